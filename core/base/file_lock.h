@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/job_control.h"
+#include "core/base/result.h"
+
+#include <chrono>
+#include <string>
+#include <utility>
+
+namespace eventscope {
+
+/// An exclusive lock on a file, held by the operating system: it ends with the process, however that ends.
+///
+/// Several FileLocks on one path exclude each other in one process too (Linux open-file-description locks). Move only.
+class FileLock {
+  public:
+    /// Waits until the lock is free, at most `wait`. The file is made when it does not exist, and stays.
+    /// Errors: Refused (held by another after `wait`), Unavailable (the file cannot be made), Cancelled.
+    [[nodiscard]] static Result<FileLock> acquire(const std::string &path, std::chrono::milliseconds wait,
+                                                  const JobControl &job);
+    FileLock(FileLock &&other) noexcept : m_fd(std::exchange(other.m_fd, -1)) {}
+    FileLock &operator=(FileLock &&other) noexcept {
+        std::swap(m_fd, other.m_fd);
+        return *this;
+    }
+    ~FileLock();
+
+  private:
+    explicit FileLock(int fd) : m_fd(fd) {}
+    int m_fd;
+};
+
+} // namespace eventscope

@@ -1,0 +1,3 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/event/filter/prefilter.h"

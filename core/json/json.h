@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/result.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace eventscope {
+
+class JsonDraft;
+class Pointer;
+struct JsonNode;
+
+/// What a text may look like at most. Beyond it parsing answers TooLarge and the bytes are shown raw.
+struct ParseLimits {
+    std::size_t depthMax = 512; ///< nesting of arrays and objects; the scalar at the top has depth 0
+    std::size_t bytesMax = 256u << 20;
+};
+
+/// An immutable JSON value that shares structure with the values it was made from.
+///
+/// One pointer wide, O(1) to copy, readable from any thread. Nothing of the text is lost: object keys keep their order and
+/// their duplicates, numbers keep their digits. Containers hold their children in nodes of at most 32, so that a changed
+/// copy costs O(depth * log size). No operation recurses deeper than the parse limit; destruction never recurses.
+class Json {
+  public:
+    enum class Kind : std::uint8_t { Null, False, True, Number, String, Array, Object, Protected };
+
+    /// null
+    Json() noexcept;
+    Json(const Json &other) noexcept;
+    Json(Json &&other) noexcept;
+    Json &operator=(const Json &other) noexcept;
+    Json &operator=(Json &&other) noexcept;
+    ~Json();
+
+    /// Strict RFC 8259: the whole of `bytes` is one value, valid UTF-8, no comments, no trailing commas, no leading zeros.
+    /// A lone surrogate escape is kept as it was written (strings are compared and printed from it).
+    /// Errors: Invalid (`detail` is "byte N"), TooLarge (depth or size). Cost: about 2 ns a byte.
+    [[nodiscard]] static Result<Json> parse(std::string_view bytes, const ParseLimits &limits = {});
+
+    [[nodiscard]] static Json boolean(bool value);
+    /// The number exactly as written. REQUIRES: isNumberToken(token).
+    [[nodiscard]] static Json number(std::string_view token);
+    [[nodiscard]] static Json number(std::int64_t value);
+    /// A string from its unescaped UTF-8. Invalid UTF-8 is replaced by U+FFFD.
+    [[nodiscard]] static Json string(std::string_view text);
+    struct Member;
+    [[nodiscard]] static Json array(std::vector<Json> elements);
+    [[nodiscard]] static Json object(std::vector<Member> members);
+
+    [[nodiscard]] Kind kind() const noexcept;
+    [[nodiscard]] bool isNull() const noexcept { return kind() == Kind::Null; }
+    [[nodiscard]] bool isNumber() const noexcept { return kind() == Kind::Number; }
+    [[nodiscard]] bool isString() const noexcept { return kind() == Kind::String; }
+    [[nodiscard]] bool isArray() const noexcept { return kind() == Kind::Array; }
+    [[nodiscard]] bool isObject() const noexcept { return kind() == Kind::Object; }
+    [[nodiscard]] bool isContainer() const noexcept { return isArray() || isObject(); }
+
+    /// The text of a string (unescaped; a lone surrogate stands as its three-byte WTF-8 form) or the token of a number
+    /// exactly as written; "true", "false", "null"; empty for containers. Lives as long as this value.
+    [[nodiscard]] std::string_view token() const noexcept;
+
+    /// Children of a container, in document order; 0 for everything else.
+    [[nodiscard]] std::size_t size() const noexcept;
+    /// REQUIRES: index < size(). Cost: O(log size).
+    [[nodiscard]] Json child(std::size_t index) const;
+    /// The key of an object's child. REQUIRES: an object, index < size().
+    [[nodiscard]] std::string_view key(std::size_t index) const;
+    /// Where the last member named `key` is (of duplicates the last counts, as most readers do), or npos.
+    /// Cost: O(size) for small objects, O(log size) beyond.
+    [[nodiscard]] std::size_t find(std::string_view key) const;
+    static constexpr std::size_t npos = static_cast<std::size_t>(-1);
+    /// The member named `key`, or null when there is none (use find() to tell null from absent).
+    [[nodiscard]] Json member(std::string_view key) const;
+    /// True when an object has two members of the same name (this object only, not below it).
+    [[nodiscard]] bool hasDuplicateKeys() const;
+
+    /// True when both are the same node and hence equal: diff and blame stop here. O(1).
+    [[nodiscard]] bool shares(const Json &other) const noexcept { return m_node == other.m_node; }
+    /// Equal documents: the same kinds, keys, order and tokens ("1.0" differs from "1"). O(what is not shared).
+    [[nodiscard]] bool operator==(const Json &other) const;
+
+    /// This value with every equal subtree replaced by `previous`' node, so that shares() finds what did not change.
+    /// Cost: O(size).
+    [[nodiscard]] Json rebased(const Json &previous) const;
+
+    /// Bytes that this value keeps alive beyond what `other` keeps alive already (roughly; for memory budgets).
+    [[nodiscard]] std::size_t bytesBeyond(const Json &other) const;
+
+  private:
+    friend class JsonDraft;
+    friend struct JsonNode;
+    explicit Json(JsonNode *adopted) noexcept : m_node(adopted) {}
+    JsonNode *m_node;
+};
+
+struct Json::Member {
+    std::string key;
+    Json value;
+};
+
+/// Compact text: no spaces, the order and tokens of the value. parse(print(v)) == v.
+[[nodiscard]] std::string print(const Json &value);
+/// Text for people: two spaces a level, one member a line.
+[[nodiscard]] std::string printPretty(const Json &value);
+
+/// Edits a value in place where nobody else holds the touched nodes. One thread.
+class JsonDraft {
+  public:
+    explicit JsonDraft(Json base = {});
+
+    [[nodiscard]] const Json &value() const { return m_root; }
+    /// Sets the value at `path`; missing objects on the way are made. An array index may be size() or "-" to append.
+    /// Errors: Invalid (a scalar or an array index out of range on the way).
+    [[nodiscard]] Result<void> set(const Pointer &path, Json value);
+    /// Removes the value at `path`. Errors: NotFound.
+    [[nodiscard]] Result<void> remove(const Pointer &path);
+    /// Inserts before the array element at `path` ("-" appends). Errors: Invalid, NotFound.
+    [[nodiscard]] Result<void> insert(const Pointer &path, Json value);
+    /// The value so far, O(1); later edits copy only the touched path.
+    [[nodiscard]] Json freeze() const { return m_root; }
+
+  private:
+    Json m_root;
+};
+
+} // namespace eventscope
