@@ -22,6 +22,10 @@ endif()
 # Precompiled headers stay correct under ccache only with this (see ccache's manual, "precompiled headers").
 target_compile_options(project_flags INTERFACE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
 
+# Qt 6.4's moc stumbles over libstdc++'s "namespace std _GLIBCXX_VISIBILITY(default)" when a header reaches <compare>
+# or <concepts>; without the macro's body it skips that namespace, which holds nothing for it.
+set(CMAKE_AUTOMOC_MOC_OPTIONS -D_GLIBCXX_VISIBILITY=)
+
 # Invariants stay checked in release builds: assert() is kept, only the optimiser changes.
 string(REPLACE "-DNDEBUG" "" CMAKE_CXX_FLAGS_RELEASE "${CMAKE_CXX_FLAGS_RELEASE}")
 string(REPLACE "-O3" "-O2" CMAKE_CXX_FLAGS_RELEASE "${CMAKE_CXX_FLAGS_RELEASE}")

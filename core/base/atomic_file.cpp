@@ -40,7 +40,8 @@ AtomicFile::AtomicFile(std::string target, std::string temporary, std::FILE *fil
     : m_target(std::move(target)), m_temporary(std::move(temporary)), m_file(file) {}
 
 AtomicFile::AtomicFile(AtomicFile &&other) noexcept
-    : m_target(std::move(other.m_target)), m_temporary(std::move(other.m_temporary)),
+    : m_target(std::move(other.m_target)),
+      m_temporary(std::move(other.m_temporary)),
       m_file(std::exchange(other.m_file, nullptr)) {}
 
 AtomicFile::~AtomicFile() {

@@ -6,19 +6,32 @@ namespace eventscope {
 
 std::string_view name(ErrorKind kind) {
     switch (kind) {
-    case ErrorKind::Invalid: return "invalid";
-    case ErrorKind::NotFound: return "not found";
-    case ErrorKind::WrongVersion: return "wrong version";
-    case ErrorKind::PartialDuplicate: return "partial duplicate";
-    case ErrorKind::IdConflict: return "id conflict";
-    case ErrorKind::TooLarge: return "too large";
-    case ErrorKind::Unavailable: return "unavailable";
-    case ErrorKind::OutcomeUnknown: return "outcome unknown";
-    case ErrorKind::Refused: return "refused";
-    case ErrorKind::Corrupt: return "corrupt";
-    case ErrorKind::Unsupported: return "unsupported";
-    case ErrorKind::Cancelled: return "cancelled";
-    case ErrorKind::Internal: return "internal error";
+    case ErrorKind::Invalid:
+        return "invalid";
+    case ErrorKind::NotFound:
+        return "not found";
+    case ErrorKind::WrongVersion:
+        return "wrong version";
+    case ErrorKind::PartialDuplicate:
+        return "partial duplicate";
+    case ErrorKind::IdConflict:
+        return "id conflict";
+    case ErrorKind::TooLarge:
+        return "too large";
+    case ErrorKind::Unavailable:
+        return "unavailable";
+    case ErrorKind::OutcomeUnknown:
+        return "outcome unknown";
+    case ErrorKind::Refused:
+        return "refused";
+    case ErrorKind::Corrupt:
+        return "corrupt";
+    case ErrorKind::Unsupported:
+        return "unsupported";
+    case ErrorKind::Cancelled:
+        return "cancelled";
+    case ErrorKind::Internal:
+        return "internal error";
     }
     return "internal error";
 }

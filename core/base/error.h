@@ -28,8 +28,8 @@ enum class ErrorKind : std::uint8_t {
 
 /// Why something failed, for people and for code.
 ///
-/// `message` says what and where, `hint` what to do about it (may be empty), `detail` what an expert wants to see (may be
-/// empty). None of them ever holds a payload, a key or a password.
+/// `message` says what and where, `hint` what to do about it (may be empty), `detail` what an expert wants to see (may
+/// be empty). None of them ever holds a payload, a key or a password.
 struct Error {
     ErrorKind kind = ErrorKind::Internal;
     std::string message;

@@ -45,7 +45,8 @@ Hasher &Hasher::addSized(std::string_view bytes) { return add(bytes.size()).add(
 
 Hasher &Hasher::add(std::uint64_t number) {
     std::array<char, 8> bytes;
-    for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<char>(number >> (8 * i));
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+        bytes[i] = static_cast<char>(number >> (8 * i));
     return add({bytes.data(), bytes.size()});
 }
 

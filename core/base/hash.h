@@ -35,7 +35,8 @@ class Hasher {
     [[nodiscard]] Hash finish();
 
   private:
-    // libsodium's state: 384 bytes, aligned to 64; sized here so that its header stays out of ours (asserted in the .cpp).
+    // libsodium's state: 384 bytes, aligned to 64; sized here so that its header stays out of ours (asserted in the
+    // .cpp).
     alignas(64) std::array<std::byte, 384> m_state;
 };
 

@@ -94,7 +94,8 @@ Result<EventId> parseEventId(std::string_view text) {
 EventId newEventId(std::uint64_t unixMs) {
     EventId id;
     randombytes_buf(id.bytes.data(), id.bytes.size());
-    for (int i = 0; i < 6; ++i) id.bytes[static_cast<std::size_t>(i)] = static_cast<std::byte>(unixMs >> (40 - 8 * i));
+    for (int i = 0; i < 6; ++i)
+        id.bytes[static_cast<std::size_t>(i)] = static_cast<std::byte>(unixMs >> (40 - 8 * i));
     stampVersion(id, 7);
     return id;
 }

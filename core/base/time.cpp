@@ -47,7 +47,8 @@ class FieldReader {
             }
         }
         const bool any = digits > 0;
-        for (int i = digits; i < 6; ++i) us *= 10;
+        for (int i = digits; i < 6; ++i)
+            us *= 10;
         return any;
     }
     [[nodiscard]] bool done() const { return m_rest.empty(); }
@@ -77,7 +78,8 @@ bool readOffset(FieldReader &reader, minutes &offset) {
 
 microseconds unitOfFraction(int digits) {
     std::int64_t us = 1'000'000;
-    for (int i = 0; i < digits; ++i) us /= 10;
+    for (int i = 0; i < digits; ++i)
+        us /= 10;
     return microseconds(us);
 }
 
@@ -88,10 +90,10 @@ std::string toIso(Time time) {
     const year_month_day date(day);
     const hh_mm_ss clock(time - day);
     std::array<char, 48> text;
-    const int size = std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%06dZ", int(date.year()),
-                                   unsigned(date.month()), unsigned(date.day()), int(clock.hours().count()),
-                                   int(clock.minutes().count()), int(clock.seconds().count()),
-                                   int(clock.subseconds().count()));
+    const int size =
+        std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%06dZ", int(date.year()),
+                      unsigned(date.month()), unsigned(date.day()), int(clock.hours().count()),
+                      int(clock.minutes().count()), int(clock.seconds().count()), int(clock.subseconds().count()));
     return {text.data(), static_cast<std::size_t>(size)};
 }
 
