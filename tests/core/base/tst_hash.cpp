@@ -18,7 +18,7 @@ class TestHash : public QObject {
                  std::string("bddd813c634239723171ef3fee98579b94964e3bb1cb3e427262c8c068d52319"));
     }
     void barePartsRunTogetherAndSizedOnesDoNot() {
-        QCOMPARE(Hasher().add("ab").add("c").finish(), hashOf("abc"));
+        QVERIFY(Hasher().add("ab").add("c").finish() == hashOf("abc"));
         QVERIFY(Hasher().addSized("ab").addSized("c").finish() != Hasher().addSized("a").addSized("bc").finish());
     }
 };

@@ -14,7 +14,7 @@ class TestIds : public QObject {
   private Q_SLOTS:
     void positionsRoundTrip() {
         for (const Position position : {Position{}, Position{0, 48211}, Position{7, 0}, kEnd}) {
-            QCOMPARE(*parsePosition(toString(position)), position);
+            QVERIFY(*parsePosition(toString(position)) == position);
         }
         QCOMPARE(toString({0, 12}), std::string("12"));
         QCOMPARE(toString({7, 12}), std::string("7:12"));
@@ -28,9 +28,9 @@ class TestIds : public QObject {
 
     void eventIdsRoundTrip() {
         const EventId id = newEventId(1'700'000'000'000);
-        QCOMPARE(*parseEventId(toString(id)), id);
-        QCOMPARE(*parseEventId("{018F4E2A-7C1B-7D3E-9A55-0C6B1F2D3E4F}"),
-                 *parseEventId("018f4e2a7c1b7d3e9a550c6b1f2d3e4f"));
+        QVERIFY(*parseEventId(toString(id)) == id);
+        QVERIFY(*parseEventId("{018F4E2A-7C1B-7D3E-9A55-0C6B1F2D3E4F}") ==
+                *parseEventId("018f4e2a7c1b7d3e9a550c6b1f2d3e4f"));
     }
     void wrongEventIdsAreRefused() {
         for (const char *text :
@@ -50,7 +50,7 @@ class TestIds : public QObject {
         QVERIFY(newEventId(1000) < newEventId(2000));
     }
     void derivedIdsDependOnBothParts() {
-        QCOMPARE(derivedEventId("a", "bc"), derivedEventId("a", "bc"));
+        QVERIFY(derivedEventId("a", "bc") == derivedEventId("a", "bc"));
         QVERIFY(derivedEventId("a", "bc") != derivedEventId("ab", "c"));
         QCOMPARE(toString(derivedEventId("a", "b"))[14], '5');
     }
