@@ -34,6 +34,8 @@ struct Emit {
     [[nodiscard]] static Emit last() { return {}; }
     [[nodiscard]] static Emit each() { return {Kind::Each, 1}; }
     [[nodiscard]] static Emit everyNth(std::size_t n) { return {Kind::Every, n}; }
+    /// True when the state after `row` of a call over `rows` is asked for.
+    [[nodiscard]] bool wants(std::size_t row, std::size_t rows) const;
 };
 
 /// Told about every event that was folded, in order.
@@ -48,14 +50,16 @@ class StepSink {
 class FoldRun {
   public:
     virtual ~FoldRun() = default;
-    /// Folds the events of the batch. An event that fails leaves the state as it was before it, is reported as Failed, and
-    /// the next one is taken. Errors are only those that end everything (Cancelled, a lost fold host).
+    /// Folds the events of the batch. An event that fails leaves the state as it was before it, is reported as Failed,
+    /// and the next one is taken. Errors are only those that end everything (Cancelled, a lost fold host).
     [[nodiscard]] virtual Result<void> apply(const ReadableBatch &events, Emit emit, StepSink *sink,
                                              const JobControl &job) = 0;
     /// The state now; shares nodes with the state() before.
     [[nodiscard]] virtual Result<Json> state() = 0;
-    /// A checkpoint: restore(save()) on a fresh run of the same fold continues identically.
+    /// A checkpoint, as the JSON text that a Snapshot keeps: restore(save()) on a fresh run of the same fold continues
+    /// identically.
     [[nodiscard]] virtual Result<std::string> save() = 0;
+    /// Errors: Invalid (not what save() gives); the run must not be used then.
     [[nodiscard]] virtual Result<void> restore(std::string_view saved) = 0;
 };
 
@@ -66,7 +70,11 @@ struct FoldInfo {
     std::vector<std::string> categories;                ///< streams it is made for; empty: any
     std::optional<std::vector<std::string>> knownTypes; ///< sorted; nothing: takes every type
     Fingerprint fingerprint;                            ///< changes whenever its states may change
+    int version = 1;              ///< of the shape of its states: snapshots count for the same name and version only
+    Fields fields = Fields::Data; ///< columns beside the header that its runs look at
     [[nodiscard]] bool knows(std::string_view type) const;
+    /// "BankAccount (C++)", as a Provenance names it.
+    [[nodiscard]] std::string title() const;
 };
 
 /// A way to make states from events. Immutable, any thread.
