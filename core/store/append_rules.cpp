@@ -26,9 +26,17 @@ Result<void> checkName(const char *what, const std::string &name) {
     return {};
 }
 
+/// The years 1 to 9999, which every layout and every way of writing a time can hold.
+Result<void> checkTime(const NewEvent &event, Time time) {
+    using namespace std::chrono;
+    if (time >= sys_days(year(1) / 1 / 1) && time < sys_days(year(10000) / 1 / 1)) return {};
+    return fail(ErrorKind::Invalid, "A time of event " + toString(event.id) + " lies outside the years 1 to 9999");
+}
+
 Result<void> checkEvent(const NewEvent &event, const AppendLimits &limits) {
     if (event.id.isNull()) return fail(ErrorKind::Invalid, "An event of type " + quoted(event.type) + " has no id");
     ES_TRY(checkName("event type", event.type));
+    if (event.validAt) ES_TRY(checkTime(event, *event.validAt));
     const std::size_t bytes = event.data.size() + event.metadata.size();
     const std::size_t bytesMax = std::min(limits.eventBytesMax, AppendLimits::kEventBytesCeiling);
     if (bytes > bytesMax) {
@@ -169,6 +177,7 @@ Result<AppendVerdict> decideAppend(const StreamId &stream, Expected expected, Ve
 
 Result<void> checkImport(const ImportEvent &event, const AppendLimits &limits) {
     ES_TRY(checkName("stream", event.stream.value));
+    ES_TRY(checkTime(event.event, event.recordedAt));
     return checkEvent(event.event, limits);
 }
 

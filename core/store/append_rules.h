@@ -30,7 +30,8 @@ using KnownEvents = std::span<const std::optional<KnownEvent>>;
 inline constexpr std::size_t kNameBytesMax = 1024;
 
 /// What can be said of a batch without looking into the store. Errors: TooLarge, and Invalid: an empty batch, two equal
-/// ids in it, a null id, a stream or type name that is empty or holds a NUL byte (which would cut it off in SQL).
+/// ids in it, a null id, a stream or type name that is empty or holds a NUL byte (which would cut it off in SQL), a
+/// time outside the years 1 to 9999.
 [[nodiscard]] Result<void> checkBatch(const StreamId &stream, std::span<const NewEvent> events,
                                       const AppendLimits &limits);
 
