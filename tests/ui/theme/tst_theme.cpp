@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/theme/icons.h"
+#include "ui/theme/metrics.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QDirIterator>
+#include <QFile>
+#include <QRegularExpression>
+#include <QTest>
+
+#include <array>
+#include <utility>
+
+using namespace eventscope::ui;
+
+namespace {
+
+constexpr std::array kGrounds{Role::Window, Role::Base, Role::Raised};
+
+/// The lines of C++ or style text that name a colour by its value.
+QStringList namedColours(const QString &text) {
+    static const QRegularExpression kColour(QStringLiteral("#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3}){0,2}\\b|\\bQColor\\s*\\("
+                                                           "\\s*\\d|\\bqRgba?\\s*\\(|\\bQt::(?:red|green|blue|white|"
+                                                           "black|yellow|gray|darkGray|lightGray|cyan|magenta)\\b"));
+    QStringList found;
+    for (const QString &line : text.split(QLatin1Char('\n'))) {
+        if (!line.startsWith(QLatin1String("#include")) && kColour.match(line).hasMatch()) found += line.trimmed();
+    }
+    return found;
+}
+
+} // namespace
+
+class TestTheme : public QObject {
+    Q_OBJECT
+
+    static void schemes() {
+        QTest::addColumn<int>("scheme");
+        QTest::newRow("light") << static_cast<int>(Scheme::Light);
+        QTest::newRow("dark") << static_cast<int>(Scheme::Dark);
+    }
+
+  private Q_SLOTS:
+    void initTestCase_data() { schemes(); }
+
+    void contrastIsComputedAsDefined() {
+        QCOMPARE(contrastRatio(Qt::black, Qt::white), 21.0);
+        QCOMPARE(contrastRatio(Qt::white, Qt::white), 1.0);
+        QVERIFY(qAbs(contrastRatio(QColor(0x77, 0x77, 0x77), Qt::white) - 4.48) < 0.01);
+    }
+
+    void textStandsOutFromItsGround() {
+        QFETCH_GLOBAL(int, scheme);
+        const Theme theme(static_cast<Scheme>(scheme));
+        const auto check = [&](Role text, Role ground) {
+            const double ratio = contrastRatio(theme.color(text), theme.color(ground));
+            QVERIFY2(ratio >= 4.5, qPrintable(QStringLiteral("role %1 on role %2: %3")
+                                                  .arg(static_cast<int>(text))
+                                                  .arg(static_cast<int>(ground))
+                                                  .arg(ratio)));
+        };
+        for (const Role ground : kGrounds) {
+            for (const Role text : {Role::Text, Role::TextQuiet, Role::Accent, Role::Added, Role::Removed,
+                                    Role::Changed, Role::Good, Role::Info, Role::Warning, Role::Error}) {
+                check(text, ground);
+            }
+        }
+        check(Role::TextDimmed, Role::Base);
+        check(Role::OnAccent, Role::Accent);
+        check(Role::OnSelection, Role::Selection);
+        check(Role::OnAsOf, Role::AsOf);
+        for (const Role back : {Role::AddedBack, Role::RemovedBack, Role::ChangedBack})
+            check(Role::Text, back);
+        for (const Role environment : {Role::Development, Role::Test, Role::Production}) {
+            check(Role::OnEnvironment, environment);
+        }
+    }
+
+    void seriesStandOutFromTheirGround() {
+        QFETCH_GLOBAL(int, scheme);
+        const Theme theme(static_cast<Scheme>(scheme));
+        for (std::size_t i = 0; i <= Theme::kSeries; ++i) {
+            const double ratio = contrastRatio(theme.series(i), theme.color(Role::Base));
+            QVERIFY2(ratio >= 3.0, qPrintable(QStringLiteral("series %1: %2").arg(i).arg(ratio)));
+        }
+        QCOMPARE(theme.series(std::nullopt), theme.color(Role::SeriesRest));
+    }
+
+    void thePaletteFollowsTheScheme() {
+        Theme theme(Scheme::Light);
+        theme.apply(*qApp);
+        QCOMPARE(qApp->palette().color(QPalette::Base), theme.color(Role::Base));
+        theme.setScheme(Scheme::Dark);
+        QCOMPARE(qApp->palette().color(QPalette::Base), theme.color(Role::Base));
+        QCOMPARE(Theme::systemScheme(qApp->palette()), Scheme::Dark);
+    }
+
+    void metricsGrowWithTheFont() {
+        QFont font = QApplication::font();
+        const Metrics usual(font);
+        font.setPointSizeF(font.pointSizeF() * 2);
+        const Metrics large(font);
+        QVERIFY(large.unit > usual.unit && large.rowHeight > usual.rowHeight && large.icon > usual.icon);
+    }
+
+    void everyIconOfTheSetDraws() {
+        const QDir folder(QStringLiteral(EVENTSCOPE_SOURCE_DIR "/resources/icons"));
+        const auto files = folder.entryList({QStringLiteral("*.svg")});
+        QVERIFY(files.size() > 20);
+        for (const QString &file : files) {
+            const QByteArray name = file.chopped(4).toLatin1();
+            const QIcon drawn = icon(QLatin1String(name.constData(), name.size()));
+            const QImage image = drawn.pixmap(16, 16).toImage();
+            bool ink = false;
+            for (int y = 0; y < image.height(); ++y) {
+                for (int x = 0; x < image.width(); ++x)
+                    ink = ink || qAlpha(image.pixel(x, y)) > 0;
+            }
+            QVERIFY2(ink, name.constData());
+        }
+    }
+
+    void coloursAreNamedInOnePlace() {
+        QDirIterator files(QStringLiteral(EVENTSCOPE_SOURCE_DIR "/ui"),
+                           {QStringLiteral("*.h"), QStringLiteral("*.cpp")}, QDir::Files, QDirIterator::Subdirectories);
+        QStringList found;
+        while (files.hasNext()) {
+            QFile file(files.next());
+            QVERIFY(file.open(QFile::ReadOnly));
+            if (file.fileName().endsWith(QLatin1String("colour_tables.cpp"))) continue;
+            for (const QString &line : namedColours(QString::fromUtf8(file.readAll())))
+                found += file.fileName() + line;
+        }
+        QVERIFY2(found.isEmpty(), qPrintable(found.join(QLatin1Char('\n'))));
+    }
+
+    void theSearchForColoursFindsThem() {
+        for (const char *line : {"setStyleSheet(\"color: #ff00aa\")", "QColor(12, 13, 14)", "painter.setPen(Qt::red);",
+                                 "QColor(\"#abc\")", "qRgb(1, 2, 3)"}) {
+            QCOMPARE(namedColours(QString::fromLatin1(line)).size(), 1);
+        }
+        QVERIFY(
+            namedColours(QStringLiteral("#include \"a.h\"\nQColor::fromRgb(x); theme.color(Role::Base)")).isEmpty());
+    }
+};
+
+QTEST_MAIN(TestTheme)
+#include "tst_theme.moc"

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/theme/colour_tables.h"
+
+namespace eventscope::ui {
+
+namespace {
+
+constexpr Colours kLight{
+    .roles =
+        {
+            0xfff2f4f6, // Window
+            0xffffffff, // Base
+            0xfff7f8fa, // Raised
+            0xffd3d9df, // Border
+            0xff1b2027, // Text
+            0xff566069, // TextQuiet
+            0xff6c757e, // TextDimmed
+            0xff0b5cad, // Accent
+            0xffffffff, // OnAccent
+            0xffcfe3f7, // Selection
+            0xff14202c, // OnSelection
+            0xffffedc9, // AsOf
+            0xff5f3d00, // OnAsOf
+            0xff0a5aa6, // Added
+            0xff9d4500, // Removed
+            0xff77399c, // Changed
+            0xffe0eefb, // AddedBack
+            0xfffde9da, // RemovedBack
+            0xfff1e5f8, // ChangedBack
+            0xff176b3a, // Good
+            0xff0a5aa6, // Info
+            0xff815400, // Warning
+            0xffb3261e, // Error
+            0xff176b3a, // Development
+            0xff6a4fb0, // Test
+            0xffb3261e, // Production
+            0xffffffff, // OnEnvironment
+            0xff8b949e, // SeriesRest
+        },
+    // blue, vermilion, green, purple, orange, sky blue, yellow, black
+    .series = {0xff0072b2, 0xffd55e00, 0xff00916a, 0xffb8578f, 0xffb57d00, 0xff2f8fc4, 0xff8f8600, 0xff2b3036},
+};
+
+constexpr Colours kDark{
+    .roles =
+        {
+            0xff20252b, // Window
+            0xff171b20, // Base
+            0xff272d34, // Raised
+            0xff3a424b, // Border
+            0xffe4e8ec, // Text
+            0xffa2acb7, // TextQuiet
+            0xff848f9b, // TextDimmed
+            0xff6db3f2, // Accent
+            0xff0b1824, // OnAccent
+            0xff224a6e, // Selection
+            0xfff2f6fa, // OnSelection
+            0xff4a380f, // AsOf
+            0xfff7d893, // OnAsOf
+            0xff74b7f5, // Added
+            0xfff0a15e, // Removed
+            0xffcf9fe8, // Changed
+            0xff1b3349, // AddedBack
+            0xff45301d, // RemovedBack
+            0xff3a2a47, // ChangedBack
+            0xff6cc48d, // Good
+            0xff74b7f5, // Info
+            0xffe9b854, // Warning
+            0xfff28b82, // Error
+            0xff8fd9ab, // Development
+            0xffc3b1f5, // Test
+            0xfff59a92, // Production
+            0xff14181c, // OnEnvironment
+            0xff77828e, // SeriesRest
+        },
+    .series = {0xff3a9bdc, 0xffe8743b, 0xff1bb48a, 0xffd68ab8, 0xffe69f00, 0xff7cc7f0, 0xffe8dc4a, 0xffc9d0d8},
+};
+
+} // namespace
+
+const Colours &coloursOf(Scheme scheme) { return scheme == Scheme::Dark ? kDark : kLight; }
+
+} // namespace eventscope::ui

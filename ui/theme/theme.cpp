@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/theme/theme.h"
+
+#include "ui/theme/colour_tables.h"
+
+#include <QApplication>
+#include <QStyleFactory>
+
+#include <algorithm>
+#include <cmath>
+
+namespace eventscope::ui {
+
+namespace {
+
+double luminance(const QColor &color) {
+    const auto linear = [](double channel) {
+        return channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
+}
+
+} // namespace
+
+double contrastRatio(const QColor &a, const QColor &b) {
+    const auto [darker, lighter] = std::minmax({luminance(a), luminance(b)});
+    return (lighter + 0.05) / (darker + 0.05);
+}
+
+Theme::Theme(Scheme scheme, QObject *parent) : QObject(parent), m_scheme(scheme) {}
+
+void Theme::setScheme(Scheme scheme) {
+    if (scheme == m_scheme) return;
+    m_scheme = scheme;
+    Q_EMIT changed();
+}
+
+QColor Theme::color(Role role) const {
+    return QColor::fromRgb(coloursOf(m_scheme).roles[static_cast<std::size_t>(role)]);
+}
+
+QColor Theme::series(std::optional<std::size_t> index) const {
+    if (!index || *index >= kSeries) return color(Role::SeriesRest);
+    return QColor::fromRgb(coloursOf(m_scheme).series[*index]);
+}
+
+QPalette Theme::palette() const {
+    QPalette palette;
+    const auto set = [&](QPalette::ColorRole role, Role ours) { palette.setColor(role, color(ours)); };
+    set(QPalette::Window, Role::Window);
+    set(QPalette::WindowText, Role::Text);
+    set(QPalette::Base, Role::Base);
+    set(QPalette::AlternateBase, Role::Raised);
+    set(QPalette::Text, Role::Text);
+    set(QPalette::PlaceholderText, Role::TextQuiet);
+    set(QPalette::Button, Role::Window);
+    set(QPalette::ButtonText, Role::Text);
+    set(QPalette::BrightText, Role::Error);
+    set(QPalette::Highlight, Role::Selection);
+    set(QPalette::HighlightedText, Role::OnSelection);
+    set(QPalette::Link, Role::Accent);
+    set(QPalette::LinkVisited, Role::Accent);
+    set(QPalette::ToolTipBase, Role::Raised);
+    set(QPalette::ToolTipText, Role::Text);
+    set(QPalette::Mid, Role::Border);
+    set(QPalette::Midlight, Role::Border);
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::HighlightedText}) {
+        palette.setColor(QPalette::Disabled, role, color(Role::TextDimmed));
+    }
+    return palette;
+}
+
+void Theme::apply(QApplication &application) {
+    application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    const auto paint = [this, &application] {
+        application.setPalette(palette());
+        application.setStyleSheet(styleSheet());
+    };
+    paint();
+    connect(this, &Theme::changed, &application, paint);
+}
+
+Scheme Theme::systemScheme(const QPalette &palette) {
+    const bool dark = palette.color(QPalette::WindowText).lightness() > palette.color(QPalette::Window).lightness();
+    return dark ? Scheme::Dark : Scheme::Light;
+}
+
+/// Only what a palette cannot say: flat bars, quiet headers, thin lines. Everything else is Fusion's.
+QString Theme::styleSheet() const {
+    return QStringLiteral("QToolBar { border: 0; border-bottom: 1px solid %1; spacing: 4px; padding: 3px; }"
+                          "QStatusBar { border-top: 1px solid %1; } QStatusBar::item { border: 0; }"
+                          "QMainWindow::separator { background: %1; width: 1px; height: 1px; }"
+                          "QHeaderView { background: %2; }"
+                          "QHeaderView::section { background: %2; color: %3; border: 0; padding: 3px 6px;"
+                          " border-bottom: 1px solid %1; }"
+                          "QTableView, QTreeView, QListView, QPlainTextEdit { border: 0; }"
+                          "QTabWidget::pane { border: 0; border-top: 1px solid %1; }"
+                          "QToolTip { color: %4; background: %5; border: 1px solid %1; padding: 3px; }")
+        .arg(color(Role::Border).name(), color(Role::Window).name(), color(Role::TextQuiet).name(),
+             color(Role::Text).name(), color(Role::Raised).name());
+}
+
+} // namespace eventscope::ui

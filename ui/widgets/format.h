@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/base/time.h"
+
+#include <QString>
+
+#include <cstdint>
+
+namespace eventscope::ui {
+
+/// How figures look to people, in the user's locale. GUI thread or any.
+
+/// "48,211"
+[[nodiscard]] QString formatCount(std::uint64_t count);
+/// "48,211", or "7:48211" where positions have two parts.
+[[nodiscard]] QString formatPosition(Position position);
+/// "v87"
+[[nodiscard]] QString formatVersion(Version version);
+/// "2026-03-04 12:00:03.881902": one width, UTC, for columns.
+[[nodiscard]] QString formatTime(Time time);
+/// "4 Mar 2026 12:00:03 UTC": for labels.
+[[nodiscard]] QString formatMoment(Time time);
+/// "412 B", "1.5 kB", "12 MB"
+[[nodiscard]] QString formatBytes(std::uint64_t bytes);
+/// "3 s", "2 min", "5 h", "12 d": how long ago or how far behind.
+[[nodiscard]] QString formatAge(Duration age);
+
+} // namespace eventscope::ui
