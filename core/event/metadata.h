@@ -16,8 +16,9 @@ struct MetadataFields {
     bool operator==(const MetadataFields &) const = default;
 };
 
-/// Reads the usual spellings: correlationId, correlation_id, correlation-id, $correlationId, traceId as the last resort,
-/// and likewise causationId and userId (user, user_id, actor). Anything that is no JSON object gives empty fields.
+/// Reads the usual spellings: correlationId, correlation_id, correlation-id, $correlationId, traceId as the last
+/// resort, and likewise causationId and userId (user, user_id, actor). Anything that is no JSON object gives empty
+/// fields.
 [[nodiscard]] MetadataFields readMetadata(const Payload &metadata);
 
 } // namespace eventscope

@@ -15,8 +15,8 @@
 
 namespace eventscope {
 
-/// What a filter is evaluated over: one event as a reader sees it, and perhaps a state. Payloads are asked for only when
-/// the expression needs them.
+/// What a filter is evaluated over: one event as a reader sees it, and perhaps a state. Payloads are asked for only
+/// when the expression needs them.
 class FilterSubject {
   public:
     virtual ~FilterSubject() = default;
@@ -46,17 +46,21 @@ enum class FilterScope : std::uint8_t {
 ///     op      := == != < <= > >= ~ (glob) =~ (regular expression, RE2 syntax, found anywhere)
 ///     literal := "string" | number | true | false | null | a time (2026-03-01, 2026-03-01T12:00:03Z)
 ///
-/// `and`, `or`, `not` are taken for &&, ||, !. `.length` of an array, object or string is its size. `[*]` means "any
-/// element". `time in 2026-03` and `time in 2026-03..2026-05` are spans; `time == 2026-03-04` is that day. A comparison
-/// on a missing field, or between different kinds, is false; `!` turns false into true. Numbers compare exactly.
+/// `and`, `or`, `not` are taken for &&, ||, !. `.length` of an array, object or string is its size (characters of a
+/// string), unless the object has a member of that name. `[*]` means "any element" of an array.
+/// `time in 2026-03` and `time in 2026-03..2026-05` (both ends included) are spans; `time == 2026-03-04` is that day,
+/// `<` means before it, `<=` before its end. Against a time a string in a payload is read as one.
+/// A comparison on a missing field, or between different kinds, is false; `!` turns false into true. `== null` and
+/// `!= null` ask for a value that is there whether it is null. Numbers compare exactly, texts by their bytes; header
+/// fields take only literals of their own kind. At most 64 KiB, 100 levels of parentheses and negations.
 /// A value that is not clear (Json::Kind::Protected) compares as missing, but `exists` holds.
 /// Immutable, cheap to copy, any thread.
 class Filter {
   public:
     /// Matches everything.
     Filter();
-    /// An empty or blank text matches everything. Errors: Invalid; message "column 12: expected ..., found ...", and the
-    /// bare column (from 1, in characters) in `detail`.
+    /// An empty or blank text matches everything. Errors: Invalid; message "column 12: expected ..., found ...", and
+    /// the bare column (from 1, in characters) in `detail`.
     [[nodiscard]] static Result<Filter> parse(std::string_view text, FilterScope scope = FilterScope::Log);
 
     [[nodiscard]] const std::string &text() const;
@@ -81,10 +85,11 @@ class Filter {
 struct FilterExpectation {
     enum class Kind : std::uint8_t { Field, Operator, TypeName, StreamName, Value, Connective };
     Kind kind = Kind::Field;
-    std::size_t from = 0; ///< byte offset where the word begins
-    std::string word;     ///< what is there already
-    std::string path;     ///< for Value: the path on the left, such as "data.amount"
+    std::size_t from = 0; ///< byte offset where the word begins (its opening quote for a string): replace from here
+    std::string word;     ///< what is there already: a path from its first name, a string without its quotes
+    std::string path;     ///< for TypeName, StreamName and Value: the path on the left, such as "data.amount"
 };
+/// Never fails: mistakes further left are passed over. An offset beyond the text means its end.
 [[nodiscard]] FilterExpectation expectationAt(std::string_view text, std::size_t byteOffset);
 
 } // namespace eventscope

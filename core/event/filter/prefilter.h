@@ -16,9 +16,11 @@ enum class Comparison : std::uint8_t { Equal, NotEqual, Less, LessEqual, Greater
 
 /// What a store may push down of a filter: exact on header columns, a superset where payloads are concerned.
 ///
-/// DataContains and MetadataContains mean: the stored bytes contain `text` literally, or a backslash (an escape may hide
-/// it), or "$pii" (an envelope hides it), or are not JSON. They never stand below Not. A store that cannot do an atom
-/// takes it as Everything when it stands below no Not, and must do all header atoms exactly otherwise.
+/// DataContains and MetadataContains mean: the stored bytes contain `text` literally, or a backslash (an escape may
+/// hide it), or "$pii" (an envelope hides it), or are no JSON by their Encoding. `text` holds neither a backslash nor a
+/// control character; it may hold quotes, as a key or a string has them around it. They never stand below Not. A store
+/// that cannot do an atom takes it as Everything when it stands below no Not, and must do all header atoms exactly
+/// otherwise.
 struct Prefilter {
     enum class Kind : std::uint8_t {
         Everything,
@@ -47,7 +49,9 @@ struct Prefilter {
 
     bool operator==(const Prefilter &) const = default;
 
+    /// And of the children, without what decides nothing: no child gives Everything, one child is itself.
     [[nodiscard]] static Prefilter all(std::vector<Prefilter> children);
+    /// Or of the children, likewise: no child gives Nothing.
     [[nodiscard]] static Prefilter any(std::vector<Prefilter> children);
     /// `child` or-ed with "the type is one of `types`": for types whose payload is not what the store holds.
     [[nodiscard]] static Prefilter widened(Prefilter child, const std::vector<std::string> &types);
@@ -58,8 +62,8 @@ struct Prefilter {
 /// The native answer for one stored event; columns that Prefilter::fields() names must be there.
 [[nodiscard]] bool matches(const Prefilter &prefilter, const EventView &event);
 
-/// "order-*": '*' any run of characters, '?' one character (UTF-8 code point), '[a-c]' one of a range, '\' takes the next
-/// one literally. The whole text must match. Cost: O(text * pattern), no recursion.
+/// "order-*": '*' any run of characters, '?' one character (UTF-8 code point), '[a-c]' one of a range, '\' takes the
+/// next one literally. The whole text must match. Cost: O(text * pattern), no recursion.
 [[nodiscard]] bool globMatches(std::string_view pattern, std::string_view text);
 
 } // namespace eventscope
