@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/fold/fold_registry.h"
+#include "core/index/log_index.h"
+#include "core/lens/lens.h"
+#include "core/store/event_store.h"
+
+#include <memory>
+#include <string>
+
+namespace eventscope::ui {
+
+/// What a Session stands on.
+struct OpenedStore {
+    std::shared_ptr<const EventStore> store;
+    LensPtr lens;
+    FoldRegistry folds;
+    std::shared_ptr<LogIndex> index; ///< over the store's dictionary, empty as yet
+};
+
+/// Opens the store at `address` for reading, with the lens and the folds that are known for it. Blocks: for a Job.
+/// Errors: those of openStore, and of the first read.
+[[nodiscard]] Result<OpenedStore> openForBrowsing(const std::string &address, const JobControl &job);
+
+/// The same on a store that is open already. Errors: those of the first read.
+[[nodiscard]] Result<OpenedStore> browse(std::shared_ptr<const EventStore> store, const JobControl &job);
+
+} // namespace eventscope::ui

@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/session/session.h"
+
+#include "ui/theme/theme.h"
+
+#include <QThread>
+
+#include <algorithm>
+
+namespace eventscope::ui {
+
+namespace {
+
+constexpr int kGrowthIntervalMs = 100;
+
+EventDetails detailsOf(BatchPtr batch, ReadableBatch readable) {
+    EventDetails details{std::move(batch), std::move(readable), {}, {}, {}, {}};
+    if (details.readable.rows() > 0) {
+        auto data = details.readable[0].data();
+        if (data)
+            details.data = *std::move(data);
+        else
+            details.problem = describe(data.error());
+    }
+    const Payload metadata = details.event().metadata();
+    if (auto parsed = Json::parse(metadata.bytes)) details.metadata = *std::move(parsed);
+    details.links = readMetadata(metadata);
+    return details;
+}
+
+Result<EventDetails> onlyEvent(Result<BatchPtr> found, const Lens &lens) {
+    ES_ASSIGN(batch, std::move(found));
+    if (batch->rows() == 0) return fail(ErrorKind::NotFound, "There is no such event in this store");
+    ES_ASSIGN(readable, lens.open(batch));
+    return detailsOf(std::move(batch), std::move(readable));
+}
+
+} // namespace
+
+Session::Session(Workers &workers, OpenedStore opened, QObject *parent)
+    : QObject(parent),
+      m_workers(workers),
+      m_guard(std::make_shared<GuiThreadGuard>(thread())),
+      m_store(std::make_shared<GuardedStore>(std::move(opened.store), m_guard)),
+      m_lens(std::move(opened.lens)),
+      m_folds(std::move(opened.folds)),
+      m_index(std::move(opened.index)),
+      m_series(Theme::kSeries),
+      m_growth(
+          workers, [this](std::uint64_t rows) { handleRows(rows); }, kGrowthIntervalMs),
+      m_reading(workers) {
+    load();
+}
+
+Session::~Session() = default;
+
+std::uint64_t Session::rowsAtCursor() const {
+    return m_cursor.isLive() ? m_rows : std::min(m_rows, m_index->rowsAsOf(m_cursor.until()));
+}
+
+std::optional<std::uint64_t> Session::rowAt(Position position) const {
+    const auto rows = std::min(m_rows, m_index->rowsAsOf(position));
+    if (rows == 0) return std::nullopt;
+    return rows - 1;
+}
+
+void Session::retry() {
+    if (m_reading.isRunning()) return;
+    setProblem(std::nullopt);
+    m_loaded ? follow() : load();
+}
+
+Call<BatchPtr> Session::page(Query query) const {
+    return [store = m_store, query = std::move(query)](const JobControl &job) { return store->page(query, job); };
+}
+
+Call<EventDetails> Session::event(Position position) const {
+    return [store = m_store, lens = m_lens, position](const JobControl &job) {
+        Query query;
+        query.after = below(position);
+        query.until = position;
+        query.fields = Fields::All;
+        query.rowsMax = 1;
+        return onlyEvent(store->page(query, job), *lens);
+    };
+}
+
+Call<EventDetails> Session::event(EventId id) const {
+    return [store = m_store, lens = m_lens, id](const JobControl &job) {
+        return onlyEvent(findEvent(*store, id, Fields::All, job), *lens);
+    };
+}
+
+Call<Catalogue> Session::catalogue(CatalogueQuery query) const {
+    return [store = m_store, query = std::move(query)](const JobControl &job) { return store->catalogue(query, job); };
+}
+
+Call<HistoryPtr> Session::history(StreamId stream, FoldPtr fold, HistoryOptions options,
+                                  Latest<HistoryPtr>::SenderPtr parts) const {
+    return [store = m_store, lens = m_lens, stream = std::move(stream), fold = std::move(fold), options,
+            parts = std::move(parts)](const JobControl &job) {
+        const auto onPart = [&parts](HistoryPtr part) {
+            if (parts) parts->put(std::move(part));
+        };
+        return buildHistory(store, lens, fold, stream, options, onPart, job);
+    };
+}
+
+void Session::load() {
+    auto fill = [store = m_store, index = m_index, rows = m_growth.restart()](const JobControl &job) {
+        return fillIndex(
+            *index, *store, [&rows](std::uint64_t count) { rows->put(count); }, job);
+    };
+    m_reading.startListed(tr("Reading the log"), std::move(fill),
+                          [this](const Result<void> &outcome) { handleLoaded(outcome); });
+}
+
+void Session::follow() {
+    if (!info().has(Capability::Follow)) return;
+    auto wait = [store = m_store, index = m_index, rows = m_growth.restart()](const JobControl &job) -> Result<void> {
+        SinkOf sink([&](const BatchPtr &batch) -> Result<Flow> {
+            index->append(*batch);
+            rows->put(index->rows());
+            return Flow::More;
+        });
+        const auto count = index->rows();
+        Query query;
+        if (count > 0) query.after = index->position(count - 1);
+        ES_TRY(store->follow(query, sink, job));
+        return {};
+    };
+    m_reading.start(std::move(wait), [this](const Result<void> &outcome) {
+        if (!outcome) setProblem(outcome.error());
+    });
+}
+
+void Session::handleRows(std::uint64_t rows) {
+    if (rows <= m_rows) return;
+    const bool first = m_rows == 0;
+    m_rows = rows;
+    if (first) m_series.assign(*m_index, m_rows);
+    Q_EMIT rowsGrown(m_rows);
+}
+
+void Session::handleLoaded(const Result<void> &outcome) {
+    handleRows(m_index->rows());
+    if (!outcome) return setProblem(outcome.error());
+    m_loaded = true;
+    m_series.assign(*m_index, m_rows);
+    Q_EMIT loaded();
+    follow();
+}
+
+void Session::setProblem(std::optional<Error> problem) {
+    m_problem = std::move(problem);
+    Q_EMIT problemChanged();
+}
+
+} // namespace eventscope::ui

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/history/history.h"
+#include "ui/async/job.h"
+#include "ui/session/cursor.h"
+#include "ui/session/event_details.h"
+#include "ui/session/guarded_store.h"
+#include "ui/session/open_session.h"
+#include "ui/session/series_map.h"
+
+#include <QObject>
+
+#include <memory>
+#include <optional>
+
+namespace eventscope::ui {
+
+/// One open store, as the pages see it: the only door to core.
+///
+/// Asks the store only on workers. What blocks is handed out as a Call, which a page runs in a Job of its own; what is
+/// in memory (header columns, names, counts) answers at once. GUI thread; its calls run anywhere.
+class Session final : public QObject {
+    Q_OBJECT
+
+  public:
+    Session(Workers &workers, OpenedStore opened, QObject *parent = nullptr);
+    ~Session() override;
+
+    [[nodiscard]] Workers &workers() const { return m_workers; }
+    [[nodiscard]] const StoreInfo &info() const { return m_store->info(); }
+    [[nodiscard]] const FoldRegistry &folds() const { return m_folds; }
+    [[nodiscard]] const LensPtr &lens() const { return m_lens; }
+    [[nodiscard]] Cursor &cursor() { return m_cursor; }
+    [[nodiscard]] const Cursor &cursor() const { return m_cursor; }
+    [[nodiscard]] SeriesMap &series() { return m_series; }
+
+    /// The header columns of the log, filled in the background and then kept up to date. Only rows below rows() are
+    /// announced; more may be there.
+    [[nodiscard]] const LogIndex &index() const { return *m_index; }
+    [[nodiscard]] std::uint64_t rows() const { return m_rows; }
+    /// The rows that lie at or before the cursor.
+    [[nodiscard]] std::uint64_t rowsAtCursor() const;
+    /// The row of the event at or last before `position`; nothing: before the first.
+    [[nodiscard]] std::optional<std::uint64_t> rowAt(Position position) const;
+    /// True once the log as it was when the store was opened is all there.
+    [[nodiscard]] bool isLoaded() const { return m_loaded; }
+    /// Why reading the log ended early, or why new events no longer arrive.
+    [[nodiscard]] const std::optional<Error> &problem() const { return m_problem; }
+    /// Reads on after a problem.
+    void retry();
+
+    /// \name What a page may ask, off the GUI thread
+    /// @{
+    [[nodiscard]] Call<BatchPtr> page(Query query) const;
+    /// Errors: NotFound.
+    [[nodiscard]] Call<EventDetails> event(Position position) const;
+    [[nodiscard]] Call<EventDetails> event(EventId id) const;
+    [[nodiscard]] Call<Catalogue> catalogue(CatalogueQuery query) const;
+    /// Every version of a stream. `parts` (may be null) is sent longer and longer beginnings.
+    [[nodiscard]] Call<HistoryPtr> history(StreamId stream, FoldPtr fold, HistoryOptions options,
+                                           Latest<HistoryPtr>::SenderPtr parts) const;
+    /// @}
+
+    /// Proof that the window did not wait for the store.
+    [[nodiscard]] const GuiThreadGuard &guard() const { return *m_guard; }
+
+  Q_SIGNALS:
+    /// At most every 100 ms.
+    void rowsGrown(quint64 rows);
+    void loaded();
+    void problemChanged();
+
+  private:
+    void load();
+    void follow();
+    void handleRows(std::uint64_t rows);
+    void handleLoaded(const Result<void> &outcome);
+    void setProblem(std::optional<Error> problem);
+
+    Workers &m_workers;
+    const std::shared_ptr<const GuiThreadGuard> m_guard;
+    const std::shared_ptr<const EventStore> m_store; // guarded
+    const LensPtr m_lens;
+    const FoldRegistry m_folds;
+    const std::shared_ptr<LogIndex> m_index;
+    Cursor m_cursor;
+    SeriesMap m_series;
+    std::uint64_t m_rows = 0;
+    bool m_loaded = false;
+    std::optional<Error> m_problem;
+    Latest<std::uint64_t> m_growth;
+    Job<void> m_reading; // last: its end is asked for first
+};
+
+} // namespace eventscope::ui
