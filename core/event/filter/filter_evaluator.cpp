@@ -3,7 +3,7 @@
 #include "core/event/filter/filter_evaluator.h"
 
 #include "core/event/filter/prefilter_match.h"
-#include "core/event/filter/utf8.h"
+#include "core/event/utf8.h"
 #include "core/json/number.h"
 
 #include <re2/re2.h>

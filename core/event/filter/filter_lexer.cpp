@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/event/filter/filter_lexer.h"
 
-#include "core/event/filter/utf8.h"
+#include "core/event/utf8.h"
 #include "core/json/number.h"
 
 #include <array>

@@ -4,7 +4,7 @@
 
 #include "core/event/filter/filter_lexer.h"
 #include "core/event/filter/header_atom.h"
-#include "core/event/filter/utf8.h"
+#include "core/event/utf8.h"
 #include "core/json/number.h"
 
 #include <re2/re2.h>

@@ -3,7 +3,7 @@
 #include "core/event/filter/glob.h"
 
 #include "core/event/filter/prefilter.h"
-#include "core/event/filter/utf8.h"
+#include "core/event/utf8.h"
 
 #include <cstdint>
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/event/filter/utf8.h"
+#include "core/event/utf8.h"
 
 #include <algorithm>
 
