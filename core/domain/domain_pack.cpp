@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/domain/domain_pack.h"
+
+#include "core/base/atomic_file.h"
+#include "core/fold/declared_fold.h"
+#include "core/fold/declared_upcasters.h"
+#include "core/fold/description_node.h"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace eventscope {
+namespace {
+
+constexpr std::size_t kFileBytesMax = 16u << 20;
+
+/// The same error, with the file in front of it.
+template <class T>
+Result<T> in(const std::string &file, Result<T> result) {
+    if (result) return result;
+    Error error = std::move(result).error();
+    error.message = file + ", " + error.message;
+    return fail(std::move(error));
+}
+
+/// The files that a member of the pack lists, as they are written there.
+Result<std::vector<std::string>> listedFiles(const DescriptionNode &pack, std::string_view member) {
+    std::vector<std::string> files;
+    const auto list = pack.find(member);
+    if (!list) return files;
+    ES_ASSIGN(elements, list->elements());
+    for (const DescriptionNode &element : elements) {
+        ES_ASSIGN(name, element.text());
+        const std::filesystem::path path(name);
+        const bool leaves = std::find(path.begin(), path.end(), "..") != path.end();
+        if (path.is_absolute() || leaves) return element.expected("a path inside the folder of the pack");
+        files.push_back(std::move(name));
+    }
+    return files;
+}
+
+struct Description {
+    DomainPack pack;
+    std::vector<std::string> folds, upcasters;
+};
+
+Result<Description> readDescription(std::string_view text) {
+    ES_ASSIGN(node, DescriptionNode::parse(text));
+    ES_TRY(node.object({"$schema", "name", "folds", "upcasters"}));
+    Description description;
+    if (const auto name = node.find("name")) {
+        ES_ASSIGN(given, name->text());
+        description.pack.name = std::move(given);
+    }
+    ES_ASSIGN(folds, listedFiles(node, "folds"));
+    ES_ASSIGN(upcasters, listedFiles(node, "upcasters"));
+    description.folds = std::move(folds);
+    description.upcasters = std::move(upcasters);
+    return description;
+}
+
+std::string folderName(const std::filesystem::path &folder) {
+    const auto clean = folder.lexically_normal();
+    return (clean.has_filename() ? clean : clean.parent_path()).filename().string();
+}
+
+} // namespace
+
+Result<DomainPack> loadDomainPack(const std::string &folder) {
+    const std::filesystem::path root(folder);
+    const std::string file = (root / "domain.json").string();
+    ES_ASSIGN(text, readFile(file, kFileBytesMax));
+    ES_ASSIGN(description, in(file, readDescription(text)));
+    DomainPack pack = std::move(description.pack);
+    if (pack.name.empty()) pack.name = folderName(root);
+    for (const std::string &name : description.folds) {
+        const std::string path = (root / name).string();
+        ES_ASSIGN(bytes, readFile(path, kFileBytesMax));
+        ES_ASSIGN(fold, in(path, declaredFold(bytes)));
+        pack.folds.push_back(std::move(fold));
+    }
+    for (const std::string &name : description.upcasters) {
+        const std::string path = (root / name).string();
+        ES_ASSIGN(bytes, readFile(path, kFileBytesMax));
+        ES_ASSIGN(made, in(path, declaredUpcasters(bytes)));
+        pack.upcasters.insert(pack.upcasters.end(), made.begin(), made.end());
+    }
+    return pack;
+}
+
+} // namespace eventscope
