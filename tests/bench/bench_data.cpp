@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Makes what the benches work on: bench_data KIND PATH EVENTS.
+//   store    the common workload in a store of ours: 20,000 streams of 50 (fewer events: fewer streams), six types,
+//            data of 233 bytes with eight members and a nested object, metadata of 131 bytes, fully interleaved
+//   csv      the same events as rows of the table `events`, without position, for sqlite3's .import
+//   account  one bank account as JSON lines {"type","data"}
+//   deep     JSON lines {"key","value"} that set one of 100 members of 200 bytes
+//   empty    an empty store
+#include "core/open/open_store.h"
+#include "tests/bench/bench_support.h"
+#include "tests/bench/workload.h"
+
+#include <cstring>
+#include <fstream>
+
+using namespace eventscope;
+
+namespace {
+
+int makeStore(const std::string &path, std::uint64_t events) {
+    SystemClock clock;
+    auto store = bench::must(openForWriting(path, clock, {.createIfMissing = true, .purpose = "bench"}, {}));
+    if (events == 0) return 0;
+    bench::Workload source(events);
+    bench::must(store->import(source, {}));
+    return 0;
+}
+
+int makeAccount(const std::string &path, std::uint64_t events) {
+    std::ofstream out(path, std::ios::binary);
+    const char *id = "7f3a0c1e-5a52-4c8e-9a52-3f1f4a1c2b3d";
+    bench::Sequence random;
+    std::int64_t cents = 100000;
+    out << R"({"type":"AccountOpened","data":{"accountId":")" << id << R"(","owner":"Ada Jansen","initialDeposit":1000.00}})"
+        << '\n';
+    for (std::uint64_t i = 1; i < events; ++i) {
+        const auto amount = static_cast<std::int64_t>(random.below(20000) + 1);
+        const bool deposit = cents < amount || random.below(2) == 0;
+        cents += deposit ? amount : -amount;
+        char line[256];
+        std::snprintf(line, sizeof line,
+                      R"({"type":"%s","data":{"accountId":"%s","amount":%lld.%02lld,"balanceAfter":%lld.%02lld}})",
+                      deposit ? "MoneyDeposited" : "MoneyWithdrawn", id, static_cast<long long>(amount / 100),
+                      static_cast<long long>(amount % 100), static_cast<long long>(cents / 100),
+                      static_cast<long long>(cents % 100));
+        out << line << '\n';
+    }
+    return out ? 0 : 1;
+}
+
+int makeDeep(const std::string &path, std::uint64_t events) {
+    std::ofstream out(path, std::ios::binary);
+    bench::Sequence random;
+    const std::string filler(191, 'x');
+    for (std::uint64_t i = 0; i < events; ++i) {
+        char number[16];
+        std::snprintf(number, sizeof number, "%09llu", static_cast<unsigned long long>(random.below(1000000000)));
+        out << R"({"key":"k)" << random.below(100) << R"(","value":")" << number << filler << "\"}\n";
+    }
+    return out ? 0 : 1;
+}
+
+int makeCsv(const std::string &path, std::uint64_t events) {
+    std::ofstream out(path, std::ios::binary);
+    bench::Workload source(events);
+    ImportEvent event;
+    const auto quoted = [](const std::string &text) {
+        std::string cell = "\"";
+        for (const char c : text) cell += c == '"' ? "\"\"" : std::string(1, c);
+        return cell + "\"";
+    };
+    while (bench::must(source.next(event))) {
+        out << event.stream.value << ',' << event.version.value << ',' << toString(event.event.id) << ','
+            << event.event.type << ',' << toUs(event.recordedAt) << ',' << quoted(event.event.data) << ','
+            << quoted(event.event.metadata) << '\n';
+    }
+    return out ? 0 : 1;
+}
+
+} // namespace
+
+int main(int argc, char **argv) {
+    if (argc != 4) return 2;
+    const std::string kind = argv[1], path = argv[2];
+    const std::uint64_t events = std::strtoull(argv[3], nullptr, 10);
+    if (kind == "store") return makeStore(path, events);
+    if (kind == "empty") return makeStore(path, 0);
+    if (kind == "csv") return makeCsv(path, events);
+    if (kind == "account") return makeAccount(path, events);
+    if (kind == "deep") return makeDeep(path, events);
+    return 2;
+}

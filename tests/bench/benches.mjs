@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What is measured, and against what. A side is { command, discard?, checksum? }: with `discard` its output goes nowhere
+// and the wall time counts; otherwise its last line is JSON with seconds and a checksum.
+import { join } from 'node:path';
+import { rmSync } from 'node:fs';
+
+const store = (c) => c.file('w1.evdb', (path) => c.must(c.bench('bench_data'), 'store', path, String(c.events)));
+const lines = (c) => c.file('account.ndjson', (path) => c.must(c.bench('bench_data'), 'account', path, String(c.events)));
+const deep = (c) => c.file('deep.ndjson', (path) => c.must(c.bench('bench_data'), 'deep', path, String(c.events)));
+const csv = (c) => c.file('w1.csv', (path) => c.must(c.bench('bench_data'), 'csv', path, String(c.events)));
+const peer = (c, name) => join(c.here, 'peers', name);
+
+export const benches = [
+  {
+    name: 'read', goal: 'G2', wanted: '>= 1.3x', peerName: 'sqlite3 "select * from events" > /dev/null',
+    what: 'SQLite bulk read, every column, into columns and an arena',
+    prepare: (c) => { c.sum = c.must('sqlite3', store(c), 'select count(*) || "/" || sum(length(data)) from events').trim(); },
+    ours: (c) => ({ command: [c.bench('bench_read'), store(c)] }),
+    peer: (c) => ({ command: ['sqlite3', store(c), 'select * from events'], discard: true, checksum: c.sum }),
+  },
+  {
+    name: 'fold', goal: 'G4', wanted: '>= 4x', peerName: 'node, JSON.parse and the same reducer',
+    what: 'fold of one account from raw JSON with the C++ aggregate',
+    prepare: lines,
+    ours: (c) => ({ command: [c.bench('bench_fold'), lines(c)] }),
+    peer: (c) => ({ command: ['node', peer(c, 'fold.mjs'), lines(c)] }),
+  },
+  {
+    name: 'jump', goal: 'G6', wanted: '>= 200x', unit: 'ms', peerName: 'node, replay from the first event',
+    what: 'state at a random version, 20 KB state, median of the jumps',
+    figure: (result) => result.p50Ms,
+    prepare: deep,
+    ours: (c) => ({ command: [c.bench('bench_jump'), deep(c)] }),
+    peer: (c) => ({ command: ['node', peer(c, 'jump.mjs'), deep(c)] }),
+  },
+  {
+    name: 'import', goal: 'G9b', wanted: '>= 2x', peerName: 'sqlite3 .import into the same table and indexes',
+    what: 'bulk import of the same CSV rows into an empty store',
+    before: (c) => { for (const end of ['', '-wal', '-shm', '.lock']) rmSync(join(c.work, `import.evdb${end}`), { force: true }); },
+    prepare: csv,
+    ours: (c) => ({ command: [c.bench('bench_import'), csv(c), join(c.work, 'import.evdb')] }),
+    peer: (c) => ({ command: ['sh', peer(c, 'import.sh'), csv(c), join(c.work, 'import.evdb'), c.bench('bench_data')] }),
+  },
+  {
+    name: 'append', goal: 'G9', wanted: 'reported', peerName: 'sqlite3, one INSERT a transaction into the same table',
+    what: 'durable single appends, 5,000 of them',
+    before: (c) => { for (const end of ['', '-wal', '-shm', '.lock']) rmSync(join(c.work, `append.evdb${end}`), { force: true }); },
+    prepare: () => {},
+    ours: (c) => ({ command: [c.bench('bench_append'), join(c.work, 'append.evdb'), '5000'] }),
+    peer: (c) => ({ command: ['sh', peer(c, 'append.sh'), join(c.work, 'append.evdb'), c.bench('bench_data'), '5000'] }),
+  },
+  {
+    name: 'start', goal: 'G11', wanted: '>= 0.4x (at most 2.5x the time)', peerName: 'an empty QMainWindow with the same libraries',
+    what: 'start of the program to the first painted window',
+    prepare: () => {},
+    ours: (c) => ({ command: [c.window, '--time-to-first-paint'] }),
+    peer: (c) => ({ command: [c.bench('bench_empty_window')] }),
+  },
+];

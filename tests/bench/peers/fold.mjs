@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Folds the events of one bank account: one line is {"type":...,"data":{...}}. Amounts are added in cents.
+import { readFileSync } from 'node:fs';
+
+const lines = readFileSync(process.argv[2], 'utf8').split('\n');
+if (lines.at(-1) === '') lines.pop();
+const start = process.hrtime.bigint();
+let state = { id: '', owner: '', balance: 0, isOpen: false, version: 0 };
+for (const line of lines) {
+  const { type, data } = JSON.parse(line);
+  switch (type) {
+    case 'AccountOpened':
+      state.id = data.accountId; state.owner = data.owner; state.isOpen = true;
+      state.balance = Math.round(data.initialDeposit * 100);
+      break;
+    case 'MoneyDeposited': state.balance += Math.round(data.amount * 100); break;
+    case 'MoneyWithdrawn': state.balance -= Math.round(data.amount * 100); break;
+    case 'AccountClosed': state.isOpen = false; break;
+  }
+  state.version++;
+}
+const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+console.log(JSON.stringify({ seconds, checksum: `${state.version}/${(state.balance / 100).toFixed(2)}/${state.isOpen}` }));
