@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/json_tree_delegate.h"
+
+#include "ui/theme/metrics.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/json_tree_columns.h"
+
+#include <QPainter>
+
+namespace eventscope::ui {
+
+namespace {
+
+JsonTree::Mark markOf(const QModelIndex &index) {
+    return static_cast<JsonTree::Mark>(index.data(JsonTree::MarkRole).toInt());
+}
+
+} // namespace
+
+JsonTreeDelegate::JsonTreeDelegate(const Theme &theme, QObject *parent) : QStyledItemDelegate(parent), m_theme(theme) {}
+
+void JsonTreeDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const {
+    QStyledItemDelegate::initStyleOption(option, index);
+    option->textElideMode = index.column() == JsonTree::ValueColumn ? Qt::ElideMiddle : Qt::ElideRight;
+    const bool selected = option->state.testFlag(QStyle::State_Selected);
+    if (index.column() == JsonTree::ValueColumn) option->font = fixedFont();
+    if (selected) return;
+    const JsonTree::Mark mark = markOf(index);
+    const auto setText = [&](Role role) { option->palette.setColor(QPalette::Text, m_theme.color(role)); };
+    if (index.column() == JsonTree::BlameColumn) setText(Role::TextQuiet);
+    if (index.column() == JsonTree::ValueColumn && mark == JsonTree::Added) setText(Role::Added);
+    if (index.column() == JsonTree::ValueColumn && mark == JsonTree::Changed) setText(Role::Changed);
+    if (mark == JsonTree::Added) option->backgroundBrush = m_theme.color(Role::AddedBack);
+    if (mark == JsonTree::Changed) option->backgroundBrush = m_theme.color(Role::ChangedBack);
+}
+
+void JsonTreeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const {
+    if (index.column() != JsonTree::NameColumn) {
+        QStyledItemDelegate::paint(painter, option, index);
+        return;
+    }
+    // The sign has a place of its own before the name, so that names stay aligned.
+    const Metrics metrics(option.font);
+    const int signWidth = metrics.steps(4);
+    QStyleOptionViewItem name(option);
+    initStyleOption(&name, index);
+    if (name.backgroundBrush.style() != Qt::NoBrush) painter->fillRect(option.rect, name.backgroundBrush);
+    name.rect.adjust(signWidth, 0, 0, 0);
+    QStyledItemDelegate::paint(painter, name, index);
+    const JsonTree::Mark mark = markOf(index);
+    if (mark == JsonTree::Unmarked) return;
+    const Role role = mark == JsonTree::Added ? Role::Added : mark == JsonTree::Changed ? Role::Changed : Role::TextQuiet;
+    const QString sign = mark == JsonTree::Added     ? QStringLiteral("+")
+                         : mark == JsonTree::Changed ? QStringLiteral("~")
+                                                     : QString(QChar(0x00b7));
+    painter->save();
+    painter->setPen(m_theme.color(role));
+    painter->drawText(QRect(option.rect.left(), option.rect.top(), signWidth, option.rect.height()), Qt::AlignCenter,
+                      sign);
+    painter->restore();
+}
+
+QSize JsonTreeDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const {
+    QSize size = QStyledItemDelegate::sizeHint(option, index);
+    const Metrics metrics(option.font);
+    if (index.column() == JsonTree::NameColumn) size.rwidth() += metrics.steps(4);
+    size.setHeight(metrics.rowHeight);
+    return size;
+}
+
+} // namespace eventscope::ui

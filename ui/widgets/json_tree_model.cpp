@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/json_tree_model.h"
+
+#include "ui/widgets/safe_text.h"
+
+#include <algorithm>
+
+namespace eventscope::ui {
+
+namespace {
+
+/// What fits into a cell at most; the whole is in the raw view.
+constexpr std::size_t kCellBytesMax = 1600;
+
+QString cellText(std::string_view text) {
+    if (text.size() <= kCellBytesMax) return safeText(text);
+    return safeText(text.substr(0, kCellBytesMax)) + QChar(0x2026);
+}
+
+QString summary(const Json &value) {
+    const auto size = static_cast<int>(value.size());
+    return value.isArray() ? JsonTreeModel::tr("%n element(s)", nullptr, size)
+                           : JsonTreeModel::tr("%n member(s)", nullptr, size);
+}
+
+QString valueText(const Json &value) {
+    switch (value.kind()) {
+    case Json::Kind::Null:
+    case Json::Kind::False:
+    case Json::Kind::True:
+    case Json::Kind::Number: return cellText(value.token());
+    case Json::Kind::String: return value.token().empty() ? QStringLiteral("\"\"") : cellText(value.token());
+    case Json::Kind::Array:
+    case Json::Kind::Object: return summary(value);
+    case Json::Kind::Protected: return JsonTreeModel::tr("protected");
+    }
+    return {};
+}
+
+Json rootValueOf(const Json &document) { return document.isContainer() ? document : Json::array({document}); }
+
+} // namespace
+
+JsonTreeModel::JsonTreeModel(QObject *parent) : QAbstractItemModel(parent) { m_root.value = Json::object({}); }
+
+void JsonTreeModel::setDocument(const Json &document, Marks marks, Blame blame) {
+    const bool sameShape = document.isContainer() == m_document.isContainer();
+    m_document = document;
+    m_marks = std::move(marks);
+    m_blame = std::move(blame);
+    if (sameShape) {
+        update(m_root, rootValueOf(document));
+        announceCells(m_root);
+        return;
+    }
+    beginResetModel();
+    m_root.children.clear();
+    m_root.value = rootValueOf(document);
+    m_root.grow(m_root.nextPage());
+    endResetModel();
+}
+
+void JsonTreeModel::update(JsonTreeNode &node, const Json &value) {
+    if (node.value.shares(value)) return;
+    const Json before = node.value;
+    if (before.kind() != value.kind()) {
+        replaceChildrenFrom(node, 0, value);
+        return;
+    }
+    const std::size_t both = std::min(node.children.size(), value.size());
+    std::size_t same = 0;
+    const auto keyOf = [&](std::size_t i) { return value.isObject() ? std::string(value.key(i)) : std::to_string(i); };
+    while (same < both && node.children[same]->key == keyOf(same)) ++same;
+    for (std::size_t i = 0; i < same; ++i) update(*node.children[i], value.child(i));
+    replaceChildrenFrom(node, same, value);
+}
+
+void JsonTreeModel::replaceChildrenFrom(JsonTreeNode &node, std::size_t first, const Json &value) {
+    const QModelIndex index = indexOf(&node);
+    const bool wasLoaded = !node.children.empty() || &node == &m_root;
+    if (first < node.children.size()) {
+        beginRemoveRows(index, static_cast<int>(first), static_cast<int>(node.children.size()) - 1);
+        node.children.resize(first);
+        endRemoveRows();
+    }
+    node.value = value;
+    // What was open stays open: fill up the page that was shown. Closed nodes wait until somebody asks.
+    const std::size_t shown = std::min(value.size(), JsonTreeNode::kPage);
+    if (!wasLoaded || !value.isContainer() || shown <= first) return;
+    beginInsertRows(index, static_cast<int>(first), static_cast<int>(shown) - 1);
+    node.grow(shown - first);
+    endInsertRows();
+}
+
+void JsonTreeModel::announceCells(const JsonTreeNode &node) {
+    if (node.children.empty()) return;
+    Q_EMIT dataChanged(indexOf(node.children.front().get()), indexOf(node.children.back().get(), JsonTree::ColumnCount - 1));
+    for (const auto &child : node.children) announceCells(*child);
+}
+
+QModelIndex JsonTreeModel::indexOf(const Pointer &pointer) {
+    JsonTreeNode *node = &m_root;
+    if (!m_document.isContainer()) return pointer.isRoot() ? indexOf(m_root.children.front().get()) : QModelIndex();
+    for (const std::string &token : pointer.tokens()) {
+        if (!node->value.isContainer()) return {};
+        std::size_t at = 0;
+        while (at < node->value.size() && node->keyOf(at) != token) ++at;
+        if (at == node->value.size()) return {};
+        while (node->children.size() <= at) fetchMore(indexOf(node));
+        node = node->children[at].get();
+    }
+    return indexOf(node);
+}
+
+QModelIndex JsonTreeModel::indexOf(const JsonTreeNode *node, int column) const {
+    if (!node->parent) return {};
+    return createIndex(static_cast<int>(node->row), column, node);
+}
+
+const JsonTreeNode &JsonTreeModel::nodeOf(const QModelIndex &index) const {
+    return index.isValid() ? *static_cast<const JsonTreeNode *>(index.constInternalPointer()) : m_root;
+}
+
+JsonTreeNode &JsonTreeModel::nodeOf(const QModelIndex &index) {
+    return index.isValid() ? *static_cast<JsonTreeNode *>(index.internalPointer()) : m_root;
+}
+
+Pointer JsonTreeModel::pointerOf(const JsonTreeNode &node) const {
+    return m_document.isContainer() ? node.pointer() : Pointer();
+}
+
+Pointer JsonTreeModel::pointerOf(const QModelIndex &index) const { return pointerOf(nodeOf(index)); }
+
+QModelIndex JsonTreeModel::index(int row, int column, const QModelIndex &parent) const {
+    if (!hasIndex(row, column, parent)) return {};
+    return indexOf(nodeOf(parent).children[static_cast<std::size_t>(row)].get(), column);
+}
+
+QModelIndex JsonTreeModel::parent(const QModelIndex &child) const {
+    return child.isValid() ? indexOf(nodeOf(child).parent) : QModelIndex();
+}
+
+int JsonTreeModel::rowCount(const QModelIndex &parent) const {
+    return parent.column() > 0 ? 0 : static_cast<int>(nodeOf(parent).children.size());
+}
+
+int JsonTreeModel::columnCount(const QModelIndex &) const { return JsonTree::ColumnCount; }
+
+bool JsonTreeModel::hasChildren(const QModelIndex &parent) const {
+    return parent.column() <= 0 && nodeOf(parent).value.size() > 0;
+}
+
+bool JsonTreeModel::canFetchMore(const QModelIndex &parent) const {
+    return parent.column() <= 0 && nodeOf(parent).hasMore();
+}
+
+void JsonTreeModel::fetchMore(const QModelIndex &parent) {
+    JsonTreeNode &node = nodeOf(parent);
+    if (!node.hasMore()) return;
+    const std::size_t count = node.nextPage();
+    const auto first = static_cast<int>(node.children.size());
+    beginInsertRows(parent, first, first + static_cast<int>(count) - 1);
+    node.grow(count);
+    endInsertRows();
+}
+
+QString JsonTreeModel::text(const JsonTreeNode &node, int column) const {
+    switch (column) {
+    case JsonTree::NameColumn: return m_document.isContainer() ? cellText(node.key) : QString();
+    case JsonTree::ValueColumn: return valueText(node.value);
+    case JsonTree::BlameColumn: return m_blame ? m_blame(pointerOf(node)) : QString();
+    default: return {};
+    }
+}
+
+QVariant JsonTreeModel::data(const QModelIndex &index, int role) const {
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
+    const JsonTreeNode &node = nodeOf(index);
+    switch (role) {
+    case Qt::DisplayRole: return text(node, index.column());
+    case Qt::ToolTipRole:
+        // Escaped, since Qt takes what looks like markup for rich text.
+        return text(node, index.column()).toHtmlEscaped();
+    case Qt::AccessibleTextRole: return text(node, index.column());
+    case JsonTree::PointerRole: return QString::fromStdString(pointerOf(node).text());
+    case JsonTree::RawRole: return QString::fromStdString(print(node.value));
+    case JsonTree::KindRole: return static_cast<int>(node.value.kind());
+    case JsonTree::MarkRole: {
+        const auto found = m_marks.find(pointerOf(node));
+        return found == m_marks.end() ? JsonTree::Unmarked : found->second;
+    }
+    default: return {};
+    }
+}
+
+QVariant JsonTreeModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
+    switch (section) {
+    case JsonTree::NameColumn: return tr("Name");
+    case JsonTree::ValueColumn: return tr("Value");
+    case JsonTree::BlameColumn: return tr("Set by");
+    default: return {};
+    }
+}
+
+} // namespace eventscope::ui

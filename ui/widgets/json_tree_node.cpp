@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/json_tree_node.h"
+
+#include <algorithm>
+
+namespace eventscope::ui {
+
+void JsonTreeNode::grow(std::size_t count) {
+    for (std::size_t made = 0; made < count; ++made) {
+        const std::size_t index = children.size();
+        auto child = std::make_unique<JsonTreeNode>();
+        child->parent = this;
+        child->row = index;
+        child->key = keyOf(index);
+        child->value = value.child(index);
+        children.push_back(std::move(child));
+    }
+}
+
+std::string JsonTreeNode::keyOf(std::size_t child) const {
+    return value.isObject() ? std::string(value.key(child)) : std::to_string(child);
+}
+
+Pointer JsonTreeNode::pointer() const {
+    std::vector<std::string> tokens;
+    for (const JsonTreeNode *node = this; node->parent; node = node->parent) tokens.push_back(node->key);
+    std::ranges::reverse(tokens);
+    return Pointer(std::move(tokens));
+}
+
+} // namespace eventscope::ui
