@@ -50,7 +50,9 @@ void JsonTreeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     QStyledItemDelegate::paint(painter, name, index);
     const JsonTree::Mark mark = markOf(index);
     if (mark == JsonTree::Unmarked) return;
-    const Role role = mark == JsonTree::Added ? Role::Added : mark == JsonTree::Changed ? Role::Changed : Role::TextQuiet;
+    const Role role = mark == JsonTree::Added     ? Role::Added
+                      : mark == JsonTree::Changed ? Role::Changed
+                                                  : Role::TextQuiet;
     const QString sign = mark == JsonTree::Added     ? QStringLiteral("+")
                          : mark == JsonTree::Changed ? QStringLiteral("~")
                                                      : QString(QChar(0x00b7));

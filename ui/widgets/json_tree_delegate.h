@@ -8,8 +8,8 @@ namespace eventscope::ui {
 
 class Theme;
 
-/// Paints the rows of a JsonTreeModel: a sign (+ added, ~ changed) in the colour of the change, values in the fixed font,
-/// blame in quiet text. Reads roles only.
+/// Paints the rows of a JsonTreeModel: a sign (+ added, ~ changed) in the colour of the change, values in the fixed
+/// font, blame in quiet text. Reads roles only.
 class JsonTreeDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 

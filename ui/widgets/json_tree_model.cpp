@@ -15,7 +15,10 @@ constexpr std::size_t kCellBytesMax = 1600;
 
 QString cellText(std::string_view text) {
     if (text.size() <= kCellBytesMax) return safeText(text);
-    return safeText(text.substr(0, kCellBytesMax)) + QChar(0x2026);
+    std::size_t end = kCellBytesMax;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80U)
+        --end; // never inside a character
+    return safeText(text.substr(0, end)) + QChar(0x2026);
 }
 
 QString summary(const Json &value) {
@@ -29,11 +32,15 @@ QString valueText(const Json &value) {
     case Json::Kind::Null:
     case Json::Kind::False:
     case Json::Kind::True:
-    case Json::Kind::Number: return cellText(value.token());
-    case Json::Kind::String: return value.token().empty() ? QStringLiteral("\"\"") : cellText(value.token());
+    case Json::Kind::Number:
+        return cellText(value.token());
+    case Json::Kind::String:
+        return value.token().empty() ? QStringLiteral("\"\"") : cellText(value.token());
     case Json::Kind::Array:
-    case Json::Kind::Object: return summary(value);
-    case Json::Kind::Protected: return JsonTreeModel::tr("protected");
+    case Json::Kind::Object:
+        return summary(value);
+    case Json::Kind::Protected:
+        return JsonTreeModel::tr("protected");
     }
     return {};
 }
@@ -71,8 +78,10 @@ void JsonTreeModel::update(JsonTreeNode &node, const Json &value) {
     const std::size_t both = std::min(node.children.size(), value.size());
     std::size_t same = 0;
     const auto keyOf = [&](std::size_t i) { return value.isObject() ? std::string(value.key(i)) : std::to_string(i); };
-    while (same < both && node.children[same]->key == keyOf(same)) ++same;
-    for (std::size_t i = 0; i < same; ++i) update(*node.children[i], value.child(i));
+    while (same < both && node.children[same]->key == keyOf(same))
+        ++same;
+    for (std::size_t i = 0; i < same; ++i)
+        update(*node.children[i], value.child(i));
     replaceChildrenFrom(node, same, value);
 }
 
@@ -95,8 +104,10 @@ void JsonTreeModel::replaceChildrenFrom(JsonTreeNode &node, std::size_t first, c
 
 void JsonTreeModel::announceCells(const JsonTreeNode &node) {
     if (node.children.empty()) return;
-    Q_EMIT dataChanged(indexOf(node.children.front().get()), indexOf(node.children.back().get(), JsonTree::ColumnCount - 1));
-    for (const auto &child : node.children) announceCells(*child);
+    Q_EMIT dataChanged(indexOf(node.children.front().get()),
+                       indexOf(node.children.back().get(), JsonTree::ColumnCount - 1));
+    for (const auto &child : node.children)
+        announceCells(*child);
 }
 
 QModelIndex JsonTreeModel::indexOf(const Pointer &pointer) {
@@ -105,9 +116,11 @@ QModelIndex JsonTreeModel::indexOf(const Pointer &pointer) {
     for (const std::string &token : pointer.tokens()) {
         if (!node->value.isContainer()) return {};
         std::size_t at = 0;
-        while (at < node->value.size() && node->keyOf(at) != token) ++at;
+        while (at < node->value.size() && node->keyOf(at) != token)
+            ++at;
         if (at == node->value.size()) return {};
-        while (node->children.size() <= at) fetchMore(indexOf(node));
+        while (node->children.size() <= at)
+            fetchMore(indexOf(node));
         node = node->children[at].get();
     }
     return indexOf(node);
@@ -167,10 +180,14 @@ void JsonTreeModel::fetchMore(const QModelIndex &parent) {
 
 QString JsonTreeModel::text(const JsonTreeNode &node, int column) const {
     switch (column) {
-    case JsonTree::NameColumn: return m_document.isContainer() ? cellText(node.key) : QString();
-    case JsonTree::ValueColumn: return valueText(node.value);
-    case JsonTree::BlameColumn: return m_blame ? m_blame(pointerOf(node)) : QString();
-    default: return {};
+    case JsonTree::NameColumn:
+        return m_document.isContainer() ? cellText(node.key) : QString();
+    case JsonTree::ValueColumn:
+        return valueText(node.value);
+    case JsonTree::BlameColumn:
+        return m_blame ? m_blame(pointerOf(node)) : QString();
+    default:
+        return {};
     }
 }
 
@@ -178,29 +195,39 @@ QVariant JsonTreeModel::data(const QModelIndex &index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
     const JsonTreeNode &node = nodeOf(index);
     switch (role) {
-    case Qt::DisplayRole: return text(node, index.column());
+    case Qt::DisplayRole:
+        return text(node, index.column());
     case Qt::ToolTipRole:
         // Escaped, since Qt takes what looks like markup for rich text.
         return text(node, index.column()).toHtmlEscaped();
-    case Qt::AccessibleTextRole: return text(node, index.column());
-    case JsonTree::PointerRole: return QString::fromStdString(pointerOf(node).text());
-    case JsonTree::RawRole: return QString::fromStdString(print(node.value));
-    case JsonTree::KindRole: return static_cast<int>(node.value.kind());
+    case Qt::AccessibleTextRole:
+        return text(node, index.column());
+    case JsonTree::PointerRole:
+        return QString::fromStdString(pointerOf(node).text());
+    case JsonTree::RawRole:
+        return QString::fromStdString(print(node.value));
+    case JsonTree::KindRole:
+        return static_cast<int>(node.value.kind());
     case JsonTree::MarkRole: {
         const auto found = m_marks.find(pointerOf(node));
         return found == m_marks.end() ? JsonTree::Unmarked : found->second;
     }
-    default: return {};
+    default:
+        return {};
     }
 }
 
 QVariant JsonTreeModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
     switch (section) {
-    case JsonTree::NameColumn: return tr("Name");
-    case JsonTree::ValueColumn: return tr("Value");
-    case JsonTree::BlameColumn: return tr("Set by");
-    default: return {};
+    case JsonTree::NameColumn:
+        return tr("Name");
+    case JsonTree::ValueColumn:
+        return tr("Value");
+    case JsonTree::BlameColumn:
+        return tr("Set by");
+    default:
+        return {};
     }
 }
 

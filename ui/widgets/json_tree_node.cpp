@@ -24,7 +24,8 @@ std::string JsonTreeNode::keyOf(std::size_t child) const {
 
 Pointer JsonTreeNode::pointer() const {
     std::vector<std::string> tokens;
-    for (const JsonTreeNode *node = this; node->parent; node = node->parent) tokens.push_back(node->key);
+    for (const JsonTreeNode *node = this; node->parent; node = node->parent)
+        tokens.push_back(node->key);
     std::ranges::reverse(tokens);
     return Pointer(std::move(tokens));
 }

@@ -1,0 +1,275 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/timeline/timeline_view.h"
+
+#include "ui/theme/metrics.h"
+#include "ui/theme/theme.h"
+#include "ui/timeline/time_axis.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/safe_text.h"
+
+#include <QAccessibleWidget>
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QToolTip>
+
+#include <algorithm>
+#include <cmath>
+
+namespace eventscope::ui {
+
+namespace {
+
+constexpr int kBarWidth = 3;
+constexpr std::size_t kBinsMax = 1600;
+
+} // namespace
+
+TimelineView::TimelineView(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme) {
+    setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("Timeline"));
+    setCursor(Qt::PointingHandCursor);
+    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+QSize TimelineView::sizeHint() const {
+    const Metrics metrics(font());
+    return {metrics.steps(120), metrics.steps(22)};
+}
+
+QSize TimelineView::minimumSizeHint() const {
+    const Metrics metrics(font());
+    return {metrics.steps(40), metrics.steps(14)};
+}
+
+QRect TimelineView::plot() const {
+    const Metrics metrics(font());
+    return rect().adjusted(metrics.steps(2), metrics.steps(1), -metrics.steps(2),
+                           -fontMetrics().height() - metrics.steps(1));
+}
+
+std::size_t TimelineView::binsWanted() const {
+    return std::clamp<std::size_t>(static_cast<std::size_t>(std::max(0, plot().width())) / kBarWidth, 1, kBinsMax);
+}
+
+void TimelineView::setHistogram(Histogram histogram) {
+    m_histogram = std::move(histogram);
+    m_highest = 0;
+    for (std::size_t bin = 0; bin < m_histogram.bins; ++bin)
+        m_highest = std::max(m_highest, countOf(bin));
+    update();
+}
+
+void TimelineView::setAsOf(std::optional<Time> asOf) {
+    if (m_asOf == asOf) return;
+    m_asOf = asOf;
+    setAccessibleDescription(description());
+    QAccessibleEvent changed(this, QAccessible::DescriptionChanged);
+    QAccessible::updateAccessibility(&changed);
+    update();
+}
+
+QString TimelineView::description() const {
+    if (isEmpty()) return tr("No events yet");
+    const QString span = tr("Events from %1 to %2.")
+                             .arg(formatMoment(timeOfUs(m_histogram.fromUs)), formatMoment(timeOfUs(m_histogram.toUs)));
+    return span + u' ' + (m_asOf ? tr("Shown as of %1.").arg(formatMoment(*m_asOf)) : tr("Live: at the newest event."));
+}
+
+std::uint32_t TimelineView::countOf(std::size_t bin) const {
+    std::uint32_t sum = 0;
+    for (std::size_t group = 0; group < m_histogram.groups.size(); ++group)
+        sum += m_histogram.at(bin, group);
+    return sum;
+}
+
+Time TimelineView::timeAt(int x) const {
+    const QRect area = plot();
+    const double part = std::clamp(double(x - area.left()) / std::max(1, area.width()), 0.0, 1.0);
+    return timeOfUs(m_histogram.fromUs + std::llround(part * double(m_histogram.toUs - m_histogram.fromUs)));
+}
+
+int TimelineView::xOf(Time time) const {
+    const QRect area = plot();
+    const double span = double(m_histogram.toUs - m_histogram.fromUs);
+    const double part = std::clamp(double(toUs(time) - m_histogram.fromUs) / span, 0.0, 1.0);
+    return area.left() + int(std::lround(part * area.width()));
+}
+
+void TimelineView::paintEvent(QPaintEvent *) {
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme.color(Role::Base));
+    if (isEmpty()) {
+        painter.setPen(m_theme.color(Role::TextQuiet));
+        painter.drawText(rect(), Qt::AlignCenter, tr("No events yet"));
+        return;
+    }
+    paintBars(painter);
+    paintAxis(painter);
+    paintHandle(painter);
+    if (hasFocus()) {
+        painter.setPen(QPen(m_theme.color(Role::Accent), 1));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    }
+}
+
+void TimelineView::paintBars(QPainter &painter) const {
+    const QRect area = plot();
+    const double width = double(area.width()) / double(m_histogram.bins);
+    const int gap = width >= 3 ? 1 : 0;
+    const bool restIsLast = !m_histogram.groups.empty() && m_histogram.groups.back().empty();
+    for (std::size_t bin = 0; bin < m_histogram.bins; ++bin) {
+        const int left = area.left() + int(std::lround(double(bin) * width));
+        const int right = area.left() + int(std::lround(double(bin + 1) * width));
+        double below = 0;
+        for (std::size_t group = 0; group < m_histogram.groups.size(); ++group) {
+            const std::uint32_t count = m_histogram.at(bin, group);
+            if (count == 0) continue;
+            const auto heightOf = [&](double events) { return int(std::lround(events / m_highest * area.height())); };
+            const int bottom = area.bottom() + 1 - heightOf(below);
+            below += count;
+            // A bar that is there is seen, however small its part.
+            const int top = std::min(area.bottom() + 1 - heightOf(below), bottom - 1);
+            const bool rest = restIsLast && group + 1 == m_histogram.groups.size();
+            const QColor colour = m_theme.series(rest ? std::nullopt : std::optional(group));
+            painter.fillRect(QRect(left, top, std::max(1, right - left - gap), bottom - top), colour);
+        }
+    }
+}
+
+void TimelineView::paintAxis(QPainter &painter) const {
+    const QRect area = plot();
+    painter.setPen(m_theme.color(Role::Border));
+    painter.drawLine(area.left(), area.bottom() + 1, area.right(), area.bottom() + 1);
+    const int widest = fontMetrics().horizontalAdvance(QStringLiteral("30 Mmm 00:00 "));
+    const auto ticks = timeTicks(timeOfUs(m_histogram.fromUs), timeOfUs(m_histogram.toUs),
+                                 static_cast<std::size_t>(std::max(1, area.width() / std::max(1, widest))));
+    for (const Tick &tick : ticks) {
+        const int x = xOf(tick.time);
+        painter.setPen(m_theme.color(Role::Border));
+        painter.drawLine(x, area.bottom() + 1, x, area.bottom() + 4);
+        const int width = fontMetrics().horizontalAdvance(tick.label);
+        const int left = std::clamp(x - width / 2, 0, std::max(0, this->width() - width));
+        painter.setPen(m_theme.color(Role::TextQuiet));
+        painter.drawText(left, height() - fontMetrics().descent() - 1, tick.label);
+    }
+}
+
+void TimelineView::paintHandle(QPainter &painter) const {
+    const QRect area = plot();
+    const int x = m_asOf ? xOf(*m_asOf) : area.right() + 1;
+    if (m_asOf) { // what lies after the cursor is dimmed: the past is now
+        QColor veil = m_theme.color(Role::Base);
+        veil.setAlphaF(0.65F);
+        painter.fillRect(QRect(x, area.top(), area.right() + 1 - x, area.height()), veil);
+    }
+    const QColor colour = m_theme.color(Role::Accent);
+    painter.setPen(QPen(colour, 2));
+    painter.drawLine(x, area.top(), x, area.bottom() + 1);
+    const int half = Metrics(font()).steps(1);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour);
+    painter.drawPolygon(QPolygon({{x - half, area.top() - 1}, {x + half, area.top() - 1}, {x, area.top() + half}}));
+    painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
+QString TimelineView::tipAt(int x) const {
+    const QRect area = plot();
+    const double part = std::clamp(double(x - area.left()) / std::max(1, area.width()), 0.0, 0.999999);
+    const auto bin = static_cast<std::size_t>(part * double(m_histogram.bins));
+    const std::int64_t width = (m_histogram.toUs - m_histogram.fromUs) / std::int64_t(m_histogram.bins);
+    const Time from = timeOfUs(m_histogram.fromUs + std::int64_t(bin) * width);
+    QString text = tr("%1, %n event(s)", nullptr, int(countOf(bin))).arg(formatMoment(from));
+    for (std::size_t group = 0; group < m_histogram.groups.size(); ++group) {
+        const std::uint32_t count = m_histogram.at(bin, group);
+        if (count == 0) continue;
+        const std::string &name = m_histogram.groups[group];
+        text += u'\n' + (name.empty() ? tr("others") : safeText(name)) + QStringLiteral(": ") + formatCount(count);
+    }
+    return text;
+}
+
+void TimelineView::resizeEvent(QResizeEvent *event) {
+    QWidget::resizeEvent(event);
+    if (m_histogram.bins != binsWanted()) Q_EMIT binsWantedChanged();
+}
+
+void TimelineView::mousePressEvent(QMouseEvent *event) {
+    if (event->button() == Qt::LeftButton && !isEmpty()) Q_EMIT asOfRequested(timeAt(event->pos().x()));
+}
+
+void TimelineView::mouseMoveEvent(QMouseEvent *event) {
+    if (event->buttons().testFlag(Qt::LeftButton) && !isEmpty()) Q_EMIT asOfRequested(timeAt(event->pos().x()));
+}
+
+void TimelineView::moveByBins(qint64 bins) {
+    const std::int64_t width =
+        std::max<std::int64_t>(1, (m_histogram.toUs - m_histogram.fromUs) / std::int64_t(m_histogram.bins));
+    const std::int64_t from = m_asOf ? toUs(*m_asOf) : m_histogram.toUs;
+    const std::int64_t wanted = from + bins * width;
+    if (wanted >= m_histogram.toUs)
+        Q_EMIT headRequested();
+    else
+        Q_EMIT asOfRequested(timeOfUs(std::max(wanted, m_histogram.fromUs)));
+}
+
+void TimelineView::keyPressEvent(QKeyEvent *event) {
+    if (isEmpty()) return QWidget::keyPressEvent(event);
+    const qint64 step = event->modifiers().testFlag(Qt::ShiftModifier) ? 10 : 1;
+    const auto page = static_cast<qint64>(std::max<std::size_t>(1, m_histogram.bins / 10));
+    switch (event->key()) {
+    case Qt::Key_Left:
+        return moveByBins(-step);
+    case Qt::Key_Right:
+        return moveByBins(step);
+    case Qt::Key_PageUp:
+        return moveByBins(-page);
+    case Qt::Key_PageDown:
+        return moveByBins(page);
+    case Qt::Key_Home:
+        Q_EMIT asOfRequested(timeOfUs(m_histogram.fromUs));
+        return;
+    case Qt::Key_End:
+        Q_EMIT headRequested();
+        return;
+    default:
+        QWidget::keyPressEvent(event);
+    }
+}
+
+bool TimelineView::event(QEvent *event) {
+    if (event->type() != QEvent::ToolTip || isEmpty()) return QWidget::event(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    QToolTip::showText(help->globalPos(), tipAt(help->pos().x()).toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")),
+                       this);
+    return true;
+}
+
+namespace {
+
+/// A slider, as far as a screen reader is concerned.
+class AccessibleTimeline final : public QAccessibleWidget {
+  public:
+    explicit AccessibleTimeline(TimelineView *view)
+        : QAccessibleWidget(view, QAccessible::Slider, view->accessibleName()) {}
+    QString text(QAccessible::Text which) const override {
+        if (which == QAccessible::Value || which == QAccessible::Description) {
+            return static_cast<const TimelineView *>(object())->description();
+        }
+        return QAccessibleWidget::text(which);
+    }
+};
+
+} // namespace
+
+void installTimelineAccessibility() {
+    QAccessible::installFactory([](const QString &, QObject *object) -> QAccessibleInterface * {
+        auto *view = qobject_cast<TimelineView *>(object);
+        return view ? new AccessibleTimeline(view) : nullptr;
+    });
+}
+
+} // namespace eventscope::ui

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/index/log_index.h"
+
+#include <QWidget>
+
+#include <optional>
+
+namespace eventscope::ui {
+
+class Theme;
+
+/// The histogram of a log over recorded time, stacked by group, with the handle of the cursor on it. Painted; it asks
+/// nobody for anything: whoever owns it gives it a histogram for the bins that it says it has room for.
+///
+/// Drag or click to move the handle; Left and Right move it by one bin, with Shift by ten, Page Up and Page Down by a
+/// tenth of the span, Home goes to the first event, End back to the head. Text for screen readers says the same. GUI
+/// thread.
+class TimelineView final : public QWidget {
+    Q_OBJECT
+
+  public:
+    explicit TimelineView(const Theme &theme, QWidget *parent = nullptr);
+
+    /// Bars for the whole width. An empty histogram (no bins) shows that there is nothing yet.
+    void setHistogram(Histogram histogram);
+    [[nodiscard]] const Histogram &histogram() const { return m_histogram; }
+    /// Where the handle stands; nothing: at the head ("live").
+    void setAsOf(std::optional<Time> asOf);
+    [[nodiscard]] std::optional<Time> asOf() const { return m_asOf; }
+    /// Bars that fit into the width now.
+    [[nodiscard]] std::size_t binsWanted() const;
+    /// What a person who cannot see it should hear.
+    [[nodiscard]] QString description() const;
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+  Q_SIGNALS:
+    /// The user wants to see the log as of this moment; many while dragging.
+    void asOfRequested(eventscope::Time time);
+    /// The user wants to go back to the head.
+    void headRequested();
+    /// binsWanted() changed.
+    void binsWantedChanged();
+
+  protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    bool event(QEvent *event) override;
+
+  private:
+    [[nodiscard]] QRect plot() const;
+    [[nodiscard]] bool isEmpty() const { return m_histogram.bins == 0 || m_histogram.toUs <= m_histogram.fromUs; }
+    [[nodiscard]] Time timeAt(int x) const;
+    [[nodiscard]] int xOf(Time time) const;
+    [[nodiscard]] std::uint32_t countOf(std::size_t bin) const;
+    [[nodiscard]] QString tipAt(int x) const;
+    void moveByBins(qint64 bins);
+    void paintBars(QPainter &painter) const;
+    void paintAxis(QPainter &painter) const;
+    void paintHandle(QPainter &painter) const;
+
+    const Theme &m_theme;
+    Histogram m_histogram;
+    std::uint32_t m_highest = 0; ///< of all bins
+    std::optional<Time> m_asOf;
+};
+
+/// Makes screen readers hear TimelineView::description(). Once per program, before the first window.
+void installTimelineAccessibility();
+
+} // namespace eventscope::ui
