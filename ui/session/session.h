@@ -39,6 +39,8 @@ class Session final : public QObject {
     /// The header columns of the log, filled in the background and then kept up to date. Only rows below rows() are
     /// announced; more may be there.
     [[nodiscard]] const LogIndex &index() const { return *m_index; }
+    /// The same for a Call, which may outlive the session.
+    [[nodiscard]] std::shared_ptr<const LogIndex> sharedIndex() const { return m_index; }
     [[nodiscard]] std::uint64_t rows() const { return m_rows; }
     /// The rows that lie at or before the cursor.
     [[nodiscard]] std::uint64_t rowsAtCursor() const;

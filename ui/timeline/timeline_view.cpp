@@ -53,8 +53,9 @@ std::size_t TimelineView::binsWanted() const {
     return std::clamp<std::size_t>(static_cast<std::size_t>(std::max(0, plot().width())) / kBarWidth, 1, kBinsMax);
 }
 
-void TimelineView::setHistogram(Histogram histogram) {
+void TimelineView::setHistogram(Histogram histogram, std::vector<std::optional<std::size_t>> series) {
     m_histogram = std::move(histogram);
+    m_series = std::move(series);
     m_highest = 0;
     for (std::size_t bin = 0; bin < m_histogram.bins; ++bin)
         m_highest = std::max(m_highest, countOf(bin));
@@ -119,7 +120,6 @@ void TimelineView::paintBars(QPainter &painter) const {
     const QRect area = plot();
     const double width = double(area.width()) / double(m_histogram.bins);
     const int gap = width >= 3 ? 1 : 0;
-    const bool restIsLast = !m_histogram.groups.empty() && m_histogram.groups.back().empty();
     for (std::size_t bin = 0; bin < m_histogram.bins; ++bin) {
         const int left = area.left() + int(std::lround(double(bin) * width));
         const int right = area.left() + int(std::lround(double(bin + 1) * width));
@@ -132,8 +132,7 @@ void TimelineView::paintBars(QPainter &painter) const {
             below += count;
             // A bar that is there is seen, however small its part.
             const int top = std::min(area.bottom() + 1 - heightOf(below), bottom - 1);
-            const bool rest = restIsLast && group + 1 == m_histogram.groups.size();
-            const QColor colour = m_theme.series(rest ? std::nullopt : std::optional(group));
+            const QColor colour = m_theme.series(m_series[group]);
             painter.fillRect(QRect(left, top, std::max(1, right - left - gap), bottom - top), colour);
         }
     }
@@ -197,12 +196,24 @@ void TimelineView::resizeEvent(QResizeEvent *event) {
     if (m_histogram.bins != binsWanted()) Q_EMIT binsWantedChanged();
 }
 
+void TimelineView::request(int x) {
+    if (isEmpty()) return;
+    if (x > plot().right())
+        Q_EMIT headRequested();
+    else
+        Q_EMIT asOfRequested(timeAt(x));
+}
+
 void TimelineView::mousePressEvent(QMouseEvent *event) {
-    if (event->button() == Qt::LeftButton && !isEmpty()) Q_EMIT asOfRequested(timeAt(event->pos().x()));
+    if (event->button() == Qt::LeftButton) request(event->pos().x());
 }
 
 void TimelineView::mouseMoveEvent(QMouseEvent *event) {
-    if (event->buttons().testFlag(Qt::LeftButton) && !isEmpty()) Q_EMIT asOfRequested(timeAt(event->pos().x()));
+    if (event->buttons().testFlag(Qt::LeftButton)) request(event->pos().x());
+}
+
+void TimelineView::mouseReleaseEvent(QMouseEvent *event) {
+    if (event->button() == Qt::LeftButton) Q_EMIT dragEnded();
 }
 
 void TimelineView::moveByBins(qint64 bins) {

@@ -24,8 +24,9 @@ class TimelineView final : public QWidget {
   public:
     explicit TimelineView(const Theme &theme, QWidget *parent = nullptr);
 
-    /// Bars for the whole width. An empty histogram (no bins) shows that there is nothing yet.
-    void setHistogram(Histogram histogram);
+    /// Bars for the whole width, and the series (colour) of each group; nothing: the colour of the rest. An empty
+    /// histogram (no bins) shows that there is nothing yet.
+    void setHistogram(Histogram histogram, std::vector<std::optional<std::size_t>> series);
     [[nodiscard]] const Histogram &histogram() const { return m_histogram; }
     /// Where the handle stands; nothing: at the head ("live").
     void setAsOf(std::optional<Time> asOf);
@@ -43,6 +44,8 @@ class TimelineView final : public QWidget {
     void asOfRequested(eventscope::Time time);
     /// The user wants to go back to the head.
     void headRequested();
+    /// The mouse let go of the handle.
+    void dragEnded();
     /// binsWanted() changed.
     void binsWantedChanged();
 
@@ -51,6 +54,7 @@ class TimelineView final : public QWidget {
     void resizeEvent(QResizeEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     bool event(QEvent *event) override;
 
@@ -61,6 +65,7 @@ class TimelineView final : public QWidget {
     [[nodiscard]] int xOf(Time time) const;
     [[nodiscard]] std::uint32_t countOf(std::size_t bin) const;
     [[nodiscard]] QString tipAt(int x) const;
+    void request(int x);
     void moveByBins(qint64 bins);
     void paintBars(QPainter &painter) const;
     void paintAxis(QPainter &painter) const;
@@ -68,7 +73,8 @@ class TimelineView final : public QWidget {
 
     const Theme &m_theme;
     Histogram m_histogram;
-    std::uint32_t m_highest = 0; ///< of all bins
+    std::vector<std::optional<std::size_t>> m_series; ///< of each group
+    std::uint32_t m_highest = 0;                      ///< of all bins
     std::optional<Time> m_asOf;
 };
 
