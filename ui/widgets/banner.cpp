@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/banner.h"
+
+#include "ui/theme/icons.h"
+#include "ui/theme/metrics.h"
+#include "ui/widgets/plain_text.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QPushButton>
+
+namespace eventscope::ui {
+
+namespace {
+
+QLatin1String iconOf(Role severity) {
+    switch (severity) {
+    case Role::Error:
+        return QLatin1String("error");
+    case Role::Warning:
+        return QLatin1String("warning");
+    case Role::Good:
+        return QLatin1String("check");
+    default:
+        return QLatin1String("info");
+    }
+}
+
+} // namespace
+
+Banner::Banner(const Theme &theme, QWidget *parent)
+    : QFrame(parent),
+      m_theme(theme),
+      m_icon(new QLabel(this)),
+      m_text(selectableLabel({}, this)),
+      m_action(new QPushButton(this)) {
+    const Metrics metrics(font());
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(metrics.steps(3), metrics.unit, metrics.steps(2), metrics.unit);
+    row->setSpacing(metrics.steps(2));
+    row->addWidget(m_icon);
+    row->addWidget(m_text, 1);
+    row->addWidget(m_action);
+    m_text->setWordWrap(true);
+    connect(m_action, &QPushButton::clicked, this, &Banner::actionRequested);
+    hide();
+}
+
+void Banner::say(Role severity, const QString &text, const QString &action) {
+    m_severity = severity;
+    const int edge = Metrics(font()).icon;
+    m_icon->setPixmap(icon(iconOf(severity), m_theme, severity).pixmap(QSize(edge, edge), devicePixelRatioF()));
+    m_text->setText(text);
+    m_action->setText(action);
+    m_action->setVisible(!action.isEmpty());
+    setAccessible(this, text);
+    setAccessible(m_text, text);
+    show();
+}
+
+void Banner::paintEvent(QPaintEvent *) {
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme.color(Role::Raised));
+    painter.fillRect(0, 0, Metrics(font()).mark, height(), m_theme.color(m_severity));
+    painter.fillRect(0, height() - 1, width(), 1, m_theme.color(Role::Border));
+}
+
+} // namespace eventscope::ui

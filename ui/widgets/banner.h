@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/theme/theme.h"
+
+#include <QFrame>
+
+class QLabel;
+class QPushButton;
+
+namespace eventscope::ui {
+
+/// One line across a page that says what is wrong, or what is worth knowing, with the next step as a button.
+class Banner final : public QFrame {
+    Q_OBJECT
+
+  public:
+    /// Hidden until say().
+    explicit Banner(const Theme &theme, QWidget *parent = nullptr);
+
+    /// `severity` is one of Info, Warning, Error, Good. Without `action` there is no button.
+    void say(Role severity, const QString &text, const QString &action = {});
+
+  Q_SIGNALS:
+    void actionRequested();
+
+  protected:
+    void paintEvent(QPaintEvent *event) override;
+
+  private:
+    const Theme &m_theme;
+    Role m_severity = Role::Info;
+    QLabel *m_icon;
+    QLabel *m_text;
+    QPushButton *m_action;
+};
+
+} // namespace eventscope::ui

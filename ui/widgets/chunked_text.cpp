@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/chunked_text.h"
+
+#include "ui/theme/metrics.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/plain_text.h"
+#include "ui/widgets/safe_text.h"
+
+#include <QHBoxLayout>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTextCursor>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace eventscope::ui {
+
+namespace {
+
+constexpr std::size_t kHexBytesPerLine = 16;
+
+/// The length of the next piece: at most `bytesMax`, and not through the middle of a character.
+std::size_t pieceOf(std::string_view bytes, std::size_t bytesMax) {
+    if (bytes.size() <= bytesMax) return bytes.size();
+    std::size_t end = bytesMax;
+    while (end > bytesMax - 4 && (static_cast<unsigned char>(bytes[end]) & 0xc0U) == 0x80)
+        --end;
+    return end;
+}
+
+} // namespace
+
+QString hexDump(std::string_view bytes, std::size_t offset) {
+    static constexpr std::string_view kDigits = "0123456789abcdef";
+    std::string text;
+    text.reserve(bytes.size() * 5);
+    for (std::size_t line = 0; line < bytes.size(); line += kHexBytesPerLine) {
+        const auto row = bytes.substr(line, kHexBytesPerLine);
+        for (int shift = 28; shift >= 0; shift -= 4)
+            text += kDigits[((offset + line) >> shift) & 0xf];
+        text += ' ';
+        for (std::size_t i = 0; i < kHexBytesPerLine; ++i) {
+            const auto byte = i < row.size() ? static_cast<unsigned char>(row[i]) : 0;
+            if (i % 8 == 0) text += ' ';
+            text += i < row.size() ? kDigits[byte >> 4] : ' ';
+            text += i < row.size() ? kDigits[byte & 0xf] : ' ';
+            text += ' ';
+        }
+        text += ' ';
+        for (const char c : row)
+            text += c >= 0x20 && c < 0x7f ? c : '.';
+        text += '\n';
+    }
+    if (!text.empty()) text.pop_back();
+    return QString::fromStdString(text);
+}
+
+ChunkedText::ChunkedText(Form form, const QString &name, QWidget *parent)
+    : QWidget(parent),
+      m_form(form),
+      m_view(new QPlainTextEdit(this)),
+      m_footer(new QWidget(this)),
+      m_state(plainLabel({}, m_footer)),
+      m_more(new QPushButton(tr("Load more"), m_footer)) {
+    const Metrics metrics(font());
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_view, 1);
+    column->addWidget(m_footer);
+    auto *row = new QHBoxLayout(m_footer);
+    row->setContentsMargins(metrics.steps(2), metrics.unit, metrics.steps(2), metrics.unit);
+    row->addWidget(m_state, 1);
+    row->addWidget(m_more);
+    m_view->setReadOnly(true);
+    m_view->setFont(fixedFont());
+    m_view->setTabChangesFocus(true);
+    m_view->setUndoRedoEnabled(false);
+    m_view->setLineWrapMode(form == Form::Hex ? QPlainTextEdit::NoWrap : QPlainTextEdit::WidgetWidth);
+    m_view->setWordWrapMode(form == Form::Hex ? QTextOption::NoWrap : QTextOption::WrapAtWordBoundaryOrAnywhere);
+    m_view->document()->setDocumentMargin(metrics.steps(2));
+    setAccessible(m_view, name);
+    setFocusProxy(m_view);
+    m_footer->hide();
+    connect(m_more, &QPushButton::clicked, this, &ChunkedText::loadMore);
+}
+
+void ChunkedText::setBytes(std::shared_ptr<const void> owner, std::string_view bytes) {
+    clear();
+    m_owner = std::move(owner);
+    m_bytes = bytes;
+    loadMore();
+    m_view->moveCursor(QTextCursor::Start);
+}
+
+void ChunkedText::clear() {
+    m_view->clear();
+    m_owner.reset();
+    m_bytes = {};
+    m_shown = 0;
+    updateFooter();
+}
+
+void ChunkedText::loadMore() {
+    const auto rest = m_bytes.substr(m_shown);
+    const auto piece = rest.substr(0, m_form == Form::Hex ? kChunkBytes : pieceOf(rest, kChunkBytes));
+    QTextCursor end(m_view->document());
+    end.movePosition(QTextCursor::End);
+    if (m_form == Form::Hex && m_shown > 0) end.insertBlock();
+    end.insertText(m_form == Form::Hex ? hexDump(piece, m_shown) : safeText(piece, Lines::Many));
+    m_shown += piece.size();
+    updateFooter();
+}
+
+void ChunkedText::updateFooter() {
+    m_footer->setVisible(m_shown < m_bytes.size());
+    m_state->setText(tr("%1 of %2 shown").arg(formatBytes(m_shown), formatBytes(m_bytes.size())));
+}
+
+} // namespace eventscope::ui

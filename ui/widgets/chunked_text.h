@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+
+namespace eventscope::ui {
+
+/// Bytes of any size as read-only text: the first 64 KiB at once, more on request, so that the window never freezes.
+class ChunkedText final : public QWidget {
+    Q_OBJECT
+
+  public:
+    static constexpr std::size_t kChunkBytes = 64u << 10;
+
+    enum class Form : std::uint8_t {
+        Text, ///< as safeText shows it
+        Hex,  ///< offsets, bytes and the printable ASCII among them
+    };
+
+    ChunkedText(Form form, const QString &name, QWidget *parent = nullptr);
+
+    /// Shows `bytes`, which `owner` keeps alive.
+    void setBytes(std::shared_ptr<const void> owner, std::string_view bytes);
+    void clear();
+    [[nodiscard]] std::size_t bytesShown() const { return m_shown; }
+    [[nodiscard]] QPlainTextEdit *view() const { return m_view; }
+
+  private:
+    void loadMore();
+    void updateFooter();
+
+    const Form m_form;
+    std::shared_ptr<const void> m_owner;
+    std::string_view m_bytes;
+    std::size_t m_shown = 0;
+    QPlainTextEdit *m_view;
+    QWidget *m_footer;
+    QLabel *m_state;
+    QPushButton *m_more;
+};
+
+/// "00000010  7b 22 61 22 3a 31 7d                             {"a":1}", one line for 16 bytes, offsets from `offset`
+/// on.
+[[nodiscard]] QString hexDump(std::string_view bytes, std::size_t offset = 0);
+
+} // namespace eventscope::ui
