@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/stream/change_model.h"
+
+#include "ui/widgets/safe_text.h"
+
+namespace eventscope::ui {
+
+namespace {
+
+constexpr std::size_t kCellBytesMax = 200;
+
+QString sign(Change::Op op) {
+    switch (op) {
+    case Change::Op::Add:
+        return QStringLiteral("+");
+    case Change::Op::Remove:
+        return QString(QChar(0x2212));
+    case Change::Op::Replace:
+        return QStringLiteral("~");
+    case Change::Op::Move:
+        return QString(QChar(0x2192));
+    }
+    return {};
+}
+
+QString word(Change::Op op) {
+    switch (op) {
+    case Change::Op::Add:
+        return ChangeModel::tr("added");
+    case Change::Op::Remove:
+        return ChangeModel::tr("removed");
+    case Change::Op::Replace:
+        return ChangeModel::tr("changed");
+    case Change::Op::Move:
+        return ChangeModel::tr("moved");
+    }
+    return {};
+}
+
+QString valueText(const std::optional<Json> &value) {
+    if (!value) return {};
+    const std::string whole = value->isString() ? std::string(value->token()) : print(*value);
+    return shortened(whole, kCellBytesMax);
+}
+
+} // namespace
+
+void ChangeModel::setChanges(std::vector<Change> changes) {
+    beginResetModel();
+    m_changes = std::move(changes);
+    endResetModel();
+}
+
+int ChangeModel::rowCount(const QModelIndex &parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(m_changes.size());
+}
+
+int ChangeModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : ColumnCount; }
+
+QString ChangeModel::text(const Change &change, int column) const {
+    switch (column) {
+    case SignColumn:
+        return sign(change.op);
+    case PathColumn:
+        return safeText(change.path.text());
+    case WasColumn:
+        return change.from ? safeText(change.from->text()) : valueText(change.was);
+    case IsColumn:
+        return valueText(change.value);
+    default:
+        return {};
+    }
+}
+
+QVariant ChangeModel::data(const QModelIndex &index, int role) const {
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
+    const Change &shown = change(index.row());
+    switch (role) {
+    case Qt::DisplayRole:
+        return text(shown, index.column());
+    case Qt::AccessibleTextRole:
+        return index.column() == SignColumn ? word(shown.op) : text(shown, index.column());
+    case Qt::ToolTipRole:
+        return (index.column() == SignColumn ? word(shown.op) : text(shown, index.column())).toHtmlEscaped();
+    case Qt::TextAlignmentRole:
+        return QVariant(index.column() == SignColumn ? Qt::AlignCenter : Qt::AlignLeft | Qt::AlignVCenter);
+    case kOpRole:
+        return static_cast<int>(shown.op);
+    default:
+        return {};
+    }
+}
+
+QVariant ChangeModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
+    switch (section) {
+    case PathColumn:
+        return tr("Path");
+    case WasColumn:
+        return tr("Was");
+    case IsColumn:
+        return tr("Is");
+    default:
+        return QString();
+    }
+}
+
+} // namespace eventscope::ui

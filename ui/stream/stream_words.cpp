@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/stream/stream_words.h"
+
+#include "ui/widgets/safe_text.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+namespace eventscope::ui {
+
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("StreamPage", text); }
+
+} // namespace
+
+QString foldLabel(const FoldInfo &info) {
+    if (info.kind == ProvenanceKind::PayloadMerge) return tr("Payload merge");
+    const QString name = safeText(info.name);
+    return info.language.empty() ? name : QStringLiteral("%1 (%2)").arg(name, safeText(info.language));
+}
+
+QString provenanceText(const Provenance &provenance) {
+    switch (provenance.kind) {
+    case ProvenanceKind::DomainFold:
+        return QStringLiteral("● ") + tr("Domain fold");
+    case ProvenanceKind::DeclaredMapping:
+        return QStringLiteral("◐ ") + tr("Declared mapping");
+    case ProvenanceKind::PayloadMerge:
+        return QStringLiteral("○ ") + tr("Payload merge: a guess without knowledge of the domain");
+    case ProvenanceKind::Raw:
+        return QStringLiteral("○ ") + tr("Raw: no state");
+    }
+    return {};
+}
+
+QString ignoredText(const Provenance &provenance) {
+    QStringList types;
+    for (const std::string &type : provenance.ignored)
+        types << safeText(type);
+    return types.isEmpty() ? QString() : tr("Ignored: %1").arg(types.join(QStringLiteral(", ")));
+}
+
+} // namespace eventscope::ui

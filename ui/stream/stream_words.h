@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/fold/fold.h"
+
+#include <QString>
+
+namespace eventscope::ui {
+
+/// "BankAccount (C++)", for the choice of the fold.
+[[nodiscard]] QString foldLabel(const FoldInfo &info);
+/// "● Domain fold": where a state comes from, as a word with a mark.
+[[nodiscard]] QString provenanceText(const Provenance &provenance);
+/// The event types that were ignored, one a line; empty when there are none.
+[[nodiscard]] QString ignoredText(const Provenance &provenance);
+
+} // namespace eventscope::ui
