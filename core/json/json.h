@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace eventscope {
@@ -24,34 +25,42 @@ struct ParseLimits {
 
 /// An immutable JSON value that shares structure with the values it was made from.
 ///
-/// One pointer wide, O(1) to copy, readable from any thread. Nothing of the text is lost: object keys keep their order and
-/// their duplicates, numbers keep their digits. Containers hold their children in nodes of at most 32, so that a changed
-/// copy costs O(depth * log size). No operation recurses deeper than the parse limit; destruction never recurses.
+/// One pointer wide, O(1) to copy, readable from any thread. Nothing of the text is lost: object keys keep their order
+/// and their duplicates, numbers keep their digits. Containers hold their children in nodes of at most 32, so that a
+/// changed copy costs O(depth * log size). No operation recurses deeper than the parse limit; destruction never
+/// recurses.
 class Json {
   public:
     enum class Kind : std::uint8_t { Null, False, True, Number, String, Array, Object, Protected };
 
     /// null
-    Json() noexcept;
+    Json() noexcept = default;
     Json(const Json &other) noexcept;
-    Json(Json &&other) noexcept;
+    Json(Json &&other) noexcept : m_node(std::exchange(other.m_node, nullptr)) {}
     Json &operator=(const Json &other) noexcept;
-    Json &operator=(Json &&other) noexcept;
-    ~Json();
+    Json &operator=(Json &&other) noexcept {
+        Json taken(std::move(other));
+        std::swap(m_node, taken.m_node);
+        return *this;
+    }
+    ~Json() {
+        if (m_node) release();
+    }
 
-    /// Strict RFC 8259: the whole of `bytes` is one value, valid UTF-8, no comments, no trailing commas, no leading zeros.
-    /// A lone surrogate escape is kept as it was written (strings are compared and printed from it).
-    /// Errors: Invalid (`detail` is "byte N"), TooLarge (depth or size). Cost: about 2 ns a byte.
+    /// Strict RFC 8259: the whole of `bytes` is one value, valid UTF-8, no comments, no trailing commas, no leading
+    /// zeros. A lone surrogate escape is kept as it was written (strings are compared and printed from it). Errors:
+    /// Invalid (`detail` is "byte N"), TooLarge (depth or size). Cost: about 2 ns a byte.
     [[nodiscard]] static Result<Json> parse(std::string_view bytes, const ParseLimits &limits = {});
 
     [[nodiscard]] static Json boolean(bool value);
     /// The number exactly as written. REQUIRES: isNumberToken(token).
     [[nodiscard]] static Json number(std::string_view token);
     [[nodiscard]] static Json number(std::int64_t value);
-    /// A string from its unescaped UTF-8. Invalid UTF-8 is replaced by U+FFFD.
+    /// A string from its unescaped UTF-8, or from the token() of another one. Invalid UTF-8 is replaced by U+FFFD.
     [[nodiscard]] static Json string(std::string_view text);
     struct Member;
     [[nodiscard]] static Json array(std::vector<Json> elements);
+    /// Keys are taken as string() takes a text; equal keys are kept.
     [[nodiscard]] static Json object(std::vector<Member> members);
 
     [[nodiscard]] Kind kind() const noexcept;
@@ -72,6 +81,10 @@ class Json {
     [[nodiscard]] Json child(std::size_t index) const;
     /// The key of an object's child. REQUIRES: an object, index < size().
     [[nodiscard]] std::string_view key(std::size_t index) const;
+    class Children;
+    /// The children in order: `for (const auto &[key, value] : json.children())`; keys are empty in an array. Copies
+    /// nothing; lives as long as this value. Empty for scalars.
+    [[nodiscard]] Children children() const noexcept;
     /// Where the last member named `key` is (of duplicates the last counts, as most readers do), or npos.
     /// Cost: O(size) for small objects, O(log size) beyond.
     [[nodiscard]] std::size_t find(std::string_view key) const;
@@ -86,8 +99,8 @@ class Json {
     /// Equal documents: the same kinds, keys, order and tokens ("1.0" differs from "1"). O(what is not shared).
     [[nodiscard]] bool operator==(const Json &other) const;
 
-    /// This value with every equal subtree replaced by `previous`' node, so that shares() finds what did not change.
-    /// Cost: O(size).
+    /// This value with every equal subtree replaced by `previous`' node at the same place, so that shares() finds what
+    /// did not change. Array elements are matched by a key member (see arrayKey), else from both ends. Cost: O(size).
     [[nodiscard]] Json rebased(const Json &previous) const;
 
     /// Bytes that this value keeps alive beyond what `other` keeps alive already (roughly; for memory budgets).
@@ -97,12 +110,45 @@ class Json {
     friend class JsonDraft;
     friend struct JsonNode;
     explicit Json(JsonNode *adopted) noexcept : m_node(adopted) {}
-    JsonNode *m_node;
+    void release() noexcept;
+    JsonNode *m_node = nullptr; // null is the null pointer
 };
 
 struct Json::Member {
     std::string key;
     Json value;
+};
+
+/// See Json::children().
+class Json::Children {
+  public:
+    struct Child {
+        std::string_view key;
+        const Json &value;
+    };
+    class Iterator {
+      public:
+        using value_type = Child;
+        using difference_type = std::ptrdiff_t;
+        [[nodiscard]] Child operator*() const noexcept;
+        Iterator &operator++() noexcept;
+        void operator++(int) noexcept { ++*this; }
+        [[nodiscard]] bool operator==(const Iterator &other) const noexcept { return m_position == other.m_position; }
+
+      private:
+        friend class Children;
+        const JsonNode *m_container = nullptr;
+        const JsonNode *m_page = nullptr;
+        std::size_t m_inPage = 0;
+        std::size_t m_position = 0;
+    };
+    [[nodiscard]] Iterator begin() const noexcept;
+    [[nodiscard]] Iterator end() const noexcept;
+
+  private:
+    friend class Json;
+    explicit Children(const JsonNode *container) noexcept : m_container(container) {}
+    const JsonNode *m_container;
 };
 
 /// Compact text: no spaces, the order and tokens of the value. parse(print(v)) == v.
@@ -116,12 +162,15 @@ class JsonDraft {
     explicit JsonDraft(Json base = {});
 
     [[nodiscard]] const Json &value() const { return m_root; }
-    /// Sets the value at `path`; missing objects on the way are made. An array index may be size() or "-" to append.
-    /// Errors: Invalid (a scalar or an array index out of range on the way).
+    /// Sets the value at `path`; missing objects on the way are made (a document that is null counts as missing). An
+    /// array index may be size() or "-" to append. Errors: Invalid (a scalar or an array index out of range on the
+    /// way).
     [[nodiscard]] Result<void> set(const Pointer &path, Json value);
-    /// Removes the value at `path`. Errors: NotFound.
+    /// Removes the value at `path`, with all members of that name. Removing the whole document leaves null.
+    /// Errors: NotFound.
     [[nodiscard]] Result<void> remove(const Pointer &path);
-    /// Inserts before the array element at `path` ("-" appends). Errors: Invalid, NotFound.
+    /// Inserts before the array element at `path` ("-" or size() appends). Errors: Invalid (no array, or an index
+    /// beyond it), NotFound (no such array). After an error of any of these the value is what it was.
     [[nodiscard]] Result<void> insert(const Pointer &path, Json value);
     /// The value so far, O(1); later edits copy only the touched path.
     [[nodiscard]] Json freeze() const { return m_root; }
