@@ -67,15 +67,16 @@ void callPredicate(sqlite3_context *context, int, sqlite3_value **arguments) {
 
 } // namespace
 
-struct SqliteConnection::Patience {
+struct SqliteConnection::Callbacks {
     std::chrono::milliseconds wait;
     std::chrono::steady_clock::time_point since;
     std::stop_token stop;
+    int walPages = 0;
 };
 
-int SqliteConnection::waitForLock(void *patience, int calls) {
+int SqliteConnection::waitForLock(void *callbacks, int calls) {
     using namespace std::chrono_literals;
-    auto &state = *static_cast<Patience *>(patience);
+    auto &state = *static_cast<Callbacks *>(callbacks);
     const auto now = std::chrono::steady_clock::now();
     if (calls == 0) state.since = now;
     if (state.stop.stop_requested() || now - state.since >= state.wait) return 0;
@@ -83,14 +84,19 @@ int SqliteConnection::waitForLock(void *patience, int calls) {
     return 1;
 }
 
-int SqliteConnection::wantsStop(void *patience) {
-    return static_cast<Patience *>(patience)->stop.stop_requested() ? 1 : 0;
+int SqliteConnection::wantsStop(void *callbacks) {
+    return static_cast<Callbacks *>(callbacks)->stop.stop_requested() ? 1 : 0;
+}
+
+int SqliteConnection::noteWalPages(void *callbacks, sqlite3 *, const char *, int pages) {
+    static_cast<Callbacks *>(callbacks)->walPages = pages;
+    return SQLITE_OK;
 }
 
 void SqliteConnection::Closer::operator()(sqlite3 *connection) const { sqlite3_close_v2(connection); }
 
 SqliteConnection::SqliteConnection(sqlite3 *connection, std::string path, std::chrono::milliseconds busyWait)
-    : m_path(std::move(path)), m_patience(new Patience{busyWait, {}, {}}), m_connection(connection) {}
+    : m_path(std::move(path)), m_callbacks(new Callbacks{busyWait, {}, {}}), m_connection(connection) {}
 
 SqliteConnection::SqliteConnection(SqliteConnection &&) noexcept = default;
 SqliteConnection::~SqliteConnection() = default;
@@ -125,10 +131,11 @@ Result<void> SqliteConnection::harden(SqliteMode mode) {
     sqlite3 *db = m_connection.get();
     const bool reads = mode == SqliteMode::ReadOnly || mode == SqliteMode::Immutable;
     sqlite3_extended_result_codes(db, 1);
-    sqlite3_busy_handler(db, &waitForLock, m_patience.get());
+    sqlite3_busy_handler(db, &waitForLock, m_callbacks.get());
     // An interrupt that comes just before a statement starts has no effect, so running statements look for themselves,
     // too.
-    sqlite3_progress_handler(db, kStepsBetweenLooks, &wantsStop, m_patience.get());
+    sqlite3_progress_handler(db, kStepsBetweenLooks, &wantsStop, m_callbacks.get());
+    sqlite3_wal_hook(db, &noteWalPages, m_callbacks.get());
     sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
     sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
@@ -182,14 +189,24 @@ bool SqliteConnection::inTransaction() const { return sqlite3_get_autocommit(m_c
 
 bool SqliteConnection::wasBusy() const { return (sqlite3_errcode(m_connection.get()) & 0xff) == SQLITE_BUSY; }
 
+int SqliteConnection::walPages() const { return m_callbacks->walPages; }
+
+Result<void> SqliteConnection::checkpoint() {
+    const int code =
+        sqlite3_wal_checkpoint_v2(m_connection.get(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    // Busy: others read the old state; the next one will do.
+    if (code == SQLITE_OK || (code & 0xff) == SQLITE_BUSY) return {};
+    return fail(sqliteError(m_connection.get(), "write the database"));
+}
+
 void SqliteConnection::rollBack() { sqlite3_exec(m_connection.get(), "ROLLBACK", nullptr, nullptr, nullptr); }
 
 SqliteInterrupt::SqliteInterrupt(SqliteConnection &connection, const JobControl &job)
     : m_connection(connection),
       m_onStop(job.stop, [handle = connection.m_connection.get()] { sqlite3_interrupt(handle); }) {
-    m_connection.m_patience->stop = job.stop;
+    m_connection.m_callbacks->stop = job.stop;
 }
 
-SqliteInterrupt::~SqliteInterrupt() { m_connection.m_patience->stop = {}; }
+SqliteInterrupt::~SqliteInterrupt() { m_connection.m_callbacks->stop = {}; }
 
 } // namespace eventscope

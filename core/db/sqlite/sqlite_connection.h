@@ -69,6 +69,11 @@ class SqliteConnection {
     [[nodiscard]] bool inTransaction() const;
     /// True when the last call failed because another connection held a lock.
     [[nodiscard]] bool wasBusy() const;
+    /// Pages in the -wal file after the last commit of this connection.
+    [[nodiscard]] int walPages() const;
+    /// Moves what is in the -wal file into the database, as far as other readers let it. A connection that writes must
+    /// call it from time to time: nothing does so by itself, since that would swallow errors. Errors: Unavailable.
+    [[nodiscard]] Result<void> checkpoint();
     /// Undoes the open transaction. Cannot fail: what is left of it after an I/O error is undone at the next opening.
     void rollBack();
 
@@ -77,14 +82,15 @@ class SqliteConnection {
     struct Closer {
         void operator()(sqlite3 *connection) const;
     };
-    struct Patience;
+    struct Callbacks;
     SqliteConnection(sqlite3 *connection, std::string path, std::chrono::milliseconds busyWait);
     [[nodiscard]] Result<void> harden(SqliteMode mode);
-    static int waitForLock(void *patience, int calls);
-    static int wantsStop(void *patience);
+    static int waitForLock(void *callbacks, int calls);
+    static int wantsStop(void *callbacks);
+    static int noteWalPages(void *callbacks, sqlite3 *connection, const char *database, int pages);
 
     std::string m_path;
-    std::unique_ptr<Patience> m_patience; // outlives m_connection, which calls into it
+    std::unique_ptr<Callbacks> m_callbacks; // what m_connection calls into, hence outlives it
     std::unique_ptr<sqlite3, Closer> m_connection;
 };
 

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/db/sqlite/sqlite_connection.h"
+#include "core/event/dictionary.h"
+#include "core/store/sqlite/code_map.h"
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace eventscope {
+
+/// One reading connection with what it has prepared and learned. One thread at a time.
+class ReadSession {
+  public:
+    [[nodiscard]] static Result<std::unique_ptr<ReadSession>> open(const std::string &path,
+                                                                   std::shared_ptr<Dictionary> dictionary);
+
+    [[nodiscard]] SqliteConnection &connection() { return m_connection; }
+    [[nodiscard]] const std::shared_ptr<Dictionary> &dictionary() const { return m_dictionary; }
+
+    /// A statement with this text, ready to bind; it stays prepared, and the reference good until the next call.
+    [[nodiscard]] Result<SqliteStatement *> statement(const std::string &sql);
+
+    /// The dictionary's code for a stream_no or a type_no of the file. Errors: Corrupt (the file does not know it).
+    [[nodiscard]] Result<std::uint32_t> streamCode(std::int64_t streamNo) {
+        const std::uint32_t code = m_streams.find(streamNo);
+        if (code != CodeMap::kUnknown) return code;
+        return learnStreams(streamNo);
+    }
+    [[nodiscard]] Result<std::uint32_t> typeCode(std::int64_t typeNo) {
+        const std::uint32_t code = m_types.find(typeNo);
+        if (code != CodeMap::kUnknown) return code;
+        return learnTypes(typeNo);
+    }
+
+    [[nodiscard]] Failure corrupt(const std::string &what) const;
+
+  private:
+    ReadSession(SqliteConnection connection, std::shared_ptr<Dictionary> dictionary);
+    [[nodiscard]] Result<std::uint32_t> learnStreams(std::int64_t from);
+    [[nodiscard]] Result<std::uint32_t> learnTypes(std::int64_t wanted);
+
+    SqliteConnection m_connection;
+    std::shared_ptr<Dictionary> m_dictionary;
+    std::unordered_map<std::string, SqliteStatement> m_statements; // die before m_connection
+    CodeMap m_streams, m_types;
+};
+
+/// Reading connections to one file, leased one per call. Threads: any. Keeps a few for the next calls.
+class ReadPool {
+  public:
+    ReadPool(std::string path, std::shared_ptr<Dictionary> dictionary);
+
+    class Lease {
+      public:
+        Lease(ReadPool &pool, std::unique_ptr<ReadSession> session) : m_pool(&pool), m_session(std::move(session)) {}
+        Lease(Lease &&) noexcept = default;
+        Lease &operator=(Lease &&) = delete;
+        ~Lease() {
+            if (m_session) m_pool->giveBack(std::move(m_session));
+        }
+        [[nodiscard]] ReadSession &operator*() const { return *m_session; }
+
+      private:
+        ReadPool *m_pool;
+        std::unique_ptr<ReadSession> m_session;
+    };
+    [[nodiscard]] Result<Lease> lease();
+    [[nodiscard]] const std::string &path() const { return m_path; }
+    [[nodiscard]] const std::shared_ptr<Dictionary> &dictionary() const { return m_dictionary; }
+
+  private:
+    void giveBack(std::unique_ptr<ReadSession> session);
+
+    const std::string m_path;
+    const std::shared_ptr<Dictionary> m_dictionary;
+    std::mutex m_mutex;
+    std::vector<std::unique_ptr<ReadSession>> m_idle; // guarded by m_mutex
+};
+
+} // namespace eventscope

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/result.h"
+#include "core/db/sqlite/sqlite_format.h"
+#include "core/event/payload.h"
+
+#include <optional>
+#include <string_view>
+
+namespace eventscope {
+
+/// The layout of our embedded store, version 1. Scripts may read it:
+///
+///     SELECT global_position, stream_id, version, event_type, data FROM events ORDER BY global_position
+///
+/// Events never change: triggers refuse UPDATE, DELETE and INSERT OR REPLACE on them. Positions count from 1 without a
+/// gap, versions of a stream from 1 without a gap. `stream_no` and `type_no` repeat the names as numbers, for the
+/// index of the header columns.
+inline constexpr std::string_view kStoreSuffix = ".evdb";
+[[nodiscard]] const SqliteFormat &storeFormat();
+
+/// The indexes and the trigger that only cost time while an empty store is filled in one transaction.
+[[nodiscard]] std::string_view dropForBulkSql();
+[[nodiscard]] std::string_view restoreAfterBulkSql();
+
+/// Compares every part of the layout with what is written in the file, so that a file made to look like a store (views
+/// for tables) is told. What other programs added beside it may stay. Errors: Corrupt.
+[[nodiscard]] Result<void> checkLayout(SqliteConnection &connection);
+/// Before writing: also that no trigger but ours would run. Errors: Refused.
+[[nodiscard]] Result<void> checkTriggers(SqliteConnection &connection);
+
+/// "json", "text", "binary", as in the columns data_encoding and metadata_encoding.
+[[nodiscard]] std::string_view encodingName(Encoding encoding);
+[[nodiscard]] std::optional<Encoding> encodingOf(std::string_view name);
+
+} // namespace eventscope
