@@ -103,11 +103,12 @@ void EventLog::waitBeyond(std::size_t seen, const std::stop_token &stop, std::ch
     m_grown.wait_for(lock, stop, wait, [&] { return rows() > seen; });
 }
 
-Version EventLog::lastVersion(std::string_view stream) const {
+std::optional<Version> EventLog::lastVersion(std::string_view stream) const {
     const auto code = m_dictionary->findStream(stream);
-    if (!code) return {};
+    if (!code) return std::nullopt;
     const Rows &rows = rowsOf({RowList::Kind::Stream, *code});
-    return {rows.empty() ? 0 : m_rows[rows.back()].version};
+    if (rows.empty()) return std::nullopt;
+    return Version{m_rows[rows.back()].version};
 }
 
 void EventLog::add(const Added &event) {

@@ -67,7 +67,8 @@ class EventLog {
     void waitBeyond(std::size_t seen, const std::stop_token &stop, std::chrono::milliseconds wait) const;
 
     // The writer. It sees its unpublished rows.
-    [[nodiscard]] Version lastVersion(std::string_view stream) const;
+    /// Of the stream's last event; nothing when it has none.
+    [[nodiscard]] std::optional<Version> lastVersion(std::string_view stream) const;
     [[nodiscard]] std::optional<RowNumber> findId(const EventId &id) const { return m_ids.find(id); }
     struct Added {
         std::string_view stream;

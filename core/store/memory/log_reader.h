@@ -8,14 +8,14 @@
 #include "core/store/memory/snapshot_shelf.h"
 
 #include <chrono>
+#include <memory>
 
 namespace eventscope {
 
 /// An EventStore over an EventLog. Everything in the log is settled.
 class LogReader : public EventStore {
   public:
-    /// `log` and `snapshots` must outlive it.
-    LogReader(StoreInfo info, const EventLog &log, const SnapshotShelf &snapshots);
+    LogReader(StoreInfo info, std::shared_ptr<const EventLog> log, std::shared_ptr<const SnapshotShelf> snapshots);
 
     [[nodiscard]] const StoreInfo &info() const override { return m_info; }
     [[nodiscard]] Result<Head> head(const JobControl &job) const override;
@@ -33,8 +33,8 @@ class LogReader : public EventStore {
     static constexpr std::chrono::milliseconds kPoll{250};
 
     const StoreInfo m_info;
-    const EventLog &m_log;
-    const SnapshotShelf &m_snapshots;
+    const std::shared_ptr<const EventLog> m_log;
+    const std::shared_ptr<const SnapshotShelf> m_snapshots;
     const LogCatalogue m_catalogue;
 };
 

@@ -31,17 +31,19 @@ StoreInfo infoOf(Clock &clock) {
 MemoryStore::MemoryStore(Clock &clock, AppendLimits limits)
     : m_clock(clock),
       m_limits(limits),
+      m_log(std::make_shared<EventLog>()),
+      m_snapshots(std::make_shared<SnapshotShelf>()),
       m_reader(infoOf(clock), m_log, m_snapshots),
       m_lastUs(std::numeric_limits<std::int64_t>::min()) {}
 
 std::optional<KnownEvent> MemoryStore::find(const EventId &id) const {
-    const auto row = m_log.findId(id);
+    const auto row = m_log->findId(id);
     if (!row) return std::nullopt;
-    const EventRow event = m_log.eventRow(*row, Fields::Hash);
-    return KnownEvent{std::string(m_log.dictionary()->stream(event.stream)), event.version, event.hash};
+    const EventRow event = m_log->eventRow(*row, Fields::Hash);
+    return KnownEvent{std::string(m_log->dictionary()->stream(event.stream)), event.version, event.hash};
 }
 
-Position MemoryStore::positionOf(const EventId &id) const { return {0, m_log.findId(id).value() + std::uint64_t{1}}; }
+Position MemoryStore::positionOf(const EventId &id) const { return {0, m_log->findId(id).value() + std::uint64_t{1}}; }
 
 void MemoryStore::add(const StreamId &stream, Version version, std::int64_t recordedUs, const NewEvent &event) {
     EventLog::Added added{stream.value,
@@ -54,7 +56,7 @@ void MemoryStore::add(const StreamId &stream, Version version, std::int64_t reco
                           {event.dataEncoding, event.data},
                           {event.metadataEncoding, event.metadata}};
     if (event.validAt) added.validUs = toUs(*event.validAt);
-    m_log.add(added);
+    m_log->add(added);
     m_lastUs = std::max(m_lastUs, recordedUs);
 }
 
@@ -70,7 +72,8 @@ Result<Appended> MemoryStore::append(const StreamId &stream, Expected expected, 
         known.resize(events.size());
         known[i] = std::move(found);
     }
-    ES_ASSIGN(verdict, decideAppend(stream, expected, m_log.lastVersion(stream.value), events, known));
+    ES_ASSIGN(verdict,
+              decideAppend(stream, expected, m_log->lastVersion(stream.value).value_or(Version{}), events, known));
     if (!verdict.duplicate) {
         std::int64_t recordedUs = toUs(m_clock.now());
         if (recordedUs <= m_lastUs) recordedUs = m_lastUs + 1;
@@ -79,7 +82,7 @@ Result<Appended> MemoryStore::append(const StreamId &stream, Expected expected, 
             add(stream, version, recordedUs++, event);
             ++version.value;
         }
-        m_log.publish();
+        m_log->publish();
     }
     return Appended{verdict.first, verdict.last, positionOf(events.back().id), verdict.duplicate};
 }
@@ -89,9 +92,9 @@ Result<Imported> MemoryStore::import(ImportSource &source, const JobControl &job
     const std::int64_t lastUs = m_lastUs;
     auto imported = importAll(source, job);
     if (imported) {
-        m_log.publish();
+        m_log->publish();
     } else {
-        m_log.discard();
+        m_log->discard();
         m_lastUs = lastUs;
     }
     return imported;
@@ -105,7 +108,8 @@ Result<Imported> MemoryStore::importAll(ImportSource &source, const JobControl &
         ES_ASSIGN(more, source.next(event));
         if (!more) return imported;
         ES_TRY(checkImport(event, m_limits));
-        ES_ASSIGN(verdict, decideImport(event, m_log.lastVersion(event.stream.value), find(event.event.id)));
+        ES_ASSIGN(verdict, decideImport(event, m_log->lastVersion(event.stream.value).value_or(Version{}),
+                                        find(event.event.id)));
         if (verdict.duplicate) {
             ++imported.duplicates;
         } else {
@@ -121,23 +125,17 @@ Result<Imported> MemoryStore::importAll(ImportSource &source, const JobControl &
 Result<void> MemoryStore::putSnapshot(const Snapshot &snapshot, const JobControl &job) {
     if (job.stopRequested()) return cancelled();
     if (snapshot.stream.value.empty()) return fail(ErrorKind::Invalid, "A snapshot needs the name of its stream");
-    m_snapshots.put(snapshot);
+    m_snapshots->put(snapshot);
     return {};
 }
 
 std::shared_ptr<const EventStore> emptyMemoryStore() {
-    struct Empty {
-        EventLog log;
-        SnapshotShelf snapshots;
-        LogReader reader;
-        explicit Empty(StoreInfo info) : reader(std::move(info), log, snapshots) {}
-    };
     SystemClock clock;
     StoreInfo info = infoOf(clock);
     std::erase_if(info.can, [](Capability can) { return can == Capability::Append || can == Capability::Import; });
     info.readOnly = {true, {{"type", "opened as a reader, which has no way to write", true}}};
-    const auto empty = std::make_shared<Empty>(std::move(info));
-    return {empty, &empty->reader};
+    return std::make_shared<LogReader>(std::move(info), std::make_shared<EventLog>(),
+                                       std::make_shared<SnapshotShelf>());
 }
 
 } // namespace eventscope

@@ -41,8 +41,8 @@ class MemoryStore final : public WritableEventStore {
 
     Clock &m_clock;
     const AppendLimits m_limits;
-    EventLog m_log;
-    SnapshotShelf m_snapshots;
+    const std::shared_ptr<EventLog> m_log;
+    const std::shared_ptr<SnapshotShelf> m_snapshots;
     const LogReader m_reader;
     std::mutex m_writing;
     std::int64_t m_lastUs; // guarded by m_writing; the latest recorded time
