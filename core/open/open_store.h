@@ -14,18 +14,23 @@
 
 namespace eventscope {
 
-/// Where a store is: "sqlite:PATH" or just a path, "file:PATH" (JSON lines, a JSON array or CloudEvents, as it lies),
-/// "memory:". A path that ends in .json, .jsonl or .ndjson is a file store.
+/// Where a store is: "sqlite:PATH", "file:PATH" (JSON lines, a JSON array or CloudEvents, as it lies) or "file:///PATH"
+/// (percent-encoded), "memory:", or just a path. Of a bare path the content decides, and where there is none its
+/// suffix: .json, .jsonl and .ndjson are file stores.
 struct StoreAddress {
     enum class Kind : std::uint8_t { Sqlite, File, Memory };
     Kind kind = Kind::Sqlite;
     std::string path;
+    bool isCertain = true; ///< false: a bare path, `kind` is what its suffix says
+    bool operator==(const StoreAddress &) const = default;
 };
-/// Errors: Invalid; Unsupported (a kind of store that this version does not know, with those it does).
+/// Looks at the text only. Errors: Invalid; Unsupported (a kind of store that this version does not know, with those it
+/// does). Never repeats more of an unknown address than its scheme, since it may hold a password.
 [[nodiscard]] Result<StoreAddress> parseStoreAddress(std::string_view address);
 
-/// Opens for reading; cannot write, by type. Never creates anything.
-/// Errors: NotFound, Unavailable, Unsupported (not a store we know, or a newer format), Corrupt.
+/// Opens for reading; cannot write, by type. Never creates a store. "memory:" is an empty one.
+/// Errors: NotFound, Unavailable, Unsupported (not a store we know, or a newer format; of another program's SQLite file
+/// `detail` names the tables), Corrupt.
 [[nodiscard]] Result<std::shared_ptr<const EventStore>> openStore(std::string_view address, const JobControl &job);
 
 /// The explicit act that writing needs: who asked for it and what for; kept nowhere, shown in errors.
@@ -33,9 +38,9 @@ struct WriteIntent {
     bool createIfMissing = false;
     std::string purpose; ///< "append", "import", "sample"
 };
-/// Errors: as openStore, and Refused (a file store cannot be written).
-[[nodiscard]] Result<std::unique_ptr<WritableEventStore>> openForWriting(std::string_view address, Clock &clock,
-                                                                         const WriteIntent &intent,
-                                                                         const JobControl &job);
+/// `clock` must outlive the store. Errors: as openStore, and Refused (a file store cannot be written; another program
+/// is writing).
+[[nodiscard]] Result<std::unique_ptr<WritableEventStore>>
+openForWriting(std::string_view address, Clock &clock, const WriteIntent &intent, const JobControl &job);
 
 } // namespace eventscope
