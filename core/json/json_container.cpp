@@ -135,6 +135,19 @@ void removeChild(Json &container, std::size_t index) {
     }
 }
 
+void removeMembers(Json &object, std::string_view key) {
+    for (std::size_t found; (found = object.find(key)) != Json::npos;)
+        removeChild(object, found);
+}
+
+void setMember(Json &object, std::string_view key, Json value) {
+    const std::size_t found = object.find(key);
+    if (found == Json::npos)
+        appendMember(object, key, std::move(value));
+    else
+        childForWriting(object, found) = std::move(value);
+}
+
 std::size_t sharedRun(const JsonNode &a, std::size_t placeA, const JsonNode &b, std::size_t placeB, Side side) {
     if (a.shape != Shape::Big || b.shape != Shape::Big) return 0;
     // The nodes of a tree that begin (end) at a place, from the root down: at most one for each level.

@@ -45,8 +45,7 @@ Route routeOf(const Json &root, Tokens tokens) {
         const std::size_t child = childNamed(*route.end, token);
         if (child == Json::npos) break;
         route.children.push_back(child);
-        std::size_t inPage = child;
-        route.end = &json_container::pageAt(*JsonNode::of(*route.end), inPage).values()[inPage];
+        route.end = &json_container::childAt(*route.end, child);
     }
     return route;
 }
