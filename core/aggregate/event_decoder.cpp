@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/aggregate/event_decoder.h"
+
+namespace eventscope {
+
+std::uint16_t &TypeCodes::slot(const std::shared_ptr<Dictionary> &dictionary, std::uint32_t code) {
+    if (m_dictionary != dictionary) {
+        m_dictionary = dictionary;
+        m_slots.clear();
+    }
+    if (code >= m_slots.size()) m_slots.resize(code + 1, kUnseen);
+    return m_slots[code];
+}
+
+std::string openPayload(FieldReader &reader, const ReadableEvent &event) {
+    const Payload payload = event.payload();
+    const std::string type(event.type());
+    if (payload.encoding != Encoding::Json) return type + " is not stored as JSON";
+    // Bytes of a stored event lie in the arena of their batch, which has slack; those of an upcaster do not.
+    const auto slack = event.wasUpcast() ? FieldReader::Slack::None : FieldReader::Slack::Readable;
+    if (payload.bytes.empty() || !reader.open(payload.bytes, slack)) return type + " is no readable JSON object";
+    return {};
+}
+
+std::string unusableMember(std::string_view type, std::string_view member) {
+    return std::string(type) + " has no usable \"" + std::string(member) + "\"";
+}
+
+} // namespace eventscope
