@@ -18,6 +18,8 @@
 
 namespace eventscope {
 
+struct LogColumns;
+
 /// By what the bars of a histogram are stacked.
 enum class GroupBy : std::uint8_t { Type, Category };
 
@@ -25,7 +27,7 @@ enum class GroupBy : std::uint8_t { Type, Category };
 struct Histogram {
     std::int64_t fromUs = 0, toUs = 0; ///< the span; bins are [from + i*w, from + (i+1)*w)
     std::size_t bins = 0;
-    std::vector<std::string> groups;   ///< most frequent first; beyond the limit one last group "" for the rest
+    std::vector<std::string> groups;   ///< most frequent first; then, if there are more, one last "" for the rest
     std::vector<std::uint32_t> counts; ///< bins x groups.size(), bin by bin
     [[nodiscard]] std::uint32_t at(std::size_t bin, std::size_t group) const {
         return counts[bin * groups.size() + group];
@@ -58,7 +60,8 @@ class LogIndex {
 
     /// How many rows lie at or below `position`: the rows as of it. O(log rows).
     [[nodiscard]] std::uint64_t rowsAsOf(Position position) const;
-    /// How many rows, from the first on, were recorded no later than `time`, up to the first that was later. O(log rows).
+    /// How many rows, from the first on, were recorded no later than `time`, up to the first that was later.
+    /// O(log rows + 4,096).
     [[nodiscard]] std::uint64_t rowsAsOf(Time time) const;
 
     /// Events of each type code (index = code) among the first `rows`. O(types + 4,096).
@@ -66,8 +69,9 @@ class LogIndex {
     /// Events of each category among the first `rows`, sorted by name. O(categories + 4,096).
     [[nodiscard]] std::vector<std::pair<std::string, std::uint64_t>> countsByCategory(std::uint64_t rows) const;
 
-    /// Rows [from, to) over `bins` equal bins between `fromUs` and `toUs`, exact at every zoom. At most `groupsMax` groups.
-    /// Where recorded times never run back it costs O(bins * (log rows + groups)) plus at most two blocks a bin.
+    /// Rows [from, to) over `bins` equal bins between `fromUs` and `toUs`, exact at every zoom; at most `groupsMax`
+    /// groups and one for the rest. Empty when there are no such rows, no bins or no span. Where recorded times never
+    /// run back it costs O(bins * (log rows + groups)) plus at most two blocks a bin.
     [[nodiscard]] Histogram histogram(std::uint64_t from, std::uint64_t to, std::int64_t fromUs, std::int64_t toUs,
                                       std::size_t bins, GroupBy groupBy, std::size_t groupsMax) const;
 
@@ -80,8 +84,7 @@ class LogIndex {
     [[nodiscard]] std::size_t bytes() const;
 
   private:
-    struct Columns;
-    std::unique_ptr<Columns> m_columns;
+    std::unique_ptr<LogColumns> m_columns;
 };
 
 /// Reads the header columns of everything after what the index has, up to the settled head. `onRows` (may be empty) is

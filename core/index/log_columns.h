@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/event/event_batch.h"
+#include "core/index/block_counts.h"
+#include "core/index/log_index.h"
+#include "core/store/memory/segmented.h"
+
+#include <array>
+#include <atomic>
+#include <limits>
+#include <memory>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace eventscope {
+
+/// The columns behind a LogIndex. Rows below published() never change; everything about a block of kBlockRows rows is
+/// complete when its last row is published.
+struct LogColumns {
+    static constexpr std::uint64_t kBlockRows = 4096;
+    static constexpr std::uint64_t kSegmentRows = 16 * kBlockRows;
+    static constexpr std::uint64_t kNever = std::numeric_limits<std::uint64_t>::max();
+
+    struct Segment {
+        std::array<std::uint64_t, kSegmentRows> minor;
+        std::array<std::int64_t, kSegmentRows> version;
+        std::array<std::int64_t, kSegmentRows> recordedUs;
+        std::array<std::uint32_t, kSegmentRows> stream;
+        std::array<std::uint32_t, kSegmentRows> type;
+        std::unique_ptr<std::array<std::uint64_t, kSegmentRows>> major; ///< null while all are 0
+    };
+    struct BlockTimes {
+        std::int64_t minUs, maxUs; ///< in the block
+        std::int64_t highestUs;    ///< up to its end
+    };
+
+    explicit LogColumns(std::shared_ptr<Dictionary> dictionaryOf) : dictionary(std::move(dictionaryOf)) {}
+
+    void append(const EventView &event, std::uint32_t stream, std::uint32_t type);
+    void publish() { m_published.store(m_rows, std::memory_order_release); }
+
+    [[nodiscard]] std::uint64_t published() const { return m_published.load(std::memory_order_acquire); }
+    [[nodiscard]] const Segment &segment(std::uint64_t row) const { return *m_directory[row / kSegmentRows]; }
+    [[nodiscard]] Position position(std::uint64_t row) const {
+        const Segment &columns = segment(row);
+        return {columns.major ? (*columns.major)[row % kSegmentRows] : 0, columns.minor[row % kSegmentRows]};
+    }
+    [[nodiscard]] std::int64_t recordedUs(std::uint64_t row) const {
+        return segment(row).recordedUs[row % kSegmentRows];
+    }
+    [[nodiscard]] std::uint32_t stream(std::uint64_t row) const { return segment(row).stream[row % kSegmentRows]; }
+    [[nodiscard]] std::uint32_t type(std::uint64_t row) const { return segment(row).type[row % kSegmentRows]; }
+    [[nodiscard]] std::uint32_t category(std::uint64_t row) const { return m_categoryOfStream[stream(row)]; }
+    [[nodiscard]] std::uint32_t group(std::uint64_t row, GroupBy groupBy) const {
+        return groupBy == GroupBy::Type ? type(row) : category(row);
+    }
+    [[nodiscard]] std::string_view categoryName(std::uint32_t category) const { return m_categoryNames[category]; }
+    [[nodiscard]] const BlockTimes &times(std::uint64_t block) const { return m_times[block]; }
+    [[nodiscard]] const BlockCounts &counts(GroupBy groupBy) const {
+        return groupBy == GroupBy::Type ? m_typeCounts : m_categoryCounts;
+    }
+    /// The first row that was recorded before one that precedes it, or kNever.
+    [[nodiscard]] std::uint64_t runsBackAt() const { return m_runsBackAt.load(std::memory_order_relaxed); }
+    /// Counts by group code over the first `rows` rows, which are published.
+    [[nodiscard]] std::vector<std::uint64_t> countsUpTo(std::uint64_t rows, GroupBy groupBy) const;
+    [[nodiscard]] std::size_t bytes() const;
+
+    const std::shared_ptr<Dictionary> dictionary;
+
+  private:
+    Segment &segmentForWriting(std::uint64_t row);
+    void learnCategories();
+    void noteTime(std::int64_t recordedUs);
+    void closeBlock();
+
+    std::atomic<std::uint64_t> m_published = 0;
+    // Written before the rows that need it are published.
+    Segmented<Segment *> m_directory;
+    Segmented<BlockTimes> m_times;
+    BlockCounts m_typeCounts, m_categoryCounts;
+    Segmented<std::uint32_t> m_categoryOfStream;
+    Segmented<std::string_view> m_categoryNames; // of the dictionary's texts
+    std::atomic<std::uint64_t> m_runsBackAt = kNever;
+    std::atomic<std::size_t> m_majorBytes = 0;
+    // Of the writer alone.
+    std::uint64_t m_rows = 0;
+    std::vector<std::unique_ptr<Segment>> m_segments;
+    std::unordered_map<std::string_view, std::uint32_t> m_categoryCodes;
+    std::uint32_t m_streamsKnown = 0;
+    BlockTimes m_current{std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::min(),
+                         std::numeric_limits<std::int64_t>::min()};
+};
+
+} // namespace eventscope
