@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/stream/change_model.h"
+
+#include <QAbstractItemModelTester>
+#include <QTest>
+
+using namespace eventscope;
+using namespace eventscope::ui;
+
+class TestChangeModel : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void everyChangeHasItsSignAndItsWord() {
+        ChangeModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const Json before = *Json::parse(R"({"balance":120.00,"owner":"Ada","gone":1})");
+        const Json after = *Json::parse(R"({"balance":20.00,"owner":"Ada","isOpen":true})");
+        model.setChanges(diff(before, after));
+        QStringList lines;
+        for (int row = 0; row < model.rowCount(); ++row) {
+            QStringList cells;
+            for (int column = 0; column < model.columnCount(); ++column)
+                cells << model.index(row, column).data().toString();
+            lines << cells.join(u'|');
+        }
+        lines.sort();
+        QCOMPARE(lines, QStringList({QStringLiteral("+|/isOpen||true"), QStringLiteral("~|/balance|120.00|20.00"),
+                                     QStringLiteral("−|/gone|1|")}));
+        for (int row = 0; row < model.rowCount(); ++row) {
+            QVERIFY(!model.index(row, 0).data(Qt::AccessibleTextRole).toString().isEmpty());
+        }
+        model.setChanges({});
+        QCOMPARE(model.rowCount(), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestChangeModel)
+#include "tst_change_model.moc"

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/theme/theme.h"
+#include "ui/timeline/time_axis.h"
+#include "ui/timeline/timeline_view.h"
+
+#include <QAccessible>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace eventscope;
+using namespace eventscope::ui;
+
+namespace {
+
+constexpr std::int64_t kHourUs = 3'600'000'000;
+
+Histogram tenHours() {
+    Histogram histogram;
+    histogram.fromUs = 0;
+    histogram.toUs = 10 * kHourUs;
+    histogram.bins = 10;
+    histogram.groups = {"order", ""};
+    histogram.counts.assign(20, 1);
+    return histogram;
+}
+
+} // namespace
+
+class TestTimelineView : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void initTestCase() { installTimelineAccessibility(); }
+    void init() {
+        m_view = std::make_unique<TimelineView>(m_theme);
+        m_view->resize(1000, 100);
+        m_view->setHistogram(tenHours(), {std::size_t(0), std::nullopt});
+        m_view->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
+        m_asked = std::make_unique<QSignalSpy>(m_view.get(), &TimelineView::asOfRequested);
+        m_head = std::make_unique<QSignalSpy>(m_view.get(), &TimelineView::headRequested);
+    }
+    void cleanup() {
+        m_asked.reset();
+        m_head.reset();
+        m_view.reset();
+    }
+
+    void aClickInTheMiddleAsksForTheMiddle() {
+        QTest::mouseClick(m_view.get(), Qt::LeftButton, {}, {500, 40});
+        QCOMPARE(m_asked->count(), 1);
+        const std::int64_t askedUs = toUs(m_asked->at(0).at(0).value<Time>());
+        QVERIFY(std::abs(askedUs - 5 * kHourUs) < kHourUs / 10);
+    }
+    void aClickBehindTheEndGoesToTheHead() {
+        QTest::mouseClick(m_view.get(), Qt::LeftButton, {}, {998, 40});
+        QCOMPARE(m_head->count(), 1);
+        QCOMPARE(m_asked->count(), 0);
+    }
+    void aDragAsksAllTheWayAndEndsOnce() {
+        QSignalSpy ended(m_view.get(), &TimelineView::dragEnded);
+        QTest::mousePress(m_view.get(), Qt::LeftButton, {}, {200, 40});
+        QTest::mouseMove(m_view.get(), {300, 40});
+        QTest::mouseMove(m_view.get(), {400, 40});
+        QTest::mouseRelease(m_view.get(), Qt::LeftButton, {}, {400, 40});
+        QVERIFY(m_asked->count() >= 3);
+        QCOMPARE(ended.count(), 1);
+    }
+    void keysMoveTheHandle_data() {
+        QTest::addColumn<Qt::Key>("key");
+        QTest::addColumn<bool>("shift");
+        QTest::addColumn<double>("hours"); // wanted; negative: the head
+        QTest::newRow("left") << Qt::Key_Left << false << 4.0;
+        QTest::newRow("right") << Qt::Key_Right << false << 6.0;
+        QTest::newRow("ten to the left stop at the start") << Qt::Key_Left << true << 0.0;
+        QTest::newRow("ten to the right reach the head") << Qt::Key_Right << true << -1.0;
+        QTest::newRow("home") << Qt::Key_Home << false << 0.0;
+        QTest::newRow("end") << Qt::Key_End << false << -1.0;
+    }
+    void keysMoveTheHandle() {
+        QFETCH(Qt::Key, key);
+        QFETCH(bool, shift);
+        QFETCH(double, hours);
+        m_view->setAsOf(timeOfUs(5 * kHourUs));
+        QTest::keyClick(m_view.get(), key, shift ? Qt::ShiftModifier : Qt::NoModifier);
+        QCOMPARE(m_head->count(), hours < 0 ? 1 : 0);
+        if (hours < 0) return;
+        QCOMPARE(m_asked->count(), 1);
+        QCOMPARE(double(toUs(m_asked->at(0).at(0).value<Time>())) / double(kHourUs), hours);
+    }
+    void screenReadersHearWhereTheHandleStands() {
+        m_view->setAsOf(timeOfUs(5 * kHourUs));
+        QAccessibleInterface *heard = QAccessible::queryAccessibleInterface(m_view.get());
+        QVERIFY(heard);
+        QCOMPARE(heard->role(), QAccessible::Slider);
+        QVERIFY(heard->text(QAccessible::Value).contains(QStringLiteral("1 Jan 1970 05:00:00")));
+        m_view->setAsOf(std::nullopt);
+        QVERIFY(heard->text(QAccessible::Value).contains(QStringLiteral("Live")));
+    }
+    void anEmptyLogSaysSo() {
+        m_view->setHistogram({}, {});
+        QVERIFY(m_view->description().contains(QStringLiteral("No events")));
+        QTest::keyClick(m_view.get(), Qt::Key_Left);
+        QTest::mouseClick(m_view.get(), Qt::LeftButton, {}, {500, 40});
+        QCOMPARE(m_asked->count() + m_head->count(), 0);
+    }
+    void theAxisHasRoundMoments_data() {
+        QTest::addColumn<qint64>("spanUs");
+        for (const qint64 seconds : {3LL, 90LL, 7200LL, 86400LL, 864000LL, 31557600LL, 315576000LL}) {
+            QTest::newRow(qPrintable(QString::number(seconds))) << seconds * 1'000'000;
+        }
+    }
+    void theAxisHasRoundMoments() {
+        QFETCH(qint64, spanUs);
+        const Time from = timeOfUs(1'772'625'603'881'902);
+        const auto ticks = timeTicks(from, timeOfUs(toUs(from) + spanUs), 8);
+        QVERIFY(!ticks.empty() && ticks.size() <= 9);
+        for (std::size_t i = 0; i < ticks.size(); ++i) {
+            QVERIFY(ticks[i].time >= from && ticks[i].time <= timeOfUs(toUs(from) + spanUs));
+            QVERIFY(i == 0 || ticks[i].time > ticks[i - 1].time);
+            QCOMPARE(toUs(ticks[i].time) % 1'000'000, 0);
+        }
+    }
+
+  private:
+    Theme m_theme{Scheme::Light};
+    std::unique_ptr<TimelineView> m_view;
+    std::unique_ptr<QSignalSpy> m_asked, m_head;
+};
+
+QTEST_MAIN(TestTimelineView)
+#include "tst_timeline_view.moc"
