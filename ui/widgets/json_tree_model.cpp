@@ -4,6 +4,8 @@
 
 #include "ui/widgets/safe_text.h"
 
+#include <QScopedValueRollback>
+
 #include <algorithm>
 
 namespace eventscope::ui {
@@ -52,6 +54,7 @@ Json rootValueOf(const Json &document) { return document.isContainer() ? documen
 JsonTreeModel::JsonTreeModel(QObject *parent) : QAbstractItemModel(parent) { m_root.value = Json::object({}); }
 
 void JsonTreeModel::setDocument(const Json &document, Marks marks, Blame blame) {
+    const QScopedValueRollback changing(m_changing, true);
     const bool sameShape = document.isContainer() == m_document.isContainer();
     m_document = document;
     m_marks = std::move(marks);
@@ -170,7 +173,8 @@ bool JsonTreeModel::canFetchMore(const QModelIndex &parent) const {
 
 void JsonTreeModel::fetchMore(const QModelIndex &parent) {
     JsonTreeNode &node = nodeOf(parent);
-    if (!node.hasMore()) return;
+    if (m_changing || !node.hasMore()) return;
+    const QScopedValueRollback changing(m_changing, true);
     const std::size_t count = node.nextPage();
     const auto first = static_cast<int>(node.children.size());
     beginInsertRows(parent, first, first + static_cast<int>(count) - 1);

@@ -112,7 +112,7 @@ class TestJsonTreeModel : public QObject {
         QSignalSpy removed(m_model.get(), &QAbstractItemModel::rowsRemoved);
         m_model->setDocument(parsed(R"({"a":{"x":5,"y":2,"z":6},"b":3})"));
         QVERIFY(x.isValid());
-        QCOMPARE(x.siblingAtColumn(JsonTree::ValueColumn).data().toString(), QStringLiteral("5"));
+        QCOMPARE(x.sibling(x.row(), JsonTree::ValueColumn).data().toString(), QStringLiteral("5"));
         QCOMPARE(removed.count(), 0);
         QCOMPARE(rows(*m_model), QStringLiteral("a=3 member(s)\n x=5\n y=2\n z=6\nb=3\n"));
     }
