@@ -17,17 +17,21 @@ class CsvSource final : public ImportSource {
     explicit CsvSource(std::string_view text) : m_rest(text) {}
     Result<bool> next(ImportEvent &event) override {
         if (m_rest.empty()) return false;
+        std::int64_t recordedUs = 0;
+        skip(1);
         cell(event.stream.value);
+        skip(1);
         number(event.version.value);
+        cell(event.event.type);
+        skip(1);
         cell(m_cell);
         ES_ASSIGN(id, parseEventId(m_cell));
         event.event.id = id;
-        cell(event.event.type);
-        std::int64_t us = 0;
-        number(us);
-        event.recordedAt = timeOfUs(us);
-        cell(event.event.data);
+        number(recordedUs);
+        event.recordedAt = timeOfUs(recordedUs);
+        skip(7);
         cell(event.event.metadata);
+        cell(event.event.data);
         return true;
     }
 
@@ -35,6 +39,10 @@ class CsvSource final : public ImportSource {
     void number(std::int64_t &value) {
         cell(m_cell);
         std::from_chars(m_cell.data(), m_cell.data() + m_cell.size(), value);
+    }
+    void skip(int cells) {
+        for (int i = 0; i < cells; ++i)
+            cell(m_cell);
     }
     void cell(std::string &out) {
         out.clear();
@@ -44,7 +52,7 @@ class CsvSource final : public ImportSource {
             m_rest.remove_prefix(end + 1);
             return;
         }
-        for (m_rest.remove_prefix(1);; ) {
+        for (m_rest.remove_prefix(1);;) {
             const auto quote = m_rest.find('"');
             out.append(m_rest.substr(0, quote));
             m_rest.remove_prefix(quote + 1);

@@ -14,7 +14,8 @@ int main(int argc, char **argv) {
     std::uint64_t rows = 0, dataBytes = 0;
     SinkOf sink([&](BatchPtr batch) -> Result<Flow> {
         rows += batch->rows();
-        for (const PayloadRef &ref : batch->data()) dataBytes += ref.size;
+        for (const PayloadRef &ref : batch->data())
+            dataBytes += ref.size;
         kept.push_back(std::move(batch));
         return Flow::More;
     });

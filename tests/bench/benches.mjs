@@ -10,6 +10,7 @@ const store = (c) => c.file('w1.evdb', (path) => c.must(c.bench('bench_data'), '
 const lines = (c) => c.file('account.ndjson', (path) => c.must(c.bench('bench_data'), 'account', path, String(c.events)));
 const deep = (c) => c.file('deep.ndjson', (path) => c.must(c.bench('bench_data'), 'deep', path, String(c.events)));
 const csv = (c) => c.file('w1.csv', (path) => c.must(c.bench('bench_data'), 'csv', path, String(c.events)));
+const inserts = (c) => c.file('inserts.sql', (path) => c.must(c.bench('bench_data'), 'inserts', path, '5000'));
 const peer = (c, name) => join(c.here, 'peers', name);
 
 export const benches = [
@@ -41,15 +42,15 @@ export const benches = [
     before: (c) => { for (const end of ['', '-wal', '-shm', '.lock']) rmSync(join(c.work, `import.evdb${end}`), { force: true }); },
     prepare: csv,
     ours: (c) => ({ command: [c.bench('bench_import'), csv(c), join(c.work, 'import.evdb')] }),
-    peer: (c) => ({ command: ['sh', peer(c, 'import.sh'), csv(c), join(c.work, 'import.evdb'), c.bench('bench_data')] }),
+    peer: (c) => ({ command: ['sh', peer(c, 'import.sh'), csv(c), join(c.work, 'import.evdb')] }),
   },
   {
     name: 'append', goal: 'G9', wanted: 'reported', peerName: 'sqlite3, one INSERT a transaction into the same table',
     what: 'durable single appends, 5,000 of them',
     before: (c) => { for (const end of ['', '-wal', '-shm', '.lock']) rmSync(join(c.work, `append.evdb${end}`), { force: true }); },
-    prepare: () => {},
+    prepare: inserts,
     ours: (c) => ({ command: [c.bench('bench_append'), join(c.work, 'append.evdb'), '5000'] }),
-    peer: (c) => ({ command: ['sh', peer(c, 'append.sh'), join(c.work, 'append.evdb'), c.bench('bench_data'), '5000'] }),
+    peer: (c) => ({ command: ['sh', peer(c, 'append.sh'), inserts(c), join(c.work, 'append.evdb')] }),
   },
   {
     name: 'start', goal: 'G11', wanted: '>= 0.4x (at most 2.5x the time)', peerName: 'an empty QMainWindow with the same libraries',

@@ -41,14 +41,15 @@ eventscope::Result<bool> Workload::next(eventscope::ImportEvent &event) {
     event.event.id = *eventscope::parseEventId(uuidOf(1'700'000'000'000 + n, mixed));
     event.event.type = kTypes[mixed >> 61 < kTypes.size() ? mixed >> 61 : 0];
     std::array<char, 512> text;
-    std::snprintf(text.data(), text.size(),
-                  R"({"orderId":"%s","customerId":"customer-%06llu","sku":"SKU-%05llu","quantity":%llu,"price":%llu.%02llu,)"
-                  R"("currency":"EUR","address":{"street":"Langestraat %llu","city":"%s","zip":"%04llu AB"},"note":"leave it at the door, please"})",
-                  event.stream.value.c_str() + 6, static_cast<unsigned long long>(mixed >> 40 & 0xfffff) % 1000000,
-                  static_cast<unsigned long long>(mixed >> 20 & 0xffff), static_cast<unsigned long long>(n % 9 + 1),
-                  static_cast<unsigned long long>(mixed >> 30 & 0xff) + 1,
-                  static_cast<unsigned long long>(mixed >> 10 & 0x3f), static_cast<unsigned long long>(n % 200 + 1),
-                  kCities[n % kCities.size()], static_cast<unsigned long long>(1000 + n % 9000));
+    std::snprintf(
+        text.data(), text.size(),
+        R"({"orderId":"%s","customerId":"customer-%06llu","sku":"SKU-%05llu","quantity":%llu,"price":%llu.%02llu,)"
+        R"("currency":"EUR","address":{"street":"Langestraat %llu","city":"%s","zip":"%04llu AB"},"note":"leave it at the door, please"})",
+        event.stream.value.c_str() + 6, static_cast<unsigned long long>(mixed >> 40 & 0xfffff) % 1000000,
+        static_cast<unsigned long long>(mixed >> 20 & 0xffff), static_cast<unsigned long long>(n % 9 + 1),
+        static_cast<unsigned long long>(mixed >> 30 & 0xff) + 1, static_cast<unsigned long long>(mixed >> 10 & 0x3f),
+        static_cast<unsigned long long>(n % 200 + 1), kCities[n % kCities.size()],
+        static_cast<unsigned long long>(1000 + n % 9000));
     event.event.data = text.data();
     std::snprintf(text.data(), text.size(), R"({"correlationId":"%s","causationId":"%s","userId":"user-%04llu"})",
                   uuidOf(n / 5, n).c_str(), uuidOf(n / 7, n).c_str(), static_cast<unsigned long long>(n % 5000));

@@ -12,6 +12,7 @@ namespace bench {
 class Workload final : public eventscope::ImportSource {
   public:
     explicit Workload(std::uint64_t events);
+    [[nodiscard]] std::uint64_t streams() const { return m_streams; }
     [[nodiscard]] eventscope::Result<bool> next(eventscope::ImportEvent &event) override;
 
   private:
