@@ -20,7 +20,7 @@ using namespace eventscope::ui;
 
 namespace {
 
-NewEvent event(const char *type, const char *data) {
+NewEvent eventOf(const char *type, const char *data) {
     NewEvent made;
     made.id = newEventId(1);
     made.type = type;
@@ -37,11 +37,11 @@ class TestStreamPage : public QObject {
     void init() {
         m_memory = std::make_shared<MemoryStore>(m_clock);
         const std::vector<NewEvent> events = {
-            event("AccountOpened", R"({"id":"a","balance":100.00,"owner":{"name":"Ada"}})"),
-            event("MoneyDeposited", R"({"balance":150.00})"),
-            event("OwnerRenamed", R"({"owner":{"name":"Grace"}})"),
-            event("NoteAdded", "not json"),
-            event("MoneyWithdrawn", R"({"balance":-5.00})"),
+            eventOf("AccountOpened", R"({"id":"a","balance":100.00,"owner":{"name":"Ada"}})"),
+            eventOf("MoneyDeposited", R"({"balance":150.00})"),
+            eventOf("OwnerRenamed", R"({"owner":{"name":"Grace"}})"),
+            eventOf("NoteAdded", "not json"),
+            eventOf("MoneyWithdrawn", R"({"balance":-5.00})"),
         };
         QVERIFY(m_memory->append({"ledger-1"}, Expected::noStream(), events, {}).has_value());
         m_workers = std::make_unique<Workers>();
