@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/lens/filtered_scan.h"
+
+#include <algorithm>
+
+namespace eventscope {
+
+namespace {
+
+/// A readable event in front of a filter; payloads are parsed when the filter asks for them, once.
+class ReadableSubject final : public FilterSubject {
+  public:
+    explicit ReadableSubject(ReadableEvent event) : m_event(event) {}
+
+    [[nodiscard]] EventView event() const override { return m_event.stored(); }
+    [[nodiscard]] std::string_view type() const override { return m_event.type(); }
+    [[nodiscard]] int schemaVersion() const override { return m_event.schemaVersion(); }
+    [[nodiscard]] const Json *data() const override {
+        return m_data.of([&] { return m_event.data(); });
+    }
+    [[nodiscard]] const Json *metadata() const override {
+        return m_metadata.of([&]() -> Result<Json> {
+            const Payload stored = m_event.stored().metadata();
+            if (stored.encoding != Encoding::Json) return fail(ErrorKind::Invalid, "The metadata are not JSON");
+            return Json::parse(stored.bytes);
+        });
+    }
+
+  private:
+    /// A document that is made at the first look; null when it cannot be.
+    class Lazy {
+      public:
+        template <class Make>
+        const Json *of(Make make) {
+            if (!m_made) {
+                m_made = true;
+                if (auto made = make()) m_value = *std::move(made);
+            }
+            return m_value ? &*m_value : nullptr;
+        }
+
+      private:
+        bool m_made = false;
+        std::optional<Json> m_value;
+    };
+
+    ReadableEvent m_event;
+    mutable Lazy m_data, m_metadata;
+};
+
+/// Between the store and the sink: opens each batch through the lens and keeps what matches, up to a number of matches.
+class Matching final : public BatchSink {
+  public:
+    Matching(const Lens &lens, const Filter &filter, std::size_t rowsMax, MatchSink &sink)
+        : m_lens(lens), m_filter(filter), m_left(rowsMax), m_sink(sink) {}
+
+    [[nodiscard]] Result<Flow> take(BatchPtr stored) override {
+        ES_ASSIGN(batch, m_lens.open(std::move(stored)));
+        std::vector<std::uint32_t> rows;
+        for (std::uint32_t row = 0; row < batch.rows() && rows.size() < m_left; ++row) {
+            if (m_filter.matchesEverything() || matches(m_filter, batch[row])) rows.push_back(row);
+        }
+        m_left -= rows.size();
+        if (m_left == 0) m_lastTaken = batch[rows.back()].stored().position();
+        ES_ASSIGN(flow, m_sink.take({batch, rows}));
+        return m_left == 0 ? Flow::Enough : flow;
+    }
+
+    /// Where the last match stands when the number of matches was reached.
+    [[nodiscard]] const std::optional<Position> &lastTaken() const { return m_lastTaken; }
+
+  private:
+    const Lens &m_lens;
+    const Filter &m_filter;
+    std::size_t m_left;
+    MatchSink &m_sink;
+    std::optional<Position> m_lastTaken;
+};
+
+} // namespace
+
+bool matches(const Filter &filter, const ReadableEvent &event) { return filter.matches(ReadableSubject(event)); }
+
+Result<ScanEnd> scanMatching(const EventStore &store, const Lens &lens, const Filter &filter, const Query &query,
+                             MatchSink &sink, const JobControl &job) {
+    const std::vector<std::string> changed = lens.changedTypes();
+    Query wider = query;
+    wider.fields = query.fields | filter.fields();
+    // Upcasters read payloads, whatever the sink wants.
+    if (!changed.empty()) wider.fields = wider.fields | Fields::Data;
+    wider.prefilter = Prefilter::all({query.prefilter, Prefilter::widened(filter.prefilter(), changed)});
+    wider.rowsMax = kNoLimit;
+    if (query.rowsMax == 0) return ScanEnd{query.after, false};
+    Matching matching(lens, filter, query.rowsMax, sink);
+    ES_ASSIGN(end, store.scan(wider, matching, job));
+    if (matching.lastTaken()) return ScanEnd{*matching.lastTaken(), false};
+    return end;
+}
+
+} // namespace eventscope
