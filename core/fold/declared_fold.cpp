@@ -24,12 +24,12 @@ class DeclaredRun final : public DraftRun {
         : DraftRun(description->initial), m_description(std::move(description)) {}
 
   private:
-    [[nodiscard]] StepOutcome take(JsonDraft &draft, const ReadableEvent &event) override {
+    [[nodiscard]] StepOutcome take(StateEdit &state, const ReadableEvent &event) override {
         const auto handler = m_description->on.find(event.type());
         if (handler == m_description->on.end()) return {StepOutcome::Kind::Ignored, {}};
-        const EventSubject subject(event, &draft.value());
+        const EventSubject subject(event, &state.value());
         for (const Operation &operation : handler->second)
-            if (const auto done = applyOperation(operation, draft, subject); !done)
+            if (const auto done = applyOperation(operation, state, subject); !done)
                 return {StepOutcome::Kind::Failed, done.error().message};
         return {};
     }

@@ -19,7 +19,8 @@ Result<void> DraftRun::apply(const ReadableBatch &events, Emit emit, StepSink *s
 StepOutcome DraftRun::takeWhole(const ReadableEvent &event) {
     if (!event.failure().empty()) return {StepOutcome::Kind::Failed, std::string(event.failure())};
     const Json before = m_draft.freeze();
-    StepOutcome outcome = take(m_draft, event);
+    StateEdit edit(m_draft, m_listener);
+    StepOutcome outcome = take(edit, event);
     if (outcome.kind == StepOutcome::Kind::Failed) m_draft = JsonDraft(before);
     return outcome;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/fold/fold.h"
+#include "core/fold/state_edit.h"
 
 namespace eventscope {
 
@@ -13,17 +14,19 @@ class DraftRun : public FoldRun {
 
     [[nodiscard]] Result<void> apply(const ReadableBatch &events, Emit emit, StepSink *sink,
                                      const JobControl &job) final;
+    void tellWrites(WriteListener listener) final { m_listener = std::move(listener); }
     [[nodiscard]] Result<Json> state() final { return m_draft.freeze(); }
     [[nodiscard]] Result<std::string> save() final { return print(m_draft.value()); }
     [[nodiscard]] Result<void> restore(std::string_view saved) final;
 
   protected:
-    /// Takes one readable event. Where it answers Failed it may leave the draft half-changed: that is undone.
-    [[nodiscard]] virtual StepOutcome take(JsonDraft &draft, const ReadableEvent &event) = 0;
+    /// Takes one readable event. Where it answers Failed it may leave the state half-changed: that is undone.
+    [[nodiscard]] virtual StepOutcome take(StateEdit &state, const ReadableEvent &event) = 0;
 
   private:
     [[nodiscard]] StepOutcome takeWhole(const ReadableEvent &event);
     JsonDraft m_draft;
+    WriteListener m_listener;
 };
 
 } // namespace eventscope

@@ -7,9 +7,11 @@
 #include "core/base/result.h"
 #include "core/fold/provenance.h"
 #include "core/json/json.h"
+#include "core/json/pointer.h"
 #include "core/lens/readable_batch.h"
 #include "core/store/event_store.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -46,6 +48,9 @@ class StepSink {
     [[nodiscard]] virtual Result<Flow> step(std::size_t row, const Json *state, const StepOutcome &outcome) = 0;
 };
 
+/// Told about a place in the state that an event writes to, whether or not the value there changes.
+using WriteListener = std::function<void(const Pointer &place)>;
+
 /// A fold under way over one stream. One thread; the state stays native (a struct, a draft, another process).
 class FoldRun {
   public:
@@ -56,6 +61,9 @@ class FoldRun {
                                              const JobControl &job) = 0;
     /// The state now; shares nodes with the state() before.
     [[nodiscard]] virtual Result<Json> state() = 0;
+    /// From now on `listener` is told the places that an event writes to, before the sink is told the event. A run that
+    /// does not know where it writes tells nothing.
+    virtual void tellWrites(WriteListener listener) { static_cast<void>(listener); }
     /// A checkpoint, as the JSON text that a Snapshot keeps: restore(save()) on a fresh run of the same fold continues
     /// identically.
     [[nodiscard]] virtual Result<std::string> save() = 0;

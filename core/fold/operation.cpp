@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/fold/operation.h"
 
-#include "core/fold/lay_over.h"
 #include "core/fold/operation_verb.h"
 #include "core/json/number.h"
 
@@ -14,8 +13,8 @@ namespace {
 Failure mismatch(const std::string &message) { return fail(ErrorKind::Invalid, message); }
 
 /// The value in the state; a null counts as nothing, so that a description may say `"items": null` at the start.
-std::optional<Json> current(const JsonDraft &draft, const Pointer &target) {
-    auto value = valueAt(draft.value(), target);
+std::optional<Json> current(const StateEdit &state, const Pointer &target) {
+    auto value = valueAt(state.value(), target);
     if (value && value->isNull()) value.reset();
     return value;
 }
@@ -29,67 +28,66 @@ std::string negated(std::string_view number) {
     return number.starts_with('-') ? std::string(number.substr(1)) : "-" + std::string(number);
 }
 
-Result<void> addTo(JsonDraft &draft, const Pointer &target, const std::string &number) {
-    const auto value = current(draft, target);
+Result<void> addTo(StateEdit &state, const Pointer &target, const std::string &number) {
+    const auto value = current(state, target);
     if (value && !value->isNumber()) return mismatch("what is there is no number");
     const auto sum = addNumbers(value ? value->token() : "0", number);
     if (!sum) return mismatch("the result has more than 4096 digits");
-    return draft.set(target, Json::number(*sum));
+    return state.set(target, Json::number(*sum));
 }
 
-Result<void> append(JsonDraft &draft, const Pointer &target, const Json &element) {
-    const auto array = current(draft, target);
-    if (!array) return draft.set(target, Json::array({element}));
+Result<void> append(StateEdit &state, const Pointer &target, const Json &element) {
+    const auto array = current(state, target);
+    if (!array) return state.set(target, Json::array({element}));
     if (!array->isArray()) return mismatch("what is there is no array");
-    return draft.insert(target.child("-"), element);
+    return state.append(target, element);
 }
 
-Result<void> upsert(JsonDraft &draft, const Pointer &target, const std::string &key, const Json &element) {
+Result<void> upsert(StateEdit &state, const Pointer &target, const std::string &key, const Json &element) {
     if (!element.isObject()) return mismatch("what is put in is no object");
     const std::size_t keyed = element.find(key);
     if (keyed == Json::npos) return mismatch("what is put in has no \"" + key + "\"");
     const Json id = element.child(keyed);
-    const Json array = current(draft, target).value_or(Json());
+    const Json array = current(state, target).value_or(Json());
     for (std::size_t i = 0; i < array.size() && array.isArray(); ++i) {
         const Json candidate = array.child(i);
         const std::size_t at = candidate.isObject() ? candidate.find(key) : Json::npos;
-        if (at != Json::npos && sameKey(candidate.child(at), id))
-            return draft.set(target.child(i), layOver(candidate, element));
+        if (at != Json::npos && sameKey(candidate.child(at), id)) return state.layOver(target.child(i), element);
     }
-    return append(draft, target, element);
+    return append(state, target, element);
 }
 
-Result<void> removeElements(JsonDraft &draft, const Pointer &target, const std::string &key, const Json &id) {
-    const auto array = current(draft, target);
+Result<void> removeElements(StateEdit &state, const Pointer &target, const std::string &key, const Json &id) {
+    const auto array = current(state, target);
     if (!array) return {};
     if (!array->isArray()) return mismatch("what is there is no array");
     for (std::size_t i = array->size(); i-- > 0;) {
         const Json candidate = array->child(i);
         const std::size_t at = candidate.isObject() ? candidate.find(key) : Json::npos;
-        if (at != Json::npos && sameKey(candidate.child(at), id)) ES_TRY(draft.remove(target.child(i)));
+        if (at != Json::npos && sameKey(candidate.child(at), id)) ES_TRY(state.remove(target.child(i)));
     }
     return {};
 }
 
-Result<void> removePlace(JsonDraft &draft, const Pointer &target) {
-    if (target.isRoot()) return draft.set(target, Json());
-    return valueAt(draft.value(), target) ? draft.remove(target) : Result<void>();
+Result<void> removePlace(StateEdit &state, const Pointer &target) {
+    if (target.isRoot()) return state.set(target, Json());
+    return valueAt(state.value(), target) ? state.remove(target) : Result<void>();
 }
 
-Result<void> merge(JsonDraft &draft, const Pointer &target, const Json &patch) {
+Result<void> merge(StateEdit &state, const Pointer &target, const Json &patch) {
     if (!patch.isObject()) return mismatch("what is merged is no object");
-    const auto there = current(draft, target);
+    const auto there = current(state, target);
     if (there && !there->isObject()) return mismatch("what is there is no object");
-    return draft.set(target, there ? layOver(*there, patch) : patch);
+    return state.layOver(target, patch);
 }
 
-Result<void> count(JsonDraft &draft, const Pointer &target, const Pointer &of) {
-    const auto counted = current(draft, of);
+Result<void> count(StateEdit &state, const Pointer &target, const Pointer &of) {
+    const auto counted = current(state, of);
     if (counted && !counted->isContainer()) return mismatch("what is counted is neither an array nor an object");
-    return draft.set(target, Json::number(counted ? static_cast<std::int64_t>(counted->size()) : 0));
+    return state.set(target, Json::number(counted ? static_cast<std::int64_t>(counted->size()) : 0));
 }
 
-Result<void> apply(const Operation &operation, const Pointer &target, JsonDraft &draft, const EventSubject &event) {
+Result<void> apply(const Operation &operation, const Pointer &target, StateEdit &state, const EventSubject &event) {
     Json operand;
     if (operation.operand) {
         ES_ASSIGN(value, operation.operand->read(event));
@@ -100,25 +98,25 @@ Result<void> apply(const Operation &operation, const Pointer &target, JsonDraft 
     if (sums && !operand.isNumber()) return mismatch("what is added or subtracted is no number");
     switch (operation.verb) {
     case Verb::Set:
-        return draft.set(target, operand);
+        return state.set(target, operand);
     case Verb::Merge:
-        return merge(draft, target, operand);
+        return merge(state, target, operand);
     case Verb::Append:
-        return append(draft, target, operand);
+        return append(state, target, operand);
     case Verb::Upsert:
-        return upsert(draft, target, operation.key, operand);
+        return upsert(state, target, operation.key, operand);
     case Verb::Remove:
-        return operation.operand ? removeElements(draft, target, operation.key, operand) : removePlace(draft, target);
+        return operation.operand ? removeElements(state, target, operation.key, operand) : removePlace(state, target);
     case Verb::Add:
-        return addTo(draft, target, std::string(operand.token()));
+        return addTo(state, target, std::string(operand.token()));
     case Verb::Subtract:
-        return addTo(draft, target, negated(operand.token()));
+        return addTo(state, target, negated(operand.token()));
     case Verb::Count:
-        return count(draft, target, operation.of);
+        return count(state, target, operation.of);
     case Verb::Increment:
         break;
     }
-    return addTo(draft, target, "1");
+    return addTo(state, target, "1");
 }
 
 Result<Pointer> placeOf(const Operation &operation, const EventSubject &event) {
@@ -130,10 +128,10 @@ Result<Pointer> placeOf(const Operation &operation, const EventSubject &event) {
 
 } // namespace
 
-Result<void> applyOperation(const Operation &operation, JsonDraft &draft, const EventSubject &event) {
+Result<void> applyOperation(const Operation &operation, StateEdit &state, const EventSubject &event) {
     if (operation.when && !operation.when->matches(event)) return {};
     auto done = placeOf(operation, event).and_then([&](const Pointer &target) {
-        return apply(operation, target, draft, event);
+        return apply(operation, target, state, event);
     });
     if (done) return {};
     const auto *const rule = std::find_if(kVerbRules.begin(), kVerbRules.end(),

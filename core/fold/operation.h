@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/fold/source.h"
+#include "core/fold/state_edit.h"
 
 #include <optional>
 #include <string>
@@ -28,8 +29,8 @@ struct Operation {
 /// Reads an array of operations. Errors: Invalid, as DescriptionNode.
 [[nodiscard]] Result<std::vector<Operation>> readOperations(const DescriptionNode &node);
 
-/// Applies `operation` to the draft, unless its condition does not hold. The state of `event` must be that of the
-/// draft. Errors: Invalid, with the reason; the draft may be half-changed then.
-[[nodiscard]] Result<void> applyOperation(const Operation &operation, JsonDraft &draft, const EventSubject &event);
+/// Applies `operation` to the state, unless its condition does not hold. The state of `event` must be that of the
+/// draft. Errors: Invalid, with the reason; the state may be half-changed then.
+[[nodiscard]] Result<void> applyOperation(const Operation &operation, StateEdit &state, const EventSubject &event);
 
 } // namespace eventscope

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/fold/draft_run.h"
 #include "core/fold/fold_registry.h"
-#include "core/fold/lay_over.h"
 
 namespace eventscope {
 namespace {
@@ -12,13 +11,13 @@ class MergeRun final : public DraftRun {
     MergeRun() : DraftRun(Json()) {}
 
   private:
-    [[nodiscard]] StepOutcome take(JsonDraft &draft, const ReadableEvent &event) override {
+    [[nodiscard]] StepOutcome take(StateEdit &state, const ReadableEvent &event) override {
         if (event.payload().encoding != Encoding::Json) return {StepOutcome::Kind::Ignored, {}};
         const Result<Json> data = event.data();
         if (!data) return {StepOutcome::Kind::Failed, describe(data.error())};
         if (!data->isObject()) return {StepOutcome::Kind::Ignored, {}};
-        draft = JsonDraft(layOver(draft.value(), *data));
-        return {};
+        const auto laid = state.layOver({}, *data);
+        return laid ? StepOutcome{} : StepOutcome{StepOutcome::Kind::Failed, laid.error().message};
     }
 };
 

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/domain/domain_pack.h"
+
+#include <QDir>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace eventscope;
+
+namespace {
+
+const char *const kFold = R"({"fold":"Account","categories":["account"],"on":{}})";
+const char *const kUpcasters = R"({"upcasters":[{"type":"A","into":[]},{"type":"B","into":[]}]})";
+
+} // namespace
+
+class TestDomainPack : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void init() {
+        m_folder = std::make_unique<QTemporaryDir>();
+        QVERIFY(QDir(m_folder->path()).mkdir(QStringLiteral("folds")));
+        write("folds/account.json", kFold);
+        write("folds/bad.json", R"({"fold":7,"on":{}})");
+        write("upcasters.json", kUpcasters);
+    }
+
+    void readsWhatThePackNames() {
+        write("domain.json", R"({"name":"Shop","folds":["folds/account.json"],"upcasters":["upcasters.json"]})");
+        const auto pack = load();
+        QVERIFY(pack);
+        QCOMPARE(pack->name, std::string("Shop"));
+        QCOMPARE(pack->folds.size(), std::size_t{1});
+        QCOMPARE(pack->folds[0]->info().name, std::string("Account"));
+        QCOMPARE(pack->upcasters.size(), std::size_t{2});
+    }
+
+    void anEmptyPackHasTheNameOfItsFolder() {
+        write("domain.json", "{}");
+        for (const QString &end : {QString(), QStringLiteral("/"), QStringLiteral("/.")}) {
+            const auto pack = loadDomainPack((m_folder->path() + end).toStdString());
+            QVERIFY(pack && pack->folds.empty() && pack->upcasters.empty());
+            QCOMPARE(QString::fromStdString(pack->name), QDir(m_folder->path()).dirName());
+        }
+    }
+
+    void saysWhatIsWrong_data() {
+        QTest::addColumn<QString>("description");
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QString>("message"); // %1: the folder
+        const auto row = [](const char *name, const char *description, ErrorKind kind, const char *message) {
+            QTest::newRow(name) << description << static_cast<int>(kind) << message;
+        };
+        row("no JSON", "{", ErrorKind::Invalid, "%1/domain.json, ");
+        row("unknown member", R"({"fold":[]})", ErrorKind::Invalid, "%1/domain.json, at /fold: expected only ");
+        row("folds that are no list", R"({"folds":"a.json"})", ErrorKind::Invalid,
+            "%1/domain.json, at /folds: expected an array, found a string");
+        row("a file that is not there", R"({"folds":["none.json"]})", ErrorKind::NotFound, "Cannot read %1/none.json");
+        row("a fold that is wrong", R"({"folds":["folds/bad.json"]})", ErrorKind::Invalid,
+            "%1/folds/bad.json, at /fold: expected a string that is not empty, found a number");
+        row("a fold among the upcasters", R"({"upcasters":["folds/account.json"]})", ErrorKind::Invalid,
+            "%1/folds/account.json, at /fold: expected only ");
+        row("out of the folder", R"({"folds":["folds/../../x.json"]})", ErrorKind::Invalid,
+            "%1/domain.json, at /folds/0: expected a path inside the folder of the pack, found a string");
+        row("anywhere", R"({"folds":["/etc/passwd"]})", ErrorKind::Invalid,
+            "%1/domain.json, at /folds/0: expected a path inside the folder of the pack, found a string");
+    }
+    void saysWhatIsWrong() {
+        QFETCH(QString, description);
+        QFETCH(int, kind);
+        QFETCH(QString, message);
+        write("domain.json", description);
+        const auto pack = load();
+        QVERIFY(!pack);
+        QCOMPARE(static_cast<int>(pack.error().kind), kind);
+        const QString expected = message.contains(QLatin1String("%1")) ? message.arg(m_folder->path()) : message;
+        QVERIFY2(QString::fromStdString(pack.error().message).startsWith(expected), pack.error().message.c_str());
+    }
+
+    void aFolderWithoutAPackIsNotFound() {
+        const auto pack = load();
+        QVERIFY(!pack && pack.error().kind == ErrorKind::NotFound);
+    }
+
+  private:
+    void write(const char *name, const QString &text) {
+        QFile file(m_folder->filePath(QString::fromLatin1(name)));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text.toUtf8());
+    }
+    [[nodiscard]] Result<DomainPack> load() const { return loadDomainPack(m_folder->path().toStdString()); }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+QTEST_GUILESS_MAIN(TestDomainPack)
+#include "tst_domain_pack.moc"
