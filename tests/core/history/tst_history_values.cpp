@@ -75,13 +75,13 @@ class TestHistoryValues : public QObject {
   private Q_SLOTS:
     void blameIsWhoChangedEachValueLast() {
         QVERIFY(rc::check("blame", [] {
-            const StreamFixture fixture(randomDocuments(60));
+            const StreamFixture fixture(randomDocuments(40));
             const FoldPtr fold = draw(2) == 0 ? payloadMergeFold() : nativeLike(payloadMergeFold());
             const auto plain = fixture.foldPlainly(*fold);
             if (plain.outcomes.empty()) return;
             for (const HistoryOptions &options : everyWayToKeep()) {
                 const HistoryPtr history = fixture.history(fold, options);
-                for (int asked = 0; asked < 6; ++asked)
+                for (int asked = 0; asked < 3; ++asked)
                     checkBlame(*history, plain.states, draw(plain.outcomes.size()));
             }
         }));
@@ -90,7 +90,7 @@ class TestHistoryValues : public QObject {
     void blameOfLongStreamsGoesBackAndForth() {
         QVERIFY(rc::check("blame far apart", [] {
             std::vector<TestEvent> events;
-            while (events.size() < 300)
+            while (events.size() < 200)
                 for (const TestEvent &event : randomBasket(100))
                     events.push_back(event);
             const StreamFixture fixture(events);
@@ -157,7 +157,7 @@ class TestHistoryValues : public QObject {
 
     void intervalsAreExactlyWhereItHolds() {
         QVERIFY(rc::check("intervals", [] {
-            const StreamFixture fixture(randomBasket(200));
+            const StreamFixture fixture(randomBasket(90));
             const auto plain = fixture.foldPlainly(*basketFold());
             const int limit = static_cast<int>(draw(200));
             const std::string text = std::vector<std::string>{
