@@ -14,11 +14,7 @@ void LogColumns::append(const EventView &event, std::uint32_t stream, std::uint3
     const std::size_t at = m_rows % kSegmentRows;
     const Position position = event.position();
     columns.minor[at] = position.minor;
-    if (position.major != 0 && !columns.major) {
-        columns.major = std::make_unique<std::array<std::uint64_t, kSegmentRows>>();
-        m_majorBytes.fetch_add(sizeof *columns.major, std::memory_order_relaxed);
-    }
-    if (columns.major) (*columns.major)[at] = position.major;
+    setMajor(columns, position.major);
     columns.version[at] = event.version().value;
     columns.recordedUs[at] = toUs(event.recordedAt());
     columns.stream[at] = stream;
@@ -35,6 +31,17 @@ LogColumns::Segment &LogColumns::segmentForWriting(std::uint64_t row) {
         m_directory.set(row / kSegmentRows, m_segments.back().get());
     }
     return *m_segments.back();
+}
+
+void LogColumns::setMajor(Segment &columns, std::uint64_t major) {
+    if (m_rows % kSegmentRows == 0) m_lastMajor = nullptr;
+    if (major != 0 && !m_lastMajor) {
+        m_majors.push_back(std::make_unique<Segment::Majors>());
+        m_lastMajor = m_majors.back().get();
+        columns.major.store(m_lastMajor, std::memory_order_release);
+        m_majorBytes.fetch_add(sizeof *m_lastMajor, std::memory_order_relaxed);
+    }
+    if (m_lastMajor) (*m_lastMajor)[m_rows % kSegmentRows] = major;
 }
 
 void LogColumns::learnCategories() {

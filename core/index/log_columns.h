@@ -30,7 +30,8 @@ struct LogColumns {
         std::array<std::int64_t, kSegmentRows> recordedUs;
         std::array<std::uint32_t, kSegmentRows> stream;
         std::array<std::uint32_t, kSegmentRows> type;
-        std::unique_ptr<std::array<std::uint64_t, kSegmentRows>> major; ///< null while all are 0
+        using Majors = std::array<std::uint64_t, kSegmentRows>;
+        std::atomic<const Majors *> major = nullptr; ///< null while all are 0; readers see it come
     };
     struct BlockTimes {
         std::int64_t minUs, maxUs; ///< in the block
@@ -46,7 +47,8 @@ struct LogColumns {
     [[nodiscard]] const Segment &segment(std::uint64_t row) const { return *m_directory[row / kSegmentRows]; }
     [[nodiscard]] Position position(std::uint64_t row) const {
         const Segment &columns = segment(row);
-        return {columns.major ? (*columns.major)[row % kSegmentRows] : 0, columns.minor[row % kSegmentRows]};
+        const Segment::Majors *major = columns.major.load(std::memory_order_acquire);
+        return {major ? (*major)[row % kSegmentRows] : 0, columns.minor[row % kSegmentRows]};
     }
     [[nodiscard]] std::int64_t recordedUs(std::uint64_t row) const {
         return segment(row).recordedUs[row % kSegmentRows];
@@ -72,6 +74,7 @@ struct LogColumns {
 
   private:
     Segment &segmentForWriting(std::uint64_t row);
+    void setMajor(Segment &columns, std::uint64_t major);
     void learnCategories();
     void noteTime(std::int64_t recordedUs);
     void closeBlock();
@@ -88,6 +91,8 @@ struct LogColumns {
     // Of the writer alone.
     std::uint64_t m_rows = 0;
     std::vector<std::unique_ptr<Segment>> m_segments;
+    std::vector<std::unique_ptr<Segment::Majors>> m_majors;
+    Segment::Majors *m_lastMajor = nullptr; // of the last segment
     std::unordered_map<std::string_view, std::uint32_t> m_categoryCodes;
     std::uint32_t m_streamsKnown = 0;
     BlockTimes m_current{std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::min(),
