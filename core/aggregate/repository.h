@@ -18,8 +18,8 @@
 namespace eventscope {
 
 struct RepositoryOptions {
-    SnapshotPolicy snapshots;
-    LensPtr lens;            ///< upcasts what older releases wrote; null: everything as stored
+    SnapshotPolicy snapshots = {};
+    LensPtr lens = nullptr;  ///< upcasts what older releases wrote; null: everything as stored
     int attemptsMax = 5;     ///< of a command that meets a concurrent append each time
     std::size_t warmMax = 0; ///< aggregates kept in memory between commands; beyond it all are forgotten. 0: none
 };

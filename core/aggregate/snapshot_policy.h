@@ -21,9 +21,9 @@ struct SnapshotFacts {
 
 /// When a snapshot is taken. The conditions that are set stand beside each other: one is enough. Without any, never.
 struct SnapshotPolicy {
-    std::int64_t everyEvents = 0;     ///< whenever the number of events passes a multiple of it; 0: not by number
-    std::optional<Duration> loadOver; ///< on demand: a load took longer than this
-    std::optional<Duration> ageOver;  ///< the latest snapshot, or a stream without one, is older than this
+    std::int64_t everyEvents = 0;          ///< whenever the number of events passes a multiple of it; 0: not by number
+    std::optional<Duration> loadOver = {}; ///< on demand: a load took longer than this
+    std::optional<Duration> ageOver = {};  ///< the latest snapshot, or a stream without one, is older than this
 
     /// Never true when the latest snapshot holds every event already.
     [[nodiscard]] bool isDue(const SnapshotFacts &facts) const;

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/core/aggregate/made_sample.h"
+
+using namespace eventscope;
+using namespace eventscope::samples;
+using namespace eventscope::test;
+
+/// A sample too large for one durable append an event: made in memory and imported.
+class TestSampleImport : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void importsEventsAndSnapshots() {
+        const MadeSample sample({.events = kDirectEventsMax + 1, .seed = 9, .clean = true});
+        QVERIFY(sample.made.has_value());
+        const EventStore &store = sample.store.reader();
+        QCOMPARE(store.head({})->last.minor, sample.made->events);
+        const SnapshotList snapshots = sample.snapshots();
+        QVERIFY(snapshots.size() > 50);
+        for (const Snapshot &snapshot : snapshots) {
+            Query query;
+            query.from = Selector::stream(snapshot.stream);
+            query.afterVersion = {snapshot.version.value - 1};
+            query.rowsMax = 1;
+            const auto page = store.page(query, {});
+            QVERIFY(page.has_value() && (*page)->rows() == 1);
+            QVERIFY((**page)[0].position() == snapshot.position);
+            QVERIFY((**page)[0].recordedAt() <= snapshot.takenAt);
+        }
+    }
+    void recordedTimesAreThoseOfTheHistory() {
+        const MadeSample sample({.events = kDirectEventsMax + 1, .seed = 9, .clean = true});
+        Time last;
+        Query query;
+        SinkOf sink([&](BatchPtr batch) -> Result<Flow> {
+            for (const std::int64_t us : batch->recordedUs()) {
+                if (timeOfUs(us) <= last) return fail(ErrorKind::Corrupt, "time does not grow");
+                last = timeOfUs(us);
+            }
+            return Flow::More;
+        });
+        QVERIFY(sample.store.reader().scan(query, sink, {}).has_value());
+        QVERIFY(last > *parseTime("2026-03-30"));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestSampleImport)
+#include "tst_sample_import.moc"
