@@ -36,6 +36,7 @@ constexpr Colours kLight{
             0xff6a4fb0, // Test
             0xffb3261e, // Production
             0xffffffff, // OnEnvironment
+            0xff828b95, // Handle
             0xff8b949e, // SeriesRest
         },
     // blue, vermilion, green, purple, orange, sky blue, yellow, black
@@ -72,6 +73,7 @@ constexpr Colours kDark{
             0xffc3b1f5, // Test
             0xfff59a92, // Production
             0xff14181c, // OnEnvironment
+            0xff707a86, // Handle
             0xff77828e, // SeriesRest
         },
     .series = {0xff3a9bdc, 0xffe8743b, 0xff1bb48a, 0xffd68ab8, 0xffe69f00, 0xff7cc7f0, 0xffe8dc4a, 0xffc9d0d8},

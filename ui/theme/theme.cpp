@@ -64,6 +64,7 @@ QPalette Theme::palette() const {
     set(QPalette::ToolTipBase, Role::Raised);
     set(QPalette::ToolTipText, Role::Text);
     set(QPalette::Mid, Role::Border);
+    set(QPalette::Light, Role::Border); // the line below tabs
     set(QPalette::Midlight, Role::Border);
     for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::HighlightedText}) {
         palette.setColor(QPalette::Disabled, role, color(Role::TextDimmed));
@@ -96,9 +97,13 @@ QString Theme::styleSheet() const {
                           " border-bottom: 1px solid %1; }"
                           "QTableView, QTreeView, QListView, QPlainTextEdit { border: 0; }"
                           "QTabWidget::pane { border: 0; border-top: 1px solid %1; }"
+                          "QScrollBar { background: %2; border: 0; width: 12px; height: 12px; margin: 0; }"
+                          "QScrollBar::handle { background: %6; border-radius: 3px; margin: 3px; min-height: 24px;"
+                          " min-width: 24px; }"
+                          "QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }"
                           "QToolTip { color: %4; background: %5; border: 1px solid %1; padding: 3px; }")
         .arg(color(Role::Border).name(), color(Role::Window).name(), color(Role::TextQuiet).name(),
-             color(Role::Text).name(), color(Role::Raised).name());
+             color(Role::Text).name(), color(Role::Raised).name(), color(Role::Handle).name());
 }
 
 } // namespace eventscope::ui

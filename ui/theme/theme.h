@@ -45,6 +45,7 @@ enum class Role : std::uint8_t {
     Test,
     Production,
     OnEnvironment,
+    Handle,     ///< of scroll bars
     SeriesRest, ///< the bars and marks of everything beyond the named series
 };
 inline constexpr std::size_t kRoles = static_cast<std::size_t>(Role::SeriesRest) + 1;

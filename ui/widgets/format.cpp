@@ -32,6 +32,7 @@ QString formatMoment(Time time) {
 }
 
 QString formatBytes(std::uint64_t bytes) {
+    if (bytes < 1000) return QCoreApplication::translate("Format", "%1 B").arg(bytes);
     return QLocale().formattedDataSize(static_cast<qint64>(bytes), bytes < 10'000 ? 1 : 0, QLocale::DataSizeSIFormat);
 }
 

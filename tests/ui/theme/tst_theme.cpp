@@ -85,6 +85,9 @@ class TestTheme : public QObject {
             const double ratio = contrastRatio(theme.series(i), theme.color(Role::Base));
             QVERIFY2(ratio >= 3.0, qPrintable(QStringLiteral("series %1: %2").arg(i).arg(ratio)));
         }
+        for (const Role ground : {Role::Window, Role::Base}) {
+            QVERIFY(contrastRatio(theme.color(Role::Handle), theme.color(ground)) >= 3.0);
+        }
         QCOMPARE(theme.series(std::nullopt), theme.color(Role::SeriesRest));
     }
 

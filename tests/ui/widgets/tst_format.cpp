@@ -19,7 +19,7 @@ class TestFormat : public QObject {
         QCOMPARE(formatPosition({0, 48'211}), QStringLiteral("48,211"));
         QCOMPARE(formatPosition({7, 48'211}), QStringLiteral("7:48211"));
         QCOMPARE(formatVersion({87}), QStringLiteral("v87"));
-        QCOMPARE(formatBytes(412), QStringLiteral("412 bytes"));
+        QCOMPARE(formatBytes(412), QStringLiteral("412 B"));
         QCOMPARE(formatBytes(1'540), QStringLiteral("1.5 kB"));
     }
 
