@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <Qt>
+
+#include <cstdint>
+
+namespace eventscope::ui {
+
+/// The columns of the log, from left to right.
+enum class EventColumn : std::uint8_t { Position, Recorded, Stream, Version, Type, Size };
+inline constexpr int kEventColumns = static_cast<int>(EventColumn::Size) + 1;
+
+/// What cells answer beside Qt's own roles. Text for people is in Qt::DisplayRole only.
+enum EventRole : int {
+    SeriesRole = Qt::UserRole, ///< int: the series of the event's colour, -1 for the rest
+    DimmedRole,                ///< bool: after the cursor
+    ExactRole,                 ///< QString: the whole value, for copying
+    LoadedRole,                ///< bool: false while the cell waits for its payload
+    ShortRole,                 ///< QString: what to show where DisplayRole is too wide; empty: DisplayRole, shortened
+};
+
+} // namespace eventscope::ui

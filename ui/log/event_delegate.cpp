@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/log/event_delegate.h"
+
+#include "ui/log/event_columns.h"
+#include "ui/theme/metrics.h"
+
+#include <QPainter>
+
+namespace eventscope::ui {
+
+namespace {
+
+QString fitting(const QModelIndex &index, const QFontMetrics &metrics, int width) {
+    const QString text = index.data(Qt::DisplayRole).toString();
+    if (metrics.horizontalAdvance(text) <= width) return text;
+    const QString brief = index.data(ShortRole).toString();
+    return metrics.elidedText(brief.isEmpty() ? text : brief, Qt::ElideMiddle, width);
+}
+
+} // namespace
+
+EventDelegate::EventDelegate(const Theme &theme, QObject *parent)
+    : QStyledItemDelegate(parent), m_theme(theme), m_fixed(fixedFont()) {}
+
+void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const {
+    const bool selected = option.state.testFlag(QStyle::State_Selected);
+    if (selected) painter->fillRect(option.rect, m_theme.color(Role::Selection));
+    const Metrics metrics(option.font);
+    if (index.column() == 0) {
+        const int series = index.data(SeriesRole).toInt();
+        const auto colour = m_theme.series(series < 0 ? std::nullopt : std::optional(static_cast<std::size_t>(series)));
+        painter->fillRect(QRect(option.rect.topLeft(), QSize(metrics.mark, option.rect.height() - 1)), colour);
+    }
+    const Role ink = selected                                                    ? Role::OnSelection
+                     : index.data(DimmedRole).toBool()                           ? Role::TextDimmed
+                     : !index.data(LoadedRole).toBool()                          ? Role::TextQuiet
+                     : index.column() == static_cast<int>(EventColumn::Recorded) ? Role::TextQuiet
+                                                                                 : Role::Text;
+    const bool isWord = index.column() == static_cast<int>(EventColumn::Type);
+    painter->setPen(m_theme.color(ink));
+    painter->setFont(isWord ? option.font : m_fixed);
+    const QRect inside = option.rect.adjusted(metrics.steps(2), 0, -metrics.steps(2), 0);
+    painter->drawText(inside, index.data(Qt::TextAlignmentRole).toInt() | Qt::TextSingleLine,
+                      fitting(index, painter->fontMetrics(), inside.width()));
+}
+
+} // namespace eventscope::ui

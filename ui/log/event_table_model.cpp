@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/log/event_table_model.h"
+
+#include "ui/theme/metrics.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/plain_text.h"
+#include "ui/widgets/safe_text.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace eventscope::ui {
+
+namespace {
+
+/// QTableView counts its height in int pixels and hangs beyond; 80 million rows of 24 px are safely below.
+constexpr std::uint64_t kRowsMax = 80'000'000;
+
+constexpr int kStreamCharacters = 20;
+constexpr int kBriefCharacters = 12;
+
+int shown(std::uint64_t rows) { return static_cast<int>(std::min(rows, kRowsMax)); }
+
+bool isFigure(EventColumn column) {
+    return column == EventColumn::Position || column == EventColumn::Version || column == EventColumn::Size;
+}
+
+const QString &placeholder() {
+    static const QString kDots(QChar(0x2026));
+    return kDots;
+}
+
+} // namespace
+
+EventTableModel::EventTableModel(Session &session, QObject *parent)
+    : QAbstractTableModel(parent),
+      m_session(session),
+      m_pages(session),
+      m_rows(shown(session.rows())),
+      m_rowsAtCursor(shown(session.rowsAtCursor())) {
+    connect(&session, &Session::rowsGrown, this, &EventTableModel::handleGrowth);
+    connect(&session.cursor(), &Cursor::changed, this, &EventTableModel::handleCursor);
+    connect(&session.series(), &SeriesMap::changed, this, [this] { changed(0, m_rows - 1, {SeriesRole}); });
+    connect(&m_pages, &PayloadPages::loaded, this, [this](quint64 first, quint64 last) {
+        const int column = static_cast<int>(EventColumn::Size);
+        Q_EMIT dataChanged(index(shown(first), column), index(std::min(shown(last), m_rows - 1), column));
+    });
+}
+
+int EventTableModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : m_rows; }
+
+int EventTableModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : kEventColumns; }
+
+QVariant EventTableModel::data(const QModelIndex &index, int role) const {
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
+    const auto row = static_cast<std::uint64_t>(index.row());
+    const auto column = static_cast<EventColumn>(index.column());
+    switch (role) {
+    case Qt::DisplayRole:
+        return text(row, column);
+    case Qt::AccessibleTextRole:
+        return spoken(row, column);
+    case Qt::ToolTipRole:
+        return column == EventColumn::Stream ? plainToolTip(exact(row, column)) : QString();
+    case Qt::TextAlignmentRole:
+        return int((isFigure(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    case SeriesRole:
+        return series(row);
+    case DimmedRole:
+        return index.row() >= m_rowsAtCursor;
+    case ExactRole:
+        return exact(row, column);
+    case ShortRole:
+        return brief(row, column);
+    case LoadedRole:
+        return column != EventColumn::Size || m_pages.cells(row).has_value();
+    default:
+        return {};
+    }
+}
+
+QVariant EventTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal || section < 0 || section >= kEventColumns) return {};
+    const auto column = static_cast<EventColumn>(section);
+    if (role == Qt::TextAlignmentRole)
+        return int((isFigure(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role == Qt::ToolTipRole && column == EventColumn::Version)
+        return tr("Version: the number of the event in its stream");
+    if (role == Qt::AccessibleTextRole && column == EventColumn::Version) return tr("Version");
+    if (role != Qt::DisplayRole) return {};
+    switch (column) {
+    case EventColumn::Position:
+        return tr("Position");
+    case EventColumn::Recorded:
+        return tr("Recorded (UTC)");
+    case EventColumn::Stream:
+        return tr("Stream");
+    case EventColumn::Version:
+        return tr("v", "column of version numbers");
+    case EventColumn::Type:
+        return tr("Type");
+    case EventColumn::Size:
+        return tr("Size");
+    }
+    return {};
+}
+
+Position EventTableModel::positionOf(int row) const {
+    return m_session.index().position(static_cast<std::uint64_t>(row));
+}
+
+StreamId EventTableModel::streamOf(int row) const {
+    const LogIndex &log = m_session.index();
+    return {std::string(log.dictionary().stream(log.streamCode(static_cast<std::uint64_t>(row))))};
+}
+
+int EventTableModel::rowOf(Position position) const {
+    const auto row = m_session.rowAt(position);
+    return row && *row < kRowsMax ? static_cast<int>(*row) : -1;
+}
+
+QString EventTableModel::rowText(int row) const {
+    QStringList cells;
+    for (const auto column :
+         {EventColumn::Position, EventColumn::Recorded, EventColumn::Stream, EventColumn::Version, EventColumn::Type}) {
+        cells += exact(static_cast<std::uint64_t>(row), column);
+    }
+    return cells.join(QLatin1Char('\t'));
+}
+
+QString EventTableModel::text(std::uint64_t row, EventColumn column) const {
+    const LogIndex &log = m_session.index();
+    switch (column) {
+    case EventColumn::Position:
+        return formatPosition(log.position(row));
+    case EventColumn::Recorded:
+        return formatTime(log.recordedAt(row));
+    case EventColumn::Stream:
+        return shortened(log.dictionary().stream(log.streamCode(row)), kStreamCharacters);
+    case EventColumn::Version:
+        return QString::number(log.version(row).value);
+    case EventColumn::Type:
+        return safeText(log.dictionary().type(log.typeCode(row)).name);
+    case EventColumn::Size: {
+        const auto cells = m_pages.cells(row);
+        return cells ? formatBytes(cells->dataBytes) : placeholder();
+    }
+    }
+    return {};
+}
+
+QString EventTableModel::brief(std::uint64_t row, EventColumn column) const {
+    const LogIndex &log = m_session.index();
+    if (column == EventColumn::Recorded) return text(row, column).section(QLatin1Char('.'), 0, 0);
+    if (column == EventColumn::Stream) return shortened(log.dictionary().stream(log.streamCode(row)), kBriefCharacters);
+    return {};
+}
+
+QString EventTableModel::exact(std::uint64_t row, EventColumn column) const {
+    const LogIndex &log = m_session.index();
+    switch (column) {
+    case EventColumn::Position:
+        return QString::fromStdString(toString(log.position(row)));
+    case EventColumn::Recorded:
+        return QString::fromStdString(toIso(log.recordedAt(row)));
+    case EventColumn::Stream:
+        return exactText(log.dictionary().stream(log.streamCode(row)));
+    case EventColumn::Type:
+        return exactText(log.dictionary().type(log.typeCode(row)).name);
+    case EventColumn::Version:
+    case EventColumn::Size:
+        return text(row, column);
+    }
+    return {};
+}
+
+QString EventTableModel::spoken(std::uint64_t row, EventColumn column) const {
+    const QString value = column == EventColumn::Stream ? exact(row, column) : text(row, column);
+    return m_rowsAtCursor <= static_cast<int>(row) && column == EventColumn::Position
+               ? tr("%1, after the cursor").arg(value)
+               : value;
+}
+
+int EventTableModel::series(std::uint64_t row) const {
+    const LogIndex &log = m_session.index();
+    const auto series = m_session.series().seriesOf(log.dictionary().stream(log.streamCode(row)),
+                                                    log.dictionary().type(log.typeCode(row)).name);
+    return series ? static_cast<int>(*series) : -1;
+}
+
+void EventTableModel::handleGrowth(quint64 rows) {
+    const int count = shown(rows);
+    if (count > m_rows) {
+        beginInsertRows({}, m_rows, count - 1);
+        m_rows = count;
+        m_rowsAtCursor = shown(m_session.rowsAtCursor());
+        endInsertRows();
+    }
+}
+
+void EventTableModel::handleCursor() {
+    const int before = m_rowsAtCursor;
+    m_rowsAtCursor = shown(m_session.rowsAtCursor());
+    const auto [first, end] = std::minmax(before, m_rowsAtCursor);
+    changed(first, end - 1, {DimmedRole});
+}
+
+void EventTableModel::changed(int first, int last, const QList<int> &roles) {
+    if (first > last) return;
+    Q_EMIT dataChanged(index(first, 0), index(std::min(last, m_rows - 1), kEventColumns - 1), roles);
+}
+
+} // namespace eventscope::ui

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/log/event_columns.h"
+#include "ui/log/payload_pages.h"
+#include "ui/session/session.h"
+
+#include <QAbstractTableModel>
+
+namespace eventscope::ui {
+
+/// The log as rows, oldest first. Headers are answered from memory, payload-dependent cells from a sparse page cache:
+/// data() never blocks, a cell that is not there yet answers a placeholder and changes later.
+class EventTableModel final : public QAbstractTableModel {
+    Q_OBJECT
+
+  public:
+    explicit EventTableModel(Session &session, QObject *parent = nullptr);
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+    /// REQUIRES: a row of this model.
+    [[nodiscard]] Position positionOf(int row) const;
+    [[nodiscard]] StreamId streamOf(int row) const;
+    /// The row at or last before `position`, or -1.
+    [[nodiscard]] int rowOf(Position position) const;
+    /// The event as one line of tab-separated exact values.
+    [[nodiscard]] QString rowText(int row) const;
+
+    [[nodiscard]] PayloadPages &pages() const { return m_pages; }
+
+  private:
+    [[nodiscard]] QString text(std::uint64_t row, EventColumn column) const;
+    [[nodiscard]] QString brief(std::uint64_t row, EventColumn column) const;
+    [[nodiscard]] QString exact(std::uint64_t row, EventColumn column) const;
+    [[nodiscard]] QString spoken(std::uint64_t row, EventColumn column) const;
+    [[nodiscard]] int series(std::uint64_t row) const;
+    void handleGrowth(quint64 rows);
+    void handleCursor();
+    void changed(int first, int last, const QList<int> &roles);
+
+    Session &m_session;
+    mutable PayloadPages m_pages; // a look at a cell may ask for its page
+    int m_rows = 0;
+    int m_rowsAtCursor = 0;
+};
+
+} // namespace eventscope::ui

@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/log/inspector.h"
+
+#include "ui/theme/metrics.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/chunked_text.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/json_tree_view.h"
+#include "ui/widgets/plain_text.h"
+#include "ui/widgets/safe_text.h"
+
+#include <QStackedLayout>
+#include <QTabWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace eventscope::ui {
+
+namespace {
+
+/// Pretty printing is worth it only for what a person reads as a whole; beyond, the text stays as it is stored.
+constexpr std::size_t kPrettyBytesMax = 64u << 10;
+
+} // namespace
+
+Inspector::Inspector(Session &session, const Theme &theme, QWidget *parent)
+    : QWidget(parent),
+      m_session(session),
+      m_stack(new QStackedLayout(this)),
+      m_empty(new EmptyState(this)),
+      m_type(plainLabel()),
+      m_stream(new QToolButton),
+      m_facts(selectableLabel()),
+      m_banner(new Banner(theme)),
+      m_tabs(new QTabWidget),
+      m_data(new JsonTreeView(theme)),
+      m_metadata(new JsonTreeView(theme)),
+      m_text(new ChunkedText(ChunkedText::Form::Text, tr("Data as text"))),
+      m_raw(new ChunkedText(ChunkedText::Form::Hex, tr("Stored bytes of the data"))),
+      m_job(session.workers()) {
+    auto *content = new QWidget(this);
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeHeader());
+    column->addWidget(m_banner);
+    column->addWidget(m_tabs, 1);
+    m_tabs->addTab(m_data, tr("Data"));
+    m_tabs->addTab(m_text, tr("Text"));
+    m_tabs->addTab(m_raw, tr("Raw"));
+    m_tabs->addTab(m_metadata, tr("Metadata"));
+    m_tabs->setDocumentMode(true);
+    setAccessible(m_tabs, tr("Parts of the event"));
+    setAccessible(m_data, tr("Data of the event"));
+    setAccessible(m_metadata, tr("Metadata of the event"));
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(content);
+    m_empty->say(tr("No event selected"), tr("Select an event to see its data and metadata."));
+    connect(m_stream, &QToolButton::clicked, this, [this] {
+        if (m_details) Q_EMIT streamActivated(m_details->event().streamId(), m_details->event().position());
+    });
+}
+
+QWidget *Inspector::makeHeader() {
+    const Metrics metrics(font());
+    auto *header = new QWidget;
+    auto *column = new QVBoxLayout(header);
+    column->setContentsMargins(metrics.steps(3), metrics.steps(2), metrics.steps(3), metrics.steps(2));
+    column->setSpacing(metrics.unit);
+    QFont bold = font();
+    bold.setBold(true);
+    m_type->setFont(bold);
+    m_stream->setAutoRaise(true);
+    m_stream->setStyleSheet(QStringLiteral("QToolButton { padding: 2px 0; border: 0; text-decoration: underline; }"));
+    m_stream->setFont(fixedFont());
+    m_facts->setForegroundRole(QPalette::PlaceholderText);
+    m_facts->setWordWrap(true);
+    setAccessible(m_facts, tr("Position, time and id of the event"));
+    column->addWidget(m_type);
+    column->addWidget(m_stream, 0, Qt::AlignLeft);
+    column->addWidget(m_facts);
+    return header;
+}
+
+void Inspector::showPosition(Position position) {
+    if (m_details && m_position == position && !m_job.isRunning()) return;
+    m_position = position;
+    m_job.start(m_session.event(position), [this](Result<EventDetails> answer) { handleDetails(std::move(answer)); });
+}
+
+void Inspector::showNothing() {
+    m_job.drop();
+    m_details.reset();
+    m_empty->say(tr("No event selected"), tr("Select an event to see its data and metadata."));
+    m_stack->setCurrentIndex(0);
+}
+
+void Inspector::handleDetails(Result<EventDetails> answer) {
+    if (!answer) {
+        if (answer.error().kind == ErrorKind::Cancelled) return;
+        showNothing();
+        m_empty->say(tr("This event could not be read"), safeText(describe(answer.error())));
+        return;
+    }
+    m_details = *std::move(answer);
+    showHeader();
+    showPayloads();
+    m_stack->setCurrentIndex(1);
+    Q_EMIT detailsShown();
+}
+
+void Inspector::showHeader() {
+    const EventView event = m_details->event();
+    m_type->setText(QStringLiteral("%1 \u00b7 %2").arg(safeText(event.type()), formatVersion(event.version())));
+    m_stream->setText(shortened(event.stream(), 30));
+    m_stream->setToolTip(plainToolTip(tr("Open the stream %1").arg(safeText(event.stream()))));
+    setAccessible(m_stream, tr("Open the stream %1").arg(safeText(event.stream())));
+    QStringList facts{tr("Position %1").arg(formatPosition(event.position())),
+                      tr("Recorded %1 UTC").arg(formatTime(event.recordedAt()))};
+    if (const auto validAt = event.validAt()) facts += tr("Valid %1 UTC").arg(formatTime(*validAt));
+    facts += QString::fromStdString(toString(event.id()));
+    if (event.schemaVersion() != 1) facts += tr("Schema version %1").arg(event.schemaVersion());
+    m_facts->setText(facts.join(QLatin1Char('\n')));
+}
+
+void Inspector::showPayloads() {
+    const EventDetails &details = *m_details;
+    const ReadableBatch &readable = details.readable;
+    const auto owner = std::make_shared<EventDetails>(details);
+    m_banner->hide();
+    if (!details.problem.empty()) {
+        m_banner->say(Role::Warning, tr("Shown as text: %1").arg(safeText(details.problem)));
+    } else if (readable.rows() > 0 && readable[0].wasUpcast()) {
+        m_banner->say(Role::Info, tr("Data as read by an upcaster; Raw shows what is stored."));
+    }
+    m_data->setDocument(details.data.value_or(Json()));
+    m_metadata->setDocument(details.metadata.value_or(Json()));
+    m_tabs->setTabEnabled(0, details.data.has_value());
+    m_tabs->setTabEnabled(3, details.metadata.has_value());
+    if (!details.data && m_tabs->currentIndex() == 0) m_tabs->setCurrentIndex(1);
+    const std::string_view bytes =
+        readable.rows() > 0 ? owner->readable[0].payload().bytes : owner->event().data().bytes;
+    if (details.data && bytes.size() <= kPrettyBytesMax) {
+        const auto pretty = std::make_shared<std::string>(printPretty(*details.data));
+        m_text->setBytes(pretty, *pretty);
+    } else {
+        m_text->setBytes(owner, bytes);
+    }
+    m_raw->setBytes(owner, owner->event().data().bytes);
+}
+
+} // namespace eventscope::ui

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/async/job.h"
+#include "ui/session/session.h"
+#include "ui/theme/theme.h"
+
+#include <QWidget>
+
+#include <optional>
+
+class QLabel;
+class QStackedLayout;
+class QTabWidget;
+class QToolButton;
+
+namespace eventscope::ui {
+
+class Banner;
+class ChunkedText;
+class EmptyState;
+class JsonTreeView;
+
+/// Everything about one event: its header, its data and metadata as documents, as text and as bytes. Follows whatever
+/// page is in front; reads off the GUI thread.
+class Inspector final : public QWidget {
+    Q_OBJECT
+
+  public:
+    Inspector(Session &session, const Theme &theme, QWidget *parent = nullptr);
+
+    void showPosition(Position position);
+    void showNothing();
+    /// The event shown, once it has been read.
+    [[nodiscard]] const std::optional<EventDetails> &details() const { return m_details; }
+    [[nodiscard]] QTabWidget *tabs() const { return m_tabs; }
+
+  Q_SIGNALS:
+    void streamActivated(const eventscope::StreamId &stream, eventscope::Position position);
+    /// details() is there.
+    void detailsShown();
+
+  private:
+    [[nodiscard]] QWidget *makeHeader();
+    void handleDetails(Result<EventDetails> answer);
+    void showHeader();
+    void showPayloads();
+
+    Session &m_session;
+    Position m_position;
+    std::optional<EventDetails> m_details;
+    QStackedLayout *m_stack;
+    EmptyState *m_empty;
+    QLabel *m_type;
+    QToolButton *m_stream;
+    QLabel *m_facts;
+    Banner *m_banner;
+    QTabWidget *m_tabs;
+    JsonTreeView *m_data;
+    JsonTreeView *m_metadata;
+    ChunkedText *m_text;
+    ChunkedText *m_raw;
+    Job<EventDetails> m_job;
+};
+
+} // namespace eventscope::ui

@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/log/log_page.h"
+
+#include "ui/log/event_delegate.h"
+#include "ui/theme/metrics.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/plain_text.h"
+#include "ui/widgets/safe_text.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QResizeEvent>
+#include <QScrollBar>
+#include <QStackedLayout>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace eventscope::ui {
+
+namespace {
+/// More lines than anybody pastes; copying stays instant.
+constexpr int kCopyRowsMax = 10'000;
+} // namespace
+
+LogPage::LogPage(Session &session, const Theme &theme, QWidget *parent)
+    : QWidget(parent),
+      m_session(session),
+      m_model(new EventTableModel(session, this)),
+      m_stack(new QStackedLayout),
+      m_empty(new EmptyState(this)),
+      m_banner(new Banner(theme, this)),
+      m_table(new QTableView(this)) {
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_banner);
+    column->addLayout(m_stack, 1);
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_table);
+    setUpTable(theme);
+    setFocusProxy(m_table);
+
+    connect(&session, &Session::rowsGrown, this, &LogPage::showState);
+    connect(&session, &Session::loaded, this, &LogPage::showState);
+    connect(&session, &Session::problemChanged, this, &LogPage::showState);
+    connect(&m_model->pages(), &PayloadPages::problemChanged, this, &LogPage::showState);
+    connect(m_banner, &Banner::actionRequested, this, [this] {
+        m_session.retry();
+        m_model->pages().retry();
+    });
+    connect(&session.cursor(), &Cursor::changed, this, &LogPage::handleCursor);
+    showState();
+}
+
+void LogPage::setUpTable(const Theme &theme) {
+    setAccessible(m_table, tr("Events of the log"));
+    m_table->setModel(m_model);
+    m_table->setItemDelegate(new EventDelegate(theme, m_table));
+    m_table->setShowGrid(false);
+    m_table->setWordWrap(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->setSelectionBehavior(QTableView::SelectRows);
+    m_table->setEditTriggers(QTableView::NoEditTriggers);
+    m_table->setVerticalScrollMode(QTableView::ScrollPerItem);
+    m_table->setHorizontalScrollMode(QTableView::ScrollPerPixel);
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table->verticalHeader()->setMinimumSectionSize(1);
+    m_table->verticalHeader()->setDefaultSectionSize(Metrics(font()).rowHeight);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setSectionResizeMode(static_cast<int>(EventColumn::Type), QHeaderView::Stretch);
+    m_table->installEventFilter(this);
+
+    QScrollBar *bar = m_table->verticalScrollBar();
+    connect(bar, &QScrollBar::valueChanged, this, [this, bar](int value) { m_atEnd = value == bar->maximum(); });
+    connect(bar, &QScrollBar::rangeChanged, this, [this, bar](int, int maximum) {
+        if (m_atEnd && m_session.cursor().isLive()) bar->setValue(maximum);
+    });
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &now) {
+        if (now.isValid()) Q_EMIT eventSelected(m_model->positionOf(now.row()));
+    });
+    connect(m_table, &QTableView::activated, this, [this](const QModelIndex &row) {
+        Q_EMIT streamActivated(m_model->streamOf(row.row()), m_model->positionOf(row.row()));
+    });
+    connect(m_table, &QTableView::customContextMenuRequested, this, &LogPage::showMenu);
+}
+
+/// From samples of what the columns hold: measuring every row would cost as much as drawing them all. Where that does
+/// not leave room for the type, times lose their fraction and streams more of their middle.
+void LogPage::sizeColumns() {
+    const QFontMetrics fixed(fixedFont());
+    const int padding = 2 * Metrics(font()).steps(2) + 2;
+    QHeaderView *header = m_table->horizontalHeader();
+    const auto widthOf = [&](EventColumn column, const char *sample) {
+        const int needed = fixed.horizontalAdvance(QLatin1String(sample)) + padding;
+        return std::max(needed, header->sectionSizeHint(static_cast<int>(column)));
+    };
+    const int type = fixed.horizontalAdvance(QStringLiteral("CandidateMatchedToJob"));
+    const auto apply = [&](const char *time, const char *stream) {
+        const std::pair<EventColumn, int> widths[] = {
+            {EventColumn::Position, widthOf(EventColumn::Position, "9,999,999")},
+            {EventColumn::Recorded, widthOf(EventColumn::Recorded, time)},
+            {EventColumn::Stream, widthOf(EventColumn::Stream, stream)},
+            {EventColumn::Version, widthOf(EventColumn::Version, "9999")},
+            {EventColumn::Size, widthOf(EventColumn::Size, "999 kB")}};
+        int sum = type;
+        for (const auto &[column, width] : widths) {
+            header->resizeSection(static_cast<int>(column), width);
+            sum += width;
+        }
+        return sum <= m_table->viewport()->width();
+    };
+    if (!apply("2026-03-04 12:00:03.881902", "account-7f3a1b2-9c41")) apply("2026-03-04 12:00:03", "accoun-a91ec");
+}
+
+void LogPage::showPosition(Position position) {
+    const int row = m_model->rowOf(position);
+    if (row < 0) return;
+    m_table->setCurrentIndex(m_model->index(row, 0));
+    m_table->scrollTo(m_model->index(row, 0), QTableView::PositionAtCenter);
+}
+
+void LogPage::showState() {
+    const auto &problem = m_session.problem() ? m_session.problem() : m_model->pages().problem();
+    m_banner->setVisible(problem.has_value());
+    if (problem) m_banner->say(Role::Error, safeText(describe(*problem)), tr("Try again"));
+    m_stack->setCurrentIndex(m_session.rows() > 0 ? 1 : 0);
+    if (m_session.isLoaded())
+        m_empty->say(tr("No events yet"), tr("New events appear here as they are appended."));
+    else
+        m_empty->say(tr("Reading the log\u2026"), tr("The first events appear as soon as they are read."));
+}
+
+void LogPage::showMenu(const QPoint &place) {
+    const QModelIndex at = m_table->indexAt(place);
+    if (!at.isValid()) return;
+    const Position position = m_model->positionOf(at.row());
+    QMenu menu(this);
+    menu.addAction(tr("Open the stream"), this, [&] { Q_EMIT streamActivated(m_model->streamOf(at.row()), position); });
+    menu.addAction(tr("See the world as of here"), this, [&] { Q_EMIT asOfRequested(position); });
+    menu.addSeparator();
+    menu.addAction(tr("Copy the value"), this,
+                   [&] { QGuiApplication::clipboard()->setText(at.data(ExactRole).toString()); });
+    menu.addAction(tr("Copy the rows"), this, &LogPage::copySelection);
+    menu.exec(m_table->viewport()->mapToGlobal(place));
+}
+
+void LogPage::copySelection() const {
+    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
+    QStringList lines;
+    for (const QModelIndex &row : rows.mid(0, kCopyRowsMax))
+        lines += m_model->rowText(row.row());
+    QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
+}
+
+void LogPage::handleCursor() {
+    if (m_session.cursor().isLive()) {
+        m_table->scrollToBottom();
+        return;
+    }
+    const int row = m_model->rowOf(m_session.cursor().until());
+    if (row >= 0) m_table->scrollTo(m_model->index(row, 0), QTableView::PositionAtCenter);
+}
+
+bool LogPage::eventFilter(QObject *watched, QEvent *event) {
+    if (watched == m_table && event->type() == QEvent::KeyPress &&
+        static_cast<QKeyEvent *>(event)->matches(QKeySequence::Copy)) {
+        copySelection();
+        return true;
+    }
+    // Only the width of the page decides: columns that the user has sized stay as long as the page does.
+    if (watched == m_table && event->type() == QEvent::Resize &&
+        static_cast<QResizeEvent *>(event)->oldSize().width() != m_table->width()) {
+        sizeColumns();
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace eventscope::ui

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/log/event_table_model.h"
+#include "ui/session/session.h"
+#include "ui/theme/theme.h"
+
+#include <QWidget>
+
+class QLabel;
+class QStackedLayout;
+class QTableView;
+
+namespace eventscope::ui {
+
+class Banner;
+class EmptyState;
+
+/// All events of the store, oldest first. Follows new events while its end is in sight.
+class LogPage final : public QWidget {
+    Q_OBJECT
+
+  public:
+    LogPage(Session &session, const Theme &theme, QWidget *parent = nullptr);
+
+    /// Selects the event at or last before `position` and brings it into sight.
+    void showPosition(Position position);
+    [[nodiscard]] QTableView *table() const { return m_table; }
+    [[nodiscard]] EventTableModel *model() const { return m_model; }
+
+  Q_SIGNALS:
+    void eventSelected(eventscope::Position position);
+    /// The user wants to see the stream of an event, at that event.
+    void streamActivated(const eventscope::StreamId &stream, eventscope::Position position);
+    /// The user wants to see the world as of an event.
+    void asOfRequested(eventscope::Position position);
+
+  protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+  private:
+    void setUpTable(const Theme &theme);
+    void sizeColumns();
+    void showState();
+    void showMenu(const QPoint &place);
+    void copySelection() const;
+    void handleCursor();
+
+    Session &m_session;
+    EventTableModel *m_model;
+    QStackedLayout *m_stack;
+    EmptyState *m_empty;
+    Banner *m_banner;
+    QTableView *m_table;
+    bool m_atEnd = true;
+};
+
+} // namespace eventscope::ui

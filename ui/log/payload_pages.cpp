@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/log/payload_pages.h"
+
+#include <algorithm>
+
+namespace eventscope::ui {
+
+namespace {
+// A screen shows rows of two pages at most; what was scrolled past meanwhile is not worth reading any more.
+constexpr std::size_t kWantedMax = 4;
+} // namespace
+
+PayloadPages::PayloadPages(Session &session, QObject *parent)
+    : QObject(parent), m_session(session), m_job(session.workers()) {
+    m_gather.setSingleShot(true);
+    connect(&m_gather, &QTimer::timeout, this, &PayloadPages::fetchNext);
+}
+
+std::optional<PayloadCells> PayloadPages::cells(std::uint64_t row) {
+    const auto at = row % kPageRows;
+    if (const Page *cached = m_pages.find(row)) {
+        if (at < cached->size()) return (*cached)[at];
+        m_pages.dropFrom(row); // the last page, which was not full then
+    }
+    want(row);
+    return std::nullopt;
+}
+
+void PayloadPages::retry() {
+    m_problem.reset();
+    Q_EMIT problemChanged();
+}
+
+void PayloadPages::want(std::uint64_t row) {
+    if (m_problem) return;
+    for (const PageRequest &request : m_pages.request(row, row))
+        m_wanted.push_back(request);
+    while (m_wanted.size() > kWantedMax) {
+        m_pages.giveUp(m_wanted.front());
+        m_wanted.erase(m_wanted.begin());
+    }
+    if (!m_wanted.empty() && !m_job.isRunning()) m_gather.start(0);
+}
+
+void PayloadPages::fetchNext() {
+    if (m_wanted.empty() || m_job.isRunning()) return;
+    const PageRequest request = m_wanted.back();
+    m_wanted.pop_back();
+    const auto rows = std::min(kPageRows, m_session.rows() - request.firstRow);
+    Query query;
+    query.after = below(m_session.index().position(request.firstRow));
+    query.until = m_session.index().position(request.firstRow + rows - 1);
+    query.fields = Fields::Data;
+    m_job.start(m_session.page(query),
+                [this, request, rows](const Result<BatchPtr> &answer) { handlePage(request, rows, answer); });
+}
+
+void PayloadPages::handlePage(const PageRequest &request, std::uint64_t rows, const Result<BatchPtr> &answer) {
+    if (!answer) {
+        m_pages.giveUp(request);
+        for (const PageRequest &other : m_wanted)
+            m_pages.giveUp(other);
+        m_wanted.clear();
+        m_problem = answer.error();
+        Q_EMIT problemChanged();
+        return;
+    }
+    const EventBatch &batch = **answer;
+    Page cells;
+    cells.reserve(rows);
+    for (std::size_t i = 0; i < std::min<std::size_t>(rows, batch.rows()); ++i) {
+        cells.push_back({batch.data()[i].size, batch.data()[i].encoding});
+    }
+    cells.resize(rows); // fewer came only if the store lost events; then they have no payload
+    if (m_pages.put(request, std::move(cells))) Q_EMIT loaded(request.firstRow, request.firstRow + rows - 1);
+    fetchNext();
+}
+
+} // namespace eventscope::ui

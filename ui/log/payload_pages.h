@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/page_cache.h"
+#include "ui/async/job.h"
+#include "ui/session/session.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace eventscope::ui {
+
+/// What the log shows of one event beyond its header.
+struct PayloadCells {
+    std::uint32_t dataBytes = 0;
+    Encoding encoding = Encoding::Json;
+};
+
+/// Payload-dependent cells of the log, in pages around what is looked at, fetched by position. GUI thread; never
+/// blocks.
+class PayloadPages final : public QObject {
+    Q_OBJECT
+
+  public:
+    static constexpr std::uint64_t kPageRows = 256;
+    static constexpr std::size_t kPagesMax = 256;
+
+    PayloadPages(Session &session, QObject *parent = nullptr);
+
+    /// The cells of a row when they are there; otherwise they are asked for, and loaded() tells when they came.
+    /// REQUIRES: row < session.rows().
+    [[nodiscard]] std::optional<PayloadCells> cells(std::uint64_t row);
+    /// Why the last request failed; nothing after one that did not.
+    [[nodiscard]] const std::optional<Error> &problem() const { return m_problem; }
+    /// Forgets the problem; cells are asked for again as they are looked at.
+    void retry();
+
+  Q_SIGNALS:
+    /// Rows [first, last] have their cells.
+    void loaded(quint64 first, quint64 last);
+    void problemChanged();
+
+  private:
+    using Page = std::vector<PayloadCells>;
+
+    void want(std::uint64_t row);
+    void fetchNext();
+    void handlePage(const PageRequest &request, std::uint64_t rows, const Result<BatchPtr> &answer);
+
+    Session &m_session;
+    PageCache<Page> m_pages{kPageRows, kPagesMax};
+    std::vector<PageRequest> m_wanted; ///< most wanted last
+    std::optional<Error> m_problem;
+    QTimer m_gather;
+    Job<BatchPtr> m_job;
+};
+
+} // namespace eventscope::ui
