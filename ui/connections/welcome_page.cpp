@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/connections/welcome_page.h"
+
+#include "ui/theme/icons.h"
+#include "ui/theme/metrics.h"
+#include "ui/widgets/plain_text.h"
+
+#include <QCommandLinkButton>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QListWidget>
+#include <QMenu>
+#include <QVBoxLayout>
+
+namespace eventscope::ui {
+
+namespace {
+
+constexpr int kRecentsShown = 8;
+
+QCommandLinkButton *bigButton(QLatin1String iconName, const QString &title, const QString &explanation) {
+    auto *button = new QCommandLinkButton(title, explanation);
+    button->setIcon(icon(iconName));
+    setAccessible(button, title, explanation);
+    return button;
+}
+
+QLabel *heading(const QString &text) {
+    QLabel *label = plainLabel(text);
+    QFont font = label->font();
+    font.setBold(true);
+    label->setFont(font);
+    return label;
+}
+
+} // namespace
+
+WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent), m_recents(new QListWidget) {
+    const Metrics metrics(font());
+    auto *outer = new QVBoxLayout(this);
+    outer->addStretch(2);
+    auto *title = plainLabel(QStringLiteral("Eventscope"));
+    QFont large = font();
+    large.setPointSizeF(large.pointSizeF() * 2);
+    title->setFont(large);
+    auto *line = plainLabel(tr("See every event, and the state that it made."));
+    line->setForegroundRole(QPalette::PlaceholderText);
+    auto *column = new QVBoxLayout;
+    column->setSpacing(metrics.unit);
+    column->addWidget(title);
+    column->addWidget(line);
+    column->addSpacing(metrics.steps(5));
+    auto *parts = new QHBoxLayout;
+    parts->setSpacing(metrics.steps(8));
+    parts->addWidget(makeActions(), 0, Qt::AlignTop);
+    parts->addWidget(m_recentsPart = makeRecents(), 0, Qt::AlignTop);
+    column->addLayout(parts);
+    auto *promise =
+        plainLabel(tr("A file can also be dropped anywhere on this window. Nothing is ever written to a store that you "
+                      "open here, and nothing leaves your computer."));
+    promise->setForegroundRole(QPalette::PlaceholderText);
+    promise->setWordWrap(true);
+    column->addSpacing(metrics.steps(3));
+    column->addWidget(promise);
+    auto *centred = new QHBoxLayout;
+    centred->addStretch(1);
+    centred->addLayout(column);
+    centred->addStretch(1);
+    outer->addLayout(centred);
+    outer->addStretch(3);
+    setRecents({});
+}
+
+QWidget *WelcomePage::makeActions() {
+    auto *part = new QWidget;
+    part->setFixedWidth(Metrics(font()).steps(80));
+    auto *column = new QVBoxLayout(part);
+    column->setContentsMargins(0, 0, 0, 0);
+    auto *sample = bigButton(QLatin1String("sample"), tr("Open the sample store"),
+                             tr("20,000 events of a small shop, made on your computer"));
+    auto *file = bigButton(QLatin1String("open"), tr("Open a file\u2026"),
+                           tr("A store (.evdb), JSON lines or CloudEvents; always read-only"));
+    column->addWidget(heading(tr("Start")));
+    column->addWidget(sample);
+    column->addWidget(file);
+    connect(sample, &QCommandLinkButton::clicked, this, &WelcomePage::sampleRequested);
+    connect(file, &QCommandLinkButton::clicked, this, &WelcomePage::openFileRequested);
+    return part;
+}
+
+QWidget *WelcomePage::makeRecents() {
+    const Metrics metrics(font());
+    auto *part = new QWidget;
+    part->setFixedWidth(metrics.steps(80));
+    auto *column = new QVBoxLayout(part);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(heading(tr("Recent")));
+    column->addWidget(m_recents);
+    m_recents->setFixedHeight(kRecentsShown * metrics.rowHeight);
+    m_recents->setTextElideMode(Qt::ElideMiddle);
+    m_recents->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_recents->setContextMenuPolicy(Qt::CustomContextMenu);
+    setAccessible(m_recents, tr("Stores opened lately"));
+    connect(m_recents, &QListWidget::itemActivated, this,
+            [this](const QListWidgetItem *item) { Q_EMIT openRequested(item->data(Qt::UserRole).toString()); });
+    connect(m_recents, &QListWidget::customContextMenuRequested, this, [this](const QPoint &place) {
+        const QListWidgetItem *item = m_recents->itemAt(place);
+        if (!item) return;
+        QMenu menu(this);
+        menu.addAction(tr("Remove from this list"), this,
+                       [&] { Q_EMIT forgetRequested(item->data(Qt::UserRole).toString()); });
+        menu.exec(m_recents->viewport()->mapToGlobal(place));
+    });
+    return part;
+}
+
+void WelcomePage::setRecents(const QStringList &addresses) {
+    m_recents->clear();
+    for (const QString &address : addresses) {
+        const QFileInfo file(address.section(QLatin1Char(':'), -1));
+        auto *item = new QListWidgetItem(icon(QLatin1String("store")), file.fileName(), m_recents);
+        item->setData(Qt::UserRole, address);
+        item->setToolTip(plainToolTip(file.exists() ? address : tr("%1 (is not there any more)").arg(address)));
+        if (!file.exists()) item->setForeground(palette().brush(QPalette::Disabled, QPalette::Text));
+    }
+    m_recentsPart->setVisible(!addresses.isEmpty());
+}
+
+} // namespace eventscope::ui
