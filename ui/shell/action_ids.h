@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QLatin1String>
+
+namespace eventscope::ui::actions {
+
+/// Names of everything the user can do; menus, the toolbar and the palette ask the registry for them.
+inline constexpr QLatin1String kOpenFile("file.open");
+inline constexpr QLatin1String kOpenSample("file.sample");
+inline constexpr QLatin1String kCloseStore("file.close");
+inline constexpr QLatin1String kQuit("file.quit");
+inline constexpr QLatin1String kBack("cursor.back");
+inline constexpr QLatin1String kForward("cursor.forward");
+inline constexpr QLatin1String kHead("cursor.head");
+inline constexpr QLatin1String kGoTo("go.to");
+inline constexpr QLatin1String kShowLog("go.log");
+inline constexpr QLatin1String kCloseTab("tab.close");
+inline constexpr QLatin1String kNextPane("view.next-pane");
+inline constexpr QLatin1String kEvidence("view.evidence");
+inline constexpr QLatin1String kDefaultLayout("view.default-layout");
+inline constexpr QLatin1String kFullScreen("view.full-screen");
+inline constexpr QLatin1String kSchemeSystem("view.scheme-system");
+inline constexpr QLatin1String kSchemeLight("view.scheme-light");
+inline constexpr QLatin1String kSchemeDark("view.scheme-dark");
+inline constexpr QLatin1String kAbout("help.about");
+
+} // namespace eventscope::ui::actions

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/cursor_bar.h"
+
+#include "ui/theme/metrics.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/plain_text.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QToolButton>
+
+namespace eventscope::ui {
+
+CursorBar::CursorBar(const Theme &theme, QAction *returnToHead, QWidget *parent)
+    : QFrame(parent), m_theme(theme), m_label(plainLabel({}, this)), m_head(new QToolButton(this)) {
+    const Metrics metrics(font());
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(metrics.steps(3), 0, metrics.unit, 0);
+    row->setSpacing(metrics.steps(2));
+    row->addWidget(m_label);
+    row->addWidget(m_head);
+    m_head->setDefaultAction(returnToHead);
+    m_head->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_head->setAutoRaise(true);
+    setAccessible(m_head, tr("Return to head"));
+    setAccessible(m_label, tr("Cursor"));
+    connect(&theme, &Theme::changed, this, &CursorBar::showCursor);
+    showCursor();
+}
+
+void CursorBar::setSession(Session *session) {
+    m_session = session;
+    if (session) {
+        connect(&session->cursor(), &Cursor::changed, this, &CursorBar::showCursor);
+        connect(session, &Session::rowsGrown, this, &CursorBar::showCursor);
+    }
+    showCursor();
+}
+
+QString CursorBar::text() const { return m_label->text(); }
+
+void CursorBar::showCursor() {
+    setVisible(m_session != nullptr);
+    if (!m_session) return;
+    const auto asOf = m_session->cursor().asOf();
+    m_head->setVisible(asOf.has_value());
+    if (!asOf) {
+        m_label->setText(tr("Live"));
+    } else if (const auto row = m_session->rowAt(*asOf)) {
+        m_label->setText(tr("As of %1 \u00b7 %2", "position, time")
+                             .arg(formatPosition(*asOf), formatMoment(m_session->index().recordedAt(*row))));
+    } else {
+        m_label->setText(tr("As of %1 \u00b7 before the first event").arg(formatPosition(*asOf)));
+    }
+    QPalette colours = palette();
+    colours.setColor(QPalette::WindowText, m_theme.color(asOf ? Role::OnAsOf : Role::Text));
+    m_label->setPalette(colours);
+    setAccessibleName(m_label->text());
+    update();
+}
+
+void CursorBar::paintEvent(QPaintEvent *) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    const Metrics metrics(font());
+    if (m_session && !m_session->cursor().isLive()) {
+        painter.setBrush(m_theme.color(Role::AsOf));
+        painter.drawRoundedRect(rect(), metrics.unit, metrics.unit);
+    } else if (m_session) {
+        const int edge = metrics.steps(2);
+        painter.setBrush(m_theme.color(Role::Good));
+        painter.drawEllipse(QRect(0, (height() - edge) / 2, edge, edge));
+    }
+}
+
+} // namespace eventscope::ui

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/session/session.h"
+#include "ui/theme/theme.h"
+
+#include <QFrame>
+
+class QAction;
+class QLabel;
+class QToolButton;
+
+namespace eventscope::ui {
+
+/// Says where the cursor stands: "Live", or tinted the position and the time that it resolved to, with the way back.
+class CursorBar final : public QFrame {
+    Q_OBJECT
+
+  public:
+    CursorBar(const Theme &theme, QAction *returnToHead, QWidget *parent = nullptr);
+
+    /// Null: nothing is open.
+    void setSession(Session *session);
+    [[nodiscard]] QString text() const;
+
+  protected:
+    void paintEvent(QPaintEvent *event) override;
+
+  private:
+    void showCursor();
+
+    const Theme &m_theme;
+    Session *m_session = nullptr;
+    QLabel *m_label;
+    QToolButton *m_head;
+};
+
+} // namespace eventscope::ui

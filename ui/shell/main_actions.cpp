@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/main_actions.h"
+
+#include "ui/shell/action_ids.h"
+
+#include <QActionGroup>
+#include <QCoreApplication>
+#include <QMenu>
+#include <QMenuBar>
+
+#include <initializer_list>
+
+namespace eventscope::ui {
+
+namespace {
+
+QString say(const char *text) { return QCoreApplication::translate("Actions", text); }
+
+void addMenu(QMenuBar &bar, const ActionRegistry &registry, const QString &title,
+             std::initializer_list<QLatin1String> ids) {
+    QMenu *menu = bar.addMenu(title);
+    for (const QLatin1String id : ids) {
+        if (id.isEmpty())
+            menu->addSeparator();
+        else
+            menu->addAction(registry.action(id));
+    }
+}
+
+void addFileActions(ActionRegistry &registry) {
+    registry.add(actions::kOpenFile,
+                 {say(QT_TRANSLATE_NOOP("Actions", "&Open a File\u2026")),
+                  say(QT_TRANSLATE_NOOP("Actions", "Open a store or a file of events, read-only"))},
+                 QKeySequence::Open, QLatin1String("open"));
+    registry.add(actions::kOpenSample,
+                 {say(QT_TRANSLATE_NOOP("Actions", "Open the &Sample Store")),
+                  say(QT_TRANSLATE_NOOP("Actions", "Open the sample store; it is made when it is not there yet"))},
+                 {}, QLatin1String("sample"));
+    registry.add(actions::kCloseStore,
+                 {say(QT_TRANSLATE_NOOP("Actions", "&Close the Store")),
+                  say(QT_TRANSLATE_NOOP("Actions", "Close the store and go to the welcome page"))},
+                 Qt::CTRL | Qt::SHIFT | Qt::Key_W);
+    registry.add(actions::kQuit,
+                 {say(QT_TRANSLATE_NOOP("Actions", "&Quit")),
+                  say(QT_TRANSLATE_NOOP("Actions", "Close the window and end the program"))},
+                 QKeySequence::Quit);
+}
+
+void addGoActions(ActionRegistry &registry) {
+    registry.add(actions::kBack,
+                 {say(QT_TRANSLATE_NOOP("Actions", "&Back")),
+                  say(QT_TRANSLATE_NOOP("Actions", "Move the cursor back to where it was before"))},
+                 Qt::ALT | Qt::Key_Left, QLatin1String("back"));
+    registry.add(actions::kForward,
+                 {say(QT_TRANSLATE_NOOP("Actions", "&Forward")),
+                  say(QT_TRANSLATE_NOOP("Actions", "Move the cursor forward again"))},
+                 Qt::ALT | Qt::Key_Right, QLatin1String("forward"));
+    registry.add(actions::kHead,
+                 {say(QT_TRANSLATE_NOOP("Actions", "&Head")),
+                  say(QT_TRANSLATE_NOOP("Actions", "Return to the head of the log and see it live"))},
+                 Qt::Key_Home, QLatin1String("head"));
+    registry.add(actions::kGoTo,
+                 {say(QT_TRANSLATE_NOOP("Actions", "&Go to\u2026")),
+                  say(QT_TRANSLATE_NOOP("Actions", "Go to a position, a time or a stream, or run a command"))},
+                 Qt::CTRL | Qt::Key_K, QLatin1String("search"));
+    registry.add(actions::kShowLog,
+                 {say(QT_TRANSLATE_NOOP("Actions", "&Log")), say(QT_TRANSLATE_NOOP("Actions", "Show all events"))},
+                 Qt::CTRL | Qt::Key_1, QLatin1String("log"));
+    registry.add(
+        actions::kCloseTab,
+        {say(QT_TRANSLATE_NOOP("Actions", "Close &Tab")), say(QT_TRANSLATE_NOOP("Actions", "Close the page in front"))},
+        QKeySequence(Qt::CTRL | Qt::Key_W));
+    registry.add(actions::kNextPane,
+                 {say(QT_TRANSLATE_NOOP("Actions", "&Next Pane")),
+                  say(QT_TRANSLATE_NOOP("Actions", "Move the keyboard to the next part of the window"))},
+                 Qt::Key_F6);
+}
+
+void addViewActions(ActionRegistry &registry) {
+    registry.add(actions::kEvidence,
+                 {say(QT_TRANSLATE_NOOP("Actions", "&Why Read-only")),
+                  say(QT_TRANSLATE_NOOP("Actions", "Show why nothing here can change the store"))},
+                 {}, QLatin1String("lock"));
+    registry.add(actions::kDefaultLayout,
+                 {say(QT_TRANSLATE_NOOP("Actions", "&Default Layout")),
+                  say(QT_TRANSLATE_NOOP("Actions", "Put all parts of the window back where they were"))});
+    registry
+        .add(actions::kFullScreen,
+             {say(QT_TRANSLATE_NOOP("Actions", "F&ull Screen")),
+              say(QT_TRANSLATE_NOOP("Actions", "Use the whole screen"))},
+             Qt::Key_F11)
+        ->setCheckable(true);
+    auto *schemes = new QActionGroup(&registry);
+    const ActionRegistry::Words words[] = {
+        {say(QT_TRANSLATE_NOOP("Actions", "&System Colours")),
+         say(QT_TRANSLATE_NOOP("Actions", "Light or dark as the desktop is"))},
+        {say(QT_TRANSLATE_NOOP("Actions", "&Light")), say(QT_TRANSLATE_NOOP("Actions", "Dark text on light ground"))},
+        {say(QT_TRANSLATE_NOOP("Actions", "&Dark")), say(QT_TRANSLATE_NOOP("Actions", "Light text on dark ground"))}};
+    const QLatin1String ids[] = {actions::kSchemeSystem, actions::kSchemeLight, actions::kSchemeDark};
+    for (std::size_t i = 0; i < std::size(ids); ++i) {
+        QAction *action = registry.add(ids[i], words[i]);
+        action->setCheckable(true);
+        schemes->addAction(action);
+    }
+    registry.add(actions::kAbout, {say(QT_TRANSLATE_NOOP("Actions", "&About Eventscope")),
+                                   say(QT_TRANSLATE_NOOP("Actions", "Show the version and the licence"))});
+}
+
+} // namespace
+
+void addMainActions(ActionRegistry &registry) {
+    addFileActions(registry);
+    addGoActions(registry);
+    addViewActions(registry);
+}
+
+void fillMenus(QMenuBar &bar, const ActionRegistry &registry) {
+    using namespace actions;
+    constexpr QLatin1String kLine;
+    addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&File")),
+            {kOpenFile, kOpenSample, kLine, kCloseStore, kQuit});
+    addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&Go")),
+            {kBack, kForward, kHead, kLine, kGoTo, kShowLog, kCloseTab, kNextPane});
+    addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&View")),
+            {kSchemeSystem, kSchemeLight, kSchemeDark, kLine, kEvidence, kLine, kDefaultLayout, kFullScreen});
+    addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&Help")), {kAbout});
+}
+
+} // namespace eventscope::ui

@@ -1,0 +1,329 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/main_window.h"
+
+#include "ui/connections/welcome_page.h"
+#include "ui/log/inspector.h"
+#include "ui/log/log_page.h"
+#include "ui/session/go_to.h"
+#include "ui/shell/action_ids.h"
+#include "ui/shell/environment_words.h"
+#include "ui/shell/go_to_box.h"
+#include "ui/shell/jobs_strip.h"
+#include "ui/shell/main_actions.h"
+#include "ui/shell/navigator.h"
+#include "ui/shell/page_tabs.h"
+#include "ui/shell/status_line.h"
+#include "ui/shell/store_button.h"
+#include "ui/shell/top_bar.h"
+#include "ui/stream/stream_page.h"
+#include "ui/theme/metrics.h"
+#include "ui/timeline/timeline_panel.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/safe_text.h"
+
+#include <QApplication>
+#include <QDockWidget>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace eventscope::ui {
+
+namespace {
+
+constexpr int kLayoutVersion = 1;
+constexpr QSize kSmallest(1024, 640);
+constexpr QSize kUsual(1280, 800);
+
+} // namespace
+
+MainWindow::MainWindow(Workers &workers, Theme &theme, Settings &settings, Doors doors)
+    : m_workers(workers),
+      m_theme(theme),
+      m_settings(settings),
+      m_doors(std::move(doors)),
+      m_actions(this),
+      m_opening(workers),
+      m_making(workers),
+      m_finding(workers) {
+    addMainActions(m_actions);
+    fillMenus(*menuBar(), m_actions);
+    m_topBar = new TopBar(m_actions, theme, settings, this);
+    addToolBar(Qt::TopToolBarArea, m_topBar);
+
+    auto *centre = new QWidget(this);
+    auto *column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_banner = new Banner(theme, centre);
+    m_stack = new QStackedWidget(centre);
+    m_welcome = new WelcomePage(m_stack);
+    m_stack->addWidget(m_welcome);
+    column->addWidget(m_banner);
+    column->addWidget(m_stack, 1);
+    setCentralWidget(centre);
+
+    m_left = addDock(QStringLiteral("navigator"), tr("Navigator"), Qt::LeftDockWidgetArea);
+    m_right = addDock(QStringLiteral("inspector"), tr("Inspector"), Qt::RightDockWidgetArea);
+    m_bottom = addDock(QStringLiteral("timeline"), tr("Timeline"), Qt::BottomDockWidgetArea);
+    m_status = new StatusLine(this);
+    statusBar()->addWidget(m_status, 1);
+    statusBar()->addPermanentWidget(new JobsStrip(workers.jobs(), this));
+    statusBar()->setSizeGripEnabled(false);
+
+    setMinimumSize(kSmallest);
+    setAcceptDrops(true);
+    connectActions();
+    connectSchemes();
+    if (!restoreGeometry(settings.windowGeometry())) resize(kUsual);
+    closeStore();
+}
+
+MainWindow::~MainWindow() { closeStore(); }
+
+QDockWidget *MainWindow::addDock(const QString &name, const QString &title, Qt::DockWidgetArea area) {
+    auto *dock = new QDockWidget(title, this);
+    dock->setObjectName(name);
+    auto *noTitle = new QWidget(dock); // its content says what it is
+    (new QHBoxLayout(noTitle))->setContentsMargins(0, 0, 0, 0);
+    dock->setTitleBarWidget(noTitle);
+    dock->setFeatures(QDockWidget::DockWidgetClosable);
+    addDockWidget(area, dock);
+    return dock;
+}
+
+void MainWindow::connectActions() {
+    using namespace actions;
+    const auto on = [this](QLatin1String id, auto slot) {
+        connect(m_actions.action(id), &QAction::triggered, this, slot);
+    };
+    const auto withStore = [this, on](QLatin1String id, auto slot) {
+        on(id, [this, slot] {
+            if (m_session) slot();
+        });
+    };
+    on(kOpenFile, &MainWindow::chooseFile);
+    on(kOpenSample, &MainWindow::openSample);
+    on(kCloseStore, &MainWindow::closeStore);
+    on(kQuit, &MainWindow::close);
+    withStore(kBack, [this] { m_session->cursor().back(); });
+    withStore(kForward, [this] { m_session->cursor().forward(); });
+    withStore(kHead, [this] { m_session->cursor().returnToHead(); });
+    withStore(kGoTo, [this] { m_topBar->goTo()->setFocus(Qt::ShortcutFocusReason); });
+    withStore(kShowLog, [this] { m_pages->showLog(); });
+    withStore(kCloseTab, [this] { m_pages->closeCurrent(); });
+    withStore(kNextPane, [this] { focusNextPane(); });
+    withStore(kEvidence, [this] { m_topBar->showEvidence(); });
+    withStore(kDefaultLayout, [this] { layOut(); });
+    connect(m_actions.action(kFullScreen), &QAction::toggled, this,
+            [this](bool full) { full ? showFullScreen() : showNormal(); });
+    on(kAbout, &MainWindow::showAbout);
+    connect(m_topBar->goTo(), &GoToBox::targetRequested, this, &MainWindow::goTo);
+    connect(m_welcome, &WelcomePage::sampleRequested, this, &MainWindow::openSample);
+    connect(m_welcome, &WelcomePage::openFileRequested, this, &MainWindow::chooseFile);
+    connect(m_welcome, &WelcomePage::openRequested, this, [this](const QString &address) { open(address); });
+    connect(m_welcome, &WelcomePage::forgetRequested, &m_settings, &Settings::removeRecent);
+    connect(&m_settings, &Settings::recentsChanged, this, [this] { m_welcome->setRecents(m_settings.recents()); });
+    connect(&m_settings, &Settings::environmentChanged, this, &MainWindow::showTitle);
+    m_welcome->setRecents(m_settings.recents());
+}
+
+void MainWindow::connectSchemes() {
+    const std::pair<QLatin1String, SchemeChoice> schemes[] = {{actions::kSchemeSystem, SchemeChoice::System},
+                                                              {actions::kSchemeLight, SchemeChoice::Light},
+                                                              {actions::kSchemeDark, SchemeChoice::Dark}};
+    for (const auto &[id, scheme] : schemes) {
+        QAction *action = m_actions.action(id);
+        action->setChecked(m_settings.scheme() == scheme);
+        connect(action, &QAction::triggered, this, [this, choice = scheme] { m_settings.setScheme(choice); });
+    }
+}
+
+void MainWindow::open(const QString &address, std::optional<Position> asOf) {
+    m_banner->hide();
+    m_address = address;
+    const QString name = QFileInfo(address).fileName();
+    m_opening.startListed(
+        tr("Opening %1").arg(safeText(name.toStdString())),
+        [door = m_doors.open, text = address.toStdString()](const JobControl &job) { return door(text, job); },
+        [this, asOf](Result<OpenedStore> opened) {
+            if (opened)
+                adopt(*std::move(opened), asOf);
+            else
+                showProblem(opened.error());
+        });
+}
+
+void MainWindow::openSample() {
+    m_banner->hide();
+    m_making.startListed(tr("Making the sample store"), m_doors.sample, [this](const Result<std::string> &address) {
+        if (address)
+            open(QString::fromStdString(*address));
+        else
+            showProblem(address.error());
+    });
+}
+
+void MainWindow::adopt(OpenedStore opened, std::optional<Position> asOf) {
+    closeStore();
+    m_session = std::make_unique<Session>(m_workers, std::move(opened));
+    m_pages = new PageTabs(*m_session, m_theme, m_stack);
+    m_stack->addWidget(m_pages);
+    m_stack->setCurrentWidget(m_pages);
+    fillDocks();
+    m_topBar->setSession(m_session.get());
+    m_topBar->show();
+    m_status->setSession(m_session.get());
+    m_settings.addRecent(m_address);
+    if (asOf) {
+        connect(m_session.get(), &Session::loaded, this,
+                [this, position = *asOf] { m_session->cursor().moveTo(position); });
+    }
+    for (const QLatin1String id : {actions::kCloseStore, actions::kGoTo, actions::kShowLog, actions::kCloseTab,
+                                   actions::kNextPane, actions::kEvidence, actions::kDefaultLayout}) {
+        m_actions.action(id)->setEnabled(true);
+    }
+    layOut();
+    restoreState(m_settings.windowState(), kLayoutVersion);
+    showTitle();
+    m_pages->showLog();
+    Q_EMIT storeOpened();
+}
+
+void MainWindow::fillDocks() {
+    m_navigator = new Navigator(*m_session, m_theme, m_left);
+    m_inspector = new Inspector(*m_session, m_theme, m_right);
+    m_timeline = new TimelinePanel(*m_session, m_theme, m_bottom);
+    m_left->setWidget(m_navigator);
+    m_right->setWidget(m_inspector);
+    m_bottom->setWidget(m_timeline);
+    connect(m_navigator, &Navigator::streamActivated, m_pages, [this](const StreamId &id) { m_pages->openStream(id); });
+    connect(m_inspector, &Inspector::streamActivated, m_pages,
+            [this](const StreamId &id, Position position) { m_pages->openStream(id, position); });
+    connect(m_pages, &PageTabs::eventSelected, m_inspector, &Inspector::showPosition);
+}
+
+void MainWindow::closeStore() {
+    m_finding.drop();
+    if (m_session) m_settings.setWindow(saveGeometry(), saveState(kLayoutVersion));
+    for (QDockWidget *dock : {m_left, m_right, m_bottom}) {
+        delete dock->widget();
+        dock->hide();
+    }
+    delete m_pages;
+    m_pages = nullptr;
+    m_navigator = nullptr;
+    m_inspector = nullptr;
+    m_timeline = nullptr;
+    m_topBar->setSession(nullptr);
+    m_topBar->hide();
+    m_status->setSession(nullptr);
+    m_session.reset();
+    for (const QLatin1String id : {actions::kCloseStore, actions::kGoTo, actions::kShowLog, actions::kCloseTab,
+                                   actions::kNextPane, actions::kEvidence, actions::kDefaultLayout}) {
+        m_actions.action(id)->setEnabled(false);
+    }
+    showTitle();
+}
+
+void MainWindow::layOut() {
+    for (QDockWidget *dock : {m_left, m_right, m_bottom})
+        dock->show();
+    setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
+    const Metrics metrics(font());
+    const auto part = [&](int percent, int stepsMax) {
+        return std::min(width() * percent / 100, metrics.steps(stepsMax));
+    };
+    resizeDocks({m_left, m_right}, {part(17, 54), part(23, 84)}, Qt::Horizontal);
+    resizeDocks({m_bottom}, {metrics.steps(30)}, Qt::Vertical);
+}
+
+void MainWindow::goTo(const QString &text) {
+    if (!m_session) return;
+    const auto target = parseGoTo(text.toStdString(), *m_session);
+    if (!target) return m_topBar->goTo()->showProblem(safeText(describe(target.error())));
+    if (const auto *stream = std::get_if<StreamId>(&*target)) {
+        m_pages->openStream(*stream);
+    } else if (const auto *position = std::get_if<Position>(&*target)) {
+        m_session->cursor().moveTo(*position);
+        m_pages->log()->showPosition(*position);
+    } else {
+        m_finding.start(m_session->event(std::get<EventId>(*target)), [this](const Result<EventDetails> &found) {
+            if (!found) return m_topBar->goTo()->showProblem(safeText(describe(found.error())));
+            m_pages->showLog();
+            m_pages->log()->showPosition(found->event().position());
+        });
+    }
+    m_topBar->goTo()->clear();
+    m_pages->currentWidget()->setFocus();
+}
+
+void MainWindow::chooseFile() {
+    const QString path = QFileDialog::getOpenFileName(
+        this, tr("Open a store"), {}, tr("Event stores (*.evdb *.db *.sqlite *.jsonl *.ndjson *.json);;All files (*)"));
+    if (!path.isEmpty()) open(path);
+}
+
+void MainWindow::showProblem(const Error &error) {
+    if (error.kind == ErrorKind::Cancelled) return;
+    const QString text = safeText(describe(error));
+    m_banner->say(Role::Error, text);
+    Q_EMIT openFailed(text);
+}
+
+void MainWindow::showTitle() {
+    QStringList parts;
+    if (m_session) parts += safeText(m_session->info().identity.name);
+    if (const QString mark = capitals(m_topBar->store()->environment()); !mark.isEmpty()) parts += mark;
+    parts += QStringLiteral("Eventscope");
+    setWindowTitle(parts.join(QStringLiteral(" \u00b7 ")));
+}
+
+void MainWindow::focusNextPane() {
+    QWidget *const panes[] = {m_navigator->tree(), m_pages->currentWidget(), m_inspector, m_timeline, m_topBar->goTo()};
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < std::size(panes); ++i) {
+        const QWidget *focused = QApplication::focusWidget();
+        if (focused && (panes[i] == focused || panes[i]->isAncestorOf(focused))) next = (i + 1) % std::size(panes);
+    }
+    QWidget *pane = panes[next];
+    if (pane->focusPolicy() == Qt::NoFocus && !pane->focusProxy()) {
+        for (QWidget *child : pane->findChildren<QWidget *>()) {
+            if (child->isVisible() && child->focusPolicy() & Qt::TabFocus) return child->setFocus(Qt::TabFocusReason);
+        }
+    }
+    pane->setFocus(Qt::TabFocusReason);
+}
+
+void MainWindow::showAbout() {
+    QMessageBox box(this);
+    box.setWindowTitle(tr("About Eventscope"));
+    box.setTextFormat(Qt::PlainText);
+    box.setText(QStringLiteral("Eventscope %1").arg(QCoreApplication::applicationVersion()));
+    box.setInformativeText(
+        tr("Free software under the GNU General Public License, version 3 or later; its core under the "
+           "Apache License 2.0.\nIt talks to the stores that you open and to nothing else."));
+    box.exec();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event) {
+    m_settings.setWindow(saveGeometry(), m_session ? saveState(kLayoutVersion) : m_settings.windowState());
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event) {
+    if (event->mimeData()->hasUrls() && event->mimeData()->urls().front().isLocalFile()) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event) { open(event->mimeData()->urls().front().toLocalFile()); }
+
+} // namespace eventscope::ui

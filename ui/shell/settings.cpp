@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/settings.h"
+
+#include <QStandardPaths>
+
+#include <algorithm>
+
+namespace eventscope::ui {
+
+namespace {
+
+constexpr int kFormat = 1;
+
+QString fileOr(const QString &file) {
+    if (!file.isEmpty()) return file;
+    return QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + QStringLiteral("/settings.ini");
+}
+
+QString environmentKey(const QString &storeId) { return QStringLiteral("environments/") + storeId; }
+
+} // namespace
+
+Settings::Settings(const QString &file, QObject *parent)
+    : QObject(parent), m_store(fileOr(file), QSettings::IniFormat) {
+    m_store.setValue(QStringLiteral("format"), kFormat);
+}
+
+SchemeChoice Settings::scheme() const {
+    const QString word = m_store.value(QStringLiteral("scheme")).toString();
+    return word == QLatin1String("light")  ? SchemeChoice::Light
+           : word == QLatin1String("dark") ? SchemeChoice::Dark
+                                           : SchemeChoice::System;
+}
+
+void Settings::setScheme(SchemeChoice scheme) {
+    static constexpr const char *kWords[] = {"system", "light", "dark"};
+    m_store.setValue(QStringLiteral("scheme"), QLatin1String(kWords[static_cast<std::size_t>(scheme)]));
+    Q_EMIT schemeChanged();
+}
+
+QStringList Settings::recents() const { return m_store.value(QStringLiteral("recents")).toStringList(); }
+
+void Settings::addRecent(const QString &address) {
+    QStringList all = recents();
+    all.removeAll(address);
+    all.prepend(address);
+    m_store.setValue(QStringLiteral("recents"), QStringList(all.mid(0, kRecentsMax)));
+    Q_EMIT recentsChanged();
+}
+
+void Settings::removeRecent(const QString &address) {
+    QStringList all = recents();
+    all.removeAll(address);
+    m_store.setValue(QStringLiteral("recents"), all);
+    Q_EMIT recentsChanged();
+}
+
+Environment Settings::environment(const QString &storeId) const {
+    const int value = m_store.value(environmentKey(storeId)).toInt();
+    return static_cast<Environment>(std::clamp(value, 0, static_cast<int>(Environment::Production)));
+}
+
+void Settings::setEnvironment(const QString &storeId, Environment environment) {
+    m_store.setValue(environmentKey(storeId), static_cast<int>(environment));
+    Q_EMIT environmentChanged();
+}
+
+QByteArray Settings::windowGeometry() const { return m_store.value(QStringLiteral("window/geometry")).toByteArray(); }
+
+QByteArray Settings::windowState() const { return m_store.value(QStringLiteral("window/state")).toByteArray(); }
+
+void Settings::setWindow(const QByteArray &geometry, const QByteArray &state) {
+    m_store.setValue(QStringLiteral("window/geometry"), geometry);
+    m_store.setValue(QStringLiteral("window/state"), state);
+}
+
+} // namespace eventscope::ui

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/theme/theme.h"
+
+#include <QByteArray>
+#include <QObject>
+#include <QSettings>
+#include <QStringList>
+
+#include <cstdint>
+
+namespace eventscope::ui {
+
+enum class SchemeChoice : std::uint8_t { System, Light, Dark };
+
+/// What kind of system a store belongs to, as its user said. Shown by word, colour and icon.
+enum class Environment : std::uint8_t { Unmarked, Development, Test, Production };
+
+/// What the user chose, kept from one start to the next. GUI thread; every setter writes through.
+class Settings final : public QObject {
+    Q_OBJECT
+
+  public:
+    static constexpr int kRecentsMax = 20;
+
+    /// In `file`, or where the platform keeps settings when that is empty.
+    explicit Settings(const QString &file = {}, QObject *parent = nullptr);
+
+    [[nodiscard]] SchemeChoice scheme() const;
+    void setScheme(SchemeChoice scheme);
+
+    /// Addresses of stores, latest first.
+    [[nodiscard]] QStringList recents() const;
+    void addRecent(const QString &address);
+    void removeRecent(const QString &address);
+
+    [[nodiscard]] Environment environment(const QString &storeId) const;
+    void setEnvironment(const QString &storeId, Environment environment);
+
+    [[nodiscard]] QByteArray windowGeometry() const;
+    [[nodiscard]] QByteArray windowState() const;
+    void setWindow(const QByteArray &geometry, const QByteArray &state);
+
+  Q_SIGNALS:
+    void schemeChanged();
+    void recentsChanged();
+    void environmentChanged();
+
+  private:
+    QSettings m_store;
+};
+
+} // namespace eventscope::ui

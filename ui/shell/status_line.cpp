@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/status_line.h"
+
+#include "ui/theme/metrics.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/plain_text.h"
+
+namespace eventscope::ui {
+
+namespace {
+constexpr int kTickMs = 1000;
+} // namespace
+
+StatusLine::StatusLine(QWidget *parent) : QLabel(parent) {
+    setTextFormat(Qt::PlainText);
+    setAccessible(this, tr("Status"));
+    setIndent(Metrics(font()).steps(2));
+    m_tick.setInterval(kTickMs);
+    connect(&m_tick, &QTimer::timeout, this, &StatusLine::showStatus);
+}
+
+void StatusLine::setSession(const Session *session) {
+    m_session = session;
+    if (session) {
+        connect(session, &Session::rowsGrown, this, &StatusLine::showStatus);
+        connect(session, &Session::loaded, this, &StatusLine::showStatus);
+        connect(&session->cursor(), &Cursor::changed, this, &StatusLine::showStatus);
+        m_tick.start();
+    } else {
+        m_tick.stop();
+    }
+    showStatus();
+}
+
+void StatusLine::showStatus() {
+    if (!m_session) return clear();
+    const auto rows = m_session->rows();
+    QStringList parts;
+    const QString all = tr("%Ln event(s)", nullptr, static_cast<int>(rows));
+    parts += m_session->cursor().isLive() ? all : tr("%1 of %2").arg(formatCount(m_session->rowsAtCursor()), all);
+    if (!m_session->isLoaded()) parts += tr("still reading");
+    if (rows > 0) {
+        const Time last = m_session->index().recordedAt(rows - 1);
+        parts += tr("last event %1 ago").arg(formatAge(SystemClock().now() - last));
+    }
+    parts += QStringLiteral("UTC");
+    setText(parts.join(QStringLiteral(" \u00b7 ")));
+}
+
+} // namespace eventscope::ui

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/session/session.h"
+#include "ui/shell/settings.h"
+#include "ui/theme/theme.h"
+
+#include <QToolBar>
+
+class QToolButton;
+
+namespace eventscope::ui {
+
+class ActionRegistry;
+class CursorBar;
+class GoToBox;
+class LockPanel;
+class StoreButton;
+
+/// The bar at the top: back and forward, the store with its environment, the lock with its evidence, the go-to box, the
+/// cursor.
+class TopBar final : public QToolBar {
+    Q_OBJECT
+
+  public:
+    TopBar(const ActionRegistry &actions, const Theme &theme, Settings &settings, QWidget *parent = nullptr);
+
+    /// Null: nothing is open.
+    void setSession(Session *session);
+    void showEvidence();
+    [[nodiscard]] GoToBox *goTo() const { return m_goTo; }
+    [[nodiscard]] CursorBar *cursor() const { return m_cursor; }
+    [[nodiscard]] StoreButton *store() const { return m_store; }
+    [[nodiscard]] LockPanel *evidence() const { return m_evidence; }
+
+  private:
+    void updateWays();
+
+    const ActionRegistry &m_actions;
+    Session *m_session = nullptr;
+    StoreButton *m_store;
+    QToolButton *m_lock;
+    LockPanel *m_evidence;
+    GoToBox *m_goTo;
+    CursorBar *m_cursor;
+    QAction *m_whenOpen[4]; ///< the places of what shows only with a store
+};
+
+} // namespace eventscope::ui
