@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/base64.h"
+#include "core/base/text.h"
+#include "core/event/codec/encoder.h"
+#include "core/event/codec/json_slice.h"
+#include "core/event/codec/payload_text.h"
+#include "core/json/utf8.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+namespace eventscope {
+
+namespace {
+
+void appendEscaped(std::string &out, char c) {
+    switch (c) {
+    case '"':
+        out += "\\\"";
+        return;
+    case '\\':
+        out += "\\\\";
+        return;
+    case '\n':
+        out += "\\n";
+        return;
+    case '\r':
+        out += "\\r";
+        return;
+    case '\t':
+        out += "\\t";
+        return;
+    default:
+        std::array<char, 8> text;
+        std::snprintf(text.data(), text.size(), "\\u%04x", static_cast<unsigned>(static_cast<unsigned char>(c)));
+        out += text.data();
+    }
+}
+
+std::string_view naturalKey(std::string_view suffix) {
+    return suffix.empty() ? "json" : suffix == "Text" ? "text" : "binary";
+}
+
+void appendMember(std::string &out, std::string_view key, std::string_view suffix) {
+    out += '"';
+    out += key;
+    out += suffix;
+    out += "\":";
+}
+
+} // namespace
+
+void appendJsonString(std::string &out, std::string_view text) {
+    out += '"';
+    while (!text.empty()) {
+        const char c = text.front();
+        const std::size_t bytes = utf8::characterBytes(text);
+        if (bytes == 0)
+            out += "\xef\xbf\xbd";
+        else if (bytes > 1)
+            out += text.substr(0, bytes);
+        else if (static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\')
+            appendEscaped(out, c);
+        else
+            out += c;
+        text.remove_prefix(std::max<std::size_t>(bytes, 1));
+    }
+    out += '"';
+}
+
+bool isLineOfJson(const Payload &payload) {
+    return payload.encoding == Encoding::Json && payload.bytes.find_first_of("\n\r") == std::string_view::npos &&
+           isOneValue(payload.bytes);
+}
+
+bool isPlainText(std::string_view bytes) {
+    const auto isControl = [](char c) {
+        return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r';
+    };
+    return std::ranges::none_of(bytes, isControl) && isUtf8(bytes);
+}
+
+std::string_view name(Encoding encoding) {
+    switch (encoding) {
+    case Encoding::Json:
+        return "json";
+    case Encoding::Text:
+        return "text";
+    case Encoding::Binary:
+        return "binary";
+    }
+    return "binary";
+}
+
+std::optional<Encoding> encodingOf(std::string_view word) {
+    for (const Encoding encoding : {Encoding::Json, Encoding::Text, Encoding::Binary}) {
+        if (word == name(encoding)) return encoding;
+    }
+    return std::nullopt;
+}
+
+void appendPayloadMembers(std::string &out, std::string_view key, const Payload &payload) {
+    std::string_view suffix = "Base64";
+    if (isLineOfJson(payload))
+        suffix = "";
+    else if (isPlainText(payload.bytes))
+        suffix = "Text";
+    appendMember(out, key, suffix);
+    if (suffix.empty())
+        out += payload.bytes;
+    else
+        appendJsonString(out, suffix == "Text" ? std::string(payload.bytes) : toBase64(payload.bytes));
+    if (name(payload.encoding) == naturalKey(suffix)) return;
+    out += ',';
+    appendMember(out, key, "Encoding");
+    appendJsonString(out, name(payload.encoding));
+}
+
+} // namespace eventscope

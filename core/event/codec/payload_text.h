@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/event/payload.h"
+
+#include <optional>
+#include <string_view>
+
+namespace eventscope {
+
+/// True when the bytes can stand as a member's value on one line of JSON and be read back unchanged.
+[[nodiscard]] bool isLineOfJson(const Payload &payload);
+/// True for UTF-8 without control characters but tab and line ends.
+[[nodiscard]] bool isPlainText(std::string_view bytes);
+
+/// "json", "text", "binary"
+[[nodiscard]] std::string_view name(Encoding encoding);
+[[nodiscard]] std::optional<Encoding> encodingOf(std::string_view word);
+
+} // namespace eventscope
