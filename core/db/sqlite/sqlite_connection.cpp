@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <new>
 #include <thread>
 #include <unistd.h>
 #include <utility>
@@ -21,6 +22,13 @@ constexpr int kValueBytesMax = 64 << 20;
 
 /// Steps of SQLite's virtual machine: about a millisecond.
 constexpr int kStepsBetweenLooks = 50'000;
+
+std::string walOf(const std::string &path) { return path + "-wal"; }
+
+bool isThere(const std::string &path) {
+    std::error_code ignored;
+    return std::filesystem::exists(path, ignored);
+}
 
 std::string asUri(const std::string &path) {
     static constexpr char kDigits[] = "0123456789ABCDEF";
@@ -103,7 +111,7 @@ SqliteConnection::~SqliteConnection() = default;
 
 SqliteMode SqliteConnection::readingModeFor(const std::string &path) {
     std::error_code ignored;
-    if (std::filesystem::exists(path + "-wal", ignored)) return SqliteMode::ReadOnly;
+    if (isThere(walOf(path))) return SqliteMode::ReadOnly;
     const auto folder = std::filesystem::absolute(path, ignored).parent_path();
     return ::access(folder.c_str(), W_OK) == 0 ? SqliteMode::ReadOnly : SqliteMode::Immutable;
 }
@@ -113,7 +121,7 @@ Result<SqliteConnection> SqliteConnection::open(const std::string &path, const S
     // Absolute, so that no path is ever taken for a URI or for one of SQLite's special names.
     const std::string full = std::filesystem::absolute(path, error).string();
     if (error || path.empty()) return fail(ErrorKind::Invalid, "\"" + path + "\" is no path");
-    if (options.mode != SqliteMode::Create && !std::filesystem::exists(full, error)) {
+    if (options.mode != SqliteMode::Create && !isThere(full)) {
         return fail(ErrorKind::NotFound, "There is no file " + full, "Check the path");
     }
     const std::string name = options.mode == SqliteMode::Immutable ? asUri(full) : full;
@@ -200,6 +208,20 @@ Result<void> SqliteConnection::checkpoint() {
 }
 
 void SqliteConnection::rollBack() { sqlite3_exec(m_connection.get(), "ROLLBACK", nullptr, nullptr, nullptr); }
+
+SqliteLeftovers::SqliteLeftovers(std::string path) : m_path(std::move(path)), m_hadWal(isThere(walOf(m_path))) {}
+
+SqliteLeftovers::~SqliteLeftovers() {
+    if (m_hadWal) return;
+    try {
+        std::error_code error;
+        if (std::filesystem::file_size(walOf(m_path), error) > 0 || error) return;
+        auto connection = SqliteConnection::open(m_path, {.mode = SqliteMode::ReadWrite, .busyWait = {}});
+        if (connection) (void)connection->number("SELECT count(*) FROM sqlite_schema");
+    } catch (const std::bad_alloc &) {
+        return; // two files too many are no reason to end the program
+    }
+}
 
 SqliteInterrupt::SqliteInterrupt(SqliteConnection &connection, const JobControl &job)
     : m_connection(connection),

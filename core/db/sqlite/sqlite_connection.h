@@ -94,6 +94,22 @@ class SqliteConnection {
     std::unique_ptr<sqlite3, Closer> m_connection;
 };
 
+/// Puts away what reading leaves beside a file: SQLite makes an empty -wal and a -shm file even for a connection that
+/// may only read, and such a one cannot remove them. Where there was no -wal file at the start and there is an empty
+/// one at the end, a connection that may write is opened and closed, which removes both by SQLite's own rules: only
+/// when no program has the file open. The database itself stays as it is. Must outlive the connections.
+class SqliteLeftovers {
+  public:
+    explicit SqliteLeftovers(std::string path);
+    SqliteLeftovers(const SqliteLeftovers &) = delete;
+    SqliteLeftovers &operator=(const SqliteLeftovers &) = delete;
+    ~SqliteLeftovers();
+
+  private:
+    const std::string m_path;
+    const bool m_hadWal;
+};
+
 /// While it lives, a stop request interrupts what its connection is doing: the call answers Cancelled at once, also
 /// while it waits for another program's lock. Create it on the connection's thread, before the work.
 class SqliteInterrupt {

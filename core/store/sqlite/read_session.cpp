@@ -81,7 +81,7 @@ Result<std::uint32_t> ReadSession::learnTypes(std::int64_t wanted) {
 }
 
 ReadPool::ReadPool(std::string path, std::shared_ptr<Dictionary> dictionary)
-    : m_path(std::move(path)), m_dictionary(std::move(dictionary)) {}
+    : m_path(std::move(path)), m_leftovers(m_path), m_dictionary(std::move(dictionary)) {}
 
 Result<ReadPool::Lease> ReadPool::lease() {
     {

@@ -79,6 +79,7 @@ class ReadPool {
     void giveBack(std::unique_ptr<ReadSession> session);
 
     const std::string m_path;
+    const SqliteLeftovers m_leftovers; // outlives the connections
     const std::shared_ptr<Dictionary> m_dictionary;
     std::mutex m_mutex;
     std::vector<std::unique_ptr<ReadSession>> m_idle; // guarded by m_mutex

@@ -73,6 +73,7 @@ Result<std::unique_ptr<SqliteWriter>> SqliteWriter::open(const std::string &path
         }
         // Another program's file is left alone, without even a lock file beside it.
         if (exists && std::filesystem::file_size(path, ignored) > 0) {
+            const SqliteLeftovers leftovers(path);
             ES_ASSIGN(look, SqliteConnection::open(path, {.mode = SqliteConnection::readingModeFor(path)}));
             ES_TRY(layoutVersion(look, storeFormat()));
         }
