@@ -5,6 +5,7 @@
 //   write PATH STREAM COUNT         single events
 //   race PATH NAME THREADS STREAMS VERSIONS   waits for a line, then tries every version of every stream:
 //                                   "won STREAM VERSION", or "lost STREAM VERSION ACTUAL"
+#include "tests/core/sqlite/batch_script.h"
 #include "tests/core/sqlite/sqlite_fixture.h"
 
 #include "core/store/sqlite/sqlite_store.h"
@@ -29,21 +30,11 @@ void say(const std::string &line) {
 
 std::string text(std::int64_t number) { return std::to_string(number); }
 
-std::vector<NewEvent> batch(std::int64_t first, std::size_t size) {
-    std::vector<NewEvent> events(size);
-    for (std::size_t i = 0; i < size; ++i) {
-        events[i] = counted("order-1", first + static_cast<std::int64_t>(i));
-        events[i].data = "{\"first\":" + text(first) + ",\"size\":" + text(static_cast<std::int64_t>(size)) + "}";
-    }
-    return events;
-}
-
 int appendBatches(WritableEventStore &store, std::uint32_t seed) {
     std::mt19937 random(seed);
     std::int64_t version = must(store.reader().head({})).last.minor;
     for (;;) {
-        const auto events = batch(version + 1, 1 + random() % 50);
-        const Appended done = must(store.append({"order-1"}, Expected::exactly({version}), events, {}));
+        const Appended done = must(appendBatch(store, version, 1 + random() % 50));
         version = done.last.value;
         say("ack " + text(done.first.value) + " " + text(done.last.value) + "\n");
     }

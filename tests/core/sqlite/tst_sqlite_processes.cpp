@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/json/json.h"
 #include "core/store/sqlite/sqlite_store.h"
 #include "core/store/sqlite/verify_chain.h"
 
+#include "tests/core/sqlite/batch_script.h"
 #include "tests/core/sqlite/sqlite_fixture.h"
 #include "tests/core/sqlite/tier.h"
 
@@ -29,32 +29,6 @@ std::unique_ptr<QProcess> start(const QStringList &arguments) {
     process->setProcessChannelMode(QProcess::ForwardedErrorChannel);
     process->start(QCoreApplication::applicationDirPath() + QStringLiteral("/sqlite_child"), arguments);
     return process;
-}
-
-std::int64_t numberIn(const std::string &json, const char *key) {
-    const Json value = must(Json::parse(json));
-    for (std::size_t i = 0; i < value.size(); ++i) {
-        if (value.key(i) == key) return std::stoll(std::string(value.child(i).token()));
-    }
-    return -1;
-}
-
-/// What is wrong with a store after a kill; empty when nothing is.
-QString faultAfterKill(const std::string &path, std::int64_t acknowledged) {
-    const auto store = openSqliteStore(path, {});
-    if (!store) return QString::fromStdString(describe(store.error()));
-    std::int64_t version = 0, batchEnd = 0;
-    for (const PlainEvent &event : readAll(**store)) {
-        if (event.version.value != ++version) return QStringLiteral("gap at version %1").arg(version);
-        const std::int64_t first = numberIn(event.data, "first");
-        if (version > batchEnd && first != version) return QStringLiteral("batch without its start at %1").arg(version);
-        batchEnd = first + numberIn(event.data, "size") - 1;
-    }
-    if (version != batchEnd) return QStringLiteral("partial batch at %1").arg(version);
-    if (version < acknowledged) return QStringLiteral("lost: %1 of %2 acknowledged").arg(version).arg(acknowledged);
-    const auto verdict = verifyChain(path, {});
-    if (!verdict) return QString::fromStdString(describe(verdict.error()));
-    return verdict->isSound() ? QString() : QString::fromStdString(verdict->faults.front().what);
 }
 
 struct RaceLog {
@@ -118,8 +92,8 @@ class TestSqliteProcesses : public QObject {
             timer.start();
             QVERIFY(openSqliteStore(store.toStdString(), {}));
             slowestMs = std::max(slowestMs, timer.elapsed());
-            const QString fault = faultAfterKill(store.toStdString(), acknowledged);
-            QVERIFY2(fault.isEmpty(), qPrintable(QStringLiteral("kill %1: %2").arg(kill).arg(fault)));
+            const std::string fault = faultIn(store.toStdString(), acknowledged);
+            QVERIFY2(fault.empty(), qPrintable(QStringLiteral("kill %1: ").arg(kill) + QString::fromStdString(fault)));
             if (kill % 10 == 9) all += acknowledged;
         }
         qInfo("%d kills, %lld events acknowledged, slowest opening %lld ms", kills, static_cast<long long>(all),

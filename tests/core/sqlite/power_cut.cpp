@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/core/sqlite/power_cut.h"
+
+#include <algorithm>
+
+namespace eventscope::testing {
+
+namespace {
+
+constexpr std::size_t kSectorBytes = 512;
+
+void put(std::string &content, std::size_t offset, std::string_view bytes) {
+    if (content.size() < offset + bytes.size()) content.resize(offset + bytes.size(), '\0');
+    std::copy(bytes.begin(), bytes.end(), content.begin() + static_cast<std::ptrdiff_t>(offset));
+}
+
+/// Whether one thing that was not synced arrived.
+class Luck {
+  public:
+    Luck(PowerCut::Policy policy, std::mt19937_64 &random) : m_policy(policy), m_random(random) {}
+    bool arrived() {
+        switch (m_policy) {
+        case PowerCut::Policy::LoseUnsynced:
+            return false;
+        case PowerCut::Policy::KeepAll:
+            return true;
+        case PowerCut::Policy::Scatter:
+            return (m_random() & 1) != 0;
+        }
+        return false;
+    }
+
+  private:
+    PowerCut::Policy m_policy;
+    std::mt19937_64 &m_random;
+};
+
+void applyTo(std::string &content, const DiskOperation &operation, Luck &luck) {
+    const auto offset = static_cast<std::size_t>(operation.offset);
+    if (operation.kind == DiskOperation::Kind::Truncate) {
+        if (luck.arrived()) content.resize(offset, '\0');
+        return;
+    }
+    const std::string_view bytes = operation.bytes;
+    for (std::size_t at = 0; at < bytes.size();) {
+        const std::size_t toSectorEnd = kSectorBytes - (offset + at) % kSectorBytes;
+        const std::string_view part = bytes.substr(at, toSectorEnd);
+        if (luck.arrived()) put(content, offset + at, part);
+        at += part.size();
+    }
+}
+
+} // namespace
+
+void PowerCut::apply(const DiskOperation &operation) {
+    using Kind = DiskOperation::Kind;
+    if (operation.kind == Kind::Acknowledge) {
+        m_acknowledged = operation.offset;
+        return;
+    }
+    File &file = m_files[operation.file];
+    switch (operation.kind) {
+    case Kind::Create:
+        file = {};
+        break;
+    case Kind::Write:
+    case Kind::Truncate:
+        file.pending.push_back(operation);
+        break;
+    case Kind::Sync:
+        sync(operation.file, file);
+        break;
+    case Kind::Delete:
+        file.deleted = true;
+        if (operation.offset != 0) m_files.erase(operation.file); // the folder was synced
+        break;
+    case Kind::Acknowledge:
+        break;
+    }
+}
+
+void PowerCut::sync(const std::string &name, File &file) {
+    std::mt19937_64 unused;
+    Luck all(Policy::KeepAll, unused);
+    for (const DiskOperation &pending : file.pending)
+        applyTo(file.durable, pending, all);
+    file.pending.clear();
+    // SQLite syncs the folder, too, with the first sync of a journal that it made, but not with that of a database.
+    const bool isJournal = name.ends_with("-wal") || name.ends_with("-journal");
+    if (file.entrySynced || !isJournal) return;
+    std::erase_if(m_files, [](const auto &entry) { return entry.second.deleted; });
+    for (auto &[other, state] : m_files)
+        state.entrySynced = true;
+}
+
+std::map<std::string, std::string> PowerCut::image(Policy policy, std::mt19937_64 &random) const {
+    std::map<std::string, std::string> files;
+    Luck luck(policy, random);
+    for (const auto &[name, file] : m_files) {
+        if (file.deleted && luck.arrived()) continue;
+        if (!file.entrySynced && !luck.arrived()) continue;
+        std::string content = file.durable;
+        for (const DiskOperation &pending : file.pending)
+            applyTo(content, pending, luck);
+        files[name] = std::move(content);
+    }
+    return files;
+}
+
+} // namespace eventscope::testing

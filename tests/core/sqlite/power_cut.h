@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tests/core/sqlite/simulated_disk.h"
+
+#include <cstdint>
+#include <map>
+#include <random>
+#include <string>
+#include <vector>
+
+namespace eventscope::testing {
+
+/// Follows a trace of disk operations and tells what a disk that honours sync may hold when the power goes: everything
+/// synced, and of the rest whatever the policy leaves, down to sectors of 512 bytes.
+class PowerCut {
+  public:
+    enum class Policy : std::uint8_t {
+        LoseUnsynced, ///< nothing that was not synced arrived
+        KeepAll,      ///< everything arrived
+        Scatter,      ///< each sector of each write arrived or not, each truncation too: dropped, reordered, torn
+    };
+    void apply(const DiskOperation &operation);
+    /// What was acknowledged last; 0: nothing yet.
+    [[nodiscard]] std::int64_t acknowledged() const { return m_acknowledged; }
+    /// File names and contents after the cut.
+    [[nodiscard]] std::map<std::string, std::string> image(Policy policy, std::mt19937_64 &random) const;
+
+  private:
+    struct File {
+        std::string durable;
+        std::vector<DiskOperation> pending; ///< writes and truncations since the last sync
+        bool entrySynced = false;           ///< its name in the folder survives
+        bool deleted = false;               ///< but perhaps not yet on disk
+    };
+    void sync(const std::string &name, File &file);
+
+    std::map<std::string, File> m_files;
+    std::int64_t m_acknowledged = 0;
+};
+
+} // namespace eventscope::testing
