@@ -197,6 +197,8 @@ bool SqliteConnection::inTransaction() const { return sqlite3_get_autocommit(m_c
 
 bool SqliteConnection::wasBusy() const { return (sqlite3_errcode(m_connection.get()) & 0xff) == SQLITE_BUSY; }
 
+bool SqliteConnection::wasFull() const { return (sqlite3_errcode(m_connection.get()) & 0xff) == SQLITE_FULL; }
+
 int SqliteConnection::walPages() const { return m_callbacks->walPages; }
 
 Result<void> SqliteConnection::checkpoint() {

@@ -69,6 +69,9 @@ class SqliteConnection {
     [[nodiscard]] bool inTransaction() const;
     /// True when the last call failed because another connection held a lock.
     [[nodiscard]] bool wasBusy() const;
+    /// True when the last call failed because the disk was full. A commit in WAL mode that fails so has not taken
+    /// place.
+    [[nodiscard]] bool wasFull() const;
     /// Pages in the -wal file after the last commit of this connection.
     [[nodiscard]] int walPages() const;
     /// Moves what is in the -wal file into the database, as far as other readers let it. A connection that writes must

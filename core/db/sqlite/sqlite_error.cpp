@@ -15,6 +15,10 @@ struct Meaning {
 };
 
 Meaning meaningOf(int code) {
+    if (code == SQLITE_READONLY_ROLLBACK || code == SQLITE_READONLY_RECOVERY) {
+        return {ErrorKind::Unavailable, "a program was stopped while it wrote to the file",
+                "Open it once for writing, which puts it right"};
+    }
     switch (code & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:

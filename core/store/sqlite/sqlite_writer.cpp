@@ -75,7 +75,9 @@ Result<std::unique_ptr<SqliteWriter>> SqliteWriter::open(const std::string &path
         if (exists && std::filesystem::file_size(path, ignored) > 0) {
             const SqliteLeftovers leftovers(path);
             ES_ASSIGN(look, SqliteConnection::open(path, {.mode = SqliteConnection::readingModeFor(path)}));
-            ES_TRY(layoutVersion(look, storeFormat()));
+            const auto version = layoutVersion(look, storeFormat());
+            // What a reader cannot get at now (a cut-off write) is for the writing connection below to tell.
+            if (!version && !version.error().isTransient()) return fail(version.error());
         }
         ES_ASSIGN(turn, FileLock::acquire(lockOf(std::filesystem::absolute(path).string()), kTurnWait, job));
         ES_ASSIGN(connection, SqliteConnection::open(path, {.mode = SqliteMode::Create}));
@@ -130,9 +132,10 @@ void SqliteWriter::noteFailure(const Error &error) {
 Result<void> SqliteWriter::commit(SqliteTransaction &transaction) {
     auto committed = transaction.commit();
     if (!committed) {
-        noteFailure(committed.error());
         Error error = std::move(committed).error();
+        noteFailure(error);
         m_broken = describe(error);
+        if (m_connection.wasFull()) return fail(std::move(error));
         error.kind = ErrorKind::OutcomeUnknown;
         error.message += "; whether the events were kept is not certain";
         error.hint = "Open the store again and look, or repeat the append with the same event ids";
