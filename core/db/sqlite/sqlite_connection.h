@@ -77,7 +77,7 @@ class SqliteConnection {
     /// Moves what is in the -wal file into the database, as far as other readers let it. A connection that writes must
     /// call it from time to time: nothing does so by itself, since that would swallow errors. Errors: Unavailable.
     [[nodiscard]] Result<void> checkpoint();
-    /// Undoes the open transaction. Cannot fail: what is left of it after an I/O error is undone at the next opening.
+    /// Undoes the open transaction. Fails without memory for it: see inTransaction().
     void rollBack();
 
   private:

@@ -5,6 +5,8 @@
 namespace eventscope {
 
 Result<SqliteTransaction> SqliteTransaction::begin(SqliteConnection &connection, Kind kind) {
+    // Undoing the one before fails when there is no memory for it.
+    if (connection.inTransaction()) connection.rollBack();
     auto begun = connection.run(kind == Kind::Write ? "BEGIN IMMEDIATE" : "BEGIN");
     if (begun) return SqliteTransaction(connection);
     Error error = std::move(begun).error();

@@ -81,7 +81,9 @@ Result<std::uint32_t> ReadSession::learnTypes(std::int64_t wanted) {
 }
 
 ReadPool::ReadPool(std::string path, std::shared_ptr<Dictionary> dictionary)
-    : m_path(std::move(path)), m_leftovers(m_path), m_dictionary(std::move(dictionary)) {}
+    : m_path(std::move(path)), m_leftovers(m_path), m_dictionary(std::move(dictionary)) {
+    m_idle.reserve(kIdleMax); // so that giving back, which destructors do, never fails
+}
 
 Result<ReadPool::Lease> ReadPool::lease() {
     {
@@ -97,6 +99,8 @@ Result<ReadPool::Lease> ReadPool::lease() {
 }
 
 void ReadPool::giveBack(std::unique_ptr<ReadSession> session) {
+    // One that could not end its transaction would show its old snapshot for ever.
+    if (session->connection().inTransaction()) return;
     const std::scoped_lock lock(m_mutex);
     if (m_idle.size() < kIdleMax) m_idle.push_back(std::move(session));
 }

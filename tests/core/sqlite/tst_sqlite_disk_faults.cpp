@@ -3,11 +3,11 @@
 #include "core/store/sqlite/sqlite_store.h"
 
 #include "tests/core/sqlite/batch_script.h"
+#include "tests/core/sqlite/fast_folder.h"
 #include "tests/core/sqlite/simulated_disk.h"
 #include "tests/core/sqlite/sqlite_fixture.h"
 
 #include <QDir>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace eventscope;
@@ -67,7 +67,7 @@ class TestSqliteDiskFaults : public QObject {
     Q_OBJECT
 
   private:
-    QTemporaryDir m_folder;
+    FastFolder m_folder;
     QString freshFolder() {
         const QString folder = m_folder.filePath(QStringLiteral("run"));
         QDir(folder).removeRecursively();

@@ -5,12 +5,12 @@
 #include "core/store/sqlite/store_layout.h"
 #include "core/store/sqlite/verify_chain.h"
 
+#include "tests/core/sqlite/fast_folder.h"
 #include "tests/core/sqlite/sqlite_fixture.h"
 
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <unistd.h>
@@ -38,7 +38,7 @@ class TestSqliteLayout : public QObject {
     Q_OBJECT
 
   private:
-    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<FastFolder> m_folder;
     SystemClock m_clock;
     std::string m_path;
 
@@ -59,7 +59,7 @@ class TestSqliteLayout : public QObject {
 
   private Q_SLOTS:
     void init() {
-        m_folder = std::make_unique<QTemporaryDir>();
+        m_folder = std::make_unique<FastFolder>();
         m_path = m_folder->filePath(QStringLiteral("s.evdb")).toStdString();
     }
 

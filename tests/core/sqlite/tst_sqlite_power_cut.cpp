@@ -3,6 +3,7 @@
 #include "core/store/sqlite/sqlite_store.h"
 
 #include "tests/core/sqlite/batch_script.h"
+#include "tests/core/sqlite/fast_folder.h"
 #include "tests/core/sqlite/power_cut.h"
 #include "tests/core/sqlite/simulated_disk.h"
 #include "tests/core/sqlite/sqlite_fixture.h"
@@ -10,7 +11,6 @@
 
 #include <QDir>
 #include <QFile>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace eventscope;
@@ -50,7 +50,7 @@ class TestSqlitePowerCut : public QObject {
     Q_OBJECT
 
   private:
-    QTemporaryDir m_folder;
+    FastFolder m_folder;
 
     std::vector<DiskOperation> trace(bool lie) {
         SimulatedDisk disk;

@@ -4,6 +4,7 @@
 #include "core/store/sqlite/verify_chain.h"
 
 #include "tests/core/sqlite/batch_script.h"
+#include "tests/core/sqlite/fast_folder.h"
 #include "tests/core/sqlite/sqlite_fixture.h"
 #include "tests/core/sqlite/tier.h"
 
@@ -11,7 +12,6 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QProcess>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <condition_variable>
@@ -57,7 +57,7 @@ class TestSqliteProcesses : public QObject {
     Q_OBJECT
 
   private:
-    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<FastFolder> m_folder;
     QString path(int number = 0) { return m_folder->filePath(QStringLiteral("s%1.evdb").arg(number)); }
     void removeStore(const QString &store) {
         for (const char *suffix : {"", "-wal", "-shm", ".lock"})
@@ -65,7 +65,7 @@ class TestSqliteProcesses : public QObject {
     }
 
   private Q_SLOTS:
-    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void init() { m_folder = std::make_unique<FastFolder>(); }
 
     // T01 of the reliability tests.
     void killedWritersLoseNothing() {

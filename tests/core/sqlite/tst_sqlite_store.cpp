@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/sqlite/sqlite_store.h"
 
+#include "tests/core/sqlite/fast_folder.h"
 #include "tests/support/store_contract.h"
 
-#include <QTemporaryDir>
 #include <QtTest/QtTest>
 
 using namespace eventscope;
@@ -24,7 +24,7 @@ class SqliteFactory final : public StoreFactory {
     bool persists() const override { return true; }
 
   private:
-    QTemporaryDir m_folder;
+    FastFolder m_folder;
     std::string m_path;
     int m_count = 0;
 };
