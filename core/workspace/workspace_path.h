@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/result.h"
+#include "core/store/capabilities.h"
+
+#include <string>
+
+namespace eventscope {
+
+inline constexpr std::string_view kWorkspaceSuffix = ".work";
+
+/// The folder for what Eventscope keeps of a person: $XDG_DATA_HOME/eventscope, else ~/.local/share/eventscope (XDG
+/// Base Directory Specification; a relative XDG_DATA_HOME does not count). It may not exist yet. Errors: Unavailable
+/// (neither variable is set).
+[[nodiscard]] Result<std::string> userDataFolder();
+
+/// Where the workspace of a store is, or would be made: "<store>.work" beside a store in a file, when it is there
+/// already or the folder can be written to; else a file in `dataFolder` named after the store's id. Makes nothing.
+/// Errors: Unsupported (a store in memory: it has no workspace).
+[[nodiscard]] Result<std::string> workspacePath(const StoreIdentity &store, const std::string &dataFolder);
+
+} // namespace eventscope
