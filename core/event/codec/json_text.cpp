@@ -82,25 +82,6 @@ bool isPlainText(std::string_view bytes) {
     return std::ranges::none_of(bytes, isControl) && isUtf8(bytes);
 }
 
-std::string_view name(Encoding encoding) {
-    switch (encoding) {
-    case Encoding::Json:
-        return "json";
-    case Encoding::Text:
-        return "text";
-    case Encoding::Binary:
-        return "binary";
-    }
-    return "binary";
-}
-
-std::optional<Encoding> encodingOf(std::string_view word) {
-    for (const Encoding encoding : {Encoding::Json, Encoding::Text, Encoding::Binary}) {
-        if (word == name(encoding)) return encoding;
-    }
-    return std::nullopt;
-}
-
 void appendPayloadMembers(std::string &out, std::string_view key, const Payload &payload) {
     std::string_view suffix = "Base64";
     if (isLineOfJson(payload))

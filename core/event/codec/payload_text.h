@@ -4,7 +4,6 @@
 
 #include "core/event/payload.h"
 
-#include <optional>
 #include <string_view>
 
 namespace eventscope {
@@ -13,9 +12,5 @@ namespace eventscope {
 [[nodiscard]] bool isLineOfJson(const Payload &payload);
 /// True for UTF-8 without control characters but tab and line ends.
 [[nodiscard]] bool isPlainText(std::string_view bytes);
-
-/// "json", "text", "binary"
-[[nodiscard]] std::string_view name(Encoding encoding);
-[[nodiscard]] std::optional<Encoding> encodingOf(std::string_view word);
 
 } // namespace eventscope

@@ -29,7 +29,7 @@ Result<Hash> hashIn(const SqliteStatement &row, int column, const std::string &p
 
 void bindPayload(SqliteStatement &insert, int encodingParameter, int parameter, Encoding encoding,
                  const std::string &bytes) {
-    insert.bindText(encodingParameter, encodingName(encoding));
+    insert.bindText(encodingParameter, name(encoding));
     if (encoding == Encoding::Binary) {
         insert.bindBlob(parameter, std::as_bytes(std::span(bytes)));
     } else {

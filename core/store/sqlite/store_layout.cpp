@@ -156,23 +156,4 @@ Result<void> checkTriggers(SqliteConnection &connection) {
                 "Remove it, then open the store again; reading works as it is");
 }
 
-std::string_view encodingName(Encoding encoding) {
-    switch (encoding) {
-    case Encoding::Json:
-        return "json";
-    case Encoding::Text:
-        return "text";
-    case Encoding::Binary:
-        return "binary";
-    }
-    return "json";
-}
-
-std::optional<Encoding> encodingOf(std::string_view name) {
-    if (name == "json") return Encoding::Json;
-    if (name == "text") return Encoding::Text;
-    if (name == "binary") return Encoding::Binary;
-    return std::nullopt;
-}
-
 } // namespace eventscope

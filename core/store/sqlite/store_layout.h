@@ -31,8 +31,4 @@ inline constexpr std::string_view kStoreSuffix = ".evdb";
 /// Before writing: also that no trigger but ours would run. Errors: Refused.
 [[nodiscard]] Result<void> checkTriggers(SqliteConnection &connection);
 
-/// "json", "text", "binary", as in the columns data_encoding and metadata_encoding.
-[[nodiscard]] std::string_view encodingName(Encoding encoding);
-[[nodiscard]] std::optional<Encoding> encodingOf(std::string_view name);
-
 } // namespace eventscope
