@@ -101,7 +101,7 @@ void LogPage::sizeColumns() {
         const int needed = fixed.horizontalAdvance(QLatin1String(sample)) + padding;
         return std::max(needed, header->sectionSizeHint(static_cast<int>(column)));
     };
-    const int type = fixed.horizontalAdvance(QStringLiteral("CandidateMatchedToJob"));
+    const int type = fontMetrics().horizontalAdvance(QStringLiteral("CandidateMatchedToJob")) + padding;
     const auto apply = [&](const char *time, const char *stream) {
         const std::pair<EventColumn, int> widths[] = {
             {EventColumn::Position, widthOf(EventColumn::Position, "9,999,999")},
@@ -116,7 +116,9 @@ void LogPage::sizeColumns() {
         }
         return sum <= m_table->viewport()->width();
     };
-    if (!apply("2026-03-04 12:00:03.881902", "account-7f3a1b2-9c41")) apply("2026-03-04 12:00:03", "accoun-a91ec");
+    constexpr const char *kTimes[] = {"2026-03-04 12:00:03.881902", "2026-03-04 12:00:03"};
+    constexpr const char *kStreams[] = {"account-7f3a1b2-9c41", "accoun-a91ec"};
+    if (!apply(kTimes[0], kStreams[0]) && !apply(kTimes[1], kStreams[0])) apply(kTimes[1], kStreams[1]);
 }
 
 void LogPage::showPosition(Position position) {

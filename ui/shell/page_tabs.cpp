@@ -9,6 +9,7 @@
 #include "ui/widgets/safe_text.h"
 
 #include <QTabBar>
+#include <QToolButton>
 
 namespace eventscope::ui {
 
@@ -22,15 +23,11 @@ QString tabLabel(QString text) { return text.replace(QLatin1Char('&'), QStringLi
 PageTabs::PageTabs(Session &session, const Theme &theme, QWidget *parent)
     : QTabWidget(parent), m_session(session), m_theme(theme), m_log(new LogPage(session, theme, this)) {
     setDocumentMode(true);
-    setTabsClosable(true);
     setMovable(true);
     setElideMode(Qt::ElideMiddle);
     setAccessible(this, tr("Pages"));
     setAccessible(tabBar(), tr("Pages"));
     addTab(m_log, icon(QLatin1String("log")), tr("Log"));
-    for (const auto side : {QTabBar::LeftSide, QTabBar::RightSide})
-        tabBar()->setTabButton(0, side, nullptr);
-    connect(this, &QTabWidget::tabCloseRequested, this, &PageTabs::closeTab);
     connect(this, &QTabWidget::currentChanged, this, &PageTabs::announceFront);
     connect(m_log, &LogPage::eventSelected, this, [this](Position position) {
         m_selected.insert(m_log, position);
@@ -57,9 +54,23 @@ StreamPage *PageTabs::openStream(const StreamId &stream, std::optional<Position>
         if (currentWidget() == page) Q_EMIT eventSelected(selected);
     });
     const int tab = addTab(page, icon(QLatin1String("stream")), tabLabel(shortened(stream.value)));
+    addCloseButton(page, tab);
     setTabToolTip(tab, plainToolTip(safeText(stream.value)));
     setCurrentIndex(tab);
     return page;
+}
+
+/// Our own, since that of the style is not drawn in the colours of the theme.
+void PageTabs::addCloseButton(QWidget *page, int tab) {
+    auto *button = new QToolButton(tabBar());
+    button->setIcon(icon(QLatin1String("close")));
+    button->setAutoRaise(true);
+    button->setIconSize(QSize(12, 12));
+    button->setFocusPolicy(Qt::NoFocus);
+    button->setToolTip(tr("Close"));
+    setAccessible(button, tr("Close"));
+    connect(button, &QToolButton::clicked, page, [this, page] { closeTab(indexOf(page)); });
+    tabBar()->setTabButton(tab, QTabBar::RightSide, button);
 }
 
 void PageTabs::showLog() {

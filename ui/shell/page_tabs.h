@@ -31,6 +31,7 @@ class PageTabs final : public QTabWidget {
     void eventSelected(eventscope::Position position);
 
   private:
+    void addCloseButton(QWidget *page, int tab);
     void closeTab(int tab);
     void announceFront();
 

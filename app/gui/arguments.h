@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/ids.h"
+#include "ui/theme/theme.h"
+
+#include <QSize>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace eventscope::gui {
+
+/// What the command line asks for.
+struct Arguments {
+    QString store;
+    QString domain;
+    QString screenshots; ///< folder; empty: an ordinary window
+    std::optional<ui::Scheme> scheme;
+    QSize size{1280, 800};
+    double scale = 1;
+    std::optional<Position> at;
+    bool version = false;
+    bool help = false;
+};
+
+/// Reads the words after the program's name. Errors: Invalid. Needs no QApplication, since the scale is set before it.
+[[nodiscard]] Result<Arguments> parseArguments(const QStringList &words);
+[[nodiscard]] QString helpText();
+
+} // namespace eventscope::gui

@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/arguments.h"
+#include "app/gui/screenshots.h"
+#include "ui/session/open_session.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/settings.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+#include "ui/timeline/timeline_view.h"
+
+#include <QApplication>
+#include <QLibraryInfo>
+#include <QLocale>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTranslator>
+
+#include <iostream>
+
+namespace {
+
+using namespace eventscope;
+using namespace eventscope::ui;
+
+constexpr int kWrongUse = 2;
+constexpr int kCannotOpen = 3;
+
+QStringList wordsOf(int argc, char **argv) {
+    QStringList words;
+    for (int i = 1; i < argc; ++i)
+        words += QString::fromLocal8Bit(argv[i]);
+    return words;
+}
+
+void loadTranslations(QApplication &application) {
+    const auto load = [&application](const QString &name, const QString &folder) {
+        auto *translator = new QTranslator(&application);
+        if (translator->load(QLocale(), name, QStringLiteral("_"), folder)) application.installTranslator(translator);
+    };
+    load(QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+    // English is a catalogue, too: it has the plural forms. It serves where there is none for the user's language.
+    auto *english = new QTranslator(&application);
+    if (english->load(QStringLiteral(":/i18n/eventscope_en.qm"))) application.installTranslator(english);
+    load(QStringLiteral("eventscope"), QStringLiteral(":/i18n"));
+}
+
+Scheme schemeOf(SchemeChoice choice, Scheme system) {
+    return choice == SchemeChoice::System ? system : choice == SchemeChoice::Dark ? Scheme::Dark : Scheme::Light;
+}
+
+MainWindow::Doors doorsFor(const gui::Arguments &arguments) {
+    const std::string sample =
+        (QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/sample.evdb"))
+            .toStdString();
+    return {[domain = arguments.domain.toStdString()](const std::string &address, const JobControl &job) {
+                return openForBrowsing(address, domain, job);
+            },
+            [sample](const JobControl &job) { return makeSampleStore(sample, job); }};
+}
+
+/// Pictures instead of a window: the answer is the program's exit code.
+int takePictures(QApplication &application, MainWindow &window, const gui::Arguments &arguments) {
+    int code = 0;
+    gui::Screenshots pictures(window, arguments.screenshots, arguments.store);
+    QObject::connect(&pictures, &gui::Screenshots::finished, &application, [&](const QString &problem) {
+        if (!problem.isEmpty()) {
+            std::cerr << "eventscope: " << problem.toStdString() << '\n';
+            code = kCannotOpen;
+        }
+        application.quit();
+    });
+    window.resize(arguments.size);
+    window.show();
+    pictures.start();
+    application.exec();
+    return code;
+}
+
+int run(QApplication &application, const gui::Arguments &arguments) {
+    loadTranslations(application);
+    installTimelineAccessibility();
+    QTemporaryDir untouched; // pictures leave the user's settings alone, and do not depend on them
+    Settings settings(arguments.screenshots.isEmpty() ? QString() : untouched.filePath(QStringLiteral("settings.ini")));
+    const Scheme system = arguments.scheme.value_or(Theme::systemScheme(QApplication::palette()));
+    const auto choice = [&] { return arguments.scheme ? SchemeChoice::System : settings.scheme(); };
+    Theme theme(schemeOf(choice(), system));
+    theme.apply(application);
+    application.setWindowIcon(QIcon(QStringLiteral(":/icons/eventscope.svg")));
+    QObject::connect(&settings, &Settings::schemeChanged, &theme,
+                     [&] { theme.setScheme(schemeOf(settings.scheme(), system)); });
+
+    Workers workers;
+    MainWindow window(workers, theme, settings, doorsFor(arguments));
+    if (!arguments.screenshots.isEmpty()) return takePictures(application, window, arguments);
+    window.show();
+    if (!arguments.store.isEmpty()) window.open(arguments.store, arguments.at);
+    return application.exec();
+}
+
+} // namespace
+
+int main(int argc, char **argv) {
+    const auto arguments = gui::parseArguments(wordsOf(argc, argv));
+    if (!arguments) {
+        std::cerr << "eventscope: " << describe(arguments.error()) << '\n';
+        return kWrongUse;
+    }
+    if (arguments->help) {
+        std::cout << gui::helpText().toStdString();
+        return 0;
+    }
+    if (arguments->version) {
+        std::cout << "eventscope " EVENTSCOPE_VERSION " (Qt " << qVersion() << ")\n";
+        return 0;
+    }
+    if (!arguments->screenshots.isEmpty()) {
+        if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
+        qputenv("QT_SCALE_FACTOR", QByteArray::number(arguments->scale));
+    }
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("eventscope"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Eventscope"));
+    QApplication::setApplicationVersion(QStringLiteral(EVENTSCOPE_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("eventscope"));
+    return run(application, *arguments);
+}

@@ -1,0 +1,109 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en">
+<context>
+    <name>eventscope::ui::JobsStrip</name>
+    <message numerus="yes">
+        <source>%1 and %Ln more</source>
+        <translation>
+            <numerusform>%1 and %Ln more</numerusform>
+            <numerusform>%1 and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>eventscope::ui::JsonTreeModel</name>
+    <message numerus="yes">
+        <source>%n element(s)</source>
+        <translation>
+            <numerusform>%Ln element</numerusform>
+            <numerusform>%Ln elements</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n member(s)</source>
+        <translation>
+            <numerusform>%Ln member</numerusform>
+            <numerusform>%Ln members</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>eventscope::ui::NavigatorModel</name>
+    <message numerus="yes">
+        <source>%Ln event(s)</source>
+        <translation>
+            <numerusform>%Ln event</numerusform>
+            <numerusform>%Ln events</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>eventscope::ui::StatusLine</name>
+    <message numerus="yes">
+        <source>%Ln event(s)</source>
+        <translation>
+            <numerusform>%Ln event</numerusform>
+            <numerusform>%Ln events</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>eventscope::ui::StreamPage</name>
+    <message numerus="yes">
+        <source>Stopped: only the first %n event(s)</source>
+        <translation>
+            <numerusform>Stopped: only the first %Ln event</numerusform>
+            <numerusform>Stopped: only the first %Ln events</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s)</source>
+        <translation>
+            <numerusform>%Ln event</numerusform>
+            <numerusform>%Ln events</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n type(s) ignored</source>
+        <translation>
+            <numerusform>%Ln type ignored</numerusform>
+            <numerusform>%Ln types ignored</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s) failed</source>
+        <translation>
+            <numerusform>%Ln event failed</numerusform>
+            <numerusform>%Ln events failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>eventscope::ui::TimelinePanel</name>
+    <message numerus="yes">
+        <source>%1 of %n event(s) up to here</source>
+        <translation>
+            <numerusform>%1 of %Ln event up to here</numerusform>
+            <numerusform>%1 of %Ln events up to here</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s)</source>
+        <translation>
+            <numerusform>%Ln event</numerusform>
+            <numerusform>%Ln events</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>eventscope::ui::TimelineView</name>
+    <message numerus="yes">
+        <source>%1, %n event(s)</source>
+        <translation>
+            <numerusform>%1, %Ln event</numerusform>
+            <numerusform>%1, %Ln events</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
