@@ -79,6 +79,13 @@ class Follower {
     std::size_t m_step;
 };
 
+bool hasShapeOf(const Json &state, const Json &blame) {
+    if (state.size() != blame.size()) return false;
+    for (std::size_t i = 0; i < state.size(); ++i)
+        if (!hasShapeOf(state.child(i), blame.child(i))) return false;
+    return true;
+}
+
 void list(const Json &state, const Json &blame, const Pointer &path, std::vector<BlameEntry> &entries) {
     if (state.size() == 0) {
         entries.push_back({path, state, stepOf(blame)});
@@ -95,8 +102,13 @@ Blame::Blame(const Json &state, std::size_t step) : m_tree(stamp(state, step)) {
 
 Blame Blame::after(const Json &before, const Json &after, std::size_t step) const {
     Follower follower(m_tree, step);
-    for (const Change &change : diff(before, after))
+    bool movesMembers = false;
+    for (const Change &change : diff(before, after)) {
+        movesMembers = movesMembers || change.from == change.path;
         follower.follow(change);
+    }
+    // Moving a member to the end names all of its name; where one has a twin the place of the others is lost.
+    if (movesMembers && !hasShapeOf(after, follower.tree())) return Blame(after, step);
     return Blame(follower.tree());
 }
 

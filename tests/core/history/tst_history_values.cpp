@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/fold/fold_registry.h"
+#include "core/history/blame.h"
 #include "core/history/history.h"
 #include "random_stream.h"
 
@@ -67,6 +68,25 @@ void checkBlame(const History &history, const std::vector<Json> &states, std::si
 
 bool holds(const Filter &filter, const StreamFixture &fixture, const Json &state, std::size_t step);
 
+/// Any small document: names may stand twice in an object, arrays hold anything.
+std::string randomText(int depth) {
+    const std::size_t kind = depth == 0 ? 0 : draw(3);
+    if (kind == 0) return std::vector<std::string>{"1", "2", "\"x\"", "null", "true", "[]", "{}"}[draw(7)];
+    std::string text;
+    for (std::size_t i = draw(4); i > 0; --i) {
+        if (!text.empty()) text += ",";
+        if (kind == 2) text += std::vector<std::string>{"\"a\":", "\"id\":", "\"c\":"}[draw(3)];
+        text += randomText(depth - 1);
+    }
+    return kind == 1 ? "[" + text + "]" : "{" + text + "}";
+}
+
+void countLeaves(const Json &value, std::size_t &leaves) {
+    if (value.size() == 0) ++leaves;
+    for (std::size_t i = 0; i < value.size(); ++i)
+        countLeaves(value.child(i), leaves);
+}
+
 } // namespace
 
 class TestHistoryValues : public QObject {
@@ -90,7 +110,7 @@ class TestHistoryValues : public QObject {
     void blameOfLongStreamsGoesBackAndForth() {
         QVERIFY(rc::check("blame far apart", [] {
             std::vector<TestEvent> events;
-            while (events.size() < 200)
+            while (events.size() < 150)
                 for (const TestEvent &event : randomBasket(100))
                     events.push_back(event);
             const StreamFixture fixture(events);
@@ -98,6 +118,25 @@ class TestHistoryValues : public QObject {
             const HistoryPtr history = fixture.history(basketFold(), everyWayToKeep()[draw(3)]);
             for (int asked = 0; asked < 5; ++asked)
                 checkBlame(*history, plain.states, draw(plain.outcomes.size()));
+        }));
+    }
+
+    void blameFollowsWhateverADocumentBecomes() {
+        QVERIFY(rc::check("blame of any documents", [] {
+            Json state = json(randomText(3));
+            Blame blame(state, 0);
+            for (std::size_t step = 1; step < 6; ++step) {
+                const Json next = json(randomText(3));
+                RC_LOG() << print(state) << " becomes " << print(next) << std::endl;
+                blame = blame.after(state, next, step);
+                state = next;
+                std::size_t leaves = 0;
+                countLeaves(state, leaves);
+                const auto entries = blame.entries(state);
+                RC_ASSERT(entries.size() == leaves);
+                RC_ASSERT(
+                    std::all_of(entries.begin(), entries.end(), [&](const auto &entry) { return entry.step <= step; }));
+            }
         }));
     }
 
