@@ -287,7 +287,7 @@ void StreamPage::requestStep(std::optional<std::size_t> step) {
 
 void StreamPage::showStep(StepView view) {
     m_shown = std::move(view);
-    m_tree->setDocument(m_shown.state.state, marksOf(m_shown), blameOf(m_shown));
+    m_tree->setDocument(m_shown.step ? m_shown.state.state : Json::object({}), marksOf(m_shown), blameOf(m_shown));
     m_changes.setChanges(m_shown.changes);
     describeState();
     if (m_shown.step) Q_EMIT eventSelected(m_shown.history->steps()[*m_shown.step].position);
