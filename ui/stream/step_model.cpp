@@ -47,7 +47,7 @@ QString StepModel::text(const Step &step, int column) const {
     case StepTable::VersionColumn:
         return QString::number(step.version.value);
     case StepTable::RecordedColumn:
-        return formatTime(step.recordedAt);
+        return formatSecond(step.recordedAt);
     case StepTable::TypeColumn: {
         const QString type = safeText(step.type);
         switch (step.outcome.kind) {
@@ -66,7 +66,8 @@ QString StepModel::text(const Step &step, int column) const {
 }
 
 QString StepModel::tip(const Step &step) const {
-    QString text = tr("Position %1").arg(formatPosition(step.position));
+    QString text = tr("Position %1").arg(formatPosition(step.position)) + u'\n' +
+                   tr("Recorded %1 UTC").arg(formatTime(step.recordedAt));
     if (step.outcome.kind == StepOutcome::Kind::Failed) {
         text += u'\n' + tr("Could not be folded: %1").arg(safeText(step.outcome.reason));
     }

@@ -105,14 +105,18 @@ StreamPage::StreamPage(Session &session, const Theme &theme, StreamId stream, QW
       m_building(session.workers()),
       m_stepping(session.workers()) {
     m_events->setItemDelegate(new StepDelegate(theme, m_events));
+    auto *now = new QSplitter(Qt::Vertical, this);
+    now->addWidget(makeState(theme));
+    now->addWidget(makeChanges(theme));
+    now->setStretchFactor(0, 2);
+    now->setStretchFactor(1, 1);
     auto *panes = new QSplitter(Qt::Horizontal, this);
     panes->addWidget(makeEvents());
-    panes->addWidget(makeState(theme));
-    panes->addWidget(makeChanges(theme));
-    panes->setStretchFactor(0, 3);
-    panes->setStretchFactor(1, 4);
-    panes->setStretchFactor(2, 3);
-    panes->setChildrenCollapsible(false);
+    panes->addWidget(now);
+    panes->setStretchFactor(0, 2);
+    panes->setStretchFactor(1, 3);
+    for (QSplitter *splitter : {now, panes})
+        splitter->setChildrenCollapsible(false);
     m_message->setAlignment(Qt::AlignCenter);
     m_message->setWordWrap(true);
     m_stack->addWidget(m_message);
@@ -182,7 +186,8 @@ QWidget *StreamPage::makeEvents() {
     const Metrics metrics(font());
     m_events->setColumnWidth(StepTable::VersionColumn,
                              text.horizontalAdvance(QStringLiteral("000000")) + metrics.steps(3));
-    m_events->setColumnWidth(StepTable::RecordedColumn, text.horizontalAdvance(formatTime(Time())) + metrics.steps(3));
+    m_events->setColumnWidth(StepTable::RecordedColumn,
+                             text.horizontalAdvance(formatSecond(Time())) + metrics.steps(3));
     connect(m_events->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex &current) {
                 if (current.isValid()) goTo(static_cast<std::size_t>(current.row()));

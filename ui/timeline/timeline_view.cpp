@@ -150,7 +150,7 @@ void TimelineView::paintAxis(QPainter &painter) const {
         painter.setPen(m_theme.color(Role::Border));
         painter.drawLine(x, area.bottom() + 1, x, area.bottom() + 4);
         const int width = fontMetrics().horizontalAdvance(tick.label);
-        const int left = std::clamp(x - width / 2, 0, std::max(0, this->width() - width));
+        const int left = std::clamp(x - width / 2, 0, std::max(0, this->width() - width - Metrics(font()).unit));
         painter.setPen(m_theme.color(Role::TextQuiet));
         painter.drawText(left, height() - fontMetrics().descent() - 1, tick.label);
     }

@@ -25,6 +25,8 @@ QString formatTime(Time time) {
     return text;
 }
 
+QString formatSecond(Time time) { return formatTime(time).section(QLatin1Char('.'), 0, 0); }
+
 QString formatMoment(Time time) {
     const auto moment = QDateTime::fromMSecsSinceEpoch(
         std::chrono::floor<std::chrono::milliseconds>(time).time_since_epoch().count(), Qt::UTC);

@@ -21,6 +21,8 @@ namespace eventscope::ui {
 [[nodiscard]] QString formatVersion(Version version);
 /// "2026-03-04 12:00:03.881902": one width, UTC, for columns.
 [[nodiscard]] QString formatTime(Time time);
+/// "2026-03-04 12:00:03": the same to the second, where room is short and the whole is at hand.
+[[nodiscard]] QString formatSecond(Time time);
 /// "4 Mar 2026 12:00:03 UTC": for labels.
 [[nodiscard]] QString formatMoment(Time time);
 /// "412 B", "1.5 kB", "12 MB"

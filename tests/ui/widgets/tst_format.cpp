@@ -26,6 +26,7 @@ class TestFormat : public QObject {
     void moments() {
         const Time time = timeOfUs(1'772'625'603'881'902);
         QCOMPARE(formatTime(time), QStringLiteral("2026-03-04 12:00:03.881902"));
+        QCOMPARE(formatSecond(time), QStringLiteral("2026-03-04 12:00:03"));
         QCOMPARE(formatMoment(time), QStringLiteral("4 Mar 2026 12:00:03 UTC"));
     }
 
