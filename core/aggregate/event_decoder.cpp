@@ -15,12 +15,11 @@ std::uint16_t &TypeCodes::slot(const std::shared_ptr<Dictionary> &dictionary, st
 
 std::string openPayload(FieldReader &reader, const ReadableEvent &event) {
     const Payload payload = event.payload();
-    const std::string type(event.type());
-    if (payload.encoding != Encoding::Json) return type + " is not stored as JSON";
+    if (payload.encoding != Encoding::Json) return std::string(event.type()) + " is not stored as JSON";
     // Bytes of a stored event lie in the arena of their batch, which has slack; those of an upcaster do not.
     const auto slack = event.wasUpcast() ? FieldReader::Slack::None : FieldReader::Slack::Readable;
-    if (payload.bytes.empty() || !reader.open(payload.bytes, slack)) return type + " is no readable JSON object";
-    return {};
+    if (!payload.bytes.empty() && reader.open(payload.bytes, slack)) return {};
+    return std::string(event.type()) + " is no readable JSON object";
 }
 
 std::string unusableMember(std::string_view type, std::string_view member) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/aggregate/aggregate.h"
+#include "core/aggregate/compact_record.h"
 #include "core/fold/fold.h"
 #include "core/json/field_reader.h"
 #include "core/lens/readable_batch.h"
@@ -43,11 +44,8 @@ class EventDecoder {
         if (!event.failure().empty()) return {StepOutcome::Kind::Failed, std::string(event.failure())};
         const std::size_t kind = kindOf(batch, row, event);
         if (kind == Kinds::kCount) return {StepOutcome::Kind::Ignored, {}};
-        if (std::string why = openPayload(m_reader, event); !why.empty()) {
-            return {StepOutcome::Kind::Failed, std::move(why)};
-        }
-        const std::string_view wrong = applyKind(kind, state, std::make_index_sequence<Kinds::kCount>());
-        if (!wrong.empty()) return {StepOutcome::Kind::Failed, unusableMember(event.type(), wrong)};
+        std::string why = applyKind(kind, event, state, std::make_index_sequence<Kinds::kCount>());
+        if (!why.empty()) return {StepOutcome::Kind::Failed, std::move(why)};
         return {};
     }
 
@@ -62,18 +60,24 @@ class EventDecoder {
         return slot;
     }
 
+    // Both answer why it could not be folded; empty when it was.
     template <std::size_t... I>
-    [[nodiscard]] std::string_view applyKind(std::size_t kind, typename A::State &state, std::index_sequence<I...>) {
-        std::string_view wrong;
-        static_cast<void>(((kind == I && (wrong = applyOne(std::get<I>(m_events), state), true)) || ...));
-        return wrong;
+    [[nodiscard]] std::string applyKind(std::size_t kind, const ReadableEvent &event, typename A::State &state,
+                                        std::index_sequence<I...>) {
+        std::string why;
+        static_cast<void>(((kind == I && (why = applyOne(event, std::get<I>(m_events), state), true)) || ...));
+        return why;
     }
-
     template <EventRecord E>
-    [[nodiscard]] std::string_view applyOne(E &event, typename A::State &state) {
-        const std::string_view wrong = readRecord(m_reader, event);
-        if (wrong.empty()) applyEvent<A>(state, event);
-        return wrong;
+    [[nodiscard]] std::string applyOne(const ReadableEvent &event, E &record, typename A::State &state) {
+        const Payload payload = event.payload();
+        if (payload.encoding != Encoding::Json || !readCompact(payload.bytes, record)) {
+            if (std::string why = openPayload(m_reader, event); !why.empty()) return why;
+            const std::string_view wrong = readRecord(m_reader, record);
+            if (!wrong.empty()) return unusableMember(E::kType, wrong);
+        }
+        applyEvent<A>(state, record);
+        return {};
     }
 
     FieldReader m_reader;

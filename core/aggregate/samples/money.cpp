@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/aggregate/samples/money.h"
 
+#include "core/aggregate/compact_record.h"
+
 #include <array>
 #include <charconv>
 
@@ -25,28 +27,38 @@ void printHundredths(std::string &out, std::int64_t hundredths) {
 
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
-/// Adds a digit to a number that grows away from 0, which is why it is kept negative: that side has one more.
-bool addDigit(std::int64_t &negative, int digit) {
-    return !__builtin_mul_overflow(negative, std::int64_t{10}, &negative) &&
-           !__builtin_sub_overflow(negative, std::int64_t{digit}, &negative);
+/// Takes digits off the front of `text`, at most `most` of them, into a number that grows away from 0. It is kept
+/// negative, as that side has one number more. Nothing when it does not fit.
+bool takeDigits(std::string_view &text, std::size_t most, std::int64_t &negative) {
+    std::size_t taken = 0;
+    for (; taken < text.size() && taken < most && isDigit(text[taken]); ++taken) {
+        if (__builtin_mul_overflow(negative, std::int64_t{10}, &negative) ||
+            __builtin_sub_overflow(negative, std::int64_t{text[taken] - '0'}, &negative)) {
+            return false;
+        }
+    }
+    text.remove_prefix(taken);
+    return true;
 }
 
 std::optional<std::int64_t> parseHundredths(std::string_view text) {
     const bool minus = text.starts_with('-');
     if (minus) text.remove_prefix(1);
-    const std::string_view whole = text.substr(0, text.find('.'));
-    const bool pointed = whole.size() < text.size();
-    const std::string_view places = pointed ? text.substr(whole.size() + 1) : std::string_view();
-    if (whole.empty() || (whole.size() > 1 && whole.front() == '0') || (pointed && places.empty())) return std::nullopt;
+    if (text.empty() || !isDigit(text[0]) || (text.size() > 1 && text[0] == '0' && isDigit(text[1])))
+        return std::nullopt;
     std::int64_t value = 0;
-    for (const char c : whole) {
-        if (!isDigit(c) || !addDigit(value, c - '0')) return std::nullopt;
+    if (!takeDigits(text, text.size(), value)) return std::nullopt;
+    std::size_t places = 0;
+    if (text.starts_with('.')) {
+        text.remove_prefix(1);
+        const std::size_t before = text.size();
+        if (!takeDigits(text, 2, value)) return std::nullopt;
+        places = before - text.size();
+        if (places == 0 || text.find_first_not_of('0') != std::string_view::npos) return std::nullopt;
+        text = {};
     }
-    for (std::size_t i = 0; i < places.size() || i < 2; ++i) {
-        const char c = i < places.size() ? places[i] : '0';
-        if (!isDigit(c) || (i >= 2 && c != '0')) return std::nullopt;
-        if (i < 2 && !addDigit(value, c - '0')) return std::nullopt;
-    }
+    std::string_view missing = std::string_view("00").substr(places);
+    if (!text.empty() || !takeDigits(missing, 2, value)) return std::nullopt;
     if (minus) return value;
     if (value == INT64_MIN) return std::nullopt;
     return -value;
@@ -56,6 +68,12 @@ bool readHundredths(FieldReader &reader, std::int64_t &hundredths) {
     std::string_view token;
     if (!reader.readNumber(token)) return false;
     const auto parsed = parseHundredths(token);
+    if (parsed) hundredths = *parsed;
+    return parsed.has_value();
+}
+
+bool takeHundredths(std::string_view &rest, std::int64_t &hundredths) {
+    const auto parsed = parseHundredths(takeNumberToken(rest));
     if (parsed) hundredths = *parsed;
     return parsed.has_value();
 }
@@ -94,6 +112,8 @@ std::optional<Money> parseMoney(std::string_view text) {
 
 void printValue(std::string &out, const Money &money) { printHundredths(out, money.cents); }
 void printValue(std::string &out, const Score &score) { printHundredths(out, score.hundredths); }
+bool takeCompact(std::string_view &rest, Money &money) { return takeHundredths(rest, money.cents); }
+bool takeCompact(std::string_view &rest, Score &score) { return takeHundredths(rest, score.hundredths); }
 bool readValue(FieldReader &reader, Money &money) { return readHundredths(reader, money.cents); }
 bool readValue(FieldReader &reader, Score &score) { return readHundredths(reader, score.hundredths); }
 

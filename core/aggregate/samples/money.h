@@ -38,5 +38,7 @@ void printValue(std::string &out, const Money &money);
 void printValue(std::string &out, const Score &score);
 [[nodiscard]] bool readValue(FieldReader &reader, Money &money);
 [[nodiscard]] bool readValue(FieldReader &reader, Score &score);
+[[nodiscard]] bool takeCompact(std::string_view &rest, Money &money);
+[[nodiscard]] bool takeCompact(std::string_view &rest, Score &score);
 
 } // namespace eventscope::samples

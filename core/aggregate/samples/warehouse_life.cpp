@@ -18,7 +18,7 @@ constexpr std::array kMaterials = {"Ash"sv,   "Bamboo"sv, "Brass"sv, "Cherry"sv,
 constexpr std::array kThings = {"Basket"sv, "Bench"sv, "Blanket"sv, "Bowl"sv, "Chair"sv, "Clock"sv, "Desk"sv, "Frame"sv,
                                 "Kettle"sv, "Lamp"sv,  "Mirror"sv,  "Rug"sv,  "Shelf"sv, "Stool"sv, "Tray"sv, "Vase"sv};
 constexpr std::uint64_t kFirstProducts = 8;
-constexpr std::uint64_t kEventsPerProduct = 2500;
+constexpr std::uint64_t kEventsPerProduct = 1500;
 constexpr std::int64_t kLowStock = 20;
 
 } // namespace

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/aggregate/record.h"
 
+#include "core/aggregate/compact_record.h"
 #include "core/aggregate/samples/bank_account.h"
 #include "core/aggregate/samples/candidate.h"
 #include "core/aggregate/samples/first_release_user.h"
@@ -14,6 +15,8 @@
 #include "tests/core/aggregate/record_generator.h"
 
 #include <QtTest/QtTest>
+
+#include <algorithm>
 
 using namespace eventscope;
 using namespace eventscope::samples;
@@ -33,6 +36,42 @@ bool comesBackAsItWas() {
         RC_ASSERT(printRecord(*back) == printRecord(record));
         if constexpr (std::equality_comparable<T>) RC_ASSERT(*back == record);
     });
+}
+
+/// The short way takes what the printer writes, and of anything near it only what the long way reads alike.
+template <EventRecord T>
+bool hasAnExactShortWay() {
+    return rc::check([] {
+        T record, taken, read;
+        test::arbitrary(record);
+        std::string text = printRecord(record);
+        const bool isPlain = std::ranges::all_of(text, [](char c) { return c >= 0x20 && c != '\\'; });
+        RC_ASSERT(readCompact(text, taken) == isPlain);
+        if (isPlain) RC_ASSERT(taken == record);
+        const auto place = *rc::gen::inRange<std::size_t>(0, text.size());
+        switch (*rc::gen::inRange(0, 3)) {
+        case 0:
+            text[place] = *rc::gen::arbitrary<char>();
+            break;
+        case 1:
+            text.erase(place, *rc::gen::inRange<std::size_t>(1, 4));
+            break;
+        default:
+            text.insert(place, 1, *rc::gen::elementOf(std::string("0-.,:\"{}[]e \\")));
+            break;
+        }
+        if (!readCompact(text, taken)) return;
+        RC_ASSERT(Json::parse(text).has_value());
+        FieldReader reader;
+        RC_ASSERT(reader.open(text, FieldReader::Slack::None));
+        RC_ASSERT(readRecord(reader, read).empty());
+        RC_ASSERT(read == taken);
+    });
+}
+
+template <class... T>
+bool allHaveAnExactShortWay(std::variant<T...>) {
+    return (hasAnExactShortWay<T>() && ...);
 }
 
 template <class... T>
@@ -63,6 +102,14 @@ class TestRecord : public QObject {
         QVERIFY(allComeBack(Inventory::Event()));
         QVERIFY(allComeBack(Payment::Event()));
         QVERIFY((allComeBack(std::variant<FulfilmentStarted, FulfilmentStepped, FulfilmentEnded>())));
+    }
+    void eventsHaveAnExactShortWay() {
+        QVERIFY(allHaveAnExactShortWay(BankAccount::Event()));
+        QVERIFY(allHaveAnExactShortWay(Order::Event()));
+        QVERIFY(allHaveAnExactShortWay(Candidate::Event()));
+        QVERIFY(allHaveAnExactShortWay(User::Event()));
+        QVERIFY(allHaveAnExactShortWay(Inventory::Event()));
+        QVERIFY(allHaveAnExactShortWay(Payment::Event()));
     }
     void statesComeBack() {
         QVERIFY(comesBackAsItWas<BankAccount::State>());

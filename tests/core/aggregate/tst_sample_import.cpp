@@ -10,13 +10,14 @@ using namespace eventscope::test;
 class TestSampleImport : public QObject {
     Q_OBJECT
 
+    const MadeSample m_sample{{.events = kDirectEventsMax + 1, .seed = 9, .clean = true}};
+
   private Q_SLOTS:
     void importsEventsAndSnapshots() {
-        const MadeSample sample({.events = kDirectEventsMax + 1, .seed = 9, .clean = true});
-        QVERIFY(sample.made.has_value());
-        const EventStore &store = sample.store.reader();
-        QCOMPARE(store.head({})->last.minor, sample.made->events);
-        const SnapshotList snapshots = sample.snapshots();
+        QVERIFY(m_sample.made.has_value());
+        const EventStore &store = m_sample.store.reader();
+        QCOMPARE(store.head({})->last.minor, m_sample.made->events);
+        const SnapshotList snapshots = m_sample.snapshots();
         QVERIFY(snapshots.size() > 50);
         for (const Snapshot &snapshot : snapshots) {
             Query query;
@@ -30,7 +31,6 @@ class TestSampleImport : public QObject {
         }
     }
     void recordedTimesAreThoseOfTheHistory() {
-        const MadeSample sample({.events = kDirectEventsMax + 1, .seed = 9, .clean = true});
         Time last;
         Query query;
         SinkOf sink([&](BatchPtr batch) -> Result<Flow> {
@@ -40,7 +40,7 @@ class TestSampleImport : public QObject {
             }
             return Flow::More;
         });
-        QVERIFY(sample.store.reader().scan(query, sink, {}).has_value());
+        QVERIFY(m_sample.store.reader().scan(query, sink, {}).has_value());
         QVERIFY(last > *parseTime("2026-03-30"));
     }
 };
