@@ -5,8 +5,8 @@
 #include "core/json/json_scanner.h"
 
 #include <array>
-#include <deque>
 #include <limits>
+#include <list>
 #include <memory_resource>
 #include <span>
 
@@ -145,7 +145,7 @@ class Parser {
     std::pmr::vector<Json> m_values{&m_memory};
     std::pmr::vector<std::string_view> m_keys{&m_memory};
     std::pmr::vector<Open> m_open{&m_memory};
-    std::deque<std::string> m_unescapedKeys;
+    std::list<std::string> m_unescapedKeys; // never move; costs nothing while empty
 };
 
 } // namespace
