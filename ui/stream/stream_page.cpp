@@ -169,11 +169,13 @@ QWidget *StreamPage::makeHead() {
         const QString name = QString::fromStdString(fold->info().name);
         if (m_fold->findData(name) < 0) m_fold->addItem(foldLabel(fold->info()), name);
     }
+    // Where room is short the facts are cut first, so that a long one never pushes the window's other parts aside.
+    m_facts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_title->setMinimumWidth(metrics.steps(20));
     layout->addWidget(m_title);
     layout->addWidget(m_fold);
     layout->addWidget(m_badge);
-    layout->addWidget(m_facts);
-    layout->addStretch(1);
+    layout->addWidget(m_facts, 1);
     return head;
 }
 
@@ -300,7 +302,7 @@ void StreamPage::showStep(StepView view) {
 
 void StreamPage::describeState() {
     m_badge->setText(provenanceText(m_shown.state.provenance));
-    m_badge->setToolTip(ignoredText(m_shown.state.provenance).toHtmlEscaped());
+    m_badge->setToolTip(provenanceTip(m_shown.state.provenance).toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")));
     QStringList facts = {tr("%n event(s)", nullptr, static_cast<int>(steps().size()))};
     const auto ignored = static_cast<int>(m_shown.state.provenance.ignored.size());
     const auto failed = static_cast<int>(m_shown.state.failed.size());

@@ -28,11 +28,21 @@ QString provenanceText(const Provenance &provenance) {
     case ProvenanceKind::DeclaredMapping:
         return QStringLiteral("◐ ") + tr("Declared mapping");
     case ProvenanceKind::PayloadMerge:
-        return QStringLiteral("○ ") + tr("Payload merge: a guess without knowledge of the domain");
+        return QStringLiteral("○ ") + tr("Payload merge, a guess");
     case ProvenanceKind::Raw:
         return QStringLiteral("○ ") + tr("Raw: no state");
     }
     return {};
+}
+
+QString provenanceTip(const Provenance &provenance) {
+    QStringList lines;
+    if (provenance.kind == ProvenanceKind::PayloadMerge) {
+        lines << tr("The payloads are laid over each other, without knowledge of the domain.");
+    }
+    const QString ignored = ignoredText(provenance);
+    if (!ignored.isEmpty()) lines << ignored;
+    return lines.join(u'\n');
 }
 
 QString ignoredText(const Provenance &provenance) {

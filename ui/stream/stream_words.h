@@ -12,7 +12,9 @@ namespace eventscope::ui {
 [[nodiscard]] QString foldLabel(const FoldInfo &info);
 /// "● Domain fold": where a state comes from, as a word with a mark.
 [[nodiscard]] QString provenanceText(const Provenance &provenance);
-/// The event types that were ignored, one a line; empty when there are none.
+/// What more there is to say about it, line by line; may be empty.
+[[nodiscard]] QString provenanceTip(const Provenance &provenance);
+/// The event types that were ignored, separated by commas; empty when there are none.
 [[nodiscard]] QString ignoredText(const Provenance &provenance);
 
 } // namespace eventscope::ui

@@ -98,8 +98,9 @@ std::vector<Tick> timeTicks(Time from, Time to, std::size_t ticksMax) {
     const QLocale locale;
     for (QDateTime at = firstAtOrAfter(toDateTime(from), step); at <= toDateTime(to) && ticks.size() <= ticksMax;
          at = next(at, step)) {
-        ticks.push_back(
-            {timeOfUs(at.toMSecsSinceEpoch() * 1000), locale.toString(at, QString::fromLatin1(step.format))});
+        const Time time = timeOfUs(at.toMSecsSinceEpoch() * 1000);
+        if (time < from) continue; // QDateTime knows milliseconds only
+        ticks.push_back({time, locale.toString(at, QString::fromLatin1(step.format))});
     }
     return ticks;
 }
