@@ -41,7 +41,7 @@ Result<Source> readOperand(const DescriptionNode &node, const VerbRule &rule) {
         return literal->expected(*rule.literal == Json::Kind::Number ? "a number" : "an object");
     }
     if (value) return Source::literal(value->value());
-    ES_ASSIGN(source, Source::reference(*from));
+    ES_ASSIGN(source, Source::operand(*from));
     if (fallback) source.setDefault(fallback->value());
     return source;
 }

@@ -66,25 +66,54 @@ Source Source::literal(Json value) {
     return source;
 }
 
-Result<std::optional<Json>> Source::find(const EventSubject &event) const {
-    if (m_literal) return m_literal;
-    if (m_header) return m_header->read(event);
+Result<Source> Source::operand(const DescriptionNode &node) {
+    if (!node.value().isObject()) return reference(node);
+    Source source;
+    source.m_members.emplace();
+    ES_ASSIGN(members, node.members());
+    for (const DescriptionNode &member : members) {
+        ES_ASSIGN(value, operand(member));
+        source.m_members->emplace_back(member.where().tokens().back(), std::move(value));
+    }
+    return source;
+}
+
+Result<Json> Source::compose(const EventSubject &event) const {
+    std::vector<Json::Member> members;
+    for (const auto &[name, source] : *m_members) {
+        ES_ASSIGN(value, source.read(event));
+        members.push_back({name, std::move(value)});
+    }
+    return Json::object(std::move(members));
+}
+
+Result<Json> Source::find(const EventSubject &event) const {
+    if (m_literal) return *m_literal;
+    if (m_members) return compose(event);
+    if (m_header) {
+        if (auto value = m_header->read(event)) return *std::move(value);
+        return fail(ErrorKind::NotFound, "the event has no " + std::string(m_header->name));
+    }
     const Result<Json> &data = event.document();
     if (!data) return fail(data.error());
-    return valueAt(*data, m_pointer);
+    if (auto value = valueAt(*data, m_pointer)) return *std::move(value);
+    return fail(ErrorKind::NotFound, "the payload has nothing at " + m_pointer.text());
 }
 
 Result<Json> Source::read(const EventSubject &event) const {
-    ES_ASSIGN(found, find(event));
-    if (found) return *std::move(found);
-    if (m_default) return *m_default;
-    if (m_header) return fail(ErrorKind::Invalid, "the event has no " + std::string(m_header->name));
-    return fail(ErrorKind::Invalid, "the payload has nothing at " + m_pointer.text());
+    auto found = find(event);
+    const bool isMissing = !found && found.error().kind == ErrorKind::NotFound;
+    return isMissing && m_default ? Result<Json>(*m_default) : found;
 }
 
 Fields Source::fields() const {
     if (m_header) return m_header->fields;
-    return m_literal ? Fields::Header : Fields::Data;
+    if (m_literal) return Fields::Header;
+    if (!m_members) return Fields::Data;
+    Fields fields = Fields::Header;
+    for (const auto &[name, source] : *m_members)
+        fields = fields | source.fields();
+    return fields;
 }
 
 } // namespace eventscope

@@ -7,6 +7,8 @@
 
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace eventscope {
 
@@ -18,11 +20,14 @@ class Source {
     /// A string: a JSON Pointer, or one of $stream, $category, $version, $position, $id, $type, $schemaVersion,
     /// $recordedAt, $validAt. Errors: Invalid, as DescriptionNode.
     [[nodiscard]] static Result<Source> reference(const DescriptionNode &node);
+    /// A reference, or an object that says by a reference, or again by an object, what each of its members is.
+    [[nodiscard]] static Result<Source> operand(const DescriptionNode &node);
     [[nodiscard]] static Source literal(Json value);
     /// What read() answers where the event has nothing.
     void setDefault(Json value) { m_default = std::move(value); }
 
-    /// Errors: Invalid (the event has nothing there, or its payload is no JSON); the message has no payload in it.
+    /// Errors: NotFound (the event has nothing there), Invalid (its payload is no JSON); the message has no payload in
+    /// it.
     [[nodiscard]] Result<Json> read(const EventSubject &event) const;
     /// Columns beside the header that read() looks at.
     [[nodiscard]] Fields fields() const;
@@ -31,10 +36,12 @@ class Source {
 
   private:
     Source() = default;
-    [[nodiscard]] Result<std::optional<Json>> find(const EventSubject &event) const;
+    [[nodiscard]] Result<Json> find(const EventSubject &event) const;
+    [[nodiscard]] Result<Json> compose(const EventSubject &event) const;
 
     const Header *m_header = nullptr;
     std::optional<Json> m_literal;
+    std::optional<std::vector<std::pair<std::string, Source>>> m_members;
     Pointer m_pointer; // when it is neither of these
     std::optional<Json> m_default;
 };

@@ -87,8 +87,22 @@ void lay(ModelJson &over, const ModelJson &patch) {
     }
 }
 
+std::optional<ModelJson> lookUp(const ModelJson &source, ModelJson &payload) {
+    if (source.is_string()) {
+        const ModelJson *at = find(payload, tokensOf(source));
+        return at ? std::optional(*at) : std::nullopt;
+    }
+    ModelJson made = ModelJson::object();
+    for (const auto &[name, inner] : source.items()) {
+        const auto value = lookUp(inner, payload);
+        if (!value) return std::nullopt;
+        made[name] = *value;
+    }
+    return made;
+}
+
 std::optional<ModelJson> read(const ModelJson &operation, const char *member, ModelJson payload) {
-    if (const ModelJson *at = find(payload, tokensOf(operation[member]))) return *at;
+    if (const auto value = lookUp(operation[member], payload)) return value;
     if (std::string(member) == "from" && operation.contains("default")) return operation["default"];
     return std::nullopt;
 }
@@ -231,6 +245,8 @@ ModelJson randomOperation(const std::string &verb) {
                         : isNumber       ? drawOne<std::string>({"/n", "/n", "/k", "/v"})
                         : wantsObject    ? drawOne<std::string>({"/e", "/e", "/v", ""})
                                          : drawOne<std::string>({"/v", "/n", "/e", ""});
+    if (draw(4) == 0 && !isNumber)
+        operation["from"] = {{"id", "/id"}, {"q", {{"v", drawOne<std::string>({"/v", "/k"})}}}};
     if (draw(4) == 0)
         operation["default"] = wantsObject ? randomKeyed() : isNumber ? ModelJson(draw(5)) : randomScalar();
     return operation;

@@ -62,6 +62,13 @@ class TestDeclaredFold : public QObject {
         row("merge into a scalar", R"({"merge":"/a","value":{}})", R"({"a":1})", "{}",
             R"(merge "/a": what is there is no object)");
         row("append", R"({"append":"/l","from":"/x"})", R"({"l":[1]})", R"({"x":{"k":2}})", R"({"l":[1,{"k":2}]})");
+        row("append an object of several sources",
+            R"({"append":"/l","from":{"b":"/x","v":"$version","o":{"c":"/y/z"}}})", R"({"l":[]})",
+            R"({"x":1.50,"y":{"z":null},"w":3})", R"({"l":[{"b":1.50,"v":1,"o":{"c":null}}]})");
+        row("append an object with something missing", R"({"append":"/l","from":{"a":"/x"}})", "{}", "{}",
+            R"(append "/l": the payload has nothing at /x)");
+        row("append an object with something missing and a default", R"({"append":"/l","from":{"a":"/x"},"default":0})",
+            "{}", "{}", R"({"l":[0]})");
         row("append to nothing", R"({"append":"/l","value":1})", "{}", "{}", R"({"l":[1]})");
         row("append to an object", R"({"append":"/l","value":1})", R"({"l":{}})", "{}",
             R"(append "/l": what is there is no array)");

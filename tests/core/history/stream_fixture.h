@@ -5,6 +5,7 @@
 #include "core/history/history.h"
 #include "core/store/memory/memory_store.h"
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -35,8 +36,8 @@ class FaultyStore final : public EventStore {
     [[nodiscard]] Result<Catalogue> catalogue(const CatalogueQuery &query, const JobControl &job) const override;
     [[nodiscard]] Result<SnapshotList> snapshots(const StreamId &stream, const JobControl &job) const override;
 
-    mutable std::size_t pages = 0;  ///< pages read so far
-    std::size_t failAtPage = ~0ULL; ///< the page that answers Unavailable
+    mutable std::atomic<std::size_t> pages = 0; ///< pages read so far
+    std::size_t failAtPage = ~0ULL;             ///< the page that answers Unavailable
 
   private:
     const EventStore *m_store;

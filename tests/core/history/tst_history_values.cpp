@@ -8,7 +8,9 @@
 #include <QtTest>
 #include <rapidcheck.h>
 
+#include <atomic>
 #include <map>
+#include <thread>
 
 using namespace eventscope;
 using namespace eventscope::testing;
@@ -192,6 +194,30 @@ class TestHistoryValues : public QObject {
             }
             RC_ASSERT(told == expected);
         }));
+    }
+
+    void severalThreadsMayAsk() {
+        std::vector<TestEvent> events;
+        for (int i = 0; i < 400; ++i)
+            events.push_back({"Added", R"({"id":)" + std::to_string(i % 7) + R"(,"price":1.25})"});
+        const StreamFixture fixture(events);
+        const auto plain = fixture.foldPlainly(*basketFold());
+        for (const HistoryOptions &options : everyWayToKeep()) {
+            const HistoryPtr history = fixture.history(basketFold(), options);
+            std::atomic<int> wrong = 0;
+            {
+                std::vector<std::jthread> threads;
+                for (std::size_t offset = 0; offset < 4; ++offset)
+                    threads.emplace_back([&, offset] {
+                        for (std::size_t step = offset * 90; step < offset * 90 + 40; step += 3) {
+                            const auto at = history->at(step, {});
+                            const auto blame = history->blame(step, {});
+                            if (!at || at->state != plain.states[step + 1] || !blame || blame->empty()) ++wrong;
+                        }
+                    });
+            }
+            QCOMPARE(wrong.load(), 0);
+        }
     }
 
     void intervalsAreExactlyWhereItHolds() {
