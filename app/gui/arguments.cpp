@@ -19,6 +19,14 @@ Result<QSize> parseSize(const QString &text) {
     return QSize(match.captured(1).toInt(), match.captured(2).toInt());
 }
 
+bool isOption(const QString &word) {
+    static const QStringList kOptions{QStringLiteral("--screenshot"), QStringLiteral("--domain"),
+                                      QStringLiteral("--theme"),      QStringLiteral("--size"),
+                                      QStringLiteral("--scale"),      QStringLiteral("--at")};
+    return kOptions.contains(word);
+}
+
+/// REQUIRES: isOption(option).
 Result<void> take(Arguments &arguments, const QString &option, const QString &value) {
     if (option == QLatin1String("--screenshot")) {
         arguments.screenshots = value;
@@ -41,8 +49,6 @@ Result<void> take(Arguments &arguments, const QString &option, const QString &va
     } else if (option == QLatin1String("--at")) {
         ES_ASSIGN(position, parsePosition(value.toStdString()));
         arguments.at = position;
-    } else {
-        return wrong(QStringLiteral("There is no option %1").arg(option));
     }
     return {};
 }
@@ -59,6 +65,7 @@ Result<Arguments> parseArguments(const QStringList &words) {
             arguments.version = true;
         } else if (word.startsWith(QLatin1String("--"))) {
             const QString option = word.section(QLatin1Char('='), 0, 0);
+            if (!isOption(option)) return wrong(QStringLiteral("There is no option %1").arg(option));
             const bool joined = word.contains(QLatin1Char('='));
             if (!joined && i + 1 == words.size()) return wrong(QStringLiteral("%1 needs a value").arg(option));
             ES_TRY(take(arguments, option, joined ? word.section(QLatin1Char('='), 1) : words[++i]));

@@ -4,11 +4,11 @@
 
 #include "ui/theme/metrics.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/long_text_view.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
 
 #include <QHBoxLayout>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTextCursor>
 #include <QVBoxLayout>
@@ -60,7 +60,7 @@ QString hexDump(std::string_view bytes, std::size_t offset) {
 ChunkedText::ChunkedText(Form form, const QString &name, QWidget *parent)
     : QWidget(parent),
       m_form(form),
-      m_view(new QPlainTextEdit(this)),
+      m_view(new LongTextView(this)),
       m_footer(new QWidget(this)),
       m_state(plainLabel({}, m_footer)),
       m_more(new QPushButton(tr("Load more"), m_footer)) {
@@ -74,10 +74,7 @@ ChunkedText::ChunkedText(Form form, const QString &name, QWidget *parent)
     row->setContentsMargins(metrics.steps(2), metrics.unit, metrics.steps(2), metrics.unit);
     row->addWidget(m_state, 1);
     row->addWidget(m_more);
-    m_view->setReadOnly(true);
     m_view->setFont(fixedFont());
-    m_view->setTabChangesFocus(true);
-    m_view->setUndoRedoEnabled(false);
     m_view->setLineWrapMode(form == Form::Hex ? QPlainTextEdit::NoWrap : QPlainTextEdit::WidgetWidth);
     m_view->setWordWrapMode(form == Form::Hex ? QTextOption::NoWrap : QTextOption::WrapAtWordBoundaryOrAnywhere);
     m_view->document()->setDocumentMargin(metrics.steps(2));
@@ -106,10 +103,9 @@ void ChunkedText::clear() {
 void ChunkedText::loadMore() {
     const auto rest = m_bytes.substr(m_shown);
     const auto piece = rest.substr(0, m_form == Form::Hex ? kChunkBytes : pieceOf(rest, kChunkBytes));
-    QTextCursor end(m_view->document());
-    end.movePosition(QTextCursor::End);
-    if (m_form == Form::Hex && m_shown > 0) end.insertBlock();
-    end.insertText(m_form == Form::Hex ? hexDump(piece, m_shown) : safeText(piece, Lines::Many));
+    const bool isLater = m_shown > 0;
+    m_view->append(m_form == Form::Text ? safeText(piece, Lines::Many)
+                                        : (isLater ? QStringLiteral("\n") : QString()) + hexDump(piece, m_shown));
     m_shown += piece.size();
     updateFooter();
 }

@@ -9,10 +9,11 @@
 #include <string_view>
 
 class QLabel;
-class QPlainTextEdit;
 class QPushButton;
 
 namespace eventscope::ui {
+
+class LongTextView;
 
 /// Bytes of any size as read-only text: the first 64 KiB at once, more on request, so that the window never freezes.
 class ChunkedText final : public QWidget {
@@ -32,7 +33,7 @@ class ChunkedText final : public QWidget {
     void setBytes(std::shared_ptr<const void> owner, std::string_view bytes);
     void clear();
     [[nodiscard]] std::size_t bytesShown() const { return m_shown; }
-    [[nodiscard]] QPlainTextEdit *view() const { return m_view; }
+    [[nodiscard]] LongTextView *view() const { return m_view; }
 
   private:
     void loadMore();
@@ -42,7 +43,7 @@ class ChunkedText final : public QWidget {
     std::shared_ptr<const void> m_owner;
     std::string_view m_bytes;
     std::size_t m_shown = 0;
-    QPlainTextEdit *m_view;
+    LongTextView *m_view;
     QWidget *m_footer;
     QLabel *m_state;
     QPushButton *m_more;

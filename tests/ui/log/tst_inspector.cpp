@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/support/shop_store.h"
+#include "ui/log/inspector.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/chunked_text.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/json_tree_view.h"
+#include "ui/widgets/long_text_view.h"
+
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTabWidget>
+#include <QTest>
+#include <QToolButton>
+
+using namespace eventscope;
+using namespace eventscope::ui;
+
+class TestInspector : public QObject {
+    Q_OBJECT
+
+    void show(const std::string &data) {
+        m_shop = std::make_unique<ShopStore>();
+        m_shop->append("account-1", "MoneyDeposited", data);
+        m_session = m_shop->open(m_workers);
+        m_inspector = std::make_unique<Inspector>(*m_session, m_theme);
+        m_inspector->resize(400, 600);
+        m_inspector->show();
+        m_inspector->showPosition({0, 1});
+        QTRY_VERIFY(m_inspector->details());
+    }
+    [[nodiscard]] ChunkedText *tab(int number) const {
+        return qobject_cast<ChunkedText *>(m_inspector->tabs()->widget(number));
+    }
+
+  private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral("Store call on the GUI thread"))); }
+    void cleanup() {
+        m_inspector.reset();
+        m_session.reset();
+    }
+
+    void showsTheSameDataInFourWays() {
+        show(R"({"amount":1.50,"to":{"iban":"NL1"}})");
+        const auto *tree = qobject_cast<JsonTreeView *>(m_inspector->tabs()->widget(0));
+        QCOMPARE(tree->model()->rowCount(), 2);
+        QCOMPARE(tab(1)->view()->wholeText(),
+                 QStringLiteral("{\n  \"amount\": 1.50,\n  \"to\": {\n    \"iban\": \"NL1\"\n  }\n}"));
+        QVERIFY(tab(2)->view()->wholeText().startsWith(QStringLiteral("00000000  7b 22 61 6d ")));
+        const auto *metadata = qobject_cast<JsonTreeView *>(m_inspector->tabs()->widget(3));
+        QCOMPARE(metadata->model()->rowCount(), 2);
+    }
+
+    void whatIsNoJsonIsShownAsText() {
+        show("{not json \x1b[31m");
+        QVERIFY(!m_inspector->tabs()->isTabEnabled(0));
+        QCOMPARE(m_inspector->tabs()->currentIndex(), 1);
+        QCOMPARE(tab(1)->view()->wholeText(), QStringLiteral("{not json \u241B[31m"));
+        QVERIFY(m_inspector->findChild<Banner *>()->isVisible());
+    }
+
+    void aLargePayloadComesInPieces() {
+        show("\"" + std::string(200'000, 'x') + "\"");
+        QCOMPARE(tab(1)->bytesShown(), ChunkedText::kChunkBytes);
+        m_inspector->tabs()->setCurrentIndex(1);
+        auto *more = tab(1)->findChild<QPushButton *>();
+        QVERIFY(more->isVisible());
+        while (more->isVisible())
+            QTest::mouseClick(more, Qt::LeftButton);
+        QCOMPARE(tab(1)->bytesShown(), std::size_t{200'002});
+        QCOMPARE(tab(1)->view()->wholeText().size(), 200'002);
+    }
+
+    void piecesDoNotCutCharacters() {
+        std::string text = "\"x";
+        for (int i = 0; i < 40'000; ++i)
+            text += "\xc3\xa9\xe2\x82\xac";
+        show(text + "\"");
+        auto *more = tab(1)->findChild<QPushButton *>();
+        m_inspector->tabs()->setCurrentIndex(1);
+        while (more->isVisible())
+            QTest::mouseClick(more, Qt::LeftButton);
+        QVERIFY(!tab(1)->view()->wholeText().contains(QChar(0x27E6)));
+    }
+
+    void theStreamCanBeOpened() {
+        show("{}");
+        const QSignalSpy opened(m_inspector.get(), &Inspector::streamActivated);
+        for (QToolButton *button : m_inspector->findChildren<QToolButton *>()) {
+            if (button->text() == QLatin1String("account-1")) QTest::mouseClick(button, Qt::LeftButton);
+        }
+        QCOMPARE(opened.count(), 1);
+        QVERIFY(opened[0][0].value<StreamId>() == StreamId{"account-1"});
+    }
+
+    void theLatestSelectionWins() {
+        show("{}");
+        for (int i = 0; i < 20; ++i)
+            m_shop->append("account-2", "Other");
+        for (std::uint64_t at = 1; at <= 21; ++at)
+            m_inspector->showPosition({0, at});
+        QTRY_VERIFY(m_inspector->details()->event().position() == Position(0, 21));
+    }
+
+    void anEventThatIsNotThereSaysSo() {
+        show("{}");
+        m_inspector->showPosition({0, 99});
+        const auto *empty = m_inspector->findChild<EmptyState *>();
+        QTRY_VERIFY(empty->isVisible() && empty->accessibleDescription().contains(QStringLiteral("no such event")));
+    }
+
+    void hexLinesAreAligned() {
+        QCOMPARE(hexDump(""), QString());
+        QCOMPARE(hexDump("{\"a\":1}", 16),
+                 QStringLiteral("00000010  7b 22 61 22 3a 31 7d                              {\"a\":1}"));
+        QCOMPARE(hexDump(std::string(17, '\xff')).count(QLatin1Char('\n')), 1);
+    }
+
+  private:
+    Theme m_theme{Scheme::Light};
+    Workers m_workers;
+    std::unique_ptr<ShopStore> m_shop;
+    std::unique_ptr<Session> m_session;
+    std::unique_ptr<Inspector> m_inspector;
+};
+
+QTEST_MAIN(TestInspector)
+#include "tst_inspector.moc"

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/support/shop_store.h"
+
+#include <QTest>
+
+namespace eventscope::ui {
+
+namespace {
+
+constexpr std::int64_t kStartUs = 1'767'225'600'000'000; // 2026-01-01
+
+class BreakableStore final : public EventStore {
+  public:
+    BreakableStore(std::shared_ptr<const MemoryStore> memory, std::shared_ptr<const std::atomic<bool>> broken)
+        : m_memory(std::move(memory)), m_broken(std::move(broken)) {}
+
+    const StoreInfo &info() const override { return m_memory->reader().info(); }
+    Result<Head> head(const JobControl &job) const override { return m_memory->reader().head(job); }
+    Result<BatchPtr> page(const Query &query, const JobControl &job) const override {
+        if (*m_broken) return fail(ErrorKind::Unavailable, "The disk is asleep", "Wake it up.");
+        return m_memory->reader().page(query, job);
+    }
+    Result<ScanEnd> scan(const Query &query, BatchSink &sink, const JobControl &job) const override {
+        if (*m_broken) return fail(ErrorKind::Unavailable, "The disk is asleep", "Wake it up.");
+        return m_memory->reader().scan(query, sink, job);
+    }
+    Result<ScanEnd> follow(const Query &query, BatchSink &sink, const JobControl &job) const override {
+        return m_memory->reader().follow(query, sink, job);
+    }
+    Result<Catalogue> catalogue(const CatalogueQuery &query, const JobControl &job) const override {
+        return m_memory->reader().catalogue(query, job);
+    }
+    Result<SnapshotList> snapshots(const StreamId &stream, const JobControl &job) const override {
+        return m_memory->reader().snapshots(stream, job);
+    }
+
+  private:
+    std::shared_ptr<const MemoryStore> m_memory;
+    std::shared_ptr<const std::atomic<bool>> m_broken;
+};
+
+} // namespace
+
+Time shopTime(int n) { return timeOfUs(kStartUs + n * std::int64_t{1'000'000}); }
+
+ShopStore::ShopStore()
+    : m_broken(std::make_shared<std::atomic<bool>>(false)),
+      m_memory(std::make_shared<MemoryStore>(m_clock)),
+      m_reader(std::make_shared<BreakableStore>(m_memory, m_broken)) {}
+
+void ShopStore::append(const std::string &stream, const std::string &type, const std::string &data) {
+    m_clock.advanceTo(shopTime(++m_events));
+    NewEvent event;
+    event.id = derivedEventId("shop", std::to_string(m_events));
+    event.type = type;
+    event.data = data;
+    event.metadata = R"({"correlationId":"c-1","userId":"ada"})";
+    const auto appended = m_memory->append({stream}, Expected::any(), {&event, 1}, {});
+    if (!appended) qFatal("%s", describe(appended.error()).c_str());
+}
+
+void ShopStore::fill(int count) {
+    for (int i = 0; i < count; ++i) {
+        const bool isOrder = i % 3 == 2;
+        const std::string stream = (isOrder ? "order-" : "account-") + std::to_string(i % 10);
+        append(stream, isOrder ? "OrderCreated" : "MoneyDeposited", "{\"amount\":" + std::to_string(i) + ".50}");
+    }
+}
+
+std::unique_ptr<Session> ShopStore::open(Workers &workers) const {
+    auto opened = browse(m_reader, {});
+    if (!opened) qFatal("%s", describe(opened.error()).c_str());
+    return std::make_unique<Session>(workers, *std::move(opened));
+}
+
+} // namespace eventscope::ui
