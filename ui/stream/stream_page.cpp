@@ -113,8 +113,8 @@ StreamPage::StreamPage(Session &session, const Theme &theme, StreamId stream, QW
     auto *panes = new QSplitter(Qt::Horizontal, this);
     panes->addWidget(makeEvents());
     panes->addWidget(now);
-    panes->setStretchFactor(0, 2);
-    panes->setStretchFactor(1, 3);
+    panes->setStretchFactor(0, 4);
+    panes->setStretchFactor(1, 5);
     for (QSplitter *splitter : {now, panes})
         splitter->setChildrenCollapsible(false);
     m_message->setAlignment(Qt::AlignCenter);
