@@ -31,6 +31,18 @@ std::string shownBytes(const Payload &payload) {
 
 } // namespace
 
+void appendCsvCell(std::string &out, std::string_view text, bool raw) {
+    const bool guarded = !raw && (runsAsFormula(text) || text.starts_with('\''));
+    if (!guarded && text.find_first_of(",;\"\r\n\t") == std::string_view::npos) {
+        out += text;
+        return;
+    }
+    out += guarded ? "\"'" : "\"";
+    for (const char c : text)
+        out.append(c == '"' ? 2 : 1, c);
+    out += '"';
+}
+
 void CsvEncoder::begin(std::string &text) const {
     text += "position,stream,version,id,type,schemaVersion,recordedAt,validAt,data,metadata";
     // Says how to get the value back: a leading apostrophe is ours.
@@ -40,11 +52,8 @@ void CsvEncoder::begin(std::string &text) const {
 
 void CsvEncoder::add(const EventRecord &event, bool, std::string &text) const {
     const auto cell = [&](std::string_view value) {
-        text += '"';
-        if (!m_rawCells && (runsAsFormula(value) || value.starts_with('\''))) text += '\'';
-        for (const char c : value)
-            text.append(c == '"' ? 2 : 1, c);
-        text += "\",";
+        appendCsvCell(text, value, m_rawCells);
+        text += ',';
     };
     text += toString(event.position) + ',';
     cell(event.stream);

@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command_line.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <deque>
+#include <map>
+
+namespace eventscope::cli {
+
+namespace {
+
+/// Where CLI11 puts what it reads, name by name. Elements of a deque never move.
+struct Slot {
+    std::string name;
+    CLI::Option *option = nullptr;
+    std::string value;
+};
+using Slots = std::deque<Slot>;
+
+void addOption(CLI::App &app, Slots &slots, const Option &option) {
+    Slot &slot = slots.emplace_back();
+    slot.name = option.name;
+    slot.option = option.value.empty() ? app.add_flag(option.name) : app.add_option(option.name, slot.value);
+}
+
+void addPositional(CLI::App &app, Slots &slots, const Positional &positional) {
+    Slot &slot = slots.emplace_back();
+    slot.name = positional.name;
+    slot.option = app.add_option(positional.name, slot.value);
+    slot.option->required(positional.required);
+}
+
+Arguments argumentsOf(const Slots &slots) {
+    Arguments arguments;
+    for (const Slot &slot : slots) {
+        if (slot.option->count() > 0) arguments.set(slot.name, slot.value);
+    }
+    return arguments;
+}
+
+std::string helpHint(const Command *command) {
+    return command ? "See eventscope-cli help " + command->name : "See eventscope-cli help";
+}
+
+Result<void> checkChoice(const Arguments &arguments, const std::string &name, const std::vector<std::string> &choices,
+                         const Command *command) {
+    const auto value = arguments.text(name);
+    if (!value || choices.empty() || std::find(choices.begin(), choices.end(), *value) != choices.end()) return {};
+    std::string list;
+    for (const std::string &choice : choices)
+        list += (list.empty() ? "" : ", ") + choice;
+    return fail(ErrorKind::Invalid, name + " takes no \"" + *value + "\", but one of " + list, helpHint(command));
+}
+
+Result<void> checkChoices(const Invocation &invocation) {
+    for (const Option &option : globalOptions()) {
+        ES_TRY(checkChoice(invocation.global, option.name, option.choices, invocation.command));
+    }
+    for (const Option &option : invocation.command->options) {
+        ES_TRY(checkChoice(invocation.arguments, option.name, option.choices, invocation.command));
+    }
+    for (const Positional &positional : invocation.command->positionals) {
+        ES_TRY(checkChoice(invocation.arguments, positional.name, positional.choices, invocation.command));
+    }
+    return {};
+}
+
+/// The command table as CLI11 sees it.
+class Parser {
+  public:
+    Parser() : m_app("", "eventscope-cli") {
+        m_app.set_help_flag("-h,--help");
+        m_app.require_subcommand(0, 1); // behind the command, the name of another is an argument like any other
+        m_version = m_app.add_flag("--version");
+        for (const Option &option : globalOptions())
+            addOption(m_app, m_globals, option);
+        for (const Command &command : commandTable()) {
+            CLI::App *sub = m_app.add_subcommand(command.name);
+            sub->fallthrough(); // so that global options may stand behind a command
+            sub->set_help_flag("-h,--help");
+            Slots &slots = m_locals[sub];
+            for (const Option &option : command.options)
+                addOption(*sub, slots, option);
+            for (const Positional &positional : command.positionals)
+                addPositional(*sub, slots, positional);
+        }
+    }
+
+    Result<Invocation> parse(int argc, const char *const *argv) {
+        Invocation invocation;
+        try {
+            m_app.parse(argc, argv);
+        } catch (const CLI::CallForHelp &) {
+            invocation.kind = Invocation::Kind::Help;
+        } catch (const CLI::ParseError &error) {
+            return fail(ErrorKind::Invalid, error.what(), helpHint(command()));
+        }
+        invocation.command = command();
+        if (invocation.kind == Invocation::Kind::Help) return invocation;
+        if (m_version->count() > 0) {
+            invocation.kind = Invocation::Kind::Version;
+            return invocation;
+        }
+        if (!invocation.command) return fail(ErrorKind::Invalid, "No command", helpHint(nullptr));
+        invocation.global = argumentsOf(m_globals);
+        invocation.arguments = argumentsOf(m_locals[m_app.get_subcommands().front()]);
+        ES_TRY(checkChoices(invocation));
+        return invocation;
+    }
+
+  private:
+    const Command *command() const {
+        const auto parsed = m_app.get_subcommands();
+        return parsed.empty() ? nullptr : findCommand(parsed.front()->get_name());
+    }
+
+    CLI::App m_app;
+    CLI::Option *m_version = nullptr;
+    Slots m_globals;
+    std::map<const CLI::App *, Slots> m_locals;
+};
+
+} // namespace
+
+Result<Invocation> parseCommandLine(int argc, const char *const *argv) { return Parser().parse(argc, argv); }
+
+} // namespace eventscope::cli

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+#include "app/cli/commands/commands.h"
+
+#include <algorithm>
+
+namespace eventscope::cli {
+
+const std::vector<Command> &commandTable() {
+    static const std::vector<Command> kCommands{
+        sampleCommand(), infoCommand(),       streamsCommand(),   typesCommand(),   eventsCommand(),
+        appendCommand(), importCommand(),     exportCommand(),    stateCommand(),   historyCommand(),
+        diffCommand(),   blameCommand(),      intervalsCommand(), compareCommand(), snapshotsCommand(),
+        benchCommand(),  completionCommand(), helpCommand(),      manCommand(),
+    };
+    return kCommands;
+}
+
+const Command *findCommand(std::string_view name) {
+    const auto &all = commandTable();
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const Command &command) { return command.name == name; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+} // namespace eventscope::cli

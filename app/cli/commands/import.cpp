@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands/commands.h"
+#include "app/cli/context.h"
+#include "core/event/codec/decoder.h"
+
+namespace eventscope::cli {
+
+namespace {
+
+/// The events of a file as an import takes them.
+class FileEvents final : public ImportSource {
+  public:
+    FileEvents(Decoder &decoder, Clock &clock) : m_decoder(decoder), m_clock(clock) {}
+
+    Result<bool> next(ImportEvent &event) override {
+        ES_ASSIGN(more, m_decoder.next(m_decoded));
+        if (!more) return false;
+        m_line = m_decoded.line;
+        if (m_decoded.stream.empty()) {
+            return fail(ErrorKind::Corrupt, "line " + std::to_string(m_line) + ": there is no stream",
+                        "Add the key \"stream\"");
+        }
+        event.event = m_decoded.event;
+        event.stream.value = m_decoded.stream;
+        event.version = m_decoded.version.value_or(kNoVersion);
+        event.recordedAt = m_decoded.recordedAt.value_or(m_clock.now());
+        if (event.event.id.isNull())
+            event.event.id = newEventId(static_cast<std::uint64_t>(toUs(event.recordedAt) / 1000));
+        return true;
+    }
+
+    /// Where the last event handed out begins.
+    [[nodiscard]] std::uint64_t line() const { return m_line; }
+
+  private:
+    Decoder &m_decoder;
+    Clock &m_clock;
+    DecodedEvent m_decoded;
+    std::uint64_t m_line = 0;
+};
+
+/// The first event that kept the file out.
+Json rejectedBy(const Error &error, std::uint64_t line) {
+    return Json::array({Json::object(
+        {{"line", Json::number(static_cast<std::int64_t>(line))}, {"reason", Json::string(error.message)}})});
+}
+
+bool isAboutTheFile(ErrorKind kind) {
+    switch (kind) {
+    case ErrorKind::Corrupt:
+    case ErrorKind::Invalid:
+    case ErrorKind::TooLarge:
+    case ErrorKind::IdConflict:
+    case ErrorKind::WrongVersion:
+    case ErrorKind::PartialDuplicate:
+        return true;
+    default:
+        return false;
+    }
+}
+
+Result<ExitCode> run(Context &context, const Arguments &arguments) {
+    const std::string path = arguments.textOrEmpty("FILE");
+    ES_ASSIGN(source, path == "-" ? Result<std::unique_ptr<ByteSource>>(standardInput()) : openFile(path));
+    ES_ASSIGN(decoder, openDecoder(std::move(source)));
+    ES_ASSIGN(store, context.openForWriting("import", Context::Missing::Create));
+    FileEvents events(*decoder, context.clock());
+    auto imported = store->import(events, context.job());
+    for (const std::string &warning : decoder->warnings())
+        context.notes().note(warning);
+    if (!imported) {
+        Error error = std::move(imported).error();
+        if (!isAboutTheFile(error.kind)) return fail(std::move(error));
+        ES_TRY(context.print({{"events", Value::count(0)},
+                              {"duplicates", Value::count(0)},
+                              {"rejected", Value::json(rejectedBy(error, events.line()))}}));
+        if (error.kind == ErrorKind::Invalid)
+            error.kind = ErrorKind::Corrupt; // not the command line is wrong, but the file
+        if (error.hint.empty()) error.hint = "Nothing was imported";
+        return fail(std::move(error));
+    }
+    ES_TRY(context.print({{"events", Value::count(imported->events)},
+                          {"duplicates", Value::count(imported->duplicates)},
+                          {"rejected", Value::json("[]")}}));
+    return ExitCode::Done;
+}
+
+} // namespace
+
+Command importCommand() {
+    return {
+        .name = "import",
+        .summary = "Takes events from a file, all or none; needs --write",
+        .positionals =
+            {{"FILE", "JSON lines, a JSON array or CloudEvents, as export writes them; - is stdin", true, {}}},
+        .options = {},
+        .details =
+            "Ids, order, recorded times and bytes are kept; positions are new. Events that are there already with the\n"
+            "same content count as duplicates. A store that does not exist yet is made. When something is wrong with\n"
+            "the file, nothing is imported and \"rejected\" names the first event at fault.",
+        .keys = {"events", "duplicates", "rejected[]"},
+        .examples = {{"--store new.evdb --write import events.jsonl", "Into a new store"},
+                     {"--store shop.evdb --write import cloudevents.json --json",
+                      "CloudEvents; the outcome for a script"},
+                     {"--store shop.evdb --write import - < events.jsonl", "From a pipe"}},
+        .run = run};
+}
+
+} // namespace eventscope::cli

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/globals.h"
+#include "app/cli/output/list_writer.h"
+#include "app/cli/output/notes.h"
+#include "app/cli/output/object_writer.h"
+#include "app/cli/output/output.h"
+#include "core/base/job_control.h"
+#include "core/base/time.h"
+#include "core/store/event_store.h"
+#include "core/store/writable_event_store.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace eventscope::cli {
+
+/// What every command gets: the global options, the two outputs, and the ways to a store. One thread.
+class Context {
+  public:
+    Context(Globals globals, Output &out, Notes &notes, std::stop_token stop)
+        : m_globals(std::move(globals)), m_out(out), m_notes(notes), m_stop(std::move(stop)) {}
+
+    [[nodiscard]] const Globals &globals() const { return m_globals; }
+    [[nodiscard]] Output &out() { return m_out; }
+    [[nodiscard]] Notes &notes() { return m_notes; }
+    [[nodiscard]] Clock &clock() { return m_clock; }
+    /// Stops with Ctrl+C, reports to standard error.
+    [[nodiscard]] JobControl job() { return {m_stop, &m_notes, nullptr}; }
+
+    /// Errors: Invalid (no --store), and those of openStore.
+    [[nodiscard]] Result<std::shared_ptr<const EventStore>> openStore();
+    /// Whether a store that is not there yet is made.
+    enum class Missing : std::uint8_t { Fail, Create };
+    /// Errors: Refused (no --write), and those of openForWriting.
+    [[nodiscard]] Result<std::unique_ptr<WritableEventStore>> openForWriting(const std::string &purpose,
+                                                                             Missing missing);
+
+    [[nodiscard]] List list(std::vector<Column> columns, Length length = Length::Bounded) {
+        return {m_out, m_notes, m_globals, std::move(columns), length};
+    }
+    [[nodiscard]] Result<void> print(const std::vector<Field> &fields) { return printObject(m_out, m_globals, fields); }
+
+  private:
+    [[nodiscard]] Result<void> requireStore() const;
+
+    Globals m_globals;
+    Output &m_out;
+    Notes &m_notes;
+    std::stop_token m_stop;
+    SystemClock m_clock;
+};
+
+} // namespace eventscope::cli

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/context.h"
+#include "core/fold/fold_registry.h"
+#include "core/lens/lens.h"
+
+#include <string>
+
+namespace eventscope::cli {
+
+/// What is known about the domain of the store: how events are read, and how they are folded.
+struct Domain {
+    LensPtr lens;
+    FoldRegistry folds; ///< of --domain first, then the samples', payload merge for everything else
+
+    /// The fold named `name`, or, when it is empty, the best one for the stream. Errors: NotFound (with the names there
+    /// are).
+    [[nodiscard]] Result<FoldPtr> foldFor(const StreamId &stream, const std::string &name) const;
+};
+
+/// Errors: those of the domain pack.
+[[nodiscard]] Result<Domain> domainOf(const Context &context);
+
+} // namespace eventscope::cli

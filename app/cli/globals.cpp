@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/globals.h"
+
+#include "app/cli/command.h"
+
+#include <cstdlib>
+
+namespace eventscope::cli {
+
+const std::vector<Option> &globalOptions() {
+    static const std::vector<Option> kOptions{
+        {"--store", "URL", "The store: a path, sqlite:PATH, file:PATH or memory: (or set EVENTSCOPE_STORE)", {}},
+        {"--domain", "DIR", "Folder of a domain pack: folds and upcasters of your domain", {}},
+        {"--format", "FORMAT", "How the answer is printed; table is for people", {"table", "json", "jsonl", "csv"}},
+        {"--json", "", "Short for --format json", {}},
+        {"--limit", "N", "At most N rows of a list; tables stop at 1,000 without it", {}},
+        {"--tz", "ZONE", "Time zone of the times in tables, such as Europe/Berlin; the system's without it", {}},
+        {"--utc", "", "Short for --tz UTC", {}},
+        {"--write", "", "Opens the store for writing; every command that writes needs it", {}},
+        {"--quiet", "", "No progress and no notes on stderr, only errors", {}},
+        {"--no-color", "", "Accepted for scripts, as is NO_COLOR: nothing is ever coloured", {}},
+    };
+    return kOptions;
+}
+
+namespace {
+
+Result<Zone> zoneOf(const Arguments &arguments) {
+    if (arguments.has("--utc")) return Zone::utc();
+    if (const auto name = arguments.text("--tz")) return Zone::named(*name);
+    return Zone::system();
+}
+
+Format formatOf(const Arguments &arguments) {
+    if (arguments.has("--json")) return Format::Json;
+    const std::string name = arguments.textOrEmpty("--format");
+    if (name == "json") return Format::Json;
+    if (name == "jsonl") return Format::JsonLines;
+    return name == "csv" ? Format::Csv : Format::Table;
+}
+
+} // namespace
+
+Result<Globals> globalsOf(const Arguments &arguments) {
+    Globals globals;
+    const char *environment = std::getenv("EVENTSCOPE_STORE");
+    globals.store = arguments.text("--store").value_or(environment ? environment : "");
+    globals.domain = arguments.textOrEmpty("--domain");
+    globals.format = formatOf(arguments);
+    globals.quiet = arguments.has("--quiet");
+    globals.write = arguments.has("--write");
+    ES_ASSIGN(zone, zoneOf(arguments));
+    globals.zone = zone;
+    ES_ASSIGN(limit, arguments.count("--limit"));
+    globals.limit = limit;
+    return globals;
+}
+
+} // namespace eventscope::cli

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/command.h"
+
+#include <string>
+
+namespace eventscope::cli {
+
+/// "eventscope-cli events [--stream S] [--after P] ..."
+[[nodiscard]] std::string synopsis(const Command &command);
+/// What `help` prints.
+[[nodiscard]] std::string programHelp();
+/// What `help COMMAND` and `COMMAND --help` print.
+[[nodiscard]] std::string commandHelp(const Command &command);
+/// What `help filter` prints: the filter language.
+[[nodiscard]] std::string filterHelp();
+/// The manual page eventscope-cli(1), in the man macros of roff.
+[[nodiscard]] std::string manPage();
+
+/// What the numbers of ExitCode mean, one row each.
+struct ExitCodeMeaning {
+    int code;
+    const char *meaning;
+};
+[[nodiscard]] const std::vector<ExitCodeMeaning> &exitCodeMeanings();
+
+/// One construct of the filter language.
+struct FilterExample {
+    const char *expression;
+    const char *meaning;
+};
+[[nodiscard]] const std::vector<FilterExample> &filterExamples();
+/// What the examples alone do not say, as paragraphs.
+[[nodiscard]] const std::vector<std::string> &filterNotes();
+
+} // namespace eventscope::cli

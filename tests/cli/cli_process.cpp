@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli_process.h"
+
+#include <QJsonDocument>
+
+#include <cerrno>
+#include <pty.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <vector>
+
+namespace eventscope::tests {
+
+namespace {
+
+constexpr int kPatienceMs = 60'000;
+
+QString program() { return QStringLiteral(EVENTSCOPE_CLI); }
+
+} // namespace
+
+QJsonObject CliResult::object() const { return QJsonDocument::fromJson(out).object(); }
+
+QStringList CliResult::keysOf(const QJsonObject &object) {
+    QStringList keys = object.keys();
+    keys.sort();
+    return keys;
+}
+
+std::unique_ptr<QProcess> startCli(const QStringList &arguments) {
+    auto process = std::make_unique<QProcess>();
+    auto environment = QProcessEnvironment::systemEnvironment();
+    environment.remove(QStringLiteral("EVENTSCOPE_STORE"));
+    process->setProcessEnvironment(environment);
+    process->start(program(), arguments);
+    return process;
+}
+
+CliResult runCli(const QStringList &arguments, const QByteArray &input) {
+    const auto process = startCli(arguments);
+    process->write(input);
+    process->closeWriteChannel();
+    if (!process->waitForFinished(kPatienceMs) || process->exitStatus() != QProcess::NormalExit) return {};
+    return {process->exitCode(), process->readAllStandardOutput(), process->readAllStandardError()};
+}
+
+CliResult runCliInTerminal(const QStringList &arguments) {
+    QList<QByteArray> words{program().toLocal8Bit()};
+    for (const QString &argument : arguments)
+        words.append(argument.toLocal8Bit());
+    std::vector<char *> argv;
+    for (QByteArray &word : words)
+        argv.push_back(word.data());
+    argv.push_back(nullptr);
+
+    int terminal = -1;
+    const pid_t child = ::forkpty(&terminal, nullptr, nullptr, nullptr);
+    if (child == 0) {
+        ::execv(argv[0], argv.data());
+        ::_exit(127);
+    }
+    CliResult result;
+    char block[4096];
+    for (ssize_t got = 0; (got = ::read(terminal, block, sizeof block)) > 0 || (got < 0 && errno == EINTR);) {
+        if (got > 0) result.out.append(block, got);
+    }
+    ::close(terminal);
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    result.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    return result;
+}
+
+CliResult CliStore::run(QStringList arguments, const QByteArray &input) const {
+    return runCli(QStringList{QStringLiteral("--store"), path()} + arguments, input);
+}
+
+CliResult CliStore::write(QStringList arguments, const QByteArray &input) const {
+    return run(QStringList{QStringLiteral("--write")} + arguments, input);
+}
+
+CliResult CliStore::append(const QString &stream, const QString &type, const QString &data) const {
+    return write({QStringLiteral("append"), QStringLiteral("--stream"), stream, QStringLiteral("--expect"),
+                  QStringLiteral("any"), QStringLiteral("--type"), type, QStringLiteral("--data"), data,
+                  QStringLiteral("--json")});
+}
+
+bool CliStore::makeAccount() const {
+    const QString stream = QStringLiteral("account-1");
+    const QList<std::pair<QString, QString>> events{
+        {QStringLiteral("AccountOpened"), QStringLiteral(R"({"accountId":"1","owner":"Ada","initialDeposit":100.00})")},
+        {QStringLiteral("MoneyDeposited"), QStringLiteral(R"({"accountId":"1","amount":50.00,"balanceAfter":150.00})")},
+        {QStringLiteral("MoneyWithdrawn"),
+         QStringLiteral(R"({"accountId":"1","amount":200.00,"balanceAfter":-50.00})")},
+        {QStringLiteral("MoneyDeposited"),
+         QStringLiteral(R"({"accountId":"1","amount":100.00,"balanceAfter":50.00})")}};
+    for (const auto &[type, data] : events) {
+        if (append(stream, type, data).code != 0) return false;
+    }
+    return true;
+}
+
+} // namespace eventscope::tests

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QProcess>
+#include <QStringList>
+#include <QTemporaryDir>
+
+#include <memory>
+
+namespace eventscope::tests {
+
+/// How a run of eventscope-cli ended.
+struct CliResult {
+    int code = -1; ///< -1: it crashed or hung
+    QByteArray out;
+    QByteArray err;
+
+    /// The one object on stdout; empty when there is none.
+    [[nodiscard]] QJsonObject object() const;
+    /// "rows" of that object.
+    [[nodiscard]] QJsonArray rows() const { return object().value(QLatin1String("rows")).toArray(); }
+    /// Names of the members, sorted.
+    [[nodiscard]] static QStringList keysOf(const QJsonObject &object);
+};
+
+/// Runs the program that the build made, to its end.
+[[nodiscard]] CliResult runCli(const QStringList &arguments, const QByteArray &input = {});
+/// Starts it and leaves it running.
+[[nodiscard]] std::unique_ptr<QProcess> startCli(const QStringList &arguments);
+/// Starts it through a pseudo-terminal that is its stdin, stdout and stderr, and answers all it printed.
+[[nodiscard]] CliResult runCliInTerminal(const QStringList &arguments);
+
+/// A folder with a store "s.evdb" in it.
+class CliStore {
+  public:
+    [[nodiscard]] QString path() const { return m_folder.filePath(QStringLiteral("s.evdb")); }
+    [[nodiscard]] QString file(const QString &name) const { return m_folder.filePath(name); }
+    /// Runs `arguments` on the store.
+    [[nodiscard]] CliResult run(QStringList arguments, const QByteArray &input = {}) const;
+    /// The same with --write.
+    [[nodiscard]] CliResult write(QStringList arguments, const QByteArray &input = {}) const;
+    /// Appends one event, expecting anything.
+    [[nodiscard]] CliResult append(const QString &stream, const QString &type, const QString &data) const;
+    /// account-1: opened with 100.00, +50.00, -200.00 (below zero), +100.00; versions 1 to 4.
+    [[nodiscard]] bool makeAccount() const;
+
+  private:
+    QTemporaryDir m_folder;
+};
+
+} // namespace eventscope::tests

@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli_process.h"
+
+#include <QFile>
+#include <QtTest>
+
+#include <csignal>
+
+using namespace eventscope::tests;
+
+/// The sample store, and benchmarks, as the command line makes them.
+class TestCliSample : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void initTestCase();
+    void countsAreTrue();
+    void sameSeedSameEvents();
+    void nothingIsOverwritten();
+    void plantedFaultsAreFound();
+    void interruptLeavesNothing();
+    void benchMeasures();
+
+  private:
+    CliStore m_store;
+    CliResult m_made;
+};
+
+void TestCliSample::initTestCase() {
+    m_made = runCli({"sample", m_store.path(), "--events", "2000", "--json"});
+    QVERIFY2(m_made.code == 0, m_made.err);
+}
+
+void TestCliSample::countsAreTrue() {
+    const QJsonObject made = m_made.object();
+    const QJsonObject info = m_store.run({"info", "--json"}).object();
+    QVERIFY(made.value("events").toInt() >= 2000);
+    QCOMPARE(info.value("events").toInt(), made.value("events").toInt());
+    QCOMPARE(info.value("streams").toInt(), made.value("streams").toInt());
+    QVERIFY(made.contains("seconds"));
+    QCOMPARE(m_store.run({"events", "--format", "jsonl"}).out.count('\n'), made.value("events").toInt());
+}
+
+void TestCliSample::sameSeedSameEvents() {
+    const CliStore again, other;
+    QCOMPARE(runCli({"sample", again.path(), "--events", "2000"}).code, 0);
+    QCOMPARE(runCli({"sample", other.path(), "--events", "2000", "--seed", "2"}).code, 0);
+    const QByteArray first = m_store.run({"export"}).out;
+    QVERIFY(again.run({"export"}).out == first);
+    QVERIFY(other.run({"export"}).out != first);
+}
+
+void TestCliSample::nothingIsOverwritten() {
+    const CliResult refused = runCli({"sample", m_store.path()});
+    QCOMPARE(refused.code, 5);
+    QVERIFY2(refused.err.contains("already"), refused.err);
+    QCOMPARE(runCli({"sample", m_store.file("none/s.evdb")}).code, 3);
+    QCOMPARE(runCli({"sample", m_store.file("x.evdb"), "--events", "0"}).code, 2);
+    QVERIFY(!QFile::exists(m_store.file("x.evdb")));
+}
+
+void TestCliSample::plantedFaultsAreFound() {
+    QVERIFY2(m_made.err.contains("Planted faults"), m_made.err);
+    QCOMPARE(m_store.run({"snapshots", "audit", "--json"}).code, 1);
+    const CliStore clean;
+    const CliResult made = runCli({"sample", clean.path(), "--events", "2000", "--clean"});
+    QVERIFY(!made.err.contains("Planted faults"));
+    const CliResult audit = clean.run({"snapshots", "audit", "--json"});
+    QVERIFY2(audit.code == 0, audit.out);
+    QVERIFY(!audit.rows().isEmpty());
+}
+
+void TestCliSample::interruptLeavesNothing() {
+    const CliStore store;
+    const auto making = startCli({"sample", store.path(), "--events", "100000"});
+    const QDir folder(store.file("."));
+    QTRY_VERIFY_WITH_TIMEOUT(!folder.entryList({"*.part*"}).isEmpty(), 20'000);
+    ::kill(static_cast<pid_t>(making->processId()), SIGINT);
+    QVERIFY(making->waitForFinished(20'000));
+    QCOMPARE(making->exitCode(), 130);
+    QCOMPARE(folder.entryList(QDir::Files), QStringList());
+}
+
+void TestCliSample::benchMeasures() {
+    const QString scratch = m_store.file("scratch");
+    QVERIFY(QDir().mkpath(scratch));
+    qputenv("TMPDIR", scratch.toUtf8());
+    const CliResult bench = runCli({"bench", "all", "--events", "200", "--writers", "2", "--json"});
+    QVERIFY2(bench.code == 0, bench.err);
+    QVERIFY2(bench.err.contains("fsync"), bench.err);
+    QStringList names;
+    for (const auto row : bench.rows()) {
+        const QJsonObject result = row.toObject();
+        names += result.value("name").toString();
+        for (const char *key : {"name", "events", "seconds", "perSecond", "p50", "p95", "p99"})
+            QVERIFY(result.contains(key));
+        QVERIFY(result.value("events").toInt() > 0);
+        QVERIFY(result.value("p50").toDouble() <= result.value("p99").toDouble());
+    }
+    QCOMPARE(names, (QStringList{"append-single", "append-batch-100", "read-stream", "log-headers", "log-payloads",
+                                 "fold-stream", "concurrent-2"}));
+    QVERIFY(QDir(scratch).isEmpty());
+}
+
+QTEST_GUILESS_MAIN(TestCliSample)
+#include "tst_cli_sample.moc"
