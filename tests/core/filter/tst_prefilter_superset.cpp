@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "random_event.h"
+
+#include <QtTest/QtTest>
+
+using namespace eventscope;
+
+namespace {
+
+Filter randomFilter(bool headerOnly) {
+    const auto text = random_event::filterText(3, headerOnly);
+    RC_LOG() << "filter: " << text << "\n";
+    const auto filter = Filter::parse(text, FilterScope::State);
+    if (!filter) RC_FAIL(filter.error().message);
+    return *filter;
+}
+
+/// The negative control: what a careless store would answer.
+bool matchesWithoutGuards(const Prefilter &prefilter, const EventView &event) {
+    const auto one = [&](const Prefilter &child) { return matchesWithoutGuards(child, event); };
+    switch (prefilter.kind) {
+    case Prefilter::Kind::And:
+        return std::ranges::all_of(prefilter.children, one);
+    case Prefilter::Kind::Or:
+        return std::ranges::any_of(prefilter.children, one);
+    case Prefilter::Kind::DataContains:
+        return event.data().bytes.find(prefilter.text) != std::string_view::npos;
+    default:
+        return matches(prefilter, event);
+    }
+}
+
+} // namespace
+
+class TestPrefilterSuperset : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void initTestCase() {
+        if (!qEnvironmentVariableIsSet("RC_PARAMS")) qputenv("RC_PARAMS", "max_success=20000");
+    }
+    void everyMatchPassesThePrefilter() {
+        int matched = 0, passed = 0, decided = 0;
+        QVERIFY(rc::check("matches implies matches(prefilter)", [&] {
+            const Filter filter = randomFilter(false);
+            const random_event::Case made;
+            const auto subject = made.subject();
+            const bool match = filter.matches(subject), pass = matches(filter.prefilter(), subject.event());
+            if (match) RC_ASSERT(pass);
+            if (filter.isHeaderOnly()) RC_ASSERT(match == pass);
+            matched += match;
+            passed += pass;
+            decided += filter.prefilter().kind != Prefilter::Kind::Everything;
+        }));
+        // The property means something: events on both sides, and prefilters that do more than let pass.
+        QVERIFY2(matched > 2000 && passed < 19000 && decided > 5000,
+                 qPrintable(QStringLiteral("%1 matched, %2 passed, %3 decided").arg(matched).arg(passed).arg(decided)));
+    }
+    void headersAreExact() {
+        QVERIFY(rc::check("matches equals matches(prefilter)", [] {
+            const Filter filter = randomFilter(true);
+            RC_ASSERT(filter.isHeaderOnly());
+            const random_event::Case made;
+            const auto subject = made.subject();
+            RC_ASSERT(filter.matches(subject) == matches(filter.prefilter(), subject.event()));
+        }));
+    }
+    void aPrefilterWithoutGuardsIsCaught() {
+        const auto missed = [](const std::string &data) {
+            const auto filter = *Filter::parse(R"(data.sku == "A1")");
+            OneEvent one;
+            one.row.data.bytes = data;
+            OneSubject subject(one.batch());
+            if (subject.m_data) subject.m_data = random_event::unsealed(*subject.m_data);
+            return filter.matches(subject) && !matchesWithoutGuards(filter.prefilter(), subject.event());
+        };
+        QVERIFY(!missed(R"({"sku":"A1"})"));
+        QVERIFY(missed(R"({"sku":"\u0041\u0031"})"));
+        QVERIFY(missed(R"({"sku":)" + random_event::sealed("\"A1\"") + "}"));
+        QVERIFY(missed(R"({"\u0073ku":"\u00411"})"));
+    }
+    void theGeneratorFindsAPrefilterWithoutGuards() {
+        int found = 0;
+        QVERIFY(rc::check("counting only", [&] {
+            const Filter filter = randomFilter(false);
+            const random_event::Case made;
+            const auto subject = made.subject();
+            found += filter.matches(subject) && !matchesWithoutGuards(filter.prefilter(), subject.event());
+        }));
+        QVERIFY(found > 0);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestPrefilterSuperset)
+#include "tst_prefilter_superset.moc"
