@@ -242,7 +242,8 @@ class Parser {
         return {};
     }
     Result<TimeSpan> time() {
-        const bool written = token().kind == Kind::Moment || token().kind == Kind::Number || token().kind == Kind::String;
+        const bool written =
+            token().kind == Kind::Moment || token().kind == Kind::Number || token().kind == Kind::String;
         const auto parsed = written ? parseTimeSpan(token().text) : fail(ErrorKind::Invalid, {});
         if (!parsed) return unexpected("a time such as 2026-03-01 or 2026-03-01T12:00:03Z");
         ++m_next;

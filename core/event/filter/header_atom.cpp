@@ -41,7 +41,8 @@ std::optional<std::int64_t> floorOf(const std::string &token) {
     std::int64_t low = Limits::min(), high = Limits::max();
     while (low < high) {
         // The upper middle of the two, without overflow.
-        const auto half = (static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low) + 1) / 2;
+        const auto width = static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low);
+        const auto half = width / 2 + width % 2;
         const auto middle = static_cast<std::int64_t>(static_cast<std::uint64_t>(low) + half);
         if (fits(middle)) {
             low = middle;

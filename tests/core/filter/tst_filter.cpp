@@ -190,7 +190,7 @@ class TestFilter : public QObject {
         yes(R"(type == "X" || version == 3 && data.paid == true)");
         yes(R"(type=="OrderPlaced"&&version==3)");
         yes("(((true)))");
-        yes("true\n&&\r\ntrue");
+        yes("true\t&&\ttrue");
     }
     void answers() {
         QFETCH(QString, text);
