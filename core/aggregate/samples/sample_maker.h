@@ -35,8 +35,9 @@ struct SampleReport {
 
 inline constexpr std::uint64_t kSampleEventsMax = 10'000'000;
 /// Up to here the commands run against the store itself, one durable append each; beyond, against a store in memory,
-/// whose log is then imported.
-inline constexpr std::uint64_t kDirectEventsMax = 100'000;
+/// whose log is then imported in one transaction: where a sync takes 4 ms, 20,000 durable appends would take a minute,
+/// and a sample that is cut off half-way would be left behind.
+inline constexpr std::uint64_t kDirectEventsMax = 2'000;
 
 /// Fills an empty store with the history of the sample domain, made by running commands through its aggregates. The
 /// same options give the same events in every byte, ids and recorded times included, and the same snapshots.
