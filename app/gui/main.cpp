@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/arguments.h"
+#include "app/gui/first_paint.h"
 #include "app/gui/screenshots.h"
 #include "ui/session/open_session.h"
 #include "ui/shell/main_window.h"
@@ -93,6 +94,7 @@ int run(QApplication &application, const gui::Arguments &arguments) {
     Workers workers;
     MainWindow window(workers, theme, settings, doorsFor(arguments));
     if (!arguments.screenshots.isEmpty()) return takePictures(application, window, arguments);
+    if (gui::FirstPaint::isWanted()) new gui::FirstPaint(window);
     window.show();
     if (!arguments.store.isEmpty()) window.open(arguments.store, arguments.at);
     return application.exec();
