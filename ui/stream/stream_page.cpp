@@ -18,6 +18,7 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTableView>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace eventscope::ui {
@@ -279,8 +280,8 @@ void StreamPage::requestStep(std::optional<std::size_t> step) {
         const QModelIndex row = m_steps.index(static_cast<int>(*step), 0);
         const QSignalBlocker quiet(m_events->selectionModel());
         m_events->setCurrentIndex(row);
-        m_events->scrollTo(row);
         m_events->viewport()->update();
+        showCurrentRow();
     }
     const HistoryPtr history = m_steps.history();
     m_stepping.start([history, step](const JobControl &job) { return viewStep(history, step, job); },
@@ -290,6 +291,16 @@ void StreamPage::requestStep(std::optional<std::size_t> step) {
                          else if (view.error().kind != ErrorKind::Cancelled)
                              showProblem(view.error());
                      });
+}
+
+void StreamPage::showCurrentRow() {
+    // Later: rows that were just added are laid out with the next turn of the event loop.
+    QTimer::singleShot(0, m_events, [view = m_events] { view->scrollTo(view->currentIndex()); });
+}
+
+void StreamPage::resizeEvent(QResizeEvent *event) {
+    QWidget::resizeEvent(event);
+    showCurrentRow();
 }
 
 void StreamPage::showStep(StepView view) {

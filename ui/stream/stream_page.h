@@ -38,6 +38,9 @@ class StreamPage final : public QWidget {
     /// The event at the cursor of this page changed, for the inspector.
     void eventSelected(eventscope::Position position);
 
+  protected:
+    void resizeEvent(QResizeEvent *event) override;
+
   private:
     void build(const FoldPtr &fold);
     void showHistory(const HistoryPtr &history, bool complete);
@@ -45,6 +48,7 @@ class StreamPage final : public QWidget {
     void handleCursor();
     void requestStep(std::optional<std::size_t> step);
     void showStep(StepView view);
+    void showCurrentRow();
     void goTo(std::optional<std::size_t> step);
     void describeState();
     void handleBlame(const Pointer &pointer);

@@ -124,6 +124,20 @@ class TestStreamPage : public QObject {
         m_session->cursor().returnToHead();
         QTRY_COMPARE(m_page->shownStep(), std::optional<std::size_t>(4));
     }
+    void theShownEventIsInView() {
+        std::vector<NewEvent> many;
+        for (int i = 0; i < 3000; ++i)
+            many.push_back(eventOf("MoneyDeposited", R"({"balance":1})"));
+        QVERIFY(m_memory->append({"ledger-2"}, Expected::noStream(), many, {}).has_value());
+        StreamPage page(*m_session, m_theme, StreamId{"ledger-2"});
+        page.resize(1000, 500);
+        page.show();
+        QTRY_VERIFY(page.isSettled());
+        const auto *events = page.findChild<QTableView *>();
+        QTRY_VERIFY(events->viewport()->rect().intersects(events->visualRect(events->model()->index(2999, 0))));
+        m_session->cursor().moveTo({0, 1000});
+        QTRY_VERIFY(events->viewport()->rect().intersects(events->visualRect(events->model()->index(994, 0))));
+    }
     void everyControlHasAName() {
         for (const auto *widget : m_page->findChildren<QWidget *>()) {
             if (widget->focusPolicy() == Qt::NoFocus || !widget->isVisible()) continue;
