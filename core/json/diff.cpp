@@ -116,13 +116,24 @@ class Differ {
                 m_changes.push_back({Change::Op::Add, pointerTo(pair.path).child(key), {}, {}, after.child(j)});
                 continue;
             }
-            if (inOrder)
+            if (inOrder) {
                 stayed = place;
-            else
+            } else {
+                // A twin in the part that was walked together would move, too.
+                if (namesAny(before, i, key)) return false;
                 moveToEnd(pointerTo(pair.path).child(key));
+            }
             push(pair.path, std::string(key), childAt(before, place), childAt(after, j));
         }
         return true;
+    }
+
+    /// True when one of the first `count` members is called `key`.
+    [[nodiscard]] static bool namesAny(const Json &object, std::size_t count, std::string_view key) {
+        for (std::size_t i = 0; i < count; ++i) {
+            if (object.key(i) == key) return true;
+        }
+        return false;
     }
 
     /// As long as the members of both follow each other, but for some that were removed. Skips what is shared.
