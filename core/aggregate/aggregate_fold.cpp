@@ -19,6 +19,7 @@ FoldInfo aggregateFoldInfo(std::string_view name, std::string_view category, int
     hasher.addSized(name).add(static_cast<std::uint64_t>(foldVersion));
     for (const std::string_view type : types)
         hasher.addSized(type);
+    info.version = foldVersion;
     info.fingerprint.value = "aggregate:" + toHex(hasher.finish().bytes);
     return info;
 }

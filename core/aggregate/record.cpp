@@ -31,7 +31,7 @@ void printValue(std::string &out, const std::string &text) {
 }
 
 void printValue(std::string &out, std::int64_t number) {
-    std::array<char, 20> digits;
+    std::array<char, 20> digits{};
     const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
     out.append(digits.data(), end);
 }

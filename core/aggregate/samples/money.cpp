@@ -16,7 +16,7 @@ void printHundredths(std::string &out, std::int64_t hundredths) {
     // Unsigned, as the smallest number has no positive twin.
     const std::uint64_t size =
         negative ? 0 - static_cast<std::uint64_t>(hundredths) : static_cast<std::uint64_t>(hundredths);
-    std::array<char, 24> digits;
+    std::array<char, 24> digits{};
     const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), size / 100).ptr;
     if (negative) out += '-';
     out.append(digits.data(), end);

@@ -47,7 +47,8 @@ inline constexpr std::uint64_t kDirectEventsMax = 2'000;
 /// every 100 versions. An event whose cause lies outside of the store names itself as its cause. Fulfilments are driven
 /// as the process manager order-fulfilment would (see OrderLife); the faults are those that events and snapshots can
 /// show. Progress counts events, of an import anew. Errors: Refused (the store holds events), Invalid (`events` is 0 or
-/// above kSampleEventsMax), those of the store, Cancelled; the store is left with what was written until then.
+/// above kSampleEventsMax), those of the store, Cancelled; then the store is left with what was written until then,
+/// which is nothing before an import is through.
 [[nodiscard]] Result<SampleReport> makeSample(WritableEventStore &store, SimulatedClock &clock,
                                               const SampleOptions &options, const JobControl &job);
 

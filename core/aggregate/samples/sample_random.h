@@ -36,7 +36,7 @@ class SampleRandom {
     [[nodiscard]] std::string uuid();
 
   private:
-    std::array<std::uint64_t, 4> m_state;
+    std::array<std::uint64_t, 4> m_state{};
 };
 
 /// UUIDv7 in shape: the clock's milliseconds first, so that ids rise with time, and numbers from a seed behind them.

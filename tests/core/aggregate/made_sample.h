@@ -28,6 +28,28 @@ struct SampleEvent {
     [[nodiscard]] std::string text(std::string_view member) const { return std::string(data.member(member).token()); }
 };
 
+/// Everything that a store holds, events and snapshots, in one word.
+inline std::string fingerprintOf(const EventStore &store) {
+    Hasher hasher;
+    Query query;
+    query.fields = Fields::All;
+    SinkOf sink([&](BatchPtr batch) -> Result<Flow> {
+        for (std::size_t row = 0; row < batch->rows(); ++row) {
+            const EventView view = (*batch)[row];
+            hasher.addSized(view.stream()).addSized(toString(view.id()));
+            hasher.add(static_cast<std::uint64_t>(toUs(view.recordedAt()))).add(batch->hashes()[row]);
+        }
+        return Flow::More;
+    });
+    if (!store.scan(query, sink, {})) return {};
+    const SnapshotList snapshots = store.snapshots({}, {}).value();
+    for (const Snapshot &each : snapshots) {
+        hasher.addSized(each.stream.value).add(each.position.minor).addSized(each.state);
+        hasher.add(static_cast<std::uint64_t>(toUs(each.takenAt)));
+    }
+    return toHex(hasher.finish().bytes);
+}
+
 /// A sample in a store in memory.
 struct MadeSample {
     explicit MadeSample(const samples::SampleOptions &options) : made(samples::makeSample(store, clock, options, {})) {}
@@ -61,26 +83,7 @@ struct MadeSample {
 
     [[nodiscard]] SnapshotList snapshots() const { return store.reader().snapshots({}, {}).value(); }
 
-    /// Everything that a store of this sample holds, in one number.
-    [[nodiscard]] std::string fingerprint() const {
-        Hasher hasher;
-        Query query;
-        query.fields = Fields::All;
-        SinkOf sink([&](BatchPtr batch) -> Result<Flow> {
-            for (std::size_t row = 0; row < batch->rows(); ++row) {
-                const EventView view = (*batch)[row];
-                hasher.addSized(view.stream()).addSized(toString(view.id()));
-                hasher.add(static_cast<std::uint64_t>(toUs(view.recordedAt()))).add(batch->hashes()[row]);
-            }
-            return Flow::More;
-        });
-        if (!store.reader().scan(query, sink, {})) return {};
-        for (const Snapshot &each : snapshots()) {
-            hasher.addSized(each.stream.value).add(each.position.minor).addSized(each.state);
-            hasher.add(static_cast<std::uint64_t>(toUs(each.takenAt)));
-        }
-        return toHex(hasher.finish().bytes);
-    }
+    [[nodiscard]] std::string fingerprint() const { return fingerprintOf(store.reader()); }
 
     [[nodiscard]] const samples::PlantedFault *fault(std::string_view name) const {
         for (const auto &each : made->plantedFaults) {

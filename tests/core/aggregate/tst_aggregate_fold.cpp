@@ -55,6 +55,7 @@ class TestAggregateFold : public QObject {
         QCOMPARE(fold.info().title(), std::string("BankAccount (C++)"));
         QCOMPARE(fold.info().kind, ProvenanceKind::DomainFold);
         QVERIFY(fold.info().categories == std::vector<std::string>{"account"});
+        QCOMPARE(fold.info().version, BankAccount::kFoldVersion);
         QVERIFY(fold.info().knows("MoneyWithdrawn"));
         QVERIFY(!fold.info().knows("OrderPlaced"));
         QVERIFY(fold.info().fingerprint != AggregateFold<Order>().info().fingerprint);

@@ -1,16 +1,17 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/aggregate/samples/sample_history.h"
 #include "tests/core/aggregate/made_sample.h"
 
 using namespace eventscope;
 using namespace eventscope::samples;
 using namespace eventscope::test;
 
-/// A sample too large for one durable append an event: made in memory and imported.
+/// Samples too large for one durable append an event: made in memory and imported.
 class TestSampleImport : public QObject {
     Q_OBJECT
 
-    const MadeSample m_sample{{.events = kDirectEventsMax + 1, .seed = 9, .clean = true}};
+    const MadeSample m_sample{{.events = 60'000, .seed = 9, .clean = true}};
 
   private Q_SLOTS:
     void importsEventsAndSnapshots() {
@@ -18,7 +19,7 @@ class TestSampleImport : public QObject {
         const EventStore &store = m_sample.store.reader();
         QCOMPARE(store.head({})->last.minor, m_sample.made->events);
         const SnapshotList snapshots = m_sample.snapshots();
-        QVERIFY(snapshots.size() > 50);
+        QVERIFY(snapshots.size() > 20);
         for (const Snapshot &snapshot : snapshots) {
             Query query;
             query.from = Selector::stream(snapshot.stream);
@@ -29,6 +30,18 @@ class TestSampleImport : public QObject {
             QVERIFY((**page)[0].position() == snapshot.position);
             QVERIFY((**page)[0].recordedAt() <= snapshot.takenAt);
         }
+    }
+    void holdsWhatTheCommandsWrote() {
+        const SampleOptions options{.events = kDirectEventsMax + 1, .seed = 9};
+        const MadeSample imported(options);
+        SimulatedClock clock;
+        MemoryStore store(clock);
+        const JobControl job;
+        const auto written = SampleHistory(store, clock, options, job).write();
+        QVERIFY(written.has_value() && imported.made.has_value());
+        QCOMPARE(imported.fingerprint(), fingerprintOf(store.reader()));
+        QVERIFY(written->plantedFaults == imported.made->plantedFaults);
+        QCOMPARE(written->streams, imported.made->streams);
     }
     void recordedTimesAreThoseOfTheHistory() {
         Time last;
