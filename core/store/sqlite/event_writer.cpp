@@ -75,13 +75,13 @@ Result<EventWriter> EventWriter::prepare(SqliteConnection &connection) {
     return writer;
 }
 
-void EventWriter::forget() {
-    m_types.clear();
+void EventWriter::begin() {
+    if (!m_confirmed) m_types.clear();
+    m_confirmed = false;
     m_lastStreamNumber = -1;
 }
 
 Result<LogTail> EventWriter::logTail() {
-    m_lastStreamNumber = -1;
     const SqliteResetGuard guard(*m_logTail);
     ES_ASSIGN(any, m_logTail->step());
     if (!any) return LogTail{};

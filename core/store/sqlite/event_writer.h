@@ -51,8 +51,10 @@ class EventWriter {
     /// Writes the row of `streams`. REQUIRES: an event of it was written.
     [[nodiscard]] Result<void> save(const std::string &stream, StreamTail &tail);
 
-    /// Forgets what was learned in a transaction that was rolled back.
-    void forget();
+    /// To be called when a transaction begins: forgets what was learned in the one before, unless that was confirmed.
+    void begin();
+    /// To be called when a transaction was committed, or ends without having written.
+    void confirm() { m_confirmed = true; }
 
   private:
     explicit EventWriter(SqliteConnection &connection) : m_connection(connection) {}
@@ -67,6 +69,7 @@ class EventWriter {
         m_findType, m_addType, m_lastStream;
     std::map<std::pair<std::string, int>, std::int64_t> m_types;
     std::int64_t m_lastStreamNumber = -1; ///< -1: to be looked up in this transaction
+    bool m_confirmed = true;
 };
 
 } // namespace eventscope

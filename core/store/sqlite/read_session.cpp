@@ -98,6 +98,11 @@ Result<ReadPool::Lease> ReadPool::lease() {
     return Lease(*this, std::move(session));
 }
 
+void ReadPool::closeIdle() {
+    const std::scoped_lock lock(m_mutex);
+    m_idle.clear();
+}
+
 void ReadPool::giveBack(std::unique_ptr<ReadSession> session) {
     // One that could not end its transaction would show its old snapshot for ever.
     if (session->connection().inTransaction()) return;

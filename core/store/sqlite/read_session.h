@@ -72,6 +72,8 @@ class ReadPool {
         std::unique_ptr<ReadSession> m_session;
     };
     [[nodiscard]] Result<Lease> lease();
+    /// Closes the connections that nobody uses now.
+    void closeIdle();
     [[nodiscard]] const std::string &path() const { return m_path; }
     [[nodiscard]] const std::shared_ptr<Dictionary> &dictionary() const { return m_dictionary; }
 

@@ -26,6 +26,9 @@ class SqliteEventStore final : public EventStore {
     [[nodiscard]] Result<Catalogue> catalogue(const CatalogueQuery &query, const JobControl &job) const override;
     [[nodiscard]] Result<SnapshotList> snapshots(const StreamId &stream, const JobControl &job) const override;
 
+    /// Closes the connections that nobody uses now.
+    void closeIdle() const { m_pool.closeIdle(); }
+
   private:
     explicit SqliteEventStore(std::string path);
     [[nodiscard]] Result<void> identify(Evidence evidence);

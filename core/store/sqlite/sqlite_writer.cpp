@@ -5,6 +5,7 @@
 #include "core/base/file_lock.h"
 #include "core/db/sqlite/sqlite_transaction.h"
 #include "core/store/content_hash.h"
+#include "core/store/sqlite/direct_journal.h"
 #include "core/store/sqlite/importer.h"
 #include "core/store/sqlite/no_memory.h"
 #include "core/store/sqlite/store_layout.h"
@@ -24,17 +25,6 @@ constexpr int kWalPagesMax = 1000;
 
 std::string lockOf(const std::string &path) { return path + ".lock"; }
 
-Result<void> useFullSync(SqliteConnection &connection) {
-    ES_ASSIGN(journal, connection.text("PRAGMA journal_mode=WAL"));
-    ES_TRY(connection.run("PRAGMA synchronous=FULL; PRAGMA cache_size=-65536"));
-    ES_ASSIGN(level, connection.number("PRAGMA synchronous"));
-    if (journal == "wal" && level >= 2) return {};
-    return fail(ErrorKind::Refused,
-                connection.path() + " cannot be written safely: its journal is \"" + journal + "\", sync level " +
-                    std::to_string(level),
-                "Keep stores on a local disk; network file systems are not supported");
-}
-
 Result<void> makeReady(SqliteConnection &connection, bool createIfMissing) {
     ES_ASSIGN(version, layoutVersion(connection, storeFormat()));
     if (version == 0) {
@@ -44,6 +34,8 @@ Result<void> makeReady(SqliteConnection &connection, bool createIfMissing) {
         ES_TRY(connection.run("PRAGMA page_size=8192"));
     }
     ES_TRY(useFullSync(connection));
+    // The indexes of a large import are sorted in files: they may not fit into memory.
+    ES_TRY(connection.run("PRAGMA cache_size=-65536; PRAGMA temp_store=FILE"));
     ES_TRY(migrate(connection, storeFormat()));
     ES_TRY(checkLayout(connection));
     return checkTriggers(connection);
@@ -97,45 +89,54 @@ Result<void> SqliteWriter::prepare() {
 }
 
 template <class T, class Work>
-Result<T> SqliteWriter::writing(const JobControl &job, Work &&work) {
-    const std::unique_lock turn(m_turn, kTurnWait);
-    if (!turn) return fail(ErrorKind::Refused, "Another part of this program is writing to " + m_path, "Wait for it");
+Result<T> SqliteWriter::inTurn(const JobControl &job, Work &&work) {
     return withoutThrowing([&]() -> Result<T> {
+        const std::unique_lock turn(m_turn, kTurnWait);
+        if (!turn) {
+            return fail(ErrorKind::Refused, "Another part of this program is writing to " + m_path,
+                        "Wait until it is done");
+        }
         if (job.stopRequested()) return cancelled();
         ES_TRY(refuseIfBroken());
         ES_ASSIGN(lock, FileLock::acquire(lockOf(m_path), kTurnWait, job));
-        ES_ASSIGN(transaction, SqliteTransaction::begin(m_connection, SqliteTransaction::Kind::Write));
-        auto written = [&] {
-            const SqliteInterrupt interrupt(m_connection, job);
-            return work();
-        }();
-        if (!written) {
-            noteFailure(written.error());
-            return fail(std::move(written).error());
-        }
-        if (written->changed) ES_TRY(commit(transaction));
-        return std::move(written->value);
+        auto done = work();
+        if (!done && done.error().kind == ErrorKind::Unavailable) giveUp(done.error());
+        return done;
     });
 }
 
-Result<void> SqliteWriter::refuseIfBroken() const {
-    if (m_broken.empty()) return {};
-    return fail(ErrorKind::Unavailable, "Nothing more is written to " + m_path + ", since a write failed",
-                "Close the store and open it again", m_broken);
+template <class T, class Work>
+Result<T> SqliteWriter::inTransaction(const JobControl &job, Work &&work) {
+    ES_ASSIGN(transaction, SqliteTransaction::begin(m_connection, SqliteTransaction::Kind::Write));
+    m_rows->begin();
+    auto written = [&] {
+        const SqliteInterrupt interrupt(m_connection, job);
+        return work();
+    }();
+    if (!written) return fail(std::move(written).error());
+    if (written->changed) ES_TRY(commit(transaction));
+    m_rows->confirm();
+    return std::move(written->value);
 }
 
-void SqliteWriter::noteFailure(const Error &error) {
-    m_rows->forget();
-    if (error.kind == ErrorKind::Unavailable) m_broken = describe(error);
+Result<void> SqliteWriter::refuseIfBroken() const {
+    if (!m_broken) return {};
+    return fail(ErrorKind::Unavailable, "Nothing more is written to " + m_path + ", since a write failed",
+                "Close the store and open it again", m_whyBroken);
+}
+
+void SqliteWriter::giveUp(const Error &why) {
+    m_broken = true; // first, since there may be no memory to say why
+    m_whyBroken = describe(why);
 }
 
 Result<void> SqliteWriter::commit(SqliteTransaction &transaction) {
     auto committed = transaction.commit();
     if (!committed) {
         Error error = std::move(committed).error();
-        noteFailure(error);
-        m_broken = describe(error);
-        if (m_connection.wasFull()) return fail(std::move(error));
+        const bool wasFull = m_connection.wasFull();
+        giveUp(error);
+        if (wasFull) return fail(std::move(error));
         error.kind = ErrorKind::OutcomeUnknown;
         error.message += "; whether the events were kept is not certain";
         error.hint = "Open the store again and look, or repeat the append with the same event ids";
@@ -143,7 +144,7 @@ Result<void> SqliteWriter::commit(SqliteTransaction &transaction) {
     }
     // The events are safe in the -wal file already; a failure here only means that the disk is not to be trusted.
     if (m_connection.walPages() < kWalPagesMax) return {};
-    if (const auto moved = m_connection.checkpoint(); !moved) m_broken = describe(moved.error());
+    if (const auto moved = m_connection.checkpoint(); !moved) giveUp(moved.error());
     return {};
 }
 
@@ -151,7 +152,8 @@ Result<Appended> SqliteWriter::append(const StreamId &stream, Expected expected,
                                       const JobControl &job) {
     return withoutThrowing([&]() -> Result<Appended> {
         ES_TRY(checkBatch(stream, events, m_limits));
-        auto appended = writing<Appended>(job, [&] { return appendRows(stream, expected, events); });
+        auto appended = inTurn<Appended>(
+            job, [&] { return inTransaction<Appended>(job, [&] { return appendRows(stream, expected, events); }); });
         if (!appended && appended.error().kind == ErrorKind::Unavailable) {
             appended.error().detail += "; the batch needs about " + std::to_string(bytesOf(events)) + " bytes";
         }
@@ -192,7 +194,20 @@ Result<Position> SqliteWriter::writeRows(const StreamId &stream, StreamTail &tai
 }
 
 Result<Imported> SqliteWriter::import(ImportSource &source, const JobControl &job) {
-    return writing<Imported>(job, [&]() -> Result<Written<Imported>> {
+    return inTurn<Imported>(job, [&]() -> Result<Imported> {
+        ES_ASSIGN(log, m_rows->logTail());
+        if (log.position > 0) return importRows(source, job);
+        m_reader->closeIdle();
+        DirectJournal direct(m_connection);
+        auto imported = importRows(source, job);
+        // The events are safe, but what comes next needs WAL, so it is for a new opening then.
+        if (const auto ended = direct.end(); !ended) giveUp(ended.error());
+        return imported;
+    });
+}
+
+Result<Imported> SqliteWriter::importRows(ImportSource &source, const JobControl &job) {
+    return inTransaction<Imported>(job, [&]() -> Result<Written<Imported>> {
         Importer importer(m_connection, *m_rows, m_limits);
         ES_ASSIGN(imported, importer.run(source, job));
         return Written<Imported>{imported, imported.events > 0};
@@ -201,7 +216,7 @@ Result<Imported> SqliteWriter::import(ImportSource &source, const JobControl &jo
 
 Result<void> SqliteWriter::putSnapshot(const Snapshot &snapshot, const JobControl &job) {
     if (snapshot.stream.value.empty()) return fail(ErrorKind::Invalid, "A snapshot needs the name of its stream");
-    const auto put = writing<bool>(job, [&]() -> Result<Written<bool>> {
+    const auto put = [&]() -> Result<Written<bool>> {
         ES_ASSIGN(insert,
                   m_connection.prepare("INSERT OR REPLACE INTO snapshots (stream_id, version, fold, fold_version, "
                                        "global_position, taken_at, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
@@ -210,9 +225,8 @@ Result<void> SqliteWriter::putSnapshot(const Snapshot &snapshot, const JobContro
         insert.bind(6, toUs(snapshot.takenAt)).bindText(7, snapshot.state);
         ES_TRY(insert.run());
         return Written<bool>{true};
-    });
-    if (!put) return fail(put.error());
-    return {};
+    };
+    return inTurn<bool>(job, [&] { return inTransaction<bool>(job, put); }).map([](bool) {});
 }
 
 } // namespace eventscope

@@ -39,11 +39,16 @@ class SqliteWriter final : public WritableEventStore {
         T value;
         bool changed = true;
     };
-    /// Runs `work`, which answers Result<Written<T>>, in a transaction when it is this writer's turn.
+    /// Runs `work`, which answers Result<T>, when it is this writer's turn.
     template <class T, class Work>
-    [[nodiscard]] Result<T> writing(const JobControl &job, Work &&work);
+    [[nodiscard]] Result<T> inTurn(const JobControl &job, Work &&work);
+    /// Runs `work`, which answers Result<Written<T>>, in a transaction. REQUIRES: it is this writer's turn.
+    template <class T, class Work>
+    [[nodiscard]] Result<T> inTransaction(const JobControl &job, Work &&work);
+    [[nodiscard]] Result<Imported> importRows(ImportSource &source, const JobControl &job);
     [[nodiscard]] Result<void> refuseIfBroken() const;
-    void noteFailure(const Error &error);
+    /// From now on nothing is written any more.
+    void giveUp(const Error &why);
     [[nodiscard]] Result<void> commit(class SqliteTransaction &transaction);
 
     [[nodiscard]] Result<Written<Appended>> appendRows(const StreamId &stream, Expected expected,
@@ -57,7 +62,8 @@ class SqliteWriter final : public WritableEventStore {
     std::timed_mutex m_turn;
     SqliteConnection m_connection;              // guarded by m_turn
     std::optional<EventWriter> m_rows;          // guarded by m_turn; dies before m_connection
-    std::string m_broken;                       // guarded by m_turn; why nothing may be written any more
+    bool m_broken = false;                      // guarded by m_turn; nothing may be written any more
+    std::string m_whyBroken;                    // guarded by m_turn
     std::unique_ptr<SqliteEventStore> m_reader; // constant once open; dies first, so that the WAL can be put away
 };
 

@@ -8,6 +8,7 @@
 #include "tests/core/sqlite/sqlite_fixture.h"
 
 #include <cstdio>
+#include <filesystem>
 
 namespace eventscope::testing {
 
@@ -23,6 +24,20 @@ std::vector<NewEvent> batchOf(std::int64_t firstVersion, std::size_t size) {
 
 Result<Appended> appendBatch(WritableEventStore &store, std::int64_t after, std::size_t size) {
     return store.append({"order-1"}, Expected::exactly({after}), batchOf(after + 1, size), {});
+}
+
+Result<Imported> importBatch(WritableEventStore &store, std::size_t size) {
+    std::vector<ImportEvent> events(size);
+    std::int64_t version = 0;
+    for (NewEvent &event : batchOf(1, size)) {
+        ImportEvent &imported = events[static_cast<std::size_t>(version)];
+        imported.event = std::move(event);
+        imported.stream = {"order-1"};
+        imported.version = {++version};
+        imported.recordedAt = timeOfUs(version);
+    }
+    ListSource source(std::move(events));
+    return store.import(source, {});
 }
 
 std::string faultIn(const std::string &path, std::int64_t acknowledged) {
@@ -46,7 +61,9 @@ std::string faultIn(const std::string &path, std::int64_t acknowledged) {
 }
 
 std::string faultInAndAfter(const std::string &path, std::int64_t acknowledged) {
-    std::string fault = acknowledged > 0 ? faultIn(path, acknowledged) : std::string();
+    // A reader cannot undo a write that was cut off while the file had a rollback journal; the next writer does.
+    const bool cutOff = std::filesystem::exists(path + "-journal");
+    std::string fault = acknowledged > 0 && !cutOff ? faultIn(path, acknowledged) : std::string();
     if (!fault.empty()) return fault;
     SystemClock clock;
     const auto store = openSqliteForWriting(path, clock, true, {});
@@ -54,6 +71,7 @@ std::string faultInAndAfter(const std::string &path, std::int64_t acknowledged) 
     const auto head = (*store)->reader().head({});
     if (!head) return describe(head.error());
     const auto after = static_cast<std::int64_t>(head->last.minor);
+    if (after < acknowledged) return "lost: acknowledged events are gone after opening for writing";
     const auto appended = appendBatch(**store, after, 2);
     if (!appended) return describe(appended.error());
     return faultIn(path, after + 2);

@@ -16,6 +16,9 @@ namespace eventscope::testing {
 [[nodiscard]] std::vector<NewEvent> batchOf(std::int64_t firstVersion, std::size_t size);
 [[nodiscard]] Result<Appended> appendBatch(WritableEventStore &store, std::int64_t after, std::size_t size);
 
+/// One batch of `size` events by import instead.
+[[nodiscard]] Result<Imported> importBatch(WritableEventStore &store, std::size_t size);
+
 /// What is wrong with a store of such batches; empty when nothing is. Reads it, verifies it (integrity, hashes, chains)
 /// and looks that every event up to version `acknowledged` is there, that no version is missing and no batch is
 /// partial.

@@ -27,14 +27,22 @@ bool isDiskError(const Error &error) {
            error.kind == ErrorKind::Corrupt;
 }
 
-/// Opens, appends, reads, closes; goes on after errors as a stubborn caller would.
-ScriptEnd runScript(const std::string &path) {
+/// Opens, imports if so wanted, appends, reads, closes; goes on after errors as a stubborn caller would.
+ScriptEnd runScript(const std::string &path, bool imports) {
     ScriptEnd end;
     StepClock clock;
     const auto store = openSqliteForWriting(path, clock, true, {});
     if (!store) {
         end.errors.push_back(store.error());
         return end;
+    }
+    if (imports) {
+        const auto imported = importBatch(**store, 50);
+        if (!imported) {
+            end.errors.push_back(imported.error());
+            return end;
+        }
+        end.acknowledged = 50;
     }
     bool failed = false;
     for (std::size_t size = 1; size <= 4; ++size) {
@@ -79,22 +87,29 @@ class TestSqliteDiskFaults : public QObject {
     void everyCallMayFail_data() {
         QTest::addColumn<int>("kind");
         QTest::addColumn<bool>("persistent");
-        for (const bool persistent : {false, true}) {
-            const char *often = persistent ? "for good" : "once";
-            QTest::addRow("no space, %s", often) << int(DiskFault::Kind::NoSpace) << persistent;
-            QTest::addRow("short write, %s", often) << int(DiskFault::Kind::ShortWrite) << persistent;
-            QTest::addRow("I/O error, %s", often) << int(DiskFault::Kind::IoError) << persistent;
+        QTest::addColumn<bool>("imports");
+        for (const bool imports : {false, true}) {
+            for (const bool persistent : {false, true}) {
+                const QByteArray how = QByteArray(persistent ? "for good" : "once") + (imports ? ", with import" : "");
+                const auto row = [&](const char *what, DiskFault::Kind kind) {
+                    QTest::addRow("%s, %s", what, how.constData()) << int(kind) << persistent << imports;
+                };
+                row("no space", DiskFault::Kind::NoSpace);
+                row("short write", DiskFault::Kind::ShortWrite);
+                row("I/O error", DiskFault::Kind::IoError);
+            }
         }
     }
     void everyCallMayFail() {
         QFETCH(int, kind);
         QFETCH(bool, persistent);
+        QFETCH(bool, imports);
         int struck = 0;
         for (std::int64_t call = 1;; ++call) {
             const std::string path = freshFolder().toStdString() + "/s.evdb";
             SimulatedDisk disk;
             disk.arm({static_cast<DiskFault::Kind>(kind), call, persistent});
-            const ScriptEnd end = runScript(path);
+            const ScriptEnd end = runScript(path, imports);
             const bool failed = disk.hasFailed();
             disk.disarm();
             const QByteArray where = QByteArrayLiteral("call ") + QByteArray::number(qint64(call)) + ": ";
