@@ -16,12 +16,15 @@ Result<std::shared_ptr<const EventStore>> Context::openStore() {
     return eventscope::openStore(m_globals.store, job());
 }
 
-Result<std::unique_ptr<WritableEventStore>> Context::openForWriting(const std::string &purpose, Missing missing) {
+Result<void> Context::requireWrite(const std::string &purpose) const {
     ES_TRY(requireStore());
-    if (!m_globals.write) {
-        return fail(ErrorKind::Refused, "The store is open for reading only",
-                    "Add --write if you mean to change " + m_globals.store + " (" + purpose + ")");
-    }
+    if (m_globals.write) return {};
+    return fail(ErrorKind::Refused, "The store is open for reading only",
+                "Add --write if you mean to change " + m_globals.store + " (" + purpose + ")");
+}
+
+Result<std::unique_ptr<WritableEventStore>> Context::openForWriting(const std::string &purpose, Missing missing) {
+    ES_TRY(requireWrite(purpose));
     const WriteIntent intent{.createIfMissing = missing == Missing::Create, .purpose = purpose};
     return eventscope::openForWriting(m_globals.store, m_clock, intent, job());
 }

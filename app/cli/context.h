@@ -44,6 +44,9 @@ class Context {
     }
     [[nodiscard]] Result<void> print(const std::vector<Field> &fields) { return printObject(m_out, m_globals, fields); }
 
+    /// The two conditions of openForWriting that are known without looking at a store. Errors: Invalid, Refused.
+    [[nodiscard]] Result<void> requireWrite(const std::string &purpose) const;
+
   private:
     [[nodiscard]] Result<void> requireStore() const;
 

@@ -13,18 +13,6 @@
 
 namespace eventscope {
 
-namespace {
-
-void syncFolderOf(const std::string &path) {
-    const auto folder = std::filesystem::path(path).parent_path();
-    const int fd = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0) return;
-    ::fsync(fd);
-    ::close(fd);
-}
-
-} // namespace
-
 Result<AtomicFile> AtomicFile::create(std::string target) {
     std::string temporary = target + ".partXXXXXX";
     const int fd = ::mkostemp(temporary.data(), O_CLOEXEC);
@@ -66,6 +54,14 @@ Result<void> AtomicFile::commit() {
     std::fclose(std::exchange(m_file, nullptr));
     syncFolderOf(m_target);
     return {};
+}
+
+void syncFolderOf(const std::string &path) {
+    const auto folder = std::filesystem::path(path).parent_path();
+    const int fd = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) return;
+    ::fsync(fd);
+    ::close(fd);
 }
 
 Result<std::string> readFile(const std::string &path, std::size_t bytesMax) {

@@ -34,6 +34,9 @@ class AtomicFile {
     std::FILE *m_file;
 };
 
+/// Makes durable that `path` stands in its folder. Best effort: not every file system can.
+void syncFolderOf(const std::string &path);
+
 /// The whole file. Errors: NotFound, Unavailable, TooLarge (over `bytesMax`).
 [[nodiscard]] Result<std::string> readFile(const std::string &path, std::size_t bytesMax);
 

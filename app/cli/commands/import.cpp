@@ -2,7 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands/commands.h"
 #include "app/cli/context.h"
+#include "app/cli/unfinished_store.h"
 #include "core/event/codec/decoder.h"
+#include "core/open/open_store.h"
+
+#include <charconv>
+#include <filesystem>
 
 namespace eventscope::cli {
 
@@ -40,6 +45,42 @@ class FileEvents final : public ImportSource {
     std::uint64_t m_line = 0;
 };
 
+/// Where the events go. A store that is not there yet is made under another name, so that a failed import leaves
+/// nothing.
+struct Target {
+    std::unique_ptr<UnfinishedStore> unfinished; ///< null: the store is there
+    std::unique_ptr<WritableEventStore> store;   ///< closed before its file is removed
+
+    [[nodiscard]] Result<void> keep() {
+        store.reset();
+        return unfinished ? unfinished->keep() : Result<void>();
+    }
+};
+
+Result<Target> openTarget(Context &context) {
+    ES_ASSIGN(address, parseStoreAddress(context.globals().store));
+    Target target;
+    std::error_code ignored;
+    if (address.kind != StoreAddress::Kind::Sqlite || std::filesystem::exists(address.path, ignored)) {
+        ES_ASSIGN(store, context.openForWriting("import", Context::Missing::Create));
+        target.store = std::move(store);
+        return target;
+    }
+    target.unfinished = std::make_unique<UnfinishedStore>(address.path);
+    ES_ASSIGN(store, openForWriting("sqlite:" + target.unfinished->path(), context.clock(),
+                                    {.createIfMissing = true, .purpose = "import"}, context.job()));
+    target.store = std::move(store);
+    return target;
+}
+
+/// The line that a decoder's message begins with ("line 12, byte 34: ..."), else `last`, where the last event began.
+std::uint64_t lineOf(const Error &error, std::uint64_t last) {
+    constexpr std::string_view kPrefix = "line ";
+    if (!error.message.starts_with(kPrefix)) return last;
+    std::from_chars(error.message.data() + kPrefix.size(), error.message.data() + error.message.size(), last);
+    return last;
+}
+
 /// The first event that kept the file out.
 Json rejectedBy(const Error &error, std::uint64_t line) {
     return Json::array({Json::object(
@@ -60,26 +101,31 @@ bool isAboutTheFile(ErrorKind kind) {
     }
 }
 
+/// Says what kept the file out, as data and as an error.
+Result<ExitCode> reject(Context &context, Error error, std::uint64_t lastLine) {
+    if (!isAboutTheFile(error.kind)) return fail(std::move(error));
+    ES_TRY(context.print({{"events", Value::count(0)},
+                          {"duplicates", Value::count(0)},
+                          {"rejected", Value::json(rejectedBy(error, lineOf(error, lastLine)))}}));
+    // Not the command line is wrong, but the file.
+    if (error.kind == ErrorKind::Invalid) error.kind = ErrorKind::Corrupt;
+    if (error.hint.empty()) error.hint = "Nothing was imported";
+    return fail(std::move(error));
+}
+
 Result<ExitCode> run(Context &context, const Arguments &arguments) {
     const std::string path = arguments.textOrEmpty("FILE");
     ES_ASSIGN(source, path == "-" ? Result<std::unique_ptr<ByteSource>>(standardInput()) : openFile(path));
-    ES_ASSIGN(decoder, openDecoder(std::move(source)));
-    ES_ASSIGN(store, context.openForWriting("import", Context::Missing::Create));
-    FileEvents events(*decoder, context.clock());
-    auto imported = store->import(events, context.job());
-    for (const std::string &warning : decoder->warnings())
+    ES_TRY(context.requireWrite("import"));
+    auto decoder = openDecoder(std::move(source));
+    if (!decoder) return reject(context, std::move(decoder).error(), 1);
+    ES_ASSIGN(target, openTarget(context));
+    FileEvents events(**decoder, context.clock());
+    auto imported = target.store->import(events, context.job());
+    for (const std::string &warning : (*decoder)->warnings())
         context.notes().note(warning);
-    if (!imported) {
-        Error error = std::move(imported).error();
-        if (!isAboutTheFile(error.kind)) return fail(std::move(error));
-        ES_TRY(context.print({{"events", Value::count(0)},
-                              {"duplicates", Value::count(0)},
-                              {"rejected", Value::json(rejectedBy(error, events.line()))}}));
-        if (error.kind == ErrorKind::Invalid)
-            error.kind = ErrorKind::Corrupt; // not the command line is wrong, but the file
-        if (error.hint.empty()) error.hint = "Nothing was imported";
-        return fail(std::move(error));
-    }
+    if (!imported) return reject(context, std::move(imported).error(), events.line());
+    ES_TRY(target.keep());
     ES_TRY(context.print({{"events", Value::count(imported->events)},
                           {"duplicates", Value::count(imported->duplicates)},
                           {"rejected", Value::json("[]")}}));

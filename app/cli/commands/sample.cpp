@@ -2,47 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands/commands.h"
 #include "app/cli/context.h"
+#include "app/cli/unfinished_store.h"
 #include "core/aggregate/samples/sample_maker.h"
 #include "core/open/open_store.h"
 
-#include <cerrno>
 #include <chrono>
-#include <cstring>
 #include <filesystem>
-#include <unistd.h>
 
 namespace eventscope::cli {
 
 namespace {
-
-/// A store under a temporary name beside its target, so that what appears there is whole. Removed unless it is kept.
-class UnfinishedStore {
-  public:
-    explicit UnfinishedStore(std::string target)
-        : m_target(std::move(target)), m_path(m_target + ".part" + std::to_string(::getpid())) {}
-    UnfinishedStore(const UnfinishedStore &) = delete;
-    UnfinishedStore &operator=(const UnfinishedStore &) = delete;
-    ~UnfinishedStore() {
-        for (const char *suffix : {"", "-wal", "-shm", "-journal", ".lock"})
-            ::unlink((m_path + suffix).c_str());
-    }
-
-    [[nodiscard]] const std::string &path() const { return m_path; }
-    /// REQUIRES: the store is closed. Errors: Refused (something is there by now), Unavailable.
-    [[nodiscard]] Result<void> keep() {
-        if (::link(m_path.c_str(), m_target.c_str()) == 0) return {};
-        return errno == EEXIST ? isThere(m_target)
-                               : fail(ErrorKind::Unavailable, "Cannot make " + m_target, {}, std::strerror(errno));
-    }
-    [[nodiscard]] static Failure isThere(const std::string &path) {
-        return fail(ErrorKind::Refused, "There is something at " + path + " already",
-                    "Name a path that does not exist yet");
-    }
-
-  private:
-    std::string m_target;
-    std::string m_path;
-};
 
 Result<samples::SampleOptions> optionsOf(const Arguments &arguments) {
     samples::SampleOptions options;

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/unfinished_store.h"
+
+#include "core/base/atomic_file.h"
+
+#include <cerrno>
+#include <cstring>
+#include <unistd.h>
+
+namespace eventscope::cli {
+
+UnfinishedStore::UnfinishedStore(std::string target)
+    : m_target(std::move(target)), m_path(m_target + ".part" + std::to_string(::getpid())) {}
+
+UnfinishedStore::~UnfinishedStore() {
+    for (const char *suffix : {"", "-wal", "-shm", "-journal", ".lock"})
+        ::unlink((m_path + suffix).c_str());
+}
+
+Result<void> UnfinishedStore::keep() {
+    if (::link(m_path.c_str(), m_target.c_str()) == 0) {
+        syncFolderOf(m_target);
+        return {};
+    }
+    if (errno == EEXIST) return isThere(m_target);
+    return fail(ErrorKind::Unavailable, "Cannot make " + m_target, {}, std::strerror(errno));
+}
+
+Failure UnfinishedStore::isThere(const std::string &path) {
+    return fail(ErrorKind::Refused, "There is something at " + path + " already",
+                "Name a path that does not exist yet");
+}
+
+} // namespace eventscope::cli
