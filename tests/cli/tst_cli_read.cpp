@@ -262,6 +262,7 @@ void TestCliRead::csvDefusesFormulas() {
     for (const QString &command : {QString("streams"), QString("types"), QString("events")}) {
         const CliResult result = store.run({command, "--format", "csv"});
         QVERIFY2(result.code == 0, result.err);
+        QVERIFY2(result.out.contains(",leadingApostropheIsAdded\r\n"), result.out);
         for (const QString &name : hostile) {
             const QByteArray cell = name.toUtf8();
             QVERIFY2(!result.out.contains("," + cell) && !result.out.contains("\n" + cell) &&

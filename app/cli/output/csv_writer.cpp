@@ -8,19 +8,23 @@ namespace eventscope::cli {
 
 namespace {
 
+/// The last column, always empty: its name says how to get a value back. As the codec writes events.
+constexpr const char *kApostropheNote = "leadingApostropheIsAdded";
+
 class CsvWriter final : public ListWriter {
   public:
     CsvWriter(Output &out, const std::vector<Column> &columns) : m_out(out) {
         for (const Column &column : columns)
-            m_head += (m_head.empty() ? "" : ",") + column.key;
+            m_head += column.key + ",";
+        m_head += kApostropheNote;
     }
 
     Result<void> row(std::span<const Value> values) override {
         ES_TRY(printHead());
         std::string line;
-        for (std::size_t i = 0; i < values.size(); ++i) {
-            if (i > 0) line += ',';
-            appendCsvCell(line, values[i].plainText(), false);
+        for (const Value &value : values) {
+            appendCsvCell(line, value.plainText(), false);
+            line += ',';
         }
         return print(line + "\r\n");
     }
