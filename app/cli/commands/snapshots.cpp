@@ -56,8 +56,14 @@ Result<ExitCode> takeSnapshot(Context &context, const StreamId &stream) {
     return ExitCode::Done;
 }
 
+/// One step of a JSON Patch, or null with the problem as words for people.
 Value differenceOf(const SnapshotFinding &finding) {
-    if (finding.firstDifference) return changesValue({*finding.firstDifference});
+    if (!finding.firstDifference) return Value().shownAs(finding.problem);
+    const std::vector<Change> one{*finding.firstDifference};
+    return Value::json(toJson(one).child(0)).shownAs(changesValue(one).shownText(Zone::utc()));
+}
+
+Value problemOf(const SnapshotFinding &finding) {
     return finding.problem.empty() ? Value() : Value::text(finding.problem);
 }
 
@@ -68,12 +74,14 @@ Result<ExitCode> auditAll(Context &context, const StreamId &stream) {
                               {.key = "version", .title = "Version", .isFigure = true},
                               {.key = "fold", .title = "Fold"},
                               {.key = "matches", .title = "Matches"},
-                              {.key = "firstDifference", .title = "First difference, replayed \u2192 stored"}});
+                              {.key = "firstDifference", .title = "First difference, replayed \u2192 stored"},
+                              {.key = "problem", .title = ""}});
     bool allMatch = true;
     const auto print = [&](const SnapshotFinding &finding) -> Result<Flow> {
         allMatch = allMatch && finding.matches;
         return list.row({Value::text(finding.snapshot.stream.value), Value::number(finding.snapshot.version.value),
-                         Value::text(finding.snapshot.fold), Value::boolean(finding.matches), differenceOf(finding)});
+                         Value::text(finding.snapshot.fold), Value::boolean(finding.matches), differenceOf(finding),
+                         problemOf(finding)});
     };
     ES_TRY(auditSnapshots(store, domain.lens, domain.folds, stream, print, context.job()));
     ES_TRY(list.finish());
@@ -97,9 +105,9 @@ Command snapshotsCommand() {
             .options = {},
             .details = "audit ends with exit code 1 when a snapshot does not match. \"firstDifference\" is the first "
                        "change from the\n"
-                       "replayed state to the stored one, or why they could not be compared.",
+                       "replayed state to the stored one, \"problem\" why the two could not be compared.",
             .keys = {"stream", "version", "position", "takenAt", "fold", "foldVersion", "bytes", "matches",
-                     "firstDifference"},
+                     "firstDifference", "problem"},
             .examples = {{"--store shop.evdb snapshots list", "All snapshots"},
                          {"--store shop.evdb snapshots audit", "Which of them lie"},
                          {"--store shop.evdb --write snapshots take account-1", "Takes one now"}},
