@@ -25,6 +25,7 @@ class TestCliHelp : public QObject {
     void completionsNameEveryCommand();
     void bashCompletionCompletes_data();
     void bashCompletionCompletes();
+    void everythingIsInstalled();
 
   private:
     QStringList m_commands;
@@ -56,6 +57,7 @@ void TestCliHelp::helpIsTheSameEverywhere() {
     QCOMPARE(runCli({"events", "--help"}).out, runCli({"help", "events"}).out);
     QCOMPARE(runCli({"append", "-h"}).out, runCli({"help", "append"}).out);
     QVERIFY(runCli({"help"}).out.contains("130"));
+    QVERIFY(runCli({"help", "intervals"}).out.contains("intervals STREAM --when EXPR [--fold NAME]\n"));
 }
 
 void TestCliHelp::globalOptionsStandAnywhere() {
@@ -134,6 +136,23 @@ void TestCliHelp::bashCompletionCompletes() {
     QVERIFY(bash.waitForFinished(30'000));
     QCOMPARE(bash.readAllStandardError(), QByteArray());
     QTEST(QString::fromUtf8(bash.readAllStandardOutput()).trimmed(), "answer");
+}
+
+void TestCliHelp::everythingIsInstalled() {
+    const CliStore folder;
+    QProcess install;
+    install.start(QStringLiteral(EVENTSCOPE_CMAKE), {"--install", QStringLiteral(EVENTSCOPE_BUILD), "--component",
+                                                     "cli", "--prefix", folder.file("usr")});
+    QVERIFY(install.waitForFinished(60'000));
+    QVERIFY2(install.exitCode() == 0, install.readAllStandardError());
+    const auto content = [&](const QString &path) {
+        QFile file(folder.file("usr/share/" + path));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("missing");
+    };
+    QVERIFY(content("man/man1/eventscope-cli.1") == runCli({"man"}).out);
+    QVERIFY(content("bash-completion/completions/eventscope-cli") == runCli({"completion", "bash"}).out);
+    QVERIFY(content("zsh/site-functions/_eventscope-cli") == runCli({"completion", "zsh"}).out);
+    QVERIFY(content("fish/vendor_completions.d/eventscope-cli.fish") == runCli({"completion", "fish"}).out);
 }
 
 QTEST_GUILESS_MAIN(TestCliHelp)
