@@ -50,4 +50,14 @@ Result<std::optional<TimeSpan>> Arguments::timeSpan(std::string_view name) const
     return std::optional<TimeSpan>(span);
 }
 
+Result<Filter> Arguments::filter(std::string_view name, FilterScope scope) const {
+    auto filter = Filter::parse(textOrEmpty(name), scope);
+    if (filter) return filter;
+    Error error = std::move(filter).error();
+    error.message = std::string(name) + ", " + error.message;
+    error.hint = "See eventscope-cli help filter";
+    error.detail.clear(); // the column, which the message names as well
+    return fail(std::move(error));
+}
+
 } // namespace eventscope::cli

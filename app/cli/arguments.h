@@ -5,6 +5,7 @@
 #include "core/base/ids.h"
 #include "core/base/result.h"
 #include "core/base/time.h"
+#include "core/event/filter/filter.h"
 
 #include <cstdint>
 #include <functional>
@@ -31,6 +32,8 @@ class Arguments {
     [[nodiscard]] Result<std::optional<Position>> position(std::string_view name) const;
     /// The whole span that was written: "2026-03" is the month. Without an offset it is UTC, as in filters.
     [[nodiscard]] Result<std::optional<TimeSpan>> timeSpan(std::string_view name) const;
+    /// Without the option the filter that everything matches.
+    [[nodiscard]] Result<Filter> filter(std::string_view name, FilterScope scope = FilterScope::Log) const;
 
   private:
     std::map<std::string, std::string, std::less<>> m_values;

@@ -19,6 +19,7 @@ struct Option {
     std::string value;                ///< what stands behind it, such as "S"; empty for a switch
     std::string help;                 ///< one line
     std::vector<std::string> choices; ///< the only values it takes; empty: any
+    bool required = false;
 };
 
 /// An argument that is known by its place.

@@ -24,6 +24,7 @@ void addOption(CLI::App &app, Slots &slots, const Option &option) {
     Slot &slot = slots.emplace_back();
     slot.name = option.name;
     slot.option = option.value.empty() ? app.add_flag(option.name) : app.add_option(option.name, slot.value);
+    slot.option->required(option.required);
 }
 
 void addPositional(CLI::App &app, Slots &slots, const Positional &positional) {
@@ -43,6 +44,20 @@ Arguments argumentsOf(const Slots &slots) {
 
 std::string helpHint(const Command *command) {
     return command ? "See eventscope-cli help " + command->name : "See eventscope-cli help";
+}
+
+/// About the first of the words that nothing takes; those behind it may only follow from it.
+Failure surplus(const std::string &word, const Command *command) {
+    const bool isOption = word.size() > 1 && word.front() == '-';
+    if (!command && !isOption) {
+        return fail(ErrorKind::Invalid, "Version " EVENTSCOPE_VERSION " has no command \"" + word + "\"",
+                    helpHint(nullptr));
+    }
+    if (!isOption) return fail(ErrorKind::Invalid, "\"" + word + "\" is one argument too many", helpHint(command));
+    return fail(ErrorKind::Invalid,
+                "Version " EVENTSCOPE_VERSION " has no option \"" + word + "\"" +
+                    (command ? " for " + command->name : ""),
+                helpHint(command));
 }
 
 Result<void> checkChoice(const Arguments &arguments, const std::string &name, const std::vector<std::string> &choices,
@@ -95,6 +110,8 @@ class Parser {
             m_app.parse(argc, argv);
         } catch (const CLI::CallForHelp &) {
             invocation.kind = Invocation::Kind::Help;
+        } catch (const CLI::ExtrasError &) {
+            return surplus(m_app.remaining(true).front(), command());
         } catch (const CLI::ParseError &error) {
             return fail(ErrorKind::Invalid, error.what(), helpHint(command()));
         }

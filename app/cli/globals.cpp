@@ -28,8 +28,12 @@ namespace {
 
 Result<Zone> zoneOf(const Arguments &arguments) {
     if (arguments.has("--utc")) return Zone::utc();
-    if (const auto name = arguments.text("--tz")) return Zone::named(*name);
-    return Zone::system();
+    const auto name = arguments.text("--tz");
+    if (!name) return Zone::system();
+    auto zone = Zone::named(*name);
+    // Nothing was looked for in a store: the command line is wrong.
+    if (!zone && zone.error().kind == ErrorKind::NotFound) zone.error().kind = ErrorKind::Invalid;
+    return zone;
 }
 
 Format formatOf(const Arguments &arguments) {

@@ -25,7 +25,7 @@ struct Globals {
     std::optional<std::uint64_t> limit; ///< rows of a list
 };
 
-/// Errors: Invalid, NotFound (no such time zone).
+/// Errors: Invalid.
 [[nodiscard]] Result<Globals> globalsOf(const Arguments &arguments);
 
 } // namespace eventscope::cli

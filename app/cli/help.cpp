@@ -57,7 +57,8 @@ std::string synopsis(const Command &command) {
         text += positional.required ? " " + word : " [" + word + "]";
     }
     for (const Option &option : command.options) {
-        text += " [" + option.name + (option.value.empty() ? "" : " " + option.value) + "]";
+        const std::string word = option.name + (option.value.empty() ? "" : " " + option.value);
+        text += option.required ? " " + word : " [" + word + "]";
     }
     return text;
 }

@@ -18,6 +18,8 @@ class TestCliWrite : public QObject {
   private Q_SLOTS:
     void wrongUse_data();
     void wrongUse();
+    void unknownWordsAreNamed_data();
+    void unknownWordsAreNamed();
     void missingStore();
     void missingThings();
     void appendNeedsWrite();
@@ -27,6 +29,7 @@ class TestCliWrite : public QObject {
     void badDataIsFour();
     void exportImportExport();
     void importIsAllOrNothing();
+    void failedImportLeavesNoStore();
     void exportAppearsWholeOrNotAtAll();
     void racingWriters();
     void interruptEndsWith130();
@@ -45,6 +48,7 @@ void TestCliWrite::wrongUse_data() {
     QTest::newRow("unknown act") << QStringList{"--store", "x.evdb", "snapshots", "burn"};
     QTest::newRow("no number") << QStringList{"--limit", "ten", "--store", "x.evdb", "info"};
     QTest::newRow("bad filter") << QStringList{"--store", "x.evdb", "events", "--where", "type =="};
+    QTest::newRow("bad zone") << QStringList{"--tz", "Europe/Nowhere", "--store", "x.evdb", "info"};
     QTest::newRow("bad time") << QStringList{"--store", "x.evdb", "events", "--since", "yesterday"};
     QTest::newRow("bad expectation") << QStringList{"--store",  "x.evdb", "--write", "append", "--stream", "s",
                                                     "--expect", "maybe",  "--type",  "T",      "--data",   "{}"};
@@ -59,6 +63,30 @@ void TestCliWrite::wrongUse() {
     QVERIFY2(result.code == 2, QByteArray::number(result.code) + " " + result.err);
     QVERIFY2(result.out.isEmpty(), result.out);
     QVERIFY(result.err.startsWith("eventscope-cli: "));
+}
+
+void TestCliWrite::unknownWordsAreNamed_data() {
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("message");
+    QTest::newRow("command of another version")
+        << QStringList{"whatif", "order-1", "--skip", "3"} << "has no command \"whatif\". See eventscope-cli help\n";
+    QTest::newRow("behind a global option")
+        << QStringList{"--json", "projections", "list"} << "has no command \"projections\"";
+    QTest::newRow("option in front") << QStringList{"--vault", "x", "info"}
+                                     << "has no option \"--vault\" for info. See eventscope-cli help info";
+    QTest::newRow("option behind") << QStringList{"info", "--frobnicate"} << "has no option \"--frobnicate\" for info";
+    QTest::newRow("surplus") << QStringList{"diff", "s-1", "1", "2", "3", "4"} << "\"3\" is one argument too many";
+    QTest::newRow("required option") << QStringList{"intervals", "s-1"} << "--when is required";
+    QTest::newRow("filter") << QStringList{"--store", "x.evdb", "events", "--where", "type =="}
+                            << "--where, column 8: expected a string, found the end. See eventscope-cli help filter\n";
+}
+
+void TestCliWrite::unknownWordsAreNamed() {
+    QFETCH(QStringList, arguments);
+    QFETCH(QString, message);
+    const CliResult result = runCli(arguments);
+    QCOMPARE(result.code, 2);
+    QVERIFY2(result.err.contains(message.toUtf8()), result.err);
 }
 
 void TestCliWrite::missingStore() {
@@ -76,7 +104,6 @@ void TestCliWrite::missingThings() {
     QCOMPARE(store.run({"state", "account-2"}).code, 3);
     QCOMPARE(store.run({"state", "account-1", "--version", "9"}).code, 3);
     QCOMPARE(store.run({"state", "account-1", "--fold", "Nope"}).code, 3);
-    QCOMPARE(store.run({"--tz", "Europe/Nowhere", "info"}).code, 3);
 }
 
 void TestCliWrite::appendNeedsWrite() {
@@ -179,7 +206,21 @@ void TestCliWrite::importIsAllOrNothing() {
     QCOMPARE(result.object().value("events").toInt(-1), 0);
     QCOMPARE(result.object().value("rejected").toArray().size(), 1);
     QVERIFY2(result.err.contains("line 2"), result.err);
+    QCOMPARE(result.object().value("rejected").toArray().first().toObject().value("line").toInt(), 2);
     QCOMPARE(store.run({"info", "--json"}).object().value("events").toInt(), 1);
+}
+
+void TestCliWrite::failedImportLeavesNoStore() {
+    const CliStore store;
+    for (const QByteArray &lines : {QByteArray("no event\n"), QByteArray(R"({"stream":"n-1","type":"A","data":{}})"
+                                                                         "\n{\n")}) {
+        const CliResult result = store.write({"import", "-", "--json"}, lines);
+        QCOMPARE(result.code, 4);
+        QCOMPARE(result.object().value("rejected").toArray().size(), 1);
+        QCOMPARE(QDir(store.file(".")).entryList(QDir::Files), QStringList());
+    }
+    QCOMPARE(store.write({"import", "-"}, R"({"stream":"n-1","type":"A","data":{}})").code, 0);
+    QCOMPARE(QDir(store.file(".")).entryList(QDir::Files), QStringList{"s.evdb"});
 }
 
 void TestCliWrite::exportAppearsWholeOrNotAtAll() {

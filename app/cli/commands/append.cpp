@@ -71,17 +71,7 @@ Result<std::vector<NewEvent>> eventsOf(const Arguments &arguments) {
     return file ? eventsFromFile(*file) : eventFromOptions(arguments);
 }
 
-Result<void> requireOptions(const Arguments &arguments) {
-    for (const char *name : {"--stream", "--expect"}) {
-        if (!arguments.has(name)) {
-            return fail(ErrorKind::Invalid, std::string(name) + " is missing", "See eventscope-cli help append");
-        }
-    }
-    return {};
-}
-
 Result<ExitCode> run(Context &context, const Arguments &arguments) {
-    ES_TRY(requireOptions(arguments));
     // Checked before the store is opened (or made); how it numbers its events is known only then.
     ES_ASSIGN(checked, expectedOf(arguments.textOrEmpty("--expect"), 1));
     ES_ASSIGN(events, eventsOf(arguments));
@@ -108,17 +98,20 @@ Command appendCommand() {
         .name = "append",
         .summary = "Appends a batch of events to a stream, all or none; needs --write",
         .positionals = {},
-        .options =
-            {{"--stream", "S", "The stream", {}},
-             {"--expect", "E", "What the stream must be now: any, none, exists, or the version of its last event", {}},
-             {"--type", "T", "Type of the one event", {}},
-             {"--data", "JSON", "Its payload", {}},
-             {"--metadata", "JSON", "Its metadata", {}},
-             {"--id", "UUID", "Its id: a repeated append with the same id is recognised; random without it", {}},
-             {"--file",
-              "F",
-              "Events as JSON lines: type, data, and perhaps metadata, id, schemaVersion; - is stdin",
-              {}}},
+        .options = {{"--stream", "S", "The stream", {}, true},
+                    {"--expect",
+                     "E",
+                     "What the stream must be now: any, none, exists, or the version of its last event",
+                     {},
+                     true},
+                    {"--type", "T", "Type of the one event", {}},
+                    {"--data", "JSON", "Its payload", {}},
+                    {"--metadata", "JSON", "Its metadata", {}},
+                    {"--id", "UUID", "Its id: a repeated append with the same id is recognised; random without it", {}},
+                    {"--file",
+                     "F",
+                     "Events as JSON lines: type, data, and perhaps metadata, id, schemaVersion; - is stdin",
+                     {}}},
         .details =
             "Exit code 5 means that nothing was written: the stream is at another version, or an id is there already\n"
             "with other content. \"duplicate\" is true when all of it was there already.",

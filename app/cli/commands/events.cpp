@@ -48,7 +48,7 @@ Result<Request> requestOf(const Context &context, const Arguments &arguments) {
     query.prefilter = std::move(bounds);
     query.fields = kRecordFields;
     if (arguments.has("--reverse")) query.direction = Direction::Backward;
-    ES_ASSIGN(filter, Filter::parse(arguments.textOrEmpty("--where")));
+    ES_ASSIGN(filter, arguments.filter("--where"));
     request.filter = std::move(filter);
     request.follow = arguments.has("--follow");
     if (request.follow && arguments.has("--reverse")) {

@@ -61,7 +61,7 @@ class Exporter final : public MatchSink {
 };
 
 Result<std::uint64_t> exportTo(Context &context, const EventStore &store, const Arguments &arguments, Write write) {
-    ES_ASSIGN(filter, Filter::parse(arguments.textOrEmpty("--where")));
+    ES_ASSIGN(filter, arguments.filter("--where"));
     const auto encoder = makeEncoder(formatOf(arguments.textOrEmpty("--as")), {.source = store.info().identity.name});
     const std::uint64_t limit = context.globals().limit.value_or(kNoLimit);
     Exporter exporter(*encoder, std::move(write), limit);

@@ -9,10 +9,7 @@ namespace eventscope::cli {
 namespace {
 
 Result<ExitCode> run(Context &context, const Arguments &arguments) {
-    const auto when = arguments.text("--when");
-    if (!when)
-        return fail(ErrorKind::Invalid, "--when is missing", "Say what must hold, such as --when 'state.balance < 0'");
-    ES_ASSIGN(predicate, Filter::parse(*when, FilterScope::State));
+    ES_ASSIGN(predicate, arguments.filter("--when", FilterScope::State));
     ES_ASSIGN(history, readHistory(context, arguments.textOrEmpty("STREAM"), arguments.textOrEmpty("--fold")));
     ES_ASSIGN(intervals, history->intervals(predicate, context.job()));
     List list = context.list({{.key = "from", .title = "From", .isFigure = true},
@@ -37,7 +34,7 @@ Command intervalsCommand() {
     return {.name = "intervals",
             .summary = "Finds the exact ranges of versions in which a condition on the state holds",
             .positionals = {{"STREAM", "The stream", true, {}}},
-            .options = {{"--when", "EXPR", "The condition, over state (see \"help filter\")", {}},
+            .options = {{"--when", "EXPR", "The condition, over state (see \"help filter\")", {}, true},
                         {"--fold", "NAME", "How events become states", {}}},
             .details = "\"from\" is the first version at which it holds, \"to\" the first at which it holds no longer "
                        "(null: it still\n"
