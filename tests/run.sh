@@ -29,7 +29,7 @@ release) build_and_test release ;;
 dev) build_and_test dev ;;
 asan) build_and_test asan ;;
 tsan) build_and_test tsan ;;
-nightly) EVENTSCOPE_TIER=nightly build_and_test release --timeout 7200 ;;
+nightly) EVENTSCOPE_TIER=nightly build_and_test release ;; # configuring with it lengthens the time limits
 bench)
     install_missing $bench_packages
     shift
