@@ -44,10 +44,10 @@ EventRecord recordOf(const ReadableEvent &event) {
     return record;
 }
 
-EventList::EventList(Output &out, Notes &notes, const Globals &globals, Length length)
-    : m_out(out), m_notes(notes), m_limit(globals, length), m_format(globals.format) {
+EventList::EventList(Output &out, Notes &notes, const OutputOptions &options, Length length)
+    : m_out(out), m_notes(notes), m_limit(options, length), m_format(options.format) {
     if (m_format == Format::Table)
-        m_table = makeTableWriter(out, tableColumns(), globals.zone);
+        m_table = makeTableWriter(out, tableColumns(), options.zone);
     else
         m_encoder = makeEncoder(m_format == Format::Csv ? FileFormat::Csv : FileFormat::JsonLines);
 }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/cli/globals.h"
 #include "app/cli/output/list_writer.h"
 #include "core/event/codec/encoder.h"
 #include "core/lens/readable_batch.h"
@@ -19,7 +18,7 @@ namespace eventscope::cli {
 /// shortened. One thread.
 class EventList {
   public:
-    EventList(Output &out, Notes &notes, const Globals &globals, Length length);
+    EventList(Output &out, Notes &notes, const OutputOptions &options, Length length);
 
     /// Enough: the limit is reached.
     [[nodiscard]] Result<Flow> row(const EventRecord &event);

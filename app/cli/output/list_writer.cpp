@@ -6,23 +6,23 @@ namespace eventscope::cli {
 
 namespace {
 
-std::unique_ptr<ListWriter> makeWriter(Output &out, const Globals &globals, std::vector<Column> columns) {
-    switch (globals.format) {
+std::unique_ptr<ListWriter> makeWriter(Output &out, const OutputOptions &options, std::vector<Column> columns) {
+    switch (options.format) {
     case Format::Table:
-        return makeTableWriter(out, std::move(columns), globals.zone);
+        return makeTableWriter(out, std::move(columns), options.zone);
     case Format::Csv:
         return makeCsvWriter(out, std::move(columns));
     case Format::Json:
     case Format::JsonLines:
         break;
     }
-    return makeJsonWriter(out, std::move(columns), globals.format);
+    return makeJsonWriter(out, std::move(columns), options.format);
 }
 
 } // namespace
 
-List::List(Output &out, Notes &notes, const Globals &globals, std::vector<Column> columns, Length length)
-    : m_out(out), m_notes(notes), m_limit(globals, length), m_writer(makeWriter(out, globals, std::move(columns))) {}
+List::List(Output &out, Notes &notes, const OutputOptions &options, std::vector<Column> columns, Length length)
+    : m_out(out), m_notes(notes), m_limit(options, length), m_writer(makeWriter(out, options, std::move(columns))) {}
 
 Result<Flow> List::row(std::span<const Value> values) {
     if (!m_limit.takesRow()) return Flow::Enough;

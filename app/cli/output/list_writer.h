@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/cli/globals.h"
 #include "app/cli/output/notes.h"
 #include "app/cli/output/output.h"
+#include "app/cli/output/output_options.h"
 #include "app/cli/output/row_limit.h"
 #include "app/cli/output/value.h"
 #include "core/store/event_store.h"
@@ -51,7 +51,7 @@ class ListWriter {
 /// A list on standard output, in the format and up to the limit that the user asked for.
 class List {
   public:
-    List(Output &out, Notes &notes, const Globals &globals, std::vector<Column> columns,
+    List(Output &out, Notes &notes, const OutputOptions &options, std::vector<Column> columns,
          Length length = Length::Bounded);
 
     /// Enough: the limit is reached, further rows would not be printed.

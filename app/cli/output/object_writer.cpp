@@ -52,10 +52,10 @@ Result<void> printLines(Output &out, const std::vector<Field> &fields, const Zon
 
 } // namespace
 
-Result<void> printObject(Output &out, const Globals &globals, const std::vector<Field> &fields) {
-    if (globals.format == Format::Table)
-        ES_TRY(printLines(out, fields, globals.zone));
-    else if (globals.format == Format::Csv)
+Result<void> printObject(Output &out, const OutputOptions &options, const std::vector<Field> &fields) {
+    if (options.format == Format::Table)
+        ES_TRY(printLines(out, fields, options.zone));
+    else if (options.format == Format::Csv)
         ES_TRY(printCsv(out, fields));
     else
         ES_TRY(printJson(out, fields));

@@ -10,8 +10,8 @@ constexpr std::uint64_t kTableRows = 1000;
 
 } // namespace
 
-RowLimit::RowLimit(const Globals &globals, Length length) : m_limit(globals.limit) {
-    if (m_limit || globals.format != Format::Table || length == Length::Endless) return;
+RowLimit::RowLimit(const OutputOptions &options, Length length) : m_limit(options.limit) {
+    if (m_limit || options.format != Format::Table || length == Length::Endless) return;
     m_limit = kTableRows;
     m_isOurs = true;
 }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/cli/globals.h"
 #include "app/cli/output/notes.h"
+#include "app/cli/output/output_options.h"
 #include "core/store/event_store.h"
 
 #include <cstdint>
@@ -16,7 +16,7 @@ enum class Length : std::uint8_t { Bounded, Endless }; ///< Endless: tables do n
 /// Counts the rows of a list against --limit, or against the 1,000 at which tables stop.
 class RowLimit {
   public:
-    RowLimit(const Globals &globals, Length length);
+    RowLimit(const OutputOptions &options, Length length);
 
     /// False: the list is full and this row is not printed. Call once before each row.
     [[nodiscard]] bool takesRow();

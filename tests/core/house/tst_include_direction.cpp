@@ -44,8 +44,8 @@ const std::vector<std::string> kOrder = {"core/base",
                                          "ui/log",
                                          "ui/stream",
                                          "ui/shell",
-                                         "app/cli",
                                          "app/cli/output",
+                                         "app/cli",
                                          "app/gui"};
 
 /// Library headers and the only folders that may name them.
