@@ -13,9 +13,11 @@ if(EVENTSCOPE_SANITIZE MATCHES "address")
         "LSAN_OPTIONS=path_list_prepend:suppressions='${suppressions}/lsan.supp':print_suppressions=0"
         "UBSAN_OPTIONS=path_list_prepend:print_stacktrace=1")
 elseif(EVENTSCOPE_SANITIZE MATCHES "thread")
+    # QProcess starts programs by vfork(), which shares memory: the sanitizer takes the parent for a forked child that
+    # must not start threads.
     set(test_timeout_factor 10)
     set(test_environment_modification
-        "TSAN_OPTIONS=path_list_prepend:suppressions='${suppressions}/tsan.supp':second_deadlock_stack=1")
+        "TSAN_OPTIONS=path_list_prepend:suppressions='${suppressions}/tsan.supp':second_deadlock_stack=1:die_after_fork=0")
 endif()
 
 # tests/run.sh sets it when it configures; ctest's own --timeout does not reach tests that have a TIMEOUT.
