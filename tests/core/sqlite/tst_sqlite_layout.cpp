@@ -5,6 +5,7 @@
 #include "core/store/sqlite/store_layout.h"
 #include "core/store/sqlite/verify_chain.h"
 
+#include "tests/core/sqlite/batch_script.h"
 #include "tests/core/sqlite/fast_folder.h"
 #include "tests/core/sqlite/sqlite_fixture.h"
 
@@ -248,6 +249,43 @@ class TestSqliteLayout : public QObject {
         const StoreVerdict verdict = verifyChain(m_path, {}).value();
         QVERIFY(!verdict.isSound());
         QCOMPARE(verdict.faults.front().position.minor, std::uint64_t(position));
+    }
+
+    void importWhileOthersHaveTheFileOpen() {
+        const auto writer = opened(true);
+        const auto reader = must(openSqliteStore(m_path, {}));
+        QCOMPARE(readAll(*reader).size(), std::size_t{0});
+        QCOMPARE(must(importBatch(*writer, 100)).events, 100u);
+        QCOMPARE(readAll(*reader).size(), std::size_t{100});
+        QVERIFY(appendBatch(*writer, 100, 2));
+        QCOMPARE(faultIn(m_path, 102), std::string());
+    }
+
+    void cancelledImportLeavesAnEmptyStore() {
+        const auto writer = opened(true);
+        std::stop_source stop;
+        class Stopping final : public ImportSource {
+          public:
+            explicit Stopping(std::stop_source &source) : m_stop(source) {}
+            Result<bool> next(ImportEvent &event) override {
+                event.event = counted("order-1", ++m_count);
+                event.stream = {"order-1"};
+                event.version = kNoVersion;
+                if (m_count == 50) m_stop.request_stop();
+                return true;
+            }
+
+          private:
+            std::stop_source &m_stop;
+            std::int64_t m_count = 0;
+        } source(stop);
+        const auto imported = writer->import(source, JobControl{stop.get_token()});
+        QVERIFY(!imported);
+        QCOMPARE(imported.error().kind, ErrorKind::Cancelled);
+        QCOMPARE(readAll(writer->reader()).size(), std::size_t{0});
+        QVERIFY(appendBatch(*writer, 0, 2));
+        QCOMPARE(faultIn(m_path, 2), std::string());
+        QCOMPARE(writing(m_path).text("PRAGMA journal_mode").value(), std::string("wal"));
     }
 
     void futureClockDoesNotStopTimeFromGrowing() {
