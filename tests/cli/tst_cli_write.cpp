@@ -31,6 +31,7 @@ class TestCliWrite : public QObject {
     void importIsAllOrNothing();
     void failedImportLeavesNoStore();
     void exportAppearsWholeOrNotAtAll();
+    void exportSparesItsStore();
     void racingWriters();
     void interruptEndsWith130();
     void readerThatGoesAwayIsQuiet();
@@ -229,6 +230,14 @@ void TestCliWrite::exportAppearsWholeOrNotAtAll() {
     QCOMPARE(store.run({"export", "--where", "data.amount >", "--out", store.file("x.jsonl")}).code, 2);
     QCOMPARE(store.run({"export", "--out", store.file("none/x.jsonl")}).code, 3);
     QCOMPARE(QDir(store.file(".")).entryList({"x*"}), QStringList());
+}
+
+void TestCliWrite::exportSparesItsStore() {
+    const CliStore store;
+    QVERIFY(store.makeAccount());
+    QCOMPARE(store.run({"export", "--out", store.path()}).code, 5);
+    QCOMPARE(store.run({"export", "--out", store.file("./s.evdb")}).code, 5);
+    QCOMPARE(store.run({"info", "--json"}).object().value("events").toInt(), 4);
 }
 
 void TestCliWrite::racingWriters() {

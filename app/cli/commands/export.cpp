@@ -6,7 +6,9 @@
 #include "core/base/text.h"
 #include "core/event/codec/encoder.h"
 #include "core/lens/filtered_scan.h"
+#include "core/open/open_store.h"
 
+#include <filesystem>
 #include <functional>
 
 namespace eventscope::cli {
@@ -83,6 +85,14 @@ Result<void> exportToOutput(Context &context, const EventStore &store, const Arg
     return out.flush();
 }
 
+/// The file would take the place of the store that it comes from.
+Result<void> refuseToReplaceStore(const Context &context, const std::string &target) {
+    ES_ASSIGN(address, parseStoreAddress(context.globals().store));
+    std::error_code notThere;
+    if (!std::filesystem::equivalent(address.path, target, notThere)) return {};
+    return fail(ErrorKind::Refused, target + " is the store itself", "Name another file with --out");
+}
+
 Result<ExitCode> run(Context &context, const Arguments &arguments) {
     ES_ASSIGN(store, context.openStore());
     const auto target = arguments.text("--out");
@@ -90,6 +100,7 @@ Result<ExitCode> run(Context &context, const Arguments &arguments) {
         ES_TRY(exportToOutput(context, *store, arguments));
         return ExitCode::Done;
     }
+    ES_TRY(refuseToReplaceStore(context, *target));
     ES_ASSIGN(file, AtomicFile::create(*target));
     ES_ASSIGN(events, exportTo(context, *store, arguments, [&](std::string_view text) { return file.write(text); }));
     if (context.job().stopRequested()) return cancelled();
