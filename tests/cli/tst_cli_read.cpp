@@ -243,6 +243,7 @@ void TestCliRead::snapshotsTakenMatch() {
     const CliStore store;
     QVERIFY(store.makeAccount());
     QCOMPARE(store.run({"snapshots", "list", "--json"}).rows().size(), 0);
+    QVERIFY(store.run({"snapshots", "audit"}).err.contains("no snapshot"));
     QCOMPARE(store.run({"snapshots", "take", "account-1"}).code, 5);
     QVERIFY(store.write({"snapshots", "take", "account-1"}).code == 0);
     QCOMPARE(store.run({"snapshots", "list", "--json"}).rows().size(), 1);

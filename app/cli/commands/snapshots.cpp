@@ -76,15 +76,17 @@ Result<ExitCode> auditAll(Context &context, const StreamId &stream) {
                               {.key = "matches", .title = "Matches"},
                               {.key = "firstDifference", .title = "First difference, replayed \u2192 stored"},
                               {.key = "problem", .title = ""}});
-    bool allMatch = true;
+    bool allMatch = true, any = false;
     const auto print = [&](const SnapshotFinding &finding) -> Result<Flow> {
         allMatch = allMatch && finding.matches;
+        any = true;
         return list.row({Value::text(finding.snapshot.stream.value), Value::number(finding.snapshot.version.value),
                          Value::text(finding.snapshot.fold), Value::boolean(finding.matches), differenceOf(finding),
                          problemOf(finding)});
     };
     ES_TRY(auditSnapshots(store, domain.lens, domain.folds, stream, print, context.job()));
     ES_TRY(list.finish());
+    if (!any) context.notes().note("There is no snapshot to compare");
     return allMatch ? ExitCode::Done : ExitCode::Findings;
 }
 
