@@ -58,10 +58,12 @@ class Matching final : public BatchSink {
     [[nodiscard]] Result<Flow> take(BatchPtr stored) override {
         ES_ASSIGN(batch, m_lens.open(std::move(stored)));
         std::vector<std::uint32_t> rows;
-        for (std::uint32_t row = 0; row < batch.rows() && rows.size() < m_left; ++row) {
+        for (std::uint32_t row = 0; row < batch.rows(); ++row) {
+            const bool begins = row == 0 || batch.storedRow(row) != batch.storedRow(row - 1);
+            if (begins && rows.size() >= m_left) break;
             if (m_filter.matchesEverything() || matches(m_filter, batch[row])) rows.push_back(row);
         }
-        m_left -= rows.size();
+        m_left -= std::min(rows.size(), m_left);
         if (m_left == 0) m_lastTaken = batch[rows.back()].stored().position();
         ES_ASSIGN(flow, m_sink.take({batch, rows}));
         return m_left == 0 ? Flow::Enough : flow;

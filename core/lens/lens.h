@@ -29,7 +29,8 @@ using LensPtr = std::shared_ptr<const Lens>;
 
 /// Shows everything as stored.
 [[nodiscard]] LensPtr identityLens();
-/// Applies upcasters, chained until none takes the result (at most 64 steps, then the event carries a failure).
+/// Applies upcasters, chained until none takes the result (at most 64 steps and 4,096 events of one, those on the way
+/// included; beyond that the event carries a failure).
 /// Errors: Invalid (two upcasters take the same type and schema version).
 [[nodiscard]] Result<LensPtr> upcastingLens(std::vector<UpcasterPtr> upcasters);
 

@@ -13,6 +13,8 @@ namespace {
 
 /// A chain of upcasters longer than this is taken for a circle.
 constexpr int kStepsMax = 64;
+/// Upcasters that split, one behind the other, multiply; nobody means more than this of one event.
+constexpr std::size_t kEventsMax = 4096;
 
 using ByType = std::map<TypeName, UpcasterPtr>;
 
@@ -31,6 +33,10 @@ class Chain {
 
   private:
     Result<void> take(Upcast event, int depth) {
+        if (++m_taken > kEventsMax) {
+            return fail(ErrorKind::TooLarge,
+                        "The upcasters make more than " + std::to_string(kEventsMax) + " events of it");
+        }
         const auto found = m_upcasters.find({event.type, event.schemaVersion});
         if (found == m_upcasters.end()) {
             event.text = print(event.data);
@@ -49,6 +55,7 @@ class Chain {
     const ByType &m_upcasters;
     EventView m_stored;
     std::vector<Upcast> m_done;
+    std::size_t m_taken = 0; // those on the way included
 };
 
 class UpcastingLens final : public Lens {

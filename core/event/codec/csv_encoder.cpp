@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/base64.h"
-#include "core/base/text.h"
 #include "core/event/codec/encoders.h"
+#include "core/event/codec/payload_text.h"
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace eventscope {
 
@@ -14,19 +15,29 @@ namespace {
 /// What makes a spreadsheet run a cell as a formula, in ASCII and full width.
 constexpr std::array<std::string_view, 8> kTriggers = {
     "=", "+", "-", "@", "\xef\xbc\x9d", "\xef\xbc\x8b", "\xef\xbc\x8d", "\xef\xbc\xa0"};
-/// What a spreadsheet may drop or split at before it looks for a formula.
-constexpr std::string_view kSkipped = " \t\r\n,;|\"";
+/// What a spreadsheet may drop or split at before it looks for a formula: also the no-break space, the zero-width
+/// space, the ideographic space and the byte order mark.
+constexpr std::array<std::string_view, 13> kSkipped = {
+    " ", "\t", "\r", "\n", ",", ";", "|", "\"", "'", "\xc2\xa0", "\xe2\x80\x8b", "\xe3\x80\x80", "\xef\xbb\xbf"};
 
-bool runsAsFormula(std::string_view cell) {
-    const auto start = cell.find_first_not_of(kSkipped);
-    if (start == std::string_view::npos) return cell.find_first_of("\t\r") == 0;
-    if (cell.front() == '\t' || cell.front() == '\r') return true;
-    return std::ranges::any_of(kTriggers,
-                               [&](std::string_view trigger) { return cell.substr(start).starts_with(trigger); });
+bool startsWithOneOf(std::string_view text, std::span<const std::string_view> starts, std::size_t &bytes) {
+    const auto found = std::ranges::find_if(starts, [&](std::string_view start) { return text.starts_with(start); });
+    if (found == starts.end()) return false;
+    bytes = found->size();
+    return true;
 }
 
+bool runsAsFormula(std::string_view cell) {
+    if (cell.starts_with('\t') || cell.starts_with('\r')) return true;
+    std::size_t bytes = 0;
+    while (startsWithOneOf(cell, kSkipped, bytes))
+        cell.remove_prefix(bytes);
+    return startsWithOneOf(cell, kTriggers, bytes);
+}
+
+// NUL ends a cell in many readers, and other controls steer terminals.
 std::string shownBytes(const Payload &payload) {
-    return isUtf8(payload.bytes) ? std::string(payload.bytes) : "base64:" + toBase64(payload.bytes);
+    return isPlainText(payload.bytes) ? std::string(payload.bytes) : "base64:" + toBase64(payload.bytes);
 }
 
 } // namespace

@@ -29,7 +29,7 @@ class JsonDecoder final : public Decoder {
         if (!m_ahead) ES_TRY(advance());
         m_ahead = false;
         if (!m_hasNext) return false;
-        ES_TRY(m_reader->read(m_object, m_slice.line, event));
+        ES_TRY(m_reader->read(m_object, event));
         return true;
     }
     [[nodiscard]] const std::vector<std::string> &warnings() const override { return m_reader->warnings(); }
@@ -38,14 +38,14 @@ class JsonDecoder final : public Decoder {
   private:
     Result<void> advance() {
         m_ahead = true;
-        ES_ASSIGN(found, m_splitter.next(m_slice));
+        ValueSplitter::Slice slice;
+        ES_ASSIGN(found, m_splitter.next(slice));
         m_hasNext = found;
         if (!found) return {};
-        return m_object.open(m_slice.text, m_slice.line);
+        return m_object.open(slice);
     }
 
     ValueSplitter m_splitter;
-    ValueSplitter::Slice m_slice;
     ObjectReader m_object;
     std::unique_ptr<EventReader> m_reader;
     FileFormat m_format = FileFormat::JsonLines;

@@ -47,7 +47,8 @@ class Decoder {
 };
 
 /// Tells the format from the beginning of the file. An empty file is JSON lines without events.
-/// CloudEvents of others: the stream is `streamid`, else the subject, else the source, and every attribute that has no
+/// CloudEvents of others (without the extension `stream`): the stream is `streamid` (with `streamversion`), else the
+/// subject, else the source; an id that is no UUID counts together with its source, and every attribute that has no
 /// place of its own goes into the metadata. Errors: as Decoder::next, for the first event.
 [[nodiscard]] Result<std::unique_ptr<Decoder>> openDecoder(std::unique_ptr<ByteSource> source);
 

@@ -12,21 +12,19 @@ constexpr std::size_t kWarningsMax = 100;
 
 } // namespace
 
-Result<void> EventReader::read(const ObjectReader &object, std::uint64_t line, DecodedEvent &event) {
+Result<void> EventReader::read(const ObjectReader &object, DecodedEvent &event) {
     event.stream.clear();
     event.version.reset();
     event.position.reset();
     event.recordedAt.reset();
     event.event = {};
-    event.line = line;
+    event.line = object.line();
     for (const RawMember &member : object.members()) {
         ES_ASSIGN(known, take(object, member, event));
-        if (!known) warn(line, member.key);
+        if (!known) warn(object.line(), member.key);
     }
     ES_TRY(finish(object, event));
-    if (event.event.type.empty()) {
-        return fail(ErrorKind::Corrupt, "line " + std::to_string(line) + ": the event has no \"type\"");
-    }
+    if (event.event.type.empty()) return object.wrong("the event has no \"type\"");
     return {};
 }
 
@@ -35,12 +33,11 @@ void EventReader::warn(std::uint64_t line, const std::string &key) {
     m_warnings.push_back("line " + std::to_string(line) + ": unknown key \"" + key.substr(0, 64) + "\"");
 }
 
-Result<void> EventReader::takeId(const ObjectReader &object, const RawMember &member, DecodedEvent &event) {
-    if (ObjectReader::isNull(member)) return {};
+Result<EventId> EventReader::takeId(const ObjectReader &object, const RawMember &member, std::string_view space) {
+    if (ObjectReader::isNull(member)) return EventId{};
     ES_ASSIGN(text, object.text(member));
     const auto id = parseEventId(text);
-    event.event.id = id ? *id : derivedEventId("event id", text);
-    return {};
+    return id ? *id : derivedEventId(space, text);
 }
 
 Result<Time> EventReader::takeTime(const ObjectReader &object, const RawMember &member) {

@@ -14,7 +14,7 @@ class EventReader {
   public:
     virtual ~EventReader() = default;
     /// Errors: Corrupt, naming line and key.
-    [[nodiscard]] Result<void> read(const ObjectReader &object, std::uint64_t line, DecodedEvent &event);
+    [[nodiscard]] Result<void> read(const ObjectReader &object, DecodedEvent &event);
     [[nodiscard]] const std::vector<std::string> &warnings() const { return m_warnings; }
 
   protected:
@@ -24,8 +24,9 @@ class EventReader {
     /// After the last member. Errors: Corrupt.
     [[nodiscard]] virtual Result<void> finish(const ObjectReader &object, DecodedEvent &event) = 0;
 
-    /// The members that all kinds have: id, type.
-    [[nodiscard]] static Result<void> takeId(const ObjectReader &object, const RawMember &member, DecodedEvent &event);
+    /// An id that is no UUID gives one that depends on it and on `space` only; null gives the null id.
+    [[nodiscard]] static Result<EventId> takeId(const ObjectReader &object, const RawMember &member,
+                                                std::string_view space);
     [[nodiscard]] static Result<Time> takeTime(const ObjectReader &object, const RawMember &member);
     [[nodiscard]] static Result<Position> takePosition(const ObjectReader &object, const RawMember &member);
     [[nodiscard]] static Result<int> takeSchemaVersion(const ObjectReader &object, const RawMember &member);

@@ -24,7 +24,7 @@ namespace eventscope {
 /// metadatabase64, with metadataencoding where it is not json. The payload is `data`, or `data_base64` where JSON text
 /// cannot hold its bytes; datacontenttype tells the encoding.
 ///
-/// CSV by RFC 4180, for spreadsheets and people; it is not read.
+/// CSV by RFC 4180, for spreadsheets and people; it is not read. Payloads that are no text stand as "base64:...".
 enum class FileFormat : std::uint8_t {
     JsonLines,
     JsonArray,

@@ -2,27 +2,34 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/event/codec/object_reader.h"
 
+#include "core/base/text.h"
 #include "core/event/codec/json_slice.h"
 #include "core/json/json.h"
 #include "core/json/number.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace eventscope {
 
-Result<void> ObjectReader::open(std::string_view text, std::uint64_t line) {
-    m_text = text;
-    m_line = line;
+Result<void> ObjectReader::open(const ValueSplitter::Slice &object) {
+    m_slice = object;
     m_members.clear();
-    return readMembers();
+    ES_TRY(readMembers());
+    return checkKeys();
+}
+
+Failure ObjectReader::wrongAt(std::size_t offset, const std::string &what) const {
+    const auto before = m_slice.text.substr(0, offset);
+    const auto lastBreak = before.rfind('\n');
+    const auto line = m_slice.line + static_cast<std::uint64_t>(std::ranges::count(before, '\n'));
+    const auto byte = lastBreak == std::string_view::npos ? m_slice.byte + offset : offset - lastBreak;
+    return fail(ErrorKind::Corrupt, "line " + std::to_string(line) + ", byte " + std::to_string(byte) + ": " + what);
 }
 
 Result<void> ObjectReader::readMembers() {
-    JsonScanner scanner(m_text);
-    const auto broken = [&](const std::string &expected) {
-        return fail(ErrorKind::Corrupt, "line " + std::to_string(m_line) + ", byte " +
-                                            std::to_string(scanner.offset() + 1) + ": expected " + expected);
-    };
+    JsonScanner scanner(m_slice.text);
+    const auto broken = [&](const std::string &expected) { return wrongAt(scanner.offset(), "expected " + expected); };
     scanner.advance(); // the brace
     scanner.skipSpace();
     if (scanner.peek() == '}') return {};
@@ -32,19 +39,32 @@ Result<void> ObjectReader::readMembers() {
         if (scanner.peek() != '"') return broken("a key in quotation marks");
         if (!scanner.readString(key)) return broken(scanner.expected());
         std::string name(key.view);
-        if (find(name)) return broken("each key once, and \"" + name.substr(0, 64) + "\" stands twice");
         scanner.skipSpace();
         if (scanner.peek() != ':') return broken("\":\"");
         scanner.advance();
         scanner.skipSpace();
         const std::size_t from = scanner.offset();
         if (!skipValue(scanner, ParseLimits{}.depthMax)) return broken(scanner.expected());
-        m_members.push_back({std::move(name), m_text.substr(from, scanner.offset() - from)});
+        m_members.push_back({std::move(name), m_slice.text.substr(from, scanner.offset() - from)});
         scanner.skipSpace();
         if (scanner.peek() == '}') return {};
         if (scanner.peek() != ',') return broken("\",\" or \"}\"");
         scanner.advance();
     }
+}
+
+/// By sorting, since a file may hold an object with as many keys as it likes.
+Result<void> ObjectReader::checkKeys() const {
+    std::vector<const RawMember *> sorted;
+    sorted.reserve(m_members.size());
+    for (const RawMember &member : m_members)
+        sorted.push_back(&member);
+    const auto keyOf = [](const RawMember *member) -> std::string_view { return member->key; };
+    std::ranges::stable_sort(sorted, {}, keyOf);
+    const auto twice = std::ranges::adjacent_find(sorted, {}, keyOf);
+    if (twice == sorted.end()) return {};
+    const RawMember &second = **std::next(twice);
+    return wrongAt(offsetOf(second), "expected each key once, and \"" + second.key.substr(0, 64) + "\" stands twice");
 }
 
 const RawMember *ObjectReader::find(std::string_view key) const {
@@ -53,9 +73,7 @@ const RawMember *ObjectReader::find(std::string_view key) const {
 }
 
 Failure ObjectReader::wrong(const RawMember &member, const std::string &expected) const {
-    const auto byte = static_cast<std::size_t>(member.raw.data() - m_text.data()) + 1;
-    return fail(ErrorKind::Corrupt, "line " + std::to_string(m_line) + ", byte " + std::to_string(byte) + ": \"" +
-                                        member.key.substr(0, 64) + "\" must be " + expected);
+    return wrongAt(offsetOf(member), "\"" + member.key.substr(0, 64) + "\" must be " + expected);
 }
 
 Result<std::string> ObjectReader::text(const RawMember &member) const {
@@ -64,6 +82,12 @@ Result<std::string> ObjectReader::text(const RawMember &member) const {
     JsonScanner::Text text;
     if (!scanner.readString(text)) return wrong(member, "a string");
     return std::string(text.view);
+}
+
+Result<std::string> ObjectReader::name(const RawMember &member) const {
+    ES_ASSIGN(name, text(member));
+    if (!isUtf8(name)) return wrong(member, "a text without halves of characters");
+    return name;
 }
 
 Result<std::int64_t> ObjectReader::whole(const RawMember &member) const {

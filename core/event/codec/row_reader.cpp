@@ -62,13 +62,15 @@ class RowReader final : public EventReader {
   protected:
     Result<bool> take(const ObjectReader &object, const RawMember &member, DecodedEvent &event) override {
         const std::string &key = member.key;
+        if (key == "specversion") return object.wrong("a CloudEvent in a file that began with rows");
         if (key == "id") {
-            ES_TRY(takeId(object, member, event));
+            ES_ASSIGN(id, takeId(object, member, "event id"));
+            event.event.id = id;
         } else if (key == "type") {
-            ES_ASSIGN(type, object.text(member));
+            ES_ASSIGN(type, object.name(member));
             event.event.type = std::move(type);
         } else if (key == "stream") {
-            ES_ASSIGN(stream, object.text(member));
+            ES_ASSIGN(stream, object.name(member));
             event.stream = std::move(stream);
         } else if (key == "version") {
             ES_ASSIGN(version, object.whole(member));

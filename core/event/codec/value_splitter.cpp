@@ -46,9 +46,11 @@ class ObjectScan {
 ValueSplitter::ValueSplitter(std::unique_ptr<ByteSource> source, std::size_t bytesMax)
     : m_source(std::move(source)), m_bytesMax(bytesMax) {}
 
-Failure ValueSplitter::wrong(std::uint64_t line, const std::string &what) const {
-    return fail(ErrorKind::Corrupt, "line " + std::to_string(line) + ": " + what);
+std::string ValueSplitter::place() const {
+    return "line " + std::to_string(m_line) + ", byte " + std::to_string(byteOfLine()) + ": ";
 }
+
+Failure ValueSplitter::wrong(const std::string &what) const { return fail(ErrorKind::Corrupt, place() + what); }
 
 Result<bool> ValueSplitter::fill() {
     if (m_ended) return false;
@@ -71,7 +73,10 @@ Result<char> ValueSplitter::peekToken() {
     for (;;) {
         for (; m_at < m_buffer.size(); ++m_at) {
             const char c = m_buffer[m_at];
-            if (c == '\n') ++m_line;
+            if (c == '\n') {
+                ++m_line;
+                m_lineStart = bytesRead() + 1;
+            }
             if (c != ' ' && c != '\t' && c != '\r' && c != '\n') return c == '\0' ? '\1' : c;
         }
         ES_ASSIGN(more, fill());
@@ -100,19 +105,19 @@ Result<bool> ValueSplitter::findObject() {
         m_list = List::Closed;
         ++m_at;
         ES_ASSIGN(behind, peekToken());
-        if (behind != '\0') return wrong(m_line, "expected nothing behind the end of the array");
+        if (behind != '\0') return wrong("expected nothing behind the end of the array");
         return false;
     }
     if (m_list == List::Closed) return false;
     if (m_list == List::Open && m_any) {
-        if (token != ',') return wrong(m_line, token == '\0' ? "the array is cut off" : "expected \",\" or \"]\"");
+        if (token != ',') return wrong(token == '\0' ? "the array is cut off" : "expected \",\" or \"]\"");
         ++m_at;
         ES_ASSIGN(next, peekToken());
         token = next;
     }
     if (token == '\0' && m_list == List::None) return false;
-    if (token == '\0') return wrong(m_line, "the array is cut off");
-    if (token != '{') return wrong(m_line, "expected an event, an object in braces");
+    if (token == '\0') return wrong("the array is cut off");
+    if (token != '{') return wrong("expected an event, an object in braces");
     return true;
 }
 
@@ -123,15 +128,15 @@ Result<std::size_t> ValueSplitter::objectEnd() {
         for (; m_at + offset < m_buffer.size(); ++offset) {
             const char c = m_buffer[m_at + offset];
             if (c == '\n' && scan.inString())
-                return wrong(m_line, "a line break inside of a string; the event is cut off");
+                return wrong("the event has a line break inside of a string, or is cut off");
             if (scan.takes(c)) return offset + 1;
         }
         if (offset > m_bytesMax) {
-            return fail(ErrorKind::TooLarge, "line " + std::to_string(m_line) + ": the event is larger than " +
-                                                 std::to_string(m_bytesMax >> 20) + " MiB");
+            return fail(ErrorKind::TooLarge,
+                        place() + "the event is larger than " + std::to_string(m_bytesMax >> 20) + " MiB");
         }
         ES_ASSIGN(more, fill());
-        if (!more) return wrong(m_line, "the event that begins here is cut off");
+        if (!more) return wrong("the event that begins here is cut off");
     }
 }
 
@@ -140,8 +145,11 @@ Result<bool> ValueSplitter::next(Slice &slice) {
     ES_ASSIGN(found, findObject());
     if (!found) return false;
     ES_ASSIGN(bytes, objectEnd());
-    slice = {std::string_view(m_buffer).substr(m_at, bytes), m_line};
-    m_line += static_cast<std::uint64_t>(std::ranges::count(slice.text, '\n'));
+    slice = {std::string_view(m_buffer).substr(m_at, bytes), m_line, byteOfLine()};
+    if (const auto last = slice.text.rfind('\n'); last != std::string_view::npos) {
+        m_line += static_cast<std::uint64_t>(std::ranges::count(slice.text, '\n'));
+        m_lineStart = bytesRead() + last + 1;
+    }
     m_at += bytes;
     m_any = true;
     return true;

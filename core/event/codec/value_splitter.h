@@ -20,6 +20,7 @@ class ValueSplitter {
     struct Slice {
         std::string_view text;  ///< until the next call
         std::uint64_t line = 0; ///< where it begins, from 1
+        std::uint64_t byte = 0; ///< of that line, from 1
     };
     /// False at the end. Errors: Corrupt (no object where one must be, a text that is cut off), TooLarge, Unavailable.
     [[nodiscard]] Result<bool> next(Slice &slice);
@@ -36,7 +37,10 @@ class ValueSplitter {
     [[nodiscard]] Result<void> begin();
     [[nodiscard]] Result<bool> findObject();
     [[nodiscard]] Result<std::size_t> objectEnd();
-    [[nodiscard]] Failure wrong(std::uint64_t line, const std::string &what) const;
+    /// The byte of its line that comes next, from 1.
+    [[nodiscard]] std::uint64_t byteOfLine() const { return bytesRead() - m_lineStart + 1; }
+    [[nodiscard]] std::string place() const;
+    [[nodiscard]] Failure wrong(const std::string &what) const;
 
     const std::unique_ptr<ByteSource> m_source;
     const std::size_t m_bytesMax;
@@ -44,6 +48,7 @@ class ValueSplitter {
     std::size_t m_at = 0;
     std::uint64_t m_bytesBefore = 0; // taken out of the buffer
     std::uint64_t m_line = 1;        // of m_at
+    std::uint64_t m_lineStart = 0;   // as bytesRead() counts
     bool m_begun = false;
     bool m_ended = false; // the source has given everything
     bool m_any = false;   // an object was given

@@ -43,6 +43,20 @@ class TestCodecRoundTrip : public QObject {
             }
         }
     }
+    void exportedAgainItIsTheSameFile_data() { everyByteComesBack_data(); }
+    void exportedAgainItIsTheSameFile() {
+        QFETCH(int, format);
+        std::mt19937_64 random(7);
+        std::vector<NewEvent> events(200);
+        for (NewEvent &event : events)
+            event = randomEvent(random);
+        const std::string text = encode(static_cast<FileFormat>(format), events);
+        const auto back = decode(text);
+        QVERIFY(back.has_value());
+        for (std::size_t i = 0; i < events.size(); ++i)
+            events[i] = (*back)[i].event;
+        QVERIFY(encode(static_cast<FileFormat>(format), events) == text);
+    }
     void theFormatIsRecognised_data() { everyByteComesBack_data(); }
     void theFormatIsRecognised() {
         QFETCH(int, format);

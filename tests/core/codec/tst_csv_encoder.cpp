@@ -42,7 +42,17 @@ class TestCsvEncoder : public QObject {
   private Q_SLOTS:
     void formulasAreGuardedInEveryCell_data() {
         QTest::addColumn<QByteArray>("cell");
-        for (const char *cell : {"=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", " =1", ",=1", ";=1", "\"=1", "|=cmd",
+        for (const char *cell : {"=1+1",
+                                 "+1",
+                                 "-1",
+                                 "@SUM(A1)",
+                                 "\tx",
+                                 "\rx",
+                                 " =1",
+                                 ",=1",
+                                 ";=1",
+                                 "\"=1",
+                                 "|=cmd",
                                  "\xef\xbc\x9d"
                                  "1",
                                  "\xef\xbc\x8b"
@@ -51,7 +61,14 @@ class TestCsvEncoder : public QObject {
                                  "1",
                                  "\xef\xbc\xa0"
                                  "A",
-                                 "'=1", "'x", "\n=1"}) {
+                                 "'=1",
+                                 "'x",
+                                 "\n=1",
+                                 "\xc2\xa0=1",
+                                 "\xef\xbb\xbf=1",
+                                 "\xe3\x80\x80@x",
+                                 "\xe2\x80\x8b+1",
+                                 " ;,\t =1"}) {
             QTest::newRow(QByteArray(cell).toPercentEncoding().constData()) << QByteArray(cell);
         }
     }
@@ -76,7 +93,10 @@ class TestCsvEncoder : public QObject {
         QCOMPARE(headerOf(false).size(), cellsOf("x", false).size());
         QCOMPARE(headerOf(true).size(), cellsOf("x", true).size());
     }
-    void bytesThatAreNoTextAreBase64() { QCOMPARE(cellsOf("\xff\xfe", false)[8], std::string("base64://4=")); }
+    void bytesThatAreNoTextAreBase64() {
+        QCOMPARE(cellsOf("\xff\xfe", false)[8], std::string("base64://4="));
+        QCOMPARE(cellsOf(std::string("a\0b", 3), false)[8], std::string("base64:YQBi"));
+    }
 
   private:
     static std::vector<std::vector<std::string>> rowsOf(const std::string &text, bool raw) {

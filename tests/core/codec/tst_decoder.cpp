@@ -19,12 +19,14 @@ class TestDecoder : public QObject {
         const auto row = [](const char *what, const char *text, const char *said) {
             QTest::newRow(what) << QByteArray(text) << QString::fromLatin1(said);
         };
-        row("cut off", "{\"type\":\"A\"}\n{\"type\":\"B\",\"data\":{", "line 2: the event that begins here is cut off");
-        row("string cut off", "{\"type\":\"A\"}\n{\"type\":\"B\n{\"type\":\"C\"}", "line 2: a line break inside");
-        row("no object", "{\"type\":\"A\"}\n42\n", "line 2: expected an event");
+        row("cut off", "{\"type\":\"A\"}\n{\"type\":\"B\",\"data\":{",
+            "line 2, byte 1: the event that begins here is cut off");
+        row("string cut off", "{\"type\":\"A\"}\n{\"type\":\"B\n{\"type\":\"C\"}",
+            "line 2, byte 1: the event has a line break inside");
+        row("no object", "{\"type\":\"A\"}\n42\n", "line 2, byte 1: expected an event");
         row("array cut off", "[{\"type\":\"A\"},", "the array is cut off");
         row("array without commas", "[{\"type\":\"A\"}{\"type\":\"B\"}]", "expected \",\"");
-        row("text behind the array", "[]\nx", "line 2: expected nothing behind");
+        row("text behind the array", "[]\nx", "line 2, byte 1: expected nothing behind");
         row("broken JSON", "{\"type\":\"A\",\"data\":{\"x\":01}}", "line 1, byte 26");
         row("key twice", "{\"type\":\"A\",\"type\":\"B\"}", "twice");
         row("no type", "{\"data\":{}}", "no \"type\"");
@@ -33,6 +35,15 @@ class TestDecoder : public QObject {
         row("position of the wrong kind", "{\"type\":\"A\",\"position\":-1}", "\"position\" must be");
         row("base64 of the wrong kind", "{\"type\":\"A\",\"dataBase64\":\"a\"}", "\"dataBase64\" must be base64");
         row("two payloads", "{\"type\":\"A\",\"data\":1,\"dataText\":\"x\"}", "the only form");
+        row("two payloads of a CloudEvent",
+            R"({"specversion":"1.0","id":"1","source":"/","type":"A","data":1,"data_base64":"AA=="})", "the only form");
+        row("a CloudEvent among rows", "{\"type\":\"A\"}\n{\"specversion\":\"1.0\",\"type\":\"A\"}", "line 2");
+        row("a row among CloudEvents",
+            "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/\",\"type\":\"A\"}\n"
+            "{\"type\":\"A\",\"dataText\":\"x\"}",
+            "line 2");
+        row("half a character in a type", R"({"type":"A\ud800"})", "\"type\" must be");
+        row("half a character in a stream", R"({"type":"A","stream":"\udc00"})", "\"stream\" must be");
         row("unknown CloudEvents", "{\"specversion\":\"2.0\",\"type\":\"A\"}", "\"specversion\" must be");
     }
     void wrongTextsAreRefusedWithTheirPlace() {
@@ -73,6 +84,53 @@ class TestDecoder : public QObject {
         QVERIFY(!event.event.id.isNull());
         QVERIFY(event.event.metadata.find("\"traceparent\":\"00-ab\"") != std::string::npos);
         QVERIFY(event.event.metadata.find("\"source\":\"/shop\"") != std::string::npos);
+    }
+    void cloudEventsOfOthersMayNameTheirOwnExtensions() {
+        const auto events = decode(R"({"specversion":"1.0","id":"a-1","source":"/x","type":"T","version":"2.1",)"
+                                   R"("position":"left","schemaversion":"b","validtime":"soon","metadata":null})");
+        QVERIFY2(events.has_value(), events ? "" : events.error().message.c_str());
+        const DecodedEvent &event = events->front();
+        QVERIFY(!event.version && !event.position && !event.event.validAt);
+        QCOMPARE(event.stream, std::string("/x"));
+        for (const char *kept :
+             {"\"id\":\"a-1\"", "\"version\":\"2.1\"", "\"position\":\"left\"", "\"validtime\":\"soon\""}) {
+            QVERIFY2(event.event.metadata.find(kept) != std::string::npos, kept);
+        }
+    }
+    void idsOfCloudEventsAreUniqueWithTheirSource() {
+        const auto idOf = [](const char *source) {
+            return decode("{\"specversion\":\"1.0\",\"id\":\"1\",\"type\":\"T\",\"source\":\"" + std::string(source) +
+                          "\"}")
+                ->front()
+                .event.id;
+        };
+        QVERIFY(idOf("/a") == idOf("/a"));
+        QVERIFY(idOf("/a") != idOf("/b"));
+    }
+    void streamIdAndStreamVersionGoTogether() {
+        const auto events = decode(R"({"specversion":"1.0","id":"1","source":"/x","type":"T","subject":"no",)"
+                                   R"("streamid":"order-7","streamversion":4})");
+        QCOMPARE(events->front().stream, std::string("order-7"));
+        QVERIFY(events->front().version == Version{4});
+    }
+    void manyKeysAreNoTrouble() {
+        std::string text = "{\"type\":\"A\"";
+        for (int i = 0; i < 400'000; ++i)
+            text += ",\"k" + std::to_string(i) + "\":1";
+        QVERIFY(decode(text + "}").has_value());
+        QVERIFY(decode(text + R"(,"specversion":"1.0","id":"1","source":"/"})").has_value());
+        const auto twice = decode(text + ",\"k7\":2}");
+        QVERIFY(!twice && twice.error().message.find("twice") != std::string::npos);
+    }
+    void placesAreThoseOfTheFile() {
+        const auto place = [](const char *text) {
+            const std::string message = decode(text).error().message;
+            return message.substr(0, message.find(':'));
+        };
+        QCOMPARE(place("[{\"type\":\"A\"}, {\"type\":1}]"), std::string("line 1, byte 24"));
+        QCOMPARE(place("[\n {\n  \"type\": \"A\",\n  \"version\": true\n }]"), std::string("line 4, byte 14"));
+        QCOMPARE(place("{\"type\":\"A\"}\n  {\"type\":\"A\",\n\"data\": 01}"), std::string("line 3, byte 10"));
+        QCOMPARE(place("{\"type\":\"A\"}\n  x"), std::string("line 2, byte 3"));
     }
     void deepNestingIsRefusedWithoutACrash() {
         const std::string deep =

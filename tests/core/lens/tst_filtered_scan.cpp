@@ -83,6 +83,25 @@ class TestFilteredScan : public QObject {
                 .has_value());
         QCOMPARE(sink.text, std::string("3Renamed "));
     }
+    void pagesOfSplitEventsLoseNothing() {
+        const auto split = std::make_shared<FunctionUpcaster>(
+            TypeName{"A", 1}, [](const EventView &, const Json &data) -> Result<std::vector<Upcast>> {
+                return std::vector<Upcast>{{"L", 1, data, {}}, {"R", 1, data, {}}};
+            });
+        const auto lens = *upcastingLens({split});
+        for (const std::size_t rowsMax : {1u, 2u, 3u, 4u, 100u}) {
+            Collected sink;
+            Query query;
+            query.rowsMax = rowsMax;
+            for (bool ended = false; !ended;) {
+                const auto end = scanMatching(m_store.reader(), *lens, Filter(), query, sink, {});
+                QVERIFY(end.has_value());
+                ended = end->reachedUntil;
+                query.after = end->last;
+            }
+            QCOMPARE(sink.text, std::string("1L 1R 2B 3L 3R 4B 5L 5R "));
+        }
+    }
     void theQueriesOwnConditionHolds() {
         Query query;
         query.prefilter.kind = Prefilter::Kind::Type;

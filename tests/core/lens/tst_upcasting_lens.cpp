@@ -62,6 +62,21 @@ class TestUpcastingLens : public QObject {
         const auto batch = *(*upcastingLens({circle}))->open(stored({{"A", 1, "{}"}}));
         QVERIFY(batch[0].failure().find("circle") != std::string_view::npos);
     }
+    void splittingAgainAndAgainIsAFailureAndNotAHang() {
+        const auto drop = std::make_shared<FunctionUpcaster>(
+            TypeName{"A", 41},
+            [](const EventView &, const Json &) -> Result<std::vector<Upcast>> { return std::vector<Upcast>{}; });
+        std::vector<UpcasterPtr> upcasters{drop}; // even where nothing is left in the end
+        for (int version = 1; version <= 40; ++version) {
+            upcasters.push_back(std::make_shared<FunctionUpcaster>(
+                TypeName{"A", version}, [=](const EventView &, const Json &data) -> Result<std::vector<Upcast>> {
+                    return std::vector<Upcast>{{"A", version + 1, data, {}}, {"A", version + 1, data, {}}};
+                }));
+        }
+        const auto batch = *(*upcastingLens(upcasters))->open(stored({{"A", 1, "{}"}, {"A", 40, "{}"}, {"A", 42, "{}"}}));
+        QVERIFY(batch[0].failure().find("4096") != std::string_view::npos);
+        QCOMPARE(batch.rows(), std::size_t(2));
+    }
     void twoForTheSameTypeAreRefused() {
         const auto lens = upcastingLens({addsMember("A", 1, "x", "1"), addsMember("A", 1, "y", "1")});
         QCOMPARE(lens.error().kind, ErrorKind::Invalid);
