@@ -78,6 +78,8 @@ void Screenshots::addStoreSteps() {
     m_steps.push_back({QStringLiteral("read-only"),
                        [this] {
                            m_window.session()->cursor().returnToHead();
+                           const auto last = m_window.session()->rows() - 1;
+                           m_window.pages()->log()->showPosition(m_window.session()->index().position(last));
                            m_window.topBar()->showEvidence();
                        },
                        eventShown});

@@ -5,6 +5,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/plain_text.h"
+#include "ui/widgets/safe_text.h"
 
 #include <QCommandLinkButton>
 #include <QFileInfo>
@@ -119,7 +120,8 @@ void WelcomePage::setRecents(const QStringList &addresses) {
     m_recents->clear();
     for (const QString &address : addresses) {
         const QFileInfo file(address.section(QLatin1Char(':'), -1));
-        auto *item = new QListWidgetItem(icon(QLatin1String("store")), file.fileName(), m_recents);
+        auto *item =
+            new QListWidgetItem(icon(QLatin1String("store")), safeText(file.fileName().toStdString()), m_recents);
         item->setData(Qt::UserRole, address);
         item->setToolTip(plainToolTip(file.exists() ? address : tr("%1 (is not there any more)").arg(address)));
         if (!file.exists()) item->setForeground(palette().brush(QPalette::Disabled, QPalette::Text));

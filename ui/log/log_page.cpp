@@ -47,6 +47,7 @@ LogPage::LogPage(Session &session, const Theme &theme, QWidget *parent)
 
     connect(&session, &Session::rowsGrown, this, &LogPage::showState);
     connect(&session, &Session::loaded, this, &LogPage::showState);
+    connect(&session, &Session::loaded, this, &LogPage::beginAtEnd);
     connect(&session, &Session::problemChanged, this, &LogPage::showState);
     connect(&m_model->pages(), &PayloadPages::problemChanged, this, &LogPage::showState);
     connect(m_banner, &Banner::actionRequested, this, [this] {
@@ -82,8 +83,10 @@ void LogPage::setUpTable(const Theme &theme) {
     connect(bar, &QScrollBar::rangeChanged, this, [this, bar](int, int maximum) {
         if (m_atEnd && m_session.cursor().isLive()) bar->setValue(maximum);
     });
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &now) {
-        if (now.isValid()) Q_EMIT eventSelected(m_model->positionOf(now.row()));
+    // Not of the current row: a table that gets the keyboard makes its first row current, which nobody chose.
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        const QModelIndex now = m_table->currentIndex();
+        if (m_table->selectionModel()->isSelected(now)) Q_EMIT eventSelected(m_model->positionOf(now.row()));
     });
     connect(m_table, &QTableView::activated, this, [this](const QModelIndex &row) {
         Q_EMIT streamActivated(m_model->streamOf(row.row()), m_model->positionOf(row.row()));
@@ -126,6 +129,13 @@ void LogPage::showPosition(Position position) {
     if (row < 0) return;
     m_table->setCurrentIndex(m_model->index(row, 0));
     m_table->scrollTo(m_model->index(row, 0), QTableView::PositionAtCenter);
+}
+
+/// The keyboard begins where the reader looks.
+void LogPage::beginAtEnd() {
+    if (m_table->selectionModel()->hasSelection() || m_model->rowCount() == 0) return;
+    m_table->selectionModel()->setCurrentIndex(m_model->index(m_model->rowCount() - 1, 0),
+                                               QItemSelectionModel::NoUpdate);
 }
 
 void LogPage::showState() {

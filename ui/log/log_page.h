@@ -42,6 +42,7 @@ class LogPage final : public QWidget {
   private:
     void setUpTable(const Theme &theme);
     void sizeColumns();
+    void beginAtEnd();
     void showState();
     void showMenu(const QPoint &place);
     void copySelection() const;

@@ -30,7 +30,6 @@ GoToBox::GoToBox(const ActionRegistry &actions, QWidget *parent)
     setAccessible(this, tr("Go to"), tr("A position, a time, a stream, an event id, or > and a command"));
     addAction(icon(QLatin1String("search")), QLineEdit::LeadingPosition);
     auto *completer = new QCompleter(m_list, this);
-    completer->setFilterMode(Qt::MatchContains);
     completer->setCaseSensitivity(Qt::CaseInsensitive);
     setCompleter(completer);
     connect(completer, qOverload<const QString &>(&QCompleter::activated), this,
@@ -44,9 +43,8 @@ void GoToBox::showProblem(const QString &problem) {
 }
 
 void GoToBox::focusInEvent(QFocusEvent *event) {
-    listActions();
+    if (event->reason() != Qt::PopupFocusReason) listActions();
     QLineEdit::focusInEvent(event);
-    if (event->reason() != Qt::PopupFocusReason) selectAll();
 }
 
 void GoToBox::keyPressEvent(QKeyEvent *event) {
@@ -72,8 +70,9 @@ void GoToBox::handleReturn() {
 
 bool GoToBox::triggerAction(const QString &wanted) {
     if (!wanted.startsWith(QLatin1Char('>'))) return false;
+    const QString name = QStringLiteral("> ") + wanted.mid(1).trimmed();
     for (QAction *action : m_actions.all()) {
-        if (listed(*action) != wanted || !action->isEnabled()) continue;
+        if (listed(*action).compare(name, Qt::CaseInsensitive) != 0 || !action->isEnabled()) continue;
         clear();
         clearFocus();
         action->trigger();

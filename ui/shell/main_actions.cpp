@@ -82,6 +82,12 @@ void addViewActions(ActionRegistry &registry) {
                  {say(QT_TRANSLATE_NOOP("Actions", "&Why Read-only")),
                   say(QT_TRANSLATE_NOOP("Actions", "Show why nothing here can change the store"))},
                  {}, QLatin1String("lock"));
+    registry.add(actions::kNavigator, {say(QT_TRANSLATE_NOOP("Actions", "&Navigator")),
+                                       say(QT_TRANSLATE_NOOP("Actions", "Show or hide categories and streams"))});
+    registry.add(actions::kInspector, {say(QT_TRANSLATE_NOOP("Actions", "&Inspector")),
+                                       say(QT_TRANSLATE_NOOP("Actions", "Show or hide the event in the front"))});
+    registry.add(actions::kTimeline, {say(QT_TRANSLATE_NOOP("Actions", "&Timeline")),
+                                      say(QT_TRANSLATE_NOOP("Actions", "Show or hide the histogram of the log"))});
     registry.add(actions::kDefaultLayout,
                  {say(QT_TRANSLATE_NOOP("Actions", "&Default Layout")),
                   say(QT_TRANSLATE_NOOP("Actions", "Put all parts of the window back where they were"))});
@@ -123,7 +129,8 @@ void fillMenus(QMenuBar &bar, const ActionRegistry &registry) {
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&Go")),
             {kBack, kForward, kHead, kLine, kGoTo, kShowLog, kCloseTab, kNextPane});
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&View")),
-            {kSchemeSystem, kSchemeLight, kSchemeDark, kLine, kEvidence, kLine, kDefaultLayout, kFullScreen});
+            {kNavigator, kInspector, kTimeline, kDefaultLayout, kLine, kSchemeSystem, kSchemeLight, kSchemeDark, kLine,
+             kEvidence, kFullScreen});
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&Help")), {kAbout});
 }
 

@@ -71,9 +71,9 @@ MainWindow::MainWindow(Workers &workers, Theme &theme, Settings &settings, Doors
     column->addWidget(m_stack, 1);
     setCentralWidget(centre);
 
-    m_left = addDock(QStringLiteral("navigator"), tr("Navigator"), Qt::LeftDockWidgetArea);
-    m_right = addDock(QStringLiteral("inspector"), tr("Inspector"), Qt::RightDockWidgetArea);
-    m_bottom = addDock(QStringLiteral("timeline"), tr("Timeline"), Qt::BottomDockWidgetArea);
+    m_left = addDock(tr("Navigator"), actions::kNavigator, Qt::LeftDockWidgetArea);
+    m_right = addDock(tr("Inspector"), actions::kInspector, Qt::RightDockWidgetArea);
+    m_bottom = addDock(tr("Timeline"), actions::kTimeline, Qt::BottomDockWidgetArea);
     m_status = new StatusLine(this);
     statusBar()->addWidget(m_status, 1);
     statusBar()->addPermanentWidget(new JobsStrip(workers.jobs(), this));
@@ -89,14 +89,18 @@ MainWindow::MainWindow(Workers &workers, Theme &theme, Settings &settings, Doors
 
 MainWindow::~MainWindow() { closeStore(); }
 
-QDockWidget *MainWindow::addDock(const QString &name, const QString &title, Qt::DockWidgetArea area) {
+QDockWidget *MainWindow::addDock(const QString &title, QLatin1String toggle, Qt::DockWidgetArea area) {
     auto *dock = new QDockWidget(title, this);
-    dock->setObjectName(name);
+    dock->setObjectName(toggle);
     auto *noTitle = new QWidget(dock); // its content says what it is
     (new QHBoxLayout(noTitle))->setContentsMargins(0, 0, 0, 0);
     dock->setTitleBarWidget(noTitle);
     dock->setFeatures(QDockWidget::DockWidgetClosable);
     addDockWidget(area, dock);
+    QAction *action = m_actions.action(toggle);
+    action->setCheckable(true);
+    connect(action, &QAction::triggered, dock, &QWidget::setVisible);
+    connect(dock->toggleViewAction(), &QAction::toggled, action, &QAction::setChecked);
     return dock;
 }
 
@@ -117,7 +121,10 @@ void MainWindow::connectActions() {
     withStore(kBack, [this] { m_session->cursor().back(); });
     withStore(kForward, [this] { m_session->cursor().forward(); });
     withStore(kHead, [this] { m_session->cursor().returnToHead(); });
-    withStore(kGoTo, [this] { m_topBar->goTo()->setFocus(Qt::ShortcutFocusReason); });
+    withStore(kGoTo, [this] {
+        m_topBar->goTo()->setFocus(Qt::ShortcutFocusReason);
+        m_topBar->goTo()->selectAll();
+    });
     withStore(kShowLog, [this] { m_pages->showLog(); });
     withStore(kCloseTab, [this] { m_pages->closeCurrent(); });
     withStore(kNextPane, [this] { focusNextPane(); });
@@ -187,10 +194,7 @@ void MainWindow::adopt(OpenedStore opened, std::optional<Position> asOf) {
         connect(m_session.get(), &Session::loaded, this,
                 [this, position = *asOf] { m_session->cursor().moveTo(position); });
     }
-    for (const QLatin1String id : {actions::kCloseStore, actions::kGoTo, actions::kShowLog, actions::kCloseTab,
-                                   actions::kNextPane, actions::kEvidence, actions::kDefaultLayout}) {
-        m_actions.action(id)->setEnabled(true);
-    }
+    enableActions(true);
     layOut();
     restoreState(m_settings.windowState(), kLayoutVersion);
     showTitle();
@@ -227,11 +231,17 @@ void MainWindow::closeStore() {
     m_topBar->hide();
     m_status->setSession(nullptr);
     m_session.reset();
-    for (const QLatin1String id : {actions::kCloseStore, actions::kGoTo, actions::kShowLog, actions::kCloseTab,
-                                   actions::kNextPane, actions::kEvidence, actions::kDefaultLayout}) {
-        m_actions.action(id)->setEnabled(false);
-    }
+    enableActions(false);
     showTitle();
+}
+
+/// Those that need a store.
+void MainWindow::enableActions(bool isOpen) {
+    using namespace actions;
+    for (const QLatin1String id : {kCloseStore, kGoTo, kShowLog, kCloseTab, kNextPane, kEvidence, kNavigator,
+                                   kInspector, kTimeline, kDefaultLayout}) {
+        m_actions.action(id)->setEnabled(isOpen);
+    }
 }
 
 void MainWindow::layOut() {

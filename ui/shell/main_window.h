@@ -73,7 +73,8 @@ class MainWindow final : public QMainWindow {
   private:
     void connectActions();
     void connectSchemes();
-    [[nodiscard]] QDockWidget *addDock(const QString &name, const QString &title, Qt::DockWidgetArea area);
+    [[nodiscard]] QDockWidget *addDock(const QString &title, QLatin1String toggle, Qt::DockWidgetArea area);
+    void enableActions(bool isOpen);
     void layOut();
     void chooseFile();
     void adopt(OpenedStore opened, std::optional<Position> asOf);

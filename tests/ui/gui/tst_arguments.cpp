@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/arguments.h"
+
+#include <QTest>
+
+using namespace eventscope;
+using namespace eventscope::gui;
+
+class TestArguments : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void nothingIsAnOrdinaryWindow() {
+        const auto arguments = parseArguments({});
+        QVERIFY(arguments && arguments->store.isEmpty() && arguments->screenshots.isEmpty() && !arguments->at);
+    }
+
+    void takesEverything() {
+        const QString line =
+            QStringLiteral("shop.evdb --at 7:12 --domain d --theme=dark --screenshot out --size 1024x640 --scale 2");
+        const auto arguments = parseArguments(line.split(QLatin1Char(' ')));
+        QVERIFY(arguments.has_value());
+        QCOMPARE(arguments->store, QStringLiteral("shop.evdb"));
+        QVERIFY(arguments->at == Position(7, 12));
+        QCOMPARE(arguments->domain, QStringLiteral("d"));
+        QVERIFY(arguments->scheme == ui::Scheme::Dark);
+        QCOMPARE(arguments->screenshots, QStringLiteral("out"));
+        QCOMPARE(arguments->size, QSize(1024, 640));
+        QCOMPARE(arguments->scale, 2.0);
+    }
+
+    void refusesWhatItDoesNotKnow_data() {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("an option") << QStringLiteral("--nope") << QStringLiteral("no option --nope");
+        QTest::newRow("no value") << QStringLiteral("--theme") << QStringLiteral("needs a value");
+        QTest::newRow("theme") << QStringLiteral("--theme pink") << QStringLiteral("light or dark");
+        QTest::newRow("size") << QStringLiteral("--size 10x10") << QStringLiteral("WIDTHxHEIGHT");
+        QTest::newRow("scale") << QStringLiteral("--scale 9") << QStringLiteral("0.5 to 4");
+        QTest::newRow("position") << QStringLiteral("--at x") << QString();
+        QTest::newRow("two stores") << QStringLiteral("a b") << QStringLiteral("one store");
+    }
+    void refusesWhatItDoesNotKnow() {
+        QFETCH(QString, line);
+        QFETCH(QString, said);
+        const auto arguments = parseArguments(line.split(QLatin1Char(' ')));
+        QVERIFY(!arguments && arguments.error().kind == ErrorKind::Invalid);
+        QVERIFY(QString::fromStdString(arguments.error().message).contains(said));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestArguments)
+#include "tst_arguments.moc"
