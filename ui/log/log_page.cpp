@@ -117,7 +117,8 @@ void LogPage::sizeColumns() {
             header->resizeSection(static_cast<int>(column), width);
             sum += width;
         }
-        return sum <= m_table->viewport()->width();
+        // Not the width of the viewport: while the table is being resized that is still the old one.
+        return sum <= m_table->width() - m_table->verticalScrollBar()->sizeHint().width();
     };
     constexpr const char *kTimes[] = {"2026-03-04 12:00:03.881902", "2026-03-04 12:00:03"};
     constexpr const char *kStreams[] = {"account-7f3a1b2-9c41", "accoun-a91ec"};
