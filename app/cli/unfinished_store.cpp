@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/unfinished_store.h"
 
+#include "app/cli/exit_code.h"
 #include "core/base/atomic_file.h"
 
 #include <cerrno>
@@ -10,15 +11,29 @@
 
 namespace eventscope::cli {
 
-UnfinishedStore::UnfinishedStore(std::string target)
-    : m_target(std::move(target)), m_path(m_target + ".part" + std::to_string(::getpid())) {}
+UnfinishedStore::UnfinishedStore(std::string target, Notes &notes, const std::stop_token &stop)
+    : m_target(std::move(target)), m_path(m_target + ".part" + std::to_string(::getpid())), m_notes(notes) {
+    m_onStop.emplace(stop, [this] { giveUp(); });
+}
 
 UnfinishedStore::~UnfinishedStore() {
+    m_onStop.reset();
+    remove();
+}
+
+void UnfinishedStore::giveUp() {
+    m_notes.error(cancelled().value());
+    remove();
+    ::_exit(static_cast<int>(ExitCode::Cancelled));
+}
+
+void UnfinishedStore::remove() const {
     for (const char *suffix : {"", "-wal", "-shm", "-journal", ".lock"})
         ::unlink((m_path + suffix).c_str());
 }
 
 Result<void> UnfinishedStore::keep() {
+    m_onStop.reset();
     if (::link(m_path.c_str(), m_target.c_str()) == 0) {
         syncFolderOf(m_target);
         return {};

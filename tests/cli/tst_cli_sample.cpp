@@ -28,14 +28,14 @@ class TestCliSample : public QObject {
 };
 
 void TestCliSample::initTestCase() {
-    m_made = runCli({"sample", m_store.path(), "--events", "2000", "--json"});
+    m_made = runCli({"sample", m_store.path(), "--events", "20000", "--json"});
     QVERIFY2(m_made.code == 0, m_made.err);
 }
 
 void TestCliSample::countsAreTrue() {
     const QJsonObject made = m_made.object();
     const QJsonObject info = m_store.run({"info", "--json"}).object();
-    QVERIFY(made.value("events").toInt() >= 2000);
+    QVERIFY(made.value("events").toInt() >= 20000);
     QCOMPARE(info.value("events").toInt(), made.value("events").toInt());
     QCOMPARE(info.value("streams").toInt(), made.value("streams").toInt());
     QVERIFY(made.contains("seconds"));
@@ -44,8 +44,8 @@ void TestCliSample::countsAreTrue() {
 
 void TestCliSample::sameSeedSameEvents() {
     const CliStore again, other;
-    QCOMPARE(runCli({"sample", again.path(), "--events", "2000"}).code, 0);
-    QCOMPARE(runCli({"sample", other.path(), "--events", "2000", "--seed", "2"}).code, 0);
+    QCOMPARE(runCli({"sample", again.path(), "--events", "20000"}).code, 0);
+    QCOMPARE(runCli({"sample", other.path(), "--events", "20000", "--seed", "2"}).code, 0);
     const QByteArray first = m_store.run({"export"}).out;
     QVERIFY(again.run({"export"}).out == first);
     QVERIFY(other.run({"export"}).out != first);
@@ -73,7 +73,7 @@ void TestCliSample::plantedFaultsAreFound() {
     }
     QCOMPARE(lies, 1);
     const CliStore clean;
-    const CliResult made = runCli({"sample", clean.path(), "--events", "2000", "--clean"});
+    const CliResult made = runCli({"sample", clean.path(), "--events", "20000", "--clean"});
     QVERIFY(!made.err.contains("Planted faults"));
     const CliResult audit = clean.run({"snapshots", "audit", "--json"});
     QVERIFY2(audit.code == 0, audit.out);
@@ -82,7 +82,7 @@ void TestCliSample::plantedFaultsAreFound() {
 
 void TestCliSample::interruptLeavesNothing() {
     const CliStore store;
-    const auto making = startCli({"sample", store.path(), "--events", "100000"});
+    const auto making = startCli({"sample", store.path(), "--events", "1000000"});
     const QDir folder(store.file("."));
     QTRY_VERIFY_WITH_TIMEOUT(!folder.entryList({"*.part*"}).isEmpty(), 20'000);
     ::kill(static_cast<pid_t>(making->processId()), SIGINT);

@@ -3,6 +3,7 @@
 #include "cli_process.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QRegularExpression>
 #include <QtTest>
 
@@ -34,6 +35,7 @@ class TestCliWrite : public QObject {
     void exportSparesItsStore();
     void racingWriters();
     void interruptEndsWith130();
+    void interruptWhileWaitingForInput();
     void readerThatGoesAwayIsQuiet();
 };
 
@@ -272,6 +274,25 @@ void TestCliWrite::interruptEndsWith130() {
     QVERIFY(following->waitForFinished(20'000));
     QCOMPARE(following->exitStatus(), QProcess::NormalExit);
     QCOMPARE(following->exitCode(), 130);
+}
+
+void TestCliWrite::interruptWhileWaitingForInput() {
+    const CliStore store;
+    QVERIFY(store.append("s-1", "T", "{}").code == 0);
+    for (const QString &target : {store.path(), store.file("new.evdb")}) {
+        // A writer's lock tells that the program has come so far as to wait for its input.
+        QFile::remove(target + ".lock");
+        const auto waiting = startCli({"--store", target, "--write", "import", "-"});
+        waiting->write("{\"stream\":\"n-1\",\"type\":\"A\",\"data\":{}}\n");
+        const QStringList locks{QFileInfo(target).fileName() + "*.lock"};
+        QTRY_VERIFY_WITH_TIMEOUT(!QDir(store.file(".")).entryList(locks).isEmpty(), 20'000);
+        ::kill(static_cast<pid_t>(waiting->processId()), SIGINT);
+        QVERIFY(waiting->waitForFinished(20'000));
+        QCOMPARE(waiting->exitStatus(), QProcess::NormalExit);
+        QCOMPARE(waiting->exitCode(), 130);
+    }
+    QCOMPARE(QDir(store.file(".")).entryList({"new.evdb*"}), QStringList());
+    QCOMPARE(store.run({"info", "--json"}).object().value("events").toInt(), 1);
 }
 
 void TestCliWrite::readerThatGoesAwayIsQuiet() {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands/commands.h"
 #include "app/cli/context.h"
+#include "app/cli/input.h"
 #include "core/event/codec/decoder.h"
 
 #include <charconv>
@@ -47,8 +48,8 @@ Result<std::vector<NewEvent>> eventFromOptions(const Arguments &arguments) {
     return std::vector{std::move(event)};
 }
 
-Result<std::vector<NewEvent>> eventsFromFile(const std::string &path) {
-    ES_ASSIGN(source, path == "-" ? Result<std::unique_ptr<ByteSource>>(standardInput()) : openFile(path));
+Result<std::vector<NewEvent>> eventsFromFile(const std::string &path, const std::stop_token &stop) {
+    ES_ASSIGN(source, openInput(path, stop));
     ES_ASSIGN(decoder, openDecoder(std::move(source)));
     std::vector<NewEvent> events;
     for (DecodedEvent decoded;;) {
@@ -58,7 +59,7 @@ Result<std::vector<NewEvent>> eventsFromFile(const std::string &path) {
     }
 }
 
-Result<std::vector<NewEvent>> eventsOf(const Arguments &arguments) {
+Result<std::vector<NewEvent>> eventsOf(const Arguments &arguments, const std::stop_token &stop) {
     const auto file = arguments.text("--file");
     const bool single = arguments.has("--type") && arguments.has("--data");
     if (file &&
@@ -68,13 +69,13 @@ Result<std::vector<NewEvent>> eventsOf(const Arguments &arguments) {
     if (!file && !single) {
         return fail(ErrorKind::Invalid, "There is nothing to append", "Give --type and --data, or --file F.jsonl");
     }
-    return file ? eventsFromFile(*file) : eventFromOptions(arguments);
+    return file ? eventsFromFile(*file, stop) : eventFromOptions(arguments);
 }
 
 Result<ExitCode> run(Context &context, const Arguments &arguments) {
     // Checked before the store is opened (or made); how it numbers its events is known only then.
     ES_ASSIGN(checked, expectedOf(arguments.textOrEmpty("--expect"), 1));
-    ES_ASSIGN(events, eventsOf(arguments));
+    ES_ASSIGN(events, eventsOf(arguments, context.job().stop));
     const bool mayBeNew = checked.kind == Expected::Kind::Any || checked.kind == Expected::Kind::NoStream;
     ES_ASSIGN(store, context.openForWriting("append", mayBeNew ? Context::Missing::Create : Context::Missing::Fail));
     ES_ASSIGN(expected, expectedOf(arguments.textOrEmpty("--expect"), store->reader().info().versionBase));

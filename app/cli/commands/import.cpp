@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands/commands.h"
 #include "app/cli/context.h"
+#include "app/cli/input.h"
 #include "app/cli/unfinished_store.h"
 #include "core/event/codec/decoder.h"
 #include "core/open/open_store.h"
@@ -66,7 +67,7 @@ Result<Target> openTarget(Context &context) {
         target.store = std::move(store);
         return target;
     }
-    target.unfinished = std::make_unique<UnfinishedStore>(address.path);
+    target.unfinished = std::make_unique<UnfinishedStore>(address.path, context.notes(), context.job().stop);
     ES_ASSIGN(store, openForWriting("sqlite:" + target.unfinished->path(), context.clock(),
                                     {.createIfMissing = true, .purpose = "import"}, context.job()));
     target.store = std::move(store);
@@ -115,7 +116,7 @@ Result<ExitCode> reject(Context &context, Error error, std::uint64_t lastLine) {
 
 Result<ExitCode> run(Context &context, const Arguments &arguments) {
     const std::string path = arguments.textOrEmpty("FILE");
-    ES_ASSIGN(source, path == "-" ? Result<std::unique_ptr<ByteSource>>(standardInput()) : openFile(path));
+    ES_ASSIGN(source, openInput(path, context.job().stop));
     ES_TRY(context.requireWrite("import"));
     auto decoder = openDecoder(std::move(source));
     if (!decoder) return reject(context, std::move(decoder).error(), 1);

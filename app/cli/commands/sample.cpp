@@ -48,9 +48,8 @@ Result<ExitCode> run(Context &context, const Arguments &arguments) {
     if (std::error_code ignored; std::filesystem::exists(address.path, ignored))
         return UnfinishedStore::isThere(address.path);
     const auto begun = std::chrono::steady_clock::now();
-    UnfinishedStore unfinished(address.path);
+    UnfinishedStore unfinished(address.path, context.notes(), context.job().stop);
     ES_ASSIGN(report, fill(context, unfinished.path(), options));
-    if (context.job().stopRequested()) return cancelled();
     ES_TRY(unfinished.keep());
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
     tell(context, address.path, report);
