@@ -64,7 +64,7 @@ int flagsOf(SqliteMode mode) {
 
 std::string_view bytesOf(sqlite3_value *value) {
     const void *start = sqlite3_value_blob(value);
-    if (!start) return {};
+    if (!start) return ""; // not a null pointer, which memory functions do not take
     return {static_cast<const char *>(start), static_cast<std::size_t>(sqlite3_value_bytes(value))};
 }
 
@@ -103,8 +103,8 @@ int SqliteConnection::noteWalPages(void *callbacks, sqlite3 *, const char *, int
 
 void SqliteConnection::Closer::operator()(sqlite3 *connection) const { sqlite3_close_v2(connection); }
 
-SqliteConnection::SqliteConnection(sqlite3 *connection, std::string path, std::chrono::milliseconds busyWait)
-    : m_path(std::move(path)), m_callbacks(new Callbacks{busyWait, {}, {}}), m_connection(connection) {}
+SqliteConnection::SqliteConnection(Handle connection, std::string path, std::chrono::milliseconds busyWait)
+    : m_path(std::move(path)), m_callbacks(new Callbacks{busyWait, {}, {}}), m_connection(std::move(connection)) {}
 
 SqliteConnection::SqliteConnection(SqliteConnection &&) noexcept = default;
 SqliteConnection::~SqliteConnection() = default;
@@ -125,12 +125,13 @@ Result<SqliteConnection> SqliteConnection::open(const std::string &path, const S
         return fail(ErrorKind::NotFound, "There is no file " + full, "Check the path");
     }
     const std::string name = options.mode == SqliteMode::Immutable ? asUri(full) : full;
-    sqlite3 *handle = nullptr;
-    const int code = sqlite3_open_v2(name.c_str(), &handle, flagsOf(options.mode), nullptr);
-    SqliteConnection connection(handle, full, options.busyWait);
+    sqlite3 *opened = nullptr;
+    const int code = sqlite3_open_v2(name.c_str(), &opened, flagsOf(options.mode), nullptr);
+    Handle handle(opened); // at once, since what follows may run out of memory
     if (code != SQLITE_OK) {
-        return fail(sqliteError(code, full, "open the database", handle ? sqlite3_errmsg(handle) : "no memory"));
+        return fail(sqliteError(code, full, "open the database", opened ? sqlite3_errmsg(opened) : "no memory"));
     }
+    SqliteConnection connection(std::move(handle), full, options.busyWait);
     ES_TRY(connection.harden(options.mode));
     return connection;
 }

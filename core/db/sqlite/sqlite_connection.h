@@ -85,8 +85,9 @@ class SqliteConnection {
     struct Closer {
         void operator()(sqlite3 *connection) const;
     };
+    using Handle = std::unique_ptr<sqlite3, Closer>;
     struct Callbacks;
-    SqliteConnection(sqlite3 *connection, std::string path, std::chrono::milliseconds busyWait);
+    SqliteConnection(Handle connection, std::string path, std::chrono::milliseconds busyWait);
     [[nodiscard]] Result<void> harden(SqliteMode mode);
     static int waitForLock(void *callbacks, int calls);
     static int wantsStop(void *callbacks);
@@ -94,7 +95,7 @@ class SqliteConnection {
 
     std::string m_path;
     std::unique_ptr<Callbacks> m_callbacks; // what m_connection calls into, hence outlives it
-    std::unique_ptr<sqlite3, Closer> m_connection;
+    Handle m_connection;
 };
 
 /// Puts away what reading leaves beside a file: SQLite makes an empty -wal and a -shm file even for a connection that

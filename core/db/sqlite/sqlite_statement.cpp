@@ -69,7 +69,7 @@ std::int64_t SqliteStatement::number(int column) const { return sqlite3_column_i
 
 std::string_view SqliteStatement::bytes(int column) const {
     const void *start = sqlite3_column_blob(m_statement.get(), column);
-    if (!start) return {};
+    if (!start) return ""; // not a null pointer, which memory functions do not take
     return {static_cast<const char *>(start),
             static_cast<std::size_t>(sqlite3_column_bytes(m_statement.get(), column))};
 }
