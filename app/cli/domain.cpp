@@ -2,19 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/domain.h"
 
-#include "core/aggregate/samples/sample_domain.h"
-#include "core/domain/domain_pack.h"
-
-#include <algorithm>
+#include "core/domain/sample_pack.h"
 
 namespace eventscope::cli {
 
 namespace {
-
-bool isTaken(const std::vector<UpcasterPtr> &upcasters, const TypeName &type) {
-    return std::any_of(upcasters.begin(), upcasters.end(),
-                       [&](const UpcasterPtr &one) { return one->takes() == type; });
-}
 
 Result<DomainPack> packOf(const std::string &folder) {
     if (folder.empty()) return DomainPack{};
@@ -37,16 +29,11 @@ Result<FoldPtr> Domain::foldFor(const StreamId &stream, const std::string &name)
 
 Result<Domain> domainOf(const Context &context) {
     ES_ASSIGN(pack, packOf(context.globals().domain));
+    pack = withSampleDomain(std::move(pack));
     Domain domain;
     for (const FoldPtr &fold : pack.folds)
         domain.folds.add(fold);
-    for (const FoldPtr &fold : samples::sampleFolds())
-        domain.folds.add(fold);
-    std::vector<UpcasterPtr> upcasters = pack.upcasters;
-    for (const UpcasterPtr &upcaster : samples::sampleUpcasters()) {
-        if (!isTaken(pack.upcasters, upcaster->takes())) upcasters.push_back(upcaster);
-    }
-    ES_ASSIGN(lens, upcastingLens(std::move(upcasters)));
+    ES_ASSIGN(lens, upcastingLens(std::move(pack.upcasters)));
     domain.lens = lens;
     return domain;
 }

@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/open_session.h"
 
-#include "core/aggregate/samples/sample_domain.h"
 #include "core/aggregate/samples/sample_maker.h"
-#include "core/domain/domain_pack.h"
+#include "core/domain/sample_pack.h"
 #include "core/open/open_store.h"
 
-#include <algorithm>
 #include <filesystem>
 
 namespace eventscope::ui {
@@ -32,18 +30,6 @@ Result<OpenedStore> browseWith(std::shared_ptr<const EventStore> store, const Do
     return opened;
 }
 
-/// The pack, and behind it the sample domain: what the pack has comes first.
-DomainPack withSamples(DomainPack pack) {
-    for (FoldPtr &fold : samples::sampleFolds())
-        pack.folds.push_back(std::move(fold));
-    const std::vector<UpcasterPtr> own = pack.upcasters;
-    for (UpcasterPtr &upcaster : samples::sampleUpcasters()) {
-        const auto takesTheSame = [&](const UpcasterPtr &one) { return one->takes() == upcaster->takes(); };
-        if (std::ranges::none_of(own, takesTheSame)) pack.upcasters.push_back(std::move(upcaster));
-    }
-    return pack;
-}
-
 /// The store file and what lies beside it while it is open.
 void removeStore(const fs::path &path) {
     std::error_code ignored;
@@ -58,11 +44,11 @@ Result<OpenedStore> openForBrowsing(const std::string &address, const std::strin
     ES_ASSIGN(store, openStore(address, job));
     if (domainFolder.empty()) return browse(std::move(store), job);
     ES_ASSIGN(pack, loadDomainPack(domainFolder));
-    return browseWith(std::move(store), withSamples(std::move(pack)), job);
+    return browseWith(std::move(store), withSampleDomain(std::move(pack)), job);
 }
 
 Result<OpenedStore> browse(std::shared_ptr<const EventStore> store, const JobControl &job) {
-    return browseWith(std::move(store), withSamples({}), job);
+    return browseWith(std::move(store), withSampleDomain({}), job);
 }
 
 Result<std::string> makeSampleStore(const std::string &path, const JobControl &job) {
