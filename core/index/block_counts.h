@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/store/memory/segmented.h"
+#include "core/base/segmented.h"
 
 #include <atomic>
 #include <cstddef>

@@ -5,7 +5,7 @@
 #include "core/event/event_batch.h"
 #include "core/index/block_counts.h"
 #include "core/index/log_index.h"
-#include "core/store/memory/segmented.h"
+#include "core/base/segmented.h"
 
 #include <array>
 #include <atomic>

@@ -5,7 +5,7 @@
 #include "core/event/event_batch.h"
 #include "core/store/memory/byte_arena.h"
 #include "core/store/memory/id_index.h"
-#include "core/store/memory/segmented.h"
+#include "core/base/segmented.h"
 
 #include <atomic>
 #include <chrono>

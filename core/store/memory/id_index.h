@@ -5,7 +5,7 @@
 #include "core/base/ids.h"
 #include "core/base/time.h"
 #include "core/event/event_batch.h"
-#include "core/store/memory/segmented.h"
+#include "core/base/segmented.h"
 
 #include <cstdint>
 #include <optional>
