@@ -36,10 +36,10 @@ class Dictionary {
 
   private:
     mutable std::shared_mutex m_mutex;
-    std::deque<std::string> m_streams;                                    // guarded by m_mutex; elements never move
-    std::deque<TypeName> m_types;                                         // guarded by m_mutex; elements never move
-    std::unordered_map<std::string_view, std::uint32_t> m_streamCodes;    // guarded by m_mutex; views into m_streams
-    std::unordered_map<std::string, std::uint32_t> m_typeCodes;           // guarded by m_mutex; "name\0version"
+    std::deque<std::string> m_streams;                                 // guarded by m_mutex; elements never move
+    std::deque<TypeName> m_types;                                      // guarded by m_mutex; elements never move
+    std::unordered_map<std::string_view, std::uint32_t> m_streamCodes; // guarded by m_mutex; views into m_streams
+    std::unordered_map<std::string, std::uint32_t> m_typeCodes;        // guarded by m_mutex; "name\0version"
 };
 
 } // namespace eventscope

@@ -23,12 +23,12 @@ class MatchSink {
     [[nodiscard]] virtual Result<Flow> take(const MatchedBatch &matched) = 0;
 };
 
-/// Scans `query` and hands on what `filter` matches as seen through `lens`. The store gets the filter's prefilter, widened
-/// by the types that the lens changes; the native evaluator decides. `query.fields` are what the sink needs; what the
-/// filter needs is added. `query.prefilter` is kept as a further condition; `query.rowsMax` bounds the matches,
-/// but the events that one stored event was made into stay together: the last of them may go beyond it, so that nothing
-/// is lost when the next scan begins after ScanEnd::last.
-/// Threads, errors and cancelling as EventStore::scan.
+/// Scans `query` and hands on what `filter` matches as seen through `lens`. The store gets the filter's prefilter,
+/// widened by the types that the lens changes; the native evaluator decides. `query.fields` are what the sink needs;
+/// what the filter needs is added. `query.prefilter` is kept as a further condition; `query.rowsMax` bounds the
+/// matches, but the events that one stored event was made into stay together: the last of them may go beyond it, so
+/// that nothing is lost when the next scan begins after ScanEnd::last. Threads, errors and cancelling as
+/// EventStore::scan.
 [[nodiscard]] Result<ScanEnd> scanMatching(const EventStore &store, const Lens &lens, const Filter &filter,
                                            const Query &query, MatchSink &sink, const JobControl &job);
 

@@ -24,22 +24,26 @@ struct Upcast {
 
 class ReadableEvent;
 
-/// A stored batch as a reader sees it: 0 to n readable events per stored one, in order. Where the lens changed nothing it
-/// costs nothing. Immutable, any thread; keeps the stored batch alive.
+/// A stored batch as a reader sees it: 0 to n readable events per stored one, in order. Where the lens changed nothing
+/// it costs nothing. Immutable, any thread; keeps the stored batch alive.
 class ReadableBatch {
   public:
     /// How one readable event comes from the stored ones.
     struct Row {
-        std::uint32_t stored = 0;                  ///< row of the stored batch
-        std::optional<std::uint32_t> upcast;       ///< index into the upcasts
-        std::optional<std::uint32_t> failure;      ///< index into the failures: unreadable, why
+        std::uint32_t stored = 0;             ///< row of the stored batch
+        std::optional<std::uint32_t> upcast;  ///< index into the upcasts
+        std::optional<std::uint32_t> failure; ///< index into the failures: unreadable, why
     };
 
     /// The batch as it is.
     explicit ReadableBatch(BatchPtr stored) : m_stored(std::move(stored)) {}
-    ReadableBatch(BatchPtr stored, std::vector<Row> rows, std::vector<Upcast> upcasts, std::vector<std::string> failures)
-        : m_stored(std::move(stored)), m_rows(std::move(rows)), m_upcasts(std::move(upcasts)),
-          m_failures(std::move(failures)), m_identity(false) {}
+    ReadableBatch(BatchPtr stored, std::vector<Row> rows, std::vector<Upcast> upcasts,
+                  std::vector<std::string> failures)
+        : m_stored(std::move(stored)),
+          m_rows(std::move(rows)),
+          m_upcasts(std::move(upcasts)),
+          m_failures(std::move(failures)),
+          m_identity(false) {}
 
     [[nodiscard]] std::size_t rows() const { return m_identity ? m_stored->rows() : m_rows.size(); }
     [[nodiscard]] ReadableEvent operator[](std::size_t row) const;
@@ -62,7 +66,9 @@ class ReadableEvent {
 
     /// The event it comes from: position, stream, version, id, times and metadata are always that one's.
     [[nodiscard]] EventView stored() const { return (*m_batch->m_stored)[m_batch->storedRow(m_row)]; }
-    [[nodiscard]] std::string_view type() const { return upcast() ? std::string_view(upcast()->type) : stored().type(); }
+    [[nodiscard]] std::string_view type() const {
+        return upcast() ? std::string_view(upcast()->type) : stored().type();
+    }
     [[nodiscard]] int schemaVersion() const { return upcast() ? upcast()->schemaVersion : stored().schemaVersion(); }
     [[nodiscard]] bool wasUpcast() const { return upcast() != nullptr; }
     /// The payload after the lens: the stored bytes where nothing changed.

@@ -8,24 +8,36 @@ namespace eventscope {
 
 std::string_view name(OrderKind order) {
     switch (order) {
-    case OrderKind::Commit: return "commit";
-    case OrderKind::Holes: return "holes";
-    case OrderKind::Clock: return "clock";
-    case OrderKind::None: return "none";
+    case OrderKind::Commit:
+        return "commit";
+    case OrderKind::Holes:
+        return "holes";
+    case OrderKind::Clock:
+        return "clock";
+    case OrderKind::None:
+        return "none";
     }
     return "none";
 }
 
 std::string_view name(Capability capability) {
     switch (capability) {
-    case Capability::ReadLog: return "read-log";
-    case Capability::Follow: return "follow";
-    case Capability::Snapshots: return "snapshots";
-    case Capability::ContentHash: return "content-hash";
-    case Capability::ValidTime: return "valid-time";
-    case Capability::PushDown: return "push-down";
-    case Capability::Append: return "append";
-    case Capability::Import: return "import";
+    case Capability::ReadLog:
+        return "read-log";
+    case Capability::Follow:
+        return "follow";
+    case Capability::Snapshots:
+        return "snapshots";
+    case Capability::ContentHash:
+        return "content-hash";
+    case Capability::ValidTime:
+        return "valid-time";
+    case Capability::PushDown:
+        return "push-down";
+    case Capability::Append:
+        return "append";
+    case Capability::Import:
+        return "import";
     }
     return "unknown";
 }

@@ -22,14 +22,14 @@ enum class OrderKind : std::uint8_t {
 [[nodiscard]] std::string_view name(OrderKind order);
 
 enum class Capability : std::uint8_t {
-    ReadLog,        ///< has an order over all streams
-    Follow,         ///< can wait for new events
-    Snapshots,      ///< keeps snapshots of aggregates
-    ContentHash,    ///< each event carries a hash of its content, chained along its stream
-    ValidTime,      ///< events may carry a second time
-    PushDown,       ///< evaluates header predicates itself
-    Append,         ///< has a WritableEventStore
-    Import,         ///< takes events with ids, versions and times kept
+    ReadLog,     ///< has an order over all streams
+    Follow,      ///< can wait for new events
+    Snapshots,   ///< keeps snapshots of aggregates
+    ContentHash, ///< each event carries a hash of its content, chained along its stream
+    ValidTime,   ///< events may carry a second time
+    PushDown,    ///< evaluates header predicates itself
+    Append,      ///< has a WritableEventStore
+    Import,      ///< takes events with ids, versions and times kept
 };
 /// "read-log", "follow", ... as printed by `info`.
 [[nodiscard]] std::string_view name(Capability capability);

@@ -60,10 +60,10 @@ struct ScanEnd {
 
 /// A store of events, for reading only: it has no way to write.
 ///
-/// Threads: any; a call leases a connection of its own, so that a page never waits behind a scan. Calls block: never call
-/// from a thread that must stay responsive. Every call can be stopped through its JobControl within a second and then
-/// answers Cancelled. Errors of all calls: Unavailable (cannot reach or read now), Corrupt (what is stored is not what it
-/// must be), Cancelled.
+/// Threads: any; a call leases a connection of its own, so that a page never waits behind a scan. Calls block: never
+/// call from a thread that must stay responsive. Every call can be stopped through its JobControl within a second and
+/// then answers Cancelled. Errors of all calls: Unavailable (cannot reach or read now), Corrupt (what is stored is not
+/// what it must be), Cancelled.
 class EventStore {
   public:
     virtual ~EventStore() = default;
@@ -77,13 +77,13 @@ class EventStore {
     /// Cost: one index range; never counts or skips rows. Errors: Unsupported (the log of a store without an order).
     [[nodiscard]] virtual Result<BatchPtr> page(const Query &query, const JobControl &job) const = 0;
 
-    /// All events of the query, in batches: the first small (at most 256 rows), then about 8,000 rows each. Long scans are
-    /// cut into short snapshots: an event committed meanwhile may be seen, never one twice, and none at or below
+    /// All events of the query, in batches: the first small (at most 256 rows), then about 8,000 rows each. Long scans
+    /// are cut into short snapshots: an event committed meanwhile may be seen, never one twice, and none at or below
     /// Head::settled is missed. Progress counts rows.
     [[nodiscard]] virtual Result<ScanEnd> scan(const Query &query, BatchSink &sink, const JobControl &job) const = 0;
 
-    /// As scan, forward only, and then waits for more: every settled event exactly once. Ends with Cancelled by the stop
-    /// token or when the sink has enough.
+    /// As scan, forward only, and then waits for more: every settled event exactly once. Ends with Cancelled by the
+    /// stop token or when the sink has enough.
     [[nodiscard]] virtual Result<ScanEnd> follow(const Query &query, BatchSink &sink, const JobControl &job) const = 0;
 
     [[nodiscard]] virtual Result<Catalogue> catalogue(const CatalogueQuery &query, const JobControl &job) const = 0;
@@ -93,6 +93,7 @@ class EventStore {
 };
 
 /// The event with this id, or nothing. Cost: one index look-up where the store has one, else a scan.
-[[nodiscard]] Result<BatchPtr> findEvent(const EventStore &store, const EventId &id, Fields fields, const JobControl &job);
+[[nodiscard]] Result<BatchPtr> findEvent(const EventStore &store, const EventId &id, Fields fields,
+                                         const JobControl &job);
 
 } // namespace eventscope

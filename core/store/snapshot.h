@@ -14,10 +14,10 @@ namespace eventscope {
 /// A state of an aggregate, kept to avoid a replay. `state` is JSON text; protected values stay sealed in it.
 struct Snapshot {
     StreamId stream;
-    Version version;       ///< of the last event in it
-    Position position;     ///< of that event
+    Version version;   ///< of the last event in it
+    Position position; ///< of that event
     Time takenAt;
-    std::string fold;      ///< name of what folded it, such as "BankAccount"
+    std::string fold; ///< name of what folded it, such as "BankAccount"
     int foldVersion = 1;
     std::string state;
     bool operator==(const Snapshot &) const = default;

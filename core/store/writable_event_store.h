@@ -36,8 +36,8 @@ struct Appended {
 
 /// Limits of our own stores, stated in the errors.
 struct AppendLimits {
-    std::size_t eventBytesMax = 1u << 20;      ///< data and metadata together; at most kEventBytesCeiling
-    std::size_t eventsMax = 4096;              ///< in one batch
+    std::size_t eventBytesMax = 1u << 20; ///< data and metadata together; at most kEventBytesCeiling
+    std::size_t eventsMax = 4096;         ///< in one batch
     static constexpr std::size_t kEventBytesCeiling = 16u << 20;
 };
 
@@ -69,16 +69,16 @@ class WritableEventStore {
     virtual ~WritableEventStore() = default;
     [[nodiscard]] virtual const EventStore &reader() const = 0;
 
-    /// Appends all of `events` to `stream`, or none. What happens for each expectation and each kind of repetition is the
-    /// table "append semantics" in ARCHITECTURE.md; the batch is durable when this returns.
-    /// Errors: WrongVersion (with actualVersion), PartialDuplicate, IdConflict, TooLarge, Invalid (empty batch, two equal
-    /// ids in it, an empty stream or type name), Refused (another writer held the store for over 5 s), OutcomeUnknown.
+    /// Appends all of `events` to `stream`, or none. What happens for each expectation and each kind of repetition is
+    /// the table "append semantics" in ARCHITECTURE.md; the batch is durable when this returns. Errors: WrongVersion
+    /// (with actualVersion), PartialDuplicate, IdConflict, TooLarge, Invalid (empty batch, two equal ids in it, an
+    /// empty stream or type name), Refused (another writer held the store for over 5 s), OutcomeUnknown.
     [[nodiscard]] virtual Result<Appended> append(const StreamId &stream, Expected expected,
                                                   std::span<const NewEvent> events, const JobControl &job) = 0;
 
-    /// Takes everything the source gives, in one transaction: ids, versions, recorded times and bytes are kept, positions
-    /// are new. An event that is there already with the same content is counted as a duplicate.
-    /// Errors: as append, and Invalid (a version that is not the next of its stream; the message names the event).
+    /// Takes everything the source gives, in one transaction: ids, versions, recorded times and bytes are kept,
+    /// positions are new. An event that is there already with the same content is counted as a duplicate. Errors: as
+    /// append, and Invalid (a version that is not the next of its stream; the message names the event).
     [[nodiscard]] virtual Result<Imported> import(ImportSource &source, const JobControl &job) = 0;
 
     /// Keeps a snapshot; one of the same stream, version and fold is replaced.

@@ -56,7 +56,7 @@ class JsonTreeModel final : public QAbstractItemModel {
 
     Json m_document;
     bool m_changing = false; ///< rows are being changed: whoever hears of it cannot ask for more yet
-    JsonTreeNode m_root; // its value is the document, or an array around a scalar one
+    JsonTreeNode m_root;     // its value is the document, or an array around a scalar one
     Marks m_marks;
     Blame m_blame;
 };

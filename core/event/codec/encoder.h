@@ -54,8 +54,8 @@ class Encoder {
 /// `text` as a JSON string with its quotes; bytes that are no UTF-8 become U+FFFD.
 void appendJsonString(std::string &out, std::string_view text);
 
-/// `text` as a cell of CSV, in quotation marks where it needs them. Unless `raw`, a cell that a spreadsheet would run as
-/// a formula, and one that begins with ', gets a ' in front.
+/// `text` as a cell of CSV, in quotation marks where it needs them. Unless `raw`, a cell that a spreadsheet would run
+/// as a formula, and one that begins with ', gets a ' in front.
 void appendCsvCell(std::string &out, std::string_view text, bool raw);
 
 /// The members of a payload in a row, as FileFormat says: `"data":{...}` or `"dataText":"...","dataEncoding":"json"`.

@@ -73,7 +73,8 @@ class TestUpcastingLens : public QObject {
                     return std::vector<Upcast>{{"A", version + 1, data, {}}, {"A", version + 1, data, {}}};
                 }));
         }
-        const auto batch = *(*upcastingLens(upcasters))->open(stored({{"A", 1, "{}"}, {"A", 40, "{}"}, {"A", 42, "{}"}}));
+        const auto batch =
+            *(*upcastingLens(upcasters))->open(stored({{"A", 1, "{}"}, {"A", 40, "{}"}, {"A", 42, "{}"}}));
         QVERIFY(batch[0].failure().find("4096") != std::string_view::npos);
         QCOMPARE(batch.rows(), std::size_t(2));
     }
