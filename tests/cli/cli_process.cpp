@@ -5,6 +5,7 @@
 #include <QJsonDocument>
 
 #include <cerrno>
+#include <cstring>
 #include <pty.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -56,6 +57,7 @@ CliResult runCliInTerminal(const QStringList &arguments) {
 
     int terminal = -1;
     const pid_t child = ::forkpty(&terminal, nullptr, nullptr, nullptr);
+    if (child < 0) qFatal("No pseudo-terminal (%s): is devpts mounted on /dev/pts?", ::strerror(errno));
     if (child == 0) {
         ::execv(argv[0], argv.data());
         ::_exit(127);
