@@ -7,6 +7,7 @@
 #include "app/cli/output/notes.h"
 #include "app/cli/output/object_writer.h"
 #include "app/cli/output/output.h"
+#include "app/cli/thread_per_task.h"
 #include "core/base/job_control.h"
 #include "core/base/time.h"
 #include "core/store/event_store.h"
@@ -28,8 +29,8 @@ class Context {
     [[nodiscard]] Output &out() { return m_out; }
     [[nodiscard]] Notes &notes() { return m_notes; }
     [[nodiscard]] Clock &clock() { return m_clock; }
-    /// Stops with Ctrl+C, reports to standard error.
-    [[nodiscard]] JobControl job() { return {m_stop, &m_notes, nullptr}; }
+    /// Stops with Ctrl+C, reports to standard error, may use more threads.
+    [[nodiscard]] JobControl job() { return {m_stop, &m_notes, &m_workers}; }
 
     /// Errors: Invalid (no --store), and those of openStore.
     [[nodiscard]] Result<std::shared_ptr<const EventStore>> openStore();
@@ -55,6 +56,7 @@ class Context {
     Notes &m_notes;
     std::stop_token m_stop;
     SystemClock m_clock;
+    ThreadPerTask m_workers;
 };
 
 } // namespace eventscope::cli

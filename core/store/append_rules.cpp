@@ -142,6 +142,41 @@ Result<std::size_t> countSame(const StreamId &stream, std::span<const NewEvent> 
     return same;
 }
 
+/// In front of an error the line on which a person finds the event.
+template <class T>
+Result<T> located(const ImportEvent &event, Result<T> outcome) {
+    if (outcome || event.line == 0) return outcome;
+    Error error = std::move(outcome).error();
+    error.message.insert(0, "line " + std::to_string(event.line) + ": ");
+    return fail(std::move(error));
+}
+
+Result<void> checkImported(const ImportEvent &event, const AppendLimits &limits) {
+    ES_TRY(checkName("stream", event.stream.value));
+    ES_TRY(checkTime(event.event, event.recordedAt));
+    return checkEvent(event.event, limits);
+}
+
+Result<ImportVerdict> judgeImport(const ImportEvent &event, Version current, const std::optional<KnownEvent> &known) {
+    const bool free = event.version == kNoVersion;
+    if (known) {
+        ES_TRY(checkSame(event.stream, event.event, *known));
+        if (!free && known->version != event.version) {
+            return idConflict(event.event.id, *known, "not by version " + std::to_string(event.version.value));
+        }
+        return ImportVerdict{true, known->version};
+    }
+    const Version next{current.value + 1};
+    if (!free && event.version != next) {
+        return fail(ErrorKind::Invalid,
+                    "Event " + toString(event.event.id) + " has version " + std::to_string(event.version.value) +
+                        ", but the next one of stream " + quoted(event.stream.value) + " is " +
+                        std::to_string(next.value),
+                    "Give the events of a stream in the order of their versions, from 1 on and without a gap");
+    }
+    return ImportVerdict{false, next};
+}
+
 } // namespace
 
 Result<void> checkBatch(const StreamId &stream, std::span<const NewEvent> events, const AppendLimits &limits) {
@@ -176,29 +211,11 @@ Result<AppendVerdict> decideAppend(const StreamId &stream, Expected expected, Ve
 }
 
 Result<void> checkImport(const ImportEvent &event, const AppendLimits &limits) {
-    ES_TRY(checkName("stream", event.stream.value));
-    ES_TRY(checkTime(event.event, event.recordedAt));
-    return checkEvent(event.event, limits);
+    return located(event, checkImported(event, limits));
 }
 
 Result<ImportVerdict> decideImport(const ImportEvent &event, Version current, const std::optional<KnownEvent> &known) {
-    const bool free = event.version == kNoVersion;
-    if (known) {
-        ES_TRY(checkSame(event.stream, event.event, *known));
-        if (!free && known->version != event.version) {
-            return idConflict(event.event.id, *known, "not by version " + std::to_string(event.version.value));
-        }
-        return ImportVerdict{true, known->version};
-    }
-    const Version next{current.value + 1};
-    if (!free && event.version != next) {
-        return fail(ErrorKind::Invalid,
-                    "Event " + toString(event.event.id) + " has version " + std::to_string(event.version.value) +
-                        ", but the next one of stream " + quoted(event.stream.value) + " is " +
-                        std::to_string(next.value),
-                    "Give the events of a stream in the order of their versions, from 1 on and without a gap");
-    }
-    return ImportVerdict{false, next};
+    return located(event, judgeImport(event, current, known));
 }
 
 } // namespace eventscope

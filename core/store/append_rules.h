@@ -50,7 +50,8 @@ struct AppendVerdict {
 [[nodiscard]] Result<AppendVerdict> decideAppend(const StreamId &stream, Expected expected, Version current,
                                                  std::span<const NewEvent> events, KnownEvents known);
 
-/// As checkBatch, for one event of an import.
+/// As checkBatch, for one event of an import. Here and in decideImport a message begins with the event's line, if it
+/// has one.
 [[nodiscard]] Result<void> checkImport(const ImportEvent &event, const AppendLimits &limits);
 
 struct ImportVerdict {

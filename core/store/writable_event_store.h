@@ -47,9 +47,13 @@ struct ImportEvent {
     StreamId stream;
     Version version; ///< kNoVersion: the next one of its stream
     Time recordedAt;
+    std::uint64_t line = 0; ///< where it begins in its file, for messages; 0: it comes from none
 };
 
 /// Gives the events of an import, one by one, in their order. An error ends the import; nothing is kept then.
+///
+/// An import with `job.workers` may call it on one of their threads, ahead of what is written; one call at a time, and
+/// none after import() has returned.
 class ImportSource {
   public:
     virtual ~ImportSource() = default;
@@ -78,7 +82,8 @@ class WritableEventStore {
 
     /// Takes everything the source gives, in one transaction: ids, versions, recorded times and bytes are kept,
     /// positions are new. An event that is there already with the same content is counted as a duplicate. Errors: as
-    /// append, and Invalid (a version that is not the next of its stream; the message names the event).
+    /// append, and Invalid (a version that is not the next of its stream; the message names the event). What is wrong
+    /// with an event begins with "line 12: ", where it says its line.
     [[nodiscard]] virtual Result<Imported> import(ImportSource &source, const JobControl &job) = 0;
 
     /// Keeps a snapshot; one of the same stream, version and fold is replaced.

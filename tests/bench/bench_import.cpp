@@ -1,11 +1,16 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Imports the CSV rows that bench_data made into an empty store; the peer gives the same rows to sqlite3's .import.
-#include "core/base/atomic_file.h"
+// Imports the CSV rows that bench_data made into an empty store, with one more thread as the command line has; the peer
+// gives the same rows to sqlite3's .import.
 #include "core/open/open_store.h"
 #include "tests/bench/bench_support.h"
 
 #include <charconv>
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <thread>
+#include <unistd.h>
 
 using namespace eventscope;
 
@@ -66,15 +71,34 @@ class CsvSource final : public ImportSource {
     std::string m_cell;
 };
 
+/// A file in memory as it lies, to the end of the program.
+std::string_view mapped(const char *path) {
+    const int file = ::open(path, O_RDONLY | O_CLOEXEC);
+    struct stat status {};
+    if (file < 0 || ::fstat(file, &status) != 0) std::exit(1);
+    const auto size = static_cast<std::size_t>(status.st_size);
+    const void *start = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file, 0);
+    if (start == MAP_FAILED) std::exit(1);
+    return {static_cast<const char *>(start), size};
+}
+
+class OneThread final : public Executor {
+  public:
+    void run(std::function<void()> task) override { m_thread = std::jthread(std::move(task)); }
+
+  private:
+    std::jthread m_thread;
+};
+
 } // namespace
 
 int main(int argc, char **argv) {
     if (argc != 3) return 2;
     const bench::StopWatch watch;
-    const std::string text = bench::must(readFile(argv[1], std::size_t(16) << 30));
     SystemClock clock;
+    OneThread worker;
     auto store = bench::must(openForWriting(argv[2], clock, {.createIfMissing = true, .purpose = "bench"}, {}));
-    CsvSource source(text);
-    const Imported imported = bench::must(store->import(source, {}));
+    CsvSource source(mapped(argv[1]));
+    const Imported imported = bench::must(store->import(source, {{}, nullptr, &worker}));
     bench::report(watch.seconds(), std::to_string(imported.events));
 }

@@ -30,6 +30,7 @@ class TestCliWrite : public QObject {
     void badDataIsFour();
     void exportImportExport();
     void importIsAllOrNothing();
+    void importNamesTheLineAtFault();
     void failedImportLeavesNoStore();
     void exportAppearsWholeOrNotAtAll();
     void exportSparesItsStore();
@@ -211,6 +212,19 @@ void TestCliWrite::importIsAllOrNothing() {
     QVERIFY2(result.err.contains("line 2"), result.err);
     QCOMPARE(result.object().value("rejected").toArray().first().toObject().value("line").toInt(), 2);
     QCOMPARE(store.run({"info", "--json"}).object().value("events").toInt(), 1);
+}
+
+void TestCliWrite::importNamesTheLineAtFault() {
+    const CliStore store;
+    QByteArray lines;
+    for (int version = 1; version <= 1000; ++version) {
+        const int told = version == 700 ? 9 : version;
+        lines += R"({"stream":"n-1","type":"A","data":{},"version":)" + QByteArray::number(told) + "}\n";
+    }
+    const CliResult result = store.write({"import", "-", "--json"}, lines);
+    QCOMPARE(result.code, 4);
+    QCOMPARE(result.object().value("rejected").toArray().first().toObject().value("line").toInt(), 700);
+    QVERIFY2(result.err.contains("line 700: "), result.err);
 }
 
 void TestCliWrite::failedImportLeavesNoStore() {

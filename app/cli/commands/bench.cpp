@@ -7,9 +7,6 @@
 #include "core/open/open_store.h"
 
 #include <array>
-#include <list>
-#include <mutex>
-#include <thread>
 
 namespace eventscope::cli {
 
@@ -26,19 +23,6 @@ constexpr std::array<Named, 5> kKinds{{{"append", BenchmarkKind::Append},
                                        {"log", BenchmarkKind::Log},
                                        {"fold", BenchmarkKind::Fold},
                                        {"concurrent", BenchmarkKind::Concurrent}}};
-
-/// A thread for each task.
-class ThreadPerTask final : public Executor {
-  public:
-    void run(std::function<void()> task) override {
-        const std::lock_guard lock(m_mutex);
-        m_threads.emplace_back(std::move(task));
-    }
-
-  private:
-    std::mutex m_mutex;
-    std::list<std::jthread> m_threads; // guarded by m_mutex; joined at the end
-};
 
 double milliseconds(Latencies::Took took) { return std::chrono::duration<double, std::milli>(took).count(); }
 
@@ -72,9 +56,6 @@ Result<ExitCode> run(Context &context, const Arguments &arguments) {
         return openForWriting(folder.path() + "/" + std::string(name) + ".evdb", clock,
                               {.createIfMissing = true, .purpose = "bench"}, context.job());
     };
-    ThreadPerTask workers;
-    JobControl job = context.job();
-    job.workers = &workers;
     List list = context.list({{.key = "name", .title = "Name"},
                               {.key = "events", .title = "Events", .isFigure = true},
                               {.key = "seconds", .title = "Seconds", .isFigure = true},
@@ -84,7 +65,7 @@ Result<ExitCode> run(Context &context, const Arguments &arguments) {
                               {.key = "p99", .title = "p99 ms", .isFigure = true}});
     for (const Named &each : kKinds) {
         if (wanted != "all" && wanted != each.name) continue;
-        ES_ASSIGN(results, runBenchmark(each.kind, stores, options, job));
+        ES_ASSIGN(results, runBenchmark(each.kind, stores, options, context.job()));
         for (const BenchmarkResult &result : results)
             ES_TRY(print(list, result));
     }

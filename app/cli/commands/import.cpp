@@ -22,9 +22,9 @@ class FileEvents final : public ImportSource {
     Result<bool> next(ImportEvent &event) override {
         ES_ASSIGN(more, m_decoder.next(m_decoded));
         if (!more) return false;
-        m_line = m_decoded.line;
+        event.line = m_decoded.line;
         if (m_decoded.stream.empty()) {
-            return fail(ErrorKind::Corrupt, "line " + std::to_string(m_line) + ": there is no stream",
+            return fail(ErrorKind::Corrupt, "line " + std::to_string(event.line) + ": there is no stream",
                         "Add the key \"stream\"");
         }
         event.event = m_decoded.event;
@@ -36,14 +36,10 @@ class FileEvents final : public ImportSource {
         return true;
     }
 
-    /// Where the last event handed out begins.
-    [[nodiscard]] std::uint64_t line() const { return m_line; }
-
   private:
     Decoder &m_decoder;
     Clock &m_clock;
     DecodedEvent m_decoded;
-    std::uint64_t m_line = 0;
 };
 
 /// Where the events go. A store that is not there yet is made under another name, so that a failed import leaves
@@ -74,18 +70,19 @@ Result<Target> openTarget(Context &context) {
     return target;
 }
 
-/// The line that a decoder's message begins with ("line 12, byte 34: ..."), else `last`, where the last event began.
-std::uint64_t lineOf(const Error &error, std::uint64_t last) {
+/// The line that a message begins with ("line 12, byte 34: ...", "line 12: ..."), else the first one.
+std::int64_t lineOf(const Error &error) {
     constexpr std::string_view kPrefix = "line ";
-    if (!error.message.starts_with(kPrefix)) return last;
-    std::from_chars(error.message.data() + kPrefix.size(), error.message.data() + error.message.size(), last);
-    return last;
+    std::int64_t line = 1;
+    if (!error.message.starts_with(kPrefix)) return line;
+    std::from_chars(error.message.data() + kPrefix.size(), error.message.data() + error.message.size(), line);
+    return line;
 }
 
 /// The first event that kept the file out.
-Json rejectedBy(const Error &error, std::uint64_t line) {
-    return Json::array({Json::object(
-        {{"line", Json::number(static_cast<std::int64_t>(line))}, {"reason", Json::string(error.message)}})});
+Json rejectedBy(const Error &error) {
+    return Json::array(
+        {Json::object({{"line", Json::number(lineOf(error))}, {"reason", Json::string(error.message)}})});
 }
 
 bool isAboutTheFile(ErrorKind kind) {
@@ -103,11 +100,10 @@ bool isAboutTheFile(ErrorKind kind) {
 }
 
 /// Says what kept the file out, as data and as an error.
-Result<ExitCode> reject(Context &context, Error error, std::uint64_t lastLine) {
+Result<ExitCode> reject(Context &context, Error error) {
     if (!isAboutTheFile(error.kind)) return fail(std::move(error));
-    ES_TRY(context.print({{"events", Value::count(0)},
-                          {"duplicates", Value::count(0)},
-                          {"rejected", Value::json(rejectedBy(error, lineOf(error, lastLine)))}}));
+    ES_TRY(context.print(
+        {{"events", Value::count(0)}, {"duplicates", Value::count(0)}, {"rejected", Value::json(rejectedBy(error))}}));
     // Not the command line is wrong, but the file.
     if (error.kind == ErrorKind::Invalid) error.kind = ErrorKind::Corrupt;
     if (error.hint.empty()) error.hint = "Nothing was imported";
@@ -119,13 +115,13 @@ Result<ExitCode> run(Context &context, const Arguments &arguments) {
     ES_ASSIGN(source, openInput(path, context.job().stop));
     ES_TRY(context.requireWrite("import"));
     auto decoder = openDecoder(std::move(source));
-    if (!decoder) return reject(context, std::move(decoder).error(), 1);
+    if (!decoder) return reject(context, std::move(decoder).error());
     ES_ASSIGN(target, openTarget(context));
     FileEvents events(**decoder, context.clock());
     auto imported = target.store->import(events, context.job());
     for (const std::string &warning : (*decoder)->warnings())
         context.notes().note(warning);
-    if (!imported) return reject(context, std::move(imported).error(), events.line());
+    if (!imported) return reject(context, std::move(imported).error());
     ES_TRY(target.keep());
     ES_TRY(context.print({{"events", Value::count(imported->events)},
                           {"duplicates", Value::count(imported->duplicates)},

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/sqlite/event_writer.h"
 
-#include "core/store/content_hash.h"
 #include "core/store/sqlite/store_layout.h"
 
 #include <algorithm>
@@ -144,7 +143,7 @@ Result<std::int64_t> EventWriter::newStreamNumber() {
 }
 
 Result<void> EventWriter::write(const std::string &stream, StreamTail &tail, std::int64_t position, Time recordedAt,
-                                const NewEvent &event, const Hash &content) {
+                                const NewEvent &event, const Hashes &hashes) {
     if (tail.number == 0) {
         ES_ASSIGN(number, newStreamNumber());
         tail.number = number;
@@ -152,11 +151,11 @@ Result<void> EventWriter::write(const std::string &stream, StreamTail &tail, std
     }
     ES_ASSIGN(type, typeNumber(event.type, event.schemaVersion));
     ++tail.version.value;
-    tail.chain = chainHash(tail.chain, stream, tail.version, event.id, content, recordedAt);
+    tail.chain = hashes.chain;
     tail.lastRecorded = recordedAt;
     tail.lastPosition = position;
     bindEvent(stream, tail, position, event, type);
-    m_insert->bindBlob(10, content.bytes);
+    m_insert->bindBlob(10, hashes.content.bytes);
     return m_insert->run();
 }
 

@@ -45,9 +45,13 @@ class EventWriter {
     /// The event at this position, if it has this id.
     [[nodiscard]] Result<std::optional<Known>> findAt(std::int64_t position, const EventId &id);
 
-    /// Writes one event behind `tail` and moves the tail on. `content` is its content hash.
+    /// The hash of the event's content, and its link in the chain of its stream.
+    struct Hashes {
+        Hash content, chain;
+    };
+    /// Writes one event behind `tail` and moves the tail on.
     [[nodiscard]] Result<void> write(const std::string &stream, StreamTail &tail, std::int64_t position,
-                                     Time recordedAt, const NewEvent &event, const Hash &content);
+                                     Time recordedAt, const NewEvent &event, const Hashes &hashes);
     /// Writes the row of `streams`. REQUIRES: an event of it was written.
     [[nodiscard]] Result<void> save(const std::string &stream, StreamTail &tail);
 

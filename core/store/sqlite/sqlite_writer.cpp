@@ -187,7 +187,11 @@ Result<Position> SqliteWriter::writeRows(const StreamId &stream, StreamTail &tai
     std::int64_t recordedUs = toUs(m_clock.now());
     if (recordedUs <= log.recordedUs) recordedUs = log.recordedUs + 1;
     for (const NewEvent &event : events) {
-        ES_TRY(m_rows->write(stream.value, tail, ++log.position, timeOfUs(recordedUs++), event, contentHash(event)));
+        const Time recordedAt = timeOfUs(recordedUs++);
+        const Hash content = contentHash(event);
+        const Version version{tail.version.value + 1};
+        const Hash chain = chainHash(tail.chain, stream.value, version, event.id, content, recordedAt);
+        ES_TRY(m_rows->write(stream.value, tail, ++log.position, recordedAt, event, {content, chain}));
     }
     ES_TRY(m_rows->save(stream.value, tail));
     return Position{0, static_cast<std::uint64_t>(log.position)};
