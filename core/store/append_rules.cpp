@@ -210,6 +210,13 @@ Result<AppendVerdict> decideAppend(const StreamId &stream, Expected expected, Ve
     return AppendVerdict{true, first, last};
 }
 
+Result<void> checkSnapshots(std::span<const Snapshot> snapshots) {
+    for (const Snapshot &snapshot : snapshots) {
+        if (snapshot.stream.value.empty()) return fail(ErrorKind::Invalid, "A snapshot needs the name of its stream");
+    }
+    return {};
+}
+
 Result<void> checkImport(const ImportEvent &event, const AppendLimits &limits) {
     return located(event, checkImported(event, limits));
 }

@@ -50,6 +50,9 @@ struct AppendVerdict {
 [[nodiscard]] Result<AppendVerdict> decideAppend(const StreamId &stream, Expected expected, Version current,
                                                  std::span<const NewEvent> events, KnownEvents known);
 
+/// Errors: Invalid (a snapshot without the name of its stream).
+[[nodiscard]] Result<void> checkSnapshots(std::span<const Snapshot> snapshots);
+
 /// As checkBatch, for one event of an import. Here and in decideImport a message begins with the event's line, if it
 /// has one.
 [[nodiscard]] Result<void> checkImport(const ImportEvent &event, const AppendLimits &limits);

@@ -86,8 +86,12 @@ class WritableEventStore {
     /// with an event begins with "line 12: ", where it says its line.
     [[nodiscard]] virtual Result<Imported> import(ImportSource &source, const JobControl &job) = 0;
 
-    /// Keeps a snapshot; one of the same stream, version and fold is replaced.
-    [[nodiscard]] virtual Result<void> putSnapshot(const Snapshot &snapshot, const JobControl &job) = 0;
+    /// Keeps all of these snapshots, or none; one of the same stream, version and fold is replaced.
+    /// Errors: as append, and Invalid (a snapshot without a stream).
+    [[nodiscard]] virtual Result<void> putSnapshots(std::span<const Snapshot> snapshots, const JobControl &job) = 0;
+    [[nodiscard]] Result<void> putSnapshot(const Snapshot &snapshot, const JobControl &job) {
+        return putSnapshots({&snapshot, 1}, job);
+    }
 };
 
 } // namespace eventscope

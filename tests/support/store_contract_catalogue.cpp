@@ -125,6 +125,15 @@ void StoreContract::snapshotsAreKept() {
     QVERIFY(must(store.reader().snapshots({"c"}, {})).empty());
     const auto nameless = store.putSnapshot(snapshot("", 1, "F", "{}"), {});
     QVERIFY(!nameless && nameless.error().kind == ErrorKind::Invalid);
+
+    // Several go all or none.
+    const auto changed = snapshot("b", 5, "G", "[1]"), added = snapshot("c", 1, "F", "{}");
+    QVERIFY(!store.putSnapshots(SnapshotList{changed, added, snapshot("", 1, "F", "{}")}, {}));
+    QVERIFY((must(store.reader().snapshots({"b"}, {})) == SnapshotList{other}));
+    must(store.putSnapshots(SnapshotList{changed, added}, {}));
+    must(store.putSnapshots({}, {}));
+    QVERIFY((must(store.reader().snapshots({"b"}, {})) == SnapshotList{changed}));
+    QVERIFY((must(store.reader().snapshots({"c"}, {})) == SnapshotList{added}));
 }
 
 } // namespace eventscope::testing

@@ -25,9 +25,7 @@ Result<void> check(const WritableEventStore &store, const SampleOptions &options
 
 Result<void> copySnapshots(const EventStore &from, WritableEventStore &to, const JobControl &job) {
     ES_ASSIGN(snapshots, from.snapshots({}, job));
-    for (const Snapshot &snapshot : snapshots)
-        ES_TRY(to.putSnapshot(snapshot, job));
-    return {};
+    return to.putSnapshots(snapshots, job);
 }
 
 } // namespace

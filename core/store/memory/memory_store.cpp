@@ -122,10 +122,11 @@ Result<Imported> MemoryStore::importAll(ImportSource &source, const JobControl &
     }
 }
 
-Result<void> MemoryStore::putSnapshot(const Snapshot &snapshot, const JobControl &job) {
+Result<void> MemoryStore::putSnapshots(std::span<const Snapshot> snapshots, const JobControl &job) {
     if (job.stopRequested()) return cancelled();
-    if (snapshot.stream.value.empty()) return fail(ErrorKind::Invalid, "A snapshot needs the name of its stream");
-    m_snapshots->put(snapshot);
+    ES_TRY(checkSnapshots(snapshots));
+    for (const Snapshot &snapshot : snapshots)
+        m_snapshots->put(snapshot);
     return {};
 }
 

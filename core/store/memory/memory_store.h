@@ -31,7 +31,7 @@ class MemoryStore final : public WritableEventStore {
     [[nodiscard]] Result<Appended> append(const StreamId &stream, Expected expected, std::span<const NewEvent> events,
                                           const JobControl &job) override;
     [[nodiscard]] Result<Imported> import(ImportSource &source, const JobControl &job) override;
-    [[nodiscard]] Result<void> putSnapshot(const Snapshot &snapshot, const JobControl &job) override;
+    [[nodiscard]] Result<void> putSnapshots(std::span<const Snapshot> snapshots, const JobControl &job) override;
 
   private:
     [[nodiscard]] std::optional<KnownEvent> find(const EventId &id) const;

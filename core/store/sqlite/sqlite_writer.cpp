@@ -218,17 +218,20 @@ Result<Imported> SqliteWriter::importRows(ImportSource &source, const JobControl
     });
 }
 
-Result<void> SqliteWriter::putSnapshot(const Snapshot &snapshot, const JobControl &job) {
-    if (snapshot.stream.value.empty()) return fail(ErrorKind::Invalid, "A snapshot needs the name of its stream");
+Result<void> SqliteWriter::putSnapshots(std::span<const Snapshot> snapshots, const JobControl &job) {
+    ES_TRY(checkSnapshots(snapshots));
     const auto put = [&]() -> Result<Written<bool>> {
         ES_ASSIGN(insert,
                   m_connection.prepare("INSERT OR REPLACE INTO snapshots (stream_id, version, fold, fold_version, "
                                        "global_position, taken_at, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
-        insert.bindText(1, snapshot.stream.value).bind(2, snapshot.version.value).bindText(3, snapshot.fold);
-        insert.bind(4, std::int64_t{snapshot.foldVersion}).bind(5, keyOf(snapshot.position));
-        insert.bind(6, toUs(snapshot.takenAt)).bindText(7, snapshot.state);
-        ES_TRY(insert.run());
-        return Written<bool>{true};
+        for (const Snapshot &snapshot : snapshots) {
+            if (job.stopRequested()) return cancelled();
+            insert.bindText(1, snapshot.stream.value).bind(2, snapshot.version.value).bindText(3, snapshot.fold);
+            insert.bind(4, std::int64_t{snapshot.foldVersion}).bind(5, keyOf(snapshot.position));
+            insert.bind(6, toUs(snapshot.takenAt)).bindText(7, snapshot.state);
+            ES_TRY(insert.run());
+        }
+        return Written<bool>{true, !snapshots.empty()};
     };
     return inTurn<bool>(job, [&] { return inTransaction<bool>(job, put); }).map([](bool) {});
 }

@@ -27,7 +27,7 @@ class SqliteWriter final : public WritableEventStore {
     [[nodiscard]] Result<Appended> append(const StreamId &stream, Expected expected, std::span<const NewEvent> events,
                                           const JobControl &job) override;
     [[nodiscard]] Result<Imported> import(ImportSource &source, const JobControl &job) override;
-    [[nodiscard]] Result<void> putSnapshot(const Snapshot &snapshot, const JobControl &job) override;
+    [[nodiscard]] Result<void> putSnapshots(std::span<const Snapshot> snapshots, const JobControl &job) override;
 
   private:
     SqliteWriter(SqliteConnection connection, Clock &clock, const AppendLimits &limits);

@@ -29,9 +29,9 @@ class RivalStore final : public WritableEventStore {
     [[nodiscard]] Result<Imported> import(ImportSource &source, const JobControl &job) override {
         return m_store.import(source, job);
     }
-    [[nodiscard]] Result<void> putSnapshot(const Snapshot &snapshot, const JobControl &job) override {
+    [[nodiscard]] Result<void> putSnapshots(std::span<const Snapshot> snapshots, const JobControl &job) override {
         if (snapshotError) return fail(*snapshotError);
-        return m_store.putSnapshot(snapshot, job);
+        return m_store.putSnapshots(snapshots, job);
     }
 
   private:
