@@ -45,9 +45,13 @@ class CsvSource final : public ImportSource {
         cell(m_cell);
         std::from_chars(m_cell.data(), m_cell.data() + m_cell.size(), value);
     }
+    /// Cells that we work out ourselves.
     void skip(int cells) {
-        for (int i = 0; i < cells; ++i)
-            cell(m_cell);
+        for (int i = 0; i < cells; ++i) {
+            const bool quoted = m_rest.front() == '"';
+            if (quoted) m_rest.remove_prefix(m_rest.find('"', 1) + 1);
+            m_rest.remove_prefix(m_rest.find_first_of(",\n") + 1);
+        }
     }
     void cell(std::string &out) {
         out.clear();
