@@ -3,6 +3,7 @@
 #include "app/cli/commands/commands.h"
 #include "app/cli/context.h"
 #include "app/cli/temporary_folder.h"
+#include "app/cli/thread_per_task.h"
 #include "core/inspect/benchmark.h"
 #include "core/open/open_store.h"
 
@@ -56,6 +57,9 @@ Result<ExitCode> run(Context &context, const Arguments &arguments) {
         return openForWriting(folder.path() + "/" + std::string(name) + ".evdb", clock,
                               {.createIfMissing = true, .purpose = "bench"}, context.job());
     };
+    ThreadPerTask workers; // joined before the folder goes, since their tasks close stores in it
+    JobControl job = context.job();
+    job.workers = &workers;
     List list = context.list({{.key = "name", .title = "Name"},
                               {.key = "events", .title = "Events", .isFigure = true},
                               {.key = "seconds", .title = "Seconds", .isFigure = true},
@@ -65,7 +69,7 @@ Result<ExitCode> run(Context &context, const Arguments &arguments) {
                               {.key = "p99", .title = "p99 ms", .isFigure = true}});
     for (const Named &each : kKinds) {
         if (wanted != "all" && wanted != each.name) continue;
-        ES_ASSIGN(results, runBenchmark(each.kind, stores, options, context.job()));
+        ES_ASSIGN(results, runBenchmark(each.kind, stores, options, job));
         for (const BenchmarkResult &result : results)
             ES_TRY(print(list, result));
     }
