@@ -168,11 +168,12 @@ Result<ImportVerdict> judgeImport(const ImportEvent &event, Version current, con
     }
     const Version next{current.value + 1};
     if (!free && event.version != next) {
-        return fail(ErrorKind::Invalid,
-                    "Event " + toString(event.event.id) + " has version " + std::to_string(event.version.value) +
-                        ", but the next one of stream " + quoted(event.stream.value) + " is " +
-                        std::to_string(next.value),
-                    "Give the events of a stream in the order of their versions, from 1 on and without a gap");
+        return fail(
+            ErrorKind::Invalid,
+            "Event " + toString(event.event.id) + " has version " + std::to_string(event.version.value) +
+                ", but the next one of stream " + quoted(event.stream.value) + " is " + std::to_string(next.value),
+            "Give the events of a stream in the order of their versions, from 1 on and without a gap; exports that "
+            "were joined in one file are imported one by one, the older one first");
     }
     return ImportVerdict{false, next};
 }

@@ -23,11 +23,8 @@ StoreInfo infoOf(const FileLoader &loader) {
     StoreInfo info;
     info.identity = {toHex(hashOf("file:" + absolutePath(path)).bytes), "file:" + path,
                      std::filesystem::path(path).filename().string()};
-    info.layout = "file (" + std::string(name(loader.format()));
-    if (loader.leftOutLine()) {
-        info.layout += "; line " + std::to_string(*loader.leftOutLine()) + " is not complete and left out";
-    }
-    info.layout += ")";
+    info.layout = "file (" + std::string(name(loader.format())) + ")";
+    info.findings = loader.findings();
     info.versionBase = loader.versionBase();
     info.can = {Capability::ReadLog, Capability::Follow, Capability::ValidTime, Capability::PushDown};
     info.readOnly.evidence = {{"type", "opened as a reader, which has no way to write", true},

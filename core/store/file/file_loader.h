@@ -11,8 +11,8 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <string>
+#include <vector>
 
 namespace eventscope {
 
@@ -25,8 +25,8 @@ class FileLoader {
     [[nodiscard]] const TrackedFile &file() const { return m_file; }
     [[nodiscard]] FileFormat format() const { return m_format; }
     [[nodiscard]] int versionBase() const { return m_rows.versionBase(); }
-    /// The last line, when it was not complete at opening.
-    [[nodiscard]] std::optional<std::uint64_t> leftOutLine() const { return m_leftOutLine; }
+    /// What a person should know of the file as it was at opening: a last line that was left out, unknown keys.
+    [[nodiscard]] const std::vector<std::string> &findings() const { return m_findings; }
 
     /// Takes the complete lines that were appended, all or none of them. Threads: any.
     [[nodiscard]] Result<void> loadAppended(const JobControl &job);
@@ -44,8 +44,8 @@ class FileLoader {
     const std::shared_ptr<EventLog> m_log;
     FileRows m_rows; // guarded by m_mutex
     FileFormat m_format = FileFormat::JsonLines;
-    std::uint64_t m_linesTaken = 0; // guarded by m_mutex
-    std::optional<std::uint64_t> m_leftOutLine;
+    std::uint64_t m_linesTaken = 0;      // guarded by m_mutex
+    std::vector<std::string> m_findings; // guarded by m_mutex
 };
 
 } // namespace eventscope

@@ -10,9 +10,10 @@ namespace {
 
 Failure doesNotAscend(const DecodedEvent &decoded, const std::string &stream, Version last) {
     return fail(ErrorKind::Corrupt,
-                "Line " + std::to_string(decoded.line) + ": version " + std::to_string(decoded.version->value) +
+                "line " + std::to_string(decoded.line) + ": version " + std::to_string(decoded.version->value) +
                     " of stream \"" + stream + "\" comes after version " + std::to_string(last.value),
-                "The events of a stream must stand in the order of their versions, each once");
+                "The events of a stream must stand in the order of their versions, each once. If exports were joined "
+                "here, import them into one store instead, the older one first: what they share counts as duplicates");
 }
 
 EventId idOf(const DecodedEvent &decoded, const std::string &stream, Version version) {

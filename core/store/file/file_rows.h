@@ -22,7 +22,8 @@ class FileRows {
   public:
     /// `log` must outlive it.
     FileRows(EventLog &log, std::string streamIfNone, Time timeIfNone);
-    /// Adds without publishing. Errors: Corrupt (the versions of a stream do not ascend; the message names the line).
+    /// Adds without publishing. Errors: Corrupt (the versions of a stream do not ascend; the message names the line,
+    /// the hint says what to do about files that were joined).
     [[nodiscard]] Result<void> add(const DecodedEvent &decoded);
     /// 0 when the file counts versions from 0.
     [[nodiscard]] int versionBase() const { return m_versionBase; }

@@ -26,6 +26,9 @@ std::string line(const std::string &stream, int version) {
            "\n";
 }
 
+/// An event of stream "a" with such a text in it.
+std::string lineWith(const std::string &text) { return R"({"stream":"a","type":"A","data":[")" + text + "\"]}\n"; }
+
 } // namespace
 
 class TestFileStore : public QObject {
@@ -126,10 +129,12 @@ class TestFileStore : public QObject {
     }
 
     void errorsNameTheLine() {
-        QVERIFY(errorOf(line("a", 1) + "\n" + line("a", 2) + "{\"stream\":\n").find("ine 4") != std::string::npos);
+        QVERIFY(errorOf(line("a", 1) + "\n" + line("a", 2) + "{\"stream\":\n").find(m_path + ", line 4") !=
+                std::string::npos);
         const std::string again = errorOf(line("a", 1) + line("b", 1) + line("a", 1));
-        QVERIFY2(again.find("Line 3: version 1 of stream \"a\" comes after version 1") != std::string::npos,
+        QVERIFY2(again.find(m_path + ", line 3: version 1 of stream \"a\" comes after version 1") != std::string::npos,
                  again.c_str());
+        QVERIFY2(again.find("import them into one store instead") != std::string::npos, again.c_str());
         QVERIFY(!errorOf("{\"stream\":\"a\"}\n").empty());
         QVERIFY(!errorOf("[{\"type\":\"A\"},").empty());
     }
@@ -138,10 +143,23 @@ class TestFileStore : public QObject {
         write(line("a", 1) + line("a", 2).substr(0, 30));
         const auto store = opened();
         QCOMPARE(readAll(*store).size(), std::size_t{1});
-        QVERIFY(store->info().layout.find("line 2 is not complete") != std::string::npos);
+        QCOMPARE(store->info().findings.size(), std::size_t{1});
+        QVERIFY(store->info().findings.front().starts_with("line 2: the file ends within this line"));
         append(line("a", 2).substr(30));
         QCOMPARE(must(store->head({})).last.minor, std::uint64_t{2});
         QVERIFY(readAll(*store) == openedEvents());
+    }
+
+    void unknownKeysAreFindings() {
+        write(R"({"stream":"a","type":"A","colour":"red"})"
+              "\n{\"stream\":\n");
+        QVERIFY(!openFileStore(m_path, {}));
+        write(R"({"stream":"a","type":"A","colour":"red"})"
+              "\n{\"stream\":");
+        const auto store = opened();
+        QCOMPARE(store->info().findings.size(), std::size_t{2});
+        QVERIFY(store->info().findings[0].starts_with("line 2: "));
+        QCOMPARE(store->info().findings[1], std::string("line 1: unknown key \"colour\""));
     }
 
     void lastLineNeedsNoEnd() {
@@ -185,7 +203,7 @@ class TestFileStore : public QObject {
         for (int again = 0; again < 2; ++again) {
             const auto head = store->head({});
             QVERIFY(!head && head.error().kind == ErrorKind::Corrupt);
-            QVERIFY(describe(head.error()).find("Line 4") != std::string::npos);
+            QVERIFY(describe(head.error()).find("line 4") != std::string::npos);
             QCOMPARE(readAll(*store).size(), std::size_t{1});
         }
     }
@@ -217,6 +235,66 @@ class TestFileStore : public QObject {
         store = opened();
         append(" ");
         QVERIFY(isTold(*store, "grown"));
+    }
+
+    void editThatKeepsTheLengthIsTold_data() {
+        QTest::addColumn<QString>("padding"); // in a second event, so that the file is small or large
+        QTest::newRow("small") << "";
+        QTest::newRow("large") << QString(3 << 20, QLatin1Char('x'));
+    }
+    void editThatKeepsTheLengthIsTold() {
+        QFETCH(QString, padding);
+        write(line("a", 1) + lineWith(padding.toStdString()) + line("a", 3));
+        const auto store = opened();
+        QVERIFY(store->head({}));
+        {
+            std::fstream file(m_path, std::ios::binary | std::ios::in | std::ios::out);
+            file.seekp(static_cast<std::streamoff>(line("a", 1).find("1.0")));
+            file << "2.0";
+        }
+        fs::last_write_time(m_path, fs::file_time_type::clock::now() - std::chrono::hours(1)); // as cp -p would
+        for (int again = 0; again < 2; ++again) {
+            const auto head = store->head({});
+            QVERIFY(!head && head.error().kind == ErrorKind::Unavailable);
+            QVERIFY(describe(head.error()).find("edited while it was open. Open it again") != std::string::npos);
+            QCOMPARE(readAll(*store).size(), std::size_t{3}); // what was read stays readable
+        }
+        Query query;
+        SinkOf sink([](const BatchPtr &) -> Result<Flow> { return Flow::More; });
+        const auto followed = store->follow(query, sink, {});
+        QVERIFY(!followed && followed.error().kind == ErrorKind::Unavailable);
+    }
+
+    void touchedFileIsStillTheSame() {
+        write(line("a", 1));
+        const auto store = opened();
+        fs::last_write_time(m_path, fs::file_time_type::clock::now() - std::chrono::hours(1));
+        QCOMPARE(must(store->head({})).last.minor, std::uint64_t{1});
+        write(line("a", 1));
+        QCOMPARE(must(store->head({})).last.minor, std::uint64_t{1});
+        append(line("a", 2));
+        QCOMPARE(must(store->head({})).last.minor, std::uint64_t{2});
+    }
+
+    void rewrittenBeginningOfAGrowingLargeFileIsTold() {
+        const std::string large = lineWith(std::string(3 << 20, 'x'));
+        write(line("a", 1) + large);
+        const auto store = opened();
+        append(line("a", 3));
+        QCOMPARE(must(store->head({})).last.minor, std::uint64_t{3});
+        write(line("b", 1) + large + line("a", 3) + line("a", 4));
+        const auto head = store->head({});
+        QVERIFY(!head && head.error().kind == ErrorKind::Unavailable);
+    }
+
+    void checkingCanBeStopped() {
+        write(line("a", 1));
+        const auto store = opened();
+        fs::last_write_time(m_path, fs::file_time_type::clock::now() - std::chrono::hours(1));
+        std::stop_source stop;
+        stop.request_stop();
+        const auto head = store->head({.stop = stop.get_token()});
+        QVERIFY(!head && head.error().kind == ErrorKind::Cancelled);
     }
 
     void fileIsNeverTouched() {
