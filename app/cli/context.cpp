@@ -13,7 +13,10 @@ Result<void> Context::requireStore() const {
 
 Result<std::shared_ptr<const EventStore>> Context::openStore() {
     ES_TRY(requireStore());
-    return eventscope::openStore(m_globals.store, job());
+    ES_ASSIGN(store, eventscope::openStore(m_globals.store, job()));
+    for (const std::string &finding : store->info().findings)
+        m_notes.note(m_globals.store + ", " + finding);
+    return store;
 }
 
 Result<void> Context::requireWrite(const std::string &purpose) const {

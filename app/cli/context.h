@@ -32,7 +32,8 @@ class Context {
     /// Stops with Ctrl+C, reports to standard error, may use more threads.
     [[nodiscard]] JobControl job() { return {m_stop, &m_notes, &m_workers}; }
 
-    /// Errors: Invalid (no --store), and those of openStore.
+    /// What the store wants known of itself is said on standard error. Errors: Invalid (no --store), and those of
+    /// openStore.
     [[nodiscard]] Result<std::shared_ptr<const EventStore>> openStore();
     /// Whether a store that is not there yet is made.
     enum class Missing : std::uint8_t { Fail, Create };

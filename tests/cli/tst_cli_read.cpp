@@ -15,6 +15,7 @@ class TestCliRead : public QObject {
     void keys_data();
     void keys();
     void infoCounts();
+    void cutOffLineIsAFinding();
     void eventsKeepDigitsAndBytes();
     void eventsByPositionTimeAndFilter();
     void followGoesOn();
@@ -83,6 +84,22 @@ void TestCliRead::infoCounts() {
     QCOMPARE(info.value("versionBase").toInt(), 1);
     QVERIFY(info.value("readOnly").toObject().value("value").toBool());
     QVERIFY(!info.value("readOnly").toObject().value("evidence").toArray().isEmpty());
+}
+
+void TestCliRead::cutOffLineIsAFinding() {
+    const CliStore folder;
+    QFile file(folder.file("cut.jsonl"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{\"stream\":\"a\",\"type\":\"A\"}\n{\"stream\":\"a\",\"ty");
+    file.close();
+    const CliResult info = runCli({"--store", file.fileName(), "info", "--json"});
+    QCOMPARE(info.code, 0);
+    const QJsonArray findings = info.object().value("findings").toArray();
+    QCOMPARE(findings.size(), 1);
+    QVERIFY(findings.first().toString().startsWith("line 2: "));
+    QVERIFY2(info.err.contains("cut.jsonl, line 2: "), info.err);
+    QVERIFY(runCli({"--store", file.fileName(), "events"}).err.contains("line 2: "));
+    QVERIFY(m_store.run({"info", "--json"}).object().value("findings").toArray().isEmpty());
 }
 
 void TestCliRead::eventsKeepDigitsAndBytes() {

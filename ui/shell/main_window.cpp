@@ -64,6 +64,7 @@ MainWindow::MainWindow(Workers &workers, Theme &theme, Settings &settings, Doors
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     m_banner = new Banner(theme, centre);
+    connect(m_banner, &Banner::actionRequested, m_banner, &QWidget::hide);
     m_stack = new QStackedWidget(centre);
     m_welcome = new WelcomePage(m_stack);
     m_stack->addWidget(m_welcome);
@@ -199,6 +200,7 @@ void MainWindow::adopt(OpenedStore opened, std::optional<Position> asOf) {
     restoreState(m_settings.windowState(), kLayoutVersion);
     showTitle();
     m_pages->showLog();
+    showFindings();
     Q_EMIT storeOpened();
 }
 
@@ -288,6 +290,14 @@ void MainWindow::showProblem(const Error &error) {
     const QString text = safeText(describe(error));
     m_banner->say(Role::Error, text);
     Q_EMIT openFailed(text);
+}
+
+void MainWindow::showFindings() {
+    const std::vector<std::string> &findings = m_session->info().findings;
+    if (findings.empty()) return;
+    QString text = safeText(m_session->info().identity.name + ", " + findings.front());
+    if (findings.size() > 1) text = tr("%1 (and %2 more)").arg(text).arg(findings.size() - 1);
+    m_banner->say(Role::Warning, text, tr("Dismiss"));
 }
 
 void MainWindow::showTitle() {

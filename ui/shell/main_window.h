@@ -80,6 +80,7 @@ class MainWindow final : public QMainWindow {
     void adopt(OpenedStore opened, std::optional<Position> asOf);
     void fillDocks();
     void showProblem(const Error &error);
+    void showFindings();
     void showTitle();
     void focusNextPane();
     void showAbout();

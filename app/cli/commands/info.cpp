@@ -24,6 +24,13 @@ Json evidenceOf(const ReadOnlyEvidence &readOnly) {
     return Json::object({{"value", Json::boolean(readOnly.readOnly)}, {"evidence", Json::array(std::move(evidence))}});
 }
 
+Json findingsOf(const StoreInfo &info) {
+    std::vector<Json> findings;
+    for (const std::string &finding : info.findings)
+        findings.push_back(Json::string(finding));
+    return Json::array(std::move(findings));
+}
+
 Result<ExitCode> run(Context &context, const Arguments &) {
     ES_ASSIGN(store, context.openStore());
     const StoreInfo &info = store->info();
@@ -41,6 +48,7 @@ Result<ExitCode> run(Context &context, const Arguments &) {
                           {"store", Value::text(info.identity.address)},
                           {"name", Value::text(info.identity.name)},
                           {"id", Value::text(info.identity.id)},
+                          {"domain", info.domain.empty() ? Value::json("null") : Value::text(info.domain)},
                           {"order", Value::text(name(info.order))},
                           {"versionBase", Value::number(info.versionBase)},
                           {"head", Value::position(head.last)},
@@ -50,7 +58,8 @@ Result<ExitCode> run(Context &context, const Arguments &) {
                           {"streams", Value::count(streams)},
                           {"categories", Value::count(catalogue.categories.size())},
                           {"capabilities", Value::json(namesOf(info.can))},
-                          {"readOnly", Value::json(evidenceOf(info.readOnly))}}));
+                          {"readOnly", Value::json(evidenceOf(info.readOnly))},
+                          {"findings", Value::json(findingsOf(info))}}));
     return ExitCode::Done;
 }
 
@@ -62,8 +71,9 @@ Command infoCommand() {
             .positionals = {},
             .options = {},
             .details = "",
-            .keys = {"layout", "store", "name", "id", "order", "versionBase", "head", "safeHead", "lastRecordedAt",
-                     "events", "streams", "categories", "capabilities[]", "readOnly{value,evidence[]}"},
+            .keys = {"layout", "store", "name", "id", "domain", "order", "versionBase", "head", "safeHead",
+                     "lastRecordedAt", "events", "streams", "categories", "capabilities[]",
+                     "readOnly{value,evidence[]}", "findings[]"},
             .examples = {{"--store shop.evdb info", "What is in the store"},
                          {"--store shop.evdb info --json", "The same for a script"},
                          {"--store file:export.jsonl info", "A file is a store, too, as it lies"}},

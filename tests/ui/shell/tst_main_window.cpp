@@ -23,12 +23,15 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QLocale>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTreeView>
+
+#include <algorithm>
 
 using namespace eventscope;
 using namespace eventscope::ui;
@@ -94,6 +97,29 @@ class TestMainWindow : public QObject {
         m_settings.reset();
         m_workers.reset();
         QFile::remove(m_folder.filePath(QStringLiteral("settings.ini")));
+    }
+
+    void whatAStoreWantsKnownIsSaid() {
+        QFile file(m_folder.filePath(QStringLiteral("cut.jsonl")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{\"stream\":\"a\",\"type\":\"A\"}\n{\"stream\":\"a\",\"ty");
+        file.close();
+        const auto open = [path = file.fileName().toStdString()](const std::string &, const JobControl &job) {
+            return openForBrowsing(path, {}, job);
+        };
+        const auto sample = [](const JobControl &) -> Result<std::string> { return std::string(); };
+        MainWindow window(*m_workers, m_theme, *m_settings, MainWindow::Doors{open, sample});
+        window.show();
+        window.open(QStringLiteral("cut"));
+        QTRY_VERIFY(window.session() && window.session()->isLoaded());
+        auto *banner = window.centralWidget()->findChild<Banner *>({}, Qt::FindDirectChildrenOnly);
+        QVERIFY(banner && banner->isVisible());
+        const auto texts = banner->findChildren<QLabel *>();
+        QVERIFY(std::ranges::any_of(texts, [](const QLabel *label) {
+            return label->text().contains(QStringLiteral("line 2: the file ends within this line"));
+        }));
+        QTest::mouseClick(banner->findChild<QPushButton *>(), Qt::LeftButton);
+        QVERIFY(!banner->isVisible());
     }
 
     void fromTheSampleToAStreamAndBack() {
