@@ -13,11 +13,15 @@ namespace eventscope {
 
 /// An exclusive lock on a file, held by the operating system: it ends with the process, however that ends.
 ///
+/// The holder writes into the file who it is (program, process, host, since when), for those who wait in vain. Nothing
+/// else relies on it: what a holder that ended left there is not shown, and the next one overwrites it.
+///
 /// Several FileLocks on one path exclude each other in one process too (Linux open-file-description locks). Move only.
 class FileLock {
   public:
     /// Waits until the lock is free, at most `wait`. The file is made when it does not exist, and stays.
-    /// Errors: Refused (held by another after `wait`), Unavailable (the file cannot be made), Cancelled.
+    /// Errors: Refused (held by another after `wait`; the message names the holder), Unavailable (the file cannot be
+    /// made), Cancelled.
     [[nodiscard]] static Result<FileLock> acquire(const std::string &path, std::chrono::milliseconds wait,
                                                   const JobControl &job);
     FileLock(FileLock &&other) noexcept : m_fd(std::exchange(other.m_fd, -1)) {}

@@ -4,6 +4,7 @@
 
 #include <QtTest/QtTest>
 
+#include <fstream>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -23,6 +24,24 @@ class TestFileLock : public QObject {
         const auto second = FileLock::acquire(path(), 1ms, {});
         QVERIFY(!second);
         QCOMPARE(second.error().kind, ErrorKind::Refused);
+    }
+    void refusalNamesTheHolder() {
+        { std::ofstream(path()) << std::string(1000, 'x'); } // of a program before
+        const auto held = FileLock::acquire(path(), 0ms, {});
+        const std::string message = FileLock::acquire(path(), 0ms, {}).error().message;
+        const std::string holder = "by tst_file_lock (process " + std::to_string(getpid()) + " on ";
+        QVERIFY2(message.find(holder) != std::string::npos, message.c_str());
+        QVERIFY2(message.find(") since 20") != std::string::npos && message.ends_with("Z"), message.c_str());
+    }
+    void whatIsNoNoteIsNotShown() {
+        const auto held = FileLock::acquire(path(), 0ms, {});
+        const auto messageFor = [&](const std::string &note) {
+            std::ofstream(path(), std::ios::trunc) << note;
+            return FileLock::acquire(path(), 0ms, {}).error().message;
+        };
+        for (const std::string &note : {std::string(), std::string("secret"), std::string(5000, '\0')})
+            QVERIFY(messageFor(note).ends_with("is locked"));
+        QVERIFY(messageFor("\x1b[31m since ever\n").find('\x1b') == std::string::npos);
     }
     void isFreeAgainAfterItsEnd() {
         { QVERIFY(FileLock::acquire(path(), 0ms, {}).has_value()); }
