@@ -65,7 +65,11 @@ Error sqliteError(int code, const std::string &path, std::string_view act, std::
 
 Error sqliteError(sqlite3 *connection, std::string_view act) {
     const char *path = sqlite3_db_filename(connection, "main");
-    return sqliteError(sqlite3_extended_errcode(connection), path ? path : "", act, sqlite3_errmsg(connection));
+    const std::string_view detail = sqlite3_errmsg(connection);
+    int code = sqlite3_extended_errcode(connection);
+    // A header that asks for a format of schemas which does not exist has no code of its own.
+    if (code == SQLITE_ERROR && detail == "unsupported file format") code = SQLITE_FORMAT;
+    return sqliteError(code, path ? path : "", act, detail);
 }
 
 std::string sqliteVersion() { return sqlite3_libversion(); }

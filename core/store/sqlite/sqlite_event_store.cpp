@@ -68,7 +68,10 @@ Result<void> SqliteEventStore::identify(Evidence evidence) {
                     "Append to it, or import into it");
     }
     ES_TRY(checkLayout(connection));
+    ES_TRY(checkPages(connection));
     ES_ASSIGN(id, connection.text("SELECT value FROM store_info WHERE name = 'store_id'"));
+    ES_ASSIGN(domain, connection.text("SELECT value FROM store_info WHERE name = 'domain'"));
+    m_info.domain = std::move(domain);
     m_info.identity = {id, "sqlite:" + connection.path(), std::filesystem::path(connection.path()).stem().string()};
     m_info.layout = "eventscope-sqlite " + std::to_string(version);
     m_info.can = {Capability::ReadLog,   Capability::Follow,   Capability::Snapshots, Capability::ContentHash,

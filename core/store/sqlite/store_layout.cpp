@@ -3,7 +3,9 @@
 #include "core/store/sqlite/store_layout.h"
 
 #include <array>
+#include <filesystem>
 #include <string>
+#include <system_error>
 
 namespace eventscope {
 
@@ -125,6 +127,11 @@ Result<void> checkPart(SqliteStatement &find, SqliteConnection &connection, std:
                 "Restore it from a backup, or import its events into a new store");
 }
 
+Failure damaged(const SqliteConnection &connection, const std::string &how) {
+    return fail(ErrorKind::Corrupt, connection.path() + " is damaged: " + how,
+                "Restore it from a backup; keep the damaged file");
+}
+
 } // namespace
 
 const SqliteFormat &storeFormat() {
@@ -146,6 +153,23 @@ Result<void> checkLayout(SqliteConnection &connection) {
         });
     }
     return outcome;
+}
+
+Result<void> checkPages(SqliteConnection &connection) {
+    constexpr std::int64_t kSmallBytes = 4 << 20;
+    ES_ASSIGN(pages, connection.number("PRAGMA page_count"));
+    ES_ASSIGN(pageSize, connection.number("PRAGMA page_size"));
+    std::error_code noWal, unknown;
+    const auto walBytes = std::filesystem::file_size(connection.path() + "-wal", noWal);
+    const auto bytes = static_cast<std::int64_t>(std::filesystem::file_size(connection.path(), unknown));
+    if ((noWal || walBytes == 0) && !unknown && bytes < pages * pageSize) {
+        return damaged(connection, "it is cut off, with " + std::to_string(bytes) + " of " +
+                                       std::to_string(pages * pageSize) + " bytes left");
+    }
+    if (bytes > kSmallBytes) return {};
+    ES_ASSIGN(verdict, connection.text("PRAGMA quick_check(1)"));
+    if (verdict != "ok") return damaged(connection, verdict);
+    return {};
 }
 
 Result<void> checkTriggers(SqliteConnection &connection) {

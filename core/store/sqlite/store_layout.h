@@ -28,6 +28,9 @@ inline constexpr std::string_view kStoreSuffix = ".evdb";
 /// Compares every part of the layout with what is written in the file, so that a file made to look like a store (views
 /// for tables) is told. What other programs added beside it may stay. Errors: Corrupt.
 [[nodiscard]] Result<void> checkLayout(SqliteConnection &connection);
+/// A bounded look for damage: that the file is not shorter than it says (unless a -wal file holds the rest), and, up to
+/// 4 MiB, SQLite's quick check of every page. verifyChain() is the whole check. Errors: Corrupt. Cost: some 10 ms.
+[[nodiscard]] Result<void> checkPages(SqliteConnection &connection);
 /// Before writing: also that no trigger but ours would run. Errors: Refused.
 [[nodiscard]] Result<void> checkTriggers(SqliteConnection &connection);
 

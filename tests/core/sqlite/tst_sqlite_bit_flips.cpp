@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/sqlite/sqlite_store.h"
 #include "core/store/sqlite/verify_chain.h"
-
 #include "tests/core/sqlite/fast_folder.h"
-#include "tests/core/sqlite/sqlite_fixture.h"
+#include "tests/core/sqlite/store_story.h"
 #include "tests/core/sqlite/tier.h"
 
 #include <QFile>
@@ -15,57 +14,8 @@ using namespace eventscope::testing;
 
 namespace {
 
-/// Everything that a store tells of its events, or the error on the way.
-struct Story {
-    std::vector<PlainEvent> events;
-    std::vector<StreamEntry> streams;
-    std::vector<TypeEntry> types;
-    bool operator==(const Story &) const = default;
-};
-
-Result<Story> read(const std::string &path) {
-    ES_ASSIGN(store, openSqliteStore(path, {}));
-    Story story;
-    SinkOf sink([&](BatchPtr batch) -> Result<Flow> {
-        for (std::size_t row = 0; row < batch->rows(); ++row)
-            story.events.push_back(plain(*batch, row));
-        return Flow::More;
-    });
-    Query everything;
-    everything.fields = Fields::All;
-    ES_TRY(store->scan(everything, sink, {}));
-    CatalogueQuery query;
-    ES_ASSIGN(streams, store->catalogue(query, {}));
-    query.what = CatalogueQuery::What::Types;
-    ES_ASSIGN(types, store->catalogue(query, {}));
-    story.streams = std::move(streams.streams);
-    story.types = std::move(types.types);
-    return story;
-}
-
 bool isPrefix(const std::vector<PlainEvent> &part, const std::vector<PlainEvent> &whole) {
     return part.size() <= whole.size() && std::equal(part.begin(), part.end(), whole.begin());
-}
-
-bool tellsDamage(const Error &error) {
-    return error.kind == ErrorKind::Corrupt || error.kind == ErrorKind::Unsupported ||
-           error.kind == ErrorKind::Unavailable;
-}
-
-void fill(WritableEventStore &store) {
-    const Encoding encodings[] = {Encoding::Json, Encoding::Text, Encoding::Binary};
-    for (int n = 1; n <= 240; ++n) {
-        const std::string stream = "s" + std::to_string(n % 3) + "-" + std::to_string(n % 12);
-        NewEvent event = counted(stream, n);
-        event.type = "Type" + std::to_string(n % 5);
-        event.schemaVersion = 1 + n % 2;
-        event.dataEncoding = encodings[n % 3];
-        event.metadata = "{\"userId\":\"u" + std::to_string(n) + "\"}";
-        if (n % 7 == 0) event.validAt = timeOfUs(n);
-        if (n % 40 == 0)
-            event.data = "\"" + std::string(20'000, static_cast<char>('a' + n % 26)) + "\""; // overflow pages
-        (void)must(store.append({stream}, Expected::any(), {&event, 1}, {}));
-    }
 }
 
 } // namespace
@@ -76,7 +26,7 @@ class TestSqliteBitFlips : public QObject {
 
   private:
     FastFolder m_folder;
-    Story m_story;
+    StoreStory m_story;
     QByteArray m_closed;      ///< the file after closing
     QByteArray m_open, m_wal; ///< the file and its -wal while a writer has it open
 
@@ -105,12 +55,12 @@ class TestSqliteBitFlips : public QObject {
         StepClock clock;
         {
             const auto store = must(openSqliteForWriting(pathOf("s.evdb"), clock, true, {}));
-            fill(*store);
+            fillWithVariety(*store);
             m_open = load(pathOf("s.evdb"));
             m_wal = load(pathOf("s.evdb-wal"));
         }
         m_closed = load(pathOf("s.evdb"));
-        m_story = must(read(pathOf("s.evdb")));
+        m_story = must(storyOf(pathOf("s.evdb")));
         QVERIFY(m_story.events.size() == 240 && m_wal.size() > 100'000);
     }
 
@@ -122,18 +72,13 @@ class TestSqliteBitFlips : public QObject {
             removeDamaged();
             const std::uint64_t bit = random() % (static_cast<std::uint64_t>(m_closed.size()) * 8);
             save(pathOf("d.evdb"), flipped(m_closed, bit));
-            const auto story = read(pathOf("d.evdb"));
-            const QByteArray where = "bit " + QByteArray::number(quint64(bit)) + ": ";
-            if (!story) {
-                QVERIFY2(tellsDamage(story.error()), where + describe(story.error()).c_str());
-                ++refused;
-            } else if (*story == m_story) {
-                ++harmless;
-            } else {
-                const auto verdict = verifyChain(pathOf("d.evdb"), {});
-                QVERIFY2(!verdict || !verdict->isSound(), where + "damage that nothing tells");
-                ++verified;
-            }
+            const DamageOutcome outcome = outcomeOf(pathOf("d.evdb"), m_story);
+            const QByteArray where = "bit " + QByteArray::number(quint64(bit));
+            QVERIFY2(outcome != DamageOutcome::Silent, where + ": damage that nothing tells");
+            QVERIFY2(outcome != DamageOutcome::Unclear, where + ": an error that does not tell of damage");
+            refused += outcome == DamageOutcome::Refused ? 1 : 0;
+            verified += outcome == DamageOutcome::Verified ? 1 : 0;
+            harmless += outcome == DamageOutcome::Harmless ? 1 : 0;
         }
         qInfo("%d flips: %d refused, %d found by verifying, %d without effect", flips, refused, verified, harmless);
         QVERIFY(refused > 0 && verified > 0 && harmless > 0);
@@ -148,7 +93,7 @@ class TestSqliteBitFlips : public QObject {
             const std::uint64_t bit = random() % (static_cast<std::uint64_t>(m_wal.size()) * 8);
             save(pathOf("d.evdb"), m_open);
             save(pathOf("d.evdb-wal"), flipped(m_wal, bit));
-            const auto story = read(pathOf("d.evdb"));
+            const auto story = storyOf(pathOf("d.evdb"));
             const QByteArray where = "bit " + QByteArray::number(quint64(bit)) + ": ";
             if (!story) {
                 QVERIFY2(tellsDamage(story.error()), where + describe(story.error()).c_str());

@@ -14,6 +14,8 @@
 #include <QFile>
 #include <QTest>
 
+#include <filesystem>
+#include <fstream>
 #include <unistd.h>
 
 using namespace eventscope;
@@ -198,6 +200,13 @@ class TestSqliteLayout : public QObject {
         QTest::addColumn<QString>("sql");
         QTest::newRow("view for a table") << "DROP TABLE snapshots; CREATE VIEW snapshots AS SELECT 1 AS stream_id";
         QTest::newRow("other columns") << "DROP TABLE snapshots; CREATE TABLE snapshots (stream_id TEXT)";
+        QTest::newRow("generated column")
+            << "DROP TABLE snapshots; CREATE TABLE snapshots (stream_id TEXT, version INTEGER, fold TEXT, "
+               "fold_version INTEGER, global_position INTEGER, taken_at INTEGER, "
+               "state TEXT AS (hex(zeroblob(length(stream_id) * 100000000))))";
+        QTest::newRow("view that never ends")
+            << "DROP TABLE snapshots; CREATE VIEW snapshots AS WITH RECURSIVE n(x) AS "
+               "(SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x AS stream_id FROM n";
         QTest::newRow("no guard") << "DROP TRIGGER events_never_go";
         QTest::newRow("no index") << "DROP INDEX events_header";
     }
@@ -207,6 +216,37 @@ class TestSqliteLayout : public QObject {
         QVERIFY(writing(m_path).run(sql.toStdString()));
         QCOMPARE(openSqliteStore(m_path, {}).error().kind, ErrorKind::Corrupt);
         QCOMPARE(openSqliteForWriting(m_path, m_clock, true, {}).error().kind, ErrorKind::Corrupt);
+    }
+
+    void cutOffFileIsTold() {
+        makeStore(50);
+        const auto size = std::filesystem::file_size(m_path);
+        std::filesystem::resize_file(m_path, size / 8192 / 2 * 8192);
+        const Error error = openSqliteStore(m_path, {}).error();
+        QCOMPARE(error.kind, ErrorKind::Corrupt);
+        QVERIFY2(error.message.find(m_path) != std::string::npos && !error.hint.empty(), describe(error).c_str());
+    }
+
+    // Found by mutating files: SQLite has no code of its own for it.
+    void schemaFormatThatDoesNotExistIsTold() {
+        makeStore(1);
+        std::fstream file(m_path, std::ios::binary | std::ios::in | std::ios::out);
+        file.seekp(47);
+        file << '\x7f';
+        file.close();
+        QCOMPARE(openSqliteStore(m_path, {}).error().kind, ErrorKind::Corrupt);
+        QCOMPARE(openSqliteForWriting(m_path, m_clock, false, {}).error().kind, ErrorKind::Corrupt);
+    }
+
+    void damagedPageOfASmallFileIsTold() {
+        makeStore(300);
+        std::fstream file(m_path, std::ios::binary | std::ios::in | std::ios::out);
+        file.seekp(static_cast<std::streamoff>(std::filesystem::file_size(m_path)) - 8192);
+        file << std::string(64, '\x7f');
+        file.close();
+        const auto store = openSqliteStore(m_path, {});
+        QVERIFY(!store);
+        QCOMPARE(store.error().kind, ErrorKind::Corrupt);
     }
 
     void foreignTriggerForbidsWritingOnly() {
