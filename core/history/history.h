@@ -90,7 +90,8 @@ struct HistoryOptions {
 ///
 /// Immutable once built, any thread; it reads the store again for what it does not keep and answers Corrupt when the
 /// events are not the ones it was built from. Long streams replay at most one checkpoint spacing for a state, within a
-/// budget of 2 ms or so. Persistent trees make neighbouring states share what did not change.
+/// budget of 2 ms or so. Persistent trees make neighbouring states share what did not change. Calls over all steps read
+/// and fold the stream again; they can be stopped within a page of events, and report progress in steps.
 class History {
   public:
     virtual ~History() = default;

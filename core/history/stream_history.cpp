@@ -100,6 +100,7 @@ Result<void> StreamHistory::replay(const StreamSource &source, std::size_t from,
         const std::size_t rows = std::min(kReplayRows, (skipping ? from : to) - index);
         ES_ASSIGN(read, run.advance(rows, skipping ? Emit::last() : Emit::each(), check, job));
         if (read == 0) return streamChanged(m_data.stream);
+        if (to - from > kReplayRows) job.report(index, to);
     }
     return {};
 }

@@ -19,6 +19,19 @@ namespace {
 
 using Leaves = std::map<std::string, std::string>;
 
+/// Notes the progress, and asks to stop at the `at`-th report.
+struct StopAt final : Progress {
+    void report(ProgressStep step) override {
+        steps.push_back(step.done);
+        total = step.total;
+        if (steps.size() == at) stop.request_stop();
+    }
+    std::size_t at = 0;
+    std::stop_source stop;
+    std::vector<std::uint64_t> steps;
+    std::uint64_t total = 0;
+};
+
 /// Every scalar and empty container by its path, where elements go by their id and not by their place.
 void listLeaves(const Json &value, const std::string &path, Leaves &leaves) {
     if (value.size() == 0) leaves[path] = print(value);
@@ -95,6 +108,35 @@ class TestHistoryValues : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
+    void passesOverAllStepsReportAndStop() {
+        std::vector<TestEvent> events(5000);
+        for (TestEvent &event : events) {
+            event.type = "Counted";
+            event.data = R"({"n":1})";
+        }
+        const StreamFixture fixture(events);
+        const HistoryPtr history = fixture.history(payloadMergeFold());
+        const Filter filter = must(Filter::parse("state.n == 1", FilterScope::State));
+        const std::function<bool(const JobControl &)> passes[] = {
+            [&](const JobControl &job) { return history->intervals(filter, job).has_value(); },
+            [&](const JobControl &job) { return history->valueHistory(Pointer({"n"}), job).has_value(); }};
+        for (const auto &pass : passes) {
+            StopAt watched;
+            QVERIFY(pass({watched.stop.get_token(), &watched}));
+            QVERIFY(watched.steps.size() > 3);
+            QVERIFY(std::ranges::is_sorted(watched.steps));
+            QCOMPARE(watched.steps.back(), std::uint64_t{5000});
+            QCOMPARE(watched.total, std::uint64_t{5000});
+
+            StopAt stopping;
+            stopping.at = 2;
+            const std::size_t before = fixture.store()->pages;
+            QVERIFY(!pass({stopping.stop.get_token(), &stopping}));
+            QCOMPARE(stopping.steps.size(), std::size_t{2});
+            QCOMPARE(std::size_t(fixture.store()->pages) - before, std::size_t{2});
+        }
+    }
+
     void blameIsWhoChangedEachValueLast() {
         QVERIFY(rc::check("blame", [] {
             const StreamFixture fixture(randomDocuments(40));
