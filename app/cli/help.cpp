@@ -70,7 +70,7 @@ std::string programHelp() {
     }
     std::vector<Option> everywhere = globalOptions();
     everywhere.push_back({"--help", "", "Help about the program or the command", {}});
-    everywhere.push_back({"--version", "", "The version", {}});
+    everywhere.push_back({"--version", "", "The version, and those of the libraries in use", {}});
     std::vector<HelpRow> codes;
     for (const auto &[code, meaning] : exitCodeMeanings())
         codes.push_back({std::to_string(code), meaning});

@@ -4,6 +4,7 @@
 #include "app/cli/context.h"
 #include "app/cli/help.h"
 #include "app/cli/interrupt.h"
+#include "core/open/library_versions.h"
 
 #include <exception>
 #include <unistd.h>
@@ -19,8 +20,15 @@ Result<ExitCode> printText(Output &out, const std::string &text) {
     return ExitCode::Done;
 }
 
+std::string versionText() {
+    std::string text = "eventscope-cli " EVENTSCOPE_VERSION "\n";
+    for (const auto &[library, version] : libraryVersions())
+        text += library + " " + version + "\n";
+    return text;
+}
+
 Result<ExitCode> run(const Invocation &invocation, Output &out, Notes &notes, const std::stop_token &stop) {
-    if (invocation.kind == Invocation::Kind::Version) return printText(out, "eventscope-cli " EVENTSCOPE_VERSION "\n");
+    if (invocation.kind == Invocation::Kind::Version) return printText(out, versionText());
     if (invocation.kind == Invocation::Kind::Help) {
         return printText(out, invocation.command ? commandHelp(*invocation.command) : programHelp());
     }

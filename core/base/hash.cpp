@@ -62,4 +62,6 @@ Hash Hasher::finish() {
 
 Hash hashOf(std::string_view bytes) { return Hasher().add(bytes).finish(); }
 
+std::string sodiumVersion() { return sodium_version_string(); }
+
 } // namespace eventscope

@@ -42,6 +42,9 @@ class Hasher {
 
 [[nodiscard]] Hash hashOf(std::string_view bytes);
 
+/// "1.0.18": of the libsodium in use, for `--version` and reports.
+[[nodiscard]] std::string sodiumVersion();
+
 /// A short name for a set of inputs: equal inputs give equal fingerprints. Part of every cache and checkpoint key.
 struct Fingerprint {
     std::string value;

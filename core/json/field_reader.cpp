@@ -91,4 +91,9 @@ bool FieldReader::readElements(const std::function<bool()> &onElement) {
     return true;
 }
 
+std::string simdjsonVersion() {
+    return std::to_string(simdjson::SIMDJSON_VERSION_MAJOR) + "." + std::to_string(simdjson::SIMDJSON_VERSION_MINOR) +
+           "." + std::to_string(simdjson::SIMDJSON_VERSION_REVISION);
+}
+
 } // namespace eventscope

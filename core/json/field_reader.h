@@ -53,4 +53,7 @@ class FieldReader {
     std::unique_ptr<Parts> m_parts;
 };
 
+/// "3.0.1": of the simdjson in use, for `--version` and reports.
+[[nodiscard]] std::string simdjsonVersion();
+
 } // namespace eventscope

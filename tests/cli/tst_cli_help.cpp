@@ -74,6 +74,8 @@ void TestCliHelp::version() {
     QCOMPARE(version.code, 0);
     QVERIFY(
         QRegularExpression("^eventscope-cli \\d+\\.\\d+\\.\\d+\n").match(QString::fromUtf8(version.out)).hasMatch());
+    for (const char *library : {"SQLite 3.", "simdjson ", "libsodium "})
+        QVERIFY2(version.out.contains(library), version.out);
 }
 
 void TestCliHelp::filterLanguageIsExplained() {

@@ -32,6 +32,8 @@ class TestCliWrite : public QObject {
     void importIsAllOrNothing();
     void importNamesTheLineAtFault();
     void failedImportLeavesNoStore();
+    void exportToCsvBeyondAs();
+    void sourceOfCloudEvents();
     void exportAppearsWholeOrNotAtAll();
     void exportSparesItsStore();
     void racingWriters();
@@ -178,7 +180,7 @@ void TestCliWrite::exportImportExport() {
     QVERIFY(store.makeAccount());
     QVERIFY(store.append("n-1", "Noted", "{ \"spaces\" : [1.10, 12345678901234567890] ,\n \"line\":true}").code == 0);
     for (const QString &form : {QString("jsonl"), QString("cloudevents")}) {
-        const CliStore target;
+        const CliStore target(form + ".other.evdb");
         const QString first = store.file("first." + form), second = store.file("second." + form);
         QVERIFY(store.run({"export", "--as", form, "--out", first}).code == 0);
         const CliResult import = target.write({"import", first, "--json"});
@@ -191,8 +193,6 @@ void TestCliWrite::exportImportExport() {
         QString one = QString::fromUtf8(a.readAll()), two = QString::fromUtf8(b.readAll());
         // In a CloudEvent JSON of several lines stands as base64, since nothing else keeps every byte on one line.
         QVERIFY(one.contains(form == "jsonl" ? "12345678901234567890" : "data_base64"));
-        // A CloudEvent names where it comes from; the two stores have the same name, so nothing but positions may
-        // differ.
         const QRegularExpression positions("\"position\":\"[0-9]+\"");
         QCOMPARE(two.remove(positions), one.remove(positions));
         const CliResult again = target.write({"import", first, "--json"});
@@ -238,6 +238,30 @@ void TestCliWrite::failedImportLeavesNoStore() {
     }
     QCOMPARE(store.write({"import", "-"}, R"({"stream":"n-1","type":"A","data":{}})").code, 0);
     QCOMPARE(QDir(store.file(".")).entryList(QDir::Files), QStringList{"s.evdb"});
+}
+
+void TestCliWrite::exportToCsvBeyondAs() {
+    const CliStore store;
+    QVERIFY(store.append("s-1", "T", "{}").code == 0);
+    const QByteArray csv = store.run({"export", "--as", "csv"}).out;
+    QVERIFY2(csv.startsWith("position,stream,"), csv);
+    QCOMPARE(store.run({"export", "--format", "csv"}).out, csv);
+    const QString path = store.file("e.csv");
+    QCOMPARE(store.run({"export", "--out", path}).code, 0);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), csv);
+    QVERIFY(store.run({"export", "--as", "jsonl", "--format", "csv"}).out.startsWith("{\"position\""));
+}
+
+void TestCliWrite::sourceOfCloudEvents() {
+    const CliStore store;
+    QVERIFY(store.append("s-1", "T", "{}").code == 0);
+    const QStringList exported{"export", "--as", "cloudevents", "--source"};
+    QVERIFY(store.run(exported + QStringList{"/shop?a=1"}).out.contains(R"("source":"/shop?a=1")"));
+    for (const QString &wrong : {QString(), QString("my shop"), QString("<a>"), QString::fromUtf8("\u00e9")})
+        QCOMPARE(store.run(exported + QStringList{wrong}).code, 2);
+    QCOMPARE(store.run({"export", "--source", "/shop"}).code, 2);
 }
 
 void TestCliWrite::exportAppearsWholeOrNotAtAll() {

@@ -8,6 +8,7 @@
 #include "core/lens/filtered_scan.h"
 #include "core/open/open_store.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <functional>
 
@@ -17,9 +18,31 @@ namespace {
 
 using Write = std::function<Result<void>(std::string_view)>;
 
-FileFormat formatOf(const std::string &name) {
-    if (name == "cloudevents") return FileFormat::CloudEvents;
-    return name == "csv" ? FileFormat::Csv : FileFormat::JsonLines;
+/// What --as says; without it, what --format and the name of the file mean by CSV.
+FileFormat formOf(const Context &context, const Arguments &arguments) {
+    if (const auto name = arguments.text("--as")) {
+        if (*name == "cloudevents") return FileFormat::CloudEvents;
+        return *name == "csv" ? FileFormat::Csv : FileFormat::JsonLines;
+    }
+    const bool isCsv = context.globals().format == Format::Csv || arguments.textOrEmpty("--out").ends_with(".csv");
+    return isCsv ? FileFormat::Csv : FileFormat::JsonLines;
+}
+
+/// Errors: Invalid (--source is no URI reference, or there is nothing to write it into).
+Result<EncodeOptions> encodeOptions(const Arguments &arguments, FileFormat form) {
+    EncodeOptions options;
+    const auto source = arguments.text("--source");
+    if (!source) return options;
+    if (form != FileFormat::CloudEvents)
+        return fail(ErrorKind::Invalid, "Only CloudEvents have a source", "Add --as cloudevents");
+    const auto isOfUris = [](char c) {
+        return c > ' ' && c < '\x7f' && std::string_view("\"<>\\^`{|}").find(c) == std::string_view::npos;
+    };
+    if (source->empty() || !std::ranges::all_of(*source, isOfUris)) {
+        return fail(ErrorKind::Invalid, "--source takes a URI reference", "Such as https://shop.example/orders");
+    }
+    options.source = *source;
+    return options;
 }
 
 /// Encodes what matches and hands the text on in large pieces.
@@ -64,7 +87,9 @@ class Exporter final : public MatchSink {
 
 Result<std::uint64_t> exportTo(Context &context, const EventStore &store, const Arguments &arguments, Write write) {
     ES_ASSIGN(filter, arguments.filter("--where"));
-    const auto encoder = makeEncoder(formatOf(arguments.textOrEmpty("--as")), {.source = store.info().identity.name});
+    const FileFormat form = formOf(context, arguments);
+    ES_ASSIGN(options, encodeOptions(arguments, form));
+    const auto encoder = makeEncoder(form, options);
     const std::uint64_t limit = context.globals().limit.value_or(kNoLimit);
     Exporter exporter(*encoder, std::move(write), limit);
     Query query;
@@ -76,7 +101,7 @@ Result<std::uint64_t> exportTo(Context &context, const EventStore &store, const 
 
 Result<void> exportToOutput(Context &context, const EventStore &store, const Arguments &arguments) {
     Output &out = context.out();
-    const bool isCsv = arguments.textOrEmpty("--as") == "csv";
+    const bool isCsv = formOf(context, arguments) == FileFormat::Csv;
     ES_TRY(exportTo(context, store, arguments, [&](std::string_view text) -> Result<void> {
         if (!out.isTerminal()) return out.write(text);
         context.notes().clearProgress();
@@ -117,12 +142,17 @@ Command exportCommand() {
             .summary = "Writes events as stored to a file or to stdout",
             .positionals = {},
             .options = {{"--where", "EXPR", "Only events that match (see \"help filter\")", {}},
-                        {"--as", "FORM", "JSON lines without it", {"jsonl", "cloudevents", "csv"}},
+                        {"--as",
+                         "FORM",
+                         "Without it CSV for --format csv and for a FILE.csv, else JSON lines",
+                         {"jsonl", "cloudevents", "csv"}},
+                        {"--source", "URI", "The source that CloudEvents name; \"eventscope\" without it", {}},
                         {"--out", "FILE", "Where to; the file appears whole or not at all. stdout without it", {}}},
             .details =
                 "JSON lines and CloudEvents keep every byte of the payloads, so that export, import and export give "
                 "the same\n"
-                "file but for positions. In CSV, cells that a spreadsheet would run as a formula get a ' in front.",
+                "file but for positions, whatever the stores are called. In CSV, cells that a spreadsheet would run as "
+                "a formula get a ' in front.",
             .keys = {"events", "file", "rejected[]"},
             .examples = {{"--store shop.evdb export --out shop.jsonl", "Everything"},
                          {"--store shop.evdb export --where 'category == \"order\"' --as cloudevents",

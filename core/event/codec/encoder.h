@@ -30,7 +30,9 @@ inline constexpr Fields kRecordFields = Fields::Id | Fields::Data | Fields::Meta
 [[nodiscard]] EventRecord recordOf(const EventView &event);
 
 struct EncodeOptions {
-    /// CloudEvents need a `source`: a URI reference.
+    /// CloudEvents need a `source`: a URI reference. It does not come from the store, and an import does not keep it
+    /// (in the metadata it would change the event's hash): so that an export, an import into any store and another
+    /// export give the same bytes. The ids are unique without it.
     std::string source = "eventscope";
     /// CSV: leave cells that a spreadsheet would run as formulas as they are. Otherwise such a cell, and one that
     /// begins with ', gets a ' in front; the last name in the header line says so.

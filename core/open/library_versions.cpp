@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/open/library_versions.h"
+
+#include "core/base/hash.h"
+#include "core/db/sqlite/sqlite_error.h"
+#include "core/json/field_reader.h"
+
+namespace eventscope {
+
+std::vector<LibraryVersion> libraryVersions() {
+    return {{"SQLite", sqliteVersion()}, {"simdjson", simdjsonVersion()}, {"libsodium", sodiumVersion()}};
+}
+
+} // namespace eventscope
