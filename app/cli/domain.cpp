@@ -2,21 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/domain.h"
 
-#include "core/domain/sample_pack.h"
+#include "core/domain/store_domain.h"
 
 namespace eventscope::cli {
-
-namespace {
-
-Result<DomainPack> packOf(const std::string &folder) {
-    if (folder.empty()) return DomainPack{};
-    auto pack = loadDomainPack(folder);
-    // Not the command line is wrong, but a file.
-    if (!pack && pack.error().kind == ErrorKind::Invalid) pack.error().kind = ErrorKind::Corrupt;
-    return pack;
-}
-
-} // namespace
 
 Result<FoldPtr> Domain::foldFor(const StreamId &stream, const std::string &name) const {
     if (name.empty()) return folds.forCategory(categoryOf(stream.value));
@@ -27,13 +15,15 @@ Result<FoldPtr> Domain::foldFor(const StreamId &stream, const std::string &name)
     return fail(ErrorKind::NotFound, "There is no fold \"" + name + "\"", "There are " + names + "merge");
 }
 
-Result<Domain> domainOf(const Context &context) {
-    ES_ASSIGN(pack, packOf(context.globals().domain));
-    pack = withSampleDomain(std::move(pack));
+Result<Domain> domainOf(const Context &context, const EventStore &store) {
+    auto pack = domainFor(store.info(), context.globals().domain);
+    // Not the command line is wrong, but a file.
+    if (!pack && pack.error().kind == ErrorKind::Invalid) pack.error().kind = ErrorKind::Corrupt;
+    if (!pack) return fail(std::move(pack).error());
     Domain domain;
-    for (const FoldPtr &fold : pack.folds)
+    for (const FoldPtr &fold : pack->folds)
         domain.folds.add(fold);
-    ES_ASSIGN(lens, upcastingLens(std::move(pack.upcasters)));
+    ES_ASSIGN(lens, upcastingLens(std::move(pack->upcasters)));
     domain.lens = lens;
     return domain;
 }

@@ -13,14 +13,14 @@ namespace eventscope::cli {
 /// What is known about the domain of the store: how events are read, and how they are folded.
 struct Domain {
     LensPtr lens;
-    FoldRegistry folds; ///< of --domain first, then the samples', payload merge for everything else
+    FoldRegistry folds; ///< of --domain first, then those of the store's own, payload merge for everything else
 
     /// The fold named `name`, or, when it is empty, the best one for the stream. Errors: NotFound (with the names there
     /// are).
     [[nodiscard]] Result<FoldPtr> foldFor(const StreamId &stream, const std::string &name) const;
 };
 
-/// Errors: those of the domain pack.
-[[nodiscard]] Result<Domain> domainOf(const Context &context);
+/// What --domain says and what `store` says of itself. Errors: those of the domain pack.
+[[nodiscard]] Result<Domain> domainOf(const Context &context, const EventStore &store);
 
 } // namespace eventscope::cli

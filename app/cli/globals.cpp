@@ -11,7 +11,10 @@ namespace eventscope::cli {
 const std::vector<Option> &globalOptions() {
     static const std::vector<Option> kOptions{
         {"--store", "URL", "The store: a path, sqlite:PATH, file:PATH or memory: (or set EVENTSCOPE_STORE)", {}},
-        {"--domain", "DIR", "Folder of a domain pack: folds and upcasters of your domain", {}},
+        {"--domain",
+         "DIR",
+         "Folder of a domain pack (folds and upcasters of your domain), or sample for that of sample stores",
+         {}},
         {"--format", "FORMAT", "How the answer is printed; table is for people", {"table", "json", "jsonl", "csv"}},
         {"--json", "", "Short for --format json", {}},
         {"--limit", "N", "At most N rows of a list; tables stop at 1,000 without it", {}},

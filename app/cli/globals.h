@@ -13,7 +13,7 @@ namespace eventscope::cli {
 /// What the options in front of a command say.
 struct Globals : OutputOptions {
     std::string store;  ///< --store, else EVENTSCOPE_STORE; may be empty
-    std::string domain; ///< folder of a domain pack; may be empty
+    std::string domain; ///< folder of a domain pack, or "sample"; may be empty
     bool quiet = false;
     bool write = false;
 };

@@ -33,8 +33,8 @@ std::string wordsOf(const Change &change) {
 } // namespace
 
 Result<HistoryPtr> readHistory(Context &context, const std::string &stream, const std::string &foldName) {
-    ES_ASSIGN(domain, domainOf(context));
     ES_ASSIGN(store, context.openStore());
+    ES_ASSIGN(domain, domainOf(context, *store));
     ES_ASSIGN(fold, domain.foldFor({stream}, foldName));
     ES_ASSIGN(history, buildHistory(store, domain.lens, fold, {stream}, {}, {}, context.job()));
     if (history->steps().empty()) {

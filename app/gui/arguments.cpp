@@ -82,7 +82,7 @@ QString helpText() {
     return QStringLiteral("Usage: eventscope [STORE] [OPTIONS]\n"
                           "Explores an event store, always read-only. STORE is a path, sqlite:PATH or file:PATH.\n\n"
                           "  --at POSITION      show the world as of this position\n"
-                          "  --domain DIR       the domain pack with folds and upcasters\n"
+                          "  --domain DIR       the domain pack with folds and upcasters, or sample\n"
                           "  --theme NAME       light or dark\n"
                           "  --screenshot DIR   write a picture of every page and exit\n"
                           "  --size WxH         size of the window (1280x800)\n"

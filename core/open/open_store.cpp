@@ -93,7 +93,7 @@ Result<std::unique_ptr<WritableEventStore>> openForWriting(std::string_view addr
         ES_TRY(checkContent(Kind::Sqlite, where.path, content));
     }
     if (!isNew) ES_TRY(checkContent(Kind::Sqlite, where.path, content));
-    auto store = openSqliteForWriting(where.path, clock, intent.createIfMissing, job);
+    auto store = openSqliteForWriting(where.path, clock, intent.createIfMissing, job, {}, intent.domain);
     if (!store) return unlike(where, std::move(store).error());
     return store;
 }

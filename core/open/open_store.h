@@ -36,7 +36,8 @@ struct StoreAddress {
 /// The explicit act that writing needs: who asked for it and what for; kept nowhere, shown in errors.
 struct WriteIntent {
     bool createIfMissing = false;
-    std::string purpose; ///< "append", "import", "sample"
+    std::string purpose;     ///< "append", "import", "sample"
+    std::string domain = {}; ///< what a store that is made says of its events, see StoreInfo::domain
 };
 /// `clock` must outlive the store. Errors: as openStore, and Refused (a file store cannot be written; another program
 /// is writing).

@@ -75,7 +75,9 @@ CliResult runCliInTerminal(const QStringList &arguments) {
 }
 
 CliResult CliStore::run(QStringList arguments, const QByteArray &input) const {
-    return runCli(QStringList{QStringLiteral("--store"), path()} + arguments, input);
+    QStringList all{QStringLiteral("--store"), path()};
+    if (m_isOfSampleDomain) all += {QStringLiteral("--domain"), QStringLiteral("sample")};
+    return runCli(all + arguments, input);
 }
 
 CliResult CliStore::write(QStringList arguments, const QByteArray &input) const {
@@ -100,6 +102,7 @@ bool CliStore::makeAccount() const {
     for (const auto &[type, data] : events) {
         if (append(stream, type, data).code != 0) return false;
     }
+    m_isOfSampleDomain = true;
     return true;
 }
 

@@ -35,10 +35,12 @@ struct CliResult {
 /// Starts it through a pseudo-terminal that is its stdin, stdout and stderr, and answers all it printed.
 [[nodiscard]] CliResult runCliInTerminal(const QStringList &arguments);
 
-/// A folder with a store "s.evdb" in it.
+/// A folder with one store in it.
 class CliStore {
   public:
-    [[nodiscard]] QString path() const { return m_folder.filePath(QStringLiteral("s.evdb")); }
+    explicit CliStore(QString name = QStringLiteral("s.evdb")) : m_name(std::move(name)) {}
+
+    [[nodiscard]] QString path() const { return m_folder.filePath(m_name); }
     [[nodiscard]] QString file(const QString &name) const { return m_folder.filePath(name); }
     /// Runs `arguments` on the store.
     [[nodiscard]] CliResult run(QStringList arguments, const QByteArray &input = {}) const;
@@ -46,10 +48,13 @@ class CliStore {
     [[nodiscard]] CliResult write(QStringList arguments, const QByteArray &input = {}) const;
     /// Appends one event, expecting anything.
     [[nodiscard]] CliResult append(const QString &stream, const QString &type, const QString &data) const;
-    /// account-1: opened with 100.00, +50.00, -200.00 (below zero), +100.00; versions 1 to 4.
+    /// account-1: opened with 100.00, +50.00, -200.00 (below zero), +100.00; versions 1 to 4. From then on run() says
+    /// that the store is of the sample domain.
     [[nodiscard]] bool makeAccount() const;
 
   private:
+    const QString m_name;
+    mutable bool m_isOfSampleDomain = false;
     QTemporaryDir m_folder;
 };
 

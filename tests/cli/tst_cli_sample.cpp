@@ -17,6 +17,7 @@ class TestCliSample : public QObject {
     void initTestCase();
     void countsAreTrue();
     void sameSeedSameEvents();
+    void onlySampleStoresHaveTheSampleDomain();
     void nothingIsOverwritten();
     void plantedFaultsAreFound();
     void interruptLeavesNothing();
@@ -49,6 +50,25 @@ void TestCliSample::sameSeedSameEvents() {
     const QByteArray first = m_store.run({"export"}).out;
     QVERIFY(again.run({"export"}).out == first);
     QVERIFY(other.run({"export"}).out != first);
+}
+
+void TestCliSample::onlySampleStoresHaveTheSampleDomain() {
+    QCOMPARE(m_store.run({"info", "--json"}).object().value("domain").toString(), QString("sample"));
+    const QString stream =
+        m_store.run({"streams", "--category", "account", "--limit", "1", "--json"}).rows().first()["stream"].toString();
+    const auto foldOf = [&](const CliStore &store, const QStringList &options) {
+        const CliResult state = store.run(options + QStringList{"state", stream, "--json"});
+        return state.object().value("provenance").toObject().value("fold").toString();
+    };
+    QVERIFY(foldOf(m_store, {}).startsWith("BankAccount"));
+    // The same events in a store that does not say that they are the sample's.
+    const CliStore copy;
+    QVERIFY(m_store.run({"export", "--out", copy.file("e.jsonl")}).code == 0);
+    QVERIFY(copy.write({"import", copy.file("e.jsonl")}).code == 0);
+    QVERIFY(copy.run({"info", "--json"}).object().value("domain").isNull());
+    QVERIFY(!foldOf(copy, {}).startsWith("BankAccount"));
+    QVERIFY(foldOf(copy, {"--domain", "sample"}).startsWith("BankAccount"));
+    QVERIFY(copy.run({"events"}).out == m_store.run({"events", "--raw"}).out);
 }
 
 void TestCliSample::nothingIsOverwritten() {

@@ -3,7 +3,7 @@
 #include "ui/session/open_session.h"
 
 #include "core/aggregate/samples/sample_maker.h"
-#include "core/domain/sample_pack.h"
+#include "core/domain/store_domain.h"
 #include "core/open/open_store.h"
 
 #include <filesystem>
@@ -39,16 +39,15 @@ void removeStore(const fs::path &path) {
 
 } // namespace
 
-Result<OpenedStore> openForBrowsing(const std::string &address, const std::string &domainFolder,
-                                    const JobControl &job) {
+Result<OpenedStore> openForBrowsing(const std::string &address, const std::string &domain, const JobControl &job) {
     ES_ASSIGN(store, openStore(address, job));
-    if (domainFolder.empty()) return browse(std::move(store), job);
-    ES_ASSIGN(pack, loadDomainPack(domainFolder));
-    return browseWith(std::move(store), withSampleDomain(std::move(pack)), job);
+    ES_ASSIGN(pack, domainFor(store->info(), domain));
+    return browseWith(std::move(store), pack, job);
 }
 
 Result<OpenedStore> browse(std::shared_ptr<const EventStore> store, const JobControl &job) {
-    return browseWith(std::move(store), withSampleDomain({}), job);
+    ES_ASSIGN(pack, domainFor(store->info(), {}));
+    return browseWith(std::move(store), pack, job);
 }
 
 Result<std::string> makeSampleStore(const std::string &path, const JobControl &job) {
@@ -59,7 +58,8 @@ Result<std::string> makeSampleStore(const std::string &path, const JobControl &j
     removeStore(part);
     const auto make = [&]() -> Result<void> {
         SimulatedClock clock;
-        ES_ASSIGN(store, openForWriting("sqlite:" + part.string(), clock, {true, "sample"}, job));
+        ES_ASSIGN(store,
+                  openForWriting("sqlite:" + part.string(), clock, {true, "sample", std::string(kSampleDomain)}, job));
         ES_TRY(samples::makeSample(*store, clock, {}, job));
         return {};
     };

@@ -20,13 +20,12 @@ struct OpenedStore {
     std::shared_ptr<LogIndex> index; ///< over the store's dictionary, empty as yet
 };
 
-/// Opens the store at `address` for reading, with the folds and upcasters of the domain pack in `domainFolder`, or
-/// those of the sample domain when that is empty. Blocks: for a Job. Errors: those of openStore, of loadDomainPack, and
-/// of the first read.
-[[nodiscard]] Result<OpenedStore> openForBrowsing(const std::string &address, const std::string &domainFolder,
+/// Opens the store at `address` for reading, with the folds and upcasters that `domain` and the store itself name (see
+/// domainFor()). Blocks: for a Job. Errors: those of openStore, of loadDomainPack, and of the first read.
+[[nodiscard]] Result<OpenedStore> openForBrowsing(const std::string &address, const std::string &domain,
                                                   const JobControl &job);
 
-/// The same on a store that is open already, with the sample domain. Errors: those of the first read.
+/// The same on a store that is open already, with what it names itself. Errors: those of the first read.
 [[nodiscard]] Result<OpenedStore> browse(std::shared_ptr<const EventStore> store, const JobControl &job);
 
 /// Makes the sample store at `path` unless there is a file already, and answers `path`. What was not finished leaves

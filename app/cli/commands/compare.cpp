@@ -25,8 +25,8 @@ const char *nameOf(ComparedRow::Kind kind) {
 }
 
 Result<ExitCode> run(Context &context, const Arguments &arguments) {
-    ES_ASSIGN(domain, domainOf(context));
     ES_ASSIGN(store, context.openStore());
+    ES_ASSIGN(domain, domainOf(context, *store));
     const StreamId a{arguments.textOrEmpty("STREAM_A")}, b{arguments.textOrEmpty("STREAM_B")};
     ES_ASSIGN(rows, compareStreams(*store, *domain.lens, a, b, context.job()));
     if (rows.empty())

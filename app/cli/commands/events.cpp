@@ -36,7 +36,8 @@ Result<Prefilter> timeBounds(const Arguments &arguments) {
     return Prefilter::all(std::move(bounds));
 }
 
-Result<Request> requestOf(const Context &context, const Arguments &arguments) {
+/// The lens is still to come.
+Result<Request> requestOf(const Arguments &arguments) {
     Request request;
     Query &query = request.query;
     if (const auto stream = arguments.text("--stream")) query.from = Selector::stream({*stream});
@@ -54,13 +55,13 @@ Result<Request> requestOf(const Context &context, const Arguments &arguments) {
     if (request.follow && arguments.has("--reverse")) {
         return fail(ErrorKind::Invalid, "--follow and --reverse exclude each other", "Leave one of them out");
     }
-    if (arguments.has("--raw")) {
-        request.lens = identityLens();
-        return request;
-    }
-    ES_ASSIGN(domain, domainOf(context));
-    request.lens = domain.lens;
     return request;
+}
+
+Result<LensPtr> lensFor(const Context &context, const Arguments &arguments, const EventStore &store) {
+    if (arguments.has("--raw")) return identityLens();
+    ES_ASSIGN(domain, domainOf(context, store));
+    return domain.lens;
 }
 
 class Printer final : public MatchSink {
@@ -99,8 +100,10 @@ Result<void> follow(const EventStore &store, Request request, EventList &list, c
 }
 
 Result<ExitCode> run(Context &context, const Arguments &arguments) {
-    ES_ASSIGN(request, requestOf(context, arguments));
+    ES_ASSIGN(request, requestOf(arguments));
     ES_ASSIGN(store, context.openStore());
+    ES_ASSIGN(lens, lensFor(context, arguments, *store));
+    request.lens = lens;
     EventList list(context.out(), context.notes(), context.globals(),
                    request.follow ? Length::Endless : Length::Bounded);
     if (request.follow) {

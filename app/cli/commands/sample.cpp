@@ -4,6 +4,7 @@
 #include "app/cli/context.h"
 #include "app/cli/unfinished_store.h"
 #include "core/aggregate/samples/sample_maker.h"
+#include "core/domain/store_domain.h"
 #include "core/open/open_store.h"
 
 #include <chrono>
@@ -27,7 +28,9 @@ Result<samples::SampleOptions> optionsOf(const Arguments &arguments) {
 Result<samples::SampleReport> fill(Context &context, const std::string &path, const samples::SampleOptions &options) {
     SimulatedClock clock(Time{});
     ES_ASSIGN(store,
-              openForWriting("sqlite:" + path, clock, {.createIfMissing = true, .purpose = "sample"}, context.job()));
+              openForWriting("sqlite:" + path, clock,
+                             {.createIfMissing = true, .purpose = "sample", .domain = std::string(kSampleDomain)},
+                             context.job()));
     return samples::makeSample(*store, clock, options, context.job());
 }
 

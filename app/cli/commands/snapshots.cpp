@@ -34,8 +34,8 @@ Result<ExitCode> listSnapshots(Context &context, const StreamId &stream) {
 Result<ExitCode> takeSnapshot(Context &context, const StreamId &stream) {
     if (stream.value.empty())
         return fail(ErrorKind::Invalid, "STREAM is missing", "Say of which stream: snapshots take STREAM");
-    ES_ASSIGN(domain, domainOf(context));
     ES_ASSIGN(store, context.openForWriting("snapshots take", Context::Missing::Fail));
+    ES_ASSIGN(domain, domainOf(context, store->reader()));
     ES_ASSIGN(fold, domain.foldFor(stream, {}));
     ES_ASSIGN(folded,
               foldStream(store->reader(), *domain.lens, *fold, stream, kEnd, TrustSnapshots::No, context.job()));
@@ -68,8 +68,8 @@ Value problemOf(const SnapshotFinding &finding) {
 }
 
 Result<ExitCode> auditAll(Context &context, const StreamId &stream) {
-    ES_ASSIGN(domain, domainOf(context));
     ES_ASSIGN(store, context.openStore());
+    ES_ASSIGN(domain, domainOf(context, *store));
     List list = context.list({{.key = "stream", .title = "Stream", .columnsMax = 60, .fit = Column::Fit::Middle},
                               {.key = "version", .title = "Version", .isFigure = true},
                               {.key = "fold", .title = "Fold"},

@@ -18,8 +18,9 @@ Result<std::shared_ptr<const EventStore>> openSqliteStore(const std::string &pat
 
 Result<std::unique_ptr<WritableEventStore>> openSqliteForWriting(const std::string &path, Clock &clock,
                                                                  bool createIfMissing, const JobControl &job,
-                                                                 const AppendLimits &limits) {
-    ES_ASSIGN(store, SqliteWriter::open(path, clock, limits, createIfMissing, job));
+                                                                 const AppendLimits &limits,
+                                                                 const std::string &domain) {
+    ES_ASSIGN(store, SqliteWriter::open(path, clock, limits, createIfMissing, domain, job));
     return std::unique_ptr<WritableEventStore>(std::move(store));
 }
 

@@ -25,7 +25,13 @@ constexpr int kWalPagesMax = 1000;
 
 std::string lockOf(const std::string &path) { return path + ".lock"; }
 
-Result<void> makeReady(SqliteConnection &connection, bool createIfMissing) {
+Result<void> nameDomain(SqliteConnection &connection, const std::string &domain) {
+    ES_ASSIGN(insert, connection.prepare("INSERT OR IGNORE INTO store_info VALUES ('domain', ?1)"));
+    insert.bindText(1, domain);
+    return insert.run();
+}
+
+Result<void> makeReady(SqliteConnection &connection, bool createIfMissing, const std::string &domain) {
     ES_ASSIGN(version, layoutVersion(connection, storeFormat()));
     if (version == 0) {
         if (!createIfMissing) {
@@ -37,6 +43,7 @@ Result<void> makeReady(SqliteConnection &connection, bool createIfMissing) {
     // The indexes of a large import are sorted in files: they may not fit into memory.
     ES_TRY(connection.run("PRAGMA cache_size=-65536; PRAGMA temp_store=FILE"));
     ES_TRY(migrate(connection, storeFormat()));
+    if (version == 0 && !domain.empty()) ES_TRY(nameDomain(connection, domain));
     ES_TRY(checkLayout(connection));
     return checkTriggers(connection);
 }
@@ -55,7 +62,7 @@ SqliteWriter::SqliteWriter(SqliteConnection connection, Clock &clock, const Appe
 
 Result<std::unique_ptr<SqliteWriter>> SqliteWriter::open(const std::string &path, Clock &clock,
                                                          const AppendLimits &limits, bool createIfMissing,
-                                                         const JobControl &job) {
+                                                         const std::string &domain, const JobControl &job) {
     return withoutThrowing([&]() -> Result<std::unique_ptr<SqliteWriter>> {
         if (job.stopRequested()) return cancelled();
         std::error_code ignored;
@@ -73,7 +80,7 @@ Result<std::unique_ptr<SqliteWriter>> SqliteWriter::open(const std::string &path
         }
         ES_ASSIGN(turn, FileLock::acquire(lockOf(std::filesystem::absolute(path).string()), kTurnWait, job));
         ES_ASSIGN(connection, SqliteConnection::open(path, {.mode = SqliteMode::Create}));
-        ES_TRY(makeReady(connection, createIfMissing));
+        ES_TRY(makeReady(connection, createIfMissing, domain));
         std::unique_ptr<SqliteWriter> writer(new SqliteWriter(std::move(connection), clock, limits));
         ES_TRY(writer->prepare());
         return writer;

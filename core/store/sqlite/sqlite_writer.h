@@ -21,7 +21,7 @@ class SqliteWriter final : public WritableEventStore {
     /// Errors: see openSqliteForWriting().
     [[nodiscard]] static Result<std::unique_ptr<SqliteWriter>> open(const std::string &path, Clock &clock,
                                                                     const AppendLimits &limits, bool createIfMissing,
-                                                                    const JobControl &job);
+                                                                    const std::string &domain, const JobControl &job);
 
     [[nodiscard]] const EventStore &reader() const override { return *m_reader; }
     [[nodiscard]] Result<Appended> append(const StreamId &stream, Expected expected, std::span<const NewEvent> events,

@@ -5,6 +5,13 @@
 #include <QDir>
 #include <QTemporaryDir>
 #include <QtTest>
+#include <nlohmann/json.hpp>
+#include <valijson/adapters/nlohmann_json_adapter.hpp>
+#include <valijson/schema.hpp>
+#include <valijson/schema_parser.hpp>
+#include <valijson/validator.hpp>
+
+#include <fstream>
 
 using namespace eventscope;
 
@@ -12,6 +19,17 @@ namespace {
 
 const char *const kFold = R"({"fold":"Account","categories":["account"],"on":{}})";
 const char *const kUpcasters = R"({"upcasters":[{"type":"A","into":[]},{"type":"B","into":[]}]})";
+
+/// By the published schema of domain.json.
+bool isValid(const nlohmann::json &document) {
+    std::ifstream file(RESOURCES "/schemas/domain.schema.json");
+    const nlohmann::json text = nlohmann::json::parse(file);
+    valijson::Schema schema;
+    valijson::SchemaParser(valijson::SchemaParser::kDraft7)
+        .populateSchema(valijson::adapters::NlohmannJsonAdapter(text), schema);
+    valijson::Validator validator(valijson::Validator::kStrongTypes);
+    return validator.validate(schema, valijson::adapters::NlohmannJsonAdapter(document), nullptr);
+}
 
 } // namespace
 
@@ -77,6 +95,44 @@ class TestDomainPack : public QObject {
         QCOMPARE(static_cast<int>(pack.error().kind), kind);
         const QString expected = message.contains(QLatin1String("%1")) ? message.arg(m_folder->path()) : message;
         QVERIFY2(QString::fromStdString(pack.error().message).startsWith(expected), pack.error().message.c_str());
+    }
+
+    void schemaAgreesWithTheLoader_data() {
+        QTest::addColumn<QString>("description");
+        QTest::addColumn<bool>("isGood");
+        const auto row = [](const char *description, bool isGood) {
+            QTest::newRow(description) << description << isGood;
+        };
+        row("{}", true);
+        row(R"({"$schema":"../schemas/domain.schema.json","name":"Shop"})", true);
+        row(R"({"folds":["folds/account.json"],"upcasters":["upcasters.json"]})", true);
+        row(R"({"folds":["./folds/account.json","folds/account.json"]})", true);
+        row(R"({"folds":["folds/..account.json"]})", true);
+        row("[]", false);
+        row(R"({"name":""})", false);
+        row(R"({"name":7})", false);
+        row(R"({"fold":[]})", false);
+        row(R"({"folds":"folds/account.json"})", false);
+        row(R"({"folds":[""]})", false);
+        row(R"({"folds":[1]})", false);
+        row(R"({"folds":["/folds/account.json"]})", false);
+        row(R"({"folds":[".."]})", false);
+        row(R"({"folds":["../folds/account.json"]})", false);
+        row(R"({"folds":["folds/../folds/account.json"]})", false);
+        row(R"({"upcasters":["folds/.."]})", false);
+    }
+    void schemaAgreesWithTheLoader() {
+        QFETCH(QString, description);
+        QFETCH(bool, isGood);
+        write("folds/..account.json", kFold);
+        write("domain.json", description);
+        QCOMPARE(load().has_value(), isGood);
+        QCOMPARE(isValid(nlohmann::json::parse(description.toStdString())), isGood);
+    }
+
+    void publishedPackIsValid() {
+        std::ifstream file(RESOURCES "/sample-domain/domain.json");
+        QVERIFY(isValid(nlohmann::json::parse(file)));
     }
 
     void aFolderWithoutAPackIsNotFound() {
