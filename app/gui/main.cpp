@@ -14,6 +14,7 @@
 #include <QLibraryInfo>
 #include <QLocale>
 #include <QStandardPaths>
+#include <QStyleHints>
 #include <QTemporaryDir>
 #include <QTranslator>
 
@@ -83,13 +84,20 @@ int run(QApplication &application, const gui::Arguments &arguments) {
     installTimelineAccessibility();
     QTemporaryDir untouched; // pictures leave the user's settings alone, and do not depend on them
     Settings settings(arguments.screenshots.isEmpty() ? QString() : untouched.filePath(QStringLiteral("settings.ini")));
-    const Scheme system = arguments.scheme.value_or(Theme::systemScheme(QApplication::palette()));
+    const QPalette given = QApplication::palette(); // by the desktop, before it is ours
+    Scheme system = arguments.scheme.value_or(Theme::systemScheme(given));
     const auto choice = [&] { return arguments.scheme ? SchemeChoice::System : settings.scheme(); };
     Theme theme(schemeOf(choice(), system));
     theme.apply(application);
     application.setWindowIcon(QIcon(QStringLiteral(":/icons/eventscope.svg")));
     QObject::connect(&settings, &Settings::schemeChanged, &theme,
                      [&] { theme.setScheme(schemeOf(settings.scheme(), system)); });
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    QObject::connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, &theme, [&] {
+        system = arguments.scheme.value_or(Theme::systemScheme(given));
+        theme.setScheme(schemeOf(choice(), system));
+    });
+#endif
 
     Workers workers;
     MainWindow window(workers, theme, settings, doorsFor(arguments));

@@ -54,7 +54,7 @@ Screenshots::Screenshots(ui::MainWindow &window, QString folder, QString address
 
 void Screenshots::addStoreSteps() {
     const auto eventShown = [this] {
-        return m_window.inspector()->details().has_value() && cellsLoaded(*m_window.pages()->log());
+        return m_window.inspector()->details() != nullptr && cellsLoaded(*m_window.pages()->log());
     };
     m_steps.push_back({{},
                        [this] { m_window.open(m_address); },

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/json/json.h"
+#include "core/json/print_start.h"
 #include "core/json/utf8.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -84,11 +86,12 @@ void appendString(std::string &out, std::string_view text) {
 /// Prints with a stack of its own, so that depth costs no stack of the thread.
 class Printer {
   public:
-    explicit Printer(Layout layout) : m_layout(layout) {}
+    explicit Printer(Layout layout, std::size_t bytesMax = std::string::npos)
+        : m_layout(layout), m_bytesMax(bytesMax) {}
 
     std::string print(const Json &value) {
         begin(value);
-        while (!m_open.empty()) {
+        while (!m_open.empty() && m_out.size() < m_bytesMax) {
             Level &level = m_open.back();
             if (level.next == level.end) {
                 close();
@@ -99,7 +102,7 @@ class Printer {
             level.first = false;
             breakLine();
             if (level.isObject) {
-                appendString(m_out, key);
+                appendString(m_out, wanted(key));
                 m_out += m_layout == Layout::Pretty ? ": " : ":";
             }
             ++level.next;
@@ -115,10 +118,18 @@ class Printer {
         bool first;
     };
 
+    /// What is wanted at most of a text, in whole characters.
+    [[nodiscard]] std::string_view wanted(std::string_view text) const {
+        std::size_t end = std::min(m_bytesMax, text.size());
+        while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80)
+            ++end;
+        return text.substr(0, end);
+    }
+
     void begin(const Json &value) {
-        if (value.isString()) return appendString(m_out, value.token());
+        if (value.isString()) return appendString(m_out, wanted(value.token()));
         if (!value.isContainer()) {
-            m_out += value.token();
+            m_out += wanted(value.token());
             return;
         }
         m_out += value.isObject() ? '{' : '[';
@@ -139,6 +150,7 @@ class Printer {
     }
 
     Layout m_layout;
+    std::size_t m_bytesMax;
     std::string m_out;
     std::vector<Level> m_open;
 };
@@ -146,6 +158,10 @@ class Printer {
 } // namespace
 
 std::string print(const Json &value) { return Printer(Layout::Compact).print(value); }
+
+std::string printStart(const Json &value, std::size_t bytesMax) {
+    return Printer(Layout::Compact, bytesMax).print(value);
+}
 
 std::string printPretty(const Json &value) { return Printer(Layout::Pretty).print(value); }
 

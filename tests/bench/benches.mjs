@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // What is measured, and against what. A side is { command, discard?, checksum? }: with `discard` its output goes nowhere
-// and the wall time counts; otherwise its last line is JSON with seconds and a checksum.
+// and the wall time counts; otherwise its last line is JSON with seconds and a checksum. A bench has a peer or a limit.
 import { join } from 'node:path';
 import { rmSync } from 'node:fs';
 
@@ -58,5 +58,20 @@ export const benches = [
     prepare: () => {},
     ours: (c) => ({ command: ['env', 'EVENTSCOPE_QUIT_AFTER_FIRST_PAINT=1', c.window] }),
     peer: (c) => ({ command: ['env', c.bench('bench_empty_window')] }),
+  },
+  {
+    name: 'frames', goal: 'G8', wanted: '>= 2x', unit: 'ms', peerName: 'a stock QTableView over the same columns as plain text',
+    what: 'painting the log after a random jump, 1600x1000, median',
+    figure: (result) => result.p50Ms,
+    prepare: store,
+    ours: (c) => ({ command: [c.bench('bench_frames'), 'ours', store(c)] }),
+    peer: (c) => ({ command: [c.bench('bench_frames'), 'stock', store(c)] }),
+  },
+  {
+    name: 'window', goal: 'window', wanted: '<= 50 ms', unit: 'ms', limit: 50,
+    what: 'longest block of the window: open, scroll, jump, select, drag, step, close, and a file of hostile events up to 50 MiB',
+    figure: (result) => result.longestMs,
+    prepare: store,
+    ours: (c) => ({ command: [c.bench('bench_window'), store(c)] }),
   },
 ];

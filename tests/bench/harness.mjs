@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Runs each bench against its peer: A B A B ... for `pairs` pairs, the medians give a ratio, and the worst ratio of
-// `repetitions` such loops is what counts. Both sides must print the same checksum. Prints the machine, the cost of an
-// fsync, every raw run, and one table.
+// `repetitions` such loops is what counts. Both sides must print the same checksum. Where there is no peer but a limit,
+// the worst of our runs stands against it. Prints the machine, the cost of an fsync, every raw run, and one table.
 import { spawnSync } from 'node:child_process';
 import { closeSync, fsyncSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
@@ -23,6 +23,7 @@ function options(argv) {
   return given;
 }
 
+const worst = (values) => Math.max(...values);
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)];
 
 function fsyncMicroseconds(folder) {
@@ -53,27 +54,28 @@ function run(side) {
 }
 
 function compare(bench, context) {
-  const ours = bench.ours(context);
-  const peer = bench.peer(context);
+  const sides = [['ours', bench.ours(context)]];
+  if (bench.peer) sides.push(['peer', bench.peer(context)]);
+  const figure = bench.figure ?? ((result) => result.seconds);
+  const typical = (results) => (bench.peer ? median : worst)(results.map(figure));
   const loops = [];
   for (let repetition = 0; repetition < context.repetitions; repetition++) {
     const runs = { ours: [], peer: [] };
     for (let pair = 0; pair < context.pairs; pair++) {
-      for (const [name, side] of [['ours', ours], ['peer', peer]]) {
+      for (const [name, side] of sides) {
         bench.before?.(context, name);
         const result = run(side);
         runs[name].push(result);
       }
-      const [a, b] = [runs.ours.at(-1).checksum, runs.peer.at(-1).checksum];
-      if (String(a) !== String(b)) throw new Error(`${bench.name}: checksums differ: ours ${a}, peer ${b}`);
+      const [a, b] = [runs.ours.at(-1).checksum, runs.peer.at(-1)?.checksum];
+      if (bench.peer && String(a) !== String(b)) throw new Error(`${bench.name}: checksums differ: ours ${a}, peer ${b}`);
     }
-    const figure = bench.figure ?? ((result) => result.seconds);
-    const oursMedian = median(runs.ours.map(figure));
-    const peerMedian = median(runs.peer.map(figure));
-    loops.push({ ours: oursMedian, peer: peerMedian, ratio: peerMedian / oursMedian, raw: runs });
-    console.error(`  ${bench.name} loop ${repetition + 1}: ours ${oursMedian.toFixed(4)}, peer ${peerMedian.toFixed(4)}, ` +
-      `ratio ${(peerMedian / oursMedian).toFixed(2)} (ours ${runs.ours.map((r) => figure(r).toFixed(3)).join(' ')}; ` +
-      `peer ${runs.peer.map((r) => figure(r).toFixed(3)).join(' ')})`);
+    const ours = typical(runs.ours);
+    const other = bench.peer ? typical(runs.peer) : bench.limit;
+    loops.push({ ours, peer: other, ratio: other / ours, raw: runs });
+    console.error(`  ${bench.name} loop ${repetition + 1}: ours ${ours.toFixed(4)}, ${bench.peer ? 'peer' : 'limit'} ` +
+      `${other.toFixed(4)}, ratio ${(other / ours).toFixed(2)} (` +
+      sides.map(([name]) => `${name} ${runs[name].map((r) => figure(r).toFixed(3)).join(' ')}`).join('; ') + ')');
   }
   return loops.reduce((worst, loop) => (loop.ratio < worst.ratio ? loop : worst));
 }
@@ -112,7 +114,7 @@ for (const bench of benches) {
 const unit = (bench, value) => bench.unit === 'ms' ? `${value.toFixed(3)} ms` : `${value.toFixed(3)} s`;
 let table = '| goal | what | ours | peer | ratio (worst of the loops) | goal |\n|---|---|---|---|---|---|\n';
 for (const { bench, result } of rows) {
-  table += `| ${bench.goal} | ${bench.what} | ${unit(bench, result.ours)} | ${unit(bench, result.peer)} (${bench.peerName}) | ` +
+  table += `| ${bench.goal} | ${bench.what} | ${unit(bench, result.ours)} | ${unit(bench, result.peer)} (${bench.peer ? bench.peerName : 'limit'}) | ` +
     `${result.ratio.toFixed(2)}x | ${bench.wanted} |\n`;
 }
 console.log(table);

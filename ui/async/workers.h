@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <list>
+#include <memory>
 #include <mutex>
 #include <stop_token>
 
@@ -28,6 +29,11 @@ class Workers final : public QObject, public Executor {
 
     /// Runs `task` on a thread of its own kind; `stop` is requested when these workers end. Threads: any.
     void start(std::function<void()> task, std::stop_source stop);
+    /// Lets go of `owned` on another thread: what is large takes long to free. Threads: any.
+    template <class T>
+    void release(T owned) {
+        m_calls.start([kept = std::make_shared<T>(std::move(owned))]() mutable { kept.reset(); });
+    }
     /// Requests `stop` on another thread: stop callbacks may talk to a server. Threads: any.
     void requestStop(std::stop_source stop);
     /// Calls `call` on the thread of this object, later; never after its destructor began. Threads: any.

@@ -121,9 +121,10 @@ void WelcomePage::setRecents(const QStringList &addresses) {
     for (const QString &address : addresses) {
         const QFileInfo file(address.section(QLatin1Char(':'), -1));
         auto *item =
-            new QListWidgetItem(icon(QLatin1String("store")), safeText(file.fileName().toStdString()), m_recents);
+            new QListWidgetItem(icon(QLatin1String("store")), shortened(file.fileName().toStdString(), kNameCharacters), m_recents);
         item->setData(Qt::UserRole, address);
-        item->setToolTip(plainToolTip(file.exists() ? address : tr("%1 (is not there any more)").arg(address)));
+        const QString shown = shortened(address.toStdString(), kMessageCharacters);
+        item->setToolTip(plainToolTip(file.exists() ? shown : tr("%1 (is not there any more)").arg(shown)));
         if (!file.exists()) item->setForeground(palette().brush(QPalette::Disabled, QPalette::Text));
     }
     m_recentsPart->setVisible(!addresses.isEmpty());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/log/event_table_model.h"
 
+#include "core/event/codec/encoder.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/plain_text.h"
@@ -14,13 +15,8 @@ namespace eventscope::ui {
 
 namespace {
 
-/// QTableView counts its height in int pixels and hangs beyond; 80 million rows of 24 px are safely below.
-constexpr std::uint64_t kRowsMax = 80'000'000;
-
 constexpr int kStreamCharacters = 20;
 constexpr int kBriefCharacters = 12;
-
-int shown(std::uint64_t rows) { return static_cast<int>(std::min(rows, kRowsMax)); }
 
 bool isFigure(EventColumn column) {
     return column == EventColumn::Position || column == EventColumn::Version || column == EventColumn::Size;
@@ -33,9 +29,10 @@ const QString &placeholder() {
 
 } // namespace
 
-EventTableModel::EventTableModel(Session &session, QObject *parent)
+EventTableModel::EventTableModel(Session &session, QObject *parent, std::uint64_t rowsMax)
     : QAbstractTableModel(parent),
       m_session(session),
+      m_rowsMax(rowsMax),
       m_pages(session),
       m_rows(shown(session.rows())),
       m_rowsAtCursor(shown(session.rowsAtCursor())) {
@@ -62,7 +59,8 @@ QVariant EventTableModel::data(const QModelIndex &index, int role) const {
     case Qt::AccessibleTextRole:
         return spoken(row, column);
     case Qt::ToolTipRole:
-        return column == EventColumn::Stream ? plainToolTip(exact(row, column)) : QString();
+        return column == EventColumn::Stream || column == EventColumn::Type ? plainToolTip(spoken(row, column))
+                                                                            : QString();
     case Qt::TextAlignmentRole:
         return int((isFigure(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case SeriesRole:
@@ -117,16 +115,17 @@ StreamId EventTableModel::streamOf(int row) const {
 
 int EventTableModel::rowOf(Position position) const {
     const auto row = m_session.rowAt(position);
-    return row && *row < kRowsMax ? static_cast<int>(*row) : -1;
+    return row && *row < m_rowsMax ? static_cast<int>(*row) : -1;
 }
 
 QString EventTableModel::rowText(int row) const {
-    QStringList cells;
+    std::string line;
     for (const auto column :
          {EventColumn::Position, EventColumn::Recorded, EventColumn::Stream, EventColumn::Version, EventColumn::Type}) {
-        cells += exact(static_cast<std::uint64_t>(row), column);
+        if (!line.empty()) line += '\t';
+        appendCsvCell(line, exact(static_cast<std::uint64_t>(row), column).toStdString(), false);
     }
-    return cells.join(QLatin1Char('\t'));
+    return QString::fromStdString(line);
 }
 
 QString EventTableModel::text(std::uint64_t row, EventColumn column) const {
@@ -141,7 +140,7 @@ QString EventTableModel::text(std::uint64_t row, EventColumn column) const {
     case EventColumn::Version:
         return QString::number(log.version(row).value);
     case EventColumn::Type:
-        return safeText(log.dictionary().type(log.typeCode(row)).name);
+        return shortened(log.dictionary().type(log.typeCode(row)).name, kNameCharacters);
     case EventColumn::Size: {
         const auto cells = m_pages.cells(row);
         return cells ? formatBytes(cells->dataBytes) : placeholder();
@@ -176,7 +175,10 @@ QString EventTableModel::exact(std::uint64_t row, EventColumn column) const {
 }
 
 QString EventTableModel::spoken(std::uint64_t row, EventColumn column) const {
-    const QString value = column == EventColumn::Stream ? exact(row, column) : text(row, column);
+    const LogIndex &log = m_session.index();
+    const QString value = column == EventColumn::Stream
+                              ? shortened(log.dictionary().stream(log.streamCode(row)), kMessageCharacters)
+                              : text(row, column);
     return m_rowsAtCursor <= static_cast<int>(row) && column == EventColumn::Position
                ? tr("%1, after the cursor").arg(value)
                : value;

@@ -8,6 +8,8 @@
 
 #include <QAbstractTableModel>
 
+#include <algorithm>
+
 namespace eventscope::ui {
 
 /// The log as rows, oldest first. Headers are answered from memory, payload-dependent cells from a sparse page cache:
@@ -16,7 +18,11 @@ class EventTableModel final : public QAbstractTableModel {
     Q_OBJECT
 
   public:
-    explicit EventTableModel(Session &session, QObject *parent = nullptr);
+    /// QTableView counts its height in int pixels and hangs beyond; so many rows of 24 px are safely below.
+    static constexpr std::uint64_t kRowsMax = 80'000'000;
+
+    /// Shows the first `rowsMax` events.
+    explicit EventTableModel(Session &session, QObject *parent = nullptr, std::uint64_t rowsMax = kRowsMax);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -28,9 +34,11 @@ class EventTableModel final : public QAbstractTableModel {
     [[nodiscard]] StreamId streamOf(int row) const;
     /// The row at or last before `position`, or -1.
     [[nodiscard]] int rowOf(Position position) const;
-    /// The event as one line of tab-separated exact values.
+    /// The event as one line of tab-separated exact values, quoted where they need it. A cell that a spreadsheet would
+    /// run as a formula gets an apostrophe in front, since spreadsheets are where such lines are pasted.
     [[nodiscard]] QString rowText(int row) const;
 
+    [[nodiscard]] std::uint64_t rowsMax() const { return m_rowsMax; }
     [[nodiscard]] PayloadPages &pages() const { return m_pages; }
 
   private:
@@ -43,7 +51,10 @@ class EventTableModel final : public QAbstractTableModel {
     void handleCursor();
     void changed(int first, int last, const QList<int> &roles);
 
+    [[nodiscard]] int shown(std::uint64_t rows) const { return static_cast<int>(std::min(rows, m_rowsMax)); }
+
     Session &m_session;
+    const std::uint64_t m_rowsMax;
     mutable PayloadPages m_pages; // a look at a cell may ask for its page
     int m_rows = 0;
     int m_rowsAtCursor = 0;

@@ -5,6 +5,7 @@
 #include "ui/theme/metrics.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/chunked_text.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/json_tree_view.h"
@@ -18,19 +19,12 @@
 
 namespace eventscope::ui {
 
-namespace {
-
-/// Pretty printing is worth it only for what a person reads as a whole; beyond, the text stays as it is stored.
-constexpr std::size_t kPrettyBytesMax = 64u << 10;
-
-} // namespace
-
 Inspector::Inspector(Session &session, const Theme &theme, QWidget *parent)
     : QWidget(parent),
       m_session(session),
       m_stack(new QStackedLayout(this)),
       m_empty(new EmptyState(this)),
-      m_type(plainLabel()),
+      m_type(new ElidedLabel),
       m_stream(new QToolButton),
       m_facts(selectableLabel()),
       m_banner(new Banner(theme)),
@@ -87,7 +81,8 @@ QWidget *Inspector::makeHeader() {
 void Inspector::showPosition(Position position) {
     if (m_details && m_position == position && !m_job.isRunning()) return;
     m_position = position;
-    m_job.start(m_session.event(position), [this](Result<EventDetails> answer) { handleDetails(std::move(answer)); });
+    m_job.start(m_session.event(position),
+                [this](Result<EventDetailsPtr> answer) { handleDetails(std::move(answer)); });
 }
 
 void Inspector::showNothing() {
@@ -97,26 +92,28 @@ void Inspector::showNothing() {
     m_stack->setCurrentIndex(0);
 }
 
-void Inspector::handleDetails(Result<EventDetails> answer) {
+void Inspector::handleDetails(Result<EventDetailsPtr> answer) {
     if (!answer) {
         if (answer.error().kind == ErrorKind::Cancelled) return;
         showNothing();
-        m_empty->say(tr("This event could not be read"), safeText(describe(answer.error())));
+        m_empty->say(tr("This event could not be read"), shortened(describe(answer.error()), kMessageCharacters));
         return;
     }
-    m_details = *std::move(answer);
+    auto before = std::exchange(m_details, *std::move(answer));
     showHeader();
     showPayloads();
+    m_session.workers().release(std::move(before));
     m_stack->setCurrentIndex(1);
     Q_EMIT detailsShown();
 }
 
 void Inspector::showHeader() {
     const EventView event = m_details->event();
-    m_type->setText(QStringLiteral("%1 \u00b7 %2").arg(safeText(event.type()), formatVersion(event.version())));
+    m_type->setText(
+        QStringLiteral("%1 \u00b7 %2").arg(shortened(event.type(), kNameCharacters), formatVersion(event.version())));
     m_stream->setText(shortened(event.stream(), 30));
-    m_stream->setToolTip(plainToolTip(tr("Open the stream %1").arg(safeText(event.stream()))));
-    setAccessible(m_stream, tr("Open the stream %1").arg(safeText(event.stream())));
+    m_stream->setToolTip(plainToolTip(tr("Open the stream %1").arg(shortened(event.stream(), kMessageCharacters))));
+    setAccessible(m_stream, tr("Open the stream %1").arg(shortened(event.stream(), kMessageCharacters)));
     QStringList facts{tr("Position %1").arg(formatPosition(event.position())),
                       tr("Recorded %1 UTC").arg(formatTime(event.recordedAt()))};
     if (const auto validAt = event.validAt()) facts += tr("Valid %1 UTC").arg(formatTime(*validAt));
@@ -127,12 +124,10 @@ void Inspector::showHeader() {
 
 void Inspector::showPayloads() {
     const EventDetails &details = *m_details;
-    const ReadableBatch &readable = details.readable;
-    const auto owner = std::make_shared<EventDetails>(details);
     m_banner->hide();
     if (!details.problem.empty()) {
-        m_banner->say(Role::Warning, tr("Shown as text: %1").arg(safeText(details.problem)));
-    } else if (readable.rows() > 0 && readable[0].wasUpcast()) {
+        m_banner->say(Role::Warning, tr("Shown as text: %1").arg(shortened(details.problem, kMessageCharacters)));
+    } else if (details.readable.rows() > 0 && details.readable[0].wasUpcast()) {
         m_banner->say(Role::Info, tr("Data as read by an upcaster; Raw shows what is stored."));
     }
     m_data->setDocument(details.data.value_or(Json()));
@@ -140,15 +135,8 @@ void Inspector::showPayloads() {
     m_tabs->setTabEnabled(0, details.data.has_value());
     m_tabs->setTabEnabled(3, details.metadata.has_value());
     if (!details.data && m_tabs->currentIndex() == 0) m_tabs->setCurrentIndex(1);
-    const std::string_view bytes =
-        readable.rows() > 0 ? owner->readable[0].payload().bytes : owner->event().data().bytes;
-    if (details.data && bytes.size() <= kPrettyBytesMax) {
-        const auto pretty = std::make_shared<std::string>(printPretty(*details.data));
-        m_text->setBytes(pretty, *pretty);
-    } else {
-        m_text->setBytes(owner, bytes);
-    }
-    m_raw->setBytes(owner, owner->event().data().bytes);
+    m_text->setBytes(m_details, details.pretty.empty() ? details.readableBytes() : details.pretty);
+    m_raw->setBytes(m_details, details.event().data().bytes);
 }
 
 } // namespace eventscope::ui

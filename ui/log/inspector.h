@@ -8,8 +8,6 @@
 
 #include <QWidget>
 
-#include <optional>
-
 class QLabel;
 class QStackedLayout;
 class QTabWidget;
@@ -19,6 +17,7 @@ namespace eventscope::ui {
 
 class Banner;
 class ChunkedText;
+class ElidedLabel;
 class EmptyState;
 class JsonTreeView;
 
@@ -32,8 +31,8 @@ class Inspector final : public QWidget {
 
     void showPosition(Position position);
     void showNothing();
-    /// The event shown, once it has been read.
-    [[nodiscard]] const std::optional<EventDetails> &details() const { return m_details; }
+    /// The event shown; null until it has been read.
+    [[nodiscard]] const EventDetailsPtr &details() const { return m_details; }
     [[nodiscard]] QTabWidget *tabs() const { return m_tabs; }
 
   Q_SIGNALS:
@@ -43,16 +42,16 @@ class Inspector final : public QWidget {
 
   private:
     [[nodiscard]] QWidget *makeHeader();
-    void handleDetails(Result<EventDetails> answer);
+    void handleDetails(Result<EventDetailsPtr> answer);
     void showHeader();
     void showPayloads();
 
     Session &m_session;
     Position m_position;
-    std::optional<EventDetails> m_details;
+    EventDetailsPtr m_details;
     QStackedLayout *m_stack;
     EmptyState *m_empty;
-    QLabel *m_type;
+    ElidedLabel *m_type;
     QToolButton *m_stream;
     QLabel *m_facts;
     Banner *m_banner;
@@ -61,7 +60,7 @@ class Inspector final : public QWidget {
     JsonTreeView *m_metadata;
     ChunkedText *m_text;
     ChunkedText *m_raw;
-    Job<EventDetails> m_job;
+    Job<EventDetailsPtr> m_job;
 };
 
 } // namespace eventscope::ui

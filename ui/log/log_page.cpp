@@ -6,6 +6,7 @@
 #include "ui/theme/metrics.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/format.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
 
@@ -25,12 +26,13 @@ namespace eventscope::ui {
 namespace {
 /// More lines than anybody pastes; copying stays instant.
 constexpr int kCopyRowsMax = 10'000;
+constexpr qsizetype kCopyCharactersMax = 16'000'000;
 } // namespace
 
-LogPage::LogPage(Session &session, const Theme &theme, QWidget *parent)
+LogPage::LogPage(Session &session, const Theme &theme, QWidget *parent, std::uint64_t rowsMax)
     : QWidget(parent),
       m_session(session),
-      m_model(new EventTableModel(session, this)),
+      m_model(new EventTableModel(session, this, rowsMax)),
       m_stack(new QStackedLayout),
       m_empty(new EmptyState(this)),
       m_banner(new Banner(theme, this)),
@@ -128,7 +130,9 @@ void LogPage::sizeColumns() {
 void LogPage::showPosition(Position position) {
     const int row = m_model->rowOf(position);
     if (row < 0) return;
-    m_table->setCurrentIndex(m_model->index(row, 0));
+    // Not by the view, which selects more rows while a key of a shortcut is still down.
+    m_table->selectionModel()->setCurrentIndex(m_model->index(row, 0),
+                                               QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     m_table->scrollTo(m_model->index(row, 0), QTableView::PositionAtCenter);
 }
 
@@ -141,8 +145,14 @@ void LogPage::beginAtEnd() {
 
 void LogPage::showState() {
     const auto &problem = m_session.problem() ? m_session.problem() : m_model->pages().problem();
-    m_banner->setVisible(problem.has_value());
-    if (problem) m_banner->say(Role::Error, safeText(describe(*problem)), tr("Try again"));
+    const bool isCut = m_session.rows() > m_model->rowsMax();
+    m_banner->setVisible(problem || isCut);
+    if (isCut) {
+        m_banner->say(Role::Info, tr("The log has %1 events; this table shows the first %2, which is all it can hold. "
+                                     "Later ones are in their streams.")
+                                      .arg(formatCount(m_session.rows()), formatCount(m_model->rowsMax())));
+    }
+    if (problem) m_banner->say(Role::Error, shortened(describe(*problem), kMessageCharacters), tr("Try again"));
     m_stack->setCurrentIndex(m_session.rows() > 0 ? 1 : 0);
     if (m_session.isLoaded())
         m_empty->say(tr("No events yet"), tr("New events appear here as they are appended."));
@@ -166,10 +176,13 @@ void LogPage::showMenu(const QPoint &place) {
 
 void LogPage::copySelection() const {
     const QModelIndexList rows = m_table->selectionModel()->selectedRows();
-    QStringList lines;
-    for (const QModelIndex &row : rows.mid(0, kCopyRowsMax))
+    QString lines;
+    for (const QModelIndex &row : rows.mid(0, kCopyRowsMax)) {
+        if (lines.size() > kCopyCharactersMax) break;
+        if (!lines.isEmpty()) lines += QLatin1Char('\n');
         lines += m_model->rowText(row.row());
-    QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
+    }
+    QGuiApplication::clipboard()->setText(lines);
 }
 
 void LogPage::handleCursor() {

@@ -22,7 +22,8 @@ class LogPage final : public QWidget {
     Q_OBJECT
 
   public:
-    LogPage(Session &session, const Theme &theme, QWidget *parent = nullptr);
+    LogPage(Session &session, const Theme &theme, QWidget *parent = nullptr,
+            std::uint64_t rowsMax = EventTableModel::kRowsMax);
 
     /// Selects the event at or last before `position` and brings it into sight.
     void showPosition(Position position);

@@ -7,20 +7,29 @@
 #include "core/json/json.h"
 #include "core/lens/readable_batch.h"
 
+#include <memory>
 #include <optional>
+#include <string>
+#include <string_view>
 
 namespace eventscope::ui {
 
-/// One event with everything about it, parsed off the GUI thread. Immutable, cheap to copy, keeps its bytes alive.
+/// One event with everything about it, parsed off the GUI thread. Immutable, keeps its bytes alive.
 struct EventDetails {
     BatchPtr batch;                ///< one row, all fields: the event as stored
     ReadableBatch readable{batch}; ///< as the lens shows it: none, one or several
     std::optional<Json> data;      ///< of the first readable event; nothing: not JSON
     std::optional<Json> metadata;  ///< nothing: not JSON
+    std::string pretty;            ///< data laid out for people; empty where it is too long for that, or not there
     std::string problem;           ///< why data is not there, in words; empty when it is
     MetadataFields links;
 
+    /// The data as read: the stored bytes where the lens changed nothing.
+    [[nodiscard]] std::string_view readableBytes() const {
+        return readable.rows() > 0 ? readable[0].payload().bytes : event().data().bytes;
+    }
     [[nodiscard]] EventView event() const { return (*batch)[0]; }
 };
+using EventDetailsPtr = std::shared_ptr<const EventDetails>;
 
 } // namespace eventscope::ui

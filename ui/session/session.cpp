@@ -13,9 +13,13 @@ namespace eventscope::ui {
 namespace {
 
 constexpr int kGrowthIntervalMs = 100;
+/// Pretty printing is worth it only for what a person reads as a whole; beyond, the text stays as it is stored.
+constexpr std::size_t kPrettyBytesMax = 64u << 10;
 
-EventDetails detailsOf(BatchPtr batch, ReadableBatch readable) {
-    EventDetails details{std::move(batch), std::move(readable), {}, {}, {}, {}};
+EventDetailsPtr detailsOf(BatchPtr batch, ReadableBatch readable) {
+    const auto made =
+        std::make_shared<EventDetails>(EventDetails{std::move(batch), std::move(readable), {}, {}, {}, {}, {}});
+    EventDetails &details = *made;
     if (details.readable.rows() > 0) {
         auto data = details.readable[0].data();
         if (data)
@@ -23,13 +27,14 @@ EventDetails detailsOf(BatchPtr batch, ReadableBatch readable) {
         else
             details.problem = describe(data.error());
     }
+    if (details.data && details.readableBytes().size() <= kPrettyBytesMax) details.pretty = printPretty(*details.data);
     const Payload metadata = details.event().metadata();
     if (auto parsed = Json::parse(metadata.bytes)) details.metadata = *std::move(parsed);
     details.links = readMetadata(metadata);
-    return details;
+    return made;
 }
 
-Result<EventDetails> onlyEvent(Result<BatchPtr> found, const Lens &lens) {
+Result<EventDetailsPtr> onlyEvent(Result<BatchPtr> found, const Lens &lens) {
     ES_ASSIGN(batch, std::move(found));
     if (batch->rows() == 0) return fail(ErrorKind::NotFound, "There is no such event in this store");
     ES_ASSIGN(readable, lens.open(batch));
@@ -75,7 +80,7 @@ Call<BatchPtr> Session::page(Query query) const {
     return [store = m_store, query = std::move(query)](const JobControl &job) { return store->page(query, job); };
 }
 
-Call<EventDetails> Session::event(Position position) const {
+Call<EventDetailsPtr> Session::event(Position position) const {
     return [store = m_store, lens = m_lens, position](const JobControl &job) {
         Query query;
         query.after = below(position);
@@ -86,7 +91,7 @@ Call<EventDetails> Session::event(Position position) const {
     };
 }
 
-Call<EventDetails> Session::event(EventId id) const {
+Call<EventDetailsPtr> Session::event(EventId id) const {
     return [store = m_store, lens = m_lens, id](const JobControl &job) {
         return onlyEvent(findEvent(*store, id, Fields::All, job), *lens);
     };

@@ -57,8 +57,8 @@ class Session final : public QObject {
     /// @{
     [[nodiscard]] Call<BatchPtr> page(Query query) const;
     /// Errors: NotFound.
-    [[nodiscard]] Call<EventDetails> event(Position position) const;
-    [[nodiscard]] Call<EventDetails> event(EventId id) const;
+    [[nodiscard]] Call<EventDetailsPtr> event(Position position) const;
+    [[nodiscard]] Call<EventDetailsPtr> event(EventId id) const;
     [[nodiscard]] Call<Catalogue> catalogue(CatalogueQuery query) const;
     /// Every version of a stream. `parts` (may be null) is sent longer and longer beginnings.
     [[nodiscard]] Call<HistoryPtr> history(StreamId stream, FoldPtr fold, HistoryOptions options,

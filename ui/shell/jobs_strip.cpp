@@ -4,6 +4,7 @@
 
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/plain_text.h"
 
 #include <QHBoxLayout>
@@ -19,7 +20,7 @@ constexpr int kParts = 1000; // a bar counts in int, jobs do not
 JobsStrip::JobsStrip(JobList &jobs, QWidget *parent)
     : QWidget(parent),
       m_jobs(jobs),
-      m_name(plainLabel({}, this)),
+      m_name(new ElidedLabel(this)),
       m_progress(new QProgressBar(this)),
       m_cancel(new QToolButton(this)) {
     const Metrics metrics(font());

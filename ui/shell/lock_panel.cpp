@@ -53,7 +53,7 @@ void LockPanel::addRung(const Evidence &rung) {
     const Role role = rung.holds ? Role::Good : Role::TextQuiet;
     mark->setPixmap(icon(rung.holds ? QLatin1String("check") : QLatin1String("close"), m_theme, role)
                         .pixmap(QSize(metrics.icon, metrics.icon), devicePixelRatioF()));
-    QLabel *text = plainLabel(safeText(rung.statement));
+    QLabel *text = plainLabel(shortened(rung.statement, kMessageCharacters));
     text->setWordWrap(true);
     const QString state = rung.holds ? tr("Holds: %1") : tr("Missing: %1");
     setAccessible(text, state.arg(text->text()));

@@ -160,7 +160,7 @@ void MainWindow::open(const QString &address, std::optional<Position> asOf) {
     m_address = address;
     const QString name = QFileInfo(address).fileName();
     m_opening.startListed(
-        tr("Opening %1").arg(safeText(name.toStdString())),
+        tr("Opening %1").arg(shortened(name.toStdString())),
         [door = m_doors.open, text = address.toStdString()](const JobControl &job) { return door(text, job); },
         [this, asOf](Result<OpenedStore> opened) {
             if (opened)
@@ -262,17 +262,17 @@ void MainWindow::layOut() {
 void MainWindow::goTo(const QString &text) {
     if (!m_session) return;
     const auto target = parseGoTo(text.toStdString(), *m_session);
-    if (!target) return m_topBar->goTo()->showProblem(safeText(describe(target.error())));
+    if (!target) return m_topBar->goTo()->showProblem(shortened(describe(target.error()), kMessageCharacters));
     if (const auto *stream = std::get_if<StreamId>(&*target)) {
         m_pages->openStream(*stream);
     } else if (const auto *position = std::get_if<Position>(&*target)) {
         m_session->cursor().moveTo(*position);
         m_pages->log()->showPosition(*position);
     } else {
-        m_finding.start(m_session->event(std::get<EventId>(*target)), [this](const Result<EventDetails> &found) {
-            if (!found) return m_topBar->goTo()->showProblem(safeText(describe(found.error())));
+        m_finding.start(m_session->event(std::get<EventId>(*target)), [this](const Result<EventDetailsPtr> &found) {
+            if (!found) return m_topBar->goTo()->showProblem(shortened(describe(found.error()), kMessageCharacters));
             m_pages->showLog();
-            m_pages->log()->showPosition(found->event().position());
+            m_pages->log()->showPosition((*found)->event().position());
         });
     }
     m_topBar->goTo()->clear();
@@ -287,7 +287,7 @@ void MainWindow::chooseFile() {
 
 void MainWindow::showProblem(const Error &error) {
     if (error.kind == ErrorKind::Cancelled) return;
-    const QString text = safeText(describe(error));
+    const QString text = shortened(describe(error), kMessageCharacters);
     m_banner->say(Role::Error, text);
     Q_EMIT openFailed(text);
 }
@@ -302,7 +302,7 @@ void MainWindow::showFindings() {
 
 void MainWindow::showTitle() {
     QStringList parts;
-    if (m_session) parts += safeText(m_session->info().identity.name);
+    if (m_session) parts += shortened(m_session->info().identity.name, kNameCharacters);
     if (const QString mark = capitals(m_topBar->store()->environment()); !mark.isEmpty()) parts += mark;
     parts += QStringLiteral("Eventscope");
     setWindowTitle(parts.join(QStringLiteral(" \u00b7 ")));

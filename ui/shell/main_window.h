@@ -106,7 +106,7 @@ class MainWindow final : public QMainWindow {
     QString m_address;
     Job<OpenedStore> m_opening; // last three: their end is asked for first
     Job<std::string> m_making;
-    Job<EventDetails> m_finding;
+    Job<EventDetailsPtr> m_finding;
 };
 
 } // namespace eventscope::ui

@@ -29,7 +29,7 @@ std::string globLiteral(const std::string &text) {
 QString streamLabel(std::string_view stream, bool whole) {
     const auto category = categoryOf(stream);
     const bool isShorter = !whole && category.size() + 1 < stream.size();
-    return safeText(isShorter ? stream.substr(category.size() + 1) : stream);
+    return shortened(isShorter ? stream.substr(category.size() + 1) : stream, kNameCharacters);
 }
 
 } // namespace
@@ -133,9 +133,9 @@ QVariant NavigatorModel::groupData(const Group &group, int column, int role) con
     const bool isName = column == NameColumn;
     switch (role) {
     case Qt::DisplayRole:
-        return isName ? safeText(group.name) : formatCount(group.events);
+        return isName ? shortened(group.name, kNameCharacters) : formatCount(group.events);
     case Qt::AccessibleTextRole:
-        return isName ? safeText(group.name) : tr("%Ln event(s)", nullptr, int(group.events));
+        return isName ? shortened(group.name, kNameCharacters) : tr("%Ln event(s)", nullptr, int(group.events));
     case CategorySeriesRole: {
         const bool coloured = m_session.series().groupBy() == GroupBy::Category;
         const auto series = coloured ? m_session.series().seriesOfGroup(group.name) : std::nullopt;
@@ -152,9 +152,9 @@ QVariant NavigatorModel::streamData(const StreamEntry &stream, int column, int r
     case Qt::DisplayRole:
         return isName ? streamLabel(stream.stream, isFlat()) : formatCount(stream.events);
     case Qt::AccessibleTextRole:
-        return isName ? safeText(stream.stream) : tr("%Ln event(s)", nullptr, int(stream.events));
+        return isName ? shortened(stream.stream, kMessageCharacters) : tr("%Ln event(s)", nullptr, int(stream.events));
     case Qt::ToolTipRole:
-        return plainToolTip(safeText(stream.stream));
+        return plainToolTip(shortened(stream.stream, kMessageCharacters));
     case IsStreamRole:
         return true;
     case CategorySeriesRole:

@@ -55,7 +55,7 @@ StreamPage *PageTabs::openStream(const StreamId &stream, std::optional<Position>
     });
     const int tab = addTab(page, icon(QLatin1String("stream")), tabLabel(shortened(stream.value)));
     addCloseButton(page, tab);
-    setTabToolTip(tab, plainToolTip(safeText(stream.value)));
+    setTabToolTip(tab, plainToolTip(shortened(stream.value, kMessageCharacters)));
     setCurrentIndex(tab);
     return page;
 }

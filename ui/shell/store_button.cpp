@@ -40,7 +40,7 @@ void StoreButton::showEnvironment() {
     // An ampersand in a name is no mnemonic.
     QString text = mark.isEmpty() ? name : QStringLiteral("%1 \u00b7 %2").arg(name, mark);
     setText(text.replace(QLatin1Char('&'), QStringLiteral("&&")));
-    setToolTip(plainToolTip(safeText(m_store->address)));
+    setToolTip(plainToolTip(shortened(m_store->address, kMessageCharacters)));
     setAccessible(this, tr("Store %1").arg(name), word(environment()));
     const auto tint = role(environment());
     setIcon(tint ? ui::icon(iconName(environment()), m_theme, Role::OnEnvironment) : ui::icon(iconName(environment())));

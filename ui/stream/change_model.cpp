@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/stream/change_model.h"
 
+#include "core/json/print_start.h"
+#include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
 
 namespace eventscope::ui {
 
 namespace {
 
-constexpr std::size_t kCellBytesMax = 200;
+constexpr std::size_t kCellBytesMax = 400;
 
 QString sign(Change::Op op) {
     switch (op) {
@@ -40,20 +42,32 @@ QString word(Change::Op op) {
 
 QString valueText(const std::optional<Json> &value) {
     if (!value) return {};
-    const std::string whole = value->isString() ? std::string(value->token()) : print(*value);
-    return shortened(whole, kCellBytesMax);
+    if (value->isString()) return beginningOf(value->token(), kCellBytesMax);
+    return beginningOf(printStart(*value, kCellBytesMax + 1), kCellBytesMax);
+}
+
+/// The pointer's text, but no more of it than a cell shows: names may be megabytes long.
+QString pathText(const Pointer &path) {
+    std::vector<std::string> tokens;
+    std::size_t bytes = 0;
+    for (const std::string &token : path.tokens()) {
+        tokens.push_back(token.substr(0, kCellBytesMax + 1));
+        bytes += tokens.back().size() + 1;
+        if (bytes > kCellBytesMax) break;
+    }
+    return beginningOf(Pointer(std::move(tokens)).text(), kCellBytesMax);
 }
 
 } // namespace
 
-void ChangeModel::setChanges(std::vector<Change> changes) {
+void ChangeModel::setChanges(Changes changes) {
     beginResetModel();
     m_changes = std::move(changes);
     endResetModel();
 }
 
 int ChangeModel::rowCount(const QModelIndex &parent) const {
-    return parent.isValid() ? 0 : static_cast<int>(m_changes.size());
+    return parent.isValid() || !m_changes ? 0 : static_cast<int>(m_changes->size());
 }
 
 int ChangeModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : ColumnCount; }
@@ -63,9 +77,9 @@ QString ChangeModel::text(const Change &change, int column) const {
     case SignColumn:
         return sign(change.op);
     case PathColumn:
-        return safeText(change.path.text());
+        return pathText(change.path);
     case WasColumn:
-        return change.from ? safeText(change.from->text()) : valueText(change.was);
+        return change.from ? pathText(*change.from) : valueText(change.was);
     case IsColumn:
         return valueText(change.value);
     default:
@@ -82,7 +96,7 @@ QVariant ChangeModel::data(const QModelIndex &index, int role) const {
     case Qt::AccessibleTextRole:
         return index.column() == SignColumn ? word(shown.op) : text(shown, index.column());
     case Qt::ToolTipRole:
-        return (index.column() == SignColumn ? word(shown.op) : text(shown, index.column())).toHtmlEscaped();
+        return plainToolTip(index.column() == SignColumn ? word(shown.op) : text(shown, index.column()));
     case Qt::TextAlignmentRole:
         return QVariant(index.column() == SignColumn ? Qt::AlignCenter : Qt::AlignLeft | Qt::AlignVCenter);
     case kOpRole:

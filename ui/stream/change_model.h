@@ -6,6 +6,7 @@
 
 #include <QAbstractTableModel>
 
+#include <memory>
 #include <vector>
 
 namespace eventscope::ui {
@@ -20,8 +21,12 @@ class ChangeModel final : public QAbstractTableModel {
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    void setChanges(std::vector<Change> changes);
-    [[nodiscard]] const Change &change(int row) const { return m_changes[static_cast<std::size_t>(row)]; }
+    using Changes = std::shared_ptr<const std::vector<Change>>;
+
+    /// Null: none. REQUIRES: not changed any more.
+    void setChanges(Changes changes);
+    /// REQUIRES: a row of this model.
+    [[nodiscard]] const Change &change(int row) const { return (*m_changes)[static_cast<std::size_t>(row)]; }
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -31,7 +36,7 @@ class ChangeModel final : public QAbstractTableModel {
   private:
     [[nodiscard]] QString text(const Change &change, int column) const;
 
-    std::vector<Change> m_changes;
+    Changes m_changes;
 };
 
 } // namespace eventscope::ui

@@ -3,6 +3,7 @@
 #include "ui/stream/step_model.h"
 
 #include "ui/widgets/format.h"
+#include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
 
 namespace eventscope::ui {
@@ -49,7 +50,7 @@ QString StepModel::text(const Step &step, int column) const {
     case StepTable::RecordedColumn:
         return formatSecond(step.recordedAt);
     case StepTable::TypeColumn: {
-        const QString type = safeText(step.type);
+        const QString type = shortened(step.type, kNameCharacters);
         switch (step.outcome.kind) {
         case StepOutcome::Kind::Applied:
             return type;
@@ -69,10 +70,10 @@ QString StepModel::tip(const Step &step) const {
     QString text = tr("Position %1").arg(formatPosition(step.position)) + u'\n' +
                    tr("Recorded %1 UTC").arg(formatTime(step.recordedAt));
     if (step.outcome.kind == StepOutcome::Kind::Failed) {
-        text += u'\n' + tr("Could not be folded: %1").arg(safeText(step.outcome.reason));
+        text += u'\n' + tr("Could not be folded: %1").arg(shortened(step.outcome.reason, kMessageCharacters));
     }
     if (step.outcome.kind == StepOutcome::Kind::Ignored) text += u'\n' + tr("The fold has no handler for this type");
-    return text.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>"));
+    return plainToolTip(text);
 }
 
 QVariant StepModel::data(const QModelIndex &index, int role) const {

@@ -4,20 +4,35 @@
 
 namespace eventscope::ui {
 
-Result<StepView> viewStep(const HistoryPtr &history, std::optional<std::size_t> step, const JobControl &job) {
-    StepView view;
-    view.history = history;
-    view.step = step;
+namespace {
+
+/// Marks the value that the view's step has just changed, and what it stands in.
+void mark(StepView &view, const Pointer &path, const Json &before) {
+    view.marks[path] = valueAt(before, path) ? JsonTree::Changed : JsonTree::Added;
+    for (Pointer above = path; !above.isRoot();) {
+        above = above.parent();
+        view.marks.emplace(above, JsonTree::ChangedBelow);
+    }
+}
+
+} // namespace
+
+Result<StepViewPtr> viewStep(const HistoryPtr &history, std::optional<std::size_t> step, const JobControl &job) {
+    auto view = std::make_shared<StepView>();
+    view->history = history;
+    view->step = step;
     ES_ASSIGN(state, history->at(step, job));
-    view.state = std::move(state);
-    if (!step) return view;
+    view->state = std::move(state);
+    if (!step) return StepViewPtr(view);
     ES_ASSIGN(before, history->at(*step == 0 ? std::nullopt : std::optional(*step - 1), job));
-    view.before = std::move(before.state);
     ES_ASSIGN(changes, history->changes(*step, job));
-    view.changes = std::move(changes);
+    view->changes = std::move(changes);
     ES_ASSIGN(blame, history->blame(*step, job));
-    view.blame = std::move(blame);
-    return view;
+    for (BlameEntry &entry : blame) {
+        if (entry.step == *step) mark(*view, entry.path, before.state);
+        view->blame.emplace(std::move(entry.path), entry.step);
+    }
+    return StepViewPtr(view);
 }
 
 } // namespace eventscope::ui

@@ -3,7 +3,10 @@
 #pragma once
 
 #include "core/history/history.h"
+#include "ui/widgets/json_tree_columns.h"
 
+#include <map>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -14,13 +17,14 @@ struct StepView {
     HistoryPtr history;              ///< it was asked of
     std::optional<std::size_t> step; ///< nothing: before the first event
     StateAt state;
-    std::vector<Change> changes;   ///< what this step changed
-    std::vector<BlameEntry> blame; ///< of every value in the state
-    Json before;                   ///< the state before this step
+    std::vector<Change> changes;             ///< what this step changed
+    std::map<Pointer, std::size_t> blame;    ///< which step last changed each value of the state
+    std::map<Pointer, JsonTree::Mark> marks; ///< what this step did to the values of the state; the others: nothing
 };
+using StepViewPtr = std::shared_ptr<const StepView>;
 
 /// Errors: those of the history.
-[[nodiscard]] Result<StepView> viewStep(const HistoryPtr &history, std::optional<std::size_t> step,
+[[nodiscard]] Result<StepViewPtr> viewStep(const HistoryPtr &history, std::optional<std::size_t> step,
                                         const JobControl &job);
 
 } // namespace eventscope::ui

@@ -8,8 +8,10 @@
 #include "ui/stream/stream_words.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/json_tree_view.h"
+#include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
 
 #include <QComboBox>
@@ -24,12 +26,6 @@
 namespace eventscope::ui {
 
 namespace {
-
-QLabel *makeLabel(QWidget *parent) {
-    auto *label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    return label;
-}
 
 /// A table with one line a row, no grid, and whole rows selected.
 void calm(QTableView &table) {
@@ -58,29 +54,19 @@ QWidget *titled(QLabel *title, QWidget *content) {
     return box;
 }
 
-JsonTreeModel::Marks marksOf(const StepView &view) {
-    JsonTreeModel::Marks marks;
-    for (const BlameEntry &entry : view.blame) {
-        if (entry.step != view.step) continue;
-        const bool isNew = !valueAt(view.before, entry.path);
-        marks[entry.path] = isNew ? JsonTree::Added : JsonTree::Changed;
-        for (Pointer above = entry.path; !above.isRoot();) {
-            above = above.parent();
-            marks.emplace(above, JsonTree::ChangedBelow);
-        }
-    }
-    return marks;
+JsonTreeModel::Marks marksOf(const StepViewPtr &view) {
+    return [view](const Pointer &path) {
+        const auto found = view->marks.find(path);
+        return found == view->marks.end() ? JsonTree::Unmarked : found->second;
+    };
 }
 
-JsonTreeModel::Blame blameOf(const StepView &view) {
-    auto byPath = std::make_shared<std::map<Pointer, std::size_t>>();
-    for (const BlameEntry &entry : view.blame)
-        byPath->emplace(entry.path, entry.step);
-    return [byPath, history = view.history](const Pointer &path) -> QString {
-        const auto found = byPath->find(path);
-        if (found == byPath->end()) return {};
-        const Step &step = history->steps()[found->second];
-        return formatVersion(step.version) + u' ' + safeText(step.type);
+JsonTreeModel::Blame blameOf(const StepViewPtr &view) {
+    return [view](const Pointer &path) -> QString {
+        const auto found = view->blame.find(path);
+        if (found == view->blame.end()) return {};
+        const Step &step = view->history->steps()[found->second];
+        return formatVersion(step.version) + u' ' + shortened(step.type, kNameCharacters);
     };
 }
 
@@ -92,12 +78,12 @@ StreamPage::StreamPage(Session &session, const Theme &theme, StreamId stream, QW
       m_stream(std::move(stream)),
       m_steps([this](const Step &step) { return m_session.series().seriesOf(m_stream.value, step.type); }),
       m_bar(new StepBar(this)),
-      m_title(makeLabel(this)),
-      m_badge(makeLabel(this)),
-      m_facts(makeLabel(this)),
-      m_message(makeLabel(this)),
-      m_stateTitle(makeLabel(this)),
-      m_changesTitle(makeLabel(this)),
+      m_title(new ElidedLabel(this)),
+      m_badge(plainLabel({}, this)),
+      m_facts(new ElidedLabel(this)),
+      m_message(plainLabel({}, this)),
+      m_stateTitle(new ElidedLabel(this)),
+      m_changesTitle(new ElidedLabel(this)),
       m_fold(new QComboBox(this)),
       m_stack(new QStackedWidget(this)),
       m_events(new QTableView(this)),
@@ -119,7 +105,7 @@ StreamPage::StreamPage(Session &session, const Theme &theme, StreamId stream, QW
     for (QSplitter *splitter : {now, panes})
         splitter->setChildrenCollapsible(false);
     m_message->setAlignment(Qt::AlignCenter);
-    m_message->setWordWrap(true);
+    wrap(*m_message);
     m_stack->addWidget(m_message);
     m_stack->addWidget(panes);
 
@@ -159,7 +145,7 @@ QWidget *StreamPage::makeHead() {
     QFont bold = fixedFont();
     bold.setBold(true);
     m_title->setFont(bold);
-    m_title->setText(safeText(m_stream.value));
+    m_title->setText(shortened(m_stream.value, kNameCharacters));
     m_title->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_title->setAccessibleName(tr("Stream"));
     m_fold->setAccessibleName(tr("What makes the state"));
@@ -170,7 +156,7 @@ QWidget *StreamPage::makeHead() {
         const QString name = QString::fromStdString(fold->info().name);
         if (m_fold->findData(name) < 0) m_fold->addItem(foldLabel(fold->info()), name);
     }
-    // Where room is short the facts are cut first, so that a long one never pushes the window's other parts aside.
+    // Where room is short the facts are cut first.
     m_facts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_title->setMinimumWidth(metrics.steps(20));
     layout->addWidget(m_title);
@@ -225,14 +211,14 @@ const std::vector<Step> &StreamPage::steps() const {
 }
 
 bool StreamPage::isSettled() const {
-    return m_complete && !m_stepping.isRunning() && m_shown.step == m_steps.current();
+    return m_complete && !m_stepping.isRunning() && m_shown->step == m_steps.current();
 }
 
 void StreamPage::build(const FoldPtr &fold) {
     m_complete = false;
     m_stepping.drop();
     m_steps.clear();
-    m_shown = {};
+    m_shown = std::make_shared<StepView>();
     m_message->setText(tr("Reading the stream…"));
     m_stack->setCurrentWidget(m_message);
     m_building.startListed(tr("History of %1").arg(shortened(m_stream.value)),
@@ -264,7 +250,7 @@ void StreamPage::showProblem(const Error &error) {
         m_facts->setText(tr("Stopped: only the first %n event(s)", nullptr, static_cast<int>(steps().size())));
         return;
     }
-    m_message->setText(QString::fromStdString(describe(error)));
+    m_message->setText(shortened(describe(error), kMessageCharacters));
     m_stack->setCurrentWidget(m_message);
 }
 
@@ -285,7 +271,7 @@ void StreamPage::requestStep(std::optional<std::size_t> step) {
     }
     const HistoryPtr history = m_steps.history();
     m_stepping.start([history, step](const JobControl &job) { return viewStep(history, step, job); },
-                     [this](Result<StepView> view) {
+                     [this](Result<StepViewPtr> view) {
                          if (view)
                              showStep(*std::move(view));
                          else if (view.error().kind != ErrorKind::Cancelled)
@@ -303,42 +289,43 @@ void StreamPage::resizeEvent(QResizeEvent *event) {
     showCurrentRow();
 }
 
-void StreamPage::showStep(StepView view) {
-    m_shown = std::move(view);
-    m_tree->setDocument(m_shown.step ? m_shown.state.state : Json::object({}), marksOf(m_shown), blameOf(m_shown));
-    m_changes.setChanges(m_shown.changes);
+void StreamPage::showStep(StepViewPtr view) {
+    auto before = std::exchange(m_shown, std::move(view));
+    m_tree->setDocument(m_shown->step ? m_shown->state.state : Json::object({}), marksOf(m_shown), blameOf(m_shown));
+    m_changes.setChanges({m_shown, &m_shown->changes});
     describeState();
-    if (m_shown.step) Q_EMIT eventSelected(m_shown.history->steps()[*m_shown.step].position);
+    m_session.workers().release(std::move(before));
+    if (m_shown->step) Q_EMIT eventSelected(m_shown->history->steps()[*m_shown->step].position);
 }
 
 void StreamPage::describeState() {
-    m_badge->setText(provenanceText(m_shown.state.provenance));
-    m_badge->setToolTip(provenanceTip(m_shown.state.provenance).toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")));
+    m_badge->setText(provenanceText(m_shown->state.provenance));
+    m_badge->setToolTip(plainToolTip(provenanceTip(m_shown->state.provenance)));
     QStringList facts = {tr("%n event(s)", nullptr, static_cast<int>(steps().size()))};
-    const auto ignored = static_cast<int>(m_shown.state.provenance.ignored.size());
-    const auto failed = static_cast<int>(m_shown.state.failed.size());
+    const auto ignored = static_cast<int>(m_shown->state.provenance.ignored.size());
+    const auto failed = static_cast<int>(m_shown->state.failed.size());
     if (ignored > 0) facts << tr("%n type(s) ignored", nullptr, ignored);
     if (failed > 0) facts << tr("%n event(s) failed", nullptr, failed);
     if (!m_complete) facts << tr("still reading");
     m_facts->setText(facts.join(QStringLiteral(" · ")));
-    if (!m_shown.step) {
+    if (!m_shown->step) {
         m_stateTitle->setText(tr("State before the first event"));
         m_changesTitle->setText(QString());
         return;
     }
-    const Step &step = m_shown.history->steps()[*m_shown.step];
+    const Step &step = m_shown->history->steps()[*m_shown->step];
     m_stateTitle->setText(tr("State at %1").arg(formatVersion(step.version)));
     m_changesTitle->setText(
         step.outcome.kind == StepOutcome::Kind::Failed
-            ? tr("%1 could not be folded: %2").arg(formatVersion(step.version), safeText(step.outcome.reason))
-        : m_shown.changes.empty() ? tr("%1 changed nothing").arg(formatVersion(step.version))
-                                  : tr("What %1 changed").arg(formatVersion(step.version)));
+            ? tr("%1 could not be folded: %2")
+                  .arg(formatVersion(step.version), shortened(step.outcome.reason, kMessageCharacters))
+        : m_shown->changes.empty() ? tr("%1 changed nothing").arg(formatVersion(step.version))
+                                   : tr("What %1 changed").arg(formatVersion(step.version)));
 }
 
 void StreamPage::handleBlame(const Pointer &pointer) {
-    for (const BlameEntry &entry : m_shown.blame) {
-        if (entry.path == pointer) return goTo(entry.step);
-    }
+    const auto found = m_shown->blame.find(pointer);
+    if (found != m_shown->blame.end()) goTo(found->second);
 }
 
 void StreamPage::goTo(std::optional<std::size_t> step) {

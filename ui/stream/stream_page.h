@@ -32,7 +32,7 @@ class StreamPage final : public QWidget {
     /// True once the whole history is there and the step at the cursor is shown.
     [[nodiscard]] bool isSettled() const;
     /// The step that is shown; nothing: before the first event.
-    [[nodiscard]] std::optional<std::size_t> shownStep() const { return m_shown.step; }
+    [[nodiscard]] std::optional<std::size_t> shownStep() const { return m_shown->step; }
 
   Q_SIGNALS:
     /// The event at the cursor of this page changed, for the inspector.
@@ -47,7 +47,7 @@ class StreamPage final : public QWidget {
     void showProblem(const Error &error);
     void handleCursor();
     void requestStep(std::optional<std::size_t> step);
-    void showStep(StepView view);
+    void showStep(StepViewPtr view);
     void showCurrentRow();
     void goTo(std::optional<std::size_t> step);
     void describeState();
@@ -73,11 +73,11 @@ class StreamPage final : public QWidget {
     QStackedWidget *m_stack;
     QTableView *m_events;
     JsonTreeView *m_tree;
-    StepView m_shown;
+    StepViewPtr m_shown = std::make_shared<StepView>();
     bool m_complete = false;
     Latest<HistoryPtr> m_parts;
     Job<HistoryPtr> m_building; // last two: their end is asked for first
-    Job<StepView> m_stepping;
+    Job<StepViewPtr> m_stepping;
 };
 
 } // namespace eventscope::ui

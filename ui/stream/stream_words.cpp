@@ -11,14 +11,17 @@ namespace eventscope::ui {
 
 namespace {
 
+constexpr qsizetype kTypesShown = 20;
+
 QString tr(const char *text) { return QCoreApplication::translate("StreamPage", text); }
 
 } // namespace
 
 QString foldLabel(const FoldInfo &info) {
     if (info.kind == ProvenanceKind::PayloadMerge) return tr("Payload merge");
-    const QString name = safeText(info.name);
-    return info.language.empty() ? name : QStringLiteral("%1 (%2)").arg(name, safeText(info.language));
+    const QString name = shortened(info.name, kNameCharacters);
+    return info.language.empty() ? name
+                                 : QStringLiteral("%1 (%2)").arg(name, shortened(info.language, kNameCharacters));
 }
 
 QString provenanceText(const Provenance &provenance) {
@@ -47,8 +50,13 @@ QString provenanceTip(const Provenance &provenance) {
 
 QString ignoredText(const Provenance &provenance) {
     QStringList types;
-    for (const std::string &type : provenance.ignored)
-        types << safeText(type);
+    for (const std::string &type : provenance.ignored) {
+        if (types.size() == kTypesShown) {
+            types << QString(QChar(0x2026));
+            break;
+        }
+        types << shortened(type, kNameCharacters);
+    }
     return types.isEmpty() ? QString() : tr("Ignored: %1").arg(types.join(QStringLiteral(", ")));
 }
 

@@ -6,6 +6,7 @@
 
 #include <QApplication>
 #include <QStyleFactory>
+#include <QStyleHints>
 
 #include <algorithm>
 #include <cmath>
@@ -83,6 +84,10 @@ void Theme::apply(QApplication &application) {
 }
 
 Scheme Theme::systemScheme(const QPalette &palette) {
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    const Qt::ColorScheme asked = QGuiApplication::styleHints()->colorScheme();
+    if (asked != Qt::ColorScheme::Unknown) return asked == Qt::ColorScheme::Dark ? Scheme::Dark : Scheme::Light;
+#endif
     const bool dark = palette.color(QPalette::WindowText).lightness() > palette.color(QPalette::Window).lightness();
     return dark ? Scheme::Dark : Scheme::Light;
 }

@@ -71,7 +71,8 @@ class Theme final : public QObject {
     /// Fusion with our palette and style sheet, now and whenever the scheme changes.
     void apply(QApplication &application);
 
-    /// What the desktop asks for, judged by the palette that it gave the application.
+    /// What the desktop asks for; where Qt cannot tell (before 6.5, and on some desktops), judged by the palette that
+    /// it gave the application.
     [[nodiscard]] static Scheme systemScheme(const QPalette &palette);
 
   Q_SIGNALS:

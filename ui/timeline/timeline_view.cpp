@@ -6,6 +6,7 @@
 #include "ui/theme/theme.h"
 #include "ui/timeline/time_axis.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
 
 #include <QAccessibleWidget>
@@ -186,7 +187,8 @@ QString TimelineView::tipAt(int x) const {
         const std::uint32_t count = m_histogram.at(bin, group);
         if (count == 0) continue;
         const std::string &name = m_histogram.groups[group];
-        text += u'\n' + (name.empty() ? tr("others") : safeText(name)) + QStringLiteral(": ") + formatCount(count);
+        text += u'\n' + (name.empty() ? tr("others") : shortened(name, kNameCharacters)) + QStringLiteral(": ") +
+                formatCount(count);
     }
     return text;
 }
@@ -252,10 +254,15 @@ void TimelineView::keyPressEvent(QKeyEvent *event) {
 }
 
 bool TimelineView::event(QEvent *event) {
+    // The window has a shortcut on Home, too; while the timeline has the keyboard the key is the timeline's.
+    if (event->type() == QEvent::ShortcutOverride && !isEmpty() &&
+        static_cast<QKeyEvent *>(event)->key() == Qt::Key_Home && !static_cast<QKeyEvent *>(event)->modifiers()) {
+        event->accept();
+        return true;
+    }
     if (event->type() != QEvent::ToolTip || isEmpty()) return QWidget::event(event);
     const auto *help = static_cast<QHelpEvent *>(event);
-    QToolTip::showText(help->globalPos(), tipAt(help->pos().x()).toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")),
-                       this);
+    QToolTip::showText(help->globalPos(), plainToolTip(tipAt(help->pos().x())), this);
     return true;
 }
 

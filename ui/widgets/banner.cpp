@@ -42,7 +42,7 @@ Banner::Banner(const Theme &theme, QWidget *parent)
     row->addWidget(m_icon);
     row->addWidget(m_text, 1);
     row->addWidget(m_action);
-    m_text->setWordWrap(true);
+    wrap(*m_text);
     connect(m_action, &QPushButton::clicked, this, &Banner::actionRequested);
     hide();
 }

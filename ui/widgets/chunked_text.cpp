@@ -3,12 +3,17 @@
 #include "ui/widgets/chunked_text.h"
 
 #include "ui/theme/metrics.h"
+#include "ui/widgets/copied_bytes.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/long_text_view.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
 
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QPushButton>
 #include <QTextCursor>
 #include <QVBoxLayout>
@@ -63,7 +68,8 @@ ChunkedText::ChunkedText(Form form, const QString &name, QWidget *parent)
       m_view(new LongTextView(this)),
       m_footer(new QWidget(this)),
       m_state(plainLabel({}, m_footer)),
-      m_more(new QPushButton(tr("Load more"), m_footer)) {
+      m_more(new QPushButton(tr("Load more"), m_footer)),
+      m_copyAll(new QAction(tr("Copy all bytes as they are"), this)) {
     const Metrics metrics(font());
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -82,6 +88,12 @@ ChunkedText::ChunkedText(Form form, const QString &name, QWidget *parent)
     setFocusProxy(m_view);
     m_footer->hide();
     connect(m_more, &QPushButton::clicked, this, &ChunkedText::loadMore);
+    m_copyAll->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_C);
+    m_copyAll->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    addAction(m_copyAll);
+    connect(m_copyAll, &QAction::triggered, this, &ChunkedText::copyAll);
+    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_view, &QWidget::customContextMenuRequested, this, &ChunkedText::showMenu);
 }
 
 void ChunkedText::setBytes(std::shared_ptr<const void> owner, std::string_view bytes) {
@@ -108,6 +120,18 @@ void ChunkedText::loadMore() {
                                         : (isLater ? QStringLiteral("\n") : QString()) + hexDump(piece, m_shown));
     m_shown += piece.size();
     updateFooter();
+}
+
+void ChunkedText::copyAll() const {
+    QGuiApplication::clipboard()->setMimeData(new CopiedBytes(
+        [owner = m_owner, bytes = m_bytes] { return QByteArray(bytes.data(), static_cast<qsizetype>(bytes.size())); }));
+}
+
+void ChunkedText::showMenu(const QPoint &place) {
+    const std::unique_ptr<QMenu> menu(m_view->createStandardContextMenu());
+    menu->addSeparator();
+    menu->addAction(m_copyAll);
+    menu->exec(m_view->mapToGlobal(place));
 }
 
 void ChunkedText::updateFooter() {

@@ -8,6 +8,7 @@
 #include <memory>
 #include <string_view>
 
+class QAction;
 class QLabel;
 class QPushButton;
 
@@ -32,12 +33,15 @@ class ChunkedText final : public QWidget {
     /// Shows `bytes`, which `owner` keeps alive.
     void setBytes(std::shared_ptr<const void> owner, std::string_view bytes);
     void clear();
+    /// Puts all of the bytes on the clipboard as they are, those that are not shown included.
+    void copyAll() const;
     [[nodiscard]] std::size_t bytesShown() const { return m_shown; }
     [[nodiscard]] LongTextView *view() const { return m_view; }
 
   private:
     void loadMore();
     void updateFooter();
+    void showMenu(const QPoint &place);
 
     const Form m_form;
     std::shared_ptr<const void> m_owner;
@@ -47,6 +51,7 @@ class ChunkedText final : public QWidget {
     QWidget *m_footer;
     QLabel *m_state;
     QPushButton *m_more;
+    QAction *m_copyAll;
 };
 
 /// "00000010  7b 22 61 22 3a 31 7d                             {"a":1}", one line for 16 bytes, offsets from `offset`

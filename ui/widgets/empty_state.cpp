@@ -25,7 +25,7 @@ EmptyState::EmptyState(QWidget *parent)
     m_explanation->setForegroundRole(QPalette::PlaceholderText);
     for (QLabel *label : {m_title, m_explanation}) {
         label->setAlignment(Qt::AlignHCenter);
-        label->setWordWrap(true);
+        wrap(*label);
     }
     column->addStretch(2);
     column->addWidget(m_title);

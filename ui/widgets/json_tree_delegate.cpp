@@ -42,7 +42,7 @@ void JsonTreeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     }
     // The sign has a place of its own before the name, so that names stay aligned.
     const Metrics metrics(option.font);
-    const int signWidth = metrics.steps(4);
+    const int signWidth = metrics.steps(3);
     QStyleOptionViewItem name(option);
     initStyleOption(&name, index);
     if (name.backgroundBrush.style() != Qt::NoBrush) painter->fillRect(option.rect, name.backgroundBrush);
@@ -66,7 +66,7 @@ void JsonTreeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
 QSize JsonTreeDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const {
     QSize size = QStyledItemDelegate::sizeHint(option, index);
     const Metrics metrics(option.font);
-    if (index.column() == JsonTree::NameColumn) size.rwidth() += metrics.steps(4);
+    if (index.column() == JsonTree::NameColumn) size.rwidth() += metrics.steps(3);
     size.setHeight(metrics.rowHeight);
     return size;
 }

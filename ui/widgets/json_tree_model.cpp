@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/json_tree_model.h"
 
+#include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
 
 #include <QScopedValueRollback>
@@ -13,15 +14,9 @@ namespace eventscope::ui {
 namespace {
 
 /// What fits into a cell at most; the whole is in the raw view.
-constexpr std::size_t kCellBytesMax = 1600;
-
-QString cellText(std::string_view text) {
-    if (text.size() <= kCellBytesMax) return safeText(text);
-    std::size_t end = kCellBytesMax;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80U)
-        --end; // never inside a character
-    return safeText(text.substr(0, end)) + QChar(0x2026);
-}
+constexpr std::size_t kCellBytesMax = 400;
+/// Rows that are made at once for the sake of one that is wanted.
+constexpr std::size_t kReachMax = 20'000;
 
 QString summary(const Json &value) {
     const auto size = static_cast<int>(value.size());
@@ -35,9 +30,9 @@ QString valueText(const Json &value) {
     case Json::Kind::False:
     case Json::Kind::True:
     case Json::Kind::Number:
-        return cellText(value.token());
+        return beginningOf(value.token(), kCellBytesMax);
     case Json::Kind::String:
-        return value.token().empty() ? QStringLiteral("\"\"") : cellText(value.token());
+        return value.token().empty() ? QStringLiteral("\"\"") : beginningOf(value.token(), kCellBytesMax);
     case Json::Kind::Array:
     case Json::Kind::Object:
         return summary(value);
@@ -80,8 +75,7 @@ void JsonTreeModel::update(JsonTreeNode &node, const Json &value) {
     }
     const std::size_t both = std::min(node.children.size(), value.size());
     std::size_t same = 0;
-    const auto keyOf = [&](std::size_t i) { return value.isObject() ? std::string(value.key(i)) : std::to_string(i); };
-    while (same < both && node.children[same]->key == keyOf(same))
+    while (same < both && (value.isArray() || node.children[same]->key == value.key(same)))
         ++same;
     for (std::size_t i = 0; i < same; ++i)
         update(*node.children[i], value.child(i));
@@ -107,6 +101,8 @@ void JsonTreeModel::replaceChildrenFrom(JsonTreeNode &node, std::size_t first, c
 
 void JsonTreeModel::announceCells(const JsonTreeNode &node) {
     if (node.children.empty()) return;
+    for (const auto &child : node.children)
+        child->notes.reset();
     Q_EMIT dataChanged(indexOf(node.children.front().get()),
                        indexOf(node.children.back().get(), JsonTree::ColumnCount - 1));
     for (const auto &child : node.children)
@@ -118,13 +114,10 @@ QModelIndex JsonTreeModel::indexOf(const Pointer &pointer) {
     if (!m_document.isContainer()) return pointer.isRoot() ? indexOf(m_root.children.front().get()) : QModelIndex();
     for (const std::string &token : pointer.tokens()) {
         if (!node->value.isContainer()) return {};
-        std::size_t at = 0;
-        while (at < node->value.size() && node->keyOf(at) != token)
-            ++at;
-        if (at == node->value.size()) return {};
-        while (node->children.size() <= at)
-            fetchMore(indexOf(node));
-        node = node->children[at].get();
+        const auto at = node->childNamed(token);
+        if (!at || *at >= std::max(node->children.size(), kReachMax)) return {};
+        growTo(*node, *at + 1);
+        node = node->children[*at].get();
     }
     return indexOf(node);
 }
@@ -173,23 +166,34 @@ bool JsonTreeModel::canFetchMore(const QModelIndex &parent) const {
 
 void JsonTreeModel::fetchMore(const QModelIndex &parent) {
     JsonTreeNode &node = nodeOf(parent);
-    if (m_changing || !node.hasMore()) return;
+    if (!m_changing) growTo(node, node.children.size() + node.nextPage());
+}
+
+void JsonTreeModel::growTo(JsonTreeNode &node, std::size_t rows) {
+    const std::size_t first = node.children.size();
+    if (rows <= first) return;
     const QScopedValueRollback changing(m_changing, true);
-    const std::size_t count = node.nextPage();
-    const auto first = static_cast<int>(node.children.size());
-    beginInsertRows(parent, first, first + static_cast<int>(count) - 1);
-    node.grow(count);
+    beginInsertRows(indexOf(&node), static_cast<int>(first), static_cast<int>(rows) - 1);
+    node.grow(rows - first);
     endInsertRows();
+}
+
+const JsonTreeNode::Notes &JsonTreeModel::notesOf(const JsonTreeNode &node) const {
+    if (!node.notes) {
+        const Pointer pointer = pointerOf(node);
+        node.notes = {m_marks ? m_marks(pointer) : JsonTree::Unmarked, m_blame ? m_blame(pointer) : QString()};
+    }
+    return *node.notes;
 }
 
 QString JsonTreeModel::text(const JsonTreeNode &node, int column) const {
     switch (column) {
     case JsonTree::NameColumn:
-        return m_document.isContainer() ? cellText(node.key) : QString();
+        return m_document.isContainer() ? beginningOf(node.key, kCellBytesMax) : QString();
     case JsonTree::ValueColumn:
         return valueText(node.value);
     case JsonTree::BlameColumn:
-        return m_blame ? m_blame(pointerOf(node)) : QString();
+        return m_blame ? notesOf(node).blame : QString();
     default:
         return {};
     }
@@ -202,8 +206,7 @@ QVariant JsonTreeModel::data(const QModelIndex &index, int role) const {
     case Qt::DisplayRole:
         return text(node, index.column());
     case Qt::ToolTipRole:
-        // Escaped, since Qt takes what looks like markup for rich text.
-        return text(node, index.column()).toHtmlEscaped();
+        return plainToolTip(text(node, index.column()));
     case Qt::AccessibleTextRole:
         return text(node, index.column());
     case JsonTree::PointerRole:
@@ -212,10 +215,8 @@ QVariant JsonTreeModel::data(const QModelIndex &index, int role) const {
         return QString::fromStdString(print(node.value));
     case JsonTree::KindRole:
         return static_cast<int>(node.value.kind());
-    case JsonTree::MarkRole: {
-        const auto found = m_marks.find(pointerOf(node));
-        return found == m_marks.end() ? JsonTree::Unmarked : found->second;
-    }
+    case JsonTree::MarkRole:
+        return m_marks ? notesOf(node).mark : JsonTree::Unmarked;
     default:
         return {};
     }

@@ -8,7 +8,6 @@
 #include <QAbstractItemModel>
 
 #include <functional>
-#include <map>
 #include <memory>
 
 namespace eventscope::ui {
@@ -20,7 +19,8 @@ class JsonTreeModel final : public QAbstractItemModel {
     Q_OBJECT
 
   public:
-    using Marks = std::map<Pointer, JsonTree::Mark>;
+    /// What the last step did to a value.
+    using Marks = std::function<JsonTree::Mark(const Pointer &)>;
     /// What the blame column says about a value; empty where nothing is known.
     using Blame = std::function<QString(const Pointer &)>;
 
@@ -29,9 +29,11 @@ class JsonTreeModel final : public QAbstractItemModel {
     /// Shows `document`: its members are the top rows; a scalar is one row without a name.
     void setDocument(const Json &document, Marks marks = {}, Blame blame = {});
     [[nodiscard]] const Json &document() const { return m_document; }
+    [[nodiscard]] const Json &valueOf(const QModelIndex &index) const { return nodeOf(index).value; }
     /// Where the value of a row stands in the document.
     [[nodiscard]] Pointer pointerOf(const QModelIndex &index) const;
-    /// The row of the value at `pointer`, made if need be; invalid when there is none.
+    /// The row of the value at `pointer`, made if need be; invalid when there is none, or when it stands so far down a
+    /// long array or object that making all rows before it would keep the window waiting.
     [[nodiscard]] QModelIndex indexOf(const Pointer &pointer);
 
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
@@ -50,6 +52,8 @@ class JsonTreeModel final : public QAbstractItemModel {
     [[nodiscard]] QModelIndex indexOf(const JsonTreeNode *node, int column = 0) const;
     [[nodiscard]] QString text(const JsonTreeNode &node, int column) const;
     [[nodiscard]] Pointer pointerOf(const JsonTreeNode &node) const;
+    [[nodiscard]] const JsonTreeNode::Notes &notesOf(const JsonTreeNode &node) const;
+    void growTo(JsonTreeNode &node, std::size_t rows);
     void update(JsonTreeNode &node, const Json &value);
     void replaceChildrenFrom(JsonTreeNode &node, std::size_t first, const Json &value);
     void announceCells(const JsonTreeNode &node);

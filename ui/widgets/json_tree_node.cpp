@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/json_tree_node.h"
 
+#include "core/json/array_index.h"
+
 #include <algorithm>
 
 namespace eventscope::ui {
@@ -20,6 +22,11 @@ void JsonTreeNode::grow(std::size_t count) {
 
 std::string JsonTreeNode::keyOf(std::size_t child) const {
     return value.isObject() ? std::string(value.key(child)) : std::to_string(child);
+}
+
+std::optional<std::size_t> JsonTreeNode::childNamed(std::string_view token) const {
+    const std::size_t at = value.isArray() ? arrayIndex(token).value_or(Json::npos) : value.find(token);
+    return at < value.size() ? std::optional(at) : std::nullopt;
 }
 
 Pointer JsonTreeNode::pointer() const {

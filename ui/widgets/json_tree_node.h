@@ -4,10 +4,15 @@
 
 #include "core/json/json.h"
 #include "core/json/pointer.h"
+#include "ui/widgets/json_tree_columns.h"
+
+#include <QString>
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace eventscope::ui {
@@ -22,11 +27,20 @@ struct JsonTreeNode {
     Json value;
     std::vector<std::unique_ptr<JsonTreeNode>> children; ///< the first of value.size()
 
+    /// What is said of the value besides itself. Looked up once, since names may be megabytes long.
+    struct Notes {
+        JsonTree::Mark mark = JsonTree::Unmarked;
+        QString blame;
+    };
+    mutable std::optional<Notes> notes; ///< nothing: not looked up yet
+
     [[nodiscard]] bool hasMore() const { return value.isContainer() && children.size() < value.size(); }
     [[nodiscard]] std::size_t nextPage() const { return std::min(kPage, value.size() - children.size()); }
     /// Makes the next `count` children.
     void grow(std::size_t count);
     [[nodiscard]] std::string keyOf(std::size_t child) const;
+    /// The row of the child whose key is `token`; nothing when there is none.
+    [[nodiscard]] std::optional<std::size_t> childNamed(std::string_view token) const;
     [[nodiscard]] Pointer pointer() const;
 };
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/json_tree_view.h"
 
+#include "ui/theme/metrics.h"
+#include "ui/widgets/copied_bytes.h"
 #include "ui/widgets/json_tree_delegate.h"
 
 #include <QApplication>
@@ -21,6 +23,7 @@ JsonTreeView::JsonTreeView(const Theme &theme, QWidget *parent) : QTreeView(pare
     setEditTriggers(NoEditTriggers);
     setFrameShape(NoFrame);
     setAccessibleName(tr("Values"));
+    setIndentation(Metrics(font()).steps(3));
     header()->setStretchLastSection(true);
     header()->setSectionsMovable(false);
     setColumnHidden(JsonTree::BlameColumn, true);
@@ -32,8 +35,14 @@ JsonTreeView::JsonTreeView(const Theme &theme, QWidget *parent) : QTreeView(pare
         action->setShortcutContext(Qt::WidgetShortcut);
         addAction(action);
     }
-    connect(copyValue, &QAction::triggered, this, [this] { copyRole(JsonTree::RawRole); });
-    connect(copyPath, &QAction::triggered, this, [this] { copyRole(JsonTree::PointerRole); });
+    connect(copyValue, &QAction::triggered, this,
+            [this] { copy([value = m_model.valueOf(currentIndex())] { return print(value); }); });
+    connect(copyPath, &QAction::triggered, this,
+            [this] { copy([path = m_model.pointerOf(currentIndex())] { return path.text(); }); });
+    connect(header(), &QHeaderView::sectionResized, this, [this] {
+        if (header()->underMouse() && QApplication::mouseButtons().testFlag(Qt::LeftButton)) m_sizedByUser = true;
+    });
+    connect(this, &QTreeView::expanded, this, &JsonTreeView::widenNames);
     connect(selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex &current) {
         if (current.isValid()) Q_EMIT pointerSelected(m_model.pointerOf(current));
     });
@@ -45,7 +54,8 @@ JsonTreeView::JsonTreeView(const Theme &theme, QWidget *parent) : QTreeView(pare
 void JsonTreeView::setDocument(const Json &document, JsonTreeModel::Marks marks, JsonTreeModel::Blame blame) {
     setColumnHidden(JsonTree::BlameColumn, !blame);
     m_model.setDocument(document, std::move(marks), std::move(blame));
-    if (m_opened || m_model.rowCount() == 0) return;
+    if (m_model.rowCount() == 0) return;
+    if (m_opened) return widenNames();
     m_opened = true;
     expandToDepth(0);
     fitColumns();
@@ -76,15 +86,27 @@ void JsonTreeView::resizeEvent(QResizeEvent *event) {
     fitColumns();
 }
 
-void JsonTreeView::copyRole(int role) {
-    const QModelIndex index = currentIndex();
-    if (index.isValid()) QApplication::clipboard()->setText(index.data(role).toString());
+void JsonTreeView::copy(std::function<std::string()> make) {
+    if (!currentIndex().isValid()) return;
+    QApplication::clipboard()->setMimeData(
+        new CopiedBytes([text = std::move(make)] { return QByteArray::fromStdString(text()); }));
+}
+
+int JsonTreeView::nameWidth() const {
+    const int width = viewport()->width();
+    return std::clamp(sizeHintForColumn(JsonTree::NameColumn), width / 5, std::max(width / 5, width / 2));
+}
+
+/// Columns that narrow with every step would jump to and fro.
+void JsonTreeView::widenNames() {
+    if (header()->sectionSize(JsonTree::NameColumn) < nameWidth()) fitColumns();
 }
 
 void JsonTreeView::fitColumns() {
-    // A sampled width: names and blame get what their first rows need, values get the rest.
+    // A sampled width: names and blame get what the rows in sight need, values get the rest.
+    if (m_sizedByUser) return;
     const int width = viewport()->width();
-    const int name = std::clamp(sizeHintForColumn(JsonTree::NameColumn), width / 5, std::max(width / 5, width * 2 / 5));
+    const int name = nameWidth();
     header()->resizeSection(JsonTree::NameColumn, name);
     if (isColumnHidden(JsonTree::BlameColumn)) return;
     const int blame = std::clamp(sizeHintForColumn(JsonTree::BlameColumn), width / 6, std::max(width / 6, width / 3));

@@ -37,11 +37,14 @@ class JsonTreeView final : public QTreeView {
     void resizeEvent(QResizeEvent *event) override;
 
   private:
-    void copyRole(int role);
+    void copy(std::function<std::string()> make);
     void fitColumns();
+    void widenNames();
+    [[nodiscard]] int nameWidth() const;
 
     JsonTreeModel m_model;
     bool m_opened = false;
+    bool m_sizedByUser = false; ///< then the columns stay as they are
 };
 
 } // namespace eventscope::ui

@@ -17,6 +17,13 @@ QLabel *selectableLabel(const QString &text, QWidget *parent) {
     return label;
 }
 
+void wrap(QLabel &label) {
+    label.setWordWrap(true);
+    QSizePolicy policy = label.sizePolicy();
+    policy.setHorizontalPolicy(QSizePolicy::Ignored);
+    label.setSizePolicy(policy);
+}
+
 QString plainToolTip(const QString &text) {
     if (text.isEmpty()) return {};
     return QStringLiteral("<span style='white-space: pre-wrap'>%1</span>").arg(text.toHtmlEscaped());

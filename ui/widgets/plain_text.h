@@ -11,6 +11,9 @@ namespace eventscope::ui {
 [[nodiscard]] QLabel *plainLabel(const QString &text = {}, QWidget *parent = nullptr);
 [[nodiscard]] QLabel *selectableLabel(const QString &text = {}, QWidget *parent = nullptr);
 
+/// Lets the text of a label go on in the next line; no text, however long its words, makes the page wider.
+void wrap(QLabel &label);
+
 /// A tool tip that shows `text` as it is: tips are taken for markup as soon as they look like it.
 [[nodiscard]] QString plainToolTip(const QString &text);
 

@@ -4,6 +4,7 @@
 
 #include <QStringList>
 
+#include <algorithm>
 #include <cstddef>
 
 namespace eventscope::ui {
@@ -41,24 +42,35 @@ QString token(char32_t c) {
     return QStringLiteral("\u27E6U+%1\u27E7").arg(static_cast<uint>(c), 4, 16, QLatin1Char('0')).toUpper();
 }
 
-/// Calls `take` with each safe piece: one character or one token.
-template <class F>
-void eachPiece(std::string_view text, Lines lines, F take) {
-    while (!text.empty()) {
-        std::size_t length = 1;
-        const char32_t c = decode(text, length);
-        if (c == kInvalid) {
-            const uint byte = static_cast<unsigned char>(text[0]);
-            take(QStringLiteral("\u27E6x%1\u27E7").arg(byte, 2, 16, QLatin1Char('0')));
-        } else if (lines == Lines::Many && (c == '\n' || c == '\t')) {
-            take(QString(QChar(static_cast<char16_t>(c))));
-        } else if (c < 0x20 || c == 0x7f) {
-            take(QString(QChar(static_cast<char16_t>(c < 0x20 ? 0x2400 + c : 0x2421))));
-        } else {
-            take(misleads(c) ? token(c) : QString::fromUcs4(&c, 1));
-        }
-        text.remove_prefix(length);
-    }
+/// Takes the first safe piece off `text`: one character or one token. REQUIRES: there is one.
+QString takePiece(std::string_view &text, Lines lines) {
+    std::size_t length = 1;
+    const char32_t c = decode(text, length);
+    const uint byte = static_cast<unsigned char>(text[0]);
+    text.remove_prefix(length);
+    if (c == kInvalid) return QStringLiteral("\u27E6x%1\u27E7").arg(byte, 2, 16, QLatin1Char('0'));
+    if (lines == Lines::Many && (c == '\n' || c == '\t')) return QString(QChar(static_cast<char16_t>(c)));
+    if (c < 0x20 || c == 0x7f) return QString(QChar(static_cast<char16_t>(c < 0x20 ? 0x2400 + c : 0x2421)));
+    return misleads(c) ? token(c) : QString::fromUcs4(&c, 1);
+}
+
+bool goesOn(char byte) { return (static_cast<unsigned char>(byte) & 0xc0U) == 0x80; }
+
+/// The last pieces of a text, as many as fit into `charactersMax`.
+QString lastPieces(std::string_view text, qsizetype charactersMax) {
+    constexpr std::size_t kCharacterBytesMax = 4;
+    text.remove_prefix(text.size() -
+                       std::min(text.size(), kCharacterBytesMax * static_cast<std::size_t>(charactersMax)));
+    // No character goes on for longer than this, so a piece begins here.
+    for (std::size_t i = 1; i < kCharacterBytesMax && !text.empty() && goesOn(text.front()); ++i)
+        text.remove_prefix(1);
+    QStringList pieces;
+    while (!text.empty())
+        pieces.append(takePiece(text, Lines::One));
+    QString last;
+    while (!pieces.isEmpty() && last.size() + pieces.last().size() <= charactersMax)
+        last.prepend(pieces.takeLast());
+    return last;
 }
 
 /// Most text is plain ASCII; it needs no look at each character.
@@ -76,20 +88,33 @@ QString safeText(std::string_view utf8, Lines lines) {
     if (isPlain(utf8)) return QString::fromLatin1(utf8.data(), static_cast<qsizetype>(utf8.size()));
     QString safe;
     safe.reserve(static_cast<qsizetype>(utf8.size()));
-    eachPiece(utf8, lines, [&safe](const QString &piece) { safe += piece; });
+    while (!utf8.empty())
+        safe += takePiece(utf8, lines);
     return safe;
 }
 
 QString exactText(std::string_view utf8) { return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size())); }
 
 QString shortened(std::string_view utf8, int charactersMax) {
-    QStringList pieces;
-    eachPiece(utf8, Lines::One, [&pieces](const QString &piece) { pieces.append(piece); });
-    if (pieces.size() <= charactersMax) return pieces.join(QString());
     // Names end in what tells them apart, and begin with what they are.
     const int tail = charactersMax / 4;
     const int front = charactersMax - tail - 1;
-    return pieces.mid(0, front).join(QString()) + QChar(0x2026) + pieces.mid(pieces.size() - tail).join(QString());
+    QString shown;
+    qsizetype frontEnd = 0;
+    for (std::string_view rest = utf8; shown.size() <= charactersMax;) {
+        if (rest.empty()) return shown;
+        shown += takePiece(rest, Lines::One);
+        if (shown.size() <= front) frontEnd = shown.size();
+    }
+    return shown.left(frontEnd) + QChar(0x2026) + lastPieces(utf8, tail);
+}
+
+QString beginningOf(std::string_view utf8, std::size_t bytesMax) {
+    if (utf8.size() <= bytesMax) return safeText(utf8);
+    std::size_t end = bytesMax;
+    for (std::size_t i = 1; i < 4 && end > 0 && goesOn(utf8[end]); ++i)
+        --end;
+    return safeText(utf8.substr(0, end)) + QChar(0x2026);
 }
 
 } // namespace eventscope::ui

@@ -4,6 +4,7 @@
 
 #include <QString>
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -25,7 +26,17 @@ enum class Lines : std::uint8_t {
 /// The bytes as they are, without tokens: for copying and for asking core. Invalid UTF-8 becomes U+FFFD.
 [[nodiscard]] QString exactText(std::string_view utf8);
 
-/// safeText with the middle left out where it is longer than `charactersMax`: "account-7f3a…9c41". Never cuts a token.
+/// safeText with the middle left out where it is longer than `charactersMax`: "account-7f3a…9c41". Never cuts a token; a
+/// token counts with its length.
+/// Cost: O(charactersMax), however long the text is.
 [[nodiscard]] QString shortened(std::string_view utf8, int charactersMax = 22);
+
+/// safeText of the first bytes, with an ellipsis where there are more than `bytesMax`. Never cuts a character.
+[[nodiscard]] QString beginningOf(std::string_view utf8, std::size_t bytesMax);
+
+/// How much of a name, and of a message with names in it, is shown where it is to be seen as a whole: laying out the
+/// megabytes that a file may give as a name would freeze the window.
+inline constexpr int kNameCharacters = 200;
+inline constexpr int kMessageCharacters = 1000;
 
 } // namespace eventscope::ui

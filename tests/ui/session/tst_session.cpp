@@ -72,9 +72,9 @@ class TestSession : public QObject {
     void readsOneEventWhole() {
         m_shop->append("account-1", "MoneyDeposited", R"({"amount":1.50})");
         m_session = m_shop->open(*m_workers);
-        Job<EventDetails> job(*m_workers);
-        std::optional<EventDetails> details;
-        job.start(m_session->event(Position{0, 1}), [&](Result<EventDetails> answer) { details = *std::move(answer); });
+        Job<EventDetailsPtr> job(*m_workers);
+        EventDetailsPtr details;
+        job.start(m_session->event(Position{0, 1}), [&](Result<EventDetailsPtr> answer) { details = *std::move(answer); });
         QTRY_VERIFY(details);
         QCOMPARE(details->event().type(), std::string_view("MoneyDeposited"));
         QCOMPARE(print(*details->data), std::string(R"({"amount":1.50})"));
@@ -82,25 +82,25 @@ class TestSession : public QObject {
         QVERIFY(details->problem.empty());
         const EventId id = details->event().id();
         details.reset();
-        job.start(m_session->event(id), [&](Result<EventDetails> answer) { details = *std::move(answer); });
+        job.start(m_session->event(id), [&](Result<EventDetailsPtr> answer) { details = *std::move(answer); });
         QTRY_VERIFY(details);
         QVERIFY(details->event().position() == Position(0, 1));
     }
 
     void saysWhenThereIsNoSuchEvent() {
         m_session = m_shop->open(*m_workers);
-        Job<EventDetails> job(*m_workers);
+        Job<EventDetailsPtr> job(*m_workers);
         std::optional<ErrorKind> kind;
-        job.start(m_session->event(Position{0, 1}), [&](Result<EventDetails> answer) { kind = answer.error().kind; });
+        job.start(m_session->event(Position{0, 1}), [&](Result<EventDetailsPtr> answer) { kind = answer.error().kind; });
         QTRY_COMPARE(kind, ErrorKind::NotFound);
     }
 
     void keepsTheBytesOfWhatIsNoJson() {
         m_shop->append("account-1", "Odd", "{not json");
         m_session = m_shop->open(*m_workers);
-        Job<EventDetails> job(*m_workers);
-        std::optional<EventDetails> details;
-        job.start(m_session->event(Position{0, 1}), [&](Result<EventDetails> answer) { details = *std::move(answer); });
+        Job<EventDetailsPtr> job(*m_workers);
+        EventDetailsPtr details;
+        job.start(m_session->event(Position{0, 1}), [&](Result<EventDetailsPtr> answer) { details = *std::move(answer); });
         QTRY_VERIFY(details);
         QVERIFY(!details->data);
         QVERIFY(!details->problem.empty());

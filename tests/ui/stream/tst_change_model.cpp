@@ -17,7 +17,7 @@ class TestChangeModel : public QObject {
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         const Json before = *Json::parse(R"({"balance":120.00,"owner":"Ada","gone":1})");
         const Json after = *Json::parse(R"({"balance":20.00,"owner":"Ada","isOpen":true})");
-        model.setChanges(diff(before, after));
+        model.setChanges(std::make_shared<std::vector<Change>>(diff(before, after)));
         QStringList lines;
         for (int row = 0; row < model.rowCount(); ++row) {
             QStringList cells;

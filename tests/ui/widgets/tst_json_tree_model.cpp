@@ -94,7 +94,7 @@ class TestJsonTreeModel : public QObject {
         const QString shown = rows(*m_model);
         QVERIFY(!shown.contains(QChar(0x1b)));
         QVERIFY(!shown.contains(QChar(0x202e)));
-        QVERIFY(m_model->index(0, 0).data(Qt::ToolTipRole).toString().startsWith(QStringLiteral("&lt;b&gt;")));
+        QVERIFY(m_model->index(0, 0).data(Qt::ToolTipRole).toString().contains(QStringLiteral("&lt;b&gt;")));
     }
     void largeArraysComeInPages() {
         std::vector<Json> elements(1000, Json::number(1));
@@ -117,8 +117,10 @@ class TestJsonTreeModel : public QObject {
         QCOMPARE(rows(*m_model), QStringLiteral("a=3 member(s)\n x=5\n y=2\n z=6\nb=3\n"));
     }
     void marksAndBlameFollowThePath() {
-        m_model->setDocument(parsed(R"({"a":1,"b":2})"), {{*Pointer::parse("/b"), JsonTree::Changed}},
-                             [](const Pointer &path) { return QString::fromStdString("v1" + path.text()); });
+        m_model->setDocument(
+            parsed(R"({"a":1,"b":2})"),
+            [](const Pointer &path) { return path.text() == "/b" ? JsonTree::Changed : JsonTree::Unmarked; },
+            [](const Pointer &path) { return QString::fromStdString("v1" + path.text()); });
         QCOMPARE(m_model->index(0, 0).data(JsonTree::MarkRole).toInt(), int(JsonTree::Unmarked));
         QCOMPARE(m_model->index(1, 0).data(JsonTree::MarkRole).toInt(), int(JsonTree::Changed));
         QCOMPARE(m_model->index(1, JsonTree::BlameColumn).data().toString(), QStringLiteral("v1/b"));

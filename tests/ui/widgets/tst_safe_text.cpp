@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <rapidcheck.h>
+
 using namespace eventscope::ui;
 
 class TestSafeText : public QObject {
@@ -58,6 +60,34 @@ class TestSafeText : public QObject {
         name.insert(16, "\xe2\x80\xae");
         QVERIFY(shortened(name, 22).contains(QStringLiteral("x\u2026x")) ||
                 shortened(name, 22).contains(QStringLiteral("\u27E6U+202E\u27E7")));
+    }
+
+    /// Only the two ends are looked at; both must break at the characters that a walk over the whole text would find.
+    void shortensAtTheCharactersOfTheWholeText() {
+        const bool holds = rc::check("shortened(x) is both ends of safeText(x)", [] {
+            const auto bytes = *rc::gen::container<std::string>(rc::gen::element<char>(
+                'a', '\x80', '\xbf', '\xc3', '\xa9', '\xe2', '\x82', '\xac', '\xf0', '\x9f', '\x98', '\xff', '\x1b'));
+            const int max = *rc::gen::inRange(4, 40);
+            RC_ASSERT(shortened(bytes, max).size() <= max);
+            const QString text = shortened(bytes, max);
+            const QStringList ends = text.split(QChar(0x2026));
+            const QString whole = safeText(bytes);
+            RC_ASSERT(ends.size() <= 2);
+            RC_ASSERT(ends.size() == 2 || text == whole);
+            RC_ASSERT(whole.startsWith(ends.first()) && whole.endsWith(ends.last()));
+        });
+        QVERIFY(holds);
+    }
+
+    void aHugeNameIsShortenedWithoutReadingIt() {
+        const std::string name(std::size_t{64} << 20, '\xff');
+        QCOMPARE(shortened(name, 20), QStringLiteral("\u27E6xff\u27E7\u27E6xff\u27E7\u2026\u27E6xff\u27E7"));
+    }
+
+    void beginsWithWholeCharacters() {
+        QCOMPARE(beginningOf("h\xc3\xa9llo", 6), QStringLiteral("h\u00e9llo"));
+        QCOMPARE(beginningOf("h\xc3\xa9llo", 2), QStringLiteral("h\u2026"));
+        QCOMPARE(beginningOf("h\xc3\xa9llo", 3), QStringLiteral("h\u00e9\u2026"));
     }
 };
 
