@@ -57,6 +57,17 @@ Inspector::Inspector(Session &session, const Theme &theme, QWidget *parent)
     });
 }
 
+Inspector::~Inspector() { letGo(); }
+
+/// What was shown may be millions of values, which take long to free: its last owner is a worker.
+void Inspector::letGo() {
+    m_data->setDocument(Json());
+    m_metadata->setDocument(Json());
+    m_text->clear();
+    m_raw->clear();
+    if (m_details) m_session.workers().release(std::exchange(m_details, nullptr));
+}
+
 QWidget *Inspector::makeHeader() {
     const Metrics metrics(font());
     auto *header = new QWidget;
@@ -67,7 +78,7 @@ QWidget *Inspector::makeHeader() {
     bold.setBold(true);
     m_type->setFont(bold);
     m_stream->setAutoRaise(true);
-    m_stream->setStyleSheet(QStringLiteral("QToolButton { padding: 2px 0; border: 0; text-decoration: underline; }"));
+    m_stream->setStyleSheet(QStringLiteral("QToolButton { padding: 2px 0; border: 0; text-align: left; text-decoration: underline; }"));
     m_stream->setFont(fixedFont());
     m_facts->setForegroundRole(QPalette::PlaceholderText);
     m_facts->setWordWrap(true);
@@ -87,7 +98,7 @@ void Inspector::showPosition(Position position) {
 
 void Inspector::showNothing() {
     m_job.drop();
-    m_details.reset();
+    letGo();
     m_empty->say(tr("No event selected"), tr("Select an event to see its data and metadata."));
     m_stack->setCurrentIndex(0);
 }

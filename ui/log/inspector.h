@@ -28,6 +28,7 @@ class Inspector final : public QWidget {
 
   public:
     Inspector(Session &session, const Theme &theme, QWidget *parent = nullptr);
+    ~Inspector() override;
 
     void showPosition(Position position);
     void showNothing();
@@ -42,6 +43,7 @@ class Inspector final : public QWidget {
 
   private:
     [[nodiscard]] QWidget *makeHeader();
+    void letGo();
     void handleDetails(Result<EventDetailsPtr> answer);
     void showHeader();
     void showPayloads();

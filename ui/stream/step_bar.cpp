@@ -4,6 +4,7 @@
 
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/format.h"
 
 #include <QHBoxLayout>
@@ -43,10 +44,9 @@ StepBar::StepBar(QWidget *parent) : QWidget(parent) {
     m_version->setAlignment(Qt::AlignRight);
     label->setBuddy(m_version);
     m_count = new QLabel(this);
-    m_moment = new QLabel(this);
+    m_moment = new ElidedLabel(this);
     m_moment->setFont(fixedFont());
-    for (QLabel *text : {m_count, m_moment})
-        text->setTextFormat(Qt::PlainText);
+    m_count->setTextFormat(Qt::PlainText);
     connect(m_version, &QSpinBox::valueChanged, this, [this](int value) { Q_EMIT versionRequested({value}); });
 
     layout->addSpacing(metrics.steps(2));
@@ -54,8 +54,7 @@ StepBar::StepBar(QWidget *parent) : QWidget(parent) {
     layout->addWidget(m_version);
     layout->addWidget(m_count);
     layout->addSpacing(metrics.steps(4));
-    layout->addWidget(m_moment);
-    layout->addStretch(1);
+    layout->addWidget(m_moment, 1);
 }
 
 QToolButton *StepBar::addButton(const char *iconName, const QString &name, const QKeySequence &key,

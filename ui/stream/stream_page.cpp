@@ -136,6 +136,20 @@ StreamPage::StreamPage(Session &session, const Theme &theme, StreamId stream, QW
     build(m_session.folds().byName(m_fold->currentData().toString().toStdString()));
 }
 
+StreamPage::~StreamPage() { letGo(); }
+
+/// A history may be millions of values, which take long to free: the last owner of what is shown is a worker.
+void StreamPage::letGo() {
+    m_parts.drop();
+    m_building.drop();
+    m_stepping.drop();
+    m_tree->setDocument(Json::object({}));
+    m_changes.setChanges({});
+    auto shown = std::exchange(m_shown, std::make_shared<StepView>());
+    m_session.workers().release(std::pair(std::move(shown), m_steps.history()));
+    m_steps.clear();
+}
+
 QWidget *StreamPage::makeHead() {
     auto *head = new QWidget(this);
     auto *layout = new QHBoxLayout(head);
@@ -216,9 +230,7 @@ bool StreamPage::isSettled() const {
 
 void StreamPage::build(const FoldPtr &fold) {
     m_complete = false;
-    m_stepping.drop();
-    m_steps.clear();
-    m_shown = std::make_shared<StepView>();
+    letGo();
     m_message->setText(tr("Reading the stream…"));
     m_stack->setCurrentWidget(m_message);
     m_building.startListed(tr("History of %1").arg(shortened(m_stream.value)),

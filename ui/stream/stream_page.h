@@ -27,6 +27,7 @@ class StreamPage final : public QWidget {
 
   public:
     StreamPage(Session &session, const Theme &theme, StreamId stream, QWidget *parent = nullptr);
+    ~StreamPage() override;
 
     [[nodiscard]] const StreamId &stream() const { return m_stream; }
     /// True once the whole history is there and the step at the cursor is shown.
@@ -43,6 +44,7 @@ class StreamPage final : public QWidget {
 
   private:
     void build(const FoldPtr &fold);
+    void letGo();
     void showHistory(const HistoryPtr &history, bool complete);
     void showProblem(const Error &error);
     void handleCursor();

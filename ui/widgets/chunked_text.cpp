@@ -100,6 +100,16 @@ void ChunkedText::setBytes(std::shared_ptr<const void> owner, std::string_view b
     clear();
     m_owner = std::move(owner);
     m_bytes = bytes;
+    if (isVisible()) begin();
+}
+
+void ChunkedText::showEvent(QShowEvent *event) {
+    QWidget::showEvent(event);
+    begin();
+}
+
+void ChunkedText::begin() {
+    if (m_shown > 0 || m_bytes.empty()) return;
     loadMore();
     m_view->moveCursor(QTextCursor::Start);
 }

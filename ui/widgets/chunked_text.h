@@ -17,6 +17,7 @@ namespace eventscope::ui {
 class LongTextView;
 
 /// Bytes of any size as read-only text: the first 64 KiB at once, more on request, so that the window never freezes.
+/// While it is hidden it makes no text at all.
 class ChunkedText final : public QWidget {
     Q_OBJECT
 
@@ -38,7 +39,11 @@ class ChunkedText final : public QWidget {
     [[nodiscard]] std::size_t bytesShown() const { return m_shown; }
     [[nodiscard]] LongTextView *view() const { return m_view; }
 
+  protected:
+    void showEvent(QShowEvent *event) override;
+
   private:
+    void begin();
     void loadMore();
     void updateFooter();
     void showMenu(const QPoint &place);

@@ -75,7 +75,7 @@ void JsonTreeModel::update(JsonTreeNode &node, const Json &value) {
     }
     const std::size_t both = std::min(node.children.size(), value.size());
     std::size_t same = 0;
-    while (same < both && (value.isArray() || node.children[same]->key == value.key(same)))
+    while (same < both && (value.isArray() || before.key(same) == value.key(same)))
         ++same;
     for (std::size_t i = 0; i < same; ++i)
         update(*node.children[i], value.child(i));
@@ -189,7 +189,7 @@ const JsonTreeNode::Notes &JsonTreeModel::notesOf(const JsonTreeNode &node) cons
 QString JsonTreeModel::text(const JsonTreeNode &node, int column) const {
     switch (column) {
     case JsonTree::NameColumn:
-        return m_document.isContainer() ? beginningOf(node.key, kCellBytesMax) : QString();
+        return m_document.isContainer() ? beginningOf(node.key(kCellBytesMax + 1), kCellBytesMax) : QString();
     case JsonTree::ValueColumn:
         return valueText(node.value);
     case JsonTree::BlameColumn:

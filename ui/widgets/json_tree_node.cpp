@@ -14,14 +14,13 @@ void JsonTreeNode::grow(std::size_t count) {
         auto child = std::make_unique<JsonTreeNode>();
         child->parent = this;
         child->row = index;
-        child->key = keyOf(index);
         child->value = value.child(index);
         children.push_back(std::move(child));
     }
 }
 
-std::string JsonTreeNode::keyOf(std::size_t child) const {
-    return value.isObject() ? std::string(value.key(child)) : std::to_string(child);
+std::string JsonTreeNode::key(std::size_t bytesMax) const {
+    return parent->value.isObject() ? std::string(parent->value.key(row).substr(0, bytesMax)) : std::to_string(row);
 }
 
 std::optional<std::size_t> JsonTreeNode::childNamed(std::string_view token) const {
@@ -32,7 +31,7 @@ std::optional<std::size_t> JsonTreeNode::childNamed(std::string_view token) cons
 Pointer JsonTreeNode::pointer() const {
     std::vector<std::string> tokens;
     for (const JsonTreeNode *node = this; node->parent; node = node->parent)
-        tokens.push_back(node->key);
+        tokens.push_back(node->key());
     std::ranges::reverse(tokens);
     return Pointer(std::move(tokens));
 }

@@ -23,7 +23,6 @@ struct JsonTreeNode {
 
     JsonTreeNode *parent = nullptr;
     std::size_t row = 0;
-    std::string key; ///< of an object's member, or the index of an array's element
     Json value;
     std::vector<std::unique_ptr<JsonTreeNode>> children; ///< the first of value.size()
 
@@ -38,7 +37,9 @@ struct JsonTreeNode {
     [[nodiscard]] std::size_t nextPage() const { return std::min(kPage, value.size() - children.size()); }
     /// Makes the next `count` children.
     void grow(std::size_t count);
-    [[nodiscard]] std::string keyOf(std::size_t child) const;
+    /// The name of an object's member, or the index of an array's element, of which at most `bytesMax` are wanted.
+    /// REQUIRES: a parent.
+    [[nodiscard]] std::string key(std::size_t bytesMax = std::string::npos) const;
     /// The row of the child whose key is `token`; nothing when there is none.
     [[nodiscard]] std::optional<std::size_t> childNamed(std::string_view token) const;
     [[nodiscard]] Pointer pointer() const;

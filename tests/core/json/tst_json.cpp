@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/json/json.h"
+#include "core/json/print_start.h"
 
 #include <QTest>
 #include <nlohmann/json.hpp>
@@ -59,6 +60,7 @@ class TestJson : public QObject {
     void comparesWholeDocuments();
     void looksUpFromManyThreads();
     void printsForPeople();
+    void printsTheStart();
     void countsBytes();
     void agreesWithAnotherParser();
 };
@@ -384,6 +386,18 @@ void TestJson::looksUpFromManyThreads() {
     for (std::thread &thread : threads)
         thread.join();
     QCOMPARE(right.load(), 715 + 715 + 714 + 714);
+}
+
+void TestJson::printsTheStart() {
+    const Json json = *Json::parse("{\"a\":[1,\"x\xc3\xa9y\"],\"b\":{}}");
+    const std::string whole = print(json);
+    for (std::size_t bytes = 0; bytes <= whole.size() + 1; ++bytes) {
+        const std::string start = printStart(json, bytes);
+        QVERIFY2(whole.starts_with(start.substr(0, bytes)), start.c_str());
+        QVERIFY(start.size() >= std::min(bytes, whole.size()));
+    }
+    const Json large = Json::array({Json::string(std::string(std::size_t{1} << 20, 'x'))});
+    QVERIFY(printStart(large, 10).size() < 20);
 }
 
 void TestJson::printsForPeople() {

@@ -151,6 +151,13 @@ class TestEventTableModel : public QObject {
         QTRY_COMPARE(cell(0, EventColumn::Size), QStringLiteral("15 B"));
     }
 
+    void copiedRowsAreNoFormulas() {
+        m_shop->append("=cmd|' /C calc'!A0", "a\tb");
+        open();
+        QCOMPARE(m_model->rowText(0),
+                 QStringLiteral("1\t2026-01-01T00:00:01.000000Z\t\"'=cmd|' /C calc'!A0\"\t1\t\"a\tb\""));
+    }
+
     void copiesExactRows() {
         m_shop->append("account-1", "MoneyDeposited");
         open();

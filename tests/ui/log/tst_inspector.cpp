@@ -9,6 +9,9 @@
 #include "ui/widgets/json_tree_view.h"
 #include "ui/widgets/long_text_view.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabWidget>
@@ -32,6 +35,7 @@ class TestInspector : public QObject {
         QTRY_VERIFY(m_inspector->details());
     }
     [[nodiscard]] ChunkedText *tab(int number) const {
+        m_inspector->tabs()->setCurrentIndex(number);
         return qobject_cast<ChunkedText *>(m_inspector->tabs()->widget(number));
     }
 
@@ -64,7 +68,6 @@ class TestInspector : public QObject {
     void aLargePayloadComesInPieces() {
         show("\"" + std::string(200'000, 'x') + "\"");
         QCOMPARE(tab(1)->bytesShown(), ChunkedText::kChunkBytes);
-        m_inspector->tabs()->setCurrentIndex(1);
         auto *more = tab(1)->findChild<QPushButton *>();
         QVERIFY(more->isVisible());
         while (more->isVisible())
@@ -79,10 +82,41 @@ class TestInspector : public QObject {
             text += "\xc3\xa9\xe2\x82\xac";
         show(text + "\"");
         auto *more = tab(1)->findChild<QPushButton *>();
-        m_inspector->tabs()->setCurrentIndex(1);
         while (more->isVisible())
             QTest::mouseClick(more, Qt::LeftButton);
         QVERIFY(!tab(1)->view()->wholeText().contains(QChar(0x27E6)));
+    }
+
+    void allBytesAreCopiedAsTheyAre() {
+        const std::string data = "{not json \xff\xfe\x1b[31m" + std::string("\0", 1) + std::string(200'000, 'x');
+        show(data);
+        m_inspector->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_inspector.get()));
+        for (const int number : {1, 2}) {
+            tab(number)->view()->setFocus();
+            QTest::keyClick(tab(number)->view(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+            const QMimeData *copied = QGuiApplication::clipboard()->mimeData();
+            QCOMPARE(copied->data(QStringLiteral("application/octet-stream")),
+                     QByteArray(data.data(), static_cast<qsizetype>(data.size())));
+            QVERIFY(copied->text().startsWith(QStringLiteral("{not json \uFFFD\uFFFD\x1b[31m")));
+            QGuiApplication::clipboard()->clear();
+        }
+    }
+
+    void aHiddenTextIsNotMade() {
+        show(R"({"a":1})");
+        m_inspector->tabs()->setCurrentIndex(0);
+        QCOMPARE(qobject_cast<ChunkedText *>(m_inspector->tabs()->widget(2))->bytesShown(), std::size_t{0});
+        QCOMPARE(tab(2)->bytesShown(), std::size_t{7});
+    }
+
+    void longNamesDoNotMakeItWider() {
+        show("{}");
+        const int narrow = m_inspector->minimumSizeHint().width();
+        m_shop->append(std::string(900, 's'), std::string(900, 'T'));
+        m_inspector->showPosition({0, 2});
+        QTRY_VERIFY(m_inspector->details()->event().position() == Position(0, 2));
+        QCOMPARE(m_inspector->minimumSizeHint().width(), narrow);
     }
 
     void theStreamCanBeOpened() {

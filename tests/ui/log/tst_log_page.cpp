@@ -100,6 +100,30 @@ class TestLogPage : public QObject {
         QVERIFY(lines[1].startsWith(QStringLiteral("2\t2026-01-01T00:00:02")));
     }
 
+    void saysWhenItCannotHoldAllEvents() {
+        m_shop->fill(40);
+        m_session = m_shop->open(*m_workers);
+        QTRY_VERIFY(m_session->isLoaded());
+        m_page = std::make_unique<LogPage>(*m_session, m_theme, nullptr, 30);
+        m_page->show();
+        const auto *banner = m_page->findChild<Banner *>();
+        QCOMPARE(m_page->model()->rowCount(), 30);
+        QVERIFY(banner->isVisible() && banner->accessibleName().contains(QStringLiteral("first 30")));
+        m_page = std::make_unique<LogPage>(*m_session, m_theme, nullptr, 40);
+        m_page->show();
+        QVERIFY(!m_page->findChild<Banner *>()->isVisible());
+    }
+
+    void aJumpSelectsOneRowWhateverKeyIsDown() {
+        m_shop->fill(10);
+        open();
+        m_page->showPosition({0, 2});
+        QTest::keyPress(m_page->table(), Qt::Key_Control, Qt::ControlModifier);
+        m_page->showPosition({0, 5});
+        QTest::keyRelease(m_page->table(), Qt::Key_Control);
+        QCOMPARE(m_page->table()->selectionModel()->selectedRows().size(), 1);
+    }
+
     void bringsTheCursorIntoSight() {
         m_shop->fill(500);
         open();

@@ -13,6 +13,8 @@
 #include "ui/shell/store_button.h"
 #include "ui/shell/top_bar.h"
 #include "ui/stream/stream_page.h"
+#include "ui/timeline/timeline_panel.h"
+#include "ui/timeline/timeline_view.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/empty_state.h"
 
@@ -165,6 +167,18 @@ class TestMainWindow : public QObject {
         QTRY_VERIFY(m_window->inspector()->details()->event().position() == Position(0, 93));
         trigger(actions::kShowLog);
         QTRY_VERIFY(m_window->inspector()->details()->event().position() == Position(0, 11));
+    }
+
+    void homeIsTheTimelinesWhileItHasTheKeyboard() {
+        openShop();
+        QTRY_VERIFY(m_window->timeline()->isUpToDate());
+        m_window->session()->cursor().moveTo({0, 60});
+        m_window->timeline()->view().setFocus();
+        QTest::keyClick(&m_window->timeline()->view(), Qt::Key_Home);
+        QVERIFY(m_window->session()->cursor().until() == Position(0, 1));
+        table()->setFocus();
+        QTest::keyClick(table(), Qt::Key_Home);
+        QVERIFY(m_window->session()->cursor().isLive());
     }
 
     void openingAStreamTwiceKeepsOneTab() {

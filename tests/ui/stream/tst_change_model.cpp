@@ -34,6 +34,19 @@ class TestChangeModel : public QObject {
         model.setChanges({});
         QCOMPARE(model.rowCount(), 0);
     }
+
+    void aHugeChangeIsCutInItsCells() {
+        const std::string large(std::size_t{4} << 20, 'x');
+        const Json before = Json::object({{large, Json::array({Json::string(large)})}});
+        ChangeModel model;
+        model.setChanges(std::make_shared<std::vector<Change>>(diff(before, Json::object({}))));
+        QCOMPARE(model.rowCount(), 1);
+        for (int column = 0; column < model.columnCount(); ++column) {
+            for (const int role : {int(Qt::DisplayRole), int(Qt::ToolTipRole), int(Qt::AccessibleTextRole)})
+                QVERIFY(model.index(0, column).data(role).toString().size() < 1000);
+        }
+        QVERIFY(model.index(0, ChangeModel::WasColumn).data().toString().startsWith(QStringLiteral("[\"xxx")));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestChangeModel)

@@ -105,6 +105,21 @@ class TestJsonTreeModel : public QObject {
         QVERIFY(m_model->canFetchMore(list));
         QCOMPARE(m_model->indexOf(*Pointer::parse("/list/777")).row(), 777);
     }
+    void rowsFarDownAreNotMadeForAJump() {
+        std::vector<Json> elements(100'000, Json::number(1));
+        m_model->setDocument(Json::object({{"list", Json::array(std::move(elements))}}));
+        QCOMPARE(m_model->indexOf(*Pointer::parse("/list/19999")).row(), 19'999);
+        QVERIFY(!m_model->indexOf(*Pointer::parse("/list/99999")).isValid());
+    }
+    void aHugeNameIsCutInItsCell() {
+        const std::string name(std::size_t{4} << 20, 'k');
+        m_model->setDocument(Json::object({{name, Json::string(name)}}));
+        for (int column = 0; column < 2; ++column) {
+            for (const int role : {int(Qt::DisplayRole), int(Qt::ToolTipRole), int(Qt::AccessibleTextRole)})
+                QVERIFY(m_model->index(0, column).data(role).toString().size() < 1000);
+        }
+        QCOMPARE(m_model->pointerOf(m_model->index(0, 0)).tokens(), std::vector<std::string>{name});
+    }
     void rowsThatBothDocumentsHaveStay() {
         m_model->setDocument(parsed(R"({"a":{"x":1,"y":2},"b":3})"));
         loadAll(*m_model);
