@@ -108,9 +108,9 @@ void addNames(std::vector<HostileCase> &cases, std::size_t bytes) {
         {"the longest name of tokens", "long-" + times((most - 5) / 3, kOverride), times(most / 3, kOverride)});
     cases.push_back({"the longest name of marks", "long-a" + times((most - 6) / 2, "\xcc\x81"),
                      "a" + times(most / 2 - 1, "\xcc\x81")});
-    cases.push_back({"a huge stream name", "huge-" + std::string(bytes / 10, 's'), "Name"});
-    cases.push_back({"a huge category", std::string(bytes / 10, 'c') + "-1", "Name"});
-    cases.push_back({"a huge type name", "huge-type", std::string(bytes / 10, 'T')});
+    cases.push_back({"a huge stream name", "huge-" + std::string(bytes / 50, 's'), "Name"});
+    cases.push_back({"a huge category", std::string(bytes / 50, 'c') + "-1", "Name"});
+    cases.push_back({"a huge type name", "huge-type", std::string(bytes / 50, 'T')});
 }
 
 void addValues(std::vector<HostileCase> &cases) {

@@ -78,7 +78,7 @@ QWidget *Inspector::makeHeader() {
     bold.setBold(true);
     m_type->setFont(bold);
     m_stream->setAutoRaise(true);
-    m_stream->setStyleSheet(QStringLiteral("QToolButton { padding: 2px 0; border: 0; text-align: left; text-decoration: underline; }"));
+    m_stream->setStyleSheet(QStringLiteral("QToolButton { padding: 2px 0; border: 0; text-decoration: underline; }"));
     m_stream->setFont(fixedFont());
     m_facts->setForegroundRole(QPalette::PlaceholderText);
     m_facts->setWordWrap(true);

@@ -38,7 +38,9 @@ void calm(QTableView &table) {
     table.verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     table.verticalHeader()->setDefaultSectionSize(Metrics(table.font()).rowHeight);
     table.horizontalHeader()->setHighlightSections(false);
+    table.horizontalHeader()->setMinimumSectionSize(1);
     table.horizontalHeader()->setStretchLastSection(true);
+    table.setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // the last column is cut, and its tip has it all
     table.setTabKeyNavigation(false);
 }
 
@@ -102,6 +104,7 @@ StreamPage::StreamPage(Session &session, const Theme &theme, StreamId stream, QW
     panes->addWidget(now);
     panes->setStretchFactor(0, 4);
     panes->setStretchFactor(1, 5);
+    connect(panes, &QSplitter::splitterMoved, this, &StreamPage::fitEvents);
     for (QSplitter *splitter : {now, panes})
         splitter->setChildrenCollapsible(false);
     m_message->setAlignment(Qt::AlignCenter);
@@ -189,8 +192,8 @@ QWidget *StreamPage::makeEvents() {
     const Metrics metrics(font());
     m_events->setColumnWidth(StepTable::VersionColumn,
                              text.horizontalAdvance(QStringLiteral("000000")) + metrics.steps(3));
-    m_events->setColumnWidth(StepTable::RecordedColumn,
-                             text.horizontalAdvance(formatSecond(Time())) + metrics.steps(3));
+    m_recordedWidth = text.horizontalAdvance(formatSecond(Time())) + metrics.steps(3);
+    m_events->setColumnWidth(StepTable::RecordedColumn, m_recordedWidth);
     connect(m_events->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex &current) {
                 if (current.isValid()) goTo(static_cast<std::size_t>(current.row()));
@@ -293,7 +296,17 @@ void StreamPage::requestStep(std::optional<std::size_t> step) {
 
 void StreamPage::showCurrentRow() {
     // Later: rows that were just added are laid out with the next turn of the event loop.
-    QTimer::singleShot(0, m_events, [view = m_events] { view->scrollTo(view->currentIndex()); });
+    QTimer::singleShot(0, m_events, [this] {
+        fitEvents();
+        m_events->scrollTo(m_events->currentIndex());
+    });
+}
+
+/// Where there is no room for both, the type is worth more than the time, which the step bar shows, too.
+void StreamPage::fitEvents() {
+    const int type = QFontMetrics(fixedFont()).horizontalAdvance(QStringLiteral("MoneyWithdrawn"));
+    const int needed = m_events->columnWidth(StepTable::VersionColumn) + m_recordedWidth + type;
+    m_events->setColumnHidden(StepTable::RecordedColumn, m_events->viewport()->width() < needed);
 }
 
 void StreamPage::resizeEvent(QResizeEvent *event) {

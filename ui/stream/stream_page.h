@@ -51,6 +51,7 @@ class StreamPage final : public QWidget {
     void requestStep(std::optional<std::size_t> step);
     void showStep(StepViewPtr view);
     void showCurrentRow();
+    void fitEvents();
     void goTo(std::optional<std::size_t> step);
     void describeState();
     void handleBlame(const Pointer &pointer);
@@ -76,6 +77,7 @@ class StreamPage final : public QWidget {
     QTableView *m_events;
     JsonTreeView *m_tree;
     StepViewPtr m_shown = std::make_shared<StepView>();
+    int m_recordedWidth = 0;
     bool m_complete = false;
     Latest<HistoryPtr> m_parts;
     Job<HistoryPtr> m_building; // last two: their end is asked for first

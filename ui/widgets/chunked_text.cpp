@@ -25,12 +25,16 @@ namespace eventscope::ui {
 namespace {
 
 constexpr std::size_t kHexBytesPerLine = 16;
+constexpr std::size_t kLinesMax = 2000;
 
-/// The length of the next piece: at most `bytesMax`, and not through the middle of a character.
+/// The length of the next piece of a text: at most `bytesMax` and kLinesMax, and not through the middle of a character.
 std::size_t pieceOf(std::string_view bytes, std::size_t bytesMax) {
-    if (bytes.size() <= bytesMax) return bytes.size();
-    std::size_t end = bytesMax;
-    while (end > bytesMax - 4 && (static_cast<unsigned char>(bytes[end]) & 0xc0U) == 0x80)
+    std::size_t end = std::min(bytes.size(), bytesMax);
+    std::size_t lines = 0;
+    for (std::size_t at = bytes.find('\n'); at < end; at = bytes.find('\n', at + 1)) {
+        if (++lines == kLinesMax) return at + 1;
+    }
+    while (end < bytes.size() && end > bytesMax - 4 && (static_cast<unsigned char>(bytes[end]) & 0xc0U) == 0x80)
         --end;
     return end;
 }
@@ -124,7 +128,7 @@ void ChunkedText::clear() {
 
 void ChunkedText::loadMore() {
     const auto rest = m_bytes.substr(m_shown);
-    const auto piece = rest.substr(0, m_form == Form::Hex ? kChunkBytes : pieceOf(rest, kChunkBytes));
+    const auto piece = rest.substr(0, m_form == Form::Hex ? kChunkBytes / 2 : pieceOf(rest, kChunkBytes));
     const bool isLater = m_shown > 0;
     m_view->append(m_form == Form::Text ? safeText(piece, Lines::Many)
                                         : (isLater ? QStringLiteral("\n") : QString()) + hexDump(piece, m_shown));

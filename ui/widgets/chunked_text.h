@@ -16,13 +16,14 @@ namespace eventscope::ui {
 
 class LongTextView;
 
-/// Bytes of any size as read-only text: the first 64 KiB at once, more on request, so that the window never freezes.
+/// Bytes of any size as read-only text: a first piece at once, more on request, so that the window never freezes.
 /// While it is hidden it makes no text at all.
 class ChunkedText final : public QWidget {
     Q_OBJECT
 
   public:
-    static constexpr std::size_t kChunkBytes = 64u << 10;
+    /// A piece of text; one of hexadecimal digits is a half, one with very many lines is less.
+    static constexpr std::size_t kChunkBytes = 32u << 10;
 
     enum class Form : std::uint8_t {
         Text, ///< as safeText shows it

@@ -15,6 +15,8 @@ namespace {
 
 /// What fits into a cell at most; the whole is in the raw view.
 constexpr std::size_t kCellBytesMax = 400;
+/// Comparing longer paths takes longer than a frame; such values go without mark and blame.
+constexpr std::size_t kNotedPathMax = std::size_t{1} << 20;
 /// Rows that are made at once for the sake of one that is wanted.
 constexpr std::size_t kReachMax = 20'000;
 
@@ -179,6 +181,7 @@ void JsonTreeModel::growTo(JsonTreeNode &node, std::size_t rows) {
 }
 
 const JsonTreeNode::Notes &JsonTreeModel::notesOf(const JsonTreeNode &node) const {
+    if (!node.notes && node.pathBytes() > kNotedPathMax) node.notes.emplace();
     if (!node.notes) {
         const Pointer pointer = pointerOf(node);
         node.notes = {m_marks ? m_marks(pointer) : JsonTree::Unmarked, m_blame ? m_blame(pointer) : QString()};

@@ -14,7 +14,8 @@ namespace eventscope::ui {
 
 /// A JSON document as a tree of names and values, with marks for what a step changed and, in a third column, who set
 /// each value. Children are made in pages of 200 when a view asks; going from one document to the next keeps the rows
-/// (and so the expanded ones) that both have. GUI thread; never blocks.
+/// (and so the expanded ones) that both have. Values whose path has more than a MiB of names go without mark and blame.
+/// GUI thread; never blocks.
 class JsonTreeModel final : public QAbstractItemModel {
     Q_OBJECT
 

@@ -28,6 +28,13 @@ std::optional<std::size_t> JsonTreeNode::childNamed(std::string_view token) cons
     return at < value.size() ? std::optional(at) : std::nullopt;
 }
 
+std::size_t JsonTreeNode::pathBytes() const {
+    std::size_t bytes = 0;
+    for (const JsonTreeNode *node = this; node->parent; node = node->parent)
+        bytes += node->parent->value.isObject() ? node->parent->value.key(node->row).size() : 1;
+    return bytes;
+}
+
 Pointer JsonTreeNode::pointer() const {
     std::vector<std::string> tokens;
     for (const JsonTreeNode *node = this; node->parent; node = node->parent)

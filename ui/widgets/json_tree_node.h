@@ -43,6 +43,8 @@ struct JsonTreeNode {
     /// The row of the child whose key is `token`; nothing when there is none.
     [[nodiscard]] std::optional<std::size_t> childNamed(std::string_view token) const;
     [[nodiscard]] Pointer pointer() const;
+    /// How long the names in pointer() are together.
+    [[nodiscard]] std::size_t pathBytes() const;
 };
 
 } // namespace eventscope::ui

@@ -24,6 +24,7 @@ JsonTreeView::JsonTreeView(const Theme &theme, QWidget *parent) : QTreeView(pare
     setFrameShape(NoFrame);
     setAccessibleName(tr("Values"));
     setIndentation(Metrics(font()).steps(3));
+    header()->setResizeContentsPrecision(0); // only the rows in sight are measured
     header()->setStretchLastSection(true);
     header()->setSectionsMovable(false);
     setColumnHidden(JsonTree::BlameColumn, true);
