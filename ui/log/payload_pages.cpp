@@ -9,6 +9,19 @@ namespace eventscope::ui {
 namespace {
 // A screen shows rows of two pages at most; what was scrolled past meanwhile is not worth reading any more.
 constexpr std::size_t kWantedMax = 4;
+
+/// The cells of `rows` rows. The payloads themselves, which may be a gigabyte, end on the worker that read them.
+Call<std::vector<PayloadCells>> cellsOf(Call<BatchPtr> page, std::uint64_t rows) {
+    return [page = std::move(page), rows](const JobControl &job) -> Result<std::vector<PayloadCells>> {
+        ES_ASSIGN(batch, page(job));
+        std::vector<PayloadCells> cells;
+        cells.reserve(rows);
+        for (std::size_t i = 0; i < std::min<std::size_t>(rows, batch->rows()); ++i)
+            cells.push_back({batch->data()[i].size, batch->data()[i].encoding});
+        cells.resize(rows); // fewer came only if the store lost events; then they have no payload
+        return cells;
+    };
+}
 } // namespace
 
 PayloadPages::PayloadPages(Session &session, QObject *parent)
@@ -52,11 +65,11 @@ void PayloadPages::fetchNext() {
     query.after = below(m_session.index().position(request.firstRow));
     query.until = m_session.index().position(request.firstRow + rows - 1);
     query.fields = Fields::Data;
-    m_job.start(m_session.page(query),
-                [this, request, rows](const Result<BatchPtr> &answer) { handlePage(request, rows, answer); });
+    m_job.start(cellsOf(m_session.page(query), rows),
+                [this, request](Result<Page> answer) { handlePage(request, std::move(answer)); });
 }
 
-void PayloadPages::handlePage(const PageRequest &request, std::uint64_t rows, const Result<BatchPtr> &answer) {
+void PayloadPages::handlePage(const PageRequest &request, Result<Page> answer) {
     if (!answer) {
         m_pages.giveUp(request);
         for (const PageRequest &other : m_wanted)
@@ -66,14 +79,8 @@ void PayloadPages::handlePage(const PageRequest &request, std::uint64_t rows, co
         Q_EMIT problemChanged();
         return;
     }
-    const EventBatch &batch = **answer;
-    Page cells;
-    cells.reserve(rows);
-    for (std::size_t i = 0; i < std::min<std::size_t>(rows, batch.rows()); ++i) {
-        cells.push_back({batch.data()[i].size, batch.data()[i].encoding});
-    }
-    cells.resize(rows); // fewer came only if the store lost events; then they have no payload
-    if (m_pages.put(request, std::move(cells))) Q_EMIT loaded(request.firstRow, request.firstRow + rows - 1);
+    const std::uint64_t rows = answer->size();
+    if (m_pages.put(request, *std::move(answer))) Q_EMIT loaded(request.firstRow, request.firstRow + rows - 1);
     fetchNext();
 }
 

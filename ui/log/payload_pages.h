@@ -50,14 +50,14 @@ class PayloadPages final : public QObject {
 
     void want(std::uint64_t row);
     void fetchNext();
-    void handlePage(const PageRequest &request, std::uint64_t rows, const Result<BatchPtr> &answer);
+    void handlePage(const PageRequest &request, Result<Page> answer);
 
     Session &m_session;
     PageCache<Page> m_pages{kPageRows, kPagesMax};
     std::vector<PageRequest> m_wanted; ///< most wanted last
     std::optional<Error> m_problem;
     QTimer m_gather;
-    Job<BatchPtr> m_job;
+    Job<Page> m_job;
 };
 
 } // namespace eventscope::ui
