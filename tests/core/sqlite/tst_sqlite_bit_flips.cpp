@@ -4,7 +4,7 @@
 #include "core/store/sqlite/verify_chain.h"
 #include "tests/core/sqlite/fast_folder.h"
 #include "tests/core/sqlite/store_story.h"
-#include "tests/core/sqlite/tier.h"
+#include "tests/support/tier.h"
 
 #include <QFile>
 #include <QTest>

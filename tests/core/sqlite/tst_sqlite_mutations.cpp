@@ -4,7 +4,7 @@
 #include "tests/core/sqlite/fast_folder.h"
 #include "tests/core/sqlite/sqlite_fixture.h"
 #include "tests/core/sqlite/store_story.h"
-#include "tests/core/sqlite/tier.h"
+#include "tests/support/tier.h"
 
 #include <QFile>
 #include <QTest>

@@ -7,7 +7,7 @@
 #include "tests/core/sqlite/power_cut.h"
 #include "tests/core/sqlite/simulated_disk.h"
 #include "tests/core/sqlite/sqlite_fixture.h"
-#include "tests/core/sqlite/tier.h"
+#include "tests/support/tier.h"
 
 #include <QDir>
 #include <QFile>

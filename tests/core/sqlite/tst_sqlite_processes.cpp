@@ -6,7 +6,7 @@
 #include "tests/core/sqlite/batch_script.h"
 #include "tests/core/sqlite/fast_folder.h"
 #include "tests/core/sqlite/sqlite_fixture.h"
-#include "tests/core/sqlite/tier.h"
+#include "tests/support/tier.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
