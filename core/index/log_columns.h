@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/segmented.h"
 #include "core/event/event_batch.h"
 #include "core/index/block_counts.h"
 #include "core/index/log_index.h"
-#include "core/base/segmented.h"
 
 #include <array>
 #include <atomic>

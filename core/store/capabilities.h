@@ -62,8 +62,8 @@ struct StoreInfo {
     int versionBase = 1; ///< the number of a stream's first event
     Capabilities can;
     ReadOnlyEvidence readOnly;
-    /// The domain that the store says its events are of, such as "sample"; empty when it says none. Decides which of the
-    /// packs that come with the program reads them (see core/domain/store_domain.h).
+    /// The domain that the store says its events are of, such as "sample"; empty when it says none. Decides which of
+    /// the packs that come with the program reads them (see core/domain/store_domain.h).
     std::string domain;
     /// What a person should know before trusting what is shown, each a sentence that names the place: "line 7: ...".
     std::vector<std::string> findings;

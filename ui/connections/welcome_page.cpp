@@ -120,8 +120,8 @@ void WelcomePage::setRecents(const QStringList &addresses) {
     m_recents->clear();
     for (const QString &address : addresses) {
         const QFileInfo file(address.section(QLatin1Char(':'), -1));
-        auto *item =
-            new QListWidgetItem(icon(QLatin1String("store")), shortened(file.fileName().toStdString(), kNameCharacters), m_recents);
+        auto *item = new QListWidgetItem(icon(QLatin1String("store")),
+                                         shortened(file.fileName().toStdString(), kNameCharacters), m_recents);
         item->setData(Qt::UserRole, address);
         const QString shown = shortened(address.toStdString(), kMessageCharacters);
         item->setToolTip(plainToolTip(file.exists() ? shown : tr("%1 (is not there any more)").arg(shown)));

@@ -67,7 +67,8 @@ QString StepModel::text(const Step &step, int column) const {
 }
 
 QString StepModel::tip(const Step &step) const {
-    QString text = shortened(step.type, kMessageCharacters) + u'\n' + tr("Position %1").arg(formatPosition(step.position)) + u'\n' +
+    QString text = shortened(step.type, kMessageCharacters) + u'\n' +
+                   tr("Position %1").arg(formatPosition(step.position)) + u'\n' +
                    tr("Recorded %1 UTC").arg(formatTime(step.recordedAt));
     if (step.outcome.kind == StepOutcome::Kind::Failed) {
         text += u'\n' + tr("Could not be folded: %1").arg(shortened(step.outcome.reason, kMessageCharacters));

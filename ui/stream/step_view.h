@@ -25,6 +25,6 @@ using StepViewPtr = std::shared_ptr<const StepView>;
 
 /// Errors: those of the history.
 [[nodiscard]] Result<StepViewPtr> viewStep(const HistoryPtr &history, std::optional<std::size_t> step,
-                                        const JobControl &job);
+                                           const JobControl &job);
 
 } // namespace eventscope::ui

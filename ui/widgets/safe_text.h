@@ -26,9 +26,8 @@ enum class Lines : std::uint8_t {
 /// The bytes as they are, without tokens: for copying and for asking core. Invalid UTF-8 becomes U+FFFD.
 [[nodiscard]] QString exactText(std::string_view utf8);
 
-/// safeText with the middle left out where it is longer than `charactersMax`: "account-7f3a…9c41". Never cuts a token; a
-/// token counts with its length.
-/// Cost: O(charactersMax), however long the text is.
+/// safeText with the middle left out where it is longer than `charactersMax`: "account-7f3a…9c41". Never cuts a token;
+/// a token counts with its length. Cost: O(charactersMax), however long the text is.
 [[nodiscard]] QString shortened(std::string_view utf8, int charactersMax = 22);
 
 /// safeText of the first bytes, with an ellipsis where there are more than `bytesMax`. Never cuts a character.

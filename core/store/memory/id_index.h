@@ -3,9 +3,9 @@
 #pragma once
 
 #include "core/base/ids.h"
+#include "core/base/segmented.h"
 #include "core/base/time.h"
 #include "core/event/event_batch.h"
-#include "core/base/segmented.h"
 
 #include <cstdint>
 #include <optional>

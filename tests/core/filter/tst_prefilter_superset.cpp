@@ -60,7 +60,10 @@ class TestPrefilterSuperset : public QObject {
         // The property means something: events on both sides, and prefilters that do more than let pass.
         QVERIFY2(matched * 10 > tried && passed * 20 < tried * 19 && decided * 4 > tried,
                  qPrintable(QStringLiteral("%1 tried, %2 matched, %3 passed, %4 decided")
-                                .arg(tried).arg(matched).arg(passed).arg(decided)));
+                                .arg(tried)
+                                .arg(matched)
+                                .arg(passed)
+                                .arg(decided)));
     }
     void headersAreExact() {
         QVERIFY(rc::check("matches equals matches(prefilter)", [] {

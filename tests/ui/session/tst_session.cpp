@@ -74,7 +74,8 @@ class TestSession : public QObject {
         m_session = m_shop->open(*m_workers);
         Job<EventDetailsPtr> job(*m_workers);
         EventDetailsPtr details;
-        job.start(m_session->event(Position{0, 1}), [&](Result<EventDetailsPtr> answer) { details = *std::move(answer); });
+        job.start(m_session->event(Position{0, 1}),
+                  [&](Result<EventDetailsPtr> answer) { details = *std::move(answer); });
         QTRY_VERIFY(details);
         QCOMPARE(details->event().type(), std::string_view("MoneyDeposited"));
         QCOMPARE(print(*details->data), std::string(R"({"amount":1.50})"));
@@ -91,7 +92,8 @@ class TestSession : public QObject {
         m_session = m_shop->open(*m_workers);
         Job<EventDetailsPtr> job(*m_workers);
         std::optional<ErrorKind> kind;
-        job.start(m_session->event(Position{0, 1}), [&](Result<EventDetailsPtr> answer) { kind = answer.error().kind; });
+        job.start(m_session->event(Position{0, 1}),
+                  [&](Result<EventDetailsPtr> answer) { kind = answer.error().kind; });
         QTRY_COMPARE(kind, ErrorKind::NotFound);
     }
 
@@ -100,7 +102,8 @@ class TestSession : public QObject {
         m_session = m_shop->open(*m_workers);
         Job<EventDetailsPtr> job(*m_workers);
         EventDetailsPtr details;
-        job.start(m_session->event(Position{0, 1}), [&](Result<EventDetailsPtr> answer) { details = *std::move(answer); });
+        job.start(m_session->event(Position{0, 1}),
+                  [&](Result<EventDetailsPtr> answer) { details = *std::move(answer); });
         QTRY_VERIFY(details);
         QVERIFY(!details->data);
         QVERIFY(!details->problem.empty());
