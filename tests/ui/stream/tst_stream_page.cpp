@@ -20,6 +20,8 @@ using namespace eventscope::ui;
 
 namespace {
 
+constexpr int kPatienceMs = 30'000; ///< for thousands of steps in a slow build
+
 NewEvent eventOf(const char *type, const char *data) {
     NewEvent made;
     made.id = newEventId(1);
@@ -132,11 +134,14 @@ class TestStreamPage : public QObject {
         StreamPage page(*m_session, m_theme, StreamId{"ledger-2"});
         page.resize(1000, 500);
         page.show();
-        QTRY_VERIFY(page.isSettled());
+        QTRY_VERIFY_WITH_TIMEOUT(page.isSettled(), kPatienceMs);
         const auto *events = page.findChild<QTableView *>();
-        QTRY_VERIFY(events->viewport()->rect().intersects(events->visualRect(events->model()->index(2999, 0))));
+        const auto inView = [&](int row) {
+            return events->viewport()->rect().intersects(events->visualRect(events->model()->index(row, 0)));
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(inView(2999), kPatienceMs);
         m_session->cursor().moveTo({0, 1000});
-        QTRY_VERIFY(events->viewport()->rect().intersects(events->visualRect(events->model()->index(994, 0))));
+        QTRY_VERIFY_WITH_TIMEOUT(inView(994), kPatienceMs);
     }
     void everyControlHasAName() {
         for (const auto *widget : m_page->findChildren<QWidget *>()) {
