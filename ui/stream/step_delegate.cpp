@@ -15,6 +15,7 @@ StepDelegate::StepDelegate(const Theme &theme, QObject *parent) : QStyledItemDel
 
 void StepDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const {
     QStyledItemDelegate::initStyleOption(option, index);
+    if (index.column() != StepTable::TypeColumn) option->font = fixedFont();
     option->font.setBold(index.data(StepTable::CurrentRole).toBool());
     if (option->state.testFlag(QStyle::State_Selected)) return;
     const auto outcome = static_cast<StepOutcome::Kind>(index.data(StepTable::OutcomeRole).toInt());

@@ -186,7 +186,6 @@ QWidget *StreamPage::makeHead() {
 QWidget *StreamPage::makeEvents() {
     m_events->setModel(&m_steps);
     calm(*m_events);
-    m_events->setFont(fixedFont());
     m_events->setAccessibleName(tr("Events of the stream"));
     const QFontMetrics text(fixedFont());
     const Metrics metrics(font());
@@ -304,7 +303,7 @@ void StreamPage::showCurrentRow() {
 
 /// Where there is no room for both, the type is worth more than the time, which the step bar shows, too.
 void StreamPage::fitEvents() {
-    const int type = QFontMetrics(fixedFont()).horizontalAdvance(QStringLiteral("MoneyWithdrawn"));
+    const int type = m_events->fontMetrics().horizontalAdvance(QStringLiteral("MoneyWithdrawn"));
     const int needed = m_events->columnWidth(StepTable::VersionColumn) + m_recordedWidth + type;
     m_events->setColumnHidden(StepTable::RecordedColumn, m_events->viewport()->width() < needed);
 }
