@@ -15,38 +15,17 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Folders in the order in which they may include each other: only themselves and what stands before them.
-const std::vector<std::string> kOrder = {"core/base",
-                                         "core/db/sqlite",
-                                         "core/json",
-                                         "core/event",
-                                         "core/event/filter",
-                                         "core/event/codec",
-                                         "core/store",
-                                         "core/store/memory",
-                                         "core/store/file",
-                                         "core/store/sqlite",
-                                         "core/lens",
-                                         "core/index",
-                                         "core/workspace",
-                                         "core/fold",
-                                         "core/history",
-                                         "core/aggregate",
-                                         "core/aggregate/samples",
-                                         "core/inspect",
-                                         "core/domain",
-                                         "core/open",
-                                         "ui/async",
-                                         "ui/theme",
-                                         "ui/session",
-                                         "ui/widgets",
-                                         "ui/timeline",
-                                         "ui/connections",
-                                         "ui/log",
-                                         "ui/stream",
-                                         "ui/shell",
-                                         "app/cli/output",
-                                         "app/cli",
-                                         "app/gui"};
+const std::vector<std::string> kOrder = {"core/base",        "core/db/sqlite",    "core/db/postgres",
+                                         "core/json",        "core/event",        "core/event/filter",
+                                         "core/event/codec", "core/store",        "core/store/memory",
+                                         "core/store/file",  "core/store/sqlite", "core/lens",
+                                         "core/index",       "core/workspace",    "core/fold",
+                                         "core/history",     "core/aggregate",    "core/aggregate/samples",
+                                         "core/inspect",     "core/domain",       "core/open",
+                                         "ui/async",         "ui/theme",          "ui/session",
+                                         "ui/widgets",       "ui/timeline",       "ui/connections",
+                                         "ui/log",           "ui/stream",         "ui/shell",
+                                         "app/cli/output",   "app/cli",           "app/gui"};
 
 /// Library headers and the only folders that may name them.
 struct Fence {
@@ -55,6 +34,7 @@ struct Fence {
 };
 const std::vector<Fence> kFences = {
     {"sqlite3\\.h|SQLiteCpp/.*", {"core/db/sqlite"}},
+    {"libpq.*|postgres_ext\\.h|pqxx/.*", {"core/db/postgres"}},
     {"sodium\\.h", {"core/base"}},
     {"re2/.*", {"core/event/filter"}},
     {"CLI/.*", {"app/cli"}},
@@ -69,6 +49,7 @@ struct Door {
 };
 const std::vector<Door> kDoors = {
     {"core/db/sqlite", {"core/store/sqlite", "core/workspace", "core/open"}},
+    {"core/db/postgres", {}},
     {"core/store/memory", {"core/store/file", "core/aggregate/samples", "core/open"}},
     {"core/store/file", {"core/open"}},
     {"core/store/sqlite", {"core/open"}},
@@ -186,6 +167,12 @@ class TestIncludeDirection : public QObject {
                                                       << "#include <QString>";
         QTest::newRow("SQLite outside its folder") << "core/store/sqlite/x.cpp"
                                                    << "#include <sqlite3.h>";
+        QTest::newRow("libpq outside its folder") << "core/open/x.cpp"
+                                                  << "#include <libpq-fe.h>";
+        QTest::newRow("libpq's other headers") << "core/db/sqlite/x.cpp"
+                                               << "#include <libpq/libpq-fs.h>";
+        QTest::newRow("PostgreSQL past a store") << "core/index/x.cpp"
+                                                 << "#include \"core/db/postgres/pg_connection.h\"";
         QTest::newRow("libsodium outside base") << "core/lens/x.cpp"
                                                 << "#include <sodium.h>";
         QTest::newRow("index includes a backend") << "core/index/x.h"
@@ -211,6 +198,7 @@ class TestIncludeDirection : public QObject {
         QVERIFY(violations("core/history/x.h", "#include \"core/fold/fold.h\"\n#include <vector>\n").empty());
         QVERIFY(violations("ui/log/x.h", "#include \"core/index/log_index.h\"\n#include <QTableView>\n").empty());
         QVERIFY(violations("core/db/sqlite/x.cpp", "#include <sqlite3.h>\n").empty());
+        QVERIFY(violations("core/db/postgres/x.h", "#include <libpq-fe.h>\n").empty());
         QVERIFY(violations("core/store/file/x.h", "#include \"core/store/memory/event_log.h\"\n").empty());
         QVERIFY(violations("core/store/sqlite/x.h", "#include \"core/store/sqlite/y.h\"\n").empty());
     }

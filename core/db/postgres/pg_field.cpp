@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/db/postgres/pg_field.h"
+
+#include <bit>
+#include <limits>
+
+namespace eventscope {
+
+namespace {
+
+/// From 1970 to PostgreSQL's epoch, 2000-01-01, in microseconds.
+constexpr std::int64_t kEpochUs = 946'684'800'000'000;
+
+std::uint64_t bigEndian(PgField field) {
+    std::uint64_t value = 0;
+    for (const char byte : field.bytes())
+        value = value << 8 | static_cast<unsigned char>(byte);
+    return value;
+}
+
+} // namespace
+
+std::optional<std::int64_t> asNumber(PgField field) {
+    if (field.isNull()) return std::nullopt;
+    switch (field.size) {
+    case 2:
+        return static_cast<std::int16_t>(bigEndian(field));
+    case 4:
+        return static_cast<std::int32_t>(bigEndian(field));
+    case 8:
+        return static_cast<std::int64_t>(bigEndian(field));
+    default:
+        return std::nullopt;
+    }
+}
+
+std::optional<double> asReal(PgField field) {
+    if (field.isNull()) return std::nullopt;
+    if (field.size == 4) return std::bit_cast<float>(static_cast<std::uint32_t>(bigEndian(field)));
+    if (field.size == 8) return std::bit_cast<double>(bigEndian(field));
+    return std::nullopt;
+}
+
+std::optional<bool> asFlag(PgField field) {
+    if (field.isNull() || field.size != 1) return std::nullopt;
+    return *field.start != 0;
+}
+
+std::optional<Time> asTime(PgField field) {
+    if (field.isNull() || field.size != 8) return std::nullopt;
+    const auto us = static_cast<std::int64_t>(bigEndian(field));
+    // The ends of the range stand for the infinities.
+    if (us == std::numeric_limits<std::int64_t>::min() || us > std::numeric_limits<std::int64_t>::max() - kEpochUs)
+        return std::nullopt;
+    return timeOfUs(us + kEpochUs);
+}
+
+std::optional<std::string_view> asJsonb(PgField field) {
+    if (field.isNull() || field.size < 1 || *field.start != 1) return std::nullopt;
+    return field.bytes().substr(1);
+}
+
+} // namespace eventscope

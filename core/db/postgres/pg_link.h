@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/job_control.h"
+#include "core/base/result.h"
+#include "core/db/postgres/pg_error.h"
+#include "core/db/postgres/pg_options.h"
+#include "core/db/postgres/pg_parameters.h"
+
+#include <libpq-fe.h>
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+namespace eventscope {
+
+/// What this folder shares behind its headers: libpq's connection, driven without ever blocking in libpq, so that every
+/// wait sees a stop request within 50 ms and ends when the server stays silent for too long. One thread at a time.
+class PgLink {
+  public:
+    struct FreeResult {
+        void operator()(PGresult *result) const { PQclear(result); }
+    };
+    using ResultPtr = std::unique_ptr<PGresult, FreeResult>;
+    using Deadline = std::chrono::steady_clock::time_point;
+    /// How long what was stopped may take to end before the connection is given up.
+    static constexpr std::chrono::milliseconds kStopWait{1'000};
+
+    /// Takes the connection over.
+    PgLink(PGconn *connection, PgOptions options) : m_connection(connection), m_options(std::move(options)) {}
+
+    /// Brings a connection that has just been started to where it can be used, or says why not.
+    [[nodiscard]] Result<void> establish(const JobControl &job);
+
+    /// Sends one statement by the extended protocol (never more than one).
+    [[nodiscard]] Result<void> send(const std::string &sql, const PgParameters &parameters, const JobControl &job);
+    /// The next part of the answer, null at its end. An error of the server ends the answer and is returned.
+    [[nodiscard]] Result<ResultPtr> next(const JobControl &job);
+    /// Waits until the server has sent something, and takes it in.
+    [[nodiscard]] Result<void> readMore(const JobControl &job);
+    /// As readMore, but the time being over is no error: false.
+    [[nodiscard]] Result<bool> readUntil(Deadline until, const JobControl &job);
+    /// Sends what libpq still holds back.
+    [[nodiscard]] Result<void> flush(const JobControl &job);
+    /// Ends what runs: cancels it, throws away its answer. Gives the connection up when that takes longer than
+    /// kStopWait.
+    void stop();
+
+    /// The connection is of no use any more.
+    void giveUp();
+    [[nodiscard]] bool isLost() const { return m_givenUp || PQstatus(m_connection.get()) == CONNECTION_BAD; }
+    /// Gives the connection up, and says that it is lost.
+    [[nodiscard]] Error lostError();
+
+    [[nodiscard]] PGconn *raw() const { return m_connection.get(); }
+    [[nodiscard]] const PgOptions &options() const { return m_options; }
+    [[nodiscard]] const std::string &where() const { return m_where; }
+    [[nodiscard]] const std::string &sqlState() const { return m_sqlState; }
+
+  private:
+    enum class Wake : std::uint8_t { Ready, TimeOver, Stop };
+    struct Finish {
+        void operator()(PGconn *connection) const { PQfinish(connection); }
+    };
+    [[nodiscard]] Wake wait(bool forWriting, Deadline until, const JobControl &job) const;
+    [[nodiscard]] Deadline answerDeadline() const;
+    [[nodiscard]] Error errorOf(const PGresult *result);
+    [[nodiscard]] Error connectError();
+    [[nodiscard]] bool drainUntil(Deadline until);
+    [[nodiscard]] std::string where(const char *host, const char *port) const;
+
+    std::unique_ptr<PGconn, Finish> m_connection;
+    PgOptions m_options;
+    std::string m_where = "the database server";
+    std::string m_sqlState; // of the last failure
+    bool m_givenUp = false;
+};
+
+} // namespace eventscope
