@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/postgres/pg_fixture.h"
 
+#include <QTemporaryFile>
+
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -83,6 +85,28 @@ class TestPgConnection : public PgFixture {
             QVERIFY2(text.find("hush") == std::string::npos, text.c_str());
             QVERIFY2(!error.hint.empty(), one.what);
         }
+    }
+
+    void serviceAndEnvironmentFillWhatIsLeftOut() {
+        const std::string socket = address().get("host").value();
+        QTemporaryFile services;
+        QVERIFY(services.open());
+        services.write(("[shop]\nhost=" + socket + "\nport=" + std::to_string(s_server->port()) + "\n").c_str());
+        services.close();
+        qputenv("PGSERVICEFILE", services.fileName().toUtf8());
+        qputenv("PGUSER", "eventscope");
+        qputenv("PGDATABASE", "template1");
+        const auto byService = PgConnection::open(PgAddress::parse("service=shop").value(), {}, JobControl());
+        const auto byUrl =
+            PgConnection::open(PgAddress::parse("postgresql:///postgres?service=shop").value(), {}, JobControl());
+        qputenv("PGSERVICE", "shop");
+        const auto byEnvironment = PgConnection::open(PgAddress::parse("").value(), {}, JobControl());
+        for (const char *name : {"PGSERVICEFILE", "PGUSER", "PGDATABASE", "PGSERVICE"})
+            qunsetenv(name);
+        QVERIFY2(byService, byService ? "" : describe(byService.error()).c_str());
+        QVERIFY(byService->where().find("\"template1\" at " + socket) != std::string::npos);
+        QVERIFY(byUrl && byUrl->where().find("\"postgres\" at ") != std::string::npos);
+        QVERIFY(byEnvironment && byEnvironment->where() == byService->where());
     }
 
     void serverMustProveWhoItIs() {
