@@ -297,6 +297,7 @@ void StreamPage::showCurrentRow() {
     // Later: rows that were just added are laid out with the next turn of the event loop.
     QTimer::singleShot(0, m_events, [this] {
         fitEvents();
+        m_events->doItemsLayout(); // which may not have had its turn: the scroll bar would end above the new rows
         m_events->scrollTo(m_events->currentIndex());
     });
 }
