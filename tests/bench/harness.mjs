@@ -23,7 +23,7 @@ function options(argv) {
   return given;
 }
 
-const worst = (values) => Math.max(...values);
+const largest = (values) => Math.max(...values);
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)];
 
 function fsyncMicroseconds(folder) {
@@ -57,7 +57,7 @@ function compare(bench, context) {
   const sides = [['ours', bench.ours(context)]];
   if (bench.peer) sides.push(['peer', bench.peer(context)]);
   const figure = bench.figure ?? ((result) => result.seconds);
-  const typical = (results) => (bench.peer ? median : worst)(results.map(figure));
+  const typical = (results) => (bench.peer ? median : largest)(results.map(figure));
   const loops = [];
   for (let repetition = 0; repetition < context.repetitions; repetition++) {
     const runs = { ours: [], peer: [] };

@@ -18,8 +18,6 @@
 #include <QTextCursor>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 namespace eventscope::ui {
 
 namespace {
@@ -29,13 +27,11 @@ constexpr std::size_t kLinesMax = 2000;
 
 /// The length of the next piece of a text: at most `bytesMax` and kLinesMax, and not through the middle of a character.
 std::size_t pieceOf(std::string_view bytes, std::size_t bytesMax) {
-    std::size_t end = std::min(bytes.size(), bytesMax);
+    const std::size_t end = wholeCharacters(bytes, bytesMax);
     std::size_t lines = 0;
     for (std::size_t at = bytes.find('\n'); at < end; at = bytes.find('\n', at + 1)) {
         if (++lines == kLinesMax) return at + 1;
     }
-    while (end < bytes.size() && end > bytesMax - 4 && (static_cast<unsigned char>(bytes[end]) & 0xc0U) == 0x80)
-        --end;
     return end;
 }
 

@@ -54,11 +54,12 @@ QString takePiece(std::string_view &text, Lines lines) {
     return misleads(c) ? token(c) : QString::fromUcs4(&c, 1);
 }
 
+constexpr std::size_t kCharacterBytesMax = 4;
+
 bool goesOn(char byte) { return (static_cast<unsigned char>(byte) & 0xc0U) == 0x80; }
 
 /// The last pieces of a text, as many as fit into `charactersMax`.
 QString lastPieces(std::string_view text, qsizetype charactersMax) {
-    constexpr std::size_t kCharacterBytesMax = 4;
     text.remove_prefix(text.size() -
                        std::min(text.size(), kCharacterBytesMax * static_cast<std::size_t>(charactersMax)));
     // No character goes on for longer than this, so a piece begins here.
@@ -109,12 +110,17 @@ QString shortened(std::string_view utf8, int charactersMax) {
     return shown.left(frontEnd) + QChar(0x2026) + lastPieces(utf8, tail);
 }
 
+std::size_t wholeCharacters(std::string_view utf8, std::size_t bytesMax) {
+    if (utf8.size() <= bytesMax) return utf8.size();
+    std::size_t end = bytesMax;
+    for (std::size_t i = 1; i < kCharacterBytesMax && end > 0 && goesOn(utf8[end]); ++i)
+        --end;
+    return end;
+}
+
 QString beginningOf(std::string_view utf8, std::size_t bytesMax) {
     if (utf8.size() <= bytesMax) return safeText(utf8);
-    std::size_t end = bytesMax;
-    for (std::size_t i = 1; i < 4 && end > 0 && goesOn(utf8[end]); ++i)
-        --end;
-    return safeText(utf8.substr(0, end)) + QChar(0x2026);
+    return safeText(utf8.substr(0, wholeCharacters(utf8, bytesMax))) + QChar(0x2026);
 }
 
 } // namespace eventscope::ui

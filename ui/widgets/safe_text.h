@@ -30,6 +30,9 @@ enum class Lines : std::uint8_t {
 /// a token counts with its length. Cost: O(charactersMax), however long the text is.
 [[nodiscard]] QString shortened(std::string_view utf8, int charactersMax = 22);
 
+/// How many of the first bytes, at most `bytesMax`, end where a character ends.
+[[nodiscard]] std::size_t wholeCharacters(std::string_view utf8, std::size_t bytesMax);
+
 /// safeText of the first bytes, with an ellipsis where there are more than `bytesMax`. Never cuts a character.
 [[nodiscard]] QString beginningOf(std::string_view utf8, std::size_t bytesMax);
 

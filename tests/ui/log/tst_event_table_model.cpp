@@ -1,46 +1,25 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/support/shop_store.h"
+#include "tests/ui/support/shop_model.h"
 #include "ui/log/event_table_model.h"
 #include "ui/widgets/safe_text.h"
 
-#include <QAbstractItemModelTester>
-#include <QLocale>
 #include <QSignalSpy>
 #include <QTest>
 
 using namespace eventscope;
 using namespace eventscope::ui;
 
-class TestEventTableModel : public QObject {
+class TestEventTableModel : public QObject, private ShopModel<EventTableModel> {
     Q_OBJECT
 
     [[nodiscard]] QString cell(int row, EventColumn column, int role = Qt::DisplayRole) const {
         return m_model->index(row, static_cast<int>(column)).data(role).toString();
     }
 
-    /// With the tester attached before the first row.
-    void open() {
-        m_session = m_shop->open(*m_workers);
-        m_model = std::make_unique<EventTableModel>(*m_session);
-        m_tester = std::make_unique<QAbstractItemModelTester>(m_model.get(),
-                                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
-        QTRY_VERIFY(m_session->isLoaded());
-    }
-
   private Q_SLOTS:
-    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
-    void init() {
-        QTest::failOnWarning(QRegularExpression(QStringLiteral("Store call on the GUI thread")));
-        m_shop = std::make_unique<ShopStore>();
-        m_workers = std::make_unique<Workers>();
-    }
-    void cleanup() {
-        m_tester.reset();
-        m_model.reset();
-        m_session.reset();
-        m_workers.reset();
-    }
+    void init() { prepare(); }
+    void cleanup() { close(); }
     void answersHeadersFromMemory() {
         m_shop->append("account-7f3a1122-3344-5566-7788-99aabbccdd9c", "MoneyDeposited", R"({"amount":1})");
         open();
@@ -163,13 +142,6 @@ class TestEventTableModel : public QObject {
         open();
         QCOMPARE(m_model->rowText(0), QStringLiteral("1\t2026-01-01T00:00:01.000000Z\taccount-1\t1\tMoneyDeposited"));
     }
-
-  private:
-    std::unique_ptr<ShopStore> m_shop;
-    std::unique_ptr<Workers> m_workers;
-    std::unique_ptr<Session> m_session;
-    std::unique_ptr<EventTableModel> m_model;
-    std::unique_ptr<QAbstractItemModelTester> m_tester;
 };
 
 QTEST_GUILESS_MAIN(TestEventTableModel)

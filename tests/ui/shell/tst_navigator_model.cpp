@@ -1,25 +1,16 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/support/shop_store.h"
+#include "tests/ui/support/shop_model.h"
 #include "ui/shell/navigator_model.h"
 
-#include <QAbstractItemModelTester>
-#include <QLocale>
 #include <QTest>
 
 using namespace eventscope;
 using namespace eventscope::ui;
 
-class TestNavigatorModel : public QObject {
+class TestNavigatorModel : public QObject, private ShopModel<NavigatorModel> {
     Q_OBJECT
 
-    void open() {
-        m_session = m_shop->open(*m_workers);
-        m_model = std::make_unique<NavigatorModel>(*m_session);
-        m_tester = std::make_unique<QAbstractItemModelTester>(m_model.get(),
-                                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
-        QTRY_VERIFY(m_session->isLoaded());
-    }
     /// The rows below `parent` as "name count" each.
     [[nodiscard]] QStringList rows(const QModelIndex &parent = {}) const {
         QStringList rows;
@@ -35,18 +26,8 @@ class TestNavigatorModel : public QObject {
     }
 
   private Q_SLOTS:
-    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
-    void init() {
-        QTest::failOnWarning(QRegularExpression(QStringLiteral("Store call on the GUI thread")));
-        m_shop = std::make_unique<ShopStore>();
-        m_workers = std::make_unique<Workers>();
-    }
-    void cleanup() {
-        m_tester.reset();
-        m_model.reset();
-        m_session.reset();
-        m_workers.reset();
-    }
+    void init() { prepare(); }
+    void cleanup() { close(); }
 
     void listsCategoriesWithTheirCounts() {
         m_shop->fill(30);
@@ -133,13 +114,6 @@ class TestNavigatorModel : public QObject {
         m_model->setMatch({});
         QCOMPARE(m_model->rowCount(), 2);
     }
-
-  private:
-    std::unique_ptr<ShopStore> m_shop;
-    std::unique_ptr<Workers> m_workers;
-    std::unique_ptr<Session> m_session;
-    std::unique_ptr<NavigatorModel> m_model;
-    std::unique_ptr<QAbstractItemModelTester> m_tester;
 };
 
 QTEST_GUILESS_MAIN(TestNavigatorModel)
