@@ -248,6 +248,12 @@ bool PgLink::drainUntil(Deadline until) {
 void PgLink::stop() {
     if (isLost() || PQtransactionStatus(raw()) != PQTRANS_ACTIVE) return;
     const Deadline until = Clock::now() + kStopWait;
+    // Rows that are being sent end by CopyFail alone. A cancel beside it may overtake the Sync of the statement: the
+    // server then answers the Sync behind CopyFail, too, and that answer would be taken for the next statement's.
+    if (!PQisBusy(raw()) && PQresultStatus(ResultPtr(PQgetResult(raw())).get()) == PGRES_COPY_IN) {
+        if (!drainUntil(until)) giveUp();
+        return;
+    }
     PgCancel cancel(raw());
     if (!drainUntil(until) || !cancel.waitUntil(until)) giveUp();
 }
