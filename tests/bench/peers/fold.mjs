@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Folds the events of one bank account: a line is its type, a tab, its data. Amounts are added in cents.
-import { readFileSync } from 'node:fs';
+import { linesOf } from './lines.mjs';
 
-const lines = readFileSync(process.argv[2], 'utf8').split('\n');
-if (lines.at(-1) === '') lines.pop();
+const lines = linesOf(process.argv[2]);
 const types = lines.map((line) => line.slice(0, line.indexOf('\t')));
 const payloads = lines.map((line) => line.slice(line.indexOf('\t') + 1));
 const start = process.hrtime.bigint();

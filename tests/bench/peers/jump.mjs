@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The state after random versions by replaying from the first event. A line is {"k17":"..."}; the state is
 // an object of 100 such members (about 20 KB). The same versions as bench_jump: a linear congruence from seed 1.
-import { readFileSync } from 'node:fs';
+import { linesOf } from './lines.mjs';
 
-const lines = readFileSync(process.argv[2], 'utf8').split('\n');
-if (lines.at(-1) === '') lines.pop();
+const lines = linesOf(process.argv[2]);
 const jumps = 5;
 const times = [];
 let seed = 1n;
