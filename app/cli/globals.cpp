@@ -10,7 +10,10 @@ namespace eventscope::cli {
 
 const std::vector<Option> &globalOptions() {
     static const std::vector<Option> kOptions{
-        {"--store", "URL", "The store: a path, sqlite:PATH, file:PATH or memory: (or set EVENTSCOPE_STORE)", {}},
+        {"--store",
+         "URL",
+         "The store: a path, sqlite:PATH, file:PATH, memory: or postgresql://HOST/DATABASE (or set EVENTSCOPE_STORE)",
+         {}},
         {"--domain",
          "DIR",
          "Folder of a domain pack (folds and upcasters of your domain), or sample for that of sample stores",

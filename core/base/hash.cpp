@@ -62,6 +62,12 @@ Hash Hasher::finish() {
 
 Hash hashOf(std::string_view bytes) { return Hasher().add(bytes).finish(); }
 
+Hash sha256(std::string_view bytes) {
+    Hash hash;
+    crypto_hash_sha256(reinterpret_cast<unsigned char *>(hash.bytes.data()), data(bytes), bytes.size());
+    return hash;
+}
+
 std::string sodiumVersion() { return sodium_version_string(); }
 
 } // namespace eventscope

@@ -12,7 +12,7 @@
 
 namespace eventscope {
 
-/// A BLAKE2b-256 digest.
+/// A digest of 256 bits: BLAKE2b-256 where nothing else is said.
 struct Hash {
     std::array<std::byte, 32> bytes{};
     auto operator<=>(const Hash &) const = default;
@@ -41,6 +41,8 @@ class Hasher {
 };
 
 [[nodiscard]] Hash hashOf(std::string_view bytes);
+/// SHA-256 (FIPS 180-4, by libsodium), for what a database server must be able to work out as well.
+[[nodiscard]] Hash sha256(std::string_view bytes);
 
 /// "1.0.18": of the libsodium in use, for `--version` and reports.
 [[nodiscard]] std::string sodiumVersion();

@@ -3,13 +3,17 @@
 #include "core/open/library_versions.h"
 
 #include "core/base/hash.h"
+#include "core/db/postgres/pg_error.h"
 #include "core/db/sqlite/sqlite_error.h"
 #include "core/json/field_reader.h"
 
 namespace eventscope {
 
 std::vector<LibraryVersion> libraryVersions() {
-    return {{"SQLite", sqliteVersion()}, {"simdjson", simdjsonVersion()}, {"libsodium", sodiumVersion()}};
+    return {{"SQLite", sqliteVersion()},
+            {"libpq", libpqVersion()},
+            {"simdjson", simdjsonVersion()},
+            {"libsodium", sodiumVersion()}};
 }
 
 } // namespace eventscope

@@ -6,6 +6,7 @@
 #include "core/open/path_content.h"
 #include "core/store/file/file_event_store.h"
 #include "core/store/memory/memory_store.h"
+#include "core/store/postgres/postgres_store.h"
 #include "core/store/sqlite/sqlite_store.h"
 
 #include <optional>
@@ -66,6 +67,10 @@ Failure unlike(const StoreAddress &address, Error error) {
 Result<std::shared_ptr<const EventStore>> openStore(std::string_view address, const JobControl &job) {
     ES_ASSIGN(where, parseStoreAddress(address));
     if (where.kind == Kind::Memory) return emptyMemoryStore();
+    if (where.kind == Kind::Postgres) {
+        ES_ASSIGN(server, PgAddress::parse(where.path));
+        return openPostgresStore(server, job);
+    }
     ES_ASSIGN(content, contentAt(where.path));
     if (content == PathContent::Nothing) return notFound(where.path);
     if (auto error = impossible(where.path, content)) return fail(*std::move(error));
@@ -81,6 +86,10 @@ Result<std::unique_ptr<WritableEventStore>> openForWriting(std::string_view addr
                                                            const WriteIntent &intent, const JobControl &job) {
     ES_ASSIGN(where, parseStoreAddress(address));
     if (where.kind == Kind::Memory) return std::make_unique<MemoryStore>(clock);
+    if (where.kind == Kind::Postgres) {
+        ES_ASSIGN(server, PgAddress::parse(where.path));
+        return openPostgresForWriting(server, clock, intent.createIfMissing, job, {}, intent.domain);
+    }
     ES_ASSIGN(content, contentAt(where.path));
     if (auto error = impossible(where.path, content)) return fail(*std::move(error));
     if (kindFor(where, content) == Kind::File) {

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/db/postgres/pg_address.h"
 #include "core/open/open_store.h"
 
 #include <algorithm>
@@ -10,7 +11,8 @@ namespace eventscope {
 
 namespace {
 
-constexpr const char *kKnownKinds = "Known are sqlite:PATH, file:PATH, memory: and a bare path";
+constexpr const char *kKnownKinds =
+    "Known are sqlite:PATH, file:PATH, memory:, postgresql://HOST/DATABASE and a bare path";
 
 bool takePrefix(std::string_view &text, std::string_view prefix) {
     if (!text.starts_with(prefix)) return false;
@@ -45,6 +47,15 @@ Result<std::string> percentDecoded(std::string_view text) {
     return decoded;
 }
 
+Result<StoreAddress> postgresUrl(std::string_view url) {
+    ES_ASSIGN(address, PgAddress::parse(std::string(url)));
+    if (address.holdsPassword()) {
+        return fail(ErrorKind::Refused, "The address holds a password, which others can see where it is typed",
+                    "Leave it out; give it in ~/.pgpass, in a service file or in the environment as PGPASSWORD");
+    }
+    return StoreAddress{StoreAddress::Kind::Postgres, std::string(url), true};
+}
+
 Result<StoreAddress> fileUrl(std::string_view rest) {
     if (!takePrefix(rest, "localhost/") && !takePrefix(rest, "/")) {
         return fail(ErrorKind::Invalid, "A file:// address names another computer",
@@ -72,7 +83,9 @@ Result<StoreAddress> parseStoreAddress(std::string_view address) {
         return StoreAddress{Kind::Memory, {}, true};
     }
     if (takePrefix(rest, "file://")) return fileUrl(rest);
-    if (const std::string_view scheme = schemeOf(address); !scheme.empty()) {
+    const std::string_view scheme = schemeOf(address);
+    if (scheme == "postgresql" || scheme == "postgres") return postgresUrl(address);
+    if (!scheme.empty()) {
         return fail(ErrorKind::Unsupported,
                     "This version does not know stores of the kind \"" + std::string(scheme) + "://\"", kKnownKinds);
     }

@@ -37,7 +37,7 @@ using Capabilities = std::vector<Capability>;
 
 /// One reason to believe that a store cannot be changed through us, or one that is missing.
 struct Evidence {
-    std::string rung;      ///< stable short name: "type", "session", "transaction", "file", "role", "standby"
+    std::string rung;      ///< stable short name: "type", "session", "transaction", "file", "role", "standby", "tls"
     std::string statement; ///< plain words for a person
     bool holds = true;
     bool operator==(const Evidence &) const = default;

@@ -22,6 +22,8 @@ class StoreFactory {
     /// The store made last, after it was closed. Null for backends that keep nothing.
     [[nodiscard]] virtual Result<std::unique_ptr<WritableEventStore>> reopen(Clock &clock) = 0;
     [[nodiscard]] virtual bool persists() const = 0;
+    /// False: names must be UTF-8.
+    [[nodiscard]] virtual bool takesAnyName() const { return true; }
 };
 
 /// What every backend of our own must do. A backend's test derives from it, gives a factory and is done:

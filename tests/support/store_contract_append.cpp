@@ -230,7 +230,9 @@ void StoreContract::strangeNames() {
     const NewEvent event = eventNamed("a", strangeName);
     const auto result = store.append({strangeName}, Expected::any(), {&event, 1}, {});
     if (!result) {
-        QVERIFY(strangeName.size() > 1024 || strangeName.find('\0') != std::string::npos);
+        const bool isUtf8 = QString::fromUtf8(strange).toUtf8() == strange;
+        QVERIFY(strangeName.size() > 1024 || strangeName.find('\0') != std::string::npos ||
+                (!isUtf8 && !factory().takesAnyName()));
         QVERIFY(result.error().kind == ErrorKind::Invalid || result.error().kind == ErrorKind::TooLarge);
         QVERIFY(readAll(store.reader()).empty());
         return;

@@ -113,6 +113,7 @@ Result<void> exportToOutput(Context &context, const EventStore &store, const Arg
 /// The file would take the place of the store that it comes from.
 Result<void> refuseToReplaceStore(const Context &context, const std::string &target) {
     ES_ASSIGN(address, parseStoreAddress(context.globals().store));
+    if (address.kind == StoreAddress::Kind::Postgres) return {};
     std::error_code notThere;
     if (!std::filesystem::equivalent(address.path, target, notThere)) return {};
     return fail(ErrorKind::Refused, target + " is the store itself", "Name another file with --out");

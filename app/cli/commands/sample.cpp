@@ -25,10 +25,10 @@ Result<samples::SampleOptions> optionsOf(const Arguments &arguments) {
 }
 
 /// The store is closed when this returns.
-Result<samples::SampleReport> fill(Context &context, const std::string &path, const samples::SampleOptions &options) {
+Result<samples::SampleReport> fill(Context &context, const std::string &where, const samples::SampleOptions &options) {
     SimulatedClock clock(Time{});
     ES_ASSIGN(store,
-              openForWriting("sqlite:" + path, clock,
+              openForWriting(where, clock,
                              {.createIfMissing = true, .purpose = "sample", .domain = std::string(kSampleDomain)},
                              context.job()));
     return samples::makeSample(*store, clock, options, context.job());
@@ -42,18 +42,27 @@ void tell(Context &context, const std::string &path, const samples::SampleReport
     context.notes().note("Look at it with: eventscope-cli --store " + path + " info");
 }
 
+/// A file appears under its name when it is complete.
+Result<samples::SampleReport> makeFile(Context &context, const std::string &path,
+                                       const samples::SampleOptions &options) {
+    if (std::error_code ignored; std::filesystem::exists(path, ignored)) return UnfinishedStore::isThere(path);
+    UnfinishedStore unfinished(path, context.notes(), context.job().stop);
+    ES_ASSIGN(report, fill(context, "sqlite:" + unfinished.path(), options));
+    ES_TRY(unfinished.keep());
+    return report;
+}
+
 Result<ExitCode> run(Context &context, const Arguments &arguments) {
     ES_ASSIGN(options, optionsOf(arguments));
     ES_ASSIGN(address, parseStoreAddress(arguments.textOrEmpty("PATH")));
-    if (address.kind != StoreAddress::Kind::Sqlite) {
-        return fail(ErrorKind::Invalid, "A sample store is a file of ours", "Name a path such as sample.evdb");
+    const bool isServer = address.kind == StoreAddress::Kind::Postgres;
+    if (address.kind != StoreAddress::Kind::Sqlite && !isServer) {
+        return fail(ErrorKind::Invalid, "A sample store is a file of ours or a database of a PostgreSQL server",
+                    "Name a path such as sample.evdb, or postgresql://HOST/DATABASE");
     }
-    if (std::error_code ignored; std::filesystem::exists(address.path, ignored))
-        return UnfinishedStore::isThere(address.path);
+    options.atOnce = isServer;
     const auto begun = std::chrono::steady_clock::now();
-    UnfinishedStore unfinished(address.path, context.notes(), context.job().stop);
-    ES_ASSIGN(report, fill(context, unfinished.path(), options));
-    ES_TRY(unfinished.keep());
+    ES_ASSIGN(report, isServer ? fill(context, address.path, options) : makeFile(context, address.path, options));
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
     tell(context, address.path, report);
     ES_TRY(context.print({{"store", Value::text(address.path)},
@@ -69,17 +78,22 @@ Command sampleCommand() {
     return {
         .name = "sample",
         .summary = "Makes a sample store by running commands through aggregates",
-        .positionals = {{"PATH", "Where to; it must not exist yet", true, {}}},
+        .positionals = {{"PATH",
+                         "Where to: a path that does not exist yet, or postgresql://HOST/DATABASE without events in it",
+                         true,
+                         {}}},
         .options = {{"--events", "N", "At least so many events (20,000)", {}},
                     {"--seed", "S", "The same seed gives the same events (1)", {}},
                     {"--clean", "", "Without the planted faults", {}}},
         .details =
             "Bank accounts, orders, candidates, users, inventory and payments over two years. The faults that are\n"
             "planted in it, so that there is something to find, are listed on stderr. The store appears when it is\n"
-            "complete; it needs no --write, as nothing that exists is changed.",
+            "complete; it needs no --write, as nothing that exists is changed. In a database it is the schema "
+            "\"eventscope\".",
         .keys = {"store", "events", "streams", "seconds"},
         .examples = {{"sample sample.evdb", "20,000 events"},
                      {"sample large.evdb --events 1000000", "A million, written in bulk"},
+                     {"sample postgresql://localhost/shop", "In a PostgreSQL server"},
                      {"sample clean.evdb --clean --seed 7 --json", "Another history, without faults"}},
         .run = run};
 }

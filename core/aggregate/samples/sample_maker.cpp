@@ -33,7 +33,7 @@ Result<void> copySnapshots(const EventStore &from, WritableEventStore &to, const
 Result<SampleReport> makeSample(WritableEventStore &store, SimulatedClock &clock, const SampleOptions &options,
                                 const JobControl &job) {
     ES_TRY(check(store, options, job));
-    if (options.events <= kDirectEventsMax) return SampleHistory(store, clock, options, job).write();
+    if (options.events <= kDirectEventsMax && !options.atOnce) return SampleHistory(store, clock, options, job).write();
     MemoryStore memory(clock);
     ES_ASSIGN(report, SampleHistory(memory, clock, options, job).write());
     LogImportSource source(memory.reader(), job);

@@ -16,7 +16,8 @@ namespace eventscope::samples {
 struct SampleOptions {
     std::uint64_t events = 20'000; ///< at least so many: what the last one began is brought to its end
     std::uint64_t seed = 1;
-    bool clean = false; ///< without the planted faults
+    bool clean = false;  ///< without the planted faults
+    bool atOnce = false; ///< in one transaction, however few events
 };
 
 /// A fault that the sample holds on purpose, so that there is something to find.
@@ -34,9 +35,9 @@ struct SampleReport {
 };
 
 inline constexpr std::uint64_t kSampleEventsMax = 10'000'000;
-/// Up to here the commands run against the store itself, one durable append each; beyond, against a store in memory,
-/// whose log is then imported in one transaction: where a sync takes 4 ms, 20,000 durable appends would take a minute,
-/// and a sample that is cut off half-way would be left behind.
+/// Up to here, unless atOnce, the commands run against the store itself, one durable append each; beyond, against a
+/// store in memory, whose log is then imported in one transaction: where a sync takes 4 ms, 20,000 durable appends
+/// would take a minute, and a sample that is cut off half-way would be left behind.
 inline constexpr std::uint64_t kDirectEventsMax = 2'000;
 
 /// Fills an empty store with the history of the sample domain, made by running commands through its aggregates. The

@@ -6,7 +6,9 @@
 
 #include <poll.h>
 
+#include <cctype>
 #include <map>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -68,6 +70,21 @@ PGconn *start(const Settings &settings) {
     names.push_back(nullptr);
     values.push_back(nullptr);
     return PQconnectStartParams(names.data(), values.data(), 0);
+}
+
+/// The text as a part of a URL, see RFC 3986, 2.1.
+std::string urlPart(const char *text) {
+    std::string part;
+    for (; text && *text; ++text) {
+        const auto byte = static_cast<unsigned char>(*text);
+        if (std::isalnum(byte) || byte == '-' || byte == '.' || byte == '_') {
+            part += *text;
+        } else {
+            constexpr std::string_view kDigits = "0123456789ABCDEF";
+            (part += '%').append({kDigits[byte >> 4], kDigits[byte & 15]});
+        }
+    }
+    return part;
 }
 
 } // namespace
@@ -170,6 +187,16 @@ int PgConnection::serverVersion() const { return PQserverVersion(m_link->raw());
 int PgConnection::serverProcess() const { return PQbackendPID(m_link->raw()); }
 bool PgConnection::isEncrypted() const { return PQsslInUse(m_link->raw()) != 0; }
 const std::string &PgConnection::where() const { return m_link->where(); }
+bool PgConnection::isServerProven() const {
+    const char *host = PQhost(m_link->raw());
+    return !m_link->options().weakerTls || !host || *host == '/';
+}
+std::string PgConnection::address() const {
+    const PGconn *raw = m_link->raw();
+    const std::string port = PQport(raw);
+    return "postgresql://" + urlPart(PQuser(raw)) + "@" + urlPart(PQhost(raw)) + (port.empty() ? "" : ":" + port) +
+           "/" + urlPart(PQdb(raw));
+}
 const std::string &PgConnection::sqlState() const { return m_link->sqlState(); }
 
 } // namespace eventscope

@@ -50,8 +50,12 @@ class PgConnection {
     /// The process that serves it, as in pg_stat_activity.
     [[nodiscard]] int serverProcess() const;
     [[nodiscard]] bool isEncrypted() const;
+    /// The server proved who it is, or is on this computer behind a local socket.
+    [[nodiscard]] bool isServerProven() const;
     /// "database "shop" at host:5432", for messages.
     [[nodiscard]] const std::string &where() const;
+    /// "postgresql://reader@host:5432/shop": how to get here again, without any secret.
+    [[nodiscard]] std::string address() const;
     /// Of the last failure; empty when the server had no say in it.
     [[nodiscard]] const std::string &sqlState() const;
 

@@ -2,15 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/db/postgres/pg_field.h"
 
+#include "core/db/postgres/pg_types.h"
+
 #include <bit>
 #include <limits>
 
 namespace eventscope {
 
 namespace {
-
-/// From 1970 to PostgreSQL's epoch, 2000-01-01, in microseconds.
-constexpr std::int64_t kEpochUs = 946'684'800'000'000;
 
 std::uint64_t bigEndian(PgField field) {
     std::uint64_t value = 0;

@@ -17,7 +17,7 @@ namespace eventscope {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
+using Steady = std::chrono::steady_clock;
 
 /// A stop request is seen after this time at the latest.
 constexpr std::chrono::milliseconds kLook{50};
@@ -43,17 +43,17 @@ PgLink::Wake PgLink::wait(bool forWriting, Deadline until, const JobControl &job
         // A server that does not read must not keep us from reading what it says.
         const short events = forWriting ? POLLIN | POLLOUT : POLLIN;
         pollfd watched{.fd = PQsocket(m_connection.get()), .events = events, .revents = 0};
-        const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now());
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Steady::now());
         const auto slice = std::clamp(left, std::chrono::milliseconds(0), kLook);
         const int ready = ::poll(&watched, 1, static_cast<int>(slice.count()));
         if (ready > 0 || (ready < 0 && errno != EINTR)) return Wake::Ready; // libpq finds out what is wrong
-        if (Clock::now() >= until) return Wake::TimeOver;
+        if (Steady::now() >= until) return Wake::TimeOver;
     }
 }
 
 PgLink::Deadline PgLink::answerDeadline() const {
     if (m_options.statementTimeout.count() == 0) return Deadline::max();
-    return Clock::now() + m_options.statementTimeout + m_options.answerGrace;
+    return Steady::now() + m_options.statementTimeout + m_options.answerGrace;
 }
 
 std::string PgLink::where(const char *host, const char *port) const {
@@ -64,7 +64,7 @@ std::string PgLink::where(const char *host, const char *port) const {
 
 Result<void> PgLink::establish(const JobControl &job) {
     const auto limit = m_options.connectTimeout;
-    const Deadline until = limit.count() == 0 ? Deadline::max() : Clock::now() + limit;
+    const Deadline until = limit.count() == 0 ? Deadline::max() : Steady::now() + limit;
     if (isLost()) return fail(connectError());
     for (PostgresPollingStatusType status = PGRES_POLLING_WRITING; status != PGRES_POLLING_OK;) {
         const char *host = PQhost(raw());
@@ -75,7 +75,7 @@ Result<void> PgLink::establish(const JobControl &job) {
         if (status == PGRES_POLLING_WRITING) watched.events = POLLOUT;
         while (::poll(&watched, 1, static_cast<int>(kLook.count())) <= 0) {
             if (job.stopRequested()) return cancelled();
-            if (Clock::now() >= until) {
+            if (Steady::now() >= until) {
                 return fail(ErrorKind::Unavailable, "Cannot connect: no answer in time (" + m_where + ")",
                             "Check host and port, and that the network lets you through");
             }
@@ -113,7 +113,7 @@ Error PgLink::connectError() {
     std::string hint = "Check host and port, and that the server runs and lets you in from here";
     if (tls)
         hint =
-            "The server must prove who it is: name its authority by sslrootcert, or allow a weaker connection for it";
+            "The server must prove who it is: name its authority (sslrootcert=PATH in the address), or choose a weaker connection (sslmode=require or disable)";
     return {tls ? ErrorKind::Refused : ErrorKind::Unavailable, "Cannot connect (" + m_where + ")", std::move(hint),
             std::move(text), std::nullopt};
 }
@@ -241,13 +241,13 @@ bool PgLink::drainUntil(Deadline until) {
             if (size > 0) continue;
             if (auto read = readUntil(until, unstoppable); !read || !*read) return false;
         }
-        if (Clock::now() >= until) return false;
+        if (Steady::now() >= until) return false;
     }
 }
 
 void PgLink::stop() {
     if (isLost() || PQtransactionStatus(raw()) != PQTRANS_ACTIVE) return;
-    const Deadline until = Clock::now() + kStopWait;
+    const Deadline until = Steady::now() + kStopWait;
     // Rows that are being sent end by CopyFail alone. A cancel beside it may overtake the Sync of the statement: the
     // server then answers the Sync behind CopyFail, too, and that answer would be taken for the next statement's.
     if (!PQisBusy(raw()) && PQresultStatus(ResultPtr(PQgetResult(raw())).get()) == PGRES_COPY_IN) {

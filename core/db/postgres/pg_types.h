@@ -27,4 +27,13 @@ constexpr std::uint32_t kVarchar = 1043;
 constexpr std::uint32_t kUuid = 2950;
 constexpr std::uint32_t kJsonb = 3802;
 
+constexpr std::uint32_t kByteaArray = 1001;
+constexpr std::uint32_t kTextArray = 1009;
+constexpr std::uint32_t kInt8Array = 1016;
+constexpr std::uint32_t kTimestampTzArray = 1185;
+constexpr std::uint32_t kUuidArray = 2951;
+
+/// From 1970 to PostgreSQL's epoch, 2000-01-01, in microseconds.
+constexpr std::int64_t kEpochUs = 946'684'800'000'000;
+
 } // namespace eventscope

@@ -5,7 +5,10 @@
 #include "core/event/filter/prefilter.h"
 #include "core/event/utf8.h"
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
+#include <cstdio>
 
 namespace eventscope {
 
@@ -132,6 +135,64 @@ std::vector<std::string> globLiterals(std::string_view pattern) {
     }
     end();
     return runs;
+}
+
+namespace {
+
+constexpr std::uint32_t kCodeMax = 0x10FFFF;
+
+bool canBeText(std::uint32_t code) { return code > 0 && code <= kCodeMax && (code < 0xD800 || code > 0xDFFF); }
+
+std::string regexCharacter(std::uint32_t code) {
+    const bool isWord = (code >= '0' && code <= '9') || (code >= 'A' && code <= 'Z') || (code >= 'a' && code <= 'z');
+    if (isWord) return {static_cast<char>(code)};
+    std::array<char, 12> escape;
+    std::snprintf(escape.data(), escape.size(), "\\U%08x", static_cast<unsigned>(code));
+    return escape.data();
+}
+
+/// "[a-c\U0000002d]", or nothing when it holds no character.
+std::optional<std::string> regexSet(std::string_view set) {
+    std::string ranges;
+    while (!set.empty()) {
+        const auto first = takeFromSet(set);
+        auto last = first;
+        if (set.size() > 1 && set.front() == '-') {
+            set.remove_prefix(1);
+            last = takeFromSet(set);
+        }
+        const auto low = std::max<std::uint32_t>(first, 1), high = std::min(last, kCodeMax);
+        if (low <= high) ranges += regexCharacter(low) + "-" + regexCharacter(high);
+    }
+    if (ranges.empty()) return std::nullopt;
+    return "[" + ranges + "]";
+}
+
+} // namespace
+
+std::optional<std::string> globRegex(std::string_view pattern) {
+    std::string regex = "***:^(?:";
+    for (std::size_t p = 0; p < pattern.size();) {
+        if (pattern[p] == '*') {
+            regex += ".*";
+            ++p;
+            continue;
+        }
+        const Element element = elementAt(pattern, p);
+        p += element.size;
+        if (element.kind == Element::Kind::Any) {
+            regex += '.';
+        } else if (element.kind == Element::Kind::Set) {
+            const auto set = regexSet(element.text);
+            if (!set) return std::nullopt;
+            regex += *set;
+        } else {
+            const auto character = utf8At(element.text, 0);
+            if (!character.valid || !canBeText(character.code)) return std::nullopt;
+            regex += regexCharacter(character.code);
+        }
+    }
+    return regex + ")$";
 }
 
 } // namespace eventscope

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/store/event_store.h"
+#include "core/store/slice_walk.h"
 #include "core/store/sqlite/read_session.h"
 #include "core/store/sqlite/row_reader.h"
 #include "core/store/sqlite/sql_prefilter.h"
@@ -14,25 +14,15 @@
 
 namespace eventscope {
 
-/// Walks over the events of one query in slices, each of them one short snapshot and one key range: of positions, or,
-/// in one stream, of versions. One thread.
-class EventWalk {
+/// Walks over the events of one query: keys are positions, or, in one stream, versions.
+class EventWalk final : public SliceWalk {
   public:
     EventWalk(ReadSession &session, const Query &query, const JobControl &job);
 
-    /// Looks at the store as it is now: the walk goes on from where it stands to here. Forward a later call brings in
-    /// what was appended since.
-    [[nodiscard]] Result<void> refresh();
-    /// Everything up to the last refresh() was walked over.
-    [[nodiscard]] bool done() const { return m_low >= m_high; }
-    /// The last position of the store at the last refresh(), or `until` when that is lower.
-    [[nodiscard]] Position end() const { return m_end; }
-
-    /// Reads on into `batch` until it holds `rowsMax` rows or many bytes, or a slice is over. A walk with a filter may
-    /// add no row and still not be done.
-    [[nodiscard]] Result<void> readSlice(BatchBuilder &batch, std::size_t rowsMax);
-
-    static constexpr std::size_t kArenaBytesMax = 8u << 20;
+    [[nodiscard]] Result<void> refresh() override;
+    [[nodiscard]] bool done() const override { return m_low >= m_high; }
+    [[nodiscard]] Position end() const override { return m_end; }
+    [[nodiscard]] Result<void> readSlice(BatchBuilder &batch, std::size_t rowsMax) override;
 
   private:
     [[nodiscard]] Result<void> refreshStream();

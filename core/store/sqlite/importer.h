@@ -3,9 +3,9 @@
 #pragma once
 
 #include "core/db/sqlite/sqlite_connection.h"
+#include "core/store/id_table.h"
+#include "core/store/import_feed.h"
 #include "core/store/sqlite/event_writer.h"
-#include "core/store/sqlite/id_table.h"
-#include "core/store/sqlite/import_feed.h"
 #include "core/store/writable_event_store.h"
 
 #include <optional>

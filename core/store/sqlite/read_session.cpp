@@ -11,7 +11,6 @@ namespace eventscope {
 
 namespace {
 
-constexpr std::size_t kIdleMax = 4;
 constexpr std::size_t kStatementsMax = 64;
 /// Names learned at a time: a scan meets streams in about the order of their numbers.
 constexpr std::int64_t kStreamsAtOnce = 1024;
@@ -81,33 +80,10 @@ Result<std::uint32_t> ReadSession::learnTypes(std::int64_t wanted) {
 }
 
 ReadPool::ReadPool(std::string path, std::shared_ptr<Dictionary> dictionary)
-    : m_path(std::move(path)), m_leftovers(m_path), m_dictionary(std::move(dictionary)) {
-    m_idle.reserve(kIdleMax); // so that giving back, which destructors do, never fails
-}
+    : m_path(std::move(path)), m_leftovers(m_path), m_dictionary(std::move(dictionary)) {}
 
 Result<ReadPool::Lease> ReadPool::lease() {
-    {
-        const std::scoped_lock lock(m_mutex);
-        if (!m_idle.empty()) {
-            Lease lease(*this, std::move(m_idle.back()));
-            m_idle.pop_back();
-            return lease;
-        }
-    }
-    ES_ASSIGN(session, ReadSession::open(m_path, m_dictionary));
-    return Lease(*this, std::move(session));
-}
-
-void ReadPool::closeIdle() {
-    const std::scoped_lock lock(m_mutex);
-    m_idle.clear();
-}
-
-void ReadPool::giveBack(std::unique_ptr<ReadSession> session) {
-    // One that could not end its transaction would show its old snapshot for ever.
-    if (session->connection().inTransaction()) return;
-    const std::scoped_lock lock(m_mutex);
-    if (m_idle.size() < kIdleMax) m_idle.push_back(std::move(session));
+    return m_pool.lease([&] { return ReadSession::open(m_path, m_dictionary); });
 }
 
 } // namespace eventscope

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/lease_pool.h"
 #include "core/db/sqlite/sqlite_connection.h"
 #include "core/event/dictionary.h"
 #include "core/store/sqlite/code_map.h"
 
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -39,6 +39,8 @@ class ReadSession {
         return learnTypes(typeNo);
     }
 
+    /// One that could not end its transaction would show its old snapshot for ever.
+    [[nodiscard]] bool isReusable() const { return !m_connection.inTransaction(); }
     [[nodiscard]] Failure corrupt(const std::string &what) const;
 
   private:
@@ -52,39 +54,21 @@ class ReadSession {
     CodeMap m_streams, m_types;
 };
 
-/// Reading connections to one file, leased one per call. Threads: any. Keeps a few for the next calls.
+/// Reading connections to one file, leased one per call. Threads: any.
 class ReadPool {
   public:
     ReadPool(std::string path, std::shared_ptr<Dictionary> dictionary);
 
-    class Lease {
-      public:
-        Lease(ReadPool &pool, std::unique_ptr<ReadSession> session) : m_pool(&pool), m_session(std::move(session)) {}
-        Lease(Lease &&) noexcept = default;
-        Lease &operator=(Lease &&) = delete;
-        ~Lease() {
-            if (m_session) m_pool->giveBack(std::move(m_session));
-        }
-        [[nodiscard]] ReadSession &operator*() const { return *m_session; }
-
-      private:
-        ReadPool *m_pool;
-        std::unique_ptr<ReadSession> m_session;
-    };
+    using Lease = LeasePool<ReadSession>::Lease;
     [[nodiscard]] Result<Lease> lease();
     /// Closes the connections that nobody uses now.
-    void closeIdle();
-    [[nodiscard]] const std::string &path() const { return m_path; }
-    [[nodiscard]] const std::shared_ptr<Dictionary> &dictionary() const { return m_dictionary; }
+    void closeIdle() { m_pool.closeIdle(); }
 
   private:
-    void giveBack(std::unique_ptr<ReadSession> session);
-
     const std::string m_path;
     const SqliteLeftovers m_leftovers; // outlives the connections
     const std::shared_ptr<Dictionary> m_dictionary;
-    std::mutex m_mutex;
-    std::vector<std::unique_ptr<ReadSession>> m_idle; // guarded by m_mutex
+    LeasePool<ReadSession> m_pool;
 };
 
 } // namespace eventscope

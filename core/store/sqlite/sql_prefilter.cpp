@@ -10,40 +10,14 @@ namespace eventscope {
 
 namespace {
 
-std::string operatorOf(Comparison op) {
-    switch (op) {
-    case Comparison::Equal:
-        return " = ";
-    case Comparison::NotEqual:
-        return " <> ";
-    case Comparison::Less:
-        return " < ";
-    case Comparison::LessEqual:
-        return " <= ";
-    case Comparison::Greater:
-        return " > ";
-    case Comparison::GreaterEqual:
-        return " >= ";
-    case Comparison::Glob:
-        break;
-    }
-    return " = ";
-}
-
-/// SQL has no literal for the smallest number, since it would read it as minus of one too large.
-std::string literal(std::int64_t number) {
-    return number == INT64_MIN ? "(-9223372036854775807 - 1)" : std::to_string(number);
-}
-
-class Compiler {
+class Compiler final : public PrefilterSql {
   public:
-    explicit Compiler(ReadSession &session) : m_session(session) {}
+    explicit Compiler(ReadSession &session) : PrefilterSql("1", "0"), m_session(session) {}
 
-    [[nodiscard]] Result<std::string> compile(const Prefilter &prefilter);
     [[nodiscard]] std::vector<SqlCondition::Parameter> takeParameters() { return std::move(m_parameters); }
 
   private:
-    [[nodiscard]] Result<std::string> join(std::span<const Prefilter> parts, const char *word, const char *none);
+    [[nodiscard]] Result<std::string> atom(const Prefilter &atom) override;
     [[nodiscard]] Result<std::string> typesWhere(const Prefilter &atom);
     [[nodiscard]] std::string parameter(std::string bytes, bool blob = false);
     [[nodiscard]] std::string textTest(const std::string &column, const Prefilter &atom);
@@ -54,15 +28,6 @@ class Compiler {
     ReadSession &m_session;
     std::vector<SqlCondition::Parameter> m_parameters;
 };
-
-// Halves, not a chain: SQLite limits the depth of an expression to 1,000.
-Result<std::string> Compiler::join(std::span<const Prefilter> parts, const char *word, const char *none) {
-    if (parts.empty()) return std::string(none);
-    if (parts.size() == 1) return compile(parts.front());
-    ES_ASSIGN(left, join(parts.first(parts.size() / 2), word, none));
-    ES_ASSIGN(right, join(parts.subspan(parts.size() / 2), word, none));
-    return "(" + left + word + right + ")";
-}
 
 std::string Compiler::parameter(std::string bytes, bool blob) {
     m_parameters.push_back({std::move(bytes), blob});
@@ -86,7 +51,7 @@ std::string Compiler::categoryTest(const Prefilter &atom) {
 std::string Compiler::idTest(const Prefilter &atom) {
     const auto id = parseEventId(atom.text);
     const bool wantsEqual = atom.op == Comparison::Equal;
-    if (!id || toString(*id) != atom.text) return wantsEqual ? "0" : "1";
+    if (!id || toString(*id) != atom.text) return wantsEqual ? never() : always();
     const std::string bytes(reinterpret_cast<const char *>(id->bytes.data()), id->bytes.size());
     return "event_id" + operatorOf(atom.op) + parameter(bytes, true);
 }
@@ -109,59 +74,40 @@ Result<std::string> Compiler::typesWhere(const Prefilter &atom) {
         if (!list.empty()) list += ',';
         list += std::to_string(types->number(0));
     }
-    return list.empty() ? "0" : "type_no IN (" + list + ")";
+    return list.empty() ? never() : "type_no IN (" + list + ")";
 }
 
-std::string positionTest(const Prefilter &atom) {
-    // Our positions are {0, n} with n below 2^63.
-    const bool beyondAll = atom.position.major > 0 || atom.position.minor > std::uint64_t{INT64_MAX};
-    if (beyondAll) return holds(atom.op, 0 <=> 1) ? "1" : "0";
-    return "global_position" + operatorOf(atom.op) + std::to_string(atom.position.minor);
-}
-
-Result<std::string> Compiler::compile(const Prefilter &prefilter) {
-    const auto numberTest = [&](const char *column) {
-        return column + operatorOf(prefilter.op) + literal(prefilter.number);
-    };
+Result<std::string> Compiler::atom(const Prefilter &atom) {
     const auto streamsWhere = [](const std::string &test) {
         return "stream_no IN (SELECT stream_no FROM streams WHERE " + test + ")";
     };
     using Kind = Prefilter::Kind;
-    switch (prefilter.kind) {
-    case Kind::Everything:
-        return "1";
-    case Kind::Nothing:
-        return "0";
-    case Kind::And:
-        return join(prefilter.children, " AND ", "1");
-    case Kind::Or:
-        return join(prefilter.children, " OR ", "0");
-    case Kind::Not:
-        return compile(prefilter.children.front()).map([](const std::string &test) { return "NOT (" + test + ")"; });
+    switch (atom.kind) {
     case Kind::Type:
     case Kind::SchemaVersion:
-        return typesWhere(prefilter);
+        return typesWhere(atom);
     case Kind::Stream:
-        return streamsWhere(textTest("stream_id", prefilter));
+        return streamsWhere(textTest("stream_id", atom));
     case Kind::Category:
-        return streamsWhere(categoryTest(prefilter));
+        return streamsWhere(categoryTest(atom));
     case Kind::EventIdIs:
-        return idTest(prefilter);
+        return idTest(atom);
     case Kind::Version:
-        return numberTest("version");
+        return numberTest("version", atom);
     case Kind::PositionIs:
-        return positionTest(prefilter);
+        return positionTest("global_position", atom);
     case Kind::RecordedAt:
-        return numberTest("recorded_at");
+        return numberTest("recorded_at", atom);
     // Without NULL in it, so that NOT makes true of false.
     case Kind::ValidAt:
-        return "(valid_at IS NOT NULL AND " + numberTest("valid_at") + ")";
+        return "(valid_at IS NOT NULL AND " + numberTest("valid_at", atom) + ")";
     case Kind::DataContains:
-        return payloadTest("data", prefilter);
+        return payloadTest("data", atom);
     case Kind::MetadataContains:
-        return payloadTest("metadata", prefilter);
+        return payloadTest("metadata", atom);
+    default:
+        return always();
     }
-    return "1";
 }
 
 } // namespace
@@ -181,15 +127,6 @@ Result<SqlCondition> compile(const Prefilter &prefilter, ReadSession &session) {
     Compiler compiler(session);
     ES_ASSIGN(sql, compiler.compile(prefilter));
     return SqlCondition{std::move(sql), compiler.takeParameters()};
-}
-
-const Prefilter *requiredAtom(const Prefilter &prefilter, Prefilter::Kind kind) {
-    if (prefilter.kind == kind && prefilter.op == Comparison::Equal) return &prefilter;
-    if (prefilter.kind != Prefilter::Kind::And) return nullptr;
-    for (const Prefilter &child : prefilter.children) {
-        if (const Prefilter *found = requiredAtom(child, kind)) return found;
-    }
-    return nullptr;
 }
 
 } // namespace eventscope

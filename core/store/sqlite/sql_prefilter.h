@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/event/filter/prefilter.h"
+#include "core/store/prefilter_sql.h"
 #include "core/store/sqlite/read_session.h"
 
 #include <string>
@@ -28,8 +28,5 @@ struct SqlCondition {
 /// Says in SQL what `prefilter` says: exactly on header columns, mayContain() on payloads. Types are decided here, on
 /// the few that the file knows: call it in the transaction that reads the events.
 [[nodiscard]] Result<SqlCondition> compile(const Prefilter &prefilter, ReadSession &session);
-
-/// The atom of this kind that every event must match by Equal; nothing when there is none.
-[[nodiscard]] const Prefilter *requiredAtom(const Prefilter &prefilter, Prefilter::Kind kind);
 
 } // namespace eventscope

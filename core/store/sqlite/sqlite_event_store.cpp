@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/sqlite/sqlite_event_store.h"
 
-#include "core/store/sqlite/batch_feed.h"
-#include "core/store/sqlite/no_memory.h"
+#include "core/base/no_memory.h"
+#include "core/store/slice_walk.h"
 #include "core/store/sqlite/sqlite_catalogue.h"
 #include "core/store/sqlite/store_layout.h"
 
@@ -96,42 +96,26 @@ Result<Head> SqliteEventStore::head(const JobControl &job) const {
 }
 
 Result<BatchPtr> SqliteEventStore::page(const Query &query, const JobControl &job) const {
-    return reading(job, [&](ReadSession &session) -> Result<BatchPtr> {
-        BatchBuilder batch(session.dictionary(), query.fields);
+    return reading(job, [&](ReadSession &session) {
         EventWalk walk(session, query, job);
-        ES_TRY(walk.refresh());
-        while (!walk.done() && batch.rows() < query.rowsMax)
-            ES_TRY(walk.readSlice(batch, query.rowsMax));
-        return batch.publish();
+        return pageOf(walk, query, session.dictionary());
     });
 }
 
 Result<ScanEnd> SqliteEventStore::scan(const Query &query, BatchSink &sink, const JobControl &job) const {
-    return reading(job, [&](ReadSession &session) -> Result<ScanEnd> {
+    return reading(job, [&](ReadSession &session) {
         EventWalk walk(session, query, job);
-        ES_TRY(walk.refresh());
-        BatchFeed feed(walk, query, session.dictionary(), sink, job);
-        ES_ASSIGN(flow, feed.run());
-        if (flow == Flow::Enough) return ScanEnd{feed.lastGiven().value_or(query.after), false};
-        return ScanEnd{std::max(query.after, walk.end()), true};
+        return scanOver(walk, query, session.dictionary(), sink, job);
     });
 }
 
 Result<ScanEnd> SqliteEventStore::follow(const Query &query, BatchSink &sink, const JobControl &job) const {
-    if (query.direction == Direction::Backward) {
-        return fail(ErrorKind::Invalid, "New events can only be followed forward");
-    }
-    return reading(job, [&](ReadSession &session) -> Result<ScanEnd> {
+    return reading(job, [&](ReadSession &session) {
         EventWalk walk(session, query, job);
-        BatchFeed feed(walk, query, session.dictionary(), sink, job);
-        for (;;) {
-            if (job.stopRequested()) return cancelled();
-            ES_TRY(walk.refresh());
-            ES_ASSIGN(flow, feed.run());
-            if (flow == Flow::Enough) return ScanEnd{feed.lastGiven().value_or(query.after), false};
-            if (walk.end() >= query.until) return ScanEnd{walk.end(), true};
+        return followOver(walk, query, session.dictionary(), sink, job, [&]() -> Result<void> {
             sleepUnlessStopped(job.stop);
-        }
+            return {};
+        });
     });
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/sqlite/sqlite_store.h"
 
-#include "core/store/sqlite/no_memory.h"
+#include "core/base/no_memory.h"
 #include "core/store/sqlite/sqlite_event_store.h"
 #include "core/store/sqlite/sqlite_writer.h"
 

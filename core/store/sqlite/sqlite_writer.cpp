@@ -3,11 +3,11 @@
 #include "core/store/sqlite/sqlite_writer.h"
 
 #include "core/base/file_lock.h"
+#include "core/base/no_memory.h"
 #include "core/db/sqlite/sqlite_transaction.h"
 #include "core/store/content_hash.h"
 #include "core/store/sqlite/direct_journal.h"
 #include "core/store/sqlite/importer.h"
-#include "core/store/sqlite/no_memory.h"
 #include "core/store/sqlite/store_layout.h"
 
 #include <algorithm>

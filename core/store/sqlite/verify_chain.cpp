@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/sqlite/verify_chain.h"
 
+#include "core/base/no_memory.h"
 #include "core/db/sqlite/sqlite_transaction.h"
 #include "core/store/content_hash.h"
-#include "core/store/sqlite/no_memory.h"
 #include "core/store/sqlite/store_layout.h"
 
 #include <cstring>

@@ -15,17 +15,40 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Folders in the order in which they may include each other: only themselves and what stands before them.
-const std::vector<std::string> kOrder = {"core/base",        "core/db/sqlite",    "core/db/postgres",
-                                         "core/json",        "core/event",        "core/event/filter",
-                                         "core/event/codec", "core/store",        "core/store/memory",
-                                         "core/store/file",  "core/store/sqlite", "core/lens",
-                                         "core/index",       "core/workspace",    "core/fold",
-                                         "core/history",     "core/aggregate",    "core/aggregate/samples",
-                                         "core/inspect",     "core/domain",       "core/open",
-                                         "ui/async",         "ui/theme",          "ui/session",
-                                         "ui/widgets",       "ui/timeline",       "ui/connections",
-                                         "ui/log",           "ui/stream",         "ui/shell",
-                                         "app/cli/output",   "app/cli",           "app/gui"};
+const std::vector<std::string> kOrder = {"core/base",
+                                         "core/db/sqlite",
+                                         "core/db/postgres",
+                                         "core/json",
+                                         "core/event",
+                                         "core/event/filter",
+                                         "core/event/codec",
+                                         "core/store",
+                                         "core/store/memory",
+                                         "core/store/file",
+                                         "core/store/sqlite",
+                                         "core/store/postgres",
+                                         "core/lens",
+                                         "core/index",
+                                         "core/workspace",
+                                         "core/fold",
+                                         "core/history",
+                                         "core/aggregate",
+                                         "core/aggregate/samples",
+                                         "core/inspect",
+                                         "core/domain",
+                                         "core/open",
+                                         "ui/async",
+                                         "ui/theme",
+                                         "ui/session",
+                                         "ui/widgets",
+                                         "ui/timeline",
+                                         "ui/connections",
+                                         "ui/log",
+                                         "ui/stream",
+                                         "ui/shell",
+                                         "app/cli/output",
+                                         "app/cli",
+                                         "app/gui"};
 
 /// Library headers and the only folders that may name them.
 struct Fence {
@@ -49,9 +72,10 @@ struct Door {
 };
 const std::vector<Door> kDoors = {
     {"core/db/sqlite", {"core/store/sqlite", "core/workspace", "core/open"}},
-    {"core/db/postgres", {}},
+    {"core/db/postgres", {"core/store/postgres", "core/open"}},
     {"core/store/memory", {"core/store/file", "core/aggregate/samples", "core/open"}},
     {"core/store/file", {"core/open"}},
+    {"core/store/postgres", {"core/open"}},
     {"core/store/sqlite", {"core/open"}},
     {"core/aggregate/samples", {"core/domain", "ui/session", "app/cli"}},
 };

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/content_hash.h"
-#include "core/store/sqlite/import_feed.h"
+#include "core/store/import_feed.h"
 #include "core/store/sqlite/sqlite_store.h"
 #include "core/store/sqlite/verify_chain.h"
 

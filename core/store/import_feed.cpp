@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/store/sqlite/import_feed.h"
+#include "core/store/import_feed.h"
 
+#include "core/base/no_memory.h"
 #include "core/store/append_rules.h"
 #include "core/store/content_hash.h"
-#include "core/store/sqlite/no_memory.h"
 
 #include <array>
 #include <atomic>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/store/event_store.h"
-#include "core/store/sqlite/event_walk.h"
+#include "core/store/slice_walk.h"
 
 #include <cstddef>
 #include <optional>
@@ -13,7 +13,7 @@ namespace eventscope {
 /// Cuts the events of a walk into batches for a sink: the first small, the others large. One thread.
 class BatchFeed {
   public:
-    BatchFeed(EventWalk &walk, const Query &query, std::shared_ptr<Dictionary> dictionary, BatchSink &sink,
+    BatchFeed(SliceWalk &walk, const Query &query, std::shared_ptr<Dictionary> dictionary, BatchSink &sink,
               const JobControl &job);
 
     /// Feeds the sink until the walk is done. No snapshot is held while the sink works.
@@ -24,7 +24,7 @@ class BatchFeed {
   private:
     [[nodiscard]] Result<Flow> give();
 
-    EventWalk &m_walk;
+    SliceWalk &m_walk;
     BatchSink &m_sink;
     const JobControl &m_job;
     BatchBuilder m_batch;

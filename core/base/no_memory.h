@@ -8,8 +8,8 @@
 
 namespace eventscope {
 
-/// Runs `work`, a call of this folder that answers a Result, and answers Unavailable where memory ran out in it: no
-/// exception leaves the folder.
+/// Runs `work`, a call of a store that answers a Result, and answers Unavailable where memory ran out in it: no
+/// exception leaves the store.
 template <class Work>
 auto withoutThrowing(Work &&work) -> decltype(work()) {
     try {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/store/sqlite/batch_feed.h"
+#include "core/store/batch_feed.h"
 
 #include <algorithm>
 
@@ -13,7 +13,7 @@ constexpr std::size_t kRows = 8'192;
 
 } // namespace
 
-BatchFeed::BatchFeed(EventWalk &walk, const Query &query, std::shared_ptr<Dictionary> dictionary, BatchSink &sink,
+BatchFeed::BatchFeed(SliceWalk &walk, const Query &query, std::shared_ptr<Dictionary> dictionary, BatchSink &sink,
                      const JobControl &job)
     : m_walk(walk), m_sink(sink), m_job(job), m_batch(std::move(dictionary), query.fields), m_rowsLeft(query.rowsMax) {}
 
@@ -24,7 +24,7 @@ Result<Flow> BatchFeed::run() {
         if (m_batch.rows() == 0) m_batch.reserve(wanted, m_arenaBytes);
         ES_TRY(m_walk.readSlice(m_batch, wanted));
         // The first events are shown as soon as there are any, however few a filter leaves.
-        const bool full = m_batch.rows() >= wanted || m_batch.arenaBytes() >= EventWalk::kArenaBytesMax;
+        const bool full = m_batch.rows() >= wanted || m_batch.arenaBytes() >= SliceWalk::kArenaBytesMax;
         if (m_batch.rows() == 0 || (!full && m_rowsGiven > 0)) continue;
         ES_ASSIGN(flow, give());
         if (flow == Flow::Enough) return flow;
@@ -37,7 +37,7 @@ Result<Flow> BatchFeed::give() {
     const BatchPtr batch = m_batch.publish();
     m_rowsGiven += batch->rows();
     m_rowsLeft -= batch->rows();
-    m_lastGiven = Position{0, batch->minor().back()};
+    m_lastGiven = (*batch)[batch->rows() - 1].position();
     m_job.report(m_rowsGiven);
     ES_ASSIGN(flow, m_sink.take(batch));
     return m_rowsLeft == 0 ? Flow::Enough : flow;

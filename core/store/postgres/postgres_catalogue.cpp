@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/store/postgres/postgres_catalogue.h"
+
+#include "core/event/utf8.h"
+#include "core/store/postgres/postgres_prefilter.h"
+#include "core/store/postgres/postgres_walk.h"
+
+#include <limits>
+
+namespace eventscope {
+
+namespace {
+
+/// One more than wanted, to know whether that is all.
+std::int64_t limitOf(const CatalogueQuery &query) {
+    constexpr auto kMax = static_cast<std::size_t>(std::numeric_limits<std::int64_t>::max());
+    return static_cast<std::int64_t>(query.rowsMax < kMax ? query.rowsMax + 1 : kMax);
+}
+
+bool isText(const std::string &text) {
+    return text.find('\0') == std::string::npos && firstInvalidUtf8(text) == std::string::npos;
+}
+
+/// Reads a row from left to right. After the first cell of another type everything is empty and `failed` says why.
+class Cells {
+  public:
+    Cells(const PgResult &result, std::size_t row) : m_result(result), m_row(row) {}
+    std::int64_t number() { return take(m_result.number(m_row, m_column++)); }
+    std::uint64_t count() { return static_cast<std::uint64_t>(number()); }
+    Time time() { return take(m_result.time(m_row, m_column++)); }
+    std::string text() { return std::string(take(m_result.text(m_row, m_column++))); }
+    [[nodiscard]] const std::optional<Error> &failed() const { return m_failed; }
+
+  private:
+    template <class T>
+    T take(Result<T> cell) {
+        if (cell) return *cell;
+        if (!m_failed) m_failed = std::move(cell).error();
+        return T{};
+    }
+    const PgResult &m_result;
+    const std::size_t m_row;
+    std::size_t m_column = 0;
+    std::optional<Error> m_failed;
+};
+
+/// Makes of every row an entry by `entryOf(Cells &)`.
+template <class Entry, class EntryOf>
+Result<std::vector<Entry>> entriesOf(const PgResult &result, EntryOf entryOf) {
+    std::vector<Entry> entries;
+    entries.reserve(result.rows());
+    for (std::size_t row = 0; row < result.rows(); ++row) {
+        Cells cells(result, row);
+        entries.push_back(entryOf(cells));
+        if (cells.failed()) return fail(*cells.failed());
+    }
+    return entries;
+}
+
+// A stream whose last event is later than `until` is looked up as it stood then.
+std::string streamsSql(const CatalogueQuery &query) {
+    std::string sql = "SELECT s.stream_id, t.version, s.first_recorded_at, t.recorded_at, t.global_position "
+                      "FROM eventscope.streams s CROSS JOIN LATERAL ("
+                      "SELECT s.version, s.last_recorded_at, s.last_position WHERE s.last_position <= $2 "
+                      "UNION ALL SELECT e.version, e.recorded_at, e.global_position FROM eventscope.events e "
+                      "WHERE s.last_position > $2 AND e.stream_id = s.stream_id "
+                      "AND e.version = eventscope.version_at(s.stream_id, $2)"
+                      ") AS t (version, recorded_at, global_position) WHERE s.stream_id > $1";
+    // Names of a category lie between "order" and "order.": '.' is the character behind '-'.
+    if (query.category) sql += " AND s.stream_id >= $4 AND s.stream_id < $4 || '.' AND s.stream_type = $4";
+    if (!query.glob.empty()) sql += " AND " + postgresGlobTest("s.stream_id", query.glob);
+    return sql + " ORDER BY s.stream_id LIMIT $3";
+}
+
+Result<std::vector<StreamEntry>> streams(PgSnapshot &snapshot, const CatalogueQuery &query, const JobControl &job) {
+    PgParameters values;
+    values.text(query.afterStream).number(postgresKey(query.until)).number(limitOf(query));
+    if (query.category) values.text(*query.category);
+    ES_ASSIGN(found, snapshot.query(streamsSql(query), values, job));
+    return entriesOf<StreamEntry>(found, [](Cells &row) {
+        StreamEntry entry;
+        entry.stream = row.text();
+        entry.version = {row.number()};
+        entry.events = static_cast<std::uint64_t>(entry.version.value);
+        entry.first = row.time();
+        entry.last = row.time();
+        entry.lastPosition.minor = row.count();
+        return entry;
+    });
+}
+
+Result<std::vector<CategoryEntry>> categories(PgSnapshot &snapshot, const CatalogueQuery &query,
+                                              const JobControl &job) {
+    ES_ASSIGN(later, snapshot.query("SELECT EXISTS (SELECT FROM eventscope.events WHERE global_position > $1)",
+                                    PgParameters().number(postgresKey(query.until)), job));
+    ES_ASSIGN(isPast, later.flag(0, 0));
+    const std::string perStream = isPast ? "SELECT stream_type, count(*) AS version FROM eventscope.events "
+                                           "WHERE global_position <= $2 GROUP BY stream_type, stream_id"
+                                         : "SELECT stream_type, version FROM eventscope.streams WHERE $2 > 0";
+    ES_ASSIGN(found, snapshot.query("SELECT stream_type, count(*), sum(version)::bigint FROM (" + perStream +
+                                        ") AS s GROUP BY stream_type ORDER BY stream_type LIMIT $1",
+                                    PgParameters().number(limitOf(query)).number(postgresKey(query.until)), job));
+    return entriesOf<CategoryEntry>(found, [](Cells &row) {
+        CategoryEntry entry;
+        entry.category = row.text();
+        entry.streams = row.count();
+        entry.events = row.count();
+        return entry;
+    });
+}
+
+Result<std::vector<TypeEntry>> types(PgSnapshot &snapshot, const CatalogueQuery &query, const JobControl &job) {
+    ES_ASSIGN(found, snapshot.query(
+                         "SELECT t.event_type, t.schema_version::bigint, t.events, f.recorded_at, l.recorded_at FROM "
+                         "(SELECT event_type, schema_version, count(*) AS events, min(global_position) AS first, "
+                         "max(global_position) AS last FROM eventscope.events WHERE global_position <= $2 "
+                         "GROUP BY event_type, schema_version) AS t "
+                         "JOIN eventscope.events f ON f.global_position = t.first "
+                         "JOIN eventscope.events l ON l.global_position = t.last "
+                         "ORDER BY t.event_type, t.schema_version LIMIT $1",
+                         PgParameters().number(limitOf(query)).number(postgresKey(query.until)), job));
+    return entriesOf<TypeEntry>(found, [](Cells &row) {
+        TypeEntry entry;
+        entry.type = row.text();
+        entry.schemaVersion = static_cast<int>(row.number());
+        entry.events = row.count();
+        entry.first = row.time();
+        entry.last = row.time();
+        return entry;
+    });
+}
+
+template <class Entry>
+bool cutTo(std::size_t rowsMax, std::vector<Entry> &entries) {
+    if (entries.size() <= rowsMax) return true;
+    entries.resize(rowsMax);
+    return false;
+}
+
+} // namespace
+
+Result<Catalogue> postgresCatalogue(PgReadSession &session, const CatalogueQuery &query, const JobControl &job) {
+    Catalogue catalogue;
+    if (query.category && !isText(*query.category)) return catalogue;
+    ES_ASSIGN(snapshot, session.snapshot(job));
+    switch (query.what) {
+    case CatalogueQuery::What::Streams: {
+        ES_ASSIGN(found, streams(snapshot, query, job));
+        catalogue.streams = std::move(found);
+        catalogue.complete = cutTo(query.rowsMax, catalogue.streams);
+        break;
+    }
+    case CatalogueQuery::What::Categories: {
+        ES_ASSIGN(found, categories(snapshot, query, job));
+        catalogue.categories = std::move(found);
+        catalogue.complete = cutTo(query.rowsMax, catalogue.categories);
+        break;
+    }
+    case CatalogueQuery::What::Types: {
+        ES_ASSIGN(found, types(snapshot, query, job));
+        catalogue.types = std::move(found);
+        catalogue.complete = cutTo(query.rowsMax, catalogue.types);
+        break;
+    }
+    }
+    return catalogue;
+}
+
+Result<SnapshotList> postgresSnapshots(PgReadSession &session, const StreamId &stream, const JobControl &job) {
+    if (!isText(stream.value)) return SnapshotList();
+    ES_ASSIGN(snapshot, session.snapshot(job));
+    ES_ASSIGN(found, snapshot.query("SELECT stream_id, version, fold, fold_version::bigint, global_position, taken_at, "
+                                    "state FROM eventscope.snapshots WHERE $1 = '' OR stream_id = $1 "
+                                    "ORDER BY stream_id, version, fold",
+                                    PgParameters().text(stream.value), job));
+    return entriesOf<Snapshot>(found, [](Cells &row) {
+        Snapshot entry;
+        entry.stream.value = row.text();
+        entry.version = {row.number()};
+        entry.fold = row.text();
+        entry.foldVersion = static_cast<int>(row.number());
+        entry.position.minor = row.count();
+        entry.takenAt = row.time();
+        entry.state = row.text();
+        return entry;
+    });
+}
+
+} // namespace eventscope

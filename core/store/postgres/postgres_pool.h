@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/lease_pool.h"
+#include "core/db/postgres/pg_listener.h"
+#include "core/db/postgres/pg_read_session.h"
+
+#include <memory>
+
+namespace eventscope {
+
+/// How a database is connected to. A mode of TLS in the address itself is the user's visible choice of a weaker one;
+/// from the environment or a service file it counts for nothing.
+[[nodiscard]] PgOptions postgresOptions(const PgAddress &address);
+
+/// Reading sessions with one database, leased one per call. Threads: any.
+class PostgresPool {
+  public:
+    explicit PostgresPool(PgAddress address) : m_address(std::move(address)) {}
+
+    using Lease = LeasePool<PgReadSession>::Lease;
+    [[nodiscard]] Result<Lease> lease(const JobControl &job) {
+        return m_pool.lease([&] { return PgReadSession::open(m_address, limits(), job); });
+    }
+    /// Waits for news on a connection of its own.
+    [[nodiscard]] Result<PgListener> listen(const std::string &channel, const JobControl &job) const;
+
+  private:
+    [[nodiscard]] PgOptions limits() const;
+
+    const PgAddress m_address;
+    LeasePool<PgReadSession> m_pool;
+};
+
+} // namespace eventscope

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/store/postgres/postgres_rows.h"
+
+#include <cstring>
+
+namespace eventscope {
+
+namespace {
+
+template <class Bytes>
+bool copyExactly(std::string_view from, Bytes &to) {
+    if (from.size() != to.size()) return false;
+    std::memcpy(to.data(), from.data(), to.size());
+    return true;
+}
+
+/// Three columns: the encoding, the payload as JSON, the payload as raw bytes.
+bool readPayload(const PgCopyBatch &rows, std::size_t row, std::size_t column, Payload &payload) {
+    const auto encoding = encodingOf(rows.field(row, column).bytes());
+    const PgField json = rows.field(row, column + 1), raw = rows.field(row, column + 2);
+    if (!encoding || json.isNull() == raw.isNull()) return false;
+    payload = {*encoding, json.isNull() ? raw.bytes() : json.bytes()};
+    return true;
+}
+
+} // namespace
+
+PostgresRows::PostgresRows(Fields fields, std::shared_ptr<Dictionary> dictionary)
+    : m_dictionary(std::move(dictionary)) {
+    (void)column("global_position, version, recorded_at, stream_id, event_type, schema_version", 6);
+    if (has(fields, Fields::ValidAt)) m_validAt = column("valid_at");
+    if (has(fields, Fields::Id)) m_id = column("event_id");
+    if (has(fields, Fields::Hash)) m_hash = column("content_hash");
+    if (has(fields, Fields::Metadata)) m_metadata = column("metadata_encoding, metadata, metadata_raw", 3);
+    if (has(fields, Fields::Data)) m_data = column("data_encoding, data, data_raw", 3);
+}
+
+std::size_t PostgresRows::column(const char *names, std::size_t count) {
+    if (m_count > 0) m_columns += ", ";
+    m_columns += names;
+    const std::size_t first = m_count;
+    m_count += count;
+    return first;
+}
+
+std::uint32_t PostgresRows::streamCode(std::string_view name) {
+    if (name != m_lastStream || m_lastStream.empty()) {
+        m_lastStreamCode = m_dictionary->streamCode(name);
+        m_lastStream = m_dictionary->stream(m_lastStreamCode);
+    }
+    return m_lastStreamCode;
+}
+
+std::uint32_t PostgresRows::typeCode(std::string_view name, int schemaVersion) {
+    if (name != m_lastType || schemaVersion != m_lastSchemaVersion) {
+        m_lastTypeCode = m_dictionary->typeCode(name, schemaVersion);
+        m_lastType = m_dictionary->type(m_lastTypeCode).name;
+        m_lastSchemaVersion = schemaVersion;
+    }
+    return m_lastTypeCode;
+}
+
+bool PostgresRows::addTo(BatchBuilder &batch, const PgCopyBatch &rows, std::size_t row) {
+    const auto position = asNumber(rows.field(row, kPositionColumn)),
+               version = asNumber(rows.field(row, kVersionColumn));
+    const auto recordedAt = asTime(rows.field(row, 2));
+    const auto schemaVersion = asNumber(rows.field(row, 5));
+    if (!position || *position < 1 || !version || !recordedAt || !schemaVersion) return false;
+    EventRow event;
+    event.position.minor = static_cast<std::uint64_t>(*position);
+    event.version.value = *version;
+    event.recordedUs = toUs(*recordedAt);
+    event.stream = streamCode(rows.field(row, 3).bytes());
+    event.type = typeCode(rows.field(row, 4).bytes(), static_cast<int>(*schemaVersion));
+    if (m_validAt && !rows.field(row, m_validAt).isNull()) {
+        const auto validAt = asTime(rows.field(row, m_validAt));
+        if (!validAt) return false;
+        event.validUs = toUs(*validAt);
+    }
+    const bool sound = (!m_id || copyExactly(rows.field(row, m_id).bytes(), event.id.bytes)) &&
+                       (!m_hash || copyExactly(rows.field(row, m_hash).bytes(), event.hash.bytes)) &&
+                       (!m_data || readPayload(rows, row, m_data, event.data)) &&
+                       (!m_metadata || readPayload(rows, row, m_metadata, event.metadata));
+    if (sound) batch.add(event);
+    return sound;
+}
+
+} // namespace eventscope

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/db/postgres/pg_read_session.h"
+#include "core/store/postgres/postgres_rows.h"
+#include "core/store/slice_walk.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace eventscope {
+
+/// Walks over the events of one query: keys are positions, or, in one stream, versions. Every slice is one snapshot of
+/// its own.
+class PostgresWalk final : public SliceWalk {
+  public:
+    PostgresWalk(PgReadSession &session, const Query &query, std::shared_ptr<Dictionary> dictionary,
+                 const JobControl &job);
+
+    [[nodiscard]] Result<void> refresh() override;
+    [[nodiscard]] bool done() const override { return m_low >= m_high; }
+    [[nodiscard]] Position end() const override { return m_end; }
+    [[nodiscard]] Result<void> readSlice(BatchBuilder &batch, std::size_t rowsMax) override;
+
+  private:
+    [[nodiscard]] Result<void> compile();
+    [[nodiscard]] Result<void> refreshStream(PgSnapshot &snapshot);
+    [[nodiscard]] Result<std::int64_t> versionAt(PgSnapshot &snapshot, std::int64_t position);
+    [[nodiscard]] std::string sqlFor(std::int64_t low, std::int64_t high, std::size_t limit) const;
+    [[nodiscard]] std::int64_t sliceKeys() const;
+    [[nodiscard]] Result<std::optional<std::int64_t>> readRows(PgCopyReader &reader, BatchBuilder &batch,
+                                                               std::size_t rowsMax);
+    void moveOn(std::int64_t sliceLow, std::int64_t sliceHigh, std::optional<std::int64_t> stoppedAt);
+
+    PgReadSession &m_session;
+    const Query m_query;
+    const JobControl &m_job;
+    PostgresRows m_rows;
+    std::string m_condition;             ///< empty: not compiled yet
+    std::optional<std::string> m_stream; ///< of this stream only; then keys are versions
+    bool m_isFiltered = false;
+    bool m_isPlaced = false; ///< m_low stands where the query begins
+    bool m_forward = true;
+    std::int64_t m_low = 0, m_high = 0; ///< keys still to be walked over: m_low < key <= m_high
+    Position m_end;
+};
+
+/// The largest key of ours that is not beyond `position`.
+[[nodiscard]] std::int64_t postgresKey(Position position);
+
+} // namespace eventscope
