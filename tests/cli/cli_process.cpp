@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli_process.h"
 
+#include "tests/support/pg_database.h"
+
 #include <QJsonDocument>
 
 #include <cerrno>
@@ -72,6 +74,27 @@ CliResult runCliInTerminal(const QStringList &arguments) {
     ::waitpid(child, &status, 0);
     result.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
     return result;
+}
+
+namespace {
+
+PgDatabase &server() {
+    static PgDatabase server;
+    return server;
+}
+
+} // namespace
+
+CliStore::CliStore(const QString &name) : m_address(m_folder.filePath(name)) {
+    if (qEnvironmentVariable("EVENTSCOPE_TEST_BACKEND") != QLatin1String("postgres")) return;
+    m_address = QString::fromStdString(server().newDatabase());
+    m_isFile = false;
+}
+
+bool CliStore::isBeingWritten() const {
+    if (m_isFile) return !QDir(m_folder.path()).entryList({QStringLiteral("*.lock")}).isEmpty();
+    const PgResult locks = server().run("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted");
+    return locks.number(0, 0).value_or(0) > 0;
 }
 
 CliResult CliStore::run(QStringList arguments, const QByteArray &input) const {

@@ -35,13 +35,18 @@ struct CliResult {
 /// Starts it through a pseudo-terminal that is its stdin, stdout and stderr, and answers all it printed.
 [[nodiscard]] CliResult runCliInTerminal(const QStringList &arguments);
 
-/// A folder with one store in it.
+/// A folder with one store in it; or, where EVENTSCOPE_TEST_BACKEND is "postgres", a folder and a new database of a
+/// PostgreSQL server that the test program starts for itself.
 class CliStore {
   public:
-    explicit CliStore(QString name = QStringLiteral("s.evdb")) : m_name(std::move(name)) {}
+    explicit CliStore(const QString &name = QStringLiteral("s.evdb"));
 
-    [[nodiscard]] QString path() const { return m_folder.filePath(m_name); }
+    /// The address of the store: a path, or a URL.
+    [[nodiscard]] QString path() const { return m_address; }
+    [[nodiscard]] bool isFile() const { return m_isFile; }
     [[nodiscard]] QString file(const QString &name) const { return m_folder.filePath(name); }
+    /// A program has come so far as to hold the writer's lock.
+    [[nodiscard]] bool isBeingWritten() const;
     /// Runs `arguments` on the store.
     [[nodiscard]] CliResult run(QStringList arguments, const QByteArray &input = {}) const;
     /// The same with --write.
@@ -53,9 +58,10 @@ class CliStore {
     [[nodiscard]] bool makeAccount() const;
 
   private:
-    const QString m_name;
     mutable bool m_isOfSampleDomain = false;
     QTemporaryDir m_folder;
+    QString m_address;
+    bool m_isFile = true;
 };
 
 } // namespace eventscope::tests

@@ -26,7 +26,11 @@ PgAddress PgDatabase::address(const std::string &more) const {
     return must(PgAddress::parse(m_server->address() + " " + more));
 }
 
-std::string PgDatabase::url() const { return must(PgConnection::open(address(), {}, {})).address(); }
+std::string PgDatabase::newDatabase() {
+    const std::string name = "shop" + std::to_string(++m_databases);
+    run("CREATE DATABASE " + name);
+    return must(PgConnection::open(address("dbname=" + name), {}, {})).address();
+}
 
 PgResult PgDatabase::run(const std::string &sql, const PgParameters &parameters) {
     return must(connection().query(sql, parameters, {}));

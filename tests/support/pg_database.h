@@ -18,8 +18,8 @@ class PgDatabase {
     [[nodiscard]] PgServer &server() { return *m_server; }
     /// Of its database, with libpq's `more` settings.
     [[nodiscard]] PgAddress address(const std::string &more = {}) const;
-    /// As address(), but for a command line: "postgresql://...".
-    [[nodiscard]] std::string url() const;
+    /// Makes another, empty database: its address for a command line, "postgresql://...".
+    [[nodiscard]] std::string newDatabase();
     /// Runs one statement as the superuser.
     PgResult run(const std::string &sql, const PgParameters &parameters = {});
     /// Drops our store, if there is one.
@@ -30,6 +30,7 @@ class PgDatabase {
 
     std::unique_ptr<PgServer> m_server;
     std::unique_ptr<PgConnection> m_connection; // opened again when it was lost
+    int m_databases = 0;
 };
 
 } // namespace eventscope
