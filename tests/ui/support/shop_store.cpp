@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/support/shop_store.h"
 
+#include "core/open/open_store.h"
+#include "tests/support/pg_database.h"
+
 #include <QTest>
 
 namespace eventscope::ui {
@@ -12,33 +15,44 @@ constexpr std::int64_t kStartUs = 1'767'225'600'000'000; // 2026-01-01
 
 class BreakableStore final : public EventStore {
   public:
-    BreakableStore(std::shared_ptr<const MemoryStore> memory, std::shared_ptr<const std::atomic<bool>> broken)
-        : m_memory(std::move(memory)), m_broken(std::move(broken)) {}
+    BreakableStore(std::shared_ptr<const WritableEventStore> store, std::shared_ptr<const std::atomic<bool>> broken)
+        : m_store(std::move(store)), m_broken(std::move(broken)) {}
 
-    const StoreInfo &info() const override { return m_memory->reader().info(); }
-    Result<Head> head(const JobControl &job) const override { return m_memory->reader().head(job); }
+    const StoreInfo &info() const override { return m_store->reader().info(); }
+    Result<Head> head(const JobControl &job) const override { return m_store->reader().head(job); }
     Result<BatchPtr> page(const Query &query, const JobControl &job) const override {
         if (*m_broken) return fail(ErrorKind::Unavailable, "The disk is asleep", "Wake it up.");
-        return m_memory->reader().page(query, job);
+        return m_store->reader().page(query, job);
     }
     Result<ScanEnd> scan(const Query &query, BatchSink &sink, const JobControl &job) const override {
         if (*m_broken) return fail(ErrorKind::Unavailable, "The disk is asleep", "Wake it up.");
-        return m_memory->reader().scan(query, sink, job);
+        return m_store->reader().scan(query, sink, job);
     }
     Result<ScanEnd> follow(const Query &query, BatchSink &sink, const JobControl &job) const override {
-        return m_memory->reader().follow(query, sink, job);
+        return m_store->reader().follow(query, sink, job);
     }
     Result<Catalogue> catalogue(const CatalogueQuery &query, const JobControl &job) const override {
-        return m_memory->reader().catalogue(query, job);
+        return m_store->reader().catalogue(query, job);
     }
     Result<SnapshotList> snapshots(const StreamId &stream, const JobControl &job) const override {
-        return m_memory->reader().snapshots(stream, job);
+        return m_store->reader().snapshots(stream, job);
     }
 
   private:
-    std::shared_ptr<const MemoryStore> m_memory;
+    std::shared_ptr<const WritableEventStore> m_store;
     std::shared_ptr<const std::atomic<bool>> m_broken;
 };
+
+std::shared_ptr<WritableEventStore> emptyStore(Clock &clock) {
+    std::string address = "memory:";
+    if (qEnvironmentVariable("EVENTSCOPE_TEST_BACKEND") == QLatin1String("postgres")) {
+        static PgDatabase server;
+        address = server.newDatabase();
+    }
+    auto store = openForWriting(address, clock, {.createIfMissing = true, .purpose = "test"}, {});
+    if (!store) qFatal("%s", describe(store.error()).c_str());
+    return *std::move(store);
+}
 
 } // namespace
 
@@ -46,8 +60,8 @@ Time shopTime(int n) { return timeOfUs(kStartUs + n * std::int64_t{1'000'000}); 
 
 ShopStore::ShopStore()
     : m_broken(std::make_shared<std::atomic<bool>>(false)),
-      m_memory(std::make_shared<MemoryStore>(m_clock)),
-      m_reader(std::make_shared<BreakableStore>(m_memory, m_broken)) {}
+      m_store(emptyStore(m_clock)),
+      m_reader(std::make_shared<BreakableStore>(m_store, m_broken)) {}
 
 void ShopStore::append(const std::string &stream, const std::string &type, const std::string &data) {
     m_clock.advanceTo(shopTime(++m_events));
@@ -56,7 +70,7 @@ void ShopStore::append(const std::string &stream, const std::string &type, const
     event.type = type;
     event.data = data;
     event.metadata = R"({"correlationId":"c-1","userId":"ada"})";
-    const auto appended = m_memory->append({stream}, Expected::any(), {&event, 1}, {});
+    const auto appended = m_store->append({stream}, Expected::any(), {&event, 1}, {});
     if (!appended) qFatal("%s", describe(appended.error()).c_str());
 }
 

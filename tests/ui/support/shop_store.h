@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/base/simulated_clock.h"
-#include "core/store/memory/memory_store.h"
+#include "core/store/writable_event_store.h"
 #include "ui/async/workers.h"
 #include "ui/session/session.h"
 
@@ -13,8 +13,9 @@
 
 namespace eventscope::ui {
 
-/// A store in memory with accounts and orders in it, for tests of the window: event n is recorded n seconds after 2026.
-/// Reading it can be made to fail.
+/// A store with accounts and orders in it, for tests of the window: event n is recorded n seconds after 2026. It lies
+/// in memory; where EVENTSCOPE_TEST_BACKEND is "postgres", in a new database of a PostgreSQL server that the test
+/// program starts for itself. Reading it can be made to fail.
 class ShopStore {
   public:
     ShopStore();
@@ -32,7 +33,7 @@ class ShopStore {
     SimulatedClock m_clock;
     int m_events = 0;
     std::shared_ptr<std::atomic<bool>> m_broken;
-    std::shared_ptr<MemoryStore> m_memory;
+    std::shared_ptr<WritableEventStore> m_store;
     std::shared_ptr<const EventStore> m_reader;
 };
 
