@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Makes what the benches work on: bench_data KIND PATH EVENTS.
-//   store    the common workload in a store of ours: 20,000 streams of 50 (fewer events: fewer streams), six types,
+//   store    the common workload in a store of ours, at a path or an address: 20,000 streams of 50 (fewer events: fewer
+//   streams), six types,
 //            data of 233 bytes with eight members and a nested object, metadata of 131 bytes, fully interleaved
 //   csv      the same events as rows of the table `events`, hashes as constants, for sqlite3's .import
+//   pgcsv    the same for psql's \copy into the table of a PostgreSQL store
 //   inserts  the same rows as INSERT statements
 //   account  one bank account, a line an event: its type, a tab, its data
 //   deep     JSON lines that each set one of 100 members to 200 bytes
@@ -95,6 +97,26 @@ int makeRows(const std::string &path, std::uint64_t events, bool statements) {
     return out ? 0 : 1;
 }
 
+int makePgRows(const std::string &path, std::uint64_t events) {
+    std::ofstream out(path, std::ios::binary);
+    bench::Workload source(events);
+    ImportEvent event;
+    const std::string hash = "\\x" + std::string(64, 'a');
+    const auto quoted = [](std::string_view text) {
+        std::string cell(1, '"');
+        for (const char c : text)
+            cell.append(c == '"' ? 2 : 1, c);
+        return cell + '"';
+    };
+    for (std::uint64_t position = 1; bench::must(source.next(event)); ++position) {
+        out << position << ',' << event.version.value << ',' << toIso(event.recordedAt) << ','
+            << toString(event.event.id) << ",1," << event.stream.value << ',' << event.event.type << ','
+            << categoryOf(event.stream.value) << ",," << hash << ',' << hash << ",json,json,"
+            << quoted(event.event.metadata) << ",," << quoted(event.event.data) << ",\n";
+    }
+    return out ? 0 : 1;
+}
+
 } // namespace
 
 int main(int argc, char **argv) {
@@ -104,6 +126,7 @@ int main(int argc, char **argv) {
     if (kind == "store") return makeStore(path, events);
     if (kind == "empty") return makeStore(path, 0);
     if (kind == "csv") return makeRows(path, events, false);
+    if (kind == "pgcsv") return makePgRows(path, events);
     if (kind == "inserts") return makeRows(path, events, true);
     if (kind == "account") return makeAccount(path, events);
     if (kind == "deep") return makeDeep(path, events);

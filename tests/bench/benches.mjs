@@ -10,10 +10,26 @@ const store = (c) => c.file('w1.evdb', (path) => c.must(c.bench('bench_data'), '
 const lines = (c) => c.file('account.ndjson', (path) => c.must(c.bench('bench_data'), 'account', path, String(c.events)));
 const deep = (c) => c.file('deep.ndjson', (path) => c.must(c.bench('bench_data'), 'deep', path, String(c.events)));
 const csv = (c) => c.file('w1.csv', (path) => c.must(c.bench('bench_data'), 'csv', path, String(c.events)));
+const pgcsv = (c) => c.file('pg.csv', (path) => c.must(c.bench('bench_data'), 'pgcsv', path, String(c.events)));
 const inserts = (c) => c.file('inserts.sql', (path) => c.must(c.bench('bench_data'), 'inserts', path, '5000'));
 // Ten million lines do not fit into the memory that node takes by itself.
 const node = ['node', '--max-old-space-size=16384'];
 const peer = (c, name) => join(c.here, 'peers', name);
+
+// The common workload in a store of ours in PostgreSQL, made once.
+const shop = (c) => {
+  if (!c.shopUrl) {
+    c.shopUrl = c.server().database('shop');
+    console.error('  making the store in PostgreSQL');
+    c.must(c.bench('bench_data'), 'store', c.shopUrl, String(c.events));
+    c.server().ask('shop', 'vacuum analyze eventscope.events');
+    c.pgSum = c.server().ask('shop', "select count(*) || '/' || sum(octet_length(data::text)) from eventscope.events");
+  }
+  return c.shopUrl;
+};
+const everyColumn = 'select global_position, version, recorded_at, stream_id, event_type, schema_version, valid_at, event_id, content_hash, ' +
+  'metadata_encoding, metadata, metadata_raw, data_encoding, data, data_raw from eventscope.events order by global_position';
+const copyOut = (c, sql, format) => c.server().psql('shop', '-c', `copy (${sql}) to stdout (format ${format})`);
 
 export const benches = [
   {
@@ -75,5 +91,50 @@ export const benches = [
     figure: (result) => result.longestMs,
     prepare: store,
     ours: (c) => ({ command: [c.bench('bench_window'), store(c)] }),
+  },
+  {
+    name: 'pgread', goal: 'G1', wanted: '>= 0.95x', peerName: 'psql, COPY of the same query in binary, to /dev/null',
+    what: 'PostgreSQL bulk read, every column, into columns and an arena',
+    prepare: shop,
+    ours: (c) => ({ command: [c.bench('bench_read'), shop(c)] }),
+    peer: (c) => ({ command: copyOut(c, everyColumn, 'binary'), discard: true, checksum: c.pgSum }),
+  },
+  {
+    name: 'pgindex', goal: 'G1c', wanted: '>= 3.33x (at most 0.30x the time)', peerName: 'psql, COPY of every column in binary',
+    what: 'PostgreSQL, the header columns of the whole log',
+    prepare: shop,
+    ours: (c) => ({ command: [c.bench('bench_read'), shop(c), 'header'] }),
+    peer: (c) => ({ command: copyOut(c, everyColumn, 'binary'), discard: true, checksum: `${c.events}/0` }),
+  },
+  {
+    name: 'pgpage', goal: 'G1e', wanted: '>= 0.67x (within 1.5x)', unit: 'ms', peerName: 'pgbench, the same statement, prepared',
+    what: 'PostgreSQL, a random page of 50 events by key, mean',
+    figure: (result) => result.meanMs,
+    prepare: shop,
+    ours: (c) => ({ command: [c.bench('bench_page'), shop(c)] }),
+    peer: (c) => ({ command: ['node', peer(c, 'page.mjs'), String(c.events), ...c.server().client('pgbench', 'shop')] }),
+  },
+  {
+    name: 'pgimport', goal: 'G9b', wanted: '>= 0.95x', peerName: 'psql \\copy into the same indexed table',
+    what: 'PostgreSQL, bulk import into an empty store',
+    before: (c) => c.must(c.bench('bench_data'), 'empty', c.server().database('filled'), '0'),
+    prepare: (c) => { csv(c); pgcsv(c); },
+    ours: (c) => ({ command: [c.bench('bench_import'), csv(c), c.server().url('filled')] }),
+    peer: (c) => ({ command: c.server().psql('filled', '-c', `\\copy eventscope.events from '${pgcsv(c)}' (format csv)`), discard: true, checksum: String(c.events) }),
+  },
+  ...[1, 4, 16].map((clients) => ({
+    name: `pgappend${clients}`, goal: 'G9', wanted: '>= 0.9x', peerName: 'pgbench, the same function, prepared',
+    what: `PostgreSQL, durable single appends by ${clients === 1 ? 'one client' : `${clients} clients`}`,
+    before: (c) => c.must(c.bench('bench_data'), 'empty', c.server().database('appended'), '0'),
+    prepare: () => {},
+    ours: (c) => ({ command: [c.bench('bench_append'), c.server().url('appended'), '8000', String(clients)] }),
+    peer: (c) => ({ command: ['node', peer(c, 'append.mjs'), '8000', String(clients), ...c.server().client('pgbench', 'appended')] }),
+  })),
+  {
+    name: 'pgexport', goal: 'export', wanted: '>= 1x', peerName: 'psql, COPY of the same columns as text, to /dev/null',
+    what: 'PostgreSQL, export --as jsonl, to /dev/null',
+    prepare: shop,
+    ours: (c) => ({ command: [c.cli, '--store', shop(c), 'export', '--as', 'jsonl'], discard: true, checksum: c.pgSum }),
+    peer: (c) => ({ command: copyOut(c, everyColumn, 'text'), discard: true, checksum: c.pgSum }),
   },
 ];

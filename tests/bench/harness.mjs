@@ -10,6 +10,7 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { join, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { benches } from './benches.mjs';
+import { Server } from './server.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -99,6 +100,9 @@ context.must = (...command) => {
   if (done.status !== 0) throw new Error(`${command.join(' ')} failed: ${done.stderr || done.error}`);
   return done.stdout;
 };
+
+let server;
+context.server = () => (server ??= new Server());
 
 const machine = `${cpus().length} x ${cpus()[0].model.replace(/\s+/g, ' ')}, ${Math.round(totalmem() / 2 ** 30)} GiB`;
 console.error(`machine: ${machine}; node ${process.version}; sqlite3 ${context.must('sqlite3', '--version').split(' ')[0]}; ` +

@@ -107,7 +107,7 @@ END $body$)sql",
 
     // What fixes an event's place, identity, content and recorded time, and by `previous` all events before it.
     R"sql(CREATE FUNCTION eventscope.chain_link(previous bytea, stream text, version bigint, id uuid, content bytea,
-                                      recorded timestamptz) RETURNS bytea LANGUAGE sql IMMUTABLE AS $body$
+                                      recorded timestamptz) RETURNS bytea LANGUAGE sql STABLE AS $body$
     SELECT sha256(previous || content || uuid_send(id) || int8send(version) || timestamptz_send(recorded) ||
                   convert_to(stream, 'UTF8'))
 $body$)sql",
@@ -143,7 +143,9 @@ END $body$)sql",
     p_ids uuid[], p_types text[], p_schema_versions bigint[], p_valid_at timestamptz[], p_content_hashes bytea[],
     p_data_encodings text[], p_data text[], p_data_raw bytea[],
     p_metadata_encodings text[], p_metadata text[], p_metadata_raw bytea[],
-    OUT outcome text, OUT last_version bigint, OUT last_position bigint) LANGUAGE plpgsql AS $body$
+    OUT outcome text, OUT last_version bigint, OUT last_position bigint) LANGUAGE plpgsql
+    SET enable_seqscan = off -- a plan that was made while the tables were empty must not read them whole later
+AS $body$
 DECLARE
     tail       record;
     log        record;

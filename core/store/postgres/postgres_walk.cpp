@@ -38,10 +38,11 @@ std::int64_t postgresKey(Position position) {
     return static_cast<std::int64_t>(position.minor);
 }
 
-PostgresWalk::PostgresWalk(PgReadSession &session, const Query &query, std::shared_ptr<Dictionary> dictionary,
-                           const JobControl &job)
+PostgresWalk::PostgresWalk(PgReadSession &session, const Query &query, Purpose purpose,
+                           std::shared_ptr<Dictionary> dictionary, const JobControl &job)
     : m_session(session),
       m_query(query),
+      m_purpose(purpose),
       m_job(job),
       m_rows(query.fields, std::move(dictionary)),
       m_stream(onlyStream(query)),
@@ -73,6 +74,10 @@ Result<void> PostgresWalk::refresh() {
         return {};
     }
     ES_TRY(compile());
+    if (m_purpose == Purpose::Page && !m_isFiltered && !m_stream) {
+        m_high = postgresKey(m_query.until);
+        return {};
+    }
     ES_ASSIGN(snapshot, m_session.snapshot(m_job));
     ES_ASSIGN(found, snapshot.query("SELECT coalesce(max(global_position), 0) FROM eventscope.events", m_job));
     ES_ASSIGN(last, found.number(0, 0));

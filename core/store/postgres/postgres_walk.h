@@ -16,7 +16,9 @@ namespace eventscope {
 /// its own.
 class PostgresWalk final : public SliceWalk {
   public:
-    PostgresWalk(PgReadSession &session, const Query &query, std::shared_ptr<Dictionary> dictionary,
+    /// For one page, an unfiltered walk needs no look at where the store ends.
+    enum class Purpose : std::uint8_t { Page, Scan };
+    PostgresWalk(PgReadSession &session, const Query &query, Purpose purpose, std::shared_ptr<Dictionary> dictionary,
                  const JobControl &job);
 
     [[nodiscard]] Result<void> refresh() override;
@@ -36,6 +38,7 @@ class PostgresWalk final : public SliceWalk {
 
     PgReadSession &m_session;
     const Query m_query;
+    const Purpose m_purpose;
     const JobControl &m_job;
     PostgresRows m_rows;
     std::string m_condition;             ///< empty: not compiled yet
