@@ -7,9 +7,16 @@
 #include "core/db/postgres/pg_address.h"
 #include "core/db/postgres/pg_connection.h"
 
+#include <cstdint>
 #include <memory>
 
 namespace eventscope {
+
+/// What serves a session in the server. Numbers come again: together with when it began it is unmistakable.
+struct PgServerProcess {
+    int id = 0;
+    std::int64_t startedUs = 0; ///< microseconds since 1970, by the server's clock
+};
 
 /// A session with a server that may write: a type of its own, so that nothing which reads can come to hold one.
 /// One thread at a time.
@@ -20,13 +27,17 @@ class PgWriteSession {
                                                                       const JobControl &job);
     [[nodiscard]] PgConnection &connection() { return m_connection; }
 
+    [[nodiscard]] const PgServerProcess &process() const { return m_process; }
+
     /// Ends, with what it still runs, the session that `process` served, if it is one of this role; then it can write
     /// nothing any more. False when it is still there after a few seconds.
-    [[nodiscard]] Result<bool> end(int process, const JobControl &job);
+    [[nodiscard]] Result<bool> end(const PgServerProcess &process, const JobControl &job);
 
   private:
-    explicit PgWriteSession(PgConnection connection) : m_connection(std::move(connection)) {}
+    PgWriteSession(PgConnection connection, PgServerProcess process)
+        : m_connection(std::move(connection)), m_process(process) {}
     PgConnection m_connection;
+    PgServerProcess m_process;
 };
 
 } // namespace eventscope

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/postgres/postgres_importer.h"
 
+#include "core/db/postgres/pg_transaction.h"
 #include "core/store/append_rules.h"
 #include "core/store/postgres/postgres_layout.h"
 #include "core/store/postgres/postgres_payload.h"
@@ -36,12 +37,20 @@ Result<void> checkNames(const ImportEvent &event) {
 } // namespace
 
 Result<Imported> PostgresImporter::run(ImportSource &source, const JobControl &job) {
+    ES_ASSIGN(transaction, PgTransaction::begin(m_connection, PgTransaction::Kind::Write, job));
     ES_TRY(begin(job));
     ES_TRY(takeAll(source, job));
     ES_TRY(endCopy(job));
     ES_TRY(saveStreams(job));
     ES_TRY(finish(job));
+    ES_TRY(transaction.commit());
     return m_imported;
+}
+
+Result<std::optional<Imported>> PostgresImporter::findWritten(PgConnection &connection) const {
+    if (!m_lastId) return std::optional(m_imported); // there was nothing to write
+    ES_ASSIGN(found, findPostgresEvents(connection, {&*m_lastId, 1}, {}));
+    return found.empty() ? std::nullopt : std::optional(m_imported);
 }
 
 Result<void> PostgresImporter::begin(const JobControl &job) {
@@ -154,6 +163,7 @@ Result<void> PostgresImporter::write(const PreparedImport &prepared, Stream &str
     tail.lastRecorded = event.recordedAt;
     tail.lastPosition = ++m_position;
     stream.changed = true;
+    m_lastId = event.event.id;
     m_lastRecorded = std::max(m_lastRecorded.value_or(event.recordedAt), event.recordedAt);
 
     PgCopyWriter &row = *m_copy;

@@ -17,14 +17,17 @@
 
 namespace eventscope {
 
-/// One import, inside a transaction that the caller holds, by COPY. Into an empty store the events go first and the
+/// One import, in a transaction of its own, by COPY. Into an empty store the events go first and the
 /// indexes are built afterwards. Reading, checking and hashing the events runs ahead on one of the job's workers, if it
 /// has some. Memory: about 350 bytes a stream, and 50 an event while there are no indexes.
 class PostgresImporter {
   public:
     PostgresImporter(PgConnection &connection, const AppendLimits &limits)
         : m_connection(connection), m_limits(limits) {}
+    /// Errors: see WritableEventStore::import(); OutcomeUnknown when the connection was lost in the commit.
     [[nodiscard]] Result<Imported> run(ImportSource &source, const JobControl &job);
+    /// After OutcomeUnknown, over another connection: what was imported, if it is there.
+    [[nodiscard]] Result<std::optional<Imported>> findWritten(PgConnection &connection) const;
 
   private:
     struct Stream {
@@ -52,8 +55,9 @@ class PostgresImporter {
     bool m_hasIdIndex = true; ///< ids are looked up in the store, not in m_ids
     std::int64_t m_position = 0;
     std::optional<Time> m_lastRecorded;
-    IdTable m_ids;                 ///< while there is no index of ids
-    std::vector<Stream> m_streams; ///< by PreparedImport::stream
+    std::optional<EventId> m_lastId; ///< of what was written
+    IdTable m_ids;                   ///< while there is no index of ids
+    std::vector<Stream> m_streams;   ///< by PreparedImport::stream
     std::optional<PgCopyWriter> m_copy;
     Imported m_imported;
 };

@@ -24,10 +24,11 @@ namespace eventscope {
                                                                           const JobControl &job);
 
 /// Opens for appending; makes the schema if there is none and `createIfMissing`. An append is durable when it returns
-/// as far as the server's synchronous_commit says. When the connection is lost meanwhile, the events are looked for on
-/// a new one, and OutcomeUnknown is answered only while the server stays out of reach. Names must be UTF-8. Recorded
-/// times, `clock` and `domain`: as openSqliteForWriting(). Errors: as openPostgresStore, and Refused (a standby; a
-/// trigger that is not ours; rights).
+/// as far as the server's synchronous_commit says. When the connection is lost meanwhile, the lost session (and no
+/// other) is ended in the server on a new one, what was to be written is looked for, and OutcomeUnknown is answered
+/// only while the server stays out of reach; Unavailable then means that nothing was written. Names must be UTF-8.
+/// Recorded times, `clock` and `domain`: as openSqliteForWriting(). Errors: as openPostgresStore, and Refused (a
+/// standby; a trigger that is not ours; rights).
 [[nodiscard]] Result<std::unique_ptr<WritableEventStore>>
 openPostgresForWriting(const PgAddress &address, Clock &clock, bool createIfMissing, const JobControl &job,
                        const AppendLimits &limits = {}, const std::string &domain = {});

@@ -10,25 +10,16 @@
 #include "core/store/postgres/postgres_lookup.h"
 #include "core/store/postgres/postgres_payload.h"
 
-#include <algorithm>
-#include <chrono>
 #include <string_view>
-#include <thread>
 #include <vector>
 
 namespace eventscope {
 
 namespace {
 
-constexpr std::chrono::milliseconds kTurnWait{5000};
-constexpr int kReconnectsMax = 5;
-constexpr std::chrono::milliseconds kFirstPause{100};
-
-PgOptions limits(const PgAddress &address) {
-    PgOptions options = postgresOptions(address);
-    options.lockTimeout = kTurnWait;
-    return options;
-}
+constexpr const char *kRepeatAppend = "Repeat the append with the same event ids: what is there already is recognised";
+constexpr const char *kRepeatImport = "Repeat the import: what is there already is recognised and left as it is";
+constexpr const char *kRepeatSnapshots = "Keep the snapshots again: the same ones only replace themselves";
 
 const char *word(Expected::Kind kind) {
     switch (kind) {
@@ -102,105 +93,9 @@ std::vector<EventId> idsOf(std::span<const NewEvent> events) {
     return ids;
 }
 
-/// Makes the layout unless another program has done so meanwhile.
-Result<void> makeStore(PgWriteSession &session, const std::string &domain, const JobControl &job) {
-    PgConnection &connection = session.connection();
-    ES_ASSIGN(transaction, PgTransaction::begin(connection, PgTransaction::Kind::Write, job));
-    ES_TRY(holdPostgresLog(connection, job));
-    ES_ASSIGN(found, connection.query("SELECT to_regclass('eventscope.store_info') IS NOT NULL", job));
-    ES_ASSIGN(isThere, found.flag(0, 0));
-    if (!isThere) ES_TRY(createPostgresLayout(connection, domain, job));
-    return transaction.commit();
-}
-
-} // namespace
-
-Result<std::unique_ptr<PostgresWriter>> PostgresWriter::open(const PgAddress &address, Clock &clock,
-                                                             const AppendLimits &limits_, bool createIfMissing,
-                                                             const std::string &domain, const JobControl &job) {
-    return withoutThrowing([&]() -> Result<std::unique_ptr<PostgresWriter>> {
-        std::unique_ptr<PostgresWriter> writer(new PostgresWriter(address, clock, limits_));
-        ES_ASSIGN(reading, PgReadSession::open(address, limits(address), job));
-        ES_ASSIGN(version, [&]() -> Result<int> {
-            ES_ASSIGN(snapshot, reading->snapshot(job));
-            return postgresLayoutVersion(snapshot, job);
-        }());
-        if (version == 0 && !createIfMissing) {
-            return fail(ErrorKind::Unsupported, "There is no event store that is known here (" + reading->where() + ")",
-                        "Check the database's name");
-        }
-        ES_ASSIGN(session, PgWriteSession::open(address, limits(address), job));
-        if (version == 0) ES_TRY(makeStore(*session, domain, job));
-        writer->m_session = std::move(session);
-        ES_ASSIGN(reader, PostgresEventStore::open(address, PostgresEventStore::Evidence::WriterHeld, job));
-        writer->m_reader = std::move(reader);
-        ES_ASSIGN(snapshot, reading->snapshot(job));
-        ES_TRY(checkPostgresTriggers(snapshot, job));
-        return writer;
-    });
-}
-
-template <class T, class Work>
-Result<T> PostgresWriter::inTurn(const JobControl &job, Work &&work) {
-    return withoutThrowing([&]() -> Result<T> {
-        const std::unique_lock turn(m_turn, kTurnWait);
-        if (!turn) {
-            return fail(ErrorKind::Refused, "Another part of this program is writing to the store",
-                        "Wait until it is done");
-        }
-        if (job.stopRequested()) return cancelled();
-        if (!m_session || m_session->connection().isLost()) {
-            ES_ASSIGN(session, PgWriteSession::open(m_address, limits(m_address), job));
-            m_session = std::move(session);
-        }
-        return work();
-    });
-}
-
-Result<Appended> PostgresWriter::append(const StreamId &stream, Expected expected, std::span<const NewEvent> events,
-                                        const JobControl &job) {
-    return withoutThrowing([&]() -> Result<Appended> {
-        ES_TRY(checkBatch(stream, events, m_limits));
-        ES_TRY(checkNames(stream, events));
-        return inTurn<Appended>(job, [&] { return appendOnce(stream, expected, events, job); });
-    });
-}
-
-Result<Appended> PostgresWriter::appendOnce(const StreamId &stream, Expected expected, std::span<const NewEvent> events,
-                                            const JobControl &job) {
-    PgConnection &connection = m_session->connection();
-    PgParameters values;
-    values.text(stream.value).text(categoryOf(stream.value)).text(word(expected.kind));
-    values.number(expected.version.value).time(m_clock.now());
-    AppendColumns(events).addTo(values);
-    const int process = connection.serverProcess();
-    auto answer = connection.query("SELECT outcome, last_version, last_position FROM eventscope.append_events("
-                                   "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
-                                   values, job);
-    if (!answer) {
-        if (connection.isLost()) return lookAfterLoss(stream, events, process, std::move(answer).error(), job);
-        if (answer.error().kind == ErrorKind::Cancelled) return lookAfterStop(stream, events);
-        // Another writer got one of the ids in between.
-        if (connection.sqlState() == "23505") return decide(stream, expected, events, job);
-        if (connection.sqlState() == "55P03") {
-            return fail(ErrorKind::Refused, "Another writer holds the store (" + connection.where() + ")",
-                        "Wait until it is done");
-        }
-        return fail(std::move(answer).error());
-    }
-    ES_ASSIGN(outcome, answer->text(0, 0));
-    if (outcome != "appended") return decide(stream, expected, events, job);
-    ES_ASSIGN(version, answer->number(0, 1));
-    ES_ASSIGN(position, answer->number(0, 2));
-    return Appended{{version - static_cast<std::int64_t>(events.size()) + 1},
-                    {version},
-                    {0, static_cast<std::uint64_t>(position)},
-                    false};
-}
-
-Result<Appended> PostgresWriter::decide(const StreamId &stream, Expected expected, std::span<const NewEvent> events,
-                                        const JobControl &job) {
-    PgConnection &connection = m_session->connection();
+/// Decides, by what the store holds, about an append that wrote nothing.
+Result<Appended> decide(PgConnection &connection, const StreamId &stream, Expected expected,
+                        std::span<const NewEvent> events, const JobControl &job) {
     ES_ASSIGN(found, findPostgresEvents(connection, idsOf(events), job));
     ES_ASSIGN(tails, findPostgresTails(connection, {&stream.value, 1}, job));
     std::vector<std::optional<KnownEvent>> known(found.empty() ? 0 : events.size());
@@ -218,83 +113,163 @@ Result<Appended> PostgresWriter::decide(const StreamId &stream, Expected expecte
     return Appended{verdict.first, verdict.last, {0, static_cast<std::uint64_t>(position)}, true};
 }
 
-Result<Appended> PostgresWriter::lookAfterLoss(const StreamId &stream, std::span<const NewEvent> events,
-                                               int lostProcess, Error loss, const JobControl &job) {
-    m_session = nullptr;
-    Error unknown = std::move(loss);
-    unknown.kind = ErrorKind::OutcomeUnknown;
-    unknown.message += "; whether the events were kept is not certain";
-    unknown.hint = "Repeat the append with the same event ids: what is there already is recognised";
-    std::chrono::milliseconds pause = kFirstPause;
-    const JobControl asking; // one look is due even to who asked to stop
-    for (int attempt = 0; attempt == 0 || (attempt < kReconnectsMax && !job.stopRequested()); ++attempt, pause *= 2) {
-        auto session = PgWriteSession::open(m_address, limits(m_address), asking);
-        if (!session) {
-            // A little off the beat, so that many clients do not all come back at once.
-            std::this_thread::sleep_for(pause + pause * (lostProcess % 16) / 32);
-            continue;
-        }
-        // As long as the old session lives it may still commit.
-        const auto ended = (*session)->end(lostProcess, asking);
-        if (!ended || !*ended) break;
-        m_session = *std::move(session);
-        auto written = findWritten(stream, events);
-        if (!written) break;
-        if (*written) return **written;
-        return fail(ErrorKind::Unavailable,
-                    "The connection was lost and nothing was written (" + m_session->connection().where() + ")",
-                    "Append again");
-    }
-    return fail(std::move(unknown));
-}
-
-// The statement may have been done by the time the server was asked to stop it.
-Result<Appended> PostgresWriter::lookAfterStop(const StreamId &stream, std::span<const NewEvent> events) {
-    ES_ASSIGN(written, findWritten(stream, events));
-    if (!written) return cancelled();
-    return *written;
-}
-
-Result<std::optional<Appended>> PostgresWriter::findWritten(const StreamId &stream, std::span<const NewEvent> events) {
+/// The append, if its events are in the store.
+Result<std::optional<Appended>> findWritten(PgConnection &connection, const StreamId &stream,
+                                            std::span<const NewEvent> events) {
     const JobControl asking;
-    ES_ASSIGN(found, findPostgresEvents(m_session->connection(), idsOf(events), asking));
+    ES_ASSIGN(found, findPostgresEvents(connection, idsOf(events), asking));
     if (found.empty()) return std::optional<Appended>();
-    ES_ASSIGN(appended, decide(stream, Expected::any(), events, asking));
+    ES_ASSIGN(appended, decide(connection, stream, Expected::any(), events, asking));
     appended.duplicate = false;
     return std::optional(appended);
 }
 
+PgParameters valuesOf(const Snapshot &snapshot) {
+    PgParameters values;
+    values.text(snapshot.stream.value).number(snapshot.version.value).text(snapshot.fold);
+    values.number(snapshot.foldVersion).number(static_cast<std::int64_t>(snapshot.position.minor));
+    values.time(snapshot.takenAt).text(snapshot.state);
+    return values;
+}
+
+/// That all of them are kept, just so.
+Result<bool> holdsSnapshots(PgConnection &connection, std::span<const Snapshot> snapshots) {
+    for (const Snapshot &snapshot : snapshots) {
+        ES_ASSIGN(found, connection.query("SELECT EXISTS (SELECT FROM eventscope.snapshots WHERE stream_id = $1 AND "
+                                          "version = $2 AND fold = $3 AND fold_version = $4 AND global_position = $5 "
+                                          "AND taken_at = $6 AND state = $7)",
+                                          valuesOf(snapshot), {}));
+        ES_ASSIGN(isThere, found.flag(0, 0));
+        if (!isThere) return false;
+    }
+    return true;
+}
+
+Result<bool> writeSnapshots(PgConnection &connection, std::span<const Snapshot> snapshots, const JobControl &job) {
+    ES_ASSIGN(transaction, PgTransaction::begin(connection, PgTransaction::Kind::Write, job));
+    for (const Snapshot &snapshot : snapshots) {
+        ES_TRY(connection.query("INSERT INTO eventscope.snapshots AS s VALUES ($1, $2, $3, $4, $5, $6, $7) "
+                                "ON CONFLICT (stream_id, version, fold) DO UPDATE SET "
+                                "fold_version = excluded.fold_version, global_position = excluded.global_position, "
+                                "taken_at = excluded.taken_at, state = excluded.state",
+                                valuesOf(snapshot), job));
+    }
+    ES_TRY(transaction.commit());
+    return true;
+}
+
+/// Makes the layout unless another program has done so meanwhile.
+Result<bool> makeStore(PgConnection &connection, const std::string &domain, const JobControl &job) {
+    ES_ASSIGN(transaction, PgTransaction::begin(connection, PgTransaction::Kind::Write, job));
+    ES_TRY(holdPostgresLog(connection, job));
+    ES_ASSIGN(found, connection.query("SELECT to_regclass('eventscope.store_info') IS NOT NULL", job));
+    ES_ASSIGN(isThere, found.flag(0, 0));
+    if (!isThere) ES_TRY(createPostgresLayout(connection, domain, job));
+    ES_TRY(transaction.commit());
+    return true;
+}
+
+} // namespace
+
+Result<std::unique_ptr<PostgresWriter>> PostgresWriter::open(const PgAddress &address, Clock &clock,
+                                                             const AppendLimits &limits_, bool createIfMissing,
+                                                             const std::string &domain, const JobControl &job) {
+    return withoutThrowing([&]() -> Result<std::unique_ptr<PostgresWriter>> {
+        std::unique_ptr<PostgresWriter> writer(new PostgresWriter(address, clock, limits_));
+        ES_ASSIGN(reading, PgReadSession::open(address, postgresOptions(address), job));
+        ES_ASSIGN(version, [&]() -> Result<int> {
+            ES_ASSIGN(snapshot, reading->snapshot(job));
+            return postgresLayoutVersion(snapshot, job);
+        }());
+        if (version == 0 && !createIfMissing) {
+            return fail(ErrorKind::Unsupported, "There is no event store that is known here (" + reading->where() + ")",
+                        "Check the database's name");
+        }
+        ES_TRY(writer->m_turn.take<bool>(job, [&](PgConnection &connection) -> Result<bool> {
+            if (version == 0) return makeStore(connection, domain, job);
+            return true;
+        }));
+        ES_ASSIGN(reader, PostgresEventStore::open(address, PostgresEventStore::Evidence::WriterHeld, job));
+        writer->m_reader = std::move(reader);
+        ES_ASSIGN(snapshot, reading->snapshot(job));
+        ES_TRY(checkPostgresTriggers(snapshot, job));
+        return writer;
+    });
+}
+
+Result<Appended> PostgresWriter::append(const StreamId &stream, Expected expected, std::span<const NewEvent> events,
+                                        const JobControl &job) {
+    return withoutThrowing([&]() -> Result<Appended> {
+        ES_TRY(checkBatch(stream, events, m_limits));
+        ES_TRY(checkNames(stream, events));
+        return m_turn.take<Appended>(
+            job, [&](PgConnection &connection) { return appendOnce(connection, stream, expected, events, job); });
+    });
+}
+
+Result<Appended> PostgresWriter::appendOnce(PgConnection &connection, const StreamId &stream, Expected expected,
+                                            std::span<const NewEvent> events, const JobControl &job) {
+    PgParameters values;
+    values.text(stream.value).text(categoryOf(stream.value)).text(word(expected.kind));
+    values.number(expected.version.value).time(m_clock.now());
+    AppendColumns(events).addTo(values);
+    auto answer = connection.query("SELECT outcome, last_version, last_position FROM eventscope.append_events("
+                                   "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+                                   values, job);
+    if (!answer) {
+        const bool isUnknown = connection.isLost() || answer.error().kind == ErrorKind::OutcomeUnknown;
+        if (isUnknown) return lookAfterLoss(stream, events, std::move(answer).error(), job);
+        if (answer.error().kind == ErrorKind::Cancelled) {
+            // It may have been done by the time the server was asked to stop it.
+            ES_ASSIGN(written, findWritten(connection, stream, events));
+            return written ? Result<Appended>(*written) : cancelled();
+        }
+        // Another writer got one of the ids in between.
+        if (connection.sqlState() == "23505") return decide(connection, stream, expected, events, job);
+        if (connection.sqlState() == "55P03") {
+            return fail(ErrorKind::Refused, "Another writer holds the store (" + connection.where() + ")",
+                        "Wait until it is done");
+        }
+        return fail(std::move(answer).error());
+    }
+    ES_ASSIGN(outcome, answer->text(0, 0));
+    if (outcome != "appended") return decide(connection, stream, expected, events, job);
+    ES_ASSIGN(version, answer->number(0, 1));
+    ES_ASSIGN(position, answer->number(0, 2));
+    return Appended{{version - static_cast<std::int64_t>(events.size()) + 1},
+                    {version},
+                    {0, static_cast<std::uint64_t>(position)},
+                    false};
+}
+
+Result<Appended> PostgresWriter::lookAfterLoss(const StreamId &stream, std::span<const NewEvent> events, Error loss,
+                                               const JobControl &job) {
+    return m_turn.settle<Appended>(std::move(loss), kRepeatAppend, job,
+                                   [&](PgConnection &connection) { return findWritten(connection, stream, events); });
+}
+
 Result<Imported> PostgresWriter::import(ImportSource &source, const JobControl &job) {
-    return inTurn<Imported>(job, [&]() -> Result<Imported> {
-        PgConnection &connection = m_session->connection();
-        ES_ASSIGN(transaction, PgTransaction::begin(connection, PgTransaction::Kind::Write, job));
+    return m_turn.take<Imported>(job, [&](PgConnection &connection) -> Result<Imported> {
         PostgresImporter importer(connection, m_limits);
-        ES_ASSIGN(imported, importer.run(source, job));
-        ES_TRY(transaction.commit());
-        return imported;
+        auto imported = importer.run(source, job);
+        if (imported || imported.error().kind != ErrorKind::OutcomeUnknown) return imported;
+        return m_turn.settle<Imported>(std::move(imported).error(), kRepeatImport, job,
+                                       [&](PgConnection &again) { return importer.findWritten(again); });
     });
 }
 
 Result<void> PostgresWriter::putSnapshots(std::span<const Snapshot> snapshots, const JobControl &job) {
     ES_TRY(checkSnapshots(snapshots));
-    const auto put = [&]() -> Result<bool> {
-        PgConnection &connection = m_session->connection();
-        ES_ASSIGN(transaction, PgTransaction::begin(connection, PgTransaction::Kind::Write, job));
-        for (const Snapshot &snapshot : snapshots) {
-            PgParameters values;
-            values.text(snapshot.stream.value).number(snapshot.version.value).text(snapshot.fold);
-            values.number(snapshot.foldVersion).number(static_cast<std::int64_t>(snapshot.position.minor));
-            values.time(snapshot.takenAt).text(snapshot.state);
-            ES_TRY(connection.query("INSERT INTO eventscope.snapshots AS s VALUES ($1, $2, $3, $4, $5, $6, $7) "
-                                    "ON CONFLICT (stream_id, version, fold) DO UPDATE SET "
-                                    "fold_version = excluded.fold_version, global_position = excluded.global_position, "
-                                    "taken_at = excluded.taken_at, state = excluded.state",
-                                    values, job));
-        }
-        ES_TRY(transaction.commit());
-        return true;
+    const auto put = [&](PgConnection &connection) -> Result<bool> {
+        auto written = writeSnapshots(connection, snapshots, job);
+        if (written || written.error().kind != ErrorKind::OutcomeUnknown) return written;
+        return m_turn.settle<bool>(std::move(written).error(), kRepeatSnapshots, job,
+                                   [&](PgConnection &again) -> Result<std::optional<bool>> {
+                                       ES_ASSIGN(isThere, holdsSnapshots(again, snapshots));
+                                       return isThere ? std::optional(true) : std::nullopt;
+                                   });
     };
-    return inTurn<bool>(job, put).map([](bool) {});
+    return m_turn.take<bool>(job, put).map([](bool) {});
 }
 
 } // namespace eventscope

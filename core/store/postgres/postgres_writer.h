@@ -3,14 +3,12 @@
 #pragma once
 
 #include "core/base/time.h"
-#include "core/db/postgres/pg_write_session.h"
 #include "core/store/append_rules.h"
 #include "core/store/postgres/postgres_event_store.h"
+#include "core/store/postgres/postgres_turn.h"
 #include "core/store/writable_event_store.h"
 
 #include <memory>
-#include <mutex>
-#include <optional>
 #include <span>
 #include <string>
 
@@ -33,28 +31,17 @@ class PostgresWriter final : public WritableEventStore {
 
   private:
     PostgresWriter(const PgAddress &address, Clock &clock, const AppendLimits &limits)
-        : m_address(address), m_clock(clock), m_limits(limits) {}
+        : m_turn(address), m_clock(clock), m_limits(limits) {}
 
-    /// Runs `work`, which answers Result<T>, with a session, when it is this writer's turn.
-    template <class T, class Work>
-    [[nodiscard]] Result<T> inTurn(const JobControl &job, Work &&work);
-    [[nodiscard]] Result<Appended> appendOnce(const StreamId &stream, Expected expected,
+    [[nodiscard]] Result<Appended> appendOnce(PgConnection &connection, const StreamId &stream, Expected expected,
                                               std::span<const NewEvent> events, const JobControl &job);
-    /// What became of an append whose answer never came.
-    [[nodiscard]] Result<Appended> lookAfterLoss(const StreamId &stream, std::span<const NewEvent> events,
-                                                 int lostProcess, Error loss, const JobControl &job);
-    [[nodiscard]] Result<Appended> lookAfterStop(const StreamId &stream, std::span<const NewEvent> events);
-    /// The append, if its events are in the store.
-    [[nodiscard]] Result<std::optional<Appended>> findWritten(const StreamId &stream, std::span<const NewEvent> events);
-    /// Decides, by what the store holds, about an append that wrote nothing.
-    [[nodiscard]] Result<Appended> decide(const StreamId &stream, Expected expected, std::span<const NewEvent> events,
-                                          const JobControl &job);
+    /// What became of an append whose answer never came, or says that the server does not know.
+    [[nodiscard]] Result<Appended> lookAfterLoss(const StreamId &stream, std::span<const NewEvent> events, Error loss,
+                                                 const JobControl &job);
 
-    const PgAddress m_address;
+    PostgresTurn m_turn;
     Clock &m_clock;
     const AppendLimits m_limits;
-    std::timed_mutex m_turn;
-    std::unique_ptr<PgWriteSession> m_session;    // guarded by m_turn; null after the connection was lost
     std::unique_ptr<PostgresEventStore> m_reader; // constant once open
 };
 
