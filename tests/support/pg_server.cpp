@@ -144,7 +144,7 @@ bool PgServer::restart(QString *why) {
         m_server.start(m_programs + QStringLiteral("postgres"),
                        {QStringLiteral("-D"), data, QStringLiteral("-k"), m_folder.path(), QStringLiteral("-h"),
                         QStringLiteral("127.0.0.1"), QStringLiteral("-p"), QString::number(m_port),
-                        QStringLiteral("-F"), QStringLiteral("-c"), QStringLiteral("max_connections=40")});
+                        QStringLiteral("-F"), QStringLiteral("-c"), QStringLiteral("max_connections=100")});
         QElapsedTimer waited;
         waited.start();
         while (m_server.state() != QProcess::NotRunning && waited.elapsed() < kStartMs) {

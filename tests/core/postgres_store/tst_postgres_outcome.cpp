@@ -145,20 +145,22 @@ class TestPostgresOutcome : public QObject {
                 events.push_back({batch[i], {name + (i % 2 ? "-a" : "-b")}, kNoVersion, m_clock.now()});
             return ListSource(std::move(events));
         };
-        const auto before = [&](Way way) { return proxy().passed(way); };
-        const std::uint64_t sent = before(Way::ToServer), got = before(Way::ToClient);
         auto first = source(m_dice->batch("first", 20), "first");
-        must(writer->import(first, {}));
+        must(writer->import(first, {})); // into an empty store it goes another way
+        const std::uint64_t sent = proxy().passed(Way::ToServer), got = proxy().passed(Way::ToClient);
+        auto second = source(m_dice->batch("second", 20), "second");
+        must(writer->import(second, {}));
         const std::uint64_t sends = proxy().passed(Way::ToServer) - sent, gets = proxy().passed(Way::ToClient) - got;
         const int cuts = rounds("EVENTSCOPE_PG_IMPORT_CUTS", 25, 300);
         for (int round = 0; round < cuts; ++round) {
             const std::string name = "import" + std::to_string(round);
             const auto batch = m_dice->batch(name, 20);
-            const Way way = m_dice->way();
-            // Each second one around the COMMIT, which comes last.
-            const std::uint64_t most = way == Way::ToServer ? sends : gets;
-            const std::uint64_t bytes = round % 2 ? m_dice->upTo(most) : most - m_dice->upTo(std::min(most, 400UL));
-            const bool staysAway = armCut(way, bytes, round % 12 == 5);
+            // Each second one in the answer to the COMMIT, which comes last.
+            const Way way = round % 2 ? m_dice->way() : Way::ToClient;
+            const std::uint64_t bytes = round % 2 == 0         ? gets - 1 - m_dice->upTo(40)
+                                        : way == Way::ToServer ? m_dice->upTo(sends)
+                                                               : m_dice->upTo(gets);
+            const bool staysAway = armCut(way, bytes, round % 12 == 6);
             auto cut = source(batch, name);
             const auto result = writer->import(cut, {});
             const std::size_t kept = m_server->kept(batch);
