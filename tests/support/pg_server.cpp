@@ -56,12 +56,6 @@ bool write(const QString &path, const QByteArray &bytes) {
     return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
 }
 
-QString tailOf(const QString &path) {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) return {};
-    return QString::fromUtf8(file.readAll().right(2000));
-}
-
 } // namespace
 
 std::unique_ptr<PgServer> PgServer::start(QString *why) {
@@ -153,7 +147,7 @@ bool PgServer::restart(QString *why) {
         }
         kill();
     }
-    *why = QStringLiteral("The server does not start:\n") + tailOf(log);
+    *why = QStringLiteral("The server does not start:\n") + QString::fromUtf8(this->log().right(2000));
     return false;
 }
 
@@ -163,6 +157,11 @@ bool PgServer::isReady() const {
     if (!file.open(QIODevice::ReadOnly)) return false;
     const QList<QByteArray> lines = file.readAll().split('\n');
     return lines.size() > 7 && lines[7].trimmed() == "ready";
+}
+
+QByteArray PgServer::log() const {
+    QFile file(m_folder.filePath(QStringLiteral("log")));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 void PgServer::kill() {

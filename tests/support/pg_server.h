@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QByteArray>
 #include <QProcess>
 #include <QString>
 #include <QTemporaryDir>
@@ -31,6 +32,9 @@ class PgServer {
     [[nodiscard]] std::string tcpAddress() const;
     [[nodiscard]] int port() const { return m_port; }
     [[nodiscard]] qint64 processId() const { return m_server.processId(); }
+
+    /// What it has logged so far.
+    [[nodiscard]] QByteArray log() const;
 
     /// Ends the server at once, with all connections, as a crash does.
     void kill();
