@@ -5,6 +5,7 @@
 #include "core/open/foreign_tables.h"
 #include "core/open/path_content.h"
 #include "core/store/file/file_event_store.h"
+#include "core/store/mapped/mapped_store.h"
 #include "core/store/memory/memory_store.h"
 #include "core/store/postgres/postgres_store.h"
 #include "core/store/sqlite/sqlite_store.h"
@@ -62,15 +63,20 @@ Failure unlike(const StoreAddress &address, Error error) {
     return fail(withForeignTables(std::move(error), address.path));
 }
 
+/// A store of ours comes first, whatever else is in the database, unless a table is named.
+Result<std::shared_ptr<const EventStore>> openServer(const StoreAddress &where, const JobControl &job) {
+    ES_ASSIGN(server, PgAddress::parse(where.path));
+    if (!where.table.empty()) return openMappedStore(server, where.table, job);
+    ES_ASSIGN(isOurs, holdsPostgresStore(server, job));
+    return isOurs ? openPostgresStore(server, job) : openMappedStore(server, {}, job);
+}
+
 } // namespace
 
 Result<std::shared_ptr<const EventStore>> openStore(std::string_view address, const JobControl &job) {
     ES_ASSIGN(where, parseStoreAddress(address));
     if (where.kind == Kind::Memory) return emptyMemoryStore();
-    if (where.kind == Kind::Postgres) {
-        ES_ASSIGN(server, PgAddress::parse(where.path));
-        return openPostgresStore(server, job);
-    }
+    if (where.kind == Kind::Postgres) return openServer(where, job);
     ES_ASSIGN(content, contentAt(where.path));
     if (content == PathContent::Nothing) return notFound(where.path);
     if (auto error = impossible(where.path, content)) return fail(*std::move(error));
@@ -86,6 +92,11 @@ Result<std::unique_ptr<WritableEventStore>> openForWriting(std::string_view addr
                                                            const WriteIntent &intent, const JobControl &job) {
     ES_ASSIGN(where, parseStoreAddress(address));
     if (where.kind == Kind::Memory) return std::make_unique<MemoryStore>(clock);
+    if (where.kind == Kind::Postgres && !where.table.empty()) {
+        return fail(ErrorKind::Refused,
+                    "Tables of other programs cannot be written, only read (\"" + intent.purpose + "\")",
+                    "Leave #" + where.table + " out of the address to write to a store of ours beside it");
+    }
     if (where.kind == Kind::Postgres) {
         ES_ASSIGN(server, PgAddress::parse(where.path));
         return openPostgresForWriting(server, clock, intent.createIfMissing, job, {}, intent.domain);

@@ -48,12 +48,15 @@ Result<std::string> percentDecoded(std::string_view text) {
 }
 
 Result<StoreAddress> postgresUrl(std::string_view url) {
-    ES_ASSIGN(address, PgAddress::parse(std::string(url)));
+    // libpq knows no fragments, so a "#" is ours.
+    const std::string server(url.substr(0, url.find('#')));
+    ES_ASSIGN(address, PgAddress::parse(server));
     if (address.holdsPassword()) {
         return fail(ErrorKind::Refused, "The address holds a password, which others can see where it is typed",
                     "Leave it out; give it in ~/.pgpass, in a service file or in the environment as PGPASSWORD");
     }
-    return StoreAddress{StoreAddress::Kind::Postgres, std::string(url), true};
+    ES_ASSIGN(table, percentDecoded(url.substr(std::min(server.size() + 1, url.size()))));
+    return StoreAddress{StoreAddress::Kind::Postgres, server, true, std::move(table)};
 }
 
 Result<StoreAddress> fileUrl(std::string_view rest) {

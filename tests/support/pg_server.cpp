@@ -138,7 +138,8 @@ bool PgServer::restart(QString *why) {
         m_server.start(m_programs + QStringLiteral("postgres"),
                        {QStringLiteral("-D"), data, QStringLiteral("-k"), m_folder.path(), QStringLiteral("-h"),
                         QStringLiteral("127.0.0.1"), QStringLiteral("-p"), QString::number(m_port),
-                        QStringLiteral("-F"), QStringLiteral("-c"), QStringLiteral("max_connections=100")});
+                        QStringLiteral("-F"), QStringLiteral("-c"), QStringLiteral("max_connections=100"),
+                        QStringLiteral("-c"), QStringLiteral("max_prepared_transactions=20")});
         QElapsedTimer waited;
         waited.start();
         while (m_server.state() != QProcess::NotRunning && waited.elapsed() < kStartMs) {

@@ -2,61 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/postgres/postgres_catalogue.h"
 
-#include "core/event/utf8.h"
-#include "core/store/postgres/postgres_prefilter.h"
+#include "core/store/pg/pg_cells.h"
+#include "core/store/pg/pg_prefilter_sql.h"
 #include "core/store/postgres/postgres_walk.h"
-
-#include <limits>
 
 namespace eventscope {
 
 namespace {
-
-/// One more than wanted, to know whether that is all.
-std::int64_t limitOf(const CatalogueQuery &query) {
-    constexpr auto kMax = static_cast<std::size_t>(std::numeric_limits<std::int64_t>::max());
-    return static_cast<std::int64_t>(query.rowsMax < kMax ? query.rowsMax + 1 : kMax);
-}
-
-bool isText(const std::string &text) {
-    return text.find('\0') == std::string::npos && firstInvalidUtf8(text) == std::string::npos;
-}
-
-/// Reads a row from left to right. After the first cell of another type everything is empty and `failed` says why.
-class Cells {
-  public:
-    Cells(const PgResult &result, std::size_t row) : m_result(result), m_row(row) {}
-    std::int64_t number() { return take(m_result.number(m_row, m_column++)); }
-    std::uint64_t count() { return static_cast<std::uint64_t>(number()); }
-    Time time() { return take(m_result.time(m_row, m_column++)); }
-    std::string text() { return std::string(take(m_result.text(m_row, m_column++))); }
-    [[nodiscard]] const std::optional<Error> &failed() const { return m_failed; }
-
-  private:
-    template <class T>
-    T take(Result<T> cell) {
-        if (cell) return *cell;
-        if (!m_failed) m_failed = std::move(cell).error();
-        return T{};
-    }
-    const PgResult &m_result;
-    const std::size_t m_row;
-    std::size_t m_column = 0;
-    std::optional<Error> m_failed;
-};
-
-/// Makes of every row an entry by `entryOf(Cells &)`.
-template <class Entry, class EntryOf>
-Result<std::vector<Entry>> entriesOf(const PgResult &result, EntryOf entryOf) {
-    std::vector<Entry> entries;
-    entries.reserve(result.rows());
-    for (std::size_t row = 0; row < result.rows(); ++row) {
-        Cells cells(result, row);
-        entries.push_back(entryOf(cells));
-        if (cells.failed()) return fail(*cells.failed());
-    }
-    return entries;
-}
 
 // A stream whose last event is later than `until` is looked up as it stood then.
 std::string streamsSql(const CatalogueQuery &query) {
@@ -69,16 +21,16 @@ std::string streamsSql(const CatalogueQuery &query) {
                       ") AS t (version, recorded_at, global_position) WHERE s.stream_id > $1";
     // Names of a category lie between "order" and "order.": '.' is the character behind '-'.
     if (query.category) sql += " AND s.stream_id >= $4 AND s.stream_id < $4 || '.' AND s.stream_type = $4";
-    if (!query.glob.empty()) sql += " AND " + postgresGlobTest("s.stream_id", query.glob);
+    if (!query.glob.empty()) sql += " AND " + pgGlobTest("s.stream_id", query.glob);
     return sql + " ORDER BY s.stream_id LIMIT $3";
 }
 
 Result<std::vector<StreamEntry>> streams(PgSnapshot &snapshot, const CatalogueQuery &query, const JobControl &job) {
     PgParameters values;
-    values.text(query.afterStream).number(postgresKey(query.until)).number(limitOf(query));
+    values.text(query.afterStream).number(postgresKey(query.until)).number(pgLimitOf(query));
     if (query.category) values.text(*query.category);
     ES_ASSIGN(found, snapshot.query(streamsSql(query), values, job));
-    return entriesOf<StreamEntry>(found, [](Cells &row) {
+    return pgEntriesOf<StreamEntry>(found, [](PgCells &row) {
         StreamEntry entry;
         entry.stream = row.text();
         entry.version = {row.number()};
@@ -100,8 +52,8 @@ Result<std::vector<CategoryEntry>> categories(PgSnapshot &snapshot, const Catalo
                                          : "SELECT stream_type, version FROM eventscope.streams WHERE $2 > 0";
     ES_ASSIGN(found, snapshot.query("SELECT stream_type, count(*), sum(version)::bigint FROM (" + perStream +
                                         ") AS s GROUP BY stream_type ORDER BY stream_type LIMIT $1",
-                                    PgParameters().number(limitOf(query)).number(postgresKey(query.until)), job));
-    return entriesOf<CategoryEntry>(found, [](Cells &row) {
+                                    PgParameters().number(pgLimitOf(query)).number(postgresKey(query.until)), job));
+    return pgEntriesOf<CategoryEntry>(found, [](PgCells &row) {
         CategoryEntry entry;
         entry.category = row.text();
         entry.streams = row.count();
@@ -119,8 +71,8 @@ Result<std::vector<TypeEntry>> types(PgSnapshot &snapshot, const CatalogueQuery 
                          "JOIN eventscope.events f ON f.global_position = t.first "
                          "JOIN eventscope.events l ON l.global_position = t.last "
                          "ORDER BY t.event_type, t.schema_version LIMIT $1",
-                         PgParameters().number(limitOf(query)).number(postgresKey(query.until)), job));
-    return entriesOf<TypeEntry>(found, [](Cells &row) {
+                         PgParameters().number(pgLimitOf(query)).number(postgresKey(query.until)), job));
+    return pgEntriesOf<TypeEntry>(found, [](PgCells &row) {
         TypeEntry entry;
         entry.type = row.text();
         entry.schemaVersion = static_cast<int>(row.number());
@@ -131,36 +83,29 @@ Result<std::vector<TypeEntry>> types(PgSnapshot &snapshot, const CatalogueQuery 
     });
 }
 
-template <class Entry>
-bool cutTo(std::size_t rowsMax, std::vector<Entry> &entries) {
-    if (entries.size() <= rowsMax) return true;
-    entries.resize(rowsMax);
-    return false;
-}
-
 } // namespace
 
 Result<Catalogue> postgresCatalogue(PgReadSession &session, const CatalogueQuery &query, const JobControl &job) {
     Catalogue catalogue;
-    if (query.category && !isText(*query.category)) return catalogue;
+    if (query.category && !isPgText(*query.category)) return catalogue;
     ES_ASSIGN(snapshot, session.snapshot(job));
     switch (query.what) {
     case CatalogueQuery::What::Streams: {
         ES_ASSIGN(found, streams(snapshot, query, job));
         catalogue.streams = std::move(found);
-        catalogue.complete = cutTo(query.rowsMax, catalogue.streams);
+        catalogue.complete = pgCutTo(query.rowsMax, catalogue.streams);
         break;
     }
     case CatalogueQuery::What::Categories: {
         ES_ASSIGN(found, categories(snapshot, query, job));
         catalogue.categories = std::move(found);
-        catalogue.complete = cutTo(query.rowsMax, catalogue.categories);
+        catalogue.complete = pgCutTo(query.rowsMax, catalogue.categories);
         break;
     }
     case CatalogueQuery::What::Types: {
         ES_ASSIGN(found, types(snapshot, query, job));
         catalogue.types = std::move(found);
-        catalogue.complete = cutTo(query.rowsMax, catalogue.types);
+        catalogue.complete = pgCutTo(query.rowsMax, catalogue.types);
         break;
     }
     }
@@ -168,13 +113,13 @@ Result<Catalogue> postgresCatalogue(PgReadSession &session, const CatalogueQuery
 }
 
 Result<SnapshotList> postgresSnapshots(PgReadSession &session, const StreamId &stream, const JobControl &job) {
-    if (!isText(stream.value)) return SnapshotList();
+    if (!isPgText(stream.value)) return SnapshotList();
     ES_ASSIGN(snapshot, session.snapshot(job));
     ES_ASSIGN(found, snapshot.query("SELECT stream_id, version, fold, fold_version::bigint, global_position, taken_at, "
                                     "state FROM eventscope.snapshots WHERE $1 = '' OR stream_id = $1 "
                                     "ORDER BY stream_id, version, fold",
                                     PgParameters().text(stream.value), job));
-    return entriesOf<Snapshot>(found, [](Cells &row) {
+    return pgEntriesOf<Snapshot>(found, [](PgCells &row) {
         Snapshot entry;
         entry.stream.value = row.text();
         entry.version = {row.number()};

@@ -3,14 +3,14 @@
 #include "core/store/postgres/postgres_event_store.h"
 
 #include "core/base/no_memory.h"
+#include "core/base/pause.h"
 #include "core/db/postgres/pg_role.h"
+#include "core/store/pg/pg_evidence.h"
 #include "core/store/postgres/postgres_catalogue.h"
 #include "core/store/postgres/postgres_layout.h"
 #include "core/store/postgres/postgres_walk.h"
 
 #include <chrono>
-#include <condition_variable>
-#include <mutex>
 #include <optional>
 
 namespace eventscope {
@@ -22,40 +22,9 @@ constexpr std::chrono::milliseconds kPatience{1000};
 /// The same where nobody can be told, on a standby.
 constexpr std::chrono::milliseconds kPoll{200};
 
-void sleepUnlessStopped(const std::stop_token &stop) {
-    std::mutex mutex;
-    std::condition_variable_any never;
-    std::unique_lock lock(mutex);
-    never.wait_for(lock, stop, kPoll, [] { return false; });
-}
-
-/// The rungs of the ladder that keeps a reader from writing, each as the server answered.
 ReadOnlyEvidence evidenceOf(PostgresEventStore::Evidence kind, const PgRole &role, bool isServerProven) {
     if (kind == PostgresEventStore::Evidence::WriterHeld) return {false, {{"type", "opened for writing", false}}};
-    ReadOnlyEvidence evidence;
-    evidence.evidence = {
-        {"type", "opened as a reader, which has no way to write", true},
-        {"session", "the session's transactions are read-only by default, confirmed by the server", true},
-        {"transaction", "each look is a read-only transaction that cannot be raised any more", role.isSessionReadOnly}};
-    const bool canWrite = role.isSuperuser || role.canWriteAll || role.canWriteTable;
-    std::string says = "the role " + role.name + " has no right to write the events";
-    if (role.isSuperuser) {
-        says = "the role " + role.name + " is a superuser: it could write if the session let it";
-    } else if (canWrite) {
-        says = "the role " + role.name + " could write the events if the session let it";
-    }
-    evidence.evidence.push_back({"role", std::move(says), !canWrite});
-    if (role.canRunPrograms && !role.isSuperuser) {
-        evidence.evidence.push_back({"role", "the role may run programs on the server", false});
-    }
-    evidence.evidence.push_back(
-        {"standby", role.isStandby ? "the server is a standby, which refuses every write" : "the server is a primary",
-         role.isStandby});
-    if (!isServerProven) {
-        evidence.evidence.push_back(
-            {"tls", "the address has a weaker mode of TLS, in which the server need not prove who it is", false});
-    }
-    return evidence;
+    return pgReaderEvidence(role, isServerProven);
 }
 
 Result<std::string> storedValue(PgSnapshot &snapshot, const std::string &name, const JobControl &job) {
@@ -151,7 +120,7 @@ Result<ScanEnd> PostgresEventStore::follow(const Query &query, BatchSink &sink, 
             if (listener) {
                 ES_TRY(listener->wait(kPatience, job));
             } else {
-                sleepUnlessStopped(job.stop);
+                pauseUnlessStopped(kPoll, job.stop);
             }
             return {};
         });

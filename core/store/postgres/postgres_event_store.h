@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/db/postgres/pg_read_pool.h"
 #include "core/event/dictionary.h"
 #include "core/store/event_store.h"
-#include "core/store/postgres/postgres_pool.h"
 
 #include <memory>
 
@@ -33,7 +33,7 @@ class PostgresEventStore final : public EventStore {
     template <class Work>
     auto reading(const JobControl &job, Work &&work) const -> decltype(work(std::declval<PgReadSession &>()));
 
-    mutable PostgresPool m_pool;
+    mutable PgReadPool m_pool;
     const std::shared_ptr<Dictionary> m_dictionary;
     StoreInfo m_info; // constant once open
 };

@@ -13,7 +13,4 @@ namespace eventscope {
 /// a superset on payloads (every raw one is in it).
 [[nodiscard]] Result<std::string> postgresCondition(const Prefilter &prefilter);
 
-/// "column matches the pattern", see globMatches().
-[[nodiscard]] std::string postgresGlobTest(const std::string &column, const std::string &pattern);
-
 } // namespace eventscope

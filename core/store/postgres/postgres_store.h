@@ -17,6 +17,10 @@ namespace eventscope {
 /// Our store in PostgreSQL 12 or later: the schema "eventscope" of one database (layout in postgres_layout.h). Any
 /// number of programs may read and write it.
 
+/// Whether the database holds a store of ours, of any version and in whatever state. Errors: those of
+/// PgConnection::open().
+[[nodiscard]] Result<bool> holdsPostgresStore(const PgAddress &address, const JobControl &job);
+
 /// Opens for reading, with sessions and transactions in which the server itself refuses to write; reads from a standby
 /// as well. No snapshot is held longer than 10 s. Errors: those of PgConnection::open() (Refused, NotFound,
 /// Unavailable, Invalid), Unsupported (no store that is known; a newer layout; a database that is not UTF-8), Corrupt.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/postgres/postgres_turn.h"
 
-#include "core/store/postgres/postgres_pool.h"
+#include "core/db/postgres/pg_read_pool.h"
 
 #include <chrono>
 #include <condition_variable>
@@ -31,7 +31,7 @@ Result<PgConnection *> PostgresTurn::connected(const JobControl &job) {
 Result<void> PostgresTurn::reopen(const JobControl &job) {
     if (m_session) m_lost = m_session->process();
     m_session = nullptr;
-    PgOptions options = postgresOptions(m_address);
+    PgOptions options = pgOptionsFor(m_address);
     options.lockTimeout = kTurnWait;
     ES_ASSIGN(session, PgWriteSession::open(m_address, options, job));
     if (m_lost) {

@@ -176,7 +176,7 @@ Result<std::unique_ptr<PostgresWriter>> PostgresWriter::open(const PgAddress &ad
                                                              const std::string &domain, const JobControl &job) {
     return withoutThrowing([&]() -> Result<std::unique_ptr<PostgresWriter>> {
         std::unique_ptr<PostgresWriter> writer(new PostgresWriter(address, clock, limits_));
-        ES_ASSIGN(reading, PgReadSession::open(address, postgresOptions(address), job));
+        ES_ASSIGN(reading, PgReadSession::open(address, pgOptionsFor(address), job));
         ES_ASSIGN(version, [&]() -> Result<int> {
             ES_ASSIGN(snapshot, reading->snapshot(job));
             return postgresLayoutVersion(snapshot, job);

@@ -26,7 +26,9 @@ const std::vector<std::string> kOrder = {"core/base",
                                          "core/store/memory",
                                          "core/store/file",
                                          "core/store/sqlite",
+                                         "core/store/pg",
                                          "core/store/postgres",
+                                         "core/store/mapped",
                                          "core/lens",
                                          "core/index",
                                          "core/workspace",
@@ -72,10 +74,12 @@ struct Door {
 };
 const std::vector<Door> kDoors = {
     {"core/db/sqlite", {"core/store/sqlite", "core/workspace", "core/open"}},
-    {"core/db/postgres", {"core/store/postgres", "core/open"}},
+    {"core/db/postgres", {"core/store/pg", "core/store/postgres", "core/store/mapped", "core/open"}},
     {"core/store/memory", {"core/store/file", "core/aggregate/samples", "core/open"}},
     {"core/store/file", {"core/open"}},
+    {"core/store/pg", {"core/store/postgres", "core/store/mapped"}},
     {"core/store/postgres", {"core/open"}},
+    {"core/store/mapped", {"core/open"}},
     {"core/store/sqlite", {"core/open"}},
     {"core/aggregate/samples", {"core/domain", "ui/session", "app/cli"}},
 };

@@ -12,12 +12,12 @@ namespace eventscope {
 
 /// How a database is connected to. A mode of TLS in the address itself is the user's visible choice of a weaker one;
 /// from the environment or a service file it counts for nothing.
-[[nodiscard]] PgOptions postgresOptions(const PgAddress &address);
+[[nodiscard]] PgOptions pgOptionsFor(const PgAddress &address);
 
 /// Reading sessions with one database, leased one per call. Threads: any.
-class PostgresPool {
+class PgReadPool {
   public:
-    explicit PostgresPool(PgAddress address) : m_address(std::move(address)) {}
+    explicit PgReadPool(PgAddress address) : m_address(std::move(address)) {}
 
     using Lease = LeasePool<PgReadSession>::Lease;
     [[nodiscard]] Result<Lease> lease(const JobControl &job) {

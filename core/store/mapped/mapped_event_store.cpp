@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/store/mapped/mapped_event_store.h"
+
+#include "core/base/hash.h"
+#include "core/base/no_memory.h"
+#include "core/base/pause.h"
+#include "core/db/postgres/pg_role.h"
+#include "core/store/mapped/layout_detection.h"
+#include "core/store/mapped/mapped_catalogue.h"
+#include "core/store/mapped/mapped_holes.h"
+#include "core/store/mapped/mapped_walk.h"
+#include "core/store/pg/pg_evidence.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace eventscope {
+
+namespace {
+
+/// How often a follower looks for something new: such layouts tell nobody.
+constexpr std::chrono::milliseconds kPoll{250};
+/// Events that are looked at for the number of a stream's first one.
+constexpr const char *kBaseRows = "1000";
+
+/// The first events of a log hold a stream's first.
+Result<int> versionBaseOf(PgSnapshot &snapshot, const MappedTable &table, const JobControl &job) {
+    std::string order;
+    for (const std::string &key : table.keys)
+        order += (order.empty() ? "" : ", ") + key;
+    ES_ASSIGN(found, snapshot.query("SELECT coalesce(min(version), 1)::bigint FROM (SELECT " + table.version +
+                                        " AS version FROM " + table.name + " ORDER BY " + order + " LIMIT " +
+                                        kBaseRows + ") AS f",
+                                    job));
+    ES_ASSIGN(base, found.number(0, 0));
+    return base == 0 ? 0 : 1;
+}
+
+HoleWatch::Rule watchRule(const MappedTable &table) {
+    if (table.order == OrderKind::Clock) return {table.name, {}, INT64_MIN, {}};
+    return {table.name, table.keys[0], table.numbersStart - 1, table.unprovable};
+}
+
+} // namespace
+
+template <class Work>
+auto MappedEventStore::reading(const JobControl &job, Work &&work) const
+    -> decltype(work(std::declval<PgReadSession &>())) {
+    return withoutThrowing([&]() -> decltype(work(std::declval<PgReadSession &>())) {
+        if (job.stopRequested()) return cancelled();
+        ES_ASSIGN(lease, m_pool.lease(job));
+        return work(*lease);
+    });
+}
+
+Result<std::unique_ptr<MappedEventStore>> MappedEventStore::open(const PgAddress &address, const std::string &table,
+                                                                 const JobControl &job) {
+    return withoutThrowing([&]() -> Result<std::unique_ptr<MappedEventStore>> {
+        std::unique_ptr<MappedEventStore> store(new MappedEventStore(address));
+        ES_TRY(store->identify(table, job));
+        return store;
+    });
+}
+
+Result<void> MappedEventStore::identify(const std::string &chosen, const JobControl &job) {
+    ES_ASSIGN(lease, m_pool.lease(job));
+    PgReadSession &session = *lease;
+    ES_ASSIGN(snapshot, session.snapshot(job));
+    ES_ASSIGN(relations, listRelations(snapshot, job));
+    ES_ASSIGN(mappings, builtInMappings());
+    ES_ASSIGN(layout, detectLayout(mappings, relations, chosen, session.where()));
+    ES_ASSIGN(facts, factsOf(snapshot, layout.events, layout.columns.columns.position, job));
+    ES_ASSIGN(table, mapTable(layout, facts));
+    m_table = std::move(table);
+    ES_ASSIGN(versionBase, versionBaseOf(snapshot, m_table, job));
+    ES_ASSIGN(role, roleOf(snapshot, m_table.name, job));
+    const std::string address = session.address() + (chosen.empty() ? "" : "#" + chosen);
+    m_info.identity = {toHex(hashOf(session.address() + " " + m_table.name).bytes), address, role.database};
+    m_info.layout = "mapped: " + layout.title;
+    m_info.order = m_table.order;
+    m_info.versionBase = versionBase;
+    m_info.can = {Capability::ReadLog, Capability::Follow, Capability::PushDown};
+    if (m_table.snapshots) m_info.can.push_back(Capability::Snapshots);
+    m_info.readOnly = pgReaderEvidence(role, session.isServerProven());
+    m_info.findings = m_table.findings;
+    m_watch = std::make_unique<HoleWatch>(watchRule(m_table));
+    return {};
+}
+
+Result<Head> MappedEventStore::head(const JobControl &job) const {
+    return reading(job, [&](PgReadSession &session) -> Result<Head> {
+        Head head;
+        HoleWatch::Answer answer;
+        {
+            ES_ASSIGN(snapshot, session.snapshot(job));
+            ES_ASSIGN(looked, m_watch->look(snapshot, job));
+            answer = std::move(looked);
+        }
+        ES_ASSIGN(snapshot, session.snapshot(job)); // what is settled holds for snapshots after the look
+        ES_ASSIGN(last, lastMappedPosition(snapshot, m_table, job));
+        if (!last) return head;
+        head.last = *last;
+        head.settled = std::min(head.last, settledPosition(m_table, answer.settled));
+        ES_ASSIGN(recorded, snapshot.query("SELECT " + m_table.time + " FROM " + m_table.name + " WHERE " +
+                                               m_table.compare(" = ", head.last) + " LIMIT 1",
+                                           job));
+        if (recorded.rows() > 0 && !recorded.isNull(0, 0)) {
+            ES_ASSIGN(at, recorded.time(0, 0));
+            head.lastRecordedAt = at;
+        }
+        if (m_table.order == OrderKind::Clock) return head;
+        ES_ASSIGN(holes, holesIn(snapshot, m_table, answer, job));
+        head.holes = std::move(holes);
+        return head;
+    });
+}
+
+Result<BatchPtr> MappedEventStore::page(const Query &query, const JobControl &job) const {
+    return reading(job, [&](PgReadSession &session) {
+        MappedWalk walk(session, m_table, *m_watch, query, MappedWalk::Reach::Page, m_dictionary, job);
+        return pageOf(walk, query, m_dictionary);
+    });
+}
+
+Result<ScanEnd> MappedEventStore::scan(const Query &query, BatchSink &sink, const JobControl &job) const {
+    return reading(job, [&](PgReadSession &session) {
+        MappedWalk walk(session, m_table, *m_watch, query, MappedWalk::Reach::Visible, m_dictionary, job);
+        return scanOver(walk, query, m_dictionary, sink, job);
+    });
+}
+
+Result<ScanEnd> MappedEventStore::follow(const Query &query, BatchSink &sink, const JobControl &job) const {
+    return reading(job, [&](PgReadSession &session) {
+        MappedWalk walk(session, m_table, *m_watch, query, MappedWalk::Reach::Settled, m_dictionary, job);
+        return followOver(walk, query, m_dictionary, sink, job, [&]() -> Result<void> {
+            pauseUnlessStopped(kPoll, job.stop);
+            return {};
+        });
+    });
+}
+
+Result<Catalogue> MappedEventStore::catalogue(const CatalogueQuery &query, const JobControl &job) const {
+    return reading(job, [&](PgReadSession &session) { return mappedCatalogue(session, m_table, query, job); });
+}
+
+Result<SnapshotList> MappedEventStore::snapshots(const StreamId &stream, const JobControl &job) const {
+    return reading(job, [&](PgReadSession &session) { return mappedSnapshots(session, m_table, stream, job); });
+}
+
+} // namespace eventscope

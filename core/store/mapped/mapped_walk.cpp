@@ -1,0 +1,221 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/store/mapped/mapped_walk.h"
+
+#include "core/store/mapped/mapped_prefilter.h"
+#include "core/store/pg/pg_cells.h"
+#include "core/store/prefilter_sql.h"
+
+#include <algorithm>
+
+namespace eventscope {
+
+namespace {
+
+/// Rows looked at in one snapshot when a filter may leave few of them.
+constexpr std::size_t kHeaderRows = 65'536;
+constexpr std::size_t kPayloadRows = 8'192;
+
+/// The stream that every event of the query is in.
+std::optional<std::string> onlyStream(const Query &query) {
+    if (query.from.kind == Selector::Kind::Stream) return query.from.name;
+    if (query.from.kind != Selector::Kind::Log) return std::nullopt;
+    const Prefilter *atom = requiredAtom(query.prefilter, Prefilter::Kind::Stream);
+    return atom ? std::optional(atom->text) : std::nullopt;
+}
+
+} // namespace
+
+Result<std::optional<Position>> lastMappedPosition(PgSnapshot &snapshot, const MappedTable &table,
+                                                   const JobControl &job) {
+    using Answer = std::optional<Position>;
+    const bool byClock = table.order == OrderKind::Clock;
+    // The hash needs the row, so the latest time is looked for first: an index may know it.
+    const std::string sql = byClock ? "SELECT " + table.time + ", max(" + table.keys[1] + ") FROM " + table.name +
+                                          " WHERE " + table.time + " = (SELECT max(" + table.time + ") FROM " +
+                                          table.name + ") GROUP BY 1"
+                                    : "SELECT max(" + table.keys[0] + ")::bigint FROM " + table.name;
+    ES_ASSIGN(found, snapshot.query(sql, job));
+    if (found.rows() == 0 || found.isNull(0, 0)) return Answer();
+    if (!byClock) {
+        ES_ASSIGN(number, found.number(0, 0));
+        return Answer(table.positionOf({number}));
+    }
+    ES_ASSIGN(time, found.time(0, 0));
+    ES_ASSIGN(hash, found.number(0, 1));
+    return Answer(table.positionOf({toUs(time), hash}));
+}
+
+Position settledPosition(const MappedTable &table, std::int64_t mark) {
+    if (table.order == OrderKind::Clock) return table.positionOf({mark, INT64_MAX});
+    return table.positionOf({std::max<std::int64_t>(mark, 0)});
+}
+
+MappedWalk::MappedWalk(PgReadSession &session, const MappedTable &table, HoleWatch &watch, const Query &query,
+                       Reach reach, std::shared_ptr<Dictionary> dictionary, const JobControl &job)
+    : m_session(session),
+      m_table(table),
+      m_watch(watch),
+      m_query(query),
+      m_reach(reach),
+      m_job(job),
+      m_rows(table, query.fields, std::move(dictionary)),
+      m_stream(onlyStream(query)),
+      m_isFiltered(query.prefilter.kind != Prefilter::Kind::Everything || query.from.kind == Selector::Kind::Category) {
+    // What is followed must come in the order in which it settles.
+    m_byVersion = query.from.kind == Selector::Kind::Stream && reach != Reach::Settled;
+}
+
+Result<void> MappedWalk::compile() {
+    if (!m_condition.empty()) return {};
+    Prefilter prefilter = m_query.prefilter;
+    if (m_query.from.kind == Selector::Kind::Category) {
+        Prefilter category;
+        category.kind = Prefilter::Kind::Category;
+        category.text = m_query.from.name;
+        prefilter = Prefilter::all({std::move(prefilter), std::move(category)});
+    }
+    ES_ASSIGN(condition, mappedCondition(m_table, prefilter));
+    m_condition = std::move(condition);
+    m_where = m_query.after == kBeforeAll ? "true" : m_table.compare(" > ", m_query.after);
+    if (m_stream) m_where += " AND " + m_table.streamIs(*m_stream);
+    if (m_query.from.kind == Selector::Kind::Stream && m_query.afterVersion != kNoVersion)
+        m_where += " AND " + m_table.version + " > " + std::to_string(m_query.afterVersion.value);
+    return {};
+}
+
+/// An event without a time has no place in the order of the clock.
+Result<void> MappedWalk::checkTimes(PgSnapshot &snapshot) {
+    if (!m_table.timeIsNullable || m_table.order != OrderKind::Clock || m_byVersion) return {};
+    ES_ASSIGN(found, snapshot.query(
+                         "SELECT EXISTS (SELECT FROM " + m_table.name + " WHERE " + m_table.time + " IS NULL)", m_job));
+    ES_ASSIGN(exists, found.flag(0, 0));
+    if (!exists) return {};
+    return fail(ErrorKind::Corrupt,
+                "Events in " + m_table.shownName + " have no value in " + m_table.time +
+                    ", so that they have no place in the log",
+                "Give them one; streams can be read by themselves");
+}
+
+Result<void> MappedWalk::refresh() {
+    m_done = false;
+    m_end = m_query.until;
+    if (m_stream && !isPgText(*m_stream)) {
+        m_done = true;
+        return {};
+    }
+    ES_TRY(compile());
+    ES_ASSIGN(snapshot, m_session.snapshot(m_job));
+    ES_TRY(checkTimes(snapshot));
+    m_bound = m_query.until;
+    if (m_reach != Reach::Page) {
+        ES_ASSIGN(answer, m_watch.look(snapshot, m_job));
+        const Position settled = settledPosition(m_table, answer.settled);
+        m_end = std::min(m_query.until, settled);
+        if (m_reach == Reach::Settled) m_bound = m_end;
+    }
+    if (m_stream) return {};
+    // What is appended meanwhile is left to the next look, so that a walk ends.
+    ES_ASSIGN(last, lastMappedPosition(snapshot, m_table, m_job));
+    if (!last) m_done = true;
+    if (last) m_bound = std::min(m_bound, *last);
+    return {};
+}
+
+std::string MappedWalk::keyNames(const char *direction) const {
+    std::string names = m_byVersion ? m_table.version + direction : "";
+    for (const std::string &key : m_table.keys)
+        names += (names.empty() ? "" : ", ") + key + direction;
+    return names;
+}
+
+std::string MappedWalk::compareKeys(const char *op, const MappedTable::Keys &keys) const {
+    std::string values = m_byVersion ? std::to_string(keys[0]) + "::bigint" : "";
+    const std::size_t skipped = m_byVersion ? 1 : 0;
+    for (std::size_t key = skipped; key < keys.size(); ++key)
+        values += (values.empty() ? "" : ", ") + m_table.keyLiteral(key - skipped, keys[key]);
+    if (keys.size() == 1) return keyNames("") + op + values;
+    return "(" + keyNames("") + ")" + op + "(" + values + ")";
+}
+
+std::string MappedWalk::range() const {
+    std::string range = m_where;
+    if (m_bound != kEnd) range += " AND " + m_table.compare(" <= ", m_bound);
+    const bool forward = m_query.direction == Direction::Forward;
+    if (m_at) range += " AND " + compareKeys(forward ? " > " : " < ", *m_at);
+    return range;
+}
+
+std::size_t MappedWalk::sliceRows() const {
+    if (!m_isFiltered || m_stream || requiredAtom(m_query.prefilter, Prefilter::Kind::EventIdIs)) return kNoLimit;
+    const Fields needed = m_query.prefilter.fields();
+    return has(needed, Fields::Data) || has(needed, Fields::Metadata) ? kPayloadRows : kHeaderRows;
+}
+
+MappedTable::Keys MappedWalk::keysOfRow() const {
+    MappedTable::Keys keys = m_rows.keys();
+    if (m_byVersion) keys.insert(keys.begin(), m_rows.version());
+    return keys;
+}
+
+/// The keys up to which this slice goes; nothing: as far as the walk.
+Result<std::optional<MappedTable::Keys>> MappedWalk::sliceEnd(PgSnapshot &snapshot) {
+    using Answer = std::optional<MappedTable::Keys>;
+    const std::size_t rows = sliceRows();
+    if (rows == kNoLimit) return Answer();
+    const bool forward = m_query.direction == Direction::Forward;
+    ES_ASSIGN(found, snapshot.query("SELECT " + keyNames("") + " FROM " + m_table.name + " WHERE " + range() +
+                                        " ORDER BY " + keyNames(forward ? " ASC" : " DESC") + " OFFSET " +
+                                        std::to_string(rows - 1) + " LIMIT 1",
+                                    m_job));
+    if (found.rows() == 0) return Answer();
+    if (m_table.order != OrderKind::Clock) {
+        ES_ASSIGN(number, found.number(0, 0));
+        return Answer(MappedTable::Keys{number});
+    }
+    ES_ASSIGN(time, found.time(0, 0));
+    ES_ASSIGN(hash, found.number(0, 1));
+    return Answer(MappedTable::Keys{toUs(time), hash});
+}
+
+Result<void> MappedWalk::readSlice(BatchBuilder &batch, std::size_t rowsMax) {
+    if (m_job.stopRequested()) return cancelled();
+    const bool forward = m_query.direction == Direction::Forward;
+    ES_ASSIGN(snapshot, m_session.snapshot(m_job));
+    ES_ASSIGN(upTo, sliceEnd(snapshot));
+    std::string sql =
+        "SELECT " + m_rows.columns() + " FROM " + m_table.name + " WHERE " + range() + " AND " + m_condition;
+    if (upTo) sql += " AND " + compareKeys(forward ? " <= " : " >= ", *upTo);
+    const std::size_t limit = std::min<std::size_t>(rowsMax - batch.rows(), INT64_MAX);
+    sql += " ORDER BY " + keyNames(forward ? " ASC" : " DESC") + " LIMIT " + std::to_string(limit);
+    ES_ASSIGN(reader, snapshot.copy(sql, m_job));
+    std::size_t rowsRead = 0;
+    ES_ASSIGN(isFull, readRows(reader, batch, rowsMax, rowsRead));
+    if (isFull || rowsRead == limit) {
+        m_at = keysOfRow();
+    } else if (upTo) {
+        m_at = std::move(upTo);
+    } else {
+        if (rowsRead > 0) m_at = keysOfRow();
+        // Nothing can appear any more up to there, so that a follower need not look again.
+        if (m_reach == Reach::Settled) m_at = std::max(m_at, std::optional(m_table.keysOf(m_bound)));
+        m_done = true;
+    }
+    return {};
+}
+
+Result<bool> MappedWalk::readRows(PgCopyReader &reader, BatchBuilder &batch, std::size_t rowsMax,
+                                  std::size_t &rowsRead) {
+    PgCopyBatch rows;
+    for (;;) {
+        ES_ASSIGN(more, reader.next(rows, m_job));
+        if (!more) return false;
+        for (std::size_t row = 0; row < rows.rows(); ++row) {
+            ES_TRY(m_rows.addTo(batch, rows, row));
+            ++rowsRead;
+            if (batch.rows() >= rowsMax || batch.arenaBytes() >= kArenaBytesMax) return true;
+        }
+    }
+}
+
+} // namespace eventscope

@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/db/postgres/pg_role.h"
+#include "core/store/capabilities.h"
+
+namespace eventscope {
+
+/// The rungs of the ladder that keeps a reader from writing to a database, each as its server answered.
+[[nodiscard]] ReadOnlyEvidence pgReaderEvidence(const PgRole &role, bool isServerProven);
+
+} // namespace eventscope
