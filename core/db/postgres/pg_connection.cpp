@@ -25,7 +25,9 @@ Settings limitsOf(const PgOptions &options) {
     Settings limits = {{"statement_timeout", milliseconds(options.statementTimeout)},
                        {"lock_timeout", milliseconds(options.lockTimeout)},
                        {"idle_in_transaction_session_timeout", milliseconds(options.idleTransactionTimeout)},
-                       {"search_path", ""}};
+                       {"search_path", ""},
+                       // Policies that would hide rows end the query instead.
+                       {"row_security", "off"}};
     if (options.access == PgAccess::ReadOnly) limits["default_transaction_read_only"] = "on";
     return limits;
 }

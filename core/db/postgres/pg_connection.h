@@ -25,8 +25,9 @@ class PgLink;
 /// Threads: one at a time, with everything made from it. Move only.
 class PgConnection {
   public:
-    /// Connects (options of PGOPTIONS are not used), sets the limits of `options` and an empty search_path (so
-    /// statements name schemas), and reads them back. Finding a host's address may block beyond a stop request. Errors:
+    /// Connects (options of PGOPTIONS are not used), sets the limits of `options`, an empty search_path (so
+    /// statements name schemas) and row_security=off (policies never hide rows: the query is refused), and reads them
+    /// back. Finding a host's address may block beyond a stop request. Errors:
     /// Invalid (settings), Refused (login; a server that cannot prove who it is; an address that asks for less;
     /// something in between that drops the limits), NotFound (no such database), Unavailable, Cancelled. None of them
     /// ever shows a password.

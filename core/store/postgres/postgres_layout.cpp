@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
+#include <charconv>
 #include <span>
 
 namespace eventscope {
@@ -16,8 +16,6 @@ constexpr int kLayoutVersion = 1;
 // Small columns come before the payloads, so that reading the header takes no payload apart. Names compare bytewise
 // (collation "C"), as they do everywhere in Eventscope.
 constexpr std::array kTables = {
-    R"sql(CREATE SCHEMA eventscope)sql",
-
     R"sql(CREATE TABLE eventscope.store_info (
     name  text PRIMARY KEY,
     value text NOT NULL
@@ -229,6 +227,30 @@ constexpr const char *kColumns =
     "streams.first_recorded_at timestamp with time zone, streams.last_recorded_at timestamp with time zone, "
     "streams.last_position bigint, streams.chain_hash bytea";
 
+/// 0 when that is no number.
+int layoutOf(std::string_view text) {
+    int version = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), version);
+    return error == std::errc() && end == text.data() + text.size() ? version : 0;
+}
+
+/// An empty schema is taken as it is: the owner of the database may have made it for a role that may not.
+Result<void> makeSchema(PgConnection &connection, const JobControl &job) {
+    ES_ASSIGN(found, connection.query("SELECT count(d.objid) FROM pg_catalog.pg_namespace n LEFT JOIN "
+                                      "pg_catalog.pg_depend d ON d.refclassid = 'pg_catalog.pg_namespace'::regclass "
+                                      "AND d.refobjid = n.oid WHERE n.nspname = 'eventscope' GROUP BY n.oid",
+                                      job));
+    if (found.rows() == 0) {
+        ES_TRY(connection.query("CREATE SCHEMA eventscope", job));
+        return {};
+    }
+    ES_ASSIGN(things, found.number(0, 0));
+    if (things == 0) return {};
+    return fail(ErrorKind::Refused,
+                "There is a schema \"eventscope\" already, and it is no store of ours (" + connection.where() + ")",
+                "Use another database, or rename that schema");
+}
+
 Result<void> runAll(PgConnection &connection, std::span<const char *const> statements, const JobControl &job) {
     for (const char *sql : statements)
         ES_TRY(connection.query(sql, job));
@@ -251,7 +273,7 @@ Result<int> postgresLayoutVersion(PgSnapshot &snapshot, const JobControl &job) {
     }
     if (!isThere) return 0;
     ES_ASSIGN(format, snapshot.query("SELECT value FROM eventscope.store_info WHERE name = 'layout'", job));
-    const int version = format.rows() == 1 ? std::atoi(std::string(format.field(0, 0).bytes()).c_str()) : 0;
+    const int version = format.rows() == 1 ? layoutOf(format.field(0, 0).bytes()) : 0;
     if (version < 1) {
         return fail(ErrorKind::Corrupt,
                     "The schema \"eventscope\" does not say which layout it has (" + snapshot.where() + ")",
@@ -267,6 +289,7 @@ Result<int> postgresLayoutVersion(PgSnapshot &snapshot, const JobControl &job) {
 }
 
 Result<void> createPostgresLayout(PgConnection &connection, const std::string &domain, const JobControl &job) {
+    ES_TRY(makeSchema(connection, job));
     ES_TRY(runAll(connection, kTables, job));
     ES_TRY(connection.query(kIdIndex, job));
     ES_TRY(runAll(connection, kOtherIndexes, job));

@@ -30,7 +30,8 @@ inline constexpr std::string_view kEventsChannel = "eventscope_events";
 /// both numbers; an encoding of the database that cannot hold every text), and those of a query.
 [[nodiscard]] Result<int> postgresLayoutVersion(PgSnapshot &snapshot, const JobControl &job);
 
-/// Makes an empty store that says that its events are of `domain`. REQUIRES: a transaction for writing.
+/// Makes an empty store that says that its events are of `domain`, in an empty schema if there is one. REQUIRES: a
+/// transaction for writing. Errors: Refused (the schema holds something that is not ours; rights).
 [[nodiscard]] Result<void> createPostgresLayout(PgConnection &connection, const std::string &domain,
                                                 const JobControl &job);
 

@@ -143,6 +143,7 @@ class TestPgConnection : public PgFixture {
                                                                   {"lock_timeout", "2s"},
                                                                   {"idle_in_transaction_session_timeout", "30s"},
                                                                   {"search_path", ""},
+                                                                  {"row_security", "off"},
                                                                   {"default_transaction_read_only", "on"},
                                                                   {"client_encoding", "UTF8"},
                                                                   {"application_name", "eventscope read-only"}};
