@@ -89,11 +89,14 @@ void FaultProxy::arm(Fault fault, Way way, std::uint64_t bytes) {
     m_armed.push_back({fault, way, bytes});
 }
 
-bool FaultProxy::disarm() {
+bool FaultProxy::idle() {
     const std::lock_guard lock(m_mutex);
-    const bool allHappened = m_armed.empty();
+    return m_armed.empty();
+}
+
+void FaultProxy::disarm() {
+    const std::lock_guard lock(m_mutex);
     m_armed.clear();
-    return allHappened;
 }
 
 void FaultProxy::endAll() {

@@ -36,8 +36,10 @@ class FaultProxy {
     /// Once: lets `bytes` more pass that way, on all connections together, and fails where the next one would follow.
     /// Faults wait in line; each counts from when it is the first.
     void arm(Fault fault, Way way, std::uint64_t bytes);
-    /// Forgets what is armed. True when nothing was left, so that everything armed has happened.
-    bool disarm();
+    /// True when everything that was armed has happened.
+    [[nodiscard]] bool idle();
+    /// Forgets what is armed.
+    void disarm();
     /// The next `connections` connections are reset before the first byte.
     void refuse(int connections) { m_refusals = connections; }
     /// Whatever arrives is held back for so long.
