@@ -9,7 +9,8 @@ namespace eventscope {
 namespace {
 
 constexpr std::size_t kHolesMax = 100;
-constexpr const char *kRows = "10000";
+constexpr const char *kDeadRows = "1000";
+constexpr const char *kOpenRows = "10000";
 
 struct Gap {
     std::int64_t first = 0, last = 0;
@@ -43,9 +44,9 @@ Result<std::vector<Hole>> holesIn(PgSnapshot &snapshot, const MappedTable &table
     const std::string number = table.keys[0] + "::bigint", settled = std::to_string(answer.settled);
     const std::string rows = "SELECT " + number + " AS number FROM " + table.name + " WHERE " + table.keys[0];
     const std::string ordered = " ORDER BY " + table.keys[0];
-    ES_ASSIGN(dead, gapsIn(snapshot, rows + " <= " + settled + ordered + " DESC LIMIT " + kRows, "NULL::bigint", "DESC",
-                           job));
-    ES_ASSIGN(open, gapsIn(snapshot, rows + " > " + settled + ordered + " LIMIT " + kRows, settled, "ASC", job));
+    ES_ASSIGN(dead, gapsIn(snapshot, rows + " <= " + settled + ordered + " DESC LIMIT " + kDeadRows, "NULL::bigint",
+                           "DESC", job));
+    ES_ASSIGN(open, gapsIn(snapshot, rows + " > " + settled + ordered + " LIMIT " + kOpenRows, settled, "ASC", job));
     std::vector<Hole> holes;
     for (const Gap &gap : dead) {
         for (std::int64_t at = gap.last; at >= gap.first && holes.size() < kHolesMax; --at)

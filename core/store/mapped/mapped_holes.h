@@ -12,7 +12,7 @@
 namespace eventscope {
 
 /// The missing numbers: the first ones that are not settled, and the last ones that are, at most 100 of each; dead ones
-/// only among the newest 10,000 events. Sorted. `snapshot` must have begun after the look that gave `answer`.
+/// only among the newest 1,000 settled events. Sorted. `snapshot` must have begun after the look that gave `answer`.
 [[nodiscard]] Result<std::vector<Hole>> holesIn(PgSnapshot &snapshot, const MappedTable &table,
                                                 const HoleWatch::Answer &answer, const JobControl &job);
 
