@@ -12,9 +12,9 @@
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
 
+#include <QPushButton>
 #include <QStackedLayout>
 #include <QTabWidget>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace eventscope::ui {
@@ -25,7 +25,7 @@ Inspector::Inspector(Session &session, const Theme &theme, QWidget *parent)
       m_stack(new QStackedLayout(this)),
       m_empty(new EmptyState(this)),
       m_type(new ElidedLabel),
-      m_stream(new QToolButton),
+      m_stream(new QPushButton),
       m_facts(selectableLabel()),
       m_banner(new Banner(theme)),
       m_tabs(new QTabWidget),
@@ -52,7 +52,7 @@ Inspector::Inspector(Session &session, const Theme &theme, QWidget *parent)
     m_stack->addWidget(m_empty);
     m_stack->addWidget(content);
     m_empty->say(tr("No event selected"), tr("Select an event to see its data and metadata."));
-    connect(m_stream, &QToolButton::clicked, this, [this] {
+    connect(m_stream, &QPushButton::clicked, this, [this] {
         if (m_details) Q_EMIT streamActivated(m_details->event().streamId(), m_details->event().position());
     });
 }
@@ -77,8 +77,9 @@ QWidget *Inspector::makeHeader() {
     QFont bold = font();
     bold.setBold(true);
     m_type->setFont(bold);
-    m_stream->setAutoRaise(true);
-    m_stream->setStyleSheet(QStringLiteral("QToolButton { padding: 2px 0; border: 0; text-decoration: underline; }"));
+    m_stream->setFlat(true);
+    m_stream->setStyleSheet(
+        QStringLiteral("QPushButton { padding: 2px 0; border: 0; text-align: left; text-decoration: underline; }"));
     m_stream->setFont(fixedFont());
     m_facts->setForegroundRole(QPalette::PlaceholderText);
     m_facts->setWordWrap(true);

@@ -11,7 +11,7 @@
 class QLabel;
 class QStackedLayout;
 class QTabWidget;
-class QToolButton;
+class QPushButton;
 
 namespace eventscope::ui {
 
@@ -54,7 +54,7 @@ class Inspector final : public QWidget {
     QStackedLayout *m_stack;
     EmptyState *m_empty;
     ElidedLabel *m_type;
-    QToolButton *m_stream;
+    QPushButton *m_stream;
     QLabel *m_facts;
     Banner *m_banner;
     QTabWidget *m_tabs;

@@ -16,7 +16,7 @@
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTest>
-#include <QToolButton>
+#include <QPushButton>
 
 using namespace eventscope;
 using namespace eventscope::ui;
@@ -128,7 +128,7 @@ class TestInspector : public QObject {
     void theStreamCanBeOpened() {
         show("{}");
         const QSignalSpy opened(m_inspector.get(), &Inspector::streamActivated);
-        for (QToolButton *button : m_inspector->findChildren<QToolButton *>()) {
+        for (QPushButton *button : m_inspector->findChildren<QPushButton *>()) {
             if (button->text() == QLatin1String("account-1")) QTest::mouseClick(button, Qt::LeftButton);
         }
         QCOMPARE(opened.count(), 1);
