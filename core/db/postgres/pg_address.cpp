@@ -13,7 +13,7 @@ namespace eventscope {
 
 namespace {
 
-Failure noAddress(std::string what) {
+Failure noAddress(const std::string &what) {
     return fail(ErrorKind::Invalid, "This is no address of a PostgreSQL database: " + what,
                 "Write postgresql://user@host:port/database. Inside a name or a password write % as %25, / as %2F, "
                 ": as %3A, ? as %3F, # as %23 and @ as %40");
