@@ -10,8 +10,11 @@
 #include <QCommandLinkButton>
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
+#include <QPushButton>
+#include <QUrl>
 #include <QVBoxLayout>
 
 namespace eventscope::ui {
@@ -19,6 +22,22 @@ namespace eventscope::ui {
 namespace {
 
 constexpr int kRecentsShown = 8;
+constexpr QLatin1String kServerScheme("postgresql://");
+
+/// What an address is called in a list, and whether it can be there.
+struct Recent {
+    QString name;
+    bool isThere = true;
+};
+
+Recent recentOf(const QString &address) {
+    if (address.startsWith(kServerScheme)) {
+        const QUrl url(address);
+        return {WelcomePage::tr("%1 at %2").arg(url.path().mid(1), url.host())};
+    }
+    const QFileInfo file(address.section(QLatin1Char(':'), -1));
+    return {file.fileName(), file.exists()};
+}
 
 QCommandLinkButton *bigButton(QLatin1String iconName, const QString &title, const QString &explanation) {
     auto *button = new QCommandLinkButton(title, explanation);
@@ -37,7 +56,7 @@ QLabel *heading(const QString &text) {
 
 } // namespace
 
-WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent), m_recents(new QListWidget) {
+WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent), m_server(new QLineEdit), m_recents(new QListWidget) {
     const Metrics metrics(font());
     auto *outer = new QVBoxLayout(this);
     outer->addStretch(2);
@@ -85,9 +104,43 @@ QWidget *WelcomePage::makeActions() {
     column->addWidget(heading(tr("Start")));
     column->addWidget(sample);
     column->addWidget(file);
+    column->addSpacing(Metrics(font()).steps(2));
+    column->addWidget(makeServer());
     connect(sample, &QCommandLinkButton::clicked, this, &WelcomePage::sampleRequested);
     connect(file, &QCommandLinkButton::clicked, this, &WelcomePage::openFileRequested);
     return part;
+}
+
+QWidget *WelcomePage::makeServer() {
+    const Metrics metrics(font());
+    auto *part = new QWidget;
+    auto *column = new QVBoxLayout(part);
+    column->setContentsMargins(0, 0, 0, 0);
+    auto *row = new QHBoxLayout;
+    auto *button = new QPushButton(tr("Connect"));
+    button->setEnabled(false);
+    m_server->setPlaceholderText(QStringLiteral("postgresql://user@host/shop"));
+    setAccessible(m_server, tr("Address of a PostgreSQL database"));
+    setAccessible(button, tr("Connect to the database"));
+    row->addWidget(m_server, 1);
+    row->addWidget(button);
+    auto *hint =
+        plainLabel(tr("A password comes from ~/.pgpass, a service file or PGPASSWORD, never from the address."));
+    hint->setForegroundRole(QPalette::PlaceholderText);
+    hint->setWordWrap(true);
+    column->addWidget(heading(tr("A PostgreSQL database")));
+    column->addLayout(row);
+    column->addWidget(hint);
+    connect(m_server, &QLineEdit::textChanged, button,
+            [button](const QString &text) { button->setEnabled(!text.trimmed().isEmpty()); });
+    connect(m_server, &QLineEdit::returnPressed, button, &QPushButton::click);
+    connect(button, &QPushButton::clicked, this, &WelcomePage::connectToServer);
+    return part;
+}
+
+void WelcomePage::connectToServer() {
+    const QString address = m_server->text().trimmed();
+    Q_EMIT openRequested(address.contains(QLatin1String("://")) ? address : kServerScheme + address);
 }
 
 QWidget *WelcomePage::makeRecents() {
@@ -119,13 +172,13 @@ QWidget *WelcomePage::makeRecents() {
 void WelcomePage::setRecents(const QStringList &addresses) {
     m_recents->clear();
     for (const QString &address : addresses) {
-        const QFileInfo file(address.section(QLatin1Char(':'), -1));
+        const Recent recent = recentOf(address);
         auto *item = new QListWidgetItem(icon(QLatin1String("store")),
-                                         shortened(file.fileName().toStdString(), kNameCharacters), m_recents);
+                                         shortened(recent.name.toStdString(), kNameCharacters), m_recents);
         item->setData(Qt::UserRole, address);
         const QString shown = shortened(address.toStdString(), kMessageCharacters);
-        item->setToolTip(plainToolTip(file.exists() ? shown : tr("%1 (is not there any more)").arg(shown)));
-        if (!file.exists()) item->setForeground(palette().brush(QPalette::Disabled, QPalette::Text));
+        item->setToolTip(plainToolTip(recent.isThere ? shown : tr("%1 (is not there any more)").arg(shown)));
+        if (!recent.isThere) item->setForeground(palette().brush(QPalette::Disabled, QPalette::Text));
     }
     m_recentsPart->setVisible(!addresses.isEmpty());
 }

@@ -5,11 +5,12 @@
 #include <QStringList>
 #include <QWidget>
 
+class QLineEdit;
 class QListWidget;
 
 namespace eventscope::ui {
 
-/// Where the window begins without a store: the sample, a file, what was open lately.
+/// Where the window begins without a store: the sample, a file, a server, what was open lately.
 class WelcomePage final : public QWidget {
     Q_OBJECT
 
@@ -27,8 +28,11 @@ class WelcomePage final : public QWidget {
 
   private:
     [[nodiscard]] QWidget *makeActions();
+    [[nodiscard]] QWidget *makeServer();
     [[nodiscard]] QWidget *makeRecents();
+    void connectToServer();
 
+    QLineEdit *m_server;
     QListWidget *m_recents;
     QWidget *m_recentsPart;
 };
