@@ -60,7 +60,21 @@ bool write(const QString &path, const QByteArray &bytes) {
 
 std::unique_ptr<PgServer> PgServer::start(QString *why) {
     std::unique_ptr<PgServer> server(new PgServer);
-    if (!server->prepare(why) || !server->restart(why)) return nullptr;
+    if (!server->prepare(why) || !server->makeCluster(why) || !server->restart(why)) return nullptr;
+    return server;
+}
+
+std::unique_ptr<PgServer> PgServer::startStandby(const PgServer &primary, QString *why) {
+    std::unique_ptr<PgServer> server(new PgServer);
+    if (!server->prepare(why)) return nullptr;
+    const QStringList copied = {QStringLiteral("--pgdata=") + server->m_folder.filePath(QStringLiteral("data")),
+                                QStringLiteral("--host=") + primary.m_folder.path(),
+                                QStringLiteral("--port=") + QString::number(primary.m_port),
+                                QStringLiteral("--username=eventscope"),
+                                QStringLiteral("--checkpoint=fast"),
+                                QStringLiteral("--write-recovery-conf"),
+                                QStringLiteral("--no-sync")};
+    if (!server->run(QStringLiteral("pg_basebackup"), copied, why) || !server->restart(why)) return nullptr;
     return server;
 }
 
@@ -97,9 +111,14 @@ bool PgServer::prepare(QString *why) {
                 *why = QStringLiteral("Cannot give away ") + path;
         }
     }
+    return true;
+}
+
+bool PgServer::makeCluster(QString *why) {
     return run(QStringLiteral("initdb"),
                {QStringLiteral("--pgdata=") + m_folder.filePath(QStringLiteral("data")),
-                QStringLiteral("--username=eventscope"), QStringLiteral("--pwfile=") + password,
+                QStringLiteral("--username=eventscope"),
+                QStringLiteral("--pwfile=") + m_folder.filePath(QStringLiteral("password")),
                 QStringLiteral("--auth-local=trust"), QStringLiteral("--auth-host=scram-sha-256"),
                 QStringLiteral("--encoding=UTF8"), QStringLiteral("--locale=C"), QStringLiteral("--no-sync")},
                why);

@@ -24,6 +24,8 @@ class PgServer {
 
     /// Makes and starts one. Empty, with `why` saying what to do (what to install), when that fails.
     [[nodiscard]] static std::unique_ptr<PgServer> start(QString *why);
+    /// The same as a hot standby: it replays `primary` and refuses every write.
+    [[nodiscard]] static std::unique_ptr<PgServer> startStandby(const PgServer &primary, QString *why);
     ~PgServer();
 
     /// "host=... port=... user=eventscope dbname=postgres", over the socket.
@@ -44,6 +46,7 @@ class PgServer {
   private:
     PgServer() = default;
     [[nodiscard]] bool prepare(QString *why);
+    [[nodiscard]] bool makeCluster(QString *why);
     [[nodiscard]] bool run(const QString &program, const QStringList &arguments, QString *why);
     [[nodiscard]] bool isReady() const;
     void asServerUser(QProcess &process) const;

@@ -36,8 +36,11 @@ std::vector<Candidate> candidatesIn(std::span<const LayoutMapping> mappings, con
             break;
         }
     }
-    const auto isTable = [](const Candidate &candidate) { return !isView(*candidate.relation); };
-    if (std::ranges::any_of(found, isTable)) std::erase_if(found, std::not_fn(isTable));
+    const auto keepOnly = [&found](auto isBetter) {
+        if (std::ranges::any_of(found, isBetter)) std::erase_if(found, std::not_fn(isBetter));
+    };
+    keepOnly([](const Candidate &candidate) { return candidate.relation->isReadable; });
+    keepOnly([](const Candidate &candidate) { return !isView(*candidate.relation); });
     return found;
 }
 

@@ -26,10 +26,10 @@ struct DetectedLayout {
     std::vector<std::string> findings; ///< see StoreInfo::findings
 };
 
-/// Finds the one table whose layout a mapping describes; for each table the first mapping that fits counts. A view
-/// counts only where no table does. `table` chooses one, by "schema.table" or its bare name; it may be empty. Errors:
-/// NotFound (no such table), Unsupported (none, with up to five names of what is there; several, with
-/// all of them), Refused (the role may not read it).
+/// Finds the one table whose layout a mapping describes; for each table the first mapping that fits counts. A table
+/// that the role may not read counts only where it can read none, a view only where no table does. `table` chooses one,
+/// by "schema.table" or its bare name; it may be empty. Errors: NotFound (no such table), Unsupported (none, with up to
+/// five names of what is there; several, with all of them), Refused (the role may not read it).
 [[nodiscard]] Result<DetectedLayout> detectLayout(std::span<const LayoutMapping> mappings,
                                                   const std::vector<Relation> &relations, const std::string &table,
                                                   const std::string &where);

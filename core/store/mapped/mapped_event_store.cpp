@@ -37,6 +37,15 @@ Result<int> versionBaseOf(PgSnapshot &snapshot, const MappedTable &table, const 
     return base == 0 ? 0 : 1;
 }
 
+std::string standbyFinding(OrderKind order) {
+    if (order == OrderKind::Clock)
+        return "the server is a standby, where the transactions that write cannot be seen: an event counts as settled "
+               "a "
+               "minute after its time";
+    return "the server is a standby, where the transactions that write cannot be seen: what lies behind the first "
+           "missing number stays unsettled, and following stops there; the primary knows more";
+}
+
 HoleWatch::Rule watchRule(const MappedTable &table) {
     if (table.order == OrderKind::Clock) return {table.name, {}, INT64_MIN, {}};
     return {table.name, table.keys[0], table.numbersStart - 1, table.unprovable};
@@ -84,6 +93,7 @@ Result<void> MappedEventStore::identify(const std::string &chosen, const JobCont
     if (m_table.snapshots) m_info.can.push_back(Capability::Snapshots);
     m_info.readOnly = pgReaderEvidence(role, session.isServerProven());
     m_info.findings = m_table.findings;
+    if (role.isStandby) m_info.findings.push_back(standbyFinding(m_table.order));
     m_watch = std::make_unique<HoleWatch>(watchRule(m_table));
     return {};
 }

@@ -20,7 +20,9 @@ constexpr const char *kSql =
     "JOIN pg_catalog.pg_type t ON t.oid = a.atttypid "
     // A domain is sent as the type below it.
     "JOIN pg_catalog.pg_type b ON b.oid = coalesce(nullif(t.typbasetype, 0), t.oid) "
-    "WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition "
+    // Partitions, and tables that inherit, are read by their parent.
+    "WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') "
+    "AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits i WHERE i.inhrelid = c.oid) "
     "AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname NOT IN ('information_schema', 'eventscope') "
     "ORDER BY n.nspname::text COLLATE \"C\", c.relname::text COLLATE \"C\", a.attnum";
 

@@ -43,8 +43,8 @@ struct Relation {
 /// A column as it stands in statements: in double quotes.
 [[nodiscard]] std::string quotedColumn(std::string_view name);
 
-/// Everything with columns that is neither the system's nor ours, sorted by schema and name; of a partitioned table
-/// only the parent. One statement.
+/// Everything with columns that is neither the system's nor ours, sorted by schema and name; of a table with
+/// partitions, or with others that inherit from it, only the parent. One statement.
 [[nodiscard]] Result<std::vector<Relation>> listRelations(PgSnapshot &snapshot, const JobControl &job);
 
 } // namespace eventscope

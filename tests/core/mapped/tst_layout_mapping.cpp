@@ -146,6 +146,7 @@ class TestLayoutMapping : public QObject {
         const auto layout = detect({secret});
         QVERIFY(!layout && layout.error().kind == ErrorKind::Refused);
         QVERIFY(describe(layout.error()).find("GRANT SELECT") != std::string::npos);
+        QCOMPARE(detect({secret, tableOf(kStream, "log")})->events.name, std::string("log"));
     }
 
     void snapshotsAreFoundBesideTheEvents() {

@@ -268,6 +268,30 @@ class TestMappedFollow : public QObject {
         QVERIFY(head.holes[0].state == Hole::State::Unsettled);
     }
 
+    /// There the writers cannot be seen, so nothing behind a missing number is ever said to be final.
+    void onAStandbyHolesStayUnsettled() {
+        m_database->run(kSerialTable);
+        for (int version = 1; version <= 4; ++version)
+            insert("a", version);
+        m_database->run("DELETE FROM events WHERE id = 3");
+        QString why;
+        const auto standby = PgServer::startStandby(m_database->server(), &why);
+        QVERIFY2(standby, qPrintable(why));
+        const auto address = must(PgAddress::parse(standby->address()));
+        const auto store = must(openStore(must(PgConnection::open(address, {}, {})).address(), {}));
+        const auto &findings = store->info().findings;
+        QVERIFY(findings.size() == 1 && findings[0].find("is a standby") != std::string::npos);
+        QCOMPARE(readAll(*store).size(), std::size_t{3});
+        for (int look = 0; look < 2; ++look) {
+            const Head head = must(store->head({}));
+            QVERIFY(head.last == (Position{0, 4}) && head.settled == (Position{0, 2}));
+            QVERIFY(head.holes.size() == 1 && head.holes[0].state == Hole::State::Unsettled);
+        }
+        m_database->run("INSERT INTO events (id, stream_id, version, event_type, event_data) VALUES (3, 'b', 1, 'X', "
+                        "'{}')");
+        QTRY_VERIFY_WITH_TIMEOUT(must(store->head({})).settled == (Position{0, 4}), 60'000);
+    }
+
     /// By the clock, a transaction that began earlier gives an earlier time, whenever it commits.
     void byTheClockLateCommitsAreWaitedFor() {
         m_database->run(kAggregateTable);

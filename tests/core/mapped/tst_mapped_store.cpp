@@ -295,6 +295,13 @@ class TestMappedStore : public QObject {
         checkWalks(*store, all);
     }
 
+    void inheritingTablesAreReadByTheirParent() {
+        m_database->run(kStreamTable);
+        m_database->run("CREATE TABLE events_2026 (CHECK (true)) INHERITS (events)");
+        m_database->run("INSERT INTO events_2026 VALUES (gen_random_uuid(), 'a', 1, 'X', '{}', '{}')");
+        QCOMPARE(readAll(*m_database->open()).size(), std::size_t{1});
+    }
+
     void emptyTables() {
         for (const std::string &table : {kAggregateTable, kStreamTable, kSerialTable}) {
             m_database->clearAll();
