@@ -52,7 +52,7 @@ PgLink::Wake PgLink::wait(bool forWriting, Deadline until, const JobControl &job
 }
 
 PgLink::Deadline PgLink::answerDeadline() const {
-    if (m_options.statementTimeout.count() == 0) return Deadline::max();
+    if (m_isPatient || m_options.statementTimeout.count() == 0) return Deadline::max();
     return Steady::now() + m_options.statementTimeout + m_options.answerGrace;
 }
 
@@ -109,11 +109,13 @@ Error PgLink::connectError() {
         return {ErrorKind::Refused, "Cannot connect: the server wants a password (" + m_where + ")",
                 "Give it when asked, or by PGPASSWORD or libpq's password file", std::move(text), std::nullopt};
     }
-    const bool tls = text.find("SSL") != std::string::npos || text.find("certificate") != std::string::npos;
+    // A network that fails during the greeting proves nothing about the server.
+    const bool isCut = text.find("SSL SYSCALL error") != std::string::npos;
+    const bool tls = !isCut && (text.find("SSL") != std::string::npos || text.find("certificate") != std::string::npos);
     std::string hint = "Check host and port, and that the server runs and lets you in from here";
     if (tls)
-        hint =
-            "The server must prove who it is: name its authority (sslrootcert=PATH in the address), or choose a weaker connection (sslmode=require or disable)";
+        hint = "The server must prove who it is: name its authority (sslrootcert=PATH in the address), or choose a "
+               "weaker connection (sslmode=require or disable)";
     return {tls ? ErrorKind::Refused : ErrorKind::Unavailable, "Cannot connect (" + m_where + ")", std::move(hint),
             std::move(text), std::nullopt};
 }
@@ -189,7 +191,8 @@ Result<PgLink::ResultPtr> PgLink::next(const JobControl &job) {
     const ExecStatusType status = PQresultStatus(result.get());
     if (status != PGRES_FATAL_ERROR && status != PGRES_BAD_RESPONSE && status != PGRES_NONFATAL_ERROR) return result;
     Error error = errorOf(result.get());
-    if (!isLost() && !drainUntil(answerDeadline())) giveUp();
+    // What follows an error follows at once.
+    if (!isLost() && !drainUntil(Steady::now() + m_options.answerGrace)) giveUp();
     return fail(std::move(error));
 }
 

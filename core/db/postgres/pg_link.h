@@ -48,6 +48,9 @@ class PgLink {
     /// kStopWait.
     void stop();
 
+    /// A silent server is waited for until the network says that it is gone, or someone asks to stop.
+    void setPatient(bool isPatient) { m_isPatient = isPatient; }
+
     /// The connection is of no use any more.
     void giveUp();
     [[nodiscard]] bool isLost() const { return m_givenUp || PQstatus(m_connection.get()) == CONNECTION_BAD; }
@@ -76,6 +79,7 @@ class PgLink {
     std::string m_where = "the database server";
     std::string m_sqlState; // of the last failure
     bool m_givenUp = false;
+    bool m_isPatient = false;
 };
 
 } // namespace eventscope

@@ -23,15 +23,25 @@ Result<PgTransaction> PgTransaction::begin(PgConnection &connection, Kind kind, 
 }
 
 PgTransaction::~PgTransaction() {
-    if (!m_connection || m_connection->isLost() || !m_connection->inTransaction()) return;
+    if (!m_connection) return;
     PgLink &link = *m_connection->m_link;
+    link.setPatient(false);
+    if (m_connection->isLost() || !m_connection->inTransaction()) return;
     // A copy that was left in the middle is still running.
     if (PQtransactionStatus(link.raw()) == PQTRANS_ACTIVE) link.stop();
     if (!m_connection->query("ROLLBACK", JobControl())) link.giveUp(); // the server rolls back when it notices
 }
 
+Result<void> PgTransaction::liftTimeLimits(const JobControl &job) {
+    ES_TRY(m_connection->query("SET LOCAL statement_timeout = 0", job));
+    if (m_connection->serverVersion() >= 170000) ES_TRY(m_connection->query("SET LOCAL transaction_timeout = 0", job));
+    m_connection->m_link->setPatient(true);
+    return {};
+}
+
 Result<void> PgTransaction::commit() {
     PgConnection &connection = *std::exchange(m_connection, nullptr);
+    connection.m_link->setPatient(false);
     if (connection.m_link->isLost())
         return fail(connection.m_link->lostError()); // before COMMIT: it did not take place
     // COMMIT of a failed transaction succeeds, as a rollback.

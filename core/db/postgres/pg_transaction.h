@@ -24,6 +24,10 @@ class PgTransaction {
     PgTransaction &operator=(PgTransaction &&) = delete;
     ~PgTransaction();
 
+    /// From here to commit() statements may take as long as they need, such as building an index: neither the server
+    /// nor we end them for that. A server that the network has lost is still noticed.
+    [[nodiscard]] Result<void> liftTimeLimits(const JobControl &job);
+
     /// Cannot be stopped, so that its outcome is known: but when the connection is lost meanwhile the error is
     /// OutcomeUnknown, and what was written must be looked for on another connection before it is repeated. With any
     /// other error nothing was written. The transaction is over in every case.

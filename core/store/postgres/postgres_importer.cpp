@@ -38,6 +38,8 @@ Result<void> checkNames(const ImportEvent &event) {
 
 Result<Imported> PostgresImporter::run(ImportSource &source, const JobControl &job) {
     ES_ASSIGN(transaction, PgTransaction::begin(m_connection, PgTransaction::Kind::Write, job));
+    // Building an index of many events takes longer than any other statement may.
+    ES_TRY(transaction.liftTimeLimits(job));
     ES_TRY(begin(job));
     ES_TRY(takeAll(source, job));
     ES_TRY(endCopy(job));
@@ -54,8 +56,6 @@ Result<std::optional<Imported>> PostgresImporter::findWritten(PgConnection &conn
 }
 
 Result<void> PostgresImporter::begin(const JobControl &job) {
-    // Building an index of many events takes longer than any other statement may.
-    ES_TRY(m_connection.query("SET LOCAL statement_timeout = 0", job));
     ES_TRY(holdPostgresLog(m_connection, job));
     ES_ASSIGN(tail, m_connection.query("SELECT global_position, recorded_at FROM eventscope.events "
                                        "ORDER BY global_position DESC LIMIT 1",

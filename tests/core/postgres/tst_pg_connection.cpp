@@ -30,6 +30,15 @@ class SilentHost {
     SilentHost &operator=(const SilentHost &) = delete;
     ~SilentHost() { ::close(m_socket); }
     [[nodiscard]] bool isListening() const { return m_listening; }
+    /// Agrees to TLS, then ends the connection.
+    void agreeAndEnd() const {
+        const int client = ::accept(m_socket, nullptr, nullptr);
+        char request[8];
+        (void)!::recv(client, request, sizeof request, MSG_WAITALL);
+        (void)!::send(client, "S", 1, MSG_NOSIGNAL);
+        (void)!::recv(client, request, sizeof request, MSG_WAITALL); // the greeting, so that it has been sent
+        ::close(client);
+    }
     [[nodiscard]] std::string address() const { return "host=127.0.0.1 port=" + std::to_string(m_port); }
 
   private:
@@ -119,6 +128,16 @@ class TestPgConnection : public PgFixture {
         auto connection = PgConnection::open(PgAddress::parse(allowed).value(), overTcp(), JobControl());
         QVERIFY2(connection, connection ? "" : describe(connection.error()).c_str());
         QVERIFY(!connection->isEncrypted());
+    }
+
+    /// A cut connection is no lack of proof: trying again may help, naming an authority does not.
+    void cutWhileGreetingIsTransient() {
+        const SilentHost host;
+        QVERIFY(host.isListening());
+        const std::jthread server([&] { host.agreeAndEnd(); });
+        const Error error = refusal(host.address() + " sslmode=require", overTcp());
+        QVERIFY2(error.isTransient(), describe(error).c_str());
+        QVERIFY2(error.hint.find("authority") == std::string::npos, error.hint.c_str());
     }
 
     void silentHostIsGivenUpOrStopped() {

@@ -124,6 +124,20 @@ class TestPgTransaction : public PgFixture {
         QVERIFY(writer.isLost());
     }
 
+    /// An index of many rows takes longer than a server may be silent otherwise.
+    void aTransactionMayTakeAllTheTimeItNeeds() {
+        PgOptions options = writing();
+        options.statementTimeout = std::chrono::milliseconds(200);
+        options.answerGrace = std::chrono::milliseconds(200);
+        PgConnection connection = opened(options);
+        auto transaction = PgTransaction::begin(connection, PgTransaction::Kind::Write, {});
+        QVERIFY(transaction);
+        QVERIFY(transaction->liftTimeLimits({}));
+        QVERIFY(connection.query("SELECT pg_sleep(1)", {}));
+        QVERIFY(transaction->commit());
+        QVERIFY(!connection.query("SELECT pg_sleep(60)", {}));
+    }
+
     void idleTransactionIsEndedByTheServer() {
         PgOptions options;
         options.idleTransactionTimeout = std::chrono::milliseconds(50);

@@ -276,6 +276,41 @@ class TestPostgresNetwork : public QObject {
             QCOMPARE(must(store->page(query, {}))->rows(), kEvents);
         }
     }
+
+    /// Cuts hit the connection that reads as well as the one that is told of news.
+    void followsOnAfterCuts() {
+        const int appends = rounds("EVENTSCOPE_PG_FOLLOWED", 40, 600);
+        const auto writer = must(openPostgresForWriting(m_server->database().address(), m_clock, false, {}));
+        std::vector<PlainEvent> seen;
+        std::size_t wanted = kEvents;
+        int failures = 0;
+        SinkOf sink([&](const BatchPtr &batch) -> Result<Flow> {
+            m_watchdog.alive();
+            for (std::size_t row = 0; row < batch->rows(); ++row)
+                seen.push_back(plain(*batch, row));
+            return seen.size() < wanted ? Flow::More : Flow::Enough;
+        });
+        auto store = m_server->reader();
+        for (int round = 0; round < appends; ++round) {
+            const auto batch = m_dice->batch("followed" + std::to_string(round), 1 + m_dice->upTo(3));
+            if (m_dice->oneIn(2)) proxy().arm(m_dice->cut(), m_dice->way(), m_dice->upTo(6000));
+            std::jthread writing([&] { must(writer->append({"followed-1"}, Expected::any(), batch, {})); });
+            wanted += batch.size();
+            while (seen.size() < wanted) {
+                Query query;
+                query.fields = Fields::All;
+                if (!seen.empty()) query.after = seen.back().position;
+                const auto followed = store->follow(query, sink, {});
+                if (followed) continue;
+                ++failures;
+                QCOMPARE(followed.error().kind, ErrorKind::Unavailable);
+            }
+            writing.join();
+            proxy().disarm();
+        }
+        QVERIFY(failures > 0);
+        QCOMPARE(seen, readAll(*must(openPostgresStore(m_server->database().address(), {}))));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestPostgresNetwork)
