@@ -231,6 +231,44 @@ class TestPostgresOutcome : public QObject {
         QCOMPARE(m_server->kept(batch), batch.size());
     }
 
+    /// The server crashes while appends go on, and comes back.
+    void aCrashingServerKeepsWhatIsReported() {
+        const int crashes = rounds("EVENTSCOPE_PG_CRASHES", 2, 25);
+        const auto writer = m_server->writer(m_clock);
+        std::vector<NewEvent> written, refused;
+        for (int round = 0; round < crashes; ++round) {
+            std::atomic<int> appends = 0;
+            std::atomic<bool> isBack = false;
+            QString wrong;
+            std::jthread appending([&, dice = FaultDice(std::mt19937_64(m_dice->upTo(1'000'000)))]() mutable {
+                while (!isBack || appends < 50) {
+                    const auto batch = dice.batch("crash" + std::to_string(round) + "-" + std::to_string(appends++), 2);
+                    const auto result = writer->append({"order-1"}, Expected::any(), batch, {});
+                    auto &outcome = result ? written : refused;
+                    if (result || result.error().kind == ErrorKind::Unavailable) {
+                        outcome.insert(outcome.end(), batch.begin(), batch.end());
+                    } else if (result.error().kind != ErrorKind::OutcomeUnknown) {
+                        wrong = QString::fromStdString(describe(result.error()));
+                    }
+                }
+            });
+            const int before = 5 + static_cast<int>(m_dice->upTo(20));
+            while (appends < before)
+                std::this_thread::yield();
+            m_server->database().server().kill();
+            QString why;
+            const bool isUp = m_server->database().server().restart(&why);
+            isBack = true;
+            appending.join();
+            QVERIFY2(isUp, qPrintable(why));
+            QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+        }
+        QVERIFY(!written.empty());
+        QCOMPARE(m_server->kept(written), written.size());
+        QCOMPARE(m_server->kept(refused), 0U);
+        QVERIFY(m_server->isWhole());
+    }
+
     void retryStormKeepsEveryBatchOnce() {
         constexpr int kThreads = 3;
         const int batches = rounds("EVENTSCOPE_PG_STORM", 12, 150);
