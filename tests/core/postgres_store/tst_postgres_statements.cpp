@@ -341,6 +341,36 @@ class TestPostgresStatements : public QObject {
         QCOMPARE(isRefused, outcome == Refused);
         QCOMPARE(number("SELECT count(*) FROM public.victim"), outcome == Wrote ? 2 : 1);
     }
+
+    /// The last column of the table: even a superuser who may write is held back there, but for what leaves the data
+    /// alone.
+    void aStandbyRefusesEveryWrite() {
+        m_database->run("DROP TABLE IF EXISTS public.victim");
+        m_database->run("CREATE TABLE public.victim (n int)");
+        QString why;
+        const auto standby = PgServer::startStandby(m_database->server(), &why);
+        QVERIFY2(standby, qPrintable(why));
+        const PgAddress address = must(PgAddress::parse(standby->address()));
+        PgOptions options;
+        options.access = PgAccess::ReadWrite;
+        PgConnection connection = must(PgConnection::open(address, options, {}));
+        for (const char *sql : {"INSERT INTO public.victim VALUES (2)", "SELECT public.insert_invoker()",
+                                "SELECT public.insert_definer()", "BEGIN READ WRITE", "SELECT lo_create(0)",
+                                "NOTIFY somewhere", "LISTEN somewhere", "SELECT setval('public.numbers', 7)"})
+            QVERIFY2(!connection.query(sql, {}), sql);
+        for (const char *sql : {"SELECT pg_advisory_lock(1)", "COPY (SELECT 1) TO PROGRAM 'cat > /dev/null'"})
+            QVERIFY2(connection.query(sql, {}), sql);
+
+        const auto store = must(openPostgresStore(address, {}));
+        const auto rungs = store->info().readOnly.evidence;
+        const auto rung = std::ranges::find(rungs, "standby", &Evidence::rung);
+        QVERIFY(rung != rungs.end() && rung->holds);
+        QCOMPARE(readAll(*store).size(), 40U);
+        const auto writer = openPostgresForWriting(address, m_clock, true, {});
+        QVERIFY(!writer);
+        QCOMPARE(writer.error().kind, ErrorKind::Refused);
+        QVERIFY2(writer.error().message.find("standby") != std::string::npos, writer.error().message.c_str());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestPostgresStatements)
