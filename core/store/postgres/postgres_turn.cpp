@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/postgres/postgres_turn.h"
 
+#include "core/base/pause.h"
 #include "core/db/postgres/pg_read_pool.h"
 
 #include <chrono>
-#include <condition_variable>
 
 namespace eventscope {
 
@@ -13,13 +13,6 @@ namespace {
 
 constexpr int kAttemptsMax = 5;
 constexpr std::chrono::milliseconds kFirstPause{100};
-
-void pauseUnlessStopped(std::chrono::milliseconds time, const std::stop_token &stop) {
-    std::mutex mutex;
-    std::condition_variable_any never;
-    std::unique_lock lock(mutex);
-    never.wait_for(lock, stop, time, [] { return false; });
-}
 
 } // namespace
 

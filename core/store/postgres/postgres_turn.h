@@ -8,6 +8,7 @@
 #include "core/db/postgres/pg_address.h"
 #include "core/db/postgres/pg_write_session.h"
 
+#include <chrono>
 #include <memory>
 #include <mutex>
 #include <optional>
