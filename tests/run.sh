@@ -42,7 +42,7 @@ tidy)
     # clang cannot read g++'s precompiled headers, and some warnings are g++'s alone.
     cmake --preset release -B build/tidy -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON >/dev/null
     git ls-files 'core/*.cpp' 'app/*.cpp' 'ui/*.cpp' | xargs -P "$(nproc)" -n 8 clang-tidy -p build/tidy --quiet \
-        --extra-arg=-Wno-unknown-warning-option --extra-arg=-Wno-overloaded-virtual
+        --extra-arg=-Wno-unknown-warning-option --extra-arg=-Wno-overloaded-virtual --extra-arg=-Wno-shadow
     ;;
 *)
     echo "Unknown tier \"$tier\": one of release, dev, asan, tsan, nightly, bench, tidy" >&2

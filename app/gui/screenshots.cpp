@@ -43,8 +43,8 @@ bool cellsLoaded(const ui::LogPage &log) {
 
 } // namespace
 
-Screenshots::Screenshots(ui::MainWindow &window, QString folder, QString address, QObject *parent)
-    : QObject(parent), m_window(window), m_folder(std::move(folder)), m_address(std::move(address)) {
+Screenshots::Screenshots(ui::MainWindow &window, const QString &folder, QString address, QObject *parent)
+    : QObject(parent), m_window(window), m_folder(folder), m_address(std::move(address)) {
     m_poll.setInterval(kPollMs);
     connect(&m_poll, &QTimer::timeout, this, &Screenshots::look);
     connect(&window, &ui::MainWindow::openFailed, this, &Screenshots::finish);

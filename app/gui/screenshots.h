@@ -20,7 +20,7 @@ class Screenshots final : public QObject {
 
   public:
     /// `address` may be empty: then only the welcome page is drawn.
-    Screenshots(ui::MainWindow &window, QString folder, QString address, QObject *parent = nullptr);
+    Screenshots(ui::MainWindow &window, const QString &folder, QString address, QObject *parent = nullptr);
 
     void start();
 

@@ -14,7 +14,7 @@ class DraftRun : public FoldRun {
 
     [[nodiscard]] Result<void> apply(const ReadableBatch &events, Emit emit, StepSink *sink,
                                      const JobControl &job) final;
-    void tellWrites(WriteListener listener) final { m_listener = std::move(listener); }
+    void tellWrites(const WriteListener &listener) final { m_listener = listener; }
     [[nodiscard]] Result<Json> state() final { return m_draft.freeze(); }
     [[nodiscard]] Result<std::string> save() final { return print(m_draft.value()); }
     [[nodiscard]] Result<void> restore(std::string_view saved) final;

@@ -63,7 +63,7 @@ class FoldRun {
     [[nodiscard]] virtual Result<Json> state() = 0;
     /// From now on `listener` is told the places that an event writes to, before the sink is told the event. A run that
     /// does not know where it writes tells nothing.
-    virtual void tellWrites(WriteListener /*listener*/) {}
+    virtual void tellWrites(const WriteListener &listener) { static_cast<void>(listener); }
     /// A checkpoint, as the JSON text that a Snapshot keeps: restore(save()) on a fresh run of the same fold continues
     /// identically.
     [[nodiscard]] virtual Result<std::string> save() = 0;

@@ -217,7 +217,8 @@ void NavigatorModel::refreshStreams() {
 
 void NavigatorModel::askNext() {
     if (m_job.isRunning() || m_wanted.empty()) return;
-    const auto [group, again] = m_wanted.front();
+    Group *const group = m_wanted.front().group;
+    const bool again = m_wanted.front().again;
     m_wanted.pop_front();
     m_asking = group;
     CatalogueQuery query = queryFor(*group);

@@ -55,7 +55,7 @@ std::string safeCsv(std::string_view csv) {
     return safeText(lines, LineBreaks::Keep);
 }
 
-std::unique_ptr<ListWriter> makeCsvWriter(Output &out, std::vector<Column> columns) {
+std::unique_ptr<ListWriter> makeCsvWriter(Output &out, const std::vector<Column> &columns) {
     return std::make_unique<CsvWriter>(out, columns);
 }
 

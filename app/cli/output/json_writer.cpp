@@ -50,7 +50,7 @@ class JsonWriter final : public ListWriter {
 
 } // namespace
 
-std::unique_ptr<ListWriter> makeJsonWriter(Output &out, std::vector<Column> columns, Format format) {
+std::unique_ptr<ListWriter> makeJsonWriter(Output &out, const std::vector<Column> &columns, Format format) {
     return std::make_unique<JsonWriter>(out, columns, format);
 }
 

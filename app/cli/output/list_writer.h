@@ -42,9 +42,10 @@ class ListWriter {
 
 [[nodiscard]] std::unique_ptr<ListWriter> makeTableWriter(Output &out, std::vector<Column> columns, Zone zone);
 /// {"schema":1,"rows":[...]}, one row a line; with JsonLines only the rows.
-[[nodiscard]] std::unique_ptr<ListWriter> makeJsonWriter(Output &out, std::vector<Column> columns, Format format);
+[[nodiscard]] std::unique_ptr<ListWriter> makeJsonWriter(Output &out, const std::vector<Column> &columns,
+                                                         Format format);
 /// A header line, then rows; formulas are defused.
-[[nodiscard]] std::unique_ptr<ListWriter> makeCsvWriter(Output &out, std::vector<Column> columns);
+[[nodiscard]] std::unique_ptr<ListWriter> makeCsvWriter(Output &out, const std::vector<Column> &columns);
 /// Lines of CSV for the eyes of a person at a terminal.
 [[nodiscard]] std::string safeCsv(std::string_view csv);
 

@@ -4,6 +4,7 @@
 
 #include "core/base/text.h"
 
+#include <cmath>
 #include <unistd.h>
 
 namespace eventscope::cli {
@@ -30,7 +31,7 @@ std::string progressText(ProgressStep step, double seconds) {
     text += ", " + grouped(static_cast<std::uint64_t>(rate)) + "/s";
     if (step.total > step.done) {
         const double left = static_cast<double>(step.total - step.done) / rate;
-        text += ", " + grouped(static_cast<std::uint64_t>(left + 0.5)) + " s left";
+        text += ", " + grouped(static_cast<std::uint64_t>(std::llround(left))) + " s left";
     }
     return text;
 }

@@ -19,7 +19,7 @@ std::string fitted(const std::string &text, const Column &column) {
 class TableWriter final : public ListWriter {
   public:
     TableWriter(Output &out, std::vector<Column> columns, Zone zone)
-        : m_out(out), m_columns(std::move(columns)), m_zone(std::move(zone)) {
+        : m_out(out), m_columns(std::move(columns)), m_zone(zone) {
         for (std::size_t i = 0; i < m_columns.size(); ++i) {
             if (m_columns[i].title.empty()) continue;
             m_shown.push_back(i);
@@ -77,7 +77,7 @@ class TableWriter final : public ListWriter {
 } // namespace
 
 std::unique_ptr<ListWriter> makeTableWriter(Output &out, std::vector<Column> columns, Zone zone) {
-    return std::make_unique<TableWriter>(out, std::move(columns), std::move(zone));
+    return std::make_unique<TableWriter>(out, std::move(columns), zone);
 }
 
 } // namespace eventscope::cli
