@@ -16,7 +16,6 @@
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTest>
-#include <QPushButton>
 
 using namespace eventscope;
 using namespace eventscope::ui;
