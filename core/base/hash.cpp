@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/hash.h"
 
+#include "core/base/fixed_bytes.h"
+
 #include <sodium.h>
 
 #include <cstdlib>
@@ -50,9 +52,7 @@ Hasher &Hasher::add(std::uint64_t number) {
     return add({bytes.data(), bytes.size()});
 }
 
-Hasher &Hasher::add(const Hash &hash) {
-    return add({reinterpret_cast<const char *>(hash.bytes.data()), hash.bytes.size()});
-}
+Hasher &Hasher::add(const Hash &hash) { return add(viewOf(hash)); }
 
 Hash Hasher::finish() {
     Hash hash;

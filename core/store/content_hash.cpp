@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/content_hash.h"
 
+#include "core/base/fixed_bytes.h"
+
 namespace eventscope {
 
 namespace {
-
-std::string_view bytesOf(const EventId &id) {
-    return {reinterpret_cast<const char *>(id.bytes.data()), id.bytes.size()};
-}
 
 void addPayload(Hasher &hasher, const Payload &payload) {
     hasher.add(static_cast<std::uint64_t>(payload.encoding)).addSized(payload.bytes);
@@ -37,7 +35,7 @@ Hash contentHash(const EventContent &content) {
 Hash chainHash(const Hash &previous, std::string_view stream, Version version, const EventId &id,
                const Hash &contentHash, Time recordedAt) {
     Hasher hasher;
-    hasher.add(previous).addSized(stream).add(static_cast<std::uint64_t>(version.value)).add(bytesOf(id));
+    hasher.add(previous).addSized(stream).add(static_cast<std::uint64_t>(version.value)).add(viewOf(id));
     hasher.add(contentHash).add(static_cast<std::uint64_t>(toUs(recordedAt)));
     return hasher.finish();
 }

@@ -64,14 +64,17 @@ int makeDeep(const std::string &path, std::uint64_t events) {
     return out ? 0 : 1;
 }
 
+/// The text between two of `quote`, which is doubled inside.
+std::string quotedBy(char quote, std::string_view text) {
+    std::string cell(1, quote);
+    for (const char c : text)
+        cell.append(c == quote ? 2 : 1, c);
+    return cell + quote;
+}
+
 /// The cells of a row of `events`, texts between `quote`s that are doubled inside.
 std::string rowOf(const ImportEvent &event, std::uint64_t position, std::uint64_t streams, char quote) {
-    const auto quoted = [quote](std::string_view text) {
-        std::string cell(1, quote);
-        for (const char c : text)
-            cell.append(c == quote ? 2 : 1, c);
-        return cell + quote;
-    };
+    const auto quoted = [quote](std::string_view text) { return quotedBy(quote, text); };
     const std::string hash = quoted("0123456789abcdef0123456789abcdef");
     std::string id = toString(event.event.id);
     std::erase(id, '-');
@@ -102,17 +105,11 @@ int makePgRows(const std::string &path, std::uint64_t events) {
     bench::Workload source(events);
     ImportEvent event;
     const std::string hash = "\\x" + std::string(64, 'a');
-    const auto quoted = [](std::string_view text) {
-        std::string cell(1, '"');
-        for (const char c : text)
-            cell.append(c == '"' ? 2 : 1, c);
-        return cell + '"';
-    };
     for (std::uint64_t position = 1; bench::must(source.next(event)); ++position) {
         out << position << ',' << event.version.value << ',' << toIso(event.recordedAt) << ','
             << toString(event.event.id) << ",1," << event.stream.value << ',' << event.event.type << ','
             << categoryOf(event.stream.value) << ",," << hash << ',' << hash << ",json,json,"
-            << quoted(event.event.metadata) << ",," << quoted(event.event.data) << ",\n";
+            << quotedBy('"', event.event.metadata) << ",," << quotedBy('"', event.event.data) << ",\n";
     }
     return out ? 0 : 1;
 }

@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdint>
 #include <cstdio>
+#include <utility>
 
 namespace eventscope {
 
@@ -56,14 +57,17 @@ std::uint32_t takeFromSet(std::string_view &set) {
     return character.code;
 }
 
+/// Reads "a-c", or one character as a range of itself.
+std::pair<std::uint32_t, std::uint32_t> takeRange(std::string_view &set) {
+    const auto first = takeFromSet(set);
+    if (set.size() < 2 || set.front() != '-') return {first, first};
+    set.remove_prefix(1);
+    return {first, takeFromSet(set)};
+}
+
 bool setHolds(std::string_view set, std::uint32_t code) {
     while (!set.empty()) {
-        const auto first = takeFromSet(set);
-        auto last = first;
-        if (set.size() > 1 && set.front() == '-') {
-            set.remove_prefix(1);
-            last = takeFromSet(set);
-        }
+        const auto [first, last] = takeRange(set);
         if (first <= code && code <= last) return true;
     }
     return false;
@@ -155,12 +159,7 @@ std::string regexCharacter(std::uint32_t code) {
 std::optional<std::string> regexSet(std::string_view set) {
     std::string ranges;
     while (!set.empty()) {
-        const auto first = takeFromSet(set);
-        auto last = first;
-        if (set.size() > 1 && set.front() == '-') {
-            set.remove_prefix(1);
-            last = takeFromSet(set);
-        }
+        const auto [first, last] = takeRange(set);
         const auto low = std::max<std::uint32_t>(first, 1), high = std::min(last, kCodeMax);
         if (low <= high) ranges += regexCharacter(low) + "-" + regexCharacter(high);
     }

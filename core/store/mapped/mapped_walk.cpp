@@ -5,26 +5,11 @@
 #include "core/store/mapped/mapped_prefilter.h"
 #include "core/store/pg/pg_cells.h"
 #include "core/store/prefilter_sql.h"
+#include "core/store/query_parts.h"
 
 #include <algorithm>
 
 namespace eventscope {
-
-namespace {
-
-/// Rows looked at in one snapshot when a filter may leave few of them.
-constexpr std::size_t kHeaderRows = 65'536;
-constexpr std::size_t kPayloadRows = 8'192;
-
-/// The stream that every event of the query is in.
-std::optional<std::string> onlyStream(const Query &query) {
-    if (query.from.kind == Selector::Kind::Stream) return query.from.name;
-    if (query.from.kind != Selector::Kind::Log) return std::nullopt;
-    const Prefilter *atom = requiredAtom(query.prefilter, Prefilter::Kind::Stream);
-    return atom ? std::optional(atom->text) : std::nullopt;
-}
-
-} // namespace
 
 Result<std::optional<Position>> lastMappedPosition(PgSnapshot &snapshot, const MappedTable &table,
                                                    const JobControl &job) {
@@ -60,22 +45,14 @@ MappedWalk::MappedWalk(PgReadSession &session, const MappedTable &table, HoleWat
       m_reach(reach),
       m_job(job),
       m_rows(table, query.fields, std::move(dictionary)),
-      m_stream(onlyStream(query)),
-      m_isFiltered(query.prefilter.kind != Prefilter::Kind::Everything || query.from.kind == Selector::Kind::Category) {
+      m_stream(onlyStream(query)) {
     // What is followed must come in the order in which it settles.
     m_byVersion = query.from.kind == Selector::Kind::Stream && reach != Reach::Settled;
 }
 
 Result<void> MappedWalk::compile() {
     if (!m_condition.empty()) return {};
-    Prefilter prefilter = m_query.prefilter;
-    if (m_query.from.kind == Selector::Kind::Category) {
-        Prefilter category;
-        category.kind = Prefilter::Kind::Category;
-        category.text = m_query.from.name;
-        prefilter = Prefilter::all({std::move(prefilter), std::move(category)});
-    }
-    ES_ASSIGN(condition, mappedCondition(m_table, prefilter));
+    ES_ASSIGN(condition, mappedCondition(m_table, wholePrefilter(m_query)));
     m_condition = std::move(condition);
     m_where = m_query.after == kBeforeAll ? "true" : m_table.compare(" > ", m_query.after);
     if (m_stream) m_where += " AND " + m_table.streamIs(*m_stream);
@@ -147,9 +124,10 @@ std::string MappedWalk::range() const {
 }
 
 std::size_t MappedWalk::sliceRows() const {
-    if (!m_isFiltered || m_stream || requiredAtom(m_query.prefilter, Prefilter::Kind::EventIdIs)) return kNoLimit;
+    if (!isFiltered(m_query) || m_stream || requiredAtom(m_query.prefilter, Prefilter::Kind::EventIdIs))
+        return kNoLimit;
     const Fields needed = m_query.prefilter.fields();
-    return has(needed, Fields::Data) || has(needed, Fields::Metadata) ? kPayloadRows : kHeaderRows;
+    return has(needed, Fields::Data) || has(needed, Fields::Metadata) ? kPayloadRowsAtOnce : kHeaderRowsAtOnce;
 }
 
 MappedTable::Keys MappedWalk::keysOfRow() const {

@@ -50,9 +50,8 @@ class MappedWalk final : public SliceWalk {
     const Reach m_reach;
     const JobControl &m_job;
     MappedRows m_rows;
-    std::optional<std::string> m_stream; ///< of this stream only
-    bool m_byVersion = false;            ///< keys begin with the version
-    bool m_isFiltered = false;
+    std::optional<std::string> m_stream;   ///< of this stream only
+    bool m_byVersion = false;              ///< keys begin with the version
     std::string m_where, m_condition;      ///< what bounds the walk, what filters it; empty: not compiled yet
     std::optional<MappedTable::Keys> m_at; ///< of the last row, or of the slice, walked over
     Position m_bound, m_end;

@@ -27,7 +27,7 @@ std::string streamsSql(const CatalogueQuery &query) {
 
 Result<std::vector<StreamEntry>> streams(PgSnapshot &snapshot, const CatalogueQuery &query, const JobControl &job) {
     PgParameters values;
-    values.text(query.afterStream).number(postgresKey(query.until)).number(pgLimitOf(query));
+    values.text(query.afterStream).number(keyOf(query.until)).number(pgLimitOf(query));
     if (query.category) values.text(*query.category);
     ES_ASSIGN(found, snapshot.query(streamsSql(query), values, job));
     return pgEntriesOf<StreamEntry>(found, [](PgCells &row) {
@@ -45,14 +45,14 @@ Result<std::vector<StreamEntry>> streams(PgSnapshot &snapshot, const CatalogueQu
 Result<std::vector<CategoryEntry>> categories(PgSnapshot &snapshot, const CatalogueQuery &query,
                                               const JobControl &job) {
     ES_ASSIGN(later, snapshot.query("SELECT EXISTS (SELECT FROM eventscope.events WHERE global_position > $1)",
-                                    PgParameters().number(postgresKey(query.until)), job));
+                                    PgParameters().number(keyOf(query.until)), job));
     ES_ASSIGN(isPast, later.flag(0, 0));
     const std::string perStream = isPast ? "SELECT stream_type, count(*) AS version FROM eventscope.events "
                                            "WHERE global_position <= $2 GROUP BY stream_type, stream_id"
                                          : "SELECT stream_type, version FROM eventscope.streams WHERE $2 > 0";
     ES_ASSIGN(found, snapshot.query("SELECT stream_type, count(*), sum(version)::bigint FROM (" + perStream +
                                         ") AS s GROUP BY stream_type ORDER BY stream_type LIMIT $1",
-                                    PgParameters().number(pgLimitOf(query)).number(postgresKey(query.until)), job));
+                                    PgParameters().number(pgLimitOf(query)).number(keyOf(query.until)), job));
     return pgEntriesOf<CategoryEntry>(found, [](PgCells &row) {
         CategoryEntry entry;
         entry.category = row.text();
@@ -71,7 +71,7 @@ Result<std::vector<TypeEntry>> types(PgSnapshot &snapshot, const CatalogueQuery 
                          "JOIN eventscope.events f ON f.global_position = t.first "
                          "JOIN eventscope.events l ON l.global_position = t.last "
                          "ORDER BY t.event_type, t.schema_version LIMIT $1",
-                         PgParameters().number(pgLimitOf(query)).number(postgresKey(query.until)), job));
+                         PgParameters().number(pgLimitOf(query)).number(keyOf(query.until)), job));
     return pgEntriesOf<TypeEntry>(found, [](PgCells &row) {
         TypeEntry entry;
         entry.type = row.text();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/postgres/postgres_importer.h"
 
+#include "core/base/fixed_bytes.h"
 #include "core/db/postgres/pg_transaction.h"
 #include "core/store/append_rules.h"
 #include "core/store/postgres/postgres_layout.h"
@@ -206,8 +207,7 @@ Result<void> PostgresImporter::saveStreams(const JobControl &job) {
             first.emplace_back(stream.tail.firstRecorded);
             last.emplace_back(stream.tail.lastRecorded);
             positions.push_back(stream.tail.lastPosition);
-            chains.emplace_back(std::string_view(reinterpret_cast<const char *>(stream.tail.chain.bytes.data()),
-                                                 stream.tail.chain.bytes.size()));
+            chains.emplace_back(viewOf(stream.tail.chain));
         }
         PgParameters values;
         values.texts(names).texts(types).numbers(versions).times(first).times(last).numbers(positions);

@@ -2,25 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/postgres/postgres_lookup.h"
 
-#include <cstring>
+#include "core/base/fixed_bytes.h"
 
 namespace eventscope {
 
 namespace {
 
-template <class Bytes>
-Result<void> readBytes(const PgResult &found, std::size_t row, std::size_t column, Bytes &bytes) {
+template <class Fixed>
+Result<void> readBytes(const PgResult &found, std::size_t row, std::size_t column, Fixed &value) {
     ES_ASSIGN(stored, found.bytes(row, column));
-    if (stored.size() != bytes.size()) {
-        return fail(ErrorKind::Corrupt,
-                    "The store is damaged: a stored hash has " + std::to_string(stored.size()) + " bytes",
-                    "Check it, and restore it from a backup");
-    }
-    std::memcpy(bytes.data(), stored.data(), stored.size());
-    return {};
+    if (copyExactly(stored, value)) return {};
+    return fail(ErrorKind::Corrupt,
+                "The store is damaged: a stored hash has " + std::to_string(stored.size()) + " bytes",
+                "Check it, and restore it from a backup");
 }
-
-std::string_view view(const EventId &id) { return {reinterpret_cast<const char *>(id.bytes.data()), id.bytes.size()}; }
 
 } // namespace
 
@@ -28,7 +23,7 @@ Result<std::unordered_map<EventId, PostgresKnown>>
 findPostgresEvents(PgConnection &connection, std::span<const EventId> ids, const JobControl &job) {
     std::vector<PgParameters::Element> wanted;
     for (const EventId &id : ids)
-        wanted.emplace_back(view(id));
+        wanted.emplace_back(viewOf(id));
     ES_ASSIGN(found, connection.query("SELECT event_id, stream_id, version, content_hash, global_position "
                                       "FROM eventscope.events WHERE event_id = ANY($1)",
                                       PgParameters().uuids(wanted), job));
@@ -36,10 +31,10 @@ findPostgresEvents(PgConnection &connection, std::span<const EventId> ids, const
     for (std::size_t row = 0; row < found.rows(); ++row) {
         EventId id;
         PostgresKnown one;
-        ES_TRY(readBytes(found, row, 0, id.bytes));
+        ES_TRY(readBytes(found, row, 0, id));
         ES_ASSIGN(stream, found.text(row, 1));
         ES_ASSIGN(version, found.number(row, 2));
-        ES_TRY(readBytes(found, row, 3, one.event.content.bytes));
+        ES_TRY(readBytes(found, row, 3, one.event.content));
         ES_ASSIGN(position, found.number(row, 4));
         one.event.stream = stream;
         one.event.version = {version};
@@ -60,7 +55,7 @@ findPostgresTails(PgConnection &connection, std::span<const std::string> streams
         PostgresTail tail;
         ES_ASSIGN(stream, found.text(row, 0));
         ES_ASSIGN(version, found.number(row, 1));
-        ES_TRY(readBytes(found, row, 2, tail.chain.bytes));
+        ES_TRY(readBytes(found, row, 2, tail.chain));
         ES_ASSIGN(first, found.time(row, 3));
         ES_ASSIGN(last, found.time(row, 4));
         ES_ASSIGN(position, found.number(row, 5));

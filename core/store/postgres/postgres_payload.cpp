@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/postgres/postgres_payload.h"
 
+#include "core/base/fixed_bytes.h"
 #include "core/db/postgres/pg_types.h"
 #include "core/event/utf8.h"
 #include "core/json/json.h"
@@ -15,10 +16,6 @@ namespace {
 /// PostgreSQL holds at most 1 GiB in a value, and in a message.
 constexpr std::size_t kJsonBytesMax = 256u << 20;
 constexpr std::size_t kShownBytes = 40;
-
-std::string_view bytesOf(const auto &value) {
-    return {reinterpret_cast<const char *>(value.bytes.data()), value.bytes.size()};
-}
 
 void appendBigEndian(std::string &bytes, std::int64_t number) {
     for (int shift = 56; shift >= 0; shift -= 8)
@@ -43,7 +40,7 @@ Result<void> checkPostgresName(std::string_view what, std::string_view name) {
 Hash postgresChainLink(const Hash &previous, std::string_view stream, Version version, const EventId &id,
                        const Hash &contentHash, Time recordedAt) {
     std::string bytes;
-    bytes.append(bytesOf(previous)).append(bytesOf(contentHash)).append(bytesOf(id));
+    bytes.append(viewOf(previous)).append(viewOf(contentHash)).append(viewOf(id));
     appendBigEndian(bytes, version.value);
     appendBigEndian(bytes, toUs(recordedAt) - kEpochUs);
     return sha256(bytes.append(stream));

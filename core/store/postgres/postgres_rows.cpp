@@ -2,18 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/postgres/postgres_rows.h"
 
-#include <cstring>
+#include "core/base/fixed_bytes.h"
 
 namespace eventscope {
 
 namespace {
-
-template <class Bytes>
-bool copyExactly(std::string_view from, Bytes &to) {
-    if (from.size() != to.size()) return false;
-    std::memcpy(to.data(), from.data(), to.size());
-    return true;
-}
 
 /// Three columns: the encoding, the payload as JSON, the payload as raw bytes.
 bool readPayload(const PgCopyBatch &rows, std::size_t row, std::size_t column, Payload &payload) {
@@ -78,8 +71,8 @@ bool PostgresRows::addTo(BatchBuilder &batch, const PgCopyBatch &rows, std::size
         if (!validAt) return false;
         event.validUs = toUs(*validAt);
     }
-    const bool sound = (!m_id || copyExactly(rows.field(row, m_id).bytes(), event.id.bytes)) &&
-                       (!m_hash || copyExactly(rows.field(row, m_hash).bytes(), event.hash.bytes)) &&
+    const bool sound = (!m_id || copyExactly(rows.field(row, m_id).bytes(), event.id)) &&
+                       (!m_hash || copyExactly(rows.field(row, m_hash).bytes(), event.hash)) &&
                        (!m_data || readPayload(rows, row, m_data, event.data)) &&
                        (!m_metadata || readPayload(rows, row, m_metadata, event.metadata));
     if (sound) batch.add(event);

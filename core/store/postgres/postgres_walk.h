@@ -4,6 +4,7 @@
 
 #include "core/db/postgres/pg_read_session.h"
 #include "core/store/postgres/postgres_rows.h"
+#include "core/store/query_parts.h"
 #include "core/store/slice_walk.h"
 
 #include <cstdint>
@@ -22,7 +23,7 @@ class PostgresWalk final : public SliceWalk {
                  const JobControl &job);
 
     [[nodiscard]] Result<void> refresh() override;
-    [[nodiscard]] bool done() const override { return m_low >= m_high; }
+    [[nodiscard]] bool done() const override { return m_keys.empty(); }
     [[nodiscard]] Position end() const override { return m_end; }
     [[nodiscard]] Result<void> readSlice(BatchBuilder &batch, std::size_t rowsMax) override;
 
@@ -30,11 +31,10 @@ class PostgresWalk final : public SliceWalk {
     [[nodiscard]] Result<void> compile();
     [[nodiscard]] Result<void> refreshStream(PgSnapshot &snapshot);
     [[nodiscard]] Result<std::int64_t> versionAt(PgSnapshot &snapshot, std::int64_t position);
-    [[nodiscard]] std::string sqlFor(std::int64_t low, std::int64_t high, std::size_t limit) const;
+    [[nodiscard]] std::string sqlFor(const KeyRange &keys, std::size_t limit) const;
     [[nodiscard]] std::int64_t sliceKeys() const;
     [[nodiscard]] Result<std::optional<std::int64_t>> readRows(PgCopyReader &reader, BatchBuilder &batch,
                                                                std::size_t rowsMax);
-    void moveOn(std::int64_t sliceLow, std::int64_t sliceHigh, std::optional<std::int64_t> stoppedAt);
 
     PgReadSession &m_session;
     const Query m_query;
@@ -43,14 +43,9 @@ class PostgresWalk final : public SliceWalk {
     PostgresRows m_rows;
     std::string m_condition;             ///< empty: not compiled yet
     std::optional<std::string> m_stream; ///< of this stream only; then keys are versions
-    bool m_isFiltered = false;
-    bool m_isPlaced = false; ///< m_low stands where the query begins
-    bool m_forward = true;
-    std::int64_t m_low = 0, m_high = 0; ///< keys still to be walked over: m_low < key <= m_high
+    bool m_isPlaced = false;             ///< m_keys.low stands where the query begins
+    KeyRange m_keys;                     ///< still to be walked over
     Position m_end;
 };
-
-/// The largest key of ours that is not beyond `position`.
-[[nodiscard]] std::int64_t postgresKey(Position position);
 
 } // namespace eventscope

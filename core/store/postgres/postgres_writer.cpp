@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/postgres/postgres_writer.h"
 
+#include "core/base/fixed_bytes.h"
 #include "core/base/no_memory.h"
 #include "core/db/postgres/pg_transaction.h"
 #include "core/store/content_hash.h"
@@ -35,10 +36,6 @@ const char *word(Expected::Kind kind) {
     return "any";
 }
 
-std::string_view view(const auto &value) {
-    return {reinterpret_cast<const char *>(value.bytes.data()), value.bytes.size()};
-}
-
 /// The columns of a batch, as eventscope.append_events() takes them.
 class AppendColumns {
   public:
@@ -46,11 +43,11 @@ class AppendColumns {
         m_hashes.reserve(events.size()); // views of its elements are taken
         for (const NewEvent &event : events) {
             m_hashes.push_back(contentHash(event));
-            m_ids.emplace_back(view(event.id));
+            m_ids.emplace_back(viewOf(event.id));
             m_types.emplace_back(event.type);
             m_schemaVersions.push_back(event.schemaVersion);
             m_validAt.push_back(event.validAt);
-            m_contentHashes.emplace_back(view(m_hashes.back()));
+            m_contentHashes.emplace_back(viewOf(m_hashes.back()));
             m_data.add(event.dataEncoding, event.data);
             m_metadata.add(event.metadataEncoding, event.metadata);
         }

@@ -10,37 +10,14 @@ namespace eventscope {
 
 namespace {
 
-/// Keys looked at in one snapshot when a filter may leave few rows of them.
-constexpr std::int64_t kHeaderKeys = 65'536;
-constexpr std::int64_t kPayloadKeys = 8'192;
-constexpr std::int64_t kKeyMax = std::numeric_limits<std::int64_t>::max();
-
 /// True when the index of the header columns does not have them all.
 bool needsRow(Fields fields) { return (static_cast<unsigned>(fields) & ~static_cast<unsigned>(Fields::ValidAt)) != 0; }
 
-/// The stream that every event of the query is in.
-std::optional<std::string> onlyStream(const Query &query) {
-    if (query.from.kind == Selector::Kind::Stream) return query.from.name;
-    if (query.from.kind != Selector::Kind::Log) return std::nullopt;
-    const Prefilter *atom = requiredAtom(query.prefilter, Prefilter::Kind::Stream);
-    return atom ? std::optional(atom->text) : std::nullopt;
-}
-
 } // namespace
 
-std::int64_t keyOf(Position position) {
-    if (position.major > 0 || position.minor > static_cast<std::uint64_t>(kKeyMax)) return kKeyMax;
-    return static_cast<std::int64_t>(position.minor);
-}
-
 EventWalk::EventWalk(ReadSession &session, const Query &query, const JobControl &job)
-    : m_session(session),
-      m_query(query),
-      m_job(job),
-      m_rows(query.fields),
-      m_stream(onlyStream(query)),
-      m_forward(query.direction == Direction::Forward) {
-    if (!m_stream) m_low = keyOf(query.after);
+    : m_session(session), m_query(query), m_job(job), m_rows(query.fields), m_stream(onlyStream(query)) {
+    if (!m_stream) m_keys.low = keyOf(query.after);
 }
 
 Result<void> EventWalk::refresh() {
@@ -48,7 +25,7 @@ Result<void> EventWalk::refresh() {
     const std::int64_t high = std::min(keyOf(m_query.until), last);
     m_end = {0, static_cast<std::uint64_t>(std::max<std::int64_t>(high, 0))};
     if (m_stream) return refreshStream();
-    m_high = high;
+    m_keys.high = high;
     return {};
 }
 
@@ -56,7 +33,7 @@ Result<void> EventWalk::refreshStream() {
     if (!m_streamNo) ES_TRY(findStream());
     if (!m_streamNo) return {};
     ES_ASSIGN(until, versionAt(keyOf(m_end)));
-    m_high = until;
+    m_keys.high = until;
     return {};
 }
 
@@ -70,7 +47,7 @@ Result<void> EventWalk::findStream() {
         m_streamNo = find->number(0);
     }
     ES_ASSIGN(before, versionAt(keyOf(m_query.after)));
-    m_low = m_query.from.kind == Selector::Kind::Stream ? std::max(before, m_query.afterVersion.value) : before;
+    m_keys.low = m_query.from.kind == Selector::Kind::Stream ? std::max(before, m_query.afterVersion.value) : before;
     return {};
 }
 
@@ -104,56 +81,33 @@ const char *EventWalk::index() const {
     if (requiredAtom(m_query.prefilter, Prefilter::Kind::EventIdIs)) return " INDEXED BY events_by_id";
     if (needsRow(m_query.prefilter.fields())) return " NOT INDEXED";
     // With a filter on header columns, the index says which rows to look up at all.
-    return needsRow(m_query.fields) && !isFiltered() ? " NOT INDEXED" : " INDEXED BY events_header";
-}
-
-Result<SqlCondition> EventWalk::condition() {
-    Prefilter prefilter = m_query.prefilter;
-    if (m_query.from.kind == Selector::Kind::Category) {
-        Prefilter category;
-        category.kind = Prefilter::Kind::Category;
-        category.text = m_query.from.name;
-        prefilter = Prefilter::all({std::move(prefilter), std::move(category)});
-    }
-    return compile(prefilter, m_session);
+    return needsRow(m_query.fields) && !isFiltered(m_query) ? " NOT INDEXED" : " INDEXED BY events_header";
 }
 
 std::string EventWalk::sqlFor(const SqlCondition &condition) const {
     const std::string key = m_stream ? "version" : "global_position";
     return "SELECT " + m_rows.columns() + " FROM events" + index() + " WHERE " +
            (m_stream ? "stream_no = ?4 AND " : "") + key + " > ?1 AND " + key + " <= ?2 AND " + condition.sql +
-           " ORDER BY " + key + (m_forward ? " ASC" : " DESC") + " LIMIT ?3";
-}
-
-bool EventWalk::isFiltered() const {
-    return m_query.prefilter.kind != Prefilter::Kind::Everything || m_query.from.kind == Selector::Kind::Category;
+           " ORDER BY " + key + (m_query.direction == Direction::Forward ? " ASC" : " DESC") + " LIMIT ?3";
 }
 
 std::int64_t EventWalk::sliceKeys() const {
-    if (!isFiltered() || requiredAtom(m_query.prefilter, Prefilter::Kind::EventIdIs)) return kKeyMax;
-    return needsRow(m_query.prefilter.fields()) ? kPayloadKeys : kHeaderKeys;
-}
-
-void EventWalk::moveOn(std::int64_t sliceLow, std::int64_t sliceHigh, std::optional<std::int64_t> stoppedAt) {
-    if (m_forward) {
-        m_low = stoppedAt.value_or(sliceHigh);
-    } else {
-        m_high = stoppedAt ? *stoppedAt - 1 : sliceLow;
-    }
+    if (!isFiltered(m_query) || requiredAtom(m_query.prefilter, Prefilter::Kind::EventIdIs)) return kKeyMax;
+    return needsRow(m_query.prefilter.fields()) ? kPayloadRowsAtOnce : kHeaderRowsAtOnce;
 }
 
 Result<void> EventWalk::readSlice(BatchBuilder &batch, std::size_t rowsMax) {
     if (m_job.stopRequested()) return cancelled();
-    const std::int64_t keys = std::min(sliceKeys(), m_high - m_low);
-    const std::int64_t low = m_forward ? m_low : m_high - keys;
-    const std::int64_t high = m_forward ? m_low + keys : m_high;
+    const KeyRange slice = m_keys.slice(m_query.direction, sliceKeys());
     ES_ASSIGN(snapshot, SqliteTransaction::begin(m_session.connection(), SqliteTransaction::Kind::Read));
-    ES_ASSIGN(where, condition());
+    ES_ASSIGN(where, compile(wholePrefilter(m_query), m_session));
     ES_ASSIGN(select, m_session.statement(sqlFor(where)));
     const SqliteResetGuard guard(*select);
     where.bindTo(*select);
     const std::size_t limit = rowsMax - batch.rows();
-    select->bind(1, low).bind(2, high).bind(3, static_cast<std::int64_t>(std::min<std::size_t>(limit, kKeyMax)));
+    select->bind(1, slice.low)
+        .bind(2, slice.high)
+        .bind(3, static_cast<std::int64_t>(std::min<std::size_t>(limit, kKeyMax)));
     if (m_stream) select->bind(4, *m_streamNo);
     const int keyColumn = m_stream ? RowReader::kVersionColumn : RowReader::kPositionColumn;
     for (;;) {
@@ -161,10 +115,10 @@ Result<void> EventWalk::readSlice(BatchBuilder &batch, std::size_t rowsMax) {
         if (!row) break;
         ES_TRY(m_rows.addTo(batch, *select, m_session));
         if (batch.rows() < rowsMax && batch.arenaBytes() < kArenaBytesMax) continue;
-        moveOn(low, high, select->number(keyColumn));
+        m_keys.moveOn(m_query.direction, slice, select->number(keyColumn));
         return {};
     }
-    moveOn(low, high, std::nullopt);
+    m_keys.moveOn(m_query.direction, slice, std::nullopt);
     return {};
 }
 

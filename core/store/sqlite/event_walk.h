@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/store/query_parts.h"
 #include "core/store/slice_walk.h"
 #include "core/store/sqlite/read_session.h"
 #include "core/store/sqlite/row_reader.h"
 #include "core/store/sqlite/sql_prefilter.h"
 
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <string>
 
@@ -20,20 +20,17 @@ class EventWalk final : public SliceWalk {
     EventWalk(ReadSession &session, const Query &query, const JobControl &job);
 
     [[nodiscard]] Result<void> refresh() override;
-    [[nodiscard]] bool done() const override { return m_low >= m_high; }
+    [[nodiscard]] bool done() const override { return m_keys.empty(); }
     [[nodiscard]] Position end() const override { return m_end; }
     [[nodiscard]] Result<void> readSlice(BatchBuilder &batch, std::size_t rowsMax) override;
 
   private:
     [[nodiscard]] Result<void> refreshStream();
     [[nodiscard]] Result<void> findStream();
-    [[nodiscard]] bool isFiltered() const;
     [[nodiscard]] Result<std::int64_t> versionAt(std::int64_t position);
-    [[nodiscard]] Result<SqlCondition> condition();
     [[nodiscard]] std::string sqlFor(const SqlCondition &condition) const;
     [[nodiscard]] const char *index() const;
     [[nodiscard]] std::int64_t sliceKeys() const;
-    void moveOn(std::int64_t sliceLow, std::int64_t sliceHigh, std::optional<std::int64_t> stoppedAt);
 
     ReadSession &m_session;
     const Query m_query;
@@ -41,12 +38,8 @@ class EventWalk final : public SliceWalk {
     const RowReader m_rows;
     std::optional<std::string> m_stream; ///< of this stream only; then keys are versions
     std::optional<std::int64_t> m_streamNo;
-    bool m_forward = true;
-    std::int64_t m_low = 0, m_high = 0; ///< keys still to be walked over: m_low < key <= m_high
+    KeyRange m_keys; ///< still to be walked over
     Position m_end;
 };
-
-/// The largest key of ours that is not beyond `position`.
-[[nodiscard]] std::int64_t keyOf(Position position);
 
 } // namespace eventscope

@@ -2,20 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/sqlite/row_reader.h"
 
+#include "core/base/fixed_bytes.h"
 #include "core/store/sqlite/store_layout.h"
-
-#include <cstring>
 
 namespace eventscope {
 
 namespace {
-
-template <class Bytes>
-bool copyExactly(std::string_view from, Bytes &to) {
-    if (from.size() != to.size()) return false;
-    std::memcpy(to.data(), from.data(), to.size());
-    return true;
-}
 
 bool readPayload(const SqliteStatement &statement, int encodingColumn, Payload &payload) {
     const auto encoding = encodingOf(statement.bytes(encodingColumn));
@@ -53,8 +45,8 @@ Result<void> RowReader::addTo(BatchBuilder &batch, const SqliteStatement &statem
     row.version.value = statement.number(kVersionColumn);
     row.recordedUs = statement.number(4);
     if (m_validAt && !statement.isNull(m_validAt)) row.validUs = statement.number(m_validAt);
-    const bool sound = (!m_id || copyExactly(statement.bytes(m_id), row.id.bytes)) &&
-                       (!m_hash || copyExactly(statement.bytes(m_hash), row.hash.bytes)) &&
+    const bool sound = (!m_id || copyExactly(statement.bytes(m_id), row.id)) &&
+                       (!m_hash || copyExactly(statement.bytes(m_hash), row.hash)) &&
                        (!m_data || readPayload(statement, m_data, row.data)) &&
                        (!m_metadata || readPayload(statement, m_metadata, row.metadata));
     if (!sound) return session.corrupt("the event at position " + toString(row.position) + " is malformed");

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/sqlite/sql_prefilter.h"
 
+#include "core/base/fixed_bytes.h"
 #include "core/event/filter/prefilter_match.h"
 
 #include <span>
@@ -52,8 +53,7 @@ std::string Compiler::idTest(const Prefilter &atom) {
     const auto id = parseEventId(atom.text);
     const bool wantsEqual = atom.op == Comparison::Equal;
     if (!id || toString(*id) != atom.text) return wantsEqual ? never() : always();
-    const std::string bytes(reinterpret_cast<const char *>(id->bytes.data()), id->bytes.size());
-    return "event_id" + operatorOf(atom.op) + parameter(bytes, true);
+    return "event_id" + operatorOf(atom.op) + parameter(std::string(viewOf(*id)), true);
 }
 
 std::string Compiler::payloadTest(const std::string &column, const Prefilter &atom) {
