@@ -10,8 +10,8 @@ namespace eventscope {
 
 namespace {
 
-constexpr std::size_t kBatchRowsMax = 8'192;
-constexpr std::size_t kBatchBytesMax = std::size_t{4} << 20;
+/// A request to stop is seen after this many rows at the latest, also when they have arrived already.
+constexpr std::uint64_t kLookRows = 256;
 
 /// The start of the stream, see "Binary Format" in PostgreSQL's manual of COPY.
 constexpr std::string_view kSignature{"PGCOPY\n\377\r\n\0", 11};
@@ -32,7 +32,7 @@ class Bytes {
         return m_ok ? asNumber({taken.data(), taken.size()}).value_or(0) : 0;
     }
     [[nodiscard]] bool ok() const { return m_ok; }
-    [[nodiscard]] bool empty() const { return m_left.empty(); }
+    [[nodiscard]] std::string_view left() const { return m_left; }
 
   private:
     std::string_view m_left;
@@ -41,13 +41,15 @@ class Bytes {
 
 } // namespace
 
-void PgCopyBatch::FreeMessage::operator()(char *message) const { PQfreemem(message); }
+void PgCopyReader::FreeMessage::operator()(char *message) const { PQfreemem(message); }
 
 PgCopyReader::PgCopyReader(PgCopyReader &&other) noexcept
     : m_connection(std::exchange(other.m_connection, nullptr)),
       m_columns(other.m_columns),
       m_rows(other.m_rows),
-      m_batchRowsMax(other.m_batchRowsMax),
+      m_message(std::move(other.m_message)),
+      m_left(other.m_left),
+      m_fields(std::move(other.m_fields)),
       m_headerSeen(other.m_headerSeen),
       m_trailerSeen(other.m_trailerSeen) {}
 
@@ -68,67 +70,83 @@ Result<PgCopyReader> PgCopyReader::start(PgConnection &connection, const std::st
     return PgCopyReader(connection, columns);
 }
 
-Result<bool> PgCopyReader::next(PgCopyBatch &batch, const JobControl &job) {
-    batch.m_columns = m_columns;
-    batch.m_fields.clear();
-    batch.m_messages.clear();
-    if (!m_connection) return false;
-    auto filled = fill(batch, job);
-    if (!filled) {
+Result<PgRow> PgCopyReader::next(const JobControl &job) {
+    if (!m_connection) return PgRow();
+    auto read = readRow(job);
+    if (!read) {
         std::exchange(m_connection, nullptr)->m_link->stop();
-        batch.m_fields.clear(); // nothing half read
-        return fail(std::move(filled).error());
+        return fail(std::move(read).error());
     }
-    m_batchRowsMax = kBatchRowsMax;
-    return batch.rows() > 0;
+    return *read ? PgRow(m_fields) : PgRow();
 }
 
-Result<void> PgCopyReader::fill(PgCopyBatch &batch, const JobControl &job) {
+/// False at the end.
+Result<bool> PgCopyReader::readRow(const JobControl &job) {
+    if (m_rows % kLookRows == 0 && job.stopRequested()) return cancelled();
+    for (;;) {
+        if (m_left.empty()) {
+            ES_ASSIGN(more, receive(job));
+            if (!more) return false;
+        }
+        const std::uint64_t before = m_rows;
+        ES_TRY(takeRow());
+        if (m_rows > before) return true;
+    }
+}
+
+/// Takes in the next message; false at the end.
+Result<bool> PgCopyReader::receive(const JobControl &job) {
     PgLink &link = *m_connection->m_link;
-    for (std::size_t bytes = 0; batch.rows() < m_batchRowsMax && bytes < kBatchBytesMax;) {
+    for (;;) {
         char *message = nullptr;
         const int size = PQgetCopyData(link.raw(), &message, 1);
-        if (size == 0) {
-            ES_TRY(link.readMore(job));
-            continue;
+        if (size > 0) {
+            m_message.reset(message);
+            m_left = {message, static_cast<std::size_t>(size)};
+            return true;
         }
-        if (size < 0) return finish(job);
-        batch.m_messages.emplace_back(message);
-        bytes += static_cast<std::size_t>(size);
-        ES_TRY(take({message, static_cast<std::size_t>(size)}, batch));
+        if (size < 0) {
+            ES_TRY(finish(job));
+            return false;
+        }
+        ES_TRY(link.readMore(job));
     }
-    // Rows that have arrived already are read without a wait, which would have seen the request.
-    if (job.stopRequested()) return cancelled();
-    return {};
 }
 
-Result<void> PgCopyReader::take(std::string_view message, PgCopyBatch &batch) {
-    Bytes bytes(message);
-    if (!std::exchange(m_headerSeen, true)) {
-        if (bytes.take(kSignature.size()) != kSignature) return damaged("no binary rows");
-        bytes.take(4); // flags: none that concern us
-        const std::int64_t extension = bytes.number(4);
-        if (extension < 0) return damaged("a header that makes no sense");
-        bytes.take(static_cast<std::size_t>(extension));
+Result<void> PgCopyReader::takeHeader() {
+    Bytes bytes(m_left);
+    if (bytes.take(kSignature.size()) != kSignature) return damaged("no binary rows");
+    bytes.take(4); // flags: none that concern us
+    const std::int64_t extension = bytes.number(4);
+    if (extension < 0) return damaged("a header that makes no sense");
+    bytes.take(static_cast<std::size_t>(extension));
+    m_left = bytes.left();
+    return bytes.ok() ? Result<void>() : Result<void>(damaged("a header that is cut off"));
+}
+
+/// Reads a row, or the header or the trailer around them, off the message.
+Result<void> PgCopyReader::takeRow() {
+    if (!std::exchange(m_headerSeen, true)) return takeHeader();
+    if (m_trailerSeen) return damaged("rows after the end");
+    Bytes bytes(m_left);
+    const std::int64_t fields = bytes.number(2);
+    if (bytes.ok() && fields == -1) {
+        m_trailerSeen = true;
+        m_left = bytes.left();
+        return {};
     }
-    while (bytes.ok() && !bytes.empty()) {
-        if (m_trailerSeen) return damaged("rows after the end");
-        const std::int64_t fields = bytes.number(2);
-        if (bytes.ok() && fields == -1) {
-            m_trailerSeen = true;
-            continue;
-        }
-        if (fields != static_cast<std::int64_t>(m_columns)) return damaged("a row with another number of columns");
-        for (std::size_t column = 0; column < m_columns; ++column) {
-            const std::int64_t size = bytes.number(4);
-            if (size < -1) return damaged("a value of negative size");
-            const std::string_view value = bytes.take(size < 0 ? 0 : static_cast<std::size_t>(size));
-            if (!bytes.ok()) return damaged("a row that is cut off");
-            batch.m_fields.push_back(size < 0 ? PgField{} : PgField{value.data(), value.size()});
-        }
-        ++m_rows;
+    if (fields != static_cast<std::int64_t>(m_columns)) return damaged("a row with another number of columns");
+    m_fields.clear();
+    for (std::size_t column = 0; column < m_columns; ++column) {
+        const std::int64_t size = bytes.number(4);
+        if (size < -1) return damaged("a value of negative size");
+        const std::string_view value = bytes.take(size < 0 ? 0 : static_cast<std::size_t>(size));
+        if (!bytes.ok()) return damaged("a row that is cut off");
+        m_fields.push_back(size < 0 ? PgField{} : PgField{value.data(), value.size()});
     }
-    return bytes.ok() ? Result<void>() : Result<void>(damaged("a message that is cut off"));
+    m_left = bytes.left();
+    ++m_rows;
+    return {};
 }
 
 Result<void> PgCopyReader::finish(const JobControl &job) {

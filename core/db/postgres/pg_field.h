@@ -7,11 +7,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 
 namespace eventscope {
 
-/// One value in PostgreSQL's binary form, pointing into what holds it (a result, a batch).
+/// One value in PostgreSQL's binary form, pointing into what holds it (a result, a bulk read).
 struct PgField {
     const char *start = nullptr; ///< null: SQL's NULL
     std::size_t size = 0;
@@ -20,6 +21,9 @@ struct PgField {
     /// The bytes as they are: text, json and bytea mean themselves. Empty for NULL.
     [[nodiscard]] std::string_view bytes() const { return {start ? start : "", size}; }
 };
+
+/// The values of one row, by column.
+using PgRow = std::span<const PgField>;
 
 // What a field means as one type. Nothing for NULL, and for bytes that cannot be a value of that type.
 

@@ -44,10 +44,10 @@ Result<Payload> MappedRows::payload(const MappedPayload &from, PgField field) co
     return Payload{Encoding::Json, *text};
 }
 
-Result<void> MappedRows::addTo(BatchBuilder &batch, const PgCopyBatch &rows, std::size_t row) {
-    const auto key = asNumber(rows.field(row, kKeyColumn)), version = asNumber(rows.field(row, kVersionColumn));
-    const auto recordedAt = asTime(rows.field(row, kTimeColumn));
-    const PgField stream = rows.field(row, kStreamColumn), type = rows.field(row, kTypeColumn);
+Result<void> MappedRows::addTo(BatchBuilder &batch, PgRow row) {
+    const auto key = asNumber(row[kKeyColumn]), version = asNumber(row[kVersionColumn]);
+    const auto recordedAt = asTime(row[kTimeColumn]);
+    const PgField stream = row[kStreamColumn], type = row[kTypeColumn];
     if (stream.isNull()) return malformed(m_table.stream);
     if (!version) return malformed(m_table.version);
     if (type.isNull()) return malformed(m_table.type);
@@ -64,16 +64,16 @@ Result<void> MappedRows::addTo(BatchBuilder &batch, const PgCopyBatch &rows, std
     event.stream = m_dictionary->streamCode(stream.bytes());
     event.type = m_dictionary->typeCode(type.bytes(), 1);
     if (m_id) {
-        const std::string_view id = rows.field(row, m_id).bytes();
+        const std::string_view id = row[m_id].bytes();
         if (id.size() != event.id.bytes.size()) return malformed(m_table.id);
         std::memcpy(event.id.bytes.data(), id.data(), id.size());
     }
     if (m_data) {
-        ES_ASSIGN(data, payload(m_table.data, rows.field(row, m_data)));
+        ES_ASSIGN(data, payload(m_table.data, row[m_data]));
         event.data = data;
     }
     if (m_metadata) {
-        ES_ASSIGN(metadata, payload(m_table.metadata, rows.field(row, m_metadata)));
+        ES_ASSIGN(metadata, payload(m_table.metadata, row[m_metadata]));
         event.metadata = metadata;
     }
     batch.add(event);

@@ -20,7 +20,7 @@ class MappedRows {
     /// For a SELECT.
     [[nodiscard]] const std::string &columns() const { return m_columns; }
     /// Errors: Corrupt (a value is missing, or cannot be what it must, with the column).
-    [[nodiscard]] Result<void> addTo(BatchBuilder &batch, const PgCopyBatch &rows, std::size_t row);
+    [[nodiscard]] Result<void> addTo(BatchBuilder &batch, PgRow row);
     /// Of the row that was added last.
     [[nodiscard]] const MappedTable::Keys &keys() const { return m_keys; }
     [[nodiscard]] std::int64_t version() const { return m_version; }

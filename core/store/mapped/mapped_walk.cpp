@@ -184,15 +184,12 @@ Result<void> MappedWalk::readSlice(BatchBuilder &batch, std::size_t rowsMax) {
 
 Result<bool> MappedWalk::readRows(PgCopyReader &reader, BatchBuilder &batch, std::size_t rowsMax,
                                   std::size_t &rowsRead) {
-    PgCopyBatch rows;
     for (;;) {
-        ES_ASSIGN(more, reader.next(rows, m_job));
-        if (!more) return false;
-        for (std::size_t row = 0; row < rows.rows(); ++row) {
-            ES_TRY(m_rows.addTo(batch, rows, row));
-            ++rowsRead;
-            if (batch.rows() >= rowsMax || batch.arenaBytes() >= kArenaBytesMax) return true;
-        }
+        ES_ASSIGN(row, reader.next(m_job));
+        if (row.empty()) return false;
+        ES_TRY(m_rows.addTo(batch, row));
+        ++rowsRead;
+        if (batch.rows() >= rowsMax || batch.arenaBytes() >= kArenaBytesMax) return true;
     }
 }
 

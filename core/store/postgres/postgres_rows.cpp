@@ -9,9 +9,9 @@ namespace eventscope {
 namespace {
 
 /// Three columns: the encoding, the payload as JSON, the payload as raw bytes.
-bool readPayload(const PgCopyBatch &rows, std::size_t row, std::size_t column, Payload &payload) {
-    const auto encoding = encodingOf(rows.field(row, column).bytes());
-    const PgField json = rows.field(row, column + 1), raw = rows.field(row, column + 2);
+bool readPayload(PgRow row, std::size_t column, Payload &payload) {
+    const auto encoding = encodingOf(row[column].bytes());
+    const PgField json = row[column + 1], raw = row[column + 2];
     if (!encoding || json.isNull() == raw.isNull()) return false;
     payload = {*encoding, json.isNull() ? raw.bytes() : json.bytes()};
     return true;
@@ -54,27 +54,26 @@ std::uint32_t PostgresRows::typeCode(std::string_view name, int schemaVersion) {
     return m_lastTypeCode;
 }
 
-bool PostgresRows::addTo(BatchBuilder &batch, const PgCopyBatch &rows, std::size_t row) {
-    const auto position = asNumber(rows.field(row, kPositionColumn)),
-               version = asNumber(rows.field(row, kVersionColumn));
-    const auto recordedAt = asTime(rows.field(row, 2));
-    const auto schemaVersion = asNumber(rows.field(row, 5));
+bool PostgresRows::addTo(BatchBuilder &batch, PgRow row) {
+    const auto position = asNumber(row[kPositionColumn]), version = asNumber(row[kVersionColumn]);
+    const auto recordedAt = asTime(row[2]);
+    const auto schemaVersion = asNumber(row[5]);
     if (!position || *position < 1 || !version || !recordedAt || !schemaVersion) return false;
     EventRow event;
     event.position.minor = static_cast<std::uint64_t>(*position);
     event.version.value = *version;
     event.recordedUs = toUs(*recordedAt);
-    event.stream = streamCode(rows.field(row, 3).bytes());
-    event.type = typeCode(rows.field(row, 4).bytes(), static_cast<int>(*schemaVersion));
-    if (m_validAt && !rows.field(row, m_validAt).isNull()) {
-        const auto validAt = asTime(rows.field(row, m_validAt));
+    event.stream = streamCode(row[3].bytes());
+    event.type = typeCode(row[4].bytes(), static_cast<int>(*schemaVersion));
+    if (m_validAt && !row[m_validAt].isNull()) {
+        const auto validAt = asTime(row[m_validAt]);
         if (!validAt) return false;
         event.validUs = toUs(*validAt);
     }
-    const bool sound = (!m_id || copyExactly(rows.field(row, m_id).bytes(), event.id)) &&
-                       (!m_hash || copyExactly(rows.field(row, m_hash).bytes(), event.hash)) &&
-                       (!m_data || readPayload(rows, row, m_data, event.data)) &&
-                       (!m_metadata || readPayload(rows, row, m_metadata, event.metadata));
+    const bool sound = (!m_id || copyExactly(row[m_id].bytes(), event.id)) &&
+                       (!m_hash || copyExactly(row[m_hash].bytes(), event.hash)) &&
+                       (!m_data || readPayload(row, m_data, event.data)) &&
+                       (!m_metadata || readPayload(row, m_metadata, event.metadata));
     if (sound) batch.add(event);
     return sound;
 }

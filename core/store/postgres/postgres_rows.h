@@ -18,7 +18,7 @@ class PostgresRows {
     /// "global_position, version, ..." for a SELECT.
     [[nodiscard]] const std::string &columns() const { return m_columns; }
     /// False: the row is malformed.
-    [[nodiscard]] bool addTo(BatchBuilder &batch, const PgCopyBatch &rows, std::size_t row);
+    [[nodiscard]] bool addTo(BatchBuilder &batch, PgRow row);
 
     static constexpr std::size_t kPositionColumn = 0;
     static constexpr std::size_t kVersionColumn = 1;

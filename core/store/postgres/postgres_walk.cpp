@@ -99,21 +99,14 @@ Result<void> PostgresWalk::readSlice(BatchBuilder &batch, std::size_t rowsMax) {
 Result<std::optional<std::int64_t>> PostgresWalk::readRows(PgCopyReader &reader, BatchBuilder &batch,
                                                            std::size_t rowsMax) {
     const std::size_t keyColumn = m_stream ? PostgresRows::kVersionColumn : PostgresRows::kPositionColumn;
-    PgCopyBatch rows;
-    std::optional<std::int64_t> stoppedAt;
     for (;;) {
-        ES_ASSIGN(more, reader.next(rows, m_job));
-        if (!more) return stoppedAt;
-        for (std::size_t row = 0; row < rows.rows(); ++row) {
-            if (!m_rows.addTo(batch, rows, row)) {
-                return fail(ErrorKind::Corrupt,
-                            "The store holds an event that is malformed (" + m_session.where() + ")",
-                            "Check it, and restore it from a backup");
-            }
-            if (batch.rows() < rowsMax && batch.arenaBytes() < kArenaBytesMax) continue;
-            stoppedAt = asNumber(rows.field(row, keyColumn));
-            return stoppedAt;
+        ES_ASSIGN(row, reader.next(m_job));
+        if (row.empty()) return std::optional<std::int64_t>();
+        if (!m_rows.addTo(batch, row)) {
+            return fail(ErrorKind::Corrupt, "The store holds an event that is malformed (" + m_session.where() + ")",
+                        "Check it, and restore it from a backup");
         }
+        if (batch.rows() >= rowsMax || batch.arenaBytes() >= kArenaBytesMax) return asNumber(row[keyColumn]);
     }
 }
 

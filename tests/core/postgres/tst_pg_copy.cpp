@@ -73,13 +73,11 @@ class TestPgCopy : public PgFixture {
         auto reader = PgCopyReader::start(connection, query, JobControl());
         if (!reader) qFatal("%s", describe(reader.error()).c_str());
         std::vector<Row> rows;
-        PgCopyBatch batch;
         for (;;) {
-            const auto more = reader->next(batch, JobControl());
-            if (!more) qFatal("%s", describe(more.error()).c_str());
-            if (!*more) return rows;
-            for (std::size_t i = 0; i < batch.rows(); ++i)
-                rows.push_back({asNumber(batch.field(i, 0)), textOf(batch.field(i, 1)), textOf(batch.field(i, 2))});
+            const auto row = reader->next(JobControl());
+            if (!row) qFatal("%s", describe(row.error()).c_str());
+            if (row->empty()) return rows;
+            rows.push_back({asNumber((*row)[0]), textOf((*row)[1]), textOf((*row)[2])});
         }
     }
 
@@ -132,36 +130,28 @@ class TestPgCopy : public PgFixture {
         }));
     }
 
-    void manyRowsComeInBatchesInOrder() {
+    void manyRowsComeInOrder() {
         PgConnection connection = opened();
         auto reader = PgCopyReader::start(
             connection, "SELECT n::int8, repeat('x', 100) FROM generate_series(1, 100000) n", JobControl());
         QVERIFY(reader);
         QCOMPARE(reader->columns(), std::size_t{2});
-        PgCopyBatch batch;
         std::int64_t last = 0;
-        std::vector<std::size_t> sizes;
-        for (auto more = reader->next(batch, JobControl()); more && *more; more = reader->next(batch, JobControl())) {
-            sizes.push_back(batch.rows());
-            for (std::size_t row = 0; row < batch.rows(); ++row)
-                QCOMPARE(asNumber(batch.field(row, 0)).value(), ++last);
-        }
+        for (auto row = reader->next(JobControl()); row && !row->empty(); row = reader->next(JobControl()))
+            QCOMPARE(asNumber((*row)[0]).value(), ++last);
         QCOMPARE(last, std::int64_t{100'000});
-        QCOMPARE(sizes.front(), std::size_t{256});
-        QCOMPARE(sizes[1], std::size_t{8192});
-        QVERIFY(!*reader->next(batch, JobControl())); // the end stays the end
+        QVERIFY(reader->next(JobControl())->empty()); // the end stays the end
         QCOMPARE(one(connection), std::int64_t{1});
     }
 
-    void largeValuesMakeSmallBatches() {
+    void largeValuesComeWhole() {
         PgConnection connection = opened();
         auto reader =
-            PgCopyReader::start(connection, "SELECT repeat('x', 3000000) FROM generate_series(1, 4) n", JobControl());
+            PgCopyReader::start(connection, "SELECT repeat('x', 30000000) FROM generate_series(1, 3) n", JobControl());
         QVERIFY(reader);
-        PgCopyBatch batch;
-        QVERIFY(*reader->next(batch, JobControl()));
-        QCOMPARE(batch.rows(), std::size_t{2});
-        QCOMPARE(batch.field(1, 0).size, std::size_t{3'000'000});
+        for (int row = 0; row < 3; ++row)
+            QVERIFY((*reader->next(JobControl()))[0].bytes() == std::string(30'000'000, 'x'));
+        QVERIFY(reader->next(JobControl())->empty());
     }
 
     void noRowsIsAnEnd() {
@@ -174,20 +164,20 @@ class TestPgCopy : public PgFixture {
         PgConnection connection = opened();
         {
             auto reader = PgCopyReader::start(connection, "SELECT generate_series(1, 1000000000)", JobControl());
-            PgCopyBatch batch;
-            QVERIFY(reader && *reader->next(batch, JobControl()));
+            QVERIFY(reader && !reader->next(JobControl())->empty());
         }
         if (!connection.isLost()) QCOMPARE(one(connection), std::int64_t{1});
         PgConnection another = opened();
         auto reader = PgCopyReader::start(another, "SELECT generate_series(1, 1000000000)", JobControl());
-        PgCopyBatch batch;
-        QVERIFY(reader && *reader->next(batch, JobControl()));
+        QVERIFY(reader && !reader->next(JobControl())->empty());
         std::stop_source stopping;
         stopping.request_stop();
-        const auto more = reader->next(batch, {.stop = stopping.get_token(), .progress = nullptr, .workers = nullptr});
-        QVERIFY(!more);
-        QCOMPARE(more.error().kind, ErrorKind::Cancelled);
-        QCOMPARE(batch.rows(), std::size_t{0});
+        const JobControl stopped{.stop = stopping.get_token(), .progress = nullptr, .workers = nullptr};
+        auto row = reader->next(stopped);
+        for (int read = 0; row && read < 256; ++read)
+            row = reader->next(stopped);
+        QVERIFY(!row);
+        QCOMPARE(row.error().kind, ErrorKind::Cancelled);
     }
 
     void queryThatFailsInTheMiddleIsNoEnd() {
@@ -195,12 +185,11 @@ class TestPgCopy : public PgFixture {
         auto reader =
             PgCopyReader::start(connection, "SELECT 1 / (n - 5000) FROM generate_series(1, 10000) n", JobControl());
         QVERIFY(reader);
-        PgCopyBatch batch;
-        Result<bool> more = true;
-        while (more && *more)
-            more = reader->next(batch, JobControl());
-        QVERIFY(!more);
-        QCOMPARE(more.error().kind, ErrorKind::Invalid);
+        auto row = reader->next(JobControl());
+        while (row && !row->empty())
+            row = reader->next(JobControl());
+        QVERIFY(!row);
+        QCOMPARE(row.error().kind, ErrorKind::Invalid);
         QCOMPARE(one(connection), std::int64_t{1});
         QVERIFY(!PgCopyReader::start(connection, "SELECT * FROM public.missing", JobControl()));
         QCOMPARE(one(connection), std::int64_t{1});
@@ -211,15 +200,12 @@ class TestPgCopy : public PgFixture {
         auto reader =
             PgCopyReader::start(connection, "SELECT repeat('x', 1000), generate_series(1, 1000000)", JobControl());
         QVERIFY(reader);
-        PgCopyBatch batch;
-        QVERIFY(*reader->next(batch, JobControl()));
+        auto row = reader->next(JobControl());
         s_server->kill();
-        Result<bool> more = true;
-        while (more && *more)
-            more = reader->next(batch, JobControl());
-        QVERIFY(!more);
-        QCOMPARE(more.error().kind, ErrorKind::Unavailable);
-        QCOMPARE(batch.rows(), std::size_t{0});
+        while (row && !row->empty())
+            row = reader->next(JobControl());
+        QVERIFY(!row);
+        QCOMPARE(row.error().kind, ErrorKind::Unavailable);
         QVERIFY(connection.isLost());
         QString why;
         QVERIFY2(s_server->restart(&why), qPrintable(why));
