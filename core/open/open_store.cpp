@@ -63,9 +63,18 @@ Failure unlike(const StoreAddress &address, Error error) {
     return fail(withForeignTables(std::move(error), address.path));
 }
 
-/// A store of ours comes first, whatever else is in the database, unless a table is named.
-Result<std::shared_ptr<const EventStore>> openServer(const StoreAddress &where, const JobControl &job) {
+Result<PgAddress> serverAddress(const StoreAddress &where, const StoreAccess &access) {
     ES_ASSIGN(server, PgAddress::parse(where.path));
+    if (access.tls) server.weakenTls(access.tls->mode, access.tls->since);
+    if (access.askPassword) server.askPassword(access.askPassword);
+    if (access.environment == Environment::Production && !access.superuserOnProduction) server.refuseSuperusers();
+    return server;
+}
+
+/// A store of ours comes first, whatever else is in the database, unless a table is named.
+Result<std::shared_ptr<const EventStore>> openServer(const StoreAddress &where, const StoreAccess &access,
+                                                     const JobControl &job) {
+    ES_ASSIGN(server, serverAddress(where, access));
     if (!where.table.empty()) return openMappedStore(server, where.table, job);
     ES_ASSIGN(isOurs, holdsPostgresStore(server, job));
     return isOurs ? openPostgresStore(server, job) : openMappedStore(server, {}, job);
@@ -73,10 +82,10 @@ Result<std::shared_ptr<const EventStore>> openServer(const StoreAddress &where, 
 
 } // namespace
 
-Result<std::shared_ptr<const EventStore>> openStore(std::string_view address, const JobControl &job) {
-    ES_ASSIGN(where, parseStoreAddress(address));
+Result<std::shared_ptr<const EventStore>> openStore(const StoreAccess &access, const JobControl &job) {
+    ES_ASSIGN(where, parseStoreAddress(access.address));
     if (where.kind == Kind::Memory) return emptyMemoryStore();
-    if (where.kind == Kind::Postgres) return openServer(where, job);
+    if (where.kind == Kind::Postgres) return openServer(where, access, job);
     ES_ASSIGN(content, contentAt(where.path));
     if (content == PathContent::Nothing) return notFound(where.path);
     if (auto error = impossible(where.path, content)) return fail(*std::move(error));
@@ -88,9 +97,14 @@ Result<std::shared_ptr<const EventStore>> openStore(std::string_view address, co
     return store;
 }
 
-Result<std::unique_ptr<WritableEventStore>> openForWriting(std::string_view address, Clock &clock,
+Result<std::unique_ptr<WritableEventStore>> openForWriting(const StoreAccess &access, Clock &clock,
                                                            const WriteIntent &intent, const JobControl &job) {
-    ES_ASSIGN(where, parseStoreAddress(address));
+    ES_ASSIGN(where, parseStoreAddress(access.address));
+    if (!access.mayWrite) {
+        return fail(ErrorKind::Refused,
+                    "The connection " + access.connection + " is read-only (\"" + intent.purpose + "\")",
+                    "Allow writing for it first, if it is meant to be written to");
+    }
     if (where.kind == Kind::Memory) return std::make_unique<MemoryStore>(clock);
     if (where.kind == Kind::Postgres && !where.table.empty()) {
         return fail(ErrorKind::Refused,
@@ -98,7 +112,7 @@ Result<std::unique_ptr<WritableEventStore>> openForWriting(std::string_view addr
                     "Leave #" + where.table + " out of the address to write to a store of ours beside it");
     }
     if (where.kind == Kind::Postgres) {
-        ES_ASSIGN(server, PgAddress::parse(where.path));
+        ES_ASSIGN(server, serverAddress(where, access));
         return openPostgresForWriting(server, clock, intent.createIfMissing, job, {}, intent.domain);
     }
     ES_ASSIGN(content, contentAt(where.path));
@@ -116,6 +130,23 @@ Result<std::unique_ptr<WritableEventStore>> openForWriting(std::string_view addr
     auto store = openSqliteForWriting(where.path, clock, intent.createIfMissing, job, {}, intent.domain);
     if (!store) return unlike(where, std::move(store).error());
     return store;
+}
+
+Result<std::shared_ptr<const EventStore>> openStore(std::string_view address, const JobControl &job) {
+    return openStore(StoreAccess{.address = std::string(address)}, job);
+}
+
+Result<std::unique_ptr<WritableEventStore>> openForWriting(std::string_view address, Clock &clock,
+                                                           const WriteIntent &intent, const JobControl &job) {
+    return openForWriting(StoreAccess{.address = std::string(address)}, clock, intent, job);
+}
+
+StoreAccess accessOf(const Connection &connection) {
+    return {.address = connection.address,
+            .connection = connection.name,
+            .environment = connection.environment,
+            .tls = connection.tls,
+            .mayWrite = connection.mayWrite};
 }
 
 } // namespace eventscope

@@ -4,37 +4,40 @@
 
 #include "core/base/job_control.h"
 #include "core/base/result.h"
+#include "core/base/secret.h"
 #include "core/base/time.h"
+#include "core/connections/connection.h"
+#include "core/connections/store_address.h"
 #include "core/store/event_store.h"
 #include "core/store/writable_event_store.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace eventscope {
 
-/// Where a store is: "sqlite:PATH", "file:PATH" (JSON lines, a JSON array or CloudEvents, as it lies) or "file:///PATH"
-/// (percent-encoded), "memory:", "postgresql://USER@HOST:PORT/DATABASE?SETTING=VALUE" (see PgAddress; what it leaves
-/// out comes from the PG* environment, a service file and libpq's defaults; "#SCHEMA.TABLE" behind it chooses one of
-/// several tables of another program), or just a path. Of a bare path the content
-/// decides, and where there is none its suffix: .json, .jsonl and .ndjson are file stores.
-struct StoreAddress {
-    enum class Kind : std::uint8_t { Sqlite, File, Memory, Postgres };
-    Kind kind = Kind::Sqlite;
-    std::string path;       ///< for Postgres the whole address
-    bool isCertain = true;  ///< false: a bare path, `kind` is what its suffix says
-    std::string table = {}; ///< for Postgres: the other program's table of events that is meant; empty: the only one
-    bool operator==(const StoreAddress &) const = default;
+/// A store and how to come to it, as a person chose: what a Connection says, and what holds for this session only.
+struct StoreAccess {
+    std::string address;         ///< see parseStoreAddress()
+    std::string connection = {}; ///< the name of the Connection that it is, for messages; empty for a bare address
+    Environment environment = Environment::Unmarked;
+    std::optional<TlsException> tls = {};
+    bool mayWrite = true;               ///< false: openForWriting() is refused
+    bool superuserOnProduction = false; ///< allowed for this session; else a superuser is refused on production
+    /// Asked when the server wants a password that libpq does not find, or refuses one; at most three times for each
+    /// login. The answer lives in the store and serves its later connections. Empty: nobody is asked.
+    AskPassword askPassword = {};
 };
-/// Looks at the text only. Errors: Invalid; Unsupported (a kind of store that this version does not know, with those it
-/// does); Refused (a password in it, since others can see addresses). Never repeats more of an unknown address than its
-/// scheme, since it may hold a password.
-[[nodiscard]] Result<StoreAddress> parseStoreAddress(std::string_view address);
+/// What `connection` says, for the first session with it.
+[[nodiscard]] StoreAccess accessOf(const Connection &connection);
 
 /// Opens for reading; cannot write, by type. Never creates a store. "memory:" is an empty one.
 /// Errors: NotFound, Unavailable, Unsupported (not a store we know, or a newer format; of another program's SQLite file
 /// `detail` names the tables), Corrupt.
+/// Refused: the login, a superuser on production. Cancelled also when who was asked for a password gave up.
+[[nodiscard]] Result<std::shared_ptr<const EventStore>> openStore(const StoreAccess &access, const JobControl &job);
 [[nodiscard]] Result<std::shared_ptr<const EventStore>> openStore(std::string_view address, const JobControl &job);
 
 /// The explicit act that writing needs: who asked for it and what for; kept nowhere, shown in errors.
@@ -44,7 +47,9 @@ struct WriteIntent {
     std::string domain = {}; ///< what a store that is made says of its events, see StoreInfo::domain
 };
 /// `clock` must outlive the store. Errors: as openStore, and Refused (a file store cannot be written; another program
-/// is writing).
+/// is writing; the connection is read-only).
+[[nodiscard]] Result<std::unique_ptr<WritableEventStore>>
+openForWriting(const StoreAccess &access, Clock &clock, const WriteIntent &intent, const JobControl &job);
 [[nodiscard]] Result<std::unique_ptr<WritableEventStore>>
 openForWriting(std::string_view address, Clock &clock, const WriteIntent &intent, const JobControl &job);
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/connections/environment.h"
 #include "ui/theme/theme.h"
 
 #include <QByteArray>
@@ -13,10 +14,9 @@
 
 namespace eventscope::ui {
 
-enum class SchemeChoice : std::uint8_t { System, Light, Dark };
+using eventscope::Environment;
 
-/// What kind of system a store belongs to, as its user said. Shown by word, colour and icon.
-enum class Environment : std::uint8_t { Unmarked, Development, Test, Production };
+enum class SchemeChoice : std::uint8_t { System, Light, Dark };
 
 /// What the user chose, kept from one start to the next. GUI thread; every setter writes through.
 class Settings final : public QObject {

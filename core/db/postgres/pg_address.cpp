@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/db/postgres/pg_address.h"
 
+#include "core/db/postgres/pg_passwords.h"
+
 #include <libpq-fe.h>
 
 #include <algorithm>
@@ -63,6 +65,15 @@ Result<PgAddress> PgAddress::parse(const std::string &text) {
     if (!arePorts(address.get("port").value_or(""))) return noAddress("the port is no number from 1 to 65535");
     if (address.get("host").value_or("").find('@') != std::string::npos) return noAddress("the host has an @");
     return address;
+}
+
+void PgAddress::askPassword(AskPassword ask) {
+    m_passwords = ask ? std::make_shared<PgPasswords>(std::move(ask)) : nullptr;
+}
+
+void PgAddress::weakenTls(std::string mode, Time since) {
+    m_settings["sslmode"] = std::move(mode);
+    m_weakerTlsSince = since;
 }
 
 std::optional<std::string> PgAddress::get(const std::string &setting) const {

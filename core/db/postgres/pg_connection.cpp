@@ -3,76 +3,17 @@
 #include "core/db/postgres/pg_connection.h"
 
 #include "core/db/postgres/pg_link.h"
+#include "core/db/postgres/pg_login.h"
 
 #include <poll.h>
 
 #include <cctype>
-#include <map>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace eventscope {
 
 namespace {
-
-using Settings = std::map<std::string, std::string>;
-
-std::string milliseconds(std::chrono::milliseconds time) { return std::to_string(time.count()); }
-
-/// The server's settings of a session, as they are read back from pg_settings.
-Settings limitsOf(const PgOptions &options) {
-    Settings limits = {{"statement_timeout", milliseconds(options.statementTimeout)},
-                       {"lock_timeout", milliseconds(options.lockTimeout)},
-                       {"idle_in_transaction_session_timeout", milliseconds(options.idleTransactionTimeout)},
-                       {"search_path", ""},
-                       // Policies that would hide rows end the query instead.
-                       {"row_security", "off"}};
-    if (options.access == PgAccess::ReadOnly) limits["default_transaction_read_only"] = "on";
-    return limits;
-}
-
-/// Only a local socket needs no proof of who the server is, and libpq ignores the mode there.
-Result<void> secure(Settings &settings, const PgOptions &options) {
-    if (options.weakerTls) return {};
-    const auto mode = settings.try_emplace("sslmode", "verify-full").first;
-    if (mode->second == "verify-full") return {};
-    return fail(ErrorKind::Refused,
-                "The address asks for a connection on which the server need not prove who it is (sslmode)",
-                "Leave sslmode out, or allow a weaker connection for this server");
-}
-
-Result<Settings> settingsFor(const PgAddress &address, const PgOptions &options) {
-    Settings settings = address.settings();
-    ES_TRY(secure(settings, options));
-    std::string &serverOptions = settings["options"]; // later ones win
-    for (const auto &[name, value] : limitsOf(options))
-        serverOptions += " -c " + name + "=" + value;
-    settings["client_encoding"] = "UTF8";
-    const bool reads = options.access == PgAccess::ReadOnly;
-    settings["application_name"] = options.applicationName + (reads ? " read-only" : "");
-    // With one host only, libpq would connect to it twice.
-    const bool several = settings["host"].find(',') != std::string::npos;
-    if (reads && several) settings.try_emplace("target_session_attrs", "prefer-standby");
-    settings.try_emplace("keepalives_idle", "10");
-    settings.try_emplace("keepalives_interval", "5");
-    settings.try_emplace("keepalives_count", "3");
-    settings.try_emplace("tcp_user_timeout", "20000");
-    return settings;
-}
-
-PGconn *start(const Settings &settings) {
-    std::vector<const char *> names;
-    std::vector<const char *> values;
-    for (const auto &[name, value] : settings) {
-        if (value.empty()) continue;
-        names.push_back(name.c_str());
-        values.push_back(value.c_str());
-    }
-    names.push_back(nullptr);
-    values.push_back(nullptr);
-    return PQconnectStartParams(names.data(), values.data(), 0);
-}
 
 /// The text as a part of a URL, see RFC 3986, 2.1.
 std::string urlPart(const char *text) {
@@ -97,25 +38,20 @@ PgConnection &PgConnection::operator=(PgConnection &&) noexcept = default;
 PgConnection::~PgConnection() = default;
 
 Result<PgConnection> PgConnection::open(const PgAddress &address, const PgOptions &options, const JobControl &job) {
-    ES_ASSIGN(settings, settingsFor(address, options));
-    PGconn *started = start(settings);
-    if (!started)
-        return fail(ErrorKind::Unavailable, "Cannot connect: out of memory", "Close something else, then try again");
-    auto link = std::make_unique<PgLink>(started, options);
-    PQsetErrorVerbosity(started, PQERRORS_SQLSTATE); // the only way to learn the code of a refused connection
-    ES_TRY(link->establish(job));
+    ES_ASSIGN(link, pgLogIn(address, options, job));
     PgConnection connection(std::move(link));
     ES_TRY(connection.confirmLimits(job));
+    if (address.refusesSuperusers()) ES_TRY(connection.refuseSuperuser(job));
     return connection;
 }
 
 Result<void> PgConnection::confirmLimits(const JobControl &job) {
     const PgOptions &options = m_link->options();
-    Settings wanted = limitsOf(options);
+    PgSettings wanted = pgLimitsOf(options);
     if (serverVersion() >= 170000 && options.statementTimeout.count() > 0) {
         // A transaction of ours is a few statements. Older servers refuse the connection over a setting they do not
         // know.
-        wanted["transaction_timeout"] = milliseconds(2 * options.statementTimeout);
+        wanted["transaction_timeout"] = std::to_string((2 * options.statementTimeout).count());
         ES_TRY(query("SELECT pg_catalog.set_config('transaction_timeout', $1, false)",
                      PgParameters().text(wanted["transaction_timeout"]), job));
     }
@@ -132,6 +68,20 @@ Result<void> PgConnection::confirmLimits(const JobControl &job) {
     return fail(ErrorKind::Refused,
                 "The session is not limited as asked: " + wanted.begin()->first + " (" + where() + ")",
                 "A pooler in between drops start-up options: connect to the server itself");
+}
+
+/// Who logged in as a role that may become a superuser is one, whatever SET ROLE said since.
+Result<void> PgConnection::refuseSuperuser(const JobControl &job) {
+    ES_ASSIGN(found, query("SELECT session_user::text, EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.rolsuper AND "
+                           "(pg_catalog.pg_has_role(session_user, r.oid, 'MEMBER') OR r.rolname = current_user))",
+                           job));
+    ES_ASSIGN(role, found.text(0, 0));
+    ES_ASSIGN(isSuperuser, found.flag(0, 1));
+    if (!isSuperuser) return {};
+    return fail(ErrorKind::Refused,
+                "The role " + std::string(role) + " is a superuser, or may become one: too much for production (" +
+                    where() + ")",
+                "Log in as a role that may only read the events, or allow the superuser for this one session");
 }
 
 Result<PgResult> PgConnection::query(const std::string &sql, const JobControl &job) { return query(sql, {}, job); }

@@ -29,8 +29,8 @@ class PgConnection {
     /// statements name schemas) and row_security=off (policies never hide rows: the query is refused), and reads them
     /// back. Finding a host's address may block beyond a stop request. Errors:
     /// Invalid (settings), Refused (login; a server that cannot prove who it is; an address that asks for less;
-    /// something in between that drops the limits), NotFound (no such database), Unavailable, Cancelled. None of them
-    /// ever shows a password.
+    /// something in between that drops the limits; a superuser where the address refuses them), NotFound (no such
+    /// database), Unavailable, Cancelled (also: who was asked for a password gave up). None of them ever shows one.
     [[nodiscard]] static Result<PgConnection> open(const PgAddress &address, const PgOptions &options,
                                                    const JobControl &job);
     PgConnection(PgConnection &&) noexcept;
@@ -67,6 +67,7 @@ class PgConnection {
     friend class PgListener;
     explicit PgConnection(std::unique_ptr<PgLink> link);
     [[nodiscard]] Result<void> confirmLimits(const JobControl &job);
+    [[nodiscard]] Result<void> refuseSuperuser(const JobControl &job);
 
     std::unique_ptr<PgLink> m_link;
 };

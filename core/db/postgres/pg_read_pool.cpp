@@ -6,7 +6,7 @@ namespace eventscope {
 
 PgOptions pgOptionsFor(const PgAddress &address) {
     PgOptions options;
-    options.weakerTls = address.get("sslmode").has_value();
+    options.weakerTls = address.get("sslmode").value_or("verify-full") != "verify-full";
     return options;
 }
 

@@ -38,6 +38,7 @@ const std::vector<std::string> kOrder = {"core/base",
                                          "core/aggregate/samples",
                                          "core/inspect",
                                          "core/domain",
+                                         "core/connections",
                                          "core/open",
                                          "ui/async",
                                          "ui/theme",
@@ -74,7 +75,7 @@ struct Door {
 };
 const std::vector<Door> kDoors = {
     {"core/db/sqlite", {"core/store/sqlite", "core/workspace", "core/open"}},
-    {"core/db/postgres", {"core/store/pg", "core/store/postgres", "core/store/mapped", "core/open"}},
+    {"core/db/postgres", {"core/store/pg", "core/store/postgres", "core/store/mapped", "core/connections", "core/open"}},
     {"core/store/memory", {"core/store/file", "core/aggregate/samples", "core/open"}},
     {"core/store/file", {"core/open"}},
     {"core/store/pg", {"core/store/postgres", "core/store/mapped"}},

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/connections/store_address.h"
+
 #include "core/db/postgres/pg_address.h"
-#include "core/open/open_store.h"
 
 #include <algorithm>
 #include <cctype>
