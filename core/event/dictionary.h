@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <tsl/robin_map.h>
+
 #include <cstdint>
 #include <deque>
 #include <optional>
@@ -36,10 +38,13 @@ class Dictionary {
 
   private:
     mutable std::shared_mutex m_mutex;
-    std::deque<std::string> m_streams;                                 // guarded by m_mutex; elements never move
-    std::deque<TypeName> m_types;                                      // guarded by m_mutex; elements never move
-    std::unordered_map<std::string_view, std::uint32_t> m_streamCodes; // guarded by m_mutex; views into m_streams
-    std::unordered_map<std::string, std::uint32_t> m_typeCodes;        // guarded by m_mutex; "name\0version"
+    std::deque<std::string> m_streams; // guarded by m_mutex; elements never move
+    std::deque<TypeName> m_types;      // guarded by m_mutex; elements never move
+    /// Asked for nearly every event that is read: one look at memory decides, by the hash that stands in the table.
+    tsl::robin_map<std::string_view, std::uint32_t, std::hash<std::string_view>, std::equal_to<>,
+                   std::allocator<std::pair<std::string_view, std::uint32_t>>, true>
+        m_streamCodes;                                          // guarded by m_mutex; views into m_streams
+    std::unordered_map<std::string, std::uint32_t> m_typeCodes; // guarded by m_mutex; "name\0version"
 };
 
 } // namespace eventscope

@@ -21,10 +21,11 @@ Result<Flow> BatchFeed::run() {
     if (m_rowsLeft == 0) return Flow::Enough;
     while (!m_walk.done()) {
         const std::size_t wanted = std::min(m_rowsGiven == 0 ? kFirstRows : kRows, m_rowsLeft);
-        if (m_batch.rows() == 0) m_batch.reserve(wanted, m_arenaBytes);
+        if (m_batch.rows() == 0 && !m_walk.givesWholeBatches()) m_batch.reserve(wanted, m_arenaBytes);
         ES_TRY(m_walk.readSlice(m_batch, wanted));
         // The first events are shown as soon as there are any, however few a filter leaves.
-        const bool full = m_batch.rows() >= wanted || m_batch.arenaBytes() >= SliceWalk::kArenaBytesMax;
+        const bool full =
+            m_batch.rows() >= wanted || m_batch.arenaBytes() >= SliceWalk::kArenaBytesMax || m_walk.givesWholeBatches();
         if (m_batch.rows() == 0 || (!full && m_rowsGiven > 0)) continue;
         ES_ASSIGN(flow, give());
         if (flow == Flow::Enough) return flow;

@@ -26,6 +26,8 @@ class SliceWalk {
     /// Reads on into `batch` until it holds `rowsMax` rows or kArenaBytesMax, or a slice is over. A walk with a filter
     /// may add no row and still not be done.
     [[nodiscard]] virtual Result<void> readSlice(BatchBuilder &batch, std::size_t rowsMax) = 0;
+    /// True: readSlice() wants an empty batch, and puts one in its place that was read by others.
+    [[nodiscard]] virtual bool givesWholeBatches() const { return false; }
 
     static constexpr std::size_t kArenaBytesMax = 8u << 20;
 };

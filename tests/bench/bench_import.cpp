@@ -86,21 +86,13 @@ std::string_view mapped(const char *path) {
     return {static_cast<const char *>(start), size};
 }
 
-class OneThread final : public Executor {
-  public:
-    void run(std::function<void()> task) override { m_thread = std::jthread(std::move(task)); }
-
-  private:
-    std::jthread m_thread;
-};
-
 } // namespace
 
 int main(int argc, char **argv) {
     if (argc != 3) return 2;
     const bench::StopWatch watch;
     SystemClock clock;
-    OneThread worker;
+    bench::OneThread worker;
     auto store = bench::must(openForWriting(argv[2], clock, {.createIfMissing = true, .purpose = "bench"}, {}));
     CsvSource source(mapped(argv[1]));
     const Imported imported = bench::must(store->import(source, {{}, nullptr, &worker}));

@@ -11,6 +11,7 @@ int main(int argc, char **argv) {
     if (argc != 2 && argc != 3) return 2;
     const bool headerOnly = argc == 3 && std::string_view(argv[2]) == "header";
     const bench::StopWatch watch;
+    bench::OneThread worker;
     const auto store = bench::must(openStore(argv[1], {}));
     std::vector<BatchPtr> kept;
     std::uint64_t rows = 0, dataBytes = 0;
@@ -23,6 +24,6 @@ int main(int argc, char **argv) {
     });
     Query query;
     query.fields = headerOnly ? Fields::Header : Fields::All;
-    bench::must(store->scan(query, sink, {}));
+    bench::must(store->scan(query, sink, {{}, nullptr, &worker}));
     bench::report(watch.seconds(), std::to_string(rows) + "/" + std::to_string(dataBytes));
 }

@@ -168,7 +168,7 @@ Result<void> MappedWalk::readSlice(BatchBuilder &batch, std::size_t rowsMax) {
     sql += " ORDER BY " + keyNames(forward ? " ASC" : " DESC") + " LIMIT " + std::to_string(limit);
     ES_ASSIGN(reader, snapshot.copy(sql, m_job));
     std::size_t rowsRead = 0;
-    ES_ASSIGN(isFull, readRows(reader, batch, rowsMax, rowsRead));
+    ES_ASSIGN(isFull, readRows(reader, batch, rowsRead));
     if (isFull || rowsRead == limit) {
         m_at = keysOfRow();
     } else if (upTo) {
@@ -182,14 +182,13 @@ Result<void> MappedWalk::readSlice(BatchBuilder &batch, std::size_t rowsMax) {
     return {};
 }
 
-Result<bool> MappedWalk::readRows(PgCopyReader &reader, BatchBuilder &batch, std::size_t rowsMax,
-                                  std::size_t &rowsRead) {
+Result<bool> MappedWalk::readRows(PgCopyReader &reader, BatchBuilder &batch, std::size_t &rowsRead) {
     for (;;) {
         ES_ASSIGN(row, reader.next(m_job));
         if (row.empty()) return false;
         ES_TRY(m_rows.addTo(batch, row));
         ++rowsRead;
-        if (batch.rows() >= rowsMax || batch.arenaBytes() >= kArenaBytesMax) return true;
+        if (batch.arenaBytes() >= kArenaBytesMax) return true;
     }
 }
 

@@ -39,9 +39,8 @@ class MappedWalk final : public SliceWalk {
     [[nodiscard]] std::size_t sliceRows() const;
     [[nodiscard]] Result<std::optional<MappedTable::Keys>> sliceEnd(PgSnapshot &snapshot);
     [[nodiscard]] MappedTable::Keys keysOfRow() const;
-    /// Whether the batch was full before the rows ended.
-    [[nodiscard]] Result<bool> readRows(PgCopyReader &reader, BatchBuilder &batch, std::size_t rowsMax,
-                                        std::size_t &rowsRead);
+    /// Whether the batch had no room for the rest.
+    [[nodiscard]] Result<bool> readRows(PgCopyReader &reader, BatchBuilder &batch, std::size_t &rowsRead);
 
     PgReadSession &m_session;
     const MappedTable &m_table;

@@ -95,14 +95,14 @@ Result<Head> PostgresEventStore::head(const JobControl &job) const {
 
 Result<BatchPtr> PostgresEventStore::page(const Query &query, const JobControl &job) const {
     return reading(job, [&](PgReadSession &session) {
-        PostgresWalk walk(session, query, PostgresWalk::Purpose::Page, m_dictionary, job);
+        PostgresWalk walk(m_pool, session, query, PostgresWalk::Purpose::Page, m_dictionary, job);
         return pageOf(walk, query, m_dictionary);
     });
 }
 
 Result<ScanEnd> PostgresEventStore::scan(const Query &query, BatchSink &sink, const JobControl &job) const {
     return reading(job, [&](PgReadSession &session) {
-        PostgresWalk walk(session, query, PostgresWalk::Purpose::Scan, m_dictionary, job);
+        PostgresWalk walk(m_pool, session, query, PostgresWalk::Purpose::Scan, m_dictionary, job);
         return scanOver(walk, query, m_dictionary, sink, job);
     });
 }
@@ -115,7 +115,7 @@ Result<ScanEnd> PostgresEventStore::follow(const Query &query, BatchSink &sink, 
         } else if (listening.error().kind == ErrorKind::Cancelled) {
             return cancelled();
         }
-        PostgresWalk walk(session, query, PostgresWalk::Purpose::Scan, m_dictionary, job);
+        PostgresWalk walk(m_pool, session, query, PostgresWalk::Purpose::Scan, m_dictionary, job);
         return followOver(walk, query, m_dictionary, sink, job, [&]() -> Result<void> {
             if (listener) {
                 ES_TRY(listener->wait(kPatience, job));

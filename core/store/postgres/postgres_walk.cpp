@@ -10,16 +10,83 @@
 
 namespace eventscope {
 
-PostgresWalk::PostgresWalk(PgReadSession &session, const Query &query, Purpose purpose,
+/// Reads ranges of keys in one session. One thread.
+class PostgresWalk::Reader {
+  public:
+    Reader(const PostgresWalk &walk, PgReadSession &session)
+        : m_walk(walk), m_session(session), m_rows(walk.m_query.fields, walk.m_dictionary) {}
+
+    /// Reads into `batch` until it is full. The key at which it was, if it was.
+    [[nodiscard]] Result<std::optional<std::int64_t>> read(const KeyRange &keys, BatchBuilder &batch,
+                                                           std::size_t rowsMax, const JobControl &job);
+    /// Into a batch of its own.
+    [[nodiscard]] Result<SliceTeam::Slice> readSlice(const KeyRange &keys, const JobControl &job);
+
+  private:
+    [[nodiscard]] std::string sqlFor(const KeyRange &keys, std::size_t limit) const;
+
+    const PostgresWalk &m_walk;
+    PgReadSession &m_session;
+    PostgresRows m_rows;
+    std::size_t m_rowsFit = SliceTeam::kRows; ///< rows that a batch is likely to have room for
+    std::size_t m_arenaBytes = 0;             ///< of the last batch, a guess for the next
+};
+
+Result<std::optional<std::int64_t>> PostgresWalk::Reader::read(const KeyRange &keys, BatchBuilder &batch,
+                                                               std::size_t rowsMax, const JobControl &job) {
+    const std::size_t keyColumn = m_walk.m_stream ? PostgresRows::kVersionColumn : PostgresRows::kPositionColumn;
+    const std::size_t limit = std::min(rowsMax - batch.rows(), m_rowsFit);
+    ES_ASSIGN(snapshot, m_session.snapshot(job));
+    ES_ASSIGN(reader, snapshot.copy(sqlFor(keys, limit), job));
+    std::optional<std::int64_t> last;
+    for (std::size_t rows = 0;; ++rows) {
+        ES_ASSIGN(row, reader.next(job));
+        if (row.empty()) {
+            if (rows == m_rowsFit) m_rowsFit *= 2;
+            return rows == limit ? last : std::nullopt;
+        }
+        if (!m_rows.addTo(batch, row)) {
+            return fail(ErrorKind::Corrupt, "The store holds an event that is malformed (" + m_session.where() + ")",
+                        "Check it, and restore it from a backup");
+        }
+        last = asNumber(row[keyColumn]);
+        if (batch.arenaBytes() < kArenaBytesMax) continue;
+        // Ending a read in the middle is dear for the server: the next asks for less.
+        m_rowsFit = rows + 1;
+        return last;
+    }
+}
+
+Result<SliceTeam::Slice> PostgresWalk::Reader::readSlice(const KeyRange &keys, const JobControl &job) {
+    SliceTeam::Slice slice{BatchBuilder(m_walk.m_dictionary, m_walk.m_query.fields), std::nullopt};
+    slice.batch.reserve(SliceTeam::kRows, m_arenaBytes);
+    ES_ASSIGN(stoppedAt, read(keys, slice.batch, SliceTeam::kRows, job));
+    slice.stoppedAt = stoppedAt;
+    m_arenaBytes = slice.batch.arenaBytes() + slice.batch.arenaBytes() / 8;
+    return slice;
+}
+
+std::string PostgresWalk::Reader::sqlFor(const KeyRange &keys, std::size_t limit) const {
+    const std::string key = m_walk.m_stream ? "version" : "global_position";
+    return "SELECT " + m_rows.columns() + " FROM eventscope.events WHERE " + key + " > " + std::to_string(keys.low) +
+           " AND " + key + " <= " + std::to_string(keys.high) + " AND " + m_walk.m_condition + " ORDER BY " + key +
+           (m_walk.m_query.direction == Direction::Forward ? " ASC" : " DESC") + " LIMIT " + std::to_string(limit);
+}
+
+PostgresWalk::PostgresWalk(PgReadPool &pool, PgReadSession &session, const Query &query, Purpose purpose,
                            std::shared_ptr<Dictionary> dictionary, const JobControl &job)
-    : m_session(session),
+    : m_pool(pool),
+      m_session(session),
       m_query(query),
       m_purpose(purpose),
+      m_dictionary(std::move(dictionary)),
       m_job(job),
-      m_rows(query.fields, std::move(dictionary)),
+      m_reader(std::make_unique<Reader>(*this, session)),
       m_stream(onlyStream(query)) {
     if (!m_stream) m_keys.low = keyOf(query.after);
 }
+
+PostgresWalk::~PostgresWalk() = default;
 
 Result<void> PostgresWalk::compile() {
     if (!m_condition.empty()) return {};
@@ -70,14 +137,6 @@ Result<std::int64_t> PostgresWalk::versionAt(PgSnapshot &snapshot, std::int64_t 
     return found.number(0, 0);
 }
 
-std::string PostgresWalk::sqlFor(const KeyRange &keys, std::size_t limit) const {
-    const std::string key = m_stream ? "version" : "global_position";
-    return "SELECT " + m_rows.columns() + " FROM eventscope.events WHERE " + key + " > " + std::to_string(keys.low) +
-           " AND " + key + " <= " + std::to_string(keys.high) + " AND " + m_condition + " ORDER BY " + key +
-           (m_query.direction == Direction::Forward ? " ASC" : " DESC") + " LIMIT " +
-           std::to_string(std::min<std::size_t>(limit, kKeyMax));
-}
-
 std::int64_t PostgresWalk::sliceKeys() const {
     if (!isFiltered(m_query) || requiredAtom(m_query.prefilter, Prefilter::Kind::EventIdIs)) return kKeyMax;
     return has(m_query.prefilter.fields(), Fields::Data) || has(m_query.prefilter.fields(), Fields::Metadata)
@@ -87,27 +146,46 @@ std::int64_t PostgresWalk::sliceKeys() const {
 
 Result<void> PostgresWalk::readSlice(BatchBuilder &batch, std::size_t rowsMax) {
     if (m_job.stopRequested()) return cancelled();
+    // The first events are not to wait for a helper.
+    if (!m_team && std::exchange(m_hasRead, true) && batch.rows() == 0 && isForTwo()) m_team = makeTeam();
+    if (m_team) return takeFromTeam(batch);
     const KeyRange slice = m_keys.slice(m_query.direction, sliceKeys());
-    ES_ASSIGN(snapshot, m_session.snapshot(m_job));
-    ES_ASSIGN(reader, snapshot.copy(sqlFor(slice, rowsMax - batch.rows()), m_job));
-    ES_ASSIGN(stoppedAt, readRows(reader, batch, rowsMax));
+    ES_ASSIGN(stoppedAt, m_reader->read(slice, batch, rowsMax, m_job));
     m_keys.moveOn(m_query.direction, slice, stoppedAt);
     return {};
 }
 
-/// The key at which the batch was full, if it was.
-Result<std::optional<std::int64_t>> PostgresWalk::readRows(PgCopyReader &reader, BatchBuilder &batch,
-                                                           std::size_t rowsMax) {
-    const std::size_t keyColumn = m_stream ? PostgresRows::kVersionColumn : PostgresRows::kPositionColumn;
-    for (;;) {
-        ES_ASSIGN(row, reader.next(m_job));
-        if (row.empty()) return std::optional<std::int64_t>();
-        if (!m_rows.addTo(batch, row)) {
-            return fail(ErrorKind::Corrupt, "The store holds an event that is malformed (" + m_session.where() + ")",
-                        "Check it, and restore it from a backup");
-        }
-        if (batch.rows() >= rowsMax || batch.arenaBytes() >= kArenaBytesMax) return asNumber(row[keyColumn]);
+/// Whether there is enough to read, and every key in it likely to be wanted.
+bool PostgresWalk::isForTwo() const {
+    constexpr auto kKeysFew = std::int64_t{4 * SliceTeam::kRows};
+    return m_job.workers && m_purpose == Purpose::Scan && m_query.rowsMax == kNoLimit && !m_stream &&
+           !isFiltered(m_query) && m_keys.high - m_keys.low > kKeysFew;
+}
+
+std::unique_ptr<SliceTeam> PostgresWalk::makeTeam() {
+    struct Helper {
+        PgReadPool::Lease session;
+        Reader reader;
+        Helper(PgReadPool::Lease lease, const PostgresWalk &walk) : session(std::move(lease)), reader(walk, *session) {}
+    };
+    const auto mine = [this](const KeyRange &keys, const JobControl &job) { return m_reader->readSlice(keys, job); };
+    const auto helpers = [this](const JobControl &job) -> Result<SliceTeam::Read> {
+        ES_ASSIGN(session, m_pool.lease(job));
+        return [helper = std::make_shared<Helper>(std::move(session), *this)](
+                   const KeyRange &keys, const JobControl &read) { return helper->reader.readSlice(keys, read); };
+    };
+    return std::make_unique<SliceTeam>(m_keys, m_query.direction, mine, helpers, m_job);
+}
+
+Result<void> PostgresWalk::takeFromTeam(BatchBuilder &batch) {
+    ES_ASSIGN(next, m_team->next());
+    if (next) {
+        batch = *std::move(next);
+        return {};
     }
+    m_team.reset();
+    m_keys.moveOn(m_query.direction, m_keys, std::nullopt);
+    return {};
 }
 
 } // namespace eventscope

@@ -7,14 +7,12 @@
 
 #include "tests/core/sqlite/fast_folder.h"
 #include "tests/core/sqlite/sqlite_fixture.h"
+#include "tests/support/executors.h"
 
 #include <QTest>
 
-#include <list>
 #include <map>
 #include <memory>
-#include <system_error>
-#include <thread>
 
 using namespace eventscope;
 using namespace eventscope::testing;
@@ -36,26 +34,6 @@ std::vector<ImportEvent> someEvents(std::size_t count) {
     }
     return events;
 }
-
-/// The ways in which workers may run a task.
-class Threads final : public Executor {
-  public:
-    void run(std::function<void()> task) override { m_threads.emplace_back(std::move(task)); }
-
-  private:
-    std::list<std::jthread> m_threads;
-};
-class Never final : public Executor {
-  public:
-    void run(std::function<void()> task) override { tasks.push_back(std::move(task)); }
-    std::list<std::function<void()>> tasks;
-};
-class NoThreads final : public Executor {
-  public:
-    void run(std::function<void()>) override {
-        throw std::system_error(std::make_error_code(std::errc::resource_unavailable_try_again));
-    }
-};
 
 std::unique_ptr<Executor> executorNamed(const QString &name) {
     if (name == QLatin1String("threads")) return std::make_unique<Threads>();

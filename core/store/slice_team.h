@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/job_control.h"
+#include "core/event/event_batch.h"
+#include "core/store/query_parts.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+
+namespace eventscope {
+
+/// A range of keys read into batches, slice by slice, by the caller and by one helper on a thread of `job.workers`,
+/// each in a session of its own; the batches come in the order of the keys. A helper that starts late, fails to get a
+/// session or never comes costs only its part of the work. Slices are narrow where events are dense, wide where keys
+/// are rare. One thread. Memory: at most four batches.
+class SliceTeam {
+  public:
+    /// Rows that a reader takes into one batch at most.
+    static constexpr std::size_t kRows = 8'192;
+
+    /// What was read of one range.
+    struct Slice {
+        BatchBuilder batch;
+        std::optional<std::int64_t> stoppedAt; ///< the key at which the batch was full; nothing: the range is read
+    };
+    using Read = std::function<Result<Slice>(const KeyRange &keys, const JobControl &job)>;
+    /// Makes the helper's way to read, on its thread.
+    using MakeRead = std::function<Result<Read>(const JobControl &job)>;
+
+    /// `job` must outlive it, and so must what `read` and `makeRead` hold.
+    SliceTeam(const KeyRange &keys, Direction direction, Read read, MakeRead makeRead, const JobControl &job);
+    SliceTeam(const SliceTeam &) = delete;
+    SliceTeam &operator=(const SliceTeam &) = delete;
+    /// Stops the helper and waits for it, which takes a second at most.
+    ~SliceTeam();
+
+    /// The next batch, which may be empty; nothing behind the last. Errors: those of `read`.
+    [[nodiscard]] Result<std::optional<BatchBuilder>> next();
+
+  private:
+    class Slices;
+    std::shared_ptr<Slices> m_slices; // shared with a task that may start after the end
+    std::stop_callback<std::function<void()>> m_onStop;
+    const Read m_read;
+    const JobControl &m_job;
+};
+
+} // namespace eventscope
