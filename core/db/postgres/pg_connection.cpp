@@ -88,6 +88,33 @@ Result<PgResult> PgConnection::query(const std::string &sql, const JobControl &j
 
 Result<PgResult> PgConnection::query(const std::string &sql, const PgParameters &parameters, const JobControl &job) {
     ES_TRY(m_link->send(sql, parameters, job));
+    return answer(job);
+}
+
+Result<PgResult> PgConnection::queryAlone(const std::string &sql, const PgParameters &parameters,
+                                          const JobControl &job) {
+    static const std::string kBegin = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY", kEnd = "ROLLBACK";
+    if (!isLost() && inTransaction())
+        return fail(ErrorKind::Internal, "A transaction is open already (" + where() + ")", "Please report this");
+    const PgParameters none;
+    ES_TRY(m_link->sendTogether({{kBegin, none}, {sql, parameters}, {kEnd, none}}, job));
+    auto found = answerBetween(job);
+    // Behind an error the server skips the ROLLBACK, too.
+    if (!found && !m_link->isLost() && inTransaction() && !query(kEnd, JobControl())) m_link->giveUp();
+    return found;
+}
+
+/// The answer to the second of three statements that were sent together.
+Result<PgResult> PgConnection::answerBetween(const JobControl &job) {
+    ES_TRY(answer(job));
+    ES_ASSIGN(found, answer(job));
+    ES_TRY(answer(job));
+    ES_TRY(m_link->endTogether(job));
+    return found;
+}
+
+/// Everything up to the end of one statement's answer.
+Result<PgResult> PgConnection::answer(const JobControl &job) {
     PQsetSingleRowMode(m_link->raw()); // else libpq holds any answer whole before its size can be looked at
     PgResult all;
     for (;;) {

@@ -41,6 +41,10 @@ class PgConnection {
     /// see pgError(), TooLarge (options.resultBytesMax), Cancelled.
     [[nodiscard]] Result<PgResult> query(const std::string &sql, const PgParameters &parameters, const JobControl &job);
     [[nodiscard]] Result<PgResult> query(const std::string &sql, const JobControl &job);
+    /// The same in a read-only transaction of its own, all in one round trip. Errors: also Internal (there is a
+    /// transaction already).
+    [[nodiscard]] Result<PgResult> queryAlone(const std::string &sql, const PgParameters &parameters,
+                                              const JobControl &job);
 
     /// True when the connection is of no use any more. Looks at what has arrived, without waiting.
     [[nodiscard]] bool isLost();
@@ -68,6 +72,8 @@ class PgConnection {
     explicit PgConnection(std::unique_ptr<PgLink> link);
     [[nodiscard]] Result<void> confirmLimits(const JobControl &job);
     [[nodiscard]] Result<void> refuseSuperuser(const JobControl &job);
+    [[nodiscard]] Result<PgResult> answer(const JobControl &job);
+    [[nodiscard]] Result<PgResult> answerBetween(const JobControl &job);
 
     std::unique_ptr<PgLink> m_link;
 };

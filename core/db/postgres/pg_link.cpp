@@ -120,14 +120,13 @@ Error PgLink::connectError() {
             std::move(text), std::nullopt};
 }
 
-Result<void> PgLink::send(const std::string &sql, const PgParameters &parameters, const JobControl &job) {
-    if (isLost()) return fail(lostError());
-    if (job.stopRequested()) return cancelled();
+/// Hands a statement to libpq, which may hold it back.
+Result<void> PgLink::queue(const Statement &statement) {
     std::vector<Oid> types;
     std::vector<const char *> values;
     std::vector<int> sizes;
     std::vector<int> formats;
-    for (const auto &value : parameters.m_values) {
+    for (const auto &value : statement.parameters.m_values) {
         if (!value.binary && value.bytes.find('\0') != std::string::npos)
             return fail(ErrorKind::Invalid, "A text with a NUL byte cannot be sent to PostgreSQL", "Send it as bytes");
         types.push_back(value.type);
@@ -135,13 +134,42 @@ Result<void> PgLink::send(const std::string &sql, const PgParameters &parameters
         sizes.push_back(static_cast<int>(value.bytes.size()));
         formats.push_back(value.binary ? 1 : 0);
     }
-    if (!PQsendQueryParams(raw(), sql.c_str(), static_cast<int>(values.size()), types.data(), values.data(),
-                           sizes.data(), formats.data(), 1)) {
-        if (isLost()) return fail(lostError());
-        return fail(ErrorKind::Internal, "A statement was sent while another one runs (" + m_where + ")",
-                    "Please report this");
-    }
+    if (PQsendQueryParams(raw(), statement.sql.c_str(), static_cast<int>(values.size()), types.data(), values.data(),
+                          sizes.data(), formats.data(), 1))
+        return {};
+    if (isLost()) return fail(lostError());
+    return fail(ErrorKind::Internal, "A statement was sent while another one runs (" + m_where + ")",
+                "Please report this");
+}
+
+Result<void> PgLink::send(const std::string &sql, const PgParameters &parameters, const JobControl &job) {
+    if (isLost()) return fail(lostError());
+    if (job.stopRequested()) return cancelled();
+    ES_TRY(queue({sql, parameters}));
     return flush(job);
+}
+
+Result<void> PgLink::sendTogether(std::initializer_list<Statement> statements, const JobControl &job) {
+    if (isLost()) return fail(lostError());
+    if (job.stopRequested()) return cancelled();
+    if (!PQenterPipelineMode(raw()))
+        return fail(ErrorKind::Internal, "Statements were sent while another one runs (" + m_where + ")",
+                    "Please report this");
+    for (const Statement &statement : statements) {
+        auto queued = queue(statement);
+        if (queued) continue;
+        giveUp(); // what was queued before may be on its way
+        return queued;
+    }
+    if (!PQpipelineSync(raw())) return fail(lostError());
+    return flush(job);
+}
+
+Result<void> PgLink::endTogether(const JobControl &job) {
+    ES_ASSIGN(end, next(job));
+    if (PQresultStatus(end.get()) == PGRES_PIPELINE_SYNC && PQexitPipelineMode(raw())) return {};
+    giveUp();
+    return fail(ErrorKind::Internal, "Answers came out of order (" + m_where + ")", "Please report this");
 }
 
 Result<void> PgLink::flush(const JobControl &job) {
@@ -233,8 +261,10 @@ bool PgLink::drainUntil(Deadline until) {
             if (auto read = readUntil(until, unstoppable); !read || !*read) return false;
         }
         const ResultPtr result(PQgetResult(raw()));
-        if (!result) return !isLost();
+        // Of statements that were sent together each answer has an end of its own.
+        if (!result && (isLost() || PQpipelineStatus(raw()) == PQ_PIPELINE_OFF)) return !isLost();
         const ExecStatusType status = PQresultStatus(result.get());
+        if (status == PGRES_PIPELINE_SYNC) return PQexitPipelineMode(raw());
         if (status == PGRES_COPY_IN && PQputCopyEnd(raw(), "stopped") < 0) return false;
         while (status == PGRES_COPY_OUT) {
             char *row = nullptr;
@@ -253,7 +283,8 @@ void PgLink::stop() {
     const Deadline until = Steady::now() + kStopWait;
     // Rows that are being sent end by CopyFail alone. A cancel beside it may overtake the Sync of the statement: the
     // server then answers the Sync behind CopyFail, too, and that answer would be taken for the next statement's.
-    if (!PQisBusy(raw()) && PQresultStatus(ResultPtr(PQgetResult(raw())).get()) == PGRES_COPY_IN) {
+    if (PQpipelineStatus(raw()) == PQ_PIPELINE_OFF && !PQisBusy(raw()) &&
+        PQresultStatus(ResultPtr(PQgetResult(raw())).get()) == PGRES_COPY_IN) {
         if (!drainUntil(until)) giveUp();
         return;
     }

@@ -11,6 +11,7 @@
 #include <libpq-fe.h>
 
 #include <chrono>
+#include <initializer_list>
 #include <memory>
 #include <string>
 
@@ -36,6 +37,15 @@ class PgLink {
 
     /// Sends one statement by the extended protocol (never more than one).
     [[nodiscard]] Result<void> send(const std::string &sql, const PgParameters &parameters, const JobControl &job);
+    struct Statement {
+        const std::string &sql;
+        const PgParameters &parameters;
+    };
+    /// Sends several, each by the extended protocol, in one go. Their answers follow one another, each with its end;
+    /// behind an error nothing else is run. Then endTogether().
+    [[nodiscard]] Result<void> sendTogether(std::initializer_list<Statement> statements, const JobControl &job);
+    /// Behind the last of those answers.
+    [[nodiscard]] Result<void> endTogether(const JobControl &job);
     /// The next part of the answer, null at its end. An error of the server ends the answer and is returned.
     [[nodiscard]] Result<ResultPtr> next(const JobControl &job);
     /// Waits until the server has sent something, and takes it in.
@@ -71,6 +81,7 @@ class PgLink {
     [[nodiscard]] Deadline answerDeadline() const;
     [[nodiscard]] Error errorOf(const PGresult *result);
     [[nodiscard]] Error connectError();
+    [[nodiscard]] Result<void> queue(const Statement &statement);
     [[nodiscard]] bool drainUntil(Deadline until);
     [[nodiscard]] std::string where(const char *host, const char *port) const;
 

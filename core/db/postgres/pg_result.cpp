@@ -16,6 +16,12 @@ PgField PgResult::field(std::size_t row, std::size_t column) const {
     return {m_bytes.data() + place.offset, static_cast<std::size_t>(place.size)};
 }
 
+void PgResult::row(std::size_t row, std::vector<PgField> &into) const {
+    into.resize(columns());
+    for (std::size_t column = 0; column < into.size(); ++column)
+        into[column] = field(row, column);
+}
+
 bool PgResult::isOneOf(std::size_t column, std::initializer_list<std::uint32_t> types) const {
     return std::ranges::find(types, columnType(column)) != types.end();
 }

@@ -26,6 +26,8 @@ class PgResult {
 
     /// The value in the server's binary form, valid as long as the result.
     [[nodiscard]] PgField field(std::size_t row, std::size_t column) const;
+    /// All values of a row, in place of what `into` held; they are valid as long as the result.
+    void row(std::size_t row, std::vector<PgField> &into) const;
     [[nodiscard]] bool isNull(std::size_t row, std::size_t column) const { return field(row, column).isNull(); }
 
     // One type each. Errors: Unsupported when the column has another type (its name and what was needed), or is NULL.

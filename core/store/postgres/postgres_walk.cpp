@@ -7,8 +7,12 @@
 #include "core/store/postgres/postgres_prefilter.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace eventscope {
+
+/// Up to so many rows, even of the largest events, are no burden to hold twice.
+constexpr std::size_t kRowsFew = 100;
 
 /// Reads ranges of keys in one session. One thread.
 class PostgresWalk::Reader {
@@ -23,6 +27,10 @@ class PostgresWalk::Reader {
     [[nodiscard]] Result<SliceTeam::Slice> readSlice(const KeyRange &keys, const JobControl &job);
 
   private:
+    [[nodiscard]] Result<std::optional<std::int64_t>> readFew(const KeyRange &keys, BatchBuilder &batch,
+                                                              std::size_t limit, const JobControl &job);
+    /// The key of the row.
+    [[nodiscard]] Result<std::optional<std::int64_t>> add(PgRow row, BatchBuilder &batch);
     [[nodiscard]] std::string sqlFor(const KeyRange &keys, std::size_t limit) const;
 
     const PostgresWalk &m_walk;
@@ -34,8 +42,8 @@ class PostgresWalk::Reader {
 
 Result<std::optional<std::int64_t>> PostgresWalk::Reader::read(const KeyRange &keys, BatchBuilder &batch,
                                                                std::size_t rowsMax, const JobControl &job) {
-    const std::size_t keyColumn = m_walk.m_stream ? PostgresRows::kVersionColumn : PostgresRows::kPositionColumn;
     const std::size_t limit = std::min(rowsMax - batch.rows(), m_rowsFit);
+    if (limit <= kRowsFew) return readFew(keys, batch, limit, job);
     ES_ASSIGN(snapshot, m_session.snapshot(job));
     ES_ASSIGN(reader, snapshot.copy(sqlFor(keys, limit), job));
     std::optional<std::int64_t> last;
@@ -45,16 +53,34 @@ Result<std::optional<std::int64_t>> PostgresWalk::Reader::read(const KeyRange &k
             if (rows == m_rowsFit) m_rowsFit *= 2;
             return rows == limit ? last : std::nullopt;
         }
-        if (!m_rows.addTo(batch, row)) {
-            return fail(ErrorKind::Corrupt, "The store holds an event that is malformed (" + m_session.where() + ")",
-                        "Check it, and restore it from a backup");
-        }
-        last = asNumber(row[keyColumn]);
+        ES_ASSIGN(key, add(row, batch));
+        last = key;
         if (batch.arenaBytes() < kArenaBytesMax) continue;
         // Ending a read in the middle is dear for the server: the next asks for less.
         m_rowsFit = rows + 1;
         return last;
     }
+}
+
+Result<std::optional<std::int64_t>> PostgresWalk::Reader::readFew(const KeyRange &keys, BatchBuilder &batch,
+                                                                  std::size_t limit, const JobControl &job) {
+    ES_ASSIGN(found, m_session.ask(sqlFor(keys, limit), job));
+    std::optional<std::int64_t> last;
+    std::vector<PgField> row;
+    for (std::size_t at = 0; at < found.rows(); ++at) {
+        found.row(at, row);
+        ES_ASSIGN(key, add(row, batch));
+        last = key;
+    }
+    return found.rows() == limit ? last : std::nullopt;
+}
+
+Result<std::optional<std::int64_t>> PostgresWalk::Reader::add(PgRow row, BatchBuilder &batch) {
+    if (!m_rows.addTo(batch, row)) {
+        return fail(ErrorKind::Corrupt, "The store holds an event that is malformed (" + m_session.where() + ")",
+                    "Check it, and restore it from a backup");
+    }
+    return asNumber(row[m_walk.m_stream ? PostgresRows::kVersionColumn : PostgresRows::kPositionColumn]);
 }
 
 Result<SliceTeam::Slice> PostgresWalk::Reader::readSlice(const KeyRange &keys, const JobControl &job) {

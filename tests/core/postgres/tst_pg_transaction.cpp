@@ -37,6 +37,75 @@ class TestPgTransaction : public PgFixture {
         QCOMPARE(count(reader), std::int64_t{1});
     }
 
+    void queryAloneReadsAndCannotWrite() {
+        PgConnection connection = opened(writing()); // the transaction alone must hold
+        const std::string series = "SELECT n FROM generate_series(1, $1::int8) n";
+        for (const std::int64_t rows : {0, 1, 5000}) {
+            const auto found = connection.queryAlone(series, PgParameters().number(rows), JobControl());
+            QVERIFY(found);
+            QCOMPARE(found->rows(), static_cast<std::size_t>(rows));
+            if (rows > 0) QCOMPARE(found->number(found->rows() - 1, 0).value(), rows);
+            QVERIFY(!connection.inTransaction());
+        }
+        for (const char *sql : {"INSERT INTO public.t VALUES(1)", "SELECT * FROM public.missing", "SELECT 1/0",
+                                "SELECT 1; SELECT 2", "COPY public.t TO STDOUT", "COPY public.t FROM STDIN"}) {
+            QVERIFY2(!connection.queryAlone(sql, {}, JobControl()), sql);
+            QVERIFY2(!connection.inTransaction(), sql);
+            if (connection.isLost()) connection = opened(writing());
+            QCOMPARE(count(connection), std::int64_t{0});
+        }
+        auto transaction = PgTransaction::begin(connection, Kind::Read, JobControl());
+        QCOMPARE(connection.queryAlone("SELECT 1", {}, JobControl()).error().kind, ErrorKind::Internal);
+        QVERIFY(transaction && connection.inTransaction());
+    }
+
+    void queryAloneUndoesWhatIsSetForTheSession() {
+        PgConnection connection = opened();
+        QVERIFY(connection.queryAlone("SELECT set_config('default_transaction_read_only', 'off', false)", {},
+                                      JobControl()));
+        QVERIFY(answer(connection, "SHOW default_transaction_read_only").text(0, 0).value() == "on");
+    }
+
+    void queryAloneIsStopped() {
+        PgConnection connection = opened();
+        std::stop_source stopping;
+        std::jthread stopper([&] {
+            waitUntilActive(connection.serverProcess());
+            stopping.request_stop();
+        });
+        const auto slept =
+            connection.queryAlone("SELECT pg_catalog.pg_sleep(600)", {}, {stopping.get_token(), nullptr, nullptr});
+        QVERIFY(!slept);
+        QCOMPARE(slept.error().kind, ErrorKind::Cancelled);
+        stopper.join();
+        QVERIFY(!connection.isLost() && !connection.inTransaction());
+        QCOMPARE(count(connection), std::int64_t{0});
+    }
+
+    void queryAloneOfALostServerIsNoAnswer() {
+        PgConnection connection = opened();
+        PgConnection admin = opened(writing());
+        std::jthread ender([&] {
+            waitUntilActive(connection.serverProcess());
+            answer(admin, "SELECT pg_terminate_backend($1::int)",
+                   PgParameters().text(std::to_string(connection.serverProcess())));
+        });
+        const auto slept = connection.queryAlone("SELECT pg_catalog.pg_sleep(600)", {}, JobControl());
+        QVERIFY(!slept);
+        QVERIFY(connection.isLost());
+    }
+
+    void queryAloneTooLargeIsNoAnswer() {
+        PgOptions small;
+        small.resultBytesMax = 1000;
+        PgConnection connection = opened(small);
+        const auto all = connection.queryAlone("SELECT n FROM generate_series(1, 100000) n", {}, JobControl());
+        QVERIFY(!all);
+        QCOMPARE(all.error().kind, ErrorKind::TooLarge);
+        QVERIFY(!connection.inTransaction());
+        if (!connection.isLost()) QCOMPARE(count(connection), std::int64_t{0});
+    }
+
     void writingNeedsAConnectionForIt() {
         PgConnection reader = opened();
         const auto transaction = PgTransaction::begin(reader, Kind::Write, JobControl());

@@ -32,6 +32,10 @@ constexpr std::array kGolden = {
     "SELECT coalesce(max(global_position), ?) FROM eventscope.events",
     "SELECT current_user::text, current_database()::text, r.rolsuper, EXISTS (SELECT FROM pg_catalog.pg_roles ",
     "SELECT eventscope.version_at($1, $2)",
+    "SELECT global_position, version, recorded_at, stream_id, event_type, schema_version FROM eventscope.events WHERE ",
+    "SELECT global_position, version, recorded_at, stream_id, event_type, schema_version, valid_at, event_id, "
+    "content_hash, metadata_encoding, metadata, metadata_raw, data_encoding, data, data_raw FROM eventscope.events "
+    "WHERE ",
     "SELECT global_position, recorded_at FROM eventscope.events ORDER BY global_position DESC LIMIT ?",
     "SELECT name, setting FROM pg_catalog.pg_settings WHERE name = ANY($1)",
     "SELECT pg_catalog.set_config(?, $1, false)",
