@@ -47,6 +47,13 @@
             <numerusform>%Ln events</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>load %Ln statement(s) a second</source>
+        <translation>
+            <numerusform>load %Ln statement a second</numerusform>
+            <numerusform>load %Ln statements a second</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>eventscope::ui::StreamPage</name>

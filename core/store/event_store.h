@@ -88,6 +88,9 @@ class EventStore {
 
     [[nodiscard]] virtual Result<Catalogue> catalogue(const CatalogueQuery &query, const JobControl &job) const = 0;
 
+    /// Statements that all calls together have sent to a server so far; nothing for a store without one. Never blocks.
+    [[nodiscard]] virtual std::optional<std::uint64_t> statementsSent() const { return std::nullopt; }
+
     /// Snapshots of one stream, oldest first; empty when there are none. With an empty stream name: of all streams.
     [[nodiscard]] virtual Result<SnapshotList> snapshots(const StreamId &stream, const JobControl &job) const = 0;
 };

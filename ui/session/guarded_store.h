@@ -35,6 +35,7 @@ class GuardedStore final : public EventStore {
         : m_store(std::move(store)), m_guard(std::move(guard)) {}
 
     [[nodiscard]] const StoreInfo &info() const override { return m_store->info(); }
+    [[nodiscard]] std::optional<std::uint64_t> statementsSent() const override { return m_store->statementsSent(); }
     [[nodiscard]] Result<Head> head(const JobControl &job) const override;
     [[nodiscard]] Result<BatchPtr> page(const Query &query, const JobControl &job) const override;
     [[nodiscard]] Result<ScanEnd> scan(const Query &query, BatchSink &sink, const JobControl &job) const override;

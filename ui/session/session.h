@@ -30,6 +30,7 @@ class Session final : public QObject {
 
     [[nodiscard]] Workers &workers() const { return m_workers; }
     [[nodiscard]] const StoreInfo &info() const { return m_store->info(); }
+    [[nodiscard]] std::optional<std::uint64_t> statementsSent() const { return m_store->statementsSent(); }
     [[nodiscard]] const FoldRegistry &folds() const { return m_folds; }
     [[nodiscard]] const LensPtr &lens() const { return m_lens; }
     [[nodiscard]] Cursor &cursor() { return m_cursor; }

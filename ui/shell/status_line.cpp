@@ -6,6 +6,8 @@
 #include "ui/widgets/format.h"
 #include "ui/widgets/plain_text.h"
 
+#include <algorithm>
+
 namespace eventscope::ui {
 
 namespace {
@@ -17,12 +19,16 @@ StatusLine::StatusLine(QWidget *parent) : QLabel(parent) {
     setAccessible(this, tr("Status"));
     setIndent(Metrics(font()).steps(2));
     m_tick.setInterval(kTickMs);
-    connect(&m_tick, &QTimer::timeout, this, &StatusLine::showStatus);
+    connect(&m_tick, &QTimer::timeout, this, &StatusLine::measureLoad);
 }
 
 void StatusLine::setSession(const Session *session) {
     m_session = session;
+    m_load = 0;
+    m_sent.reset();
     if (session) {
+        m_sent = session->statementsSent();
+        m_sinceTick.start();
         connect(session, &Session::rowsGrown, this, &StatusLine::showStatus);
         connect(session, &Session::loaded, this, &StatusLine::showStatus);
         connect(&session->cursor(), &Cursor::changed, this, &StatusLine::showStatus);
@@ -30,6 +36,14 @@ void StatusLine::setSession(const Session *session) {
     } else {
         m_tick.stop();
     }
+    showStatus();
+}
+
+void StatusLine::measureLoad() {
+    const auto sent = m_session->statementsSent();
+    const auto passedMs = std::max<qint64>(m_sinceTick.restart(), 1);
+    if (sent && m_sent) m_load = static_cast<int>((*sent - *m_sent) * 1000 / static_cast<std::uint64_t>(passedMs));
+    m_sent = sent;
     showStatus();
 }
 
@@ -45,6 +59,7 @@ void StatusLine::showStatus() {
         parts += tr("last event %1 ago").arg(formatAge(SystemClock().now() - last));
     }
     parts += QStringLiteral("UTC");
+    if (m_sent) parts += tr("load %Ln statement(s) a second", nullptr, m_load);
     setText(parts.join(QStringLiteral(" \u00b7 ")));
 }
 

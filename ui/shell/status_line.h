@@ -4,12 +4,16 @@
 
 #include "ui/session/session.h"
 
+#include <QElapsedTimer>
 #include <QLabel>
 #include <QTimer>
 
+#include <cstdint>
+#include <optional>
+
 namespace eventscope::ui {
 
-/// "1,204 of 1,000,000 events · last 2 s ago · UTC", at the left of the status bar.
+/// "1,204 of 1,000,000 events · last 2 s ago · UTC · load 3 statements/s", at the left of the status bar.
 class StatusLine final : public QLabel {
     Q_OBJECT
 
@@ -21,9 +25,13 @@ class StatusLine final : public QLabel {
 
   private:
     void showStatus();
+    void measureLoad();
 
     const Session *m_session = nullptr;
-    QTimer m_tick; // the age of the head grows by itself
+    QTimer m_tick;                       // the age of the head grows by itself
+    std::optional<std::uint64_t> m_sent; ///< statements at the last tick; nothing: no server
+    QElapsedTimer m_sinceTick;
+    int m_load = 0; ///< statements a second
 };
 
 } // namespace eventscope::ui

@@ -135,8 +135,10 @@ Result<void> PgLink::queue(const Statement &statement) {
         formats.push_back(value.binary ? 1 : 0);
     }
     if (PQsendQueryParams(raw(), statement.sql.c_str(), static_cast<int>(values.size()), types.data(), values.data(),
-                          sizes.data(), formats.data(), 1))
+                          sizes.data(), formats.data(), 1)) {
+        if (m_options.statementsSent) ++*m_options.statementsSent;
         return {};
+    }
     if (isLost()) return fail(lostError());
     return fail(ErrorKind::Internal, "A statement was sent while another one runs (" + m_where + ")",
                 "Please report this");

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 
 namespace eventscope {
@@ -25,7 +27,8 @@ struct PgOptions {
     std::chrono::milliseconds idleTransactionTimeout{30'000}; ///< the server ends forgotten transactions
     /// Beyond the statement's time a silent server counts as lost. Only with a statementTimeout.
     std::chrono::milliseconds answerGrace{5'000};
-    std::size_t resultBytesMax = std::size_t{256} << 20; ///< of one query; TooLarge beyond
+    std::size_t resultBytesMax = std::size_t{256} << 20;             ///< of one query; TooLarge beyond
+    std::shared_ptr<std::atomic<std::uint64_t>> statementsSent = {}; ///< counts every statement; null: nobody counts
 };
 
 } // namespace eventscope

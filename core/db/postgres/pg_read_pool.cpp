@@ -15,6 +15,7 @@ PgOptions PgReadPool::limits() const {
     PgOptions options = pgOptionsFor(m_address);
     options.statementTimeout = std::chrono::seconds(10);
     options.idleTransactionTimeout = std::chrono::seconds(10);
+    options.statementsSent = m_statementsSent;
     return options;
 }
 

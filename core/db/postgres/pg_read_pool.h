@@ -6,6 +6,8 @@
 #include "core/db/postgres/pg_listener.h"
 #include "core/db/postgres/pg_read_session.h"
 
+#include <atomic>
+#include <cstdint>
 #include <memory>
 
 namespace eventscope {
@@ -25,11 +27,15 @@ class PgReadPool {
     }
     /// Waits for news on a connection of its own.
     [[nodiscard]] Result<PgListener> listen(const std::string &channel, const JobControl &job) const;
+    /// By all of its sessions so far.
+    [[nodiscard]] std::uint64_t statementsSent() const { return *m_statementsSent; }
 
   private:
     [[nodiscard]] PgOptions limits() const;
 
     const PgAddress m_address;
+    const std::shared_ptr<std::atomic<std::uint64_t>> m_statementsSent =
+        std::make_shared<std::atomic<std::uint64_t>>(0);
     LeasePool<PgReadSession> m_pool;
 };
 

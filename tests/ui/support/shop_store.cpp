@@ -19,6 +19,7 @@ class BreakableStore final : public EventStore {
         : m_store(std::move(store)), m_broken(std::move(broken)) {}
 
     const StoreInfo &info() const override { return m_store->reader().info(); }
+    std::optional<std::uint64_t> statementsSent() const override { return m_store->reader().statementsSent(); }
     Result<Head> head(const JobControl &job) const override { return m_store->reader().head(job); }
     Result<BatchPtr> page(const Query &query, const JobControl &job) const override {
         if (*m_broken) return fail(ErrorKind::Unavailable, "The disk is asleep", "Wake it up.");
