@@ -36,19 +36,73 @@ Position settledPosition(const MappedTable &table, std::int64_t mark) {
     return table.positionOf({std::max<std::int64_t>(mark, 0)});
 }
 
-MappedWalk::MappedWalk(PgReadSession &session, const MappedTable &table, HoleWatch &watch, const Query &query,
-                       Reach reach, std::shared_ptr<Dictionary> dictionary, const JobControl &job)
-    : m_session(session),
+namespace {
+
+/// Reads the rows of a query. False: the batch had no room for the rest.
+Result<bool> readRows(PgCopyReader &reader, MappedRows &rows, BatchBuilder &batch, std::size_t &rowsRead,
+                      const JobControl &job) {
+    for (;;) {
+        ES_ASSIGN(row, reader.next(job));
+        if (row.empty()) return true;
+        ES_TRY(rows.addTo(batch, row));
+        ++rowsRead;
+        if (batch.arenaBytes() >= SliceWalk::kArenaBytesMax) return false;
+    }
+}
+
+} // namespace
+
+/// Reads ranges of numbers in one session. One thread.
+class MappedWalk::NumberReader {
+  public:
+    NumberReader(const MappedWalk &walk, PgReadSession &session)
+        : m_walk(walk), m_session(session), m_rows(walk.m_table, walk.m_query.fields, walk.m_dictionary) {}
+
+    [[nodiscard]] Result<SliceTeam::Slice> read(const KeyRange &numbers, const JobControl &job) {
+        SliceTeam::Slice slice{BatchBuilder(m_walk.m_dictionary, m_walk.m_query.fields), std::nullopt};
+        slice.batch.reserve(SliceTeam::kRows, m_arenaBytes);
+        ES_ASSIGN(snapshot, m_session.snapshot(job));
+        ES_ASSIGN(reader, snapshot.copy(sqlFor(numbers), job));
+        std::size_t rows = 0;
+        ES_ASSIGN(isWhole, readRows(reader, m_rows, slice.batch, rows, job));
+        if (!isWhole || rows == SliceTeam::kRows) slice.stoppedAt = m_rows.keys()[0];
+        m_arenaBytes = slice.batch.arenaBytes() + slice.batch.arenaBytes() / 8;
+        return slice;
+    }
+
+  private:
+    std::string sqlFor(const KeyRange &numbers) const {
+        const std::string key = m_walk.m_table.keys[0];
+        return "SELECT " + m_rows.columns() + " FROM " + m_walk.m_table.name + " WHERE " + key + " > " +
+               std::to_string(numbers.low) + " AND " + key + " <= " + std::to_string(numbers.high) + " AND " +
+               m_walk.m_condition + " ORDER BY " + key +
+               (m_walk.m_query.direction == Direction::Forward ? " ASC" : " DESC") + " LIMIT " +
+               std::to_string(SliceTeam::kRows);
+    }
+
+    const MappedWalk &m_walk;
+    PgReadSession &m_session;
+    MappedRows m_rows;
+    std::size_t m_arenaBytes = 0; ///< of the last batch, a guess for the next
+};
+
+MappedWalk::MappedWalk(PgReadPool &pool, PgReadSession &session, const MappedTable &table, HoleWatch &watch,
+                       const Query &query, Reach reach, std::shared_ptr<Dictionary> dictionary, const JobControl &job)
+    : m_pool(pool),
+      m_session(session),
       m_table(table),
       m_watch(watch),
       m_query(query),
       m_reach(reach),
+      m_dictionary(std::move(dictionary)),
       m_job(job),
-      m_rows(table, query.fields, std::move(dictionary)),
+      m_rows(table, query.fields, m_dictionary),
       m_stream(onlyStream(query)) {
     // What is followed must come in the order in which it settles.
     m_byVersion = query.from.kind == Selector::Kind::Stream && reach != Reach::Settled;
 }
+
+MappedWalk::~MappedWalk() = default;
 
 Result<void> MappedWalk::compile() {
     if (!m_condition.empty()) return {};
@@ -158,6 +212,9 @@ Result<std::optional<MappedTable::Keys>> MappedWalk::sliceEnd(PgSnapshot &snapsh
 
 Result<void> MappedWalk::readSlice(BatchBuilder &batch, std::size_t rowsMax) {
     if (m_job.stopRequested()) return cancelled();
+    // The first events are not to wait for a helper.
+    if (!m_team && std::exchange(m_hasRead, true) && batch.rows() == 0 && isForTwo()) m_team = makeTeam();
+    if (m_team) return takeFromTeam(batch);
     const bool forward = m_query.direction == Direction::Forward;
     ES_ASSIGN(snapshot, m_session.snapshot(m_job));
     ES_ASSIGN(upTo, sliceEnd(snapshot));
@@ -168,28 +225,67 @@ Result<void> MappedWalk::readSlice(BatchBuilder &batch, std::size_t rowsMax) {
     sql += " ORDER BY " + keyNames(forward ? " ASC" : " DESC") + " LIMIT " + std::to_string(limit);
     ES_ASSIGN(reader, snapshot.copy(sql, m_job));
     std::size_t rowsRead = 0;
-    ES_ASSIGN(isFull, readRows(reader, batch, rowsRead));
-    if (isFull || rowsRead == limit) {
+    ES_ASSIGN(isWhole, readRows(reader, m_rows, batch, rowsRead, m_job));
+    if (!isWhole || rowsRead == limit) {
         m_at = keysOfRow();
     } else if (upTo) {
         m_at = std::move(upTo);
     } else {
         if (rowsRead > 0) m_at = keysOfRow();
-        // Nothing can appear any more up to there, so that a follower need not look again.
-        if (m_reach == Reach::Settled) m_at = std::max(m_at, std::optional(m_table.keysOf(m_bound)));
-        m_done = true;
+        endAtBound();
     }
     return {};
 }
 
-Result<bool> MappedWalk::readRows(PgCopyReader &reader, BatchBuilder &batch, std::size_t &rowsRead) {
-    for (;;) {
-        ES_ASSIGN(row, reader.next(m_job));
-        if (row.empty()) return false;
-        ES_TRY(m_rows.addTo(batch, row));
-        ++rowsRead;
-        if (batch.arenaBytes() >= kArenaBytesMax) return true;
+void MappedWalk::endAtBound() {
+    // Nothing can appear any more up to there, so that a follower need not look again.
+    if (m_reach == Reach::Settled) m_at = std::max(m_at, std::optional(m_table.keysOf(m_bound)));
+    m_done = true;
+}
+
+/// Where there is a number for each event, these are the keys that are still to be read.
+KeyRange MappedWalk::numbersLeft() const {
+    KeyRange numbers{m_table.keysOf(m_query.after)[0], m_table.keysOf(m_bound)[0]};
+    if (m_at && m_query.direction == Direction::Forward) numbers.low = (*m_at)[0];
+    if (m_at && m_query.direction == Direction::Backward) numbers.high = (*m_at)[0] - 1;
+    return numbers;
+}
+
+/// Whether there is enough to read, and every number in it likely to be wanted.
+bool MappedWalk::isForTwo() const {
+    constexpr auto kNumbersFew = std::int64_t{4 * SliceTeam::kRows};
+    if (!m_job.workers || m_reach == Reach::Page || m_table.order == OrderKind::Clock || m_byVersion || m_stream ||
+        isFiltered(m_query) || m_query.rowsMax != kNoLimit)
+        return false;
+    const KeyRange numbers = numbersLeft();
+    return numbers.high - numbers.low > kNumbersFew;
+}
+
+std::unique_ptr<SliceTeam> MappedWalk::makeTeam() {
+    struct Helper {
+        PgReadPool::Lease session;
+        NumberReader reader;
+        Helper(PgReadPool::Lease lease, const MappedWalk &walk) : session(std::move(lease)), reader(walk, *session) {}
+    };
+    m_reader = std::make_unique<NumberReader>(*this, m_session);
+    const auto mine = [this](const KeyRange &keys, const JobControl &job) { return m_reader->read(keys, job); };
+    const auto helpers = [this](const JobControl &job) -> Result<SliceTeam::Read> {
+        ES_ASSIGN(session, m_pool.lease(job));
+        return [helper = std::make_shared<Helper>(std::move(session), *this)](
+                   const KeyRange &keys, const JobControl &read) { return helper->reader.read(keys, read); };
+    };
+    return std::make_unique<SliceTeam>(numbersLeft(), m_query.direction, mine, helpers, m_job);
+}
+
+Result<void> MappedWalk::takeFromTeam(BatchBuilder &batch) {
+    ES_ASSIGN(next, m_team->next());
+    if (next) {
+        batch = *std::move(next);
+        return {};
     }
+    m_team.reset();
+    endAtBound();
+    return {};
 }
 
 } // namespace eventscope
