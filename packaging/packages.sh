@@ -10,7 +10,7 @@ build_packages="build-essential cmake ninja-build pkg-config
   tzdata fonts-dejavu-core"
 # Debian's postgresql may start a cluster of its own; the tests leave it alone and start private ones.
 test_packages="librapidcheck-dev libvalijson-dev nlohmann-json3-dev sqlite3 postgresql ccache"
-bench_packages="nodejs sqlite3"
+bench_packages="nodejs npm sqlite3 postgresql"
 
 as_root() {
     if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi

@@ -29,6 +29,22 @@ const shop = (c) => {
 };
 const everyColumn = 'select global_position, version, recorded_at, stream_id, event_type, schema_version, valid_at, event_id, content_hash, ' +
   'metadata_encoding, metadata, metadata_raw, data_encoding, data, data_raw from eventscope.events order by global_position';
+// The same events as another program keeps them: payloads as jsonb in a table with a serial number.
+const tutorial = (c) => {
+  const url = `${shop(c)}#public.events`;
+  if (!c.tutorialSum) {
+    console.error('  making the table of another program');
+    c.server().ask('shop', 'create table public.events (id bigserial primary key, event_id uuid not null unique, stream_id text not null, ' +
+      'version bigint not null, event_type text not null, event_data jsonb not null, metadata jsonb, "timestamp" timestamptz not null, ' +
+      'unique (stream_id, version))');
+    c.server().ask('shop', 'insert into public.events select global_position, event_id, stream_id, version, event_type, data::jsonb, ' +
+      "metadata::jsonb, recorded_at from eventscope.events order by 1; select setval('public.events_id_seq', (select max(id) from public.events))");
+    c.server().ask('shop', 'vacuum analyze public.events');
+    c.tutorialSum = c.server().ask('shop', "select count(*) || '/' || sum(octet_length(event_data::text)) from public.events");
+  }
+  return url;
+};
+const everyTutorialColumn = 'select id, version, "timestamp", stream_id, event_type, event_id, metadata, event_data from public.events order by id';
 const copyOut = (c, sql, format) => c.server().psql('shop', '-c', `copy (${sql}) to stdout (format ${format})`);
 
 export const benches = [
@@ -107,6 +123,28 @@ export const benches = [
     peer: (c) => ({ command: copyOut(c, everyColumn, 'binary'), discard: true, checksum: `${c.events}/0` }),
   },
   {
+    name: 'pgjsonb', goal: 'G1b', wanted: '>= 1.3x', peerName: 'one psql, COPY of the same query in binary, to /dev/null',
+    what: "another program's jsonb table, every column, by two sessions",
+    prepare: tutorial,
+    ours: (c) => ({ command: [c.bench('bench_read'), tutorial(c)] }),
+    peer: (c) => ({ command: copyOut(c, everyTutorialColumn, 'binary'), discard: true, checksum: c.tutorialSum }),
+  },
+  {
+    name: 'pgjsonbindex', goal: 'G1c', wanted: '>= 3.33x (at most 0.30x the time)', peerName: 'psql, COPY of every column in binary',
+    what: "another program's jsonb table, the header columns of the whole log",
+    prepare: tutorial,
+    ours: (c) => ({ command: [c.bench('bench_read'), tutorial(c), 'header'] }),
+    peer: (c) => ({ command: copyOut(c, everyTutorialColumn, 'binary'), discard: true, checksum: `${c.events}/0` }),
+  },
+  {
+    name: 'pgcursor', goal: 'G1d', wanted: '>= 3x', peerName: 'node pg, a cursor, payloads parsed',
+    what: "another program's jsonb table, every column",
+    sum: (result) => result.checksum.split('/')[0],
+    prepare: tutorial,
+    ours: (c) => ({ command: [c.bench('bench_read'), tutorial(c)] }),
+    peer: (c) => ({ command: ['node', peer(c, 'pgcursor.mjs'), shop(c), 'public.events'] }),
+  },
+  {
     name: 'pgpage', goal: 'G1e', wanted: '>= 0.67x (within 1.5x)', unit: 'ms', peerName: 'pgbench, the same statement, prepared',
     what: 'PostgreSQL, a random page of 50 events by key, mean',
     figure: (result) => result.meanMs,
@@ -130,6 +168,14 @@ export const benches = [
     ours: (c) => ({ command: [c.bench('bench_append'), c.server().url('appended'), '8000', String(clients)] }),
     peer: (c) => ({ command: ['node', peer(c, 'append.mjs'), '8000', String(clients), ...c.server().client('pgbench', 'appended')] }),
   })),
+  {
+    name: 'pgemmett', goal: 'G9', wanted: '>= 8x', peerName: 'Emmett, single appends',
+    what: 'PostgreSQL, durable single appends by one client',
+    before: (c) => c.must(c.bench('bench_data'), 'empty', c.server().database('appended'), '0'),
+    prepare: () => {},
+    ours: (c) => ({ command: [c.bench('bench_append'), c.server().url('appended'), '3000'] }),
+    peer: (c) => ({ command: ['node', peer(c, 'emmett.mjs'), c.server().url('appended'), '3000'] }),
+  },
   {
     name: 'pgexport', goal: 'export', wanted: '>= 1x', peerName: 'psql, COPY of the same columns as text, to /dev/null',
     what: 'PostgreSQL, export --as jsonl, to /dev/null',

@@ -58,6 +58,7 @@ function compare(bench, context) {
   const sides = [['ours', bench.ours(context)]];
   if (bench.peer) sides.push(['peer', bench.peer(context)]);
   const figure = bench.figure ?? ((result) => result.seconds);
+  const sum = bench.sum ?? ((result) => result?.checksum);
   const typical = (results) => (bench.peer ? median : largest)(results.map(figure));
   const loops = [];
   for (let repetition = 0; repetition < context.repetitions; repetition++) {
@@ -68,7 +69,7 @@ function compare(bench, context) {
         const result = run(side);
         runs[name].push(result);
       }
-      const [a, b] = [runs.ours.at(-1).checksum, runs.peer.at(-1)?.checksum];
+      const [a, b] = [sum(runs.ours.at(-1)), bench.peer && sum(runs.peer.at(-1))];
       if (bench.peer && String(a) !== String(b)) throw new Error(`${bench.name}: checksums differ: ours ${a}, peer ${b}`);
     }
     const ours = typical(runs.ours);
