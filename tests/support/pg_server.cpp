@@ -179,6 +179,24 @@ bool PgServer::isReady() const {
     return lines.size() > 7 && lines[7].trimmed() == "ready";
 }
 
+bool PgServer::putFile(const QString &name, const QByteArray &bytes) const {
+    const QString path = m_folder.filePath(QStringLiteral("data/") + name);
+    QFile::remove(path); // it may be the server's
+    return write(path, bytes) && QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner) &&
+           (m_user == 0 || ::chown(path.toUtf8().constData(), m_user, m_group) == 0);
+}
+
+bool PgServer::configure(const QByteArray &settings, QString *why) {
+    QFile file(m_folder.filePath(QStringLiteral("data/postgresql.conf")));
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Append) || file.write("\n" + settings + "\n") < 0) {
+        *why = QStringLiteral("Cannot write to ") + file.fileName();
+        return false;
+    }
+    file.close();
+    kill();
+    return restart(why);
+}
+
 QByteArray PgServer::log() const {
     QFile file(m_folder.filePath(QStringLiteral("log")));
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();

@@ -35,8 +35,16 @@ class PgServer {
     [[nodiscard]] int port() const { return m_port; }
     [[nodiscard]] qint64 processId() const { return m_server.processId(); }
 
+    /// Writes a file into its data folder, which only the server may read.
+    [[nodiscard]] bool putFile(const QString &name, const QByteArray &bytes) const;
+    /// Adds settings, as in postgresql.conf, and starts it again with them.
+    [[nodiscard]] bool configure(const QByteArray &settings, QString *why);
+
     /// What it has logged so far.
     [[nodiscard]] QByteArray log() const;
+
+    /// Lets what `process` starts run as the server's user, in its folder, and end with this program.
+    void asServerUser(QProcess &process) const;
 
     /// Ends the server at once, with all connections, as a crash does.
     void kill();
@@ -49,7 +57,6 @@ class PgServer {
     [[nodiscard]] bool makeCluster(QString *why);
     [[nodiscard]] bool run(const QString &program, const QStringList &arguments, QString *why);
     [[nodiscard]] bool isReady() const;
-    void asServerUser(QProcess &process) const;
 
     QTemporaryDir m_folder;
     QString m_programs;

@@ -4,6 +4,7 @@
 
 #include "core/db/postgres/pg_link.h"
 #include "core/db/postgres/pg_login.h"
+#include "core/db/postgres/pg_settings.h"
 
 #include <poll.h>
 
@@ -40,6 +41,8 @@ PgConnection::~PgConnection() = default;
 Result<PgConnection> PgConnection::open(const PgAddress &address, const PgOptions &options, const JobControl &job) {
     ES_ASSIGN(link, pgLogIn(address, options, job));
     PgConnection connection(std::move(link));
+    connection.m_weakerMode = address.get("sslmode").value_or("");
+    connection.m_weakerSince = address.weakerTlsSince();
     ES_TRY(connection.confirmLimits(job));
     if (address.refusesSuperusers()) ES_TRY(connection.refuseSuperuser(job));
     return connection;
@@ -164,11 +167,14 @@ bool PgConnection::inTransaction() const { return PQtransactionStatus(m_link->ra
 PgAccess PgConnection::access() const { return m_link->options().access; }
 int PgConnection::serverVersion() const { return PQserverVersion(m_link->raw()); }
 int PgConnection::serverProcess() const { return PQbackendPID(m_link->raw()); }
-bool PgConnection::isEncrypted() const { return PQsslInUse(m_link->raw()) != 0; }
 const std::string &PgConnection::where() const { return m_link->where(); }
-bool PgConnection::isServerProven() const {
-    const char *host = PQhost(m_link->raw());
-    return !m_link->options().weakerTls || !host || *host == '/';
+PgTls PgConnection::tls() const {
+    const PGconn *raw = m_link->raw();
+    const char *host = PQhost(raw);
+    const bool isEncrypted = PQsslInUse(const_cast<PGconn *>(raw)) != 0;
+    if (!host || *host == '/') return {.proof = PgTls::Proof::LocalSocket, .isEncrypted = isEncrypted};
+    if (!m_link->options().weakerTls) return {.proof = PgTls::Proof::Verified, .isEncrypted = isEncrypted};
+    return {PgTls::Proof::Weaker, isEncrypted, m_weakerMode, m_weakerSince};
 }
 std::string PgConnection::address() const {
     const PGconn *raw = m_link->raw();

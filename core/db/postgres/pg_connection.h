@@ -8,8 +8,10 @@
 #include "core/db/postgres/pg_options.h"
 #include "core/db/postgres/pg_parameters.h"
 #include "core/db/postgres/pg_result.h"
+#include "core/db/postgres/pg_tls.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace eventscope {
@@ -54,9 +56,8 @@ class PgConnection {
     [[nodiscard]] int serverVersion() const;
     /// The process that serves it, as in pg_stat_activity.
     [[nodiscard]] int serverProcess() const;
-    [[nodiscard]] bool isEncrypted() const;
-    /// The server proved who it is, or is on this computer behind a local socket.
-    [[nodiscard]] bool isServerProven() const;
+    /// How the server proved who it is.
+    [[nodiscard]] PgTls tls() const;
     /// "database "shop" at host:5432", for messages.
     [[nodiscard]] const std::string &where() const;
     /// "postgresql://reader@host:5432/shop": how to get here again, without any secret.
@@ -76,6 +77,8 @@ class PgConnection {
     [[nodiscard]] Result<PgResult> answerBetween(const JobControl &job);
 
     std::unique_ptr<PgLink> m_link;
+    std::string m_weakerMode = {};
+    std::optional<Time> m_weakerSince = {};
 };
 
 } // namespace eventscope

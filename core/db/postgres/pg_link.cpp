@@ -3,6 +3,7 @@
 #include "core/db/postgres/pg_link.h"
 
 #include "core/db/postgres/pg_cancel.h"
+#include "core/db/postgres/pg_login_error.h"
 
 #include <poll.h>
 #include <sys/socket.h>
@@ -65,11 +66,11 @@ std::string PgLink::where(const char *host, const char *port) const {
 Result<void> PgLink::establish(const JobControl &job) {
     const auto limit = m_options.connectTimeout;
     const Deadline until = limit.count() == 0 ? Deadline::max() : Steady::now() + limit;
-    if (isLost()) return fail(connectError());
+    if (isLost()) return fail(connectError(job));
     for (PostgresPollingStatusType status = PGRES_POLLING_WRITING; status != PGRES_POLLING_OK;) {
         const char *host = PQhost(raw());
         if (host && *host) m_where = where(host, PQport(raw()));
-        if (status == PGRES_POLLING_FAILED) return fail(connectError());
+        if (status == PGRES_POLLING_FAILED) return fail(connectError(job));
         // The socket changes while several hosts and addresses are tried, so it is asked for each time.
         pollfd watched{.fd = PQsocket(raw()), .events = POLLIN, .revents = 0};
         if (status == PGRES_POLLING_WRITING) watched.events = POLLOUT;
@@ -90,34 +91,18 @@ Result<void> PgLink::establish(const JobControl &job) {
     return {};
 }
 
-Error PgLink::connectError() {
-    const char *password = PQpass(raw());
-    std::string text = withoutSecret(PQerrorMessage(raw()), password ? password : "");
+Error PgLink::connectError(const JobControl &job) {
+    const std::string_view text = PQerrorMessage(raw());
     // establish() is preceded by PQERRORS_SQLSTATE, so a complaint of the server ends in "FATAL:  28P01".
     constexpr std::string_view kMark = ":  ";
     const auto mark = text.rfind(kMark);
-    if (mark != std::string::npos && text.size() - mark - kMark.size() == 5) {
-        m_sqlState = text.substr(mark + kMark.size());
+    const auto end = text.find_last_not_of('\n') + 1;
+    if (mark != std::string_view::npos && end == mark + kMark.size() + 5) {
+        m_sqlState = text.substr(mark + kMark.size(), 5);
         return pgError({.sqlState = m_sqlState, .object = {}, .text = {}}, "connect", m_where);
     }
     m_sqlState.clear();
-    if (!PQhost(raw()) || !*PQhost(raw())) {
-        return {ErrorKind::Invalid, "Cannot connect: the connection settings are not valid",
-                "Check the address, the service file and the PG* environment", std::move(text), std::nullopt};
-    }
-    if (PQconnectionNeedsPassword(raw())) {
-        return {ErrorKind::Refused, "Cannot connect: the server wants a password (" + m_where + ")",
-                "Give it when asked, or by PGPASSWORD or libpq's password file", std::move(text), std::nullopt};
-    }
-    // A network that fails during the greeting proves nothing about the server.
-    const bool isCut = text.find("SSL SYSCALL error") != std::string::npos;
-    const bool tls = !isCut && (text.find("SSL") != std::string::npos || text.find("certificate") != std::string::npos);
-    std::string hint = "Check host and port, and that the server runs and lets you in from here";
-    if (tls)
-        hint = "The server must prove who it is: name its authority (sslrootcert=PATH in the address), or choose a "
-               "weaker connection (sslmode=require or disable)";
-    return {tls ? ErrorKind::Refused : ErrorKind::Unavailable, "Cannot connect (" + m_where + ")", std::move(hint),
-            std::move(text), std::nullopt};
+    return pgLoginError(raw(), m_where, job);
 }
 
 /// Hands a statement to libpq, which may hold it back.

@@ -80,7 +80,7 @@ class PgLink {
     [[nodiscard]] Wake wait(bool forWriting, Deadline until, const JobControl &job) const;
     [[nodiscard]] Deadline answerDeadline() const;
     [[nodiscard]] Error errorOf(const PGresult *result);
-    [[nodiscard]] Error connectError();
+    [[nodiscard]] Error connectError(const JobControl &job);
     [[nodiscard]] Result<void> queue(const Statement &statement);
     [[nodiscard]] bool drainUntil(Deadline until);
     [[nodiscard]] std::string where(const char *host, const char *port) const;

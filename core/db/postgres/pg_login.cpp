@@ -3,8 +3,11 @@
 #include "core/db/postgres/pg_login.h"
 
 #include "core/db/postgres/pg_passwords.h"
+#include "core/db/postgres/pg_settings.h"
 
-#include <vector>
+#include <clocale>
+#include <locale.h>
+#include <string_view>
 
 namespace eventscope {
 
@@ -13,54 +16,24 @@ namespace {
 constexpr int kQuestionsMax = 3;
 constexpr const char *kWrongPassword = "28P01";
 
-std::string milliseconds(std::chrono::milliseconds time) { return std::to_string(time.count()); }
-
-/// Only a local socket needs no proof of who the server is, and libpq ignores the mode there.
-Result<void> secure(PgSettings &settings, const PgOptions &options) {
-    if (options.weakerTls) return {};
-    const auto mode = settings.try_emplace("sslmode", "verify-full").first;
-    if (mode->second == "verify-full") return {};
-    return fail(ErrorKind::Refused,
-                "The address asks for a connection on which the server need not prove who it is (sslmode)",
-                "Leave sslmode out, or allow a weaker connection for this server");
-}
-
-Result<PgSettings> settingsFor(const PgAddress &address, const PgOptions &options) {
-    PgSettings settings = address.settings();
-    ES_TRY(secure(settings, options));
-    std::string &serverOptions = settings["options"]; // later ones win
-    for (const auto &[name, value] : pgLimitsOf(options))
-        serverOptions += " -c " + name + "=" + value;
-    settings["client_encoding"] = "UTF8";
-    const bool reads = options.access == PgAccess::ReadOnly;
-    settings["application_name"] = options.applicationName + (reads ? " read-only" : "");
-    // With one host only, libpq would connect to it twice.
-    const bool several = settings["host"].find(',') != std::string::npos;
-    if (reads && several) settings.try_emplace("target_session_attrs", "prefer-standby");
-    settings.try_emplace("keepalives_idle", "10");
-    settings.try_emplace("keepalives_interval", "5");
-    settings.try_emplace("keepalives_count", "3");
-    settings.try_emplace("tcp_user_timeout", "20000");
-    return settings;
-}
-
-/// `password` is handed over apart, so that no copy of it is made here.
-PGconn *start(const PgSettings &settings, const Secret &password) {
-    std::vector<const char *> names;
-    std::vector<const char *> values;
-    for (const auto &[name, value] : settings) {
-        if (value.empty()) continue;
-        names.push_back(name.c_str());
-        values.push_back(value.c_str());
+/// Texts of libpq in English while it lives: what it complains of is told apart by them.
+class PlainWords {
+  public:
+    PlainWords() : m_plain(::newlocale(LC_MESSAGES_MASK, "C", nullptr)) {
+        if (m_plain) m_before = ::uselocale(m_plain);
     }
-    if (!password.isEmpty()) {
-        names.push_back("password"); // later ones win
-        values.push_back(password.bytes());
+    PlainWords(const PlainWords &) = delete;
+    PlainWords &operator=(const PlainWords &) = delete;
+    ~PlainWords() {
+        if (!m_plain) return;
+        ::uselocale(m_before);
+        ::freelocale(m_plain);
     }
-    names.push_back(nullptr);
-    values.push_back(nullptr);
-    return PQconnectStartParams(names.data(), values.data(), 0);
-}
+
+  private:
+    locale_t m_plain;
+    locale_t m_before = nullptr;
+};
 
 std::string textOf(const char *text) { return text ? text : ""; }
 
@@ -78,34 +51,48 @@ bool wantsPassword(const PgLink &link) {
     return PQconnectionUsedPassword(link.raw()) && link.sqlState() == kWrongPassword;
 }
 
-} // namespace
+struct Attempt {
+    std::unique_ptr<PgLink> link;
+    Result<void> done;
+};
 
-PgSettings pgLimitsOf(const PgOptions &options) {
-    PgSettings limits = {{"statement_timeout", milliseconds(options.statementTimeout)},
-                         {"lock_timeout", milliseconds(options.lockTimeout)},
-                         {"idle_in_transaction_session_timeout", milliseconds(options.idleTransactionTimeout)},
-                         {"search_path", ""},
-                         // Policies that would hide rows end the query instead.
-                         {"row_security", "off"}};
-    if (options.access == PgAccess::ReadOnly) limits["default_transaction_read_only"] = "on";
-    return limits;
+Attempt attempt(const PgSettings &settings, const Secret &password, const PgOptions &options, const JobControl &job) {
+    PGconn *started = pgStart(settings, password);
+    if (!started) {
+        return {nullptr,
+                fail(ErrorKind::Unavailable, "Cannot connect: out of memory", "Close something else, then try again")};
+    }
+    auto link = std::make_unique<PgLink>(started, options);
+    PQsetErrorVerbosity(started, PQERRORS_SQLSTATE); // the only way to learn the code of a refused connection
+    auto done = link->establish(job);
+    return {std::move(link), std::move(done)};
 }
 
+/// The server let us in without a password, which the guard does not allow.
+bool isOpen(const PgLink &failed) {
+    const std::string_view text = PQerrorMessage(failed.raw());
+    return text.find("server authenticated client without channel binding") != std::string_view::npos ||
+           text.find("server did not complete authentication") != std::string_view::npos;
+}
+
+} // namespace
+
 Result<std::unique_ptr<PgLink>> pgLogIn(const PgAddress &address, const PgOptions &options, const JobControl &job) {
-    ES_ASSIGN(settings, settingsFor(address, options));
+    const PlainWords english;
+    ES_ASSIGN(how, pgLoginSettings(address, options));
     PgPasswords *passwords = address.passwords();
     PgPasswords::Given given = passwords ? passwords->current() : PgPasswords::Given{};
     for (int questions = 0;; ++questions) {
-        PGconn *started = start(settings, given.secret);
-        if (!started)
-            return fail(ErrorKind::Unavailable, "Cannot connect: out of memory",
-                        "Close something else, then try again");
-        auto link = std::make_unique<PgLink>(started, options);
-        PQsetErrorVerbosity(started, PQERRORS_SQLSTATE); // the only way to learn the code of a refused connection
-        auto done = link->establish(job);
-        if (done) return link;
-        if (!passwords || questions == kQuestionsMax || !wantsPassword(*link)) return fail(std::move(done).error());
-        ES_ASSIGN(next, passwords->later(given.number, requestFor(*link), job));
+        Attempt tried = attempt(how.settings, given.secret, options, job);
+        if (tried.done) return std::move(tried.link);
+        if (!tried.link) return fail(std::move(tried.done).error());
+        if (how.isGuarded && isOpen(*tried.link)) {
+            Attempt open = attempt(unguarded(how.settings), Secret(), options, job);
+            if (open.done) return std::move(open.link);
+        }
+        if (!passwords || questions == kQuestionsMax || !wantsPassword(*tried.link))
+            return fail(std::move(tried.done).error());
+        ES_ASSIGN(next, passwords->later(given.number, requestFor(*tried.link), job));
         given = std::move(next);
     }
 }

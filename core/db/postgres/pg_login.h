@@ -8,16 +8,9 @@
 #include "core/db/postgres/pg_link.h"
 #include "core/db/postgres/pg_options.h"
 
-#include <map>
 #include <memory>
-#include <string>
 
 namespace eventscope {
-
-using PgSettings = std::map<std::string, std::string>;
-
-/// The server's settings of a session with `options`, as they are asked for at the start and read back later.
-[[nodiscard]] PgSettings pgLimitsOf(const PgOptions &options);
 
 /// Connects and logs in; asks for a password by the address's AskPassword, at most three times. Errors: see
 /// PgConnection::open().

@@ -57,7 +57,7 @@ class PgReadSession {
     /// "database "shop" at host:5432", for messages.
     [[nodiscard]] const std::string &where() const { return m_connection.where(); }
     [[nodiscard]] std::string address() const { return m_connection.address(); }
-    [[nodiscard]] bool isServerProven() const { return m_connection.isServerProven(); }
+    [[nodiscard]] PgTls tls() const { return m_connection.tls(); }
     [[nodiscard]] int serverVersion() const { return m_connection.serverVersion(); }
 
   private:

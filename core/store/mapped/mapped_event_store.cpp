@@ -91,7 +91,7 @@ Result<void> MappedEventStore::identify(const std::string &chosen, const JobCont
     m_info.versionBase = versionBase;
     m_info.can = {Capability::ReadLog, Capability::Follow, Capability::PushDown};
     if (m_table.snapshots) m_info.can.push_back(Capability::Snapshots);
-    m_info.readOnly = pgReaderEvidence(role, session.isServerProven());
+    m_info.readOnly = pgReaderEvidence(role, session.tls());
     m_info.findings = m_table.findings;
     if (role.isStandby) m_info.findings.push_back(standbyFinding(m_table.order));
     m_watch = std::make_unique<HoleWatch>(watchRule(m_table));

@@ -6,7 +6,24 @@
 
 namespace eventscope {
 
-ReadOnlyEvidence pgReaderEvidence(const PgRole &role, bool isServerProven) {
+namespace {
+
+Evidence tlsEvidence(const PgTls &tls) {
+    if (tls.proof == PgTls::Proof::LocalSocket)
+        return {"tls", "the server runs on this computer, behind a local socket", true};
+    if (tls.proof == PgTls::Proof::Verified)
+        return {"tls", "the server proved who it is by its certificate (verify-full), and the connection is encrypted",
+                true};
+    std::string says = "weaker by choice";
+    if (!tls.mode.empty()) says += ", sslmode=" + tls.mode;
+    if (tls.since) says += " since " + toIso(*tls.since).substr(0, 10);
+    says += ": the server need not prove who it is, and the connection is ";
+    return {"tls", says + (tls.isEncrypted ? "encrypted" : "not encrypted"), false};
+}
+
+} // namespace
+
+ReadOnlyEvidence pgReaderEvidence(const PgRole &role, const PgTls &tls) {
     ReadOnlyEvidence evidence;
     evidence.evidence = {
         {"type", "opened as a reader, which has no way to write", true},
@@ -26,10 +43,7 @@ ReadOnlyEvidence pgReaderEvidence(const PgRole &role, bool isServerProven) {
     evidence.evidence.push_back(
         {"standby", role.isStandby ? "the server is a standby, which refuses every write" : "the server is a primary",
          role.isStandby});
-    if (!isServerProven) {
-        evidence.evidence.push_back(
-            {"tls", "the address has a weaker mode of TLS, in which the server need not prove who it is", false});
-    }
+    evidence.evidence.push_back(tlsEvidence(tls));
     return evidence;
 }
 

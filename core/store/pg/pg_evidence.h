@@ -3,11 +3,12 @@
 #pragma once
 
 #include "core/db/postgres/pg_role.h"
+#include "core/db/postgres/pg_tls.h"
 #include "core/store/capabilities.h"
 
 namespace eventscope {
 
 /// The rungs of the ladder that keeps a reader from writing to a database, each as its server answered.
-[[nodiscard]] ReadOnlyEvidence pgReaderEvidence(const PgRole &role, bool isServerProven);
+[[nodiscard]] ReadOnlyEvidence pgReaderEvidence(const PgRole &role, const PgTls &tls);
 
 } // namespace eventscope

@@ -22,9 +22,9 @@ constexpr std::chrono::milliseconds kPatience{1000};
 /// The same where nobody can be told, on a standby.
 constexpr std::chrono::milliseconds kPoll{200};
 
-ReadOnlyEvidence evidenceOf(PostgresEventStore::Evidence kind, const PgRole &role, bool isServerProven) {
+ReadOnlyEvidence evidenceOf(PostgresEventStore::Evidence kind, const PgRole &role, const PgTls &tls) {
     if (kind == PostgresEventStore::Evidence::WriterHeld) return {false, {{"type", "opened for writing", false}}};
-    return pgReaderEvidence(role, isServerProven);
+    return pgReaderEvidence(role, tls);
 }
 
 Result<std::string> storedValue(PgSnapshot &snapshot, const std::string &name, const JobControl &job) {
@@ -72,7 +72,7 @@ Result<void> PostgresEventStore::identify(Evidence evidence, const JobControl &j
     m_info.layout = "eventscope-postgresql " + std::to_string(version);
     m_info.can = {Capability::ReadLog,   Capability::Follow,   Capability::Snapshots, Capability::ContentHash,
                   Capability::ValidTime, Capability::PushDown, Capability::Append,    Capability::Import};
-    m_info.readOnly = evidenceOf(evidence, role, session.isServerProven());
+    m_info.readOnly = evidenceOf(evidence, role, session.tls());
     return {};
 }
 

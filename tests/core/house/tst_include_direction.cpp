@@ -61,6 +61,7 @@ struct Fence {
 const std::vector<Fence> kFences = {
     {"sqlite3\\.h|SQLiteCpp/.*", {"core/db/sqlite"}},
     {"libpq.*|postgres_ext\\.h|pqxx/.*", {"core/db/postgres"}},
+    {"openssl/.*", {"core/db/postgres"}},
     {"sodium\\.h", {"core/base"}},
     {"re2/.*", {"core/event/filter"}},
     {"CLI/.*", {"app/cli"}},

@@ -56,7 +56,7 @@ class PgFixture : public QObject {
             60'000);
     }
 
-  private Q_SLOTS:
+  protected Q_SLOTS:
     void initTestCase() {
         QString why;
         s_server = PgServer::start(&why);

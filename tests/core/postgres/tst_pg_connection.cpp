@@ -127,7 +127,8 @@ class TestPgConnection : public PgFixture {
         const std::string allowed = s_server->tcpAddress() + " password=" + PgServer::kPassword;
         auto connection = PgConnection::open(PgAddress::parse(allowed).value(), overTcp(), JobControl());
         QVERIFY2(connection, connection ? "" : describe(connection.error()).c_str());
-        QVERIFY(!connection->isEncrypted());
+        QVERIFY(!connection->tls().isEncrypted);
+        QCOMPARE(connection->tls().proof, PgTls::Proof::Weaker);
     }
 
     /// A cut connection is no lack of proof: trying again may help, naming an authority does not.
