@@ -2,34 +2,115 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/context.h"
 
-#include "core/open/open_store.h"
+#include "app/cli/terminal.h"
+#include "core/base/text.h"
+#include "core/connections/connection_book.h"
 
 namespace eventscope::cli {
 
-Result<void> Context::requireStore() const {
-    if (!m_globals.store.empty()) return {};
-    return fail(ErrorKind::Invalid, "No store", "Name one with --store URL or in EVENTSCOPE_STORE");
+namespace {
+
+std::string safe(std::string_view text) { return safeText(text, LineBreaks::Escape); }
+
+std::string words(const PasswordRequest &request) {
+    return safe(request.user) + " at " + safe(request.server) + ", database " + safe(request.database);
+}
+
+/// Without anybody to ask.
+Failure unasked(const PasswordRequest &request) {
+    const char *what = request.wasRefused ? "The password was refused for " : "The server wants a password for ";
+    return fail(ErrorKind::Refused, what + words(request),
+                "Give it in ~/.pgpass, a service file or PGPASSWORD; it is asked for only at a terminal and without "
+                "--no-input");
+}
+
+} // namespace
+
+bool Context::mayAsk() const { return !m_globals.noInput && hasPerson(); }
+
+Result<StoreAccess> Context::accessTo(const std::string &where) {
+    if (where.empty()) return fail(ErrorKind::Invalid, "No store", "Name one with --store URL or in EVENTSCOPE_STORE");
+    StoreAccess access;
+    if (where.starts_with('@')) {
+        if (m_globals.environment) {
+            return fail(ErrorKind::Invalid, "A connection says itself which environment it is of",
+                        "Leave --environment out, or change it with: connections add --replace");
+        }
+        ES_ASSIGN(book, ConnectionBook::load(defaultConnectionsFile()));
+        ES_ASSIGN(connection, book.find(where.substr(1)));
+        access = accessOf(connection);
+    } else {
+        access.address = where;
+        access.environment = m_globals.environment.value_or(Environment::Unmarked);
+    }
+    access.superuserOnProduction = m_globals.superuser;
+    access.askPassword = [this](const PasswordRequest &request, const JobControl &job) -> Result<Secret> {
+        if (!mayAsk()) return unasked(request);
+        m_notes.clearProgress();
+        const std::string prompt = request.wasRefused ? "That is not the password. " : "";
+        return askAtTerminal(prompt + "Password for " + words(request) + ": ", Echo::No, job.stop);
+    };
+    return access;
 }
 
 Result<std::shared_ptr<const EventStore>> Context::openStore() {
-    ES_TRY(requireStore());
-    ES_ASSIGN(store, eventscope::openStore(m_globals.store, job()));
+    ES_ASSIGN(where, access());
+    return openStore(where);
+}
+
+Result<std::shared_ptr<const EventStore>> Context::openStore(const StoreAccess &access) {
+    ES_ASSIGN(store, eventscope::openStore(access, job()));
+    const std::string &name = access.connection.empty() ? access.address : access.connection;
     for (const std::string &finding : store->info().findings)
-        m_notes.note(m_globals.store + ", " + finding);
+        m_notes.note(name + ", " + finding);
     return store;
 }
 
-Result<void> Context::requireWrite(const std::string &purpose) const {
-    ES_TRY(requireStore());
-    if (m_globals.write) return {};
-    return fail(ErrorKind::Refused, "The store is open for reading only",
-                "Add --write if you mean to change " + m_globals.store + " (" + purpose + ")");
+Result<StoreAccess> Context::requireWrite(const std::string &purpose) {
+    ES_ASSIGN(where, access());
+    if (!m_globals.write) {
+        return fail(ErrorKind::Refused, "The store is open for reading only",
+                    "Add --write if you mean to change " + m_globals.store + " (" + purpose + ")");
+    }
+    if (auto checked = checkMayWrite(where, purpose); !checked) {
+        Error error = std::move(checked).error();
+        error.hint =
+            "If it is meant to be written to: connections add " + where.connection + " --replace --writing yes";
+        return fail(std::move(error));
+    }
+    return where;
 }
 
-Result<std::unique_ptr<WritableEventStore>> Context::openForWriting(const std::string &purpose, Missing missing) {
-    ES_TRY(requireWrite(purpose));
+Result<void> Context::confirm(const StoreAccess &access, const std::string &what) {
+    if (access.environment == Environment::Unmarked) return {};
+    const std::string store = storeName(access);
+    const std::string act = std::string(name(access.environment)) + ", " + safe(store) + ": " + what;
+    if (access.environment != Environment::Production || m_globals.yesTo == store) {
+        m_notes.note(act);
+        return {};
+    }
+    if (m_globals.yesTo) {
+        return fail(ErrorKind::Refused, "--yes-to names another store than " + safe(store) + ". Nothing was written",
+                    "Check --store");
+    }
+    if (!mayAsk()) {
+        return fail(ErrorKind::Refused, "Writing to production needs a confirmation: " + act,
+                    "Add --yes-to " + safe(store) + " if that is what you mean");
+    }
+    m_notes.clearProgress();
+    ES_ASSIGN(typed,
+              askAtTerminal("PRODUCTION\n" + act + "\nType " + safe(store) + " to go on, anything else to stop: ",
+                            Echo::Yes, m_stop));
+    if (typed.view() == store) return {};
+    return fail(ErrorKind::Refused, "Not confirmed. Nothing was written");
+}
+
+Result<std::unique_ptr<WritableEventStore>> Context::openForWriting(const std::string &purpose, Missing missing,
+                                                                    const std::string &what) {
+    ES_ASSIGN(where, requireWrite(purpose));
+    ES_TRY(confirm(where, what));
     const WriteIntent intent{.createIfMissing = missing == Missing::Create, .purpose = purpose};
-    return eventscope::openForWriting(m_globals.store, m_clock, intent, job());
+    return eventscope::openForWriting(where, m_clock, intent, job());
 }
 
 } // namespace eventscope::cli

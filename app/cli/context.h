@@ -10,8 +10,7 @@
 #include "app/cli/thread_per_task.h"
 #include "core/base/job_control.h"
 #include "core/base/time.h"
-#include "core/store/event_store.h"
-#include "core/store/writable_event_store.h"
+#include "core/open/open_store.h"
 
 #include <memory>
 #include <string>
@@ -32,25 +31,37 @@ class Context {
     /// Stops with Ctrl+C, reports to standard error, may use more threads.
     [[nodiscard]] JobControl job() { return {m_stop, &m_notes, &m_workers}; }
 
-    /// What the store wants known of itself is said on standard error. Errors: Invalid (no --store), and those of
-    /// openStore.
+    /// How to come to the store at `where`: an address, or "@NAME" of a connection. A password is asked for at the
+    /// terminal. Errors: Invalid (no store; --environment beside a connection), those of ConnectionBook.
+    [[nodiscard]] Result<StoreAccess> accessTo(const std::string &where);
+    /// The same for --store.
+    [[nodiscard]] Result<StoreAccess> access() { return accessTo(m_globals.store); }
+
+    /// What the store wants known of itself is said on standard error. Errors: those of access() and openStore.
     [[nodiscard]] Result<std::shared_ptr<const EventStore>> openStore();
+    [[nodiscard]] Result<std::shared_ptr<const EventStore>> openStore(const StoreAccess &access);
+
     /// Whether a store that is not there yet is made.
     enum class Missing : std::uint8_t { Fail, Create };
-    /// Errors: Refused (no --write), and those of openForWriting.
+    /// `what` says what will be done ("append 3 events to stream a"), for the one who confirms it. Errors: those of
+    /// requireWrite, confirm and openForWriting.
     [[nodiscard]] Result<std::unique_ptr<WritableEventStore>> openForWriting(const std::string &purpose,
-                                                                             Missing missing);
+                                                                             Missing missing, const std::string &what);
+
+    /// What is known without looking at a store. Errors: Invalid (no store), Refused (no --write, a connection that is
+    /// read-only).
+    [[nodiscard]] Result<StoreAccess> requireWrite(const std::string &purpose);
+    /// Says where something is about to be written, when its environment is known; on production somebody must type the
+    /// store's name, or --yes-to must say it. Errors: Refused (naming the flag), Cancelled.
+    [[nodiscard]] Result<void> confirm(const StoreAccess &access, const std::string &what);
 
     [[nodiscard]] List list(std::vector<Column> columns, Length length = Length::Bounded) {
         return {m_out, m_notes, m_globals, std::move(columns), length};
     }
     [[nodiscard]] Result<void> print(const std::vector<Field> &fields) { return printObject(m_out, m_globals, fields); }
 
-    /// The two conditions of openForWriting that are known without looking at a store. Errors: Invalid, Refused.
-    [[nodiscard]] Result<void> requireWrite(const std::string &purpose) const;
-
   private:
-    [[nodiscard]] Result<void> requireStore() const;
+    [[nodiscard]] bool mayAsk() const;
 
     Globals m_globals;
     Output &m_out;

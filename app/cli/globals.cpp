@@ -3,6 +3,7 @@
 #include "app/cli/globals.h"
 
 #include "app/cli/command.h"
+#include "core/connections/environment.h"
 
 #include <cstdlib>
 
@@ -12,7 +13,8 @@ const std::vector<Option> &globalOptions() {
     static const std::vector<Option> kOptions{
         {"--store",
          "URL",
-         "The store: a path, sqlite:PATH, file:PATH, memory: or postgresql://HOST/DATABASE (or set EVENTSCOPE_STORE)",
+         "The store: a path, sqlite:PATH, file:PATH, memory:, postgresql://HOST/DATABASE (with #SCHEMA.TABLE behind it "
+         "for one of several tables of another program), or @NAME of a connection (or set EVENTSCOPE_STORE)",
          {}},
         {"--domain",
          "DIR",
@@ -24,6 +26,16 @@ const std::vector<Option> &globalOptions() {
         {"--tz", "ZONE", "Time zone of the times in tables, such as Europe/Berlin; the system's without it", {}},
         {"--utc", "", "Short for --tz UTC", {}},
         {"--write", "", "Opens the store for writing; every command that writes needs it", {}},
+        {"--environment",
+         "ENV",
+         "What kind of system a bare address is of; a connection says so itself",
+         {"development", "test", "production"}},
+        {"--yes-to",
+         "NAME",
+         "Confirms writing to production: the store's name, which is asked for at a terminal without it",
+         {}},
+        {"--superuser", "", "Lets a superuser read production, for this call", {}},
+        {"--no-input", "", "Never asks for a password or a confirmation: says what is missing instead", {}},
         {"--quiet", "", "No progress and no notes on stderr, only errors", {}},
         {"--no-color", "", "Accepted for scripts, as is NO_COLOR: nothing is ever coloured", {}},
     };
@@ -60,6 +72,13 @@ Result<Globals> globalsOf(const Arguments &arguments) {
     globals.format = formatOf(arguments);
     globals.quiet = arguments.has("--quiet");
     globals.write = arguments.has("--write");
+    globals.superuser = arguments.has("--superuser");
+    globals.noInput = arguments.has("--no-input");
+    globals.yesTo = arguments.text("--yes-to");
+    if (const auto word = arguments.text("--environment")) {
+        ES_ASSIGN(parsed, parseEnvironment(*word));
+        globals.environment = parsed;
+    }
     ES_ASSIGN(zone, zoneOf(arguments));
     globals.zone = zone;
     ES_ASSIGN(limit, arguments.count("--limit"));

@@ -86,6 +86,11 @@ std::string manPage() {
     for (const auto &[code, meaning] : exitCodeMeanings())
         text += item(bold(std::to_string(code)), meaning);
     text += ".SH ENVIRONMENT\n" + item(bold("EVENTSCOPE_STORE"), "The store, when there is no --store.") +
+            item(bold("EVENTSCOPE_CONFIG_DIR"),
+                 "The folder of connections.json, instead of eventscope in XDG_CONFIG_HOME or ~/.config.") +
+            item(bold("PGPASSWORD") + ", " + bold("PGPASSFILE") + ", " + bold("PGSERVICE") + ", " +
+                     bold("PGSERVICEFILE") + ", ...",
+                 "What a postgresql:// address leaves out, as for psql; but not PGSSLMODE, which counts for nothing.") +
             item(bold("TZ"), "The time zone of the times in tables, when there is no --tz.") + ".SH SEE ALSO\n" +
             bold("eventscope") + "(1)\n";
     return text;

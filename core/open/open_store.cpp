@@ -10,6 +10,7 @@
 #include "core/store/postgres/postgres_store.h"
 #include "core/store/sqlite/sqlite_store.h"
 
+#include <filesystem>
 #include <optional>
 
 namespace eventscope {
@@ -100,11 +101,7 @@ Result<std::shared_ptr<const EventStore>> openStore(const StoreAccess &access, c
 Result<std::unique_ptr<WritableEventStore>> openForWriting(const StoreAccess &access, Clock &clock,
                                                            const WriteIntent &intent, const JobControl &job) {
     ES_ASSIGN(where, parseStoreAddress(access.address));
-    if (!access.mayWrite) {
-        return fail(ErrorKind::Refused,
-                    "The connection " + access.connection + " is read-only (\"" + intent.purpose + "\")",
-                    "Allow writing for it first, if it is meant to be written to");
-    }
+    ES_TRY(checkMayWrite(access, intent.purpose));
     if (where.kind == Kind::Memory) return std::make_unique<MemoryStore>(clock);
     if (where.kind == Kind::Postgres && !where.table.empty()) {
         return fail(ErrorKind::Refused,
@@ -139,6 +136,24 @@ Result<std::shared_ptr<const EventStore>> openStore(std::string_view address, co
 Result<std::unique_ptr<WritableEventStore>> openForWriting(std::string_view address, Clock &clock,
                                                            const WriteIntent &intent, const JobControl &job) {
     return openForWriting(StoreAccess{.address = std::string(address)}, clock, intent, job);
+}
+
+std::string storeName(const StoreAccess &access) {
+    if (!access.connection.empty()) return access.connection;
+    const auto where = parseStoreAddress(access.address);
+    std::string name;
+    if (where && where->kind == Kind::Postgres) {
+        if (const auto server = PgAddress::parse(where->path)) name = server->get("dbname").value_or("");
+    } else if (where) {
+        name = std::filesystem::path(where->path).filename().string();
+    }
+    return name.empty() ? access.address : name;
+}
+
+Result<void> checkMayWrite(const StoreAccess &access, const std::string &purpose) {
+    if (access.mayWrite) return {};
+    return fail(ErrorKind::Refused, "The connection " + access.connection + " is read-only (\"" + purpose + "\")",
+                "Allow writing for it first, if it is meant to be written to");
 }
 
 StoreAccess accessOf(const Connection &connection) {

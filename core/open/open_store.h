@@ -33,6 +33,11 @@ struct StoreAccess {
 /// What `connection` says, for the first session with it.
 [[nodiscard]] StoreAccess accessOf(const Connection &connection);
 
+/// What a person calls the store: the connection's name, else that of the database or of the file, else the address.
+[[nodiscard]] std::string storeName(const StoreAccess &access);
+/// Errors: Refused (the connection is read-only), naming `purpose`.
+[[nodiscard]] Result<void> checkMayWrite(const StoreAccess &access, const std::string &purpose);
+
 /// Opens for reading; cannot write, by type. Never creates a store. "memory:" is an empty one.
 /// Errors: NotFound, Unavailable, Unsupported (not a store we know, or a newer format; of another program's SQLite file
 /// `detail` names the tables), Corrupt.

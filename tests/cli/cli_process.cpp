@@ -48,7 +48,7 @@ CliResult runCli(const QStringList &arguments, const QByteArray &input) {
     return {process->exitCode(), process->readAllStandardOutput(), process->readAllStandardError()};
 }
 
-CliResult runCliInTerminal(const QStringList &arguments) {
+CliResult runCliInTerminal(const QStringList &arguments, QList<Typed> typed) {
     QList<QByteArray> words{program().toLocal8Bit()};
     for (const QString &argument : arguments)
         words.append(argument.toLocal8Bit());
@@ -65,9 +65,16 @@ CliResult runCliInTerminal(const QStringList &arguments) {
         ::_exit(127);
     }
     CliResult result;
+    qsizetype seen = 0; // up to the end of the last prompt that was answered
     char block[4096];
     for (ssize_t got = 0; (got = ::read(terminal, block, sizeof block)) > 0 || (got < 0 && errno == EINTR);) {
         if (got > 0) result.out.append(block, got);
+        if (typed.isEmpty()) continue;
+        const qsizetype at = result.out.indexOf(typed[0].prompt, seen);
+        if (at < 0) continue;
+        seen = at + typed[0].prompt.size();
+        const QByteArray line = typed.takeFirst().line + '\n';
+        if (::write(terminal, line.constData(), static_cast<std::size_t>(line.size())) != line.size()) break;
     }
     ::close(terminal);
     int status = 0;

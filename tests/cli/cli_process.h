@@ -32,8 +32,14 @@ struct CliResult {
 [[nodiscard]] CliResult runCli(const QStringList &arguments, const QByteArray &input = {});
 /// Starts it and leaves it running.
 [[nodiscard]] std::unique_ptr<QProcess> startCli(const QStringList &arguments);
-/// Starts it through a pseudo-terminal that is its stdin, stdout and stderr, and answers all it printed.
-[[nodiscard]] CliResult runCliInTerminal(const QStringList &arguments);
+/// What somebody types as soon as `prompt` has appeared.
+struct Typed {
+    QByteArray prompt;
+    QByteArray line;
+};
+/// Starts it through a pseudo-terminal that is its stdin, stdout and stderr, types what is asked for, each once and in
+/// order, and answers all it printed.
+[[nodiscard]] CliResult runCliInTerminal(const QStringList &arguments, QList<Typed> typed = {});
 
 /// A folder with one store in it; or, where EVENTSCOPE_TEST_BACKEND is "postgres", a folder and a new database of a
 /// PostgreSQL server that the test program starts for itself.

@@ -38,7 +38,7 @@ void TestCliHelp::initTestCase() {
         m_commands += line.trimmed().section(' ', 0, 0);
     for (const char *wanted :
          {"sample", "info", "streams", "types", "events", "append", "import", "export", "state", "history", "diff",
-          "blame", "intervals", "compare", "snapshots", "bench", "completion", "help"}) {
+          "blame", "intervals", "compare", "snapshots", "bench", "connections", "completion", "help"}) {
         QVERIFY2(m_commands.contains(wanted), wanted);
     }
 }

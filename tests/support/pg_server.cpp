@@ -39,6 +39,13 @@ QString newestPrograms() {
     return {};
 }
 
+bool write(const QString &path, const QByteArray &bytes) {
+    QFile file(path);
+    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
+}
+
+} // namespace
+
 int freePort() {
     const int probe = ::socket(AF_INET, SOCK_STREAM, 0);
     sockaddr_in address{};
@@ -50,13 +57,6 @@ int freePort() {
     ::close(probe);
     return bound ? ntohs(address.sin_port) : 0;
 }
-
-bool write(const QString &path, const QByteArray &bytes) {
-    QFile file(path);
-    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
-}
-
-} // namespace
 
 std::unique_ptr<PgServer> PgServer::start(QString *why) {
     std::unique_ptr<PgServer> server(new PgServer);

@@ -12,6 +12,9 @@
 
 namespace eventscope {
 
+/// A port of 127.0.0.1 that nobody listens on now; 0 when there is none.
+[[nodiscard]] int freePort();
+
 /// A PostgreSQL server of a test's own: a new cluster in a temporary folder, on a Unix socket there and on a free port
 /// of 127.0.0.1, without syncs. Ends, and takes its folder along, when it dies; also when the test program dies. The
 /// server runs as user postgres (else nobody) when the test runs as root, which PostgreSQL itself refuses.
@@ -32,6 +35,8 @@ class PgServer {
     [[nodiscard]] std::string address() const;
     /// The same over TCP, without a password.
     [[nodiscard]] std::string tcpAddress() const;
+    /// Where its socket and its data are.
+    [[nodiscard]] QString folder() const { return m_folder.path(); }
     [[nodiscard]] int port() const { return m_port; }
     [[nodiscard]] qint64 processId() const { return m_server.processId(); }
 

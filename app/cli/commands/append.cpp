@@ -3,6 +3,7 @@
 #include "app/cli/commands/commands.h"
 #include "app/cli/context.h"
 #include "app/cli/input.h"
+#include "core/base/text.h"
 #include "core/event/codec/decoder.h"
 
 #include <charconv>
@@ -72,12 +73,20 @@ Result<std::vector<NewEvent>> eventsOf(const Arguments &arguments, const std::st
     return file ? eventsFromFile(*file, stop) : eventFromOptions(arguments);
 }
 
+std::string summaryOf(const Arguments &arguments, const std::vector<NewEvent> &events) {
+    const std::string count = events.size() == 1 ? "1 event" : std::to_string(events.size()) + " events";
+    std::string text = "append " + count + " to stream " + arguments.textOrEmpty("--stream") + ", expected version " +
+                       arguments.textOrEmpty("--expect");
+    return safeText(text, LineBreaks::Escape);
+}
+
 Result<ExitCode> run(Context &context, const Arguments &arguments) {
     // Checked before the store is opened (or made); how it numbers its events is known only then.
     ES_ASSIGN(checked, expectedOf(arguments.textOrEmpty("--expect"), 1));
     ES_ASSIGN(events, eventsOf(arguments, context.job().stop));
     const bool mayBeNew = checked.kind == Expected::Kind::Any || checked.kind == Expected::Kind::NoStream;
-    ES_ASSIGN(store, context.openForWriting("append", mayBeNew ? Context::Missing::Create : Context::Missing::Fail));
+    ES_ASSIGN(store, context.openForWriting("append", mayBeNew ? Context::Missing::Create : Context::Missing::Fail,
+                                            summaryOf(arguments, events)));
     ES_ASSIGN(expected, expectedOf(arguments.textOrEmpty("--expect"), store->reader().info().versionBase));
     for (NewEvent &event : events) {
         const auto nowMs = static_cast<std::uint64_t>(toUs(context.clock().now()) / 1000);

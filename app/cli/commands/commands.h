@@ -6,6 +6,7 @@
 
 namespace eventscope::cli {
 
+[[nodiscard]] Command connectionsCommand();
 [[nodiscard]] Command sampleCommand();
 [[nodiscard]] Command infoCommand();
 [[nodiscard]] Command streamsCommand();

@@ -111,8 +111,9 @@ Result<void> exportToOutput(Context &context, const EventStore &store, const Arg
 }
 
 /// The file would take the place of the store that it comes from.
-Result<void> refuseToReplaceStore(const Context &context, const std::string &target) {
-    ES_ASSIGN(address, parseStoreAddress(context.globals().store));
+Result<void> refuseToReplaceStore(Context &context, const std::string &target) {
+    ES_ASSIGN(access, context.access());
+    ES_ASSIGN(address, parseStoreAddress(access.address));
     if (address.kind == StoreAddress::Kind::Postgres) return {};
     std::error_code notThere;
     if (!std::filesystem::equivalent(address.path, target, notThere)) return {};

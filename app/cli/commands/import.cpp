@@ -4,6 +4,7 @@
 #include "app/cli/context.h"
 #include "app/cli/input.h"
 #include "app/cli/unfinished_store.h"
+#include "core/base/text.h"
 #include "core/event/codec/decoder.h"
 #include "core/open/open_store.h"
 
@@ -54,15 +55,17 @@ struct Target {
     }
 };
 
-Result<Target> openTarget(Context &context) {
-    ES_ASSIGN(address, parseStoreAddress(context.globals().store));
+Result<Target> openTarget(Context &context, const std::string &what) {
+    ES_ASSIGN(access, context.requireWrite("import"));
+    ES_ASSIGN(address, parseStoreAddress(access.address));
     Target target;
     std::error_code ignored;
     if (address.kind != StoreAddress::Kind::Sqlite || std::filesystem::exists(address.path, ignored)) {
-        ES_ASSIGN(store, context.openForWriting("import", Context::Missing::Create));
+        ES_ASSIGN(store, context.openForWriting("import", Context::Missing::Create, what));
         target.store = std::move(store);
         return target;
     }
+    ES_TRY(context.confirm(access, what));
     target.unfinished = std::make_unique<UnfinishedStore>(address.path, context.notes(), context.job().stop);
     ES_ASSIGN(store, openForWriting("sqlite:" + target.unfinished->path(), context.clock(),
                                     {.createIfMissing = true, .purpose = "import"}, context.job()));
@@ -116,7 +119,7 @@ Result<ExitCode> run(Context &context, const Arguments &arguments) {
     ES_TRY(context.requireWrite("import"));
     auto decoder = openDecoder(std::move(source));
     if (!decoder) return reject(context, std::move(decoder).error());
-    ES_ASSIGN(target, openTarget(context));
+    ES_ASSIGN(target, openTarget(context, "import all events of " + safeText(path, LineBreaks::Escape)));
     FileEvents events(**decoder, context.clock());
     auto imported = target.store->import(events, context.job());
     for (const std::string &warning : (*decoder)->warnings())

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands/commands.h"
 #include "app/cli/context.h"
+#include "app/cli/store_words.h"
 
 namespace eventscope::cli {
 
@@ -14,16 +15,6 @@ Json namesOf(const Capabilities &capabilities) {
     return Json::array(std::move(names));
 }
 
-Json evidenceOf(const ReadOnlyEvidence &readOnly) {
-    std::vector<Json> evidence;
-    for (const Evidence &one : readOnly.evidence) {
-        evidence.push_back(Json::object({{"rung", Json::string(one.rung)},
-                                         {"statement", Json::string(one.statement)},
-                                         {"holds", Json::boolean(one.holds)}}));
-    }
-    return Json::object({{"value", Json::boolean(readOnly.readOnly)}, {"evidence", Json::array(std::move(evidence))}});
-}
-
 Json findingsOf(const StoreInfo &info) {
     std::vector<Json> findings;
     for (const std::string &finding : info.findings)
@@ -32,7 +23,8 @@ Json findingsOf(const StoreInfo &info) {
 }
 
 Result<ExitCode> run(Context &context, const Arguments &) {
-    ES_ASSIGN(store, context.openStore());
+    ES_ASSIGN(access, context.access());
+    ES_ASSIGN(store, context.openStore(access));
     const StoreInfo &info = store->info();
     ES_ASSIGN(head, store->head(context.job()));
     CatalogueQuery query;
@@ -48,6 +40,10 @@ Result<ExitCode> run(Context &context, const Arguments &) {
                           {"store", Value::text(info.identity.address)},
                           {"name", Value::text(info.identity.name)},
                           {"id", Value::text(info.identity.id)},
+                          {"connection", access.connection.empty() ? Value() : Value::text(access.connection)},
+                          {"environment", Value::text(name(access.environment))},
+                          {"server", serverOf(info)},
+                          {"tls", rungOf(info, "tls")},
                           {"domain", info.domain.empty() ? Value::json("null") : Value::text(info.domain)},
                           {"order", Value::text(name(info.order))},
                           {"versionBase", Value::number(info.versionBase)},
@@ -71,9 +67,26 @@ Command infoCommand() {
             .positionals = {},
             .options = {},
             .details = "",
-            .keys = {"layout", "store", "name", "id", "domain", "order", "versionBase", "head", "safeHead",
-                     "lastRecordedAt", "events", "streams", "categories", "capabilities[]",
-                     "readOnly{value,evidence[]}", "findings[]"},
+            .keys = {"layout",
+                     "store",
+                     "name",
+                     "id",
+                     "connection",
+                     "environment",
+                     "server",
+                     "tls",
+                     "domain",
+                     "order",
+                     "versionBase",
+                     "head",
+                     "safeHead",
+                     "lastRecordedAt",
+                     "events",
+                     "streams",
+                     "categories",
+                     "capabilities[]",
+                     "readOnly{value,evidence[]}",
+                     "findings[]"},
             .examples = {{"--store shop.evdb info", "What is in the store"},
                          {"--store shop.evdb info --json", "The same for a script"},
                          {"--store file:export.jsonl info", "A file is a store, too, as it lies"}},

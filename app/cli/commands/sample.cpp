@@ -25,7 +25,7 @@ Result<samples::SampleOptions> optionsOf(const Arguments &arguments) {
 }
 
 /// The store is closed when this returns.
-Result<samples::SampleReport> fill(Context &context, const std::string &where, const samples::SampleOptions &options) {
+Result<samples::SampleReport> fill(Context &context, const StoreAccess &where, const samples::SampleOptions &options) {
     SimulatedClock clock(Time{});
     ES_ASSIGN(store,
               openForWriting(where, clock,
@@ -47,22 +47,25 @@ Result<samples::SampleReport> makeFile(Context &context, const std::string &path
                                        const samples::SampleOptions &options) {
     if (std::error_code ignored; std::filesystem::exists(path, ignored)) return UnfinishedStore::isThere(path);
     UnfinishedStore unfinished(path, context.notes(), context.job().stop);
-    ES_ASSIGN(report, fill(context, "sqlite:" + unfinished.path(), options));
+    ES_ASSIGN(report, fill(context, {.address = "sqlite:" + unfinished.path()}, options));
     ES_TRY(unfinished.keep());
     return report;
 }
 
 Result<ExitCode> run(Context &context, const Arguments &arguments) {
     ES_ASSIGN(options, optionsOf(arguments));
-    ES_ASSIGN(address, parseStoreAddress(arguments.textOrEmpty("PATH")));
+    ES_ASSIGN(access, context.accessTo(arguments.textOrEmpty("PATH")));
+    ES_ASSIGN(address, parseStoreAddress(access.address));
     const bool isServer = address.kind == StoreAddress::Kind::Postgres;
     if (address.kind != StoreAddress::Kind::Sqlite && !isServer) {
         return fail(ErrorKind::Invalid, "A sample store is a file of ours or a database of a PostgreSQL server",
                     "Name a path such as sample.evdb, or postgresql://HOST/DATABASE");
     }
     options.atOnce = isServer;
+    ES_TRY(checkMayWrite(access, "sample"));
+    ES_TRY(context.confirm(access, "make a sample store of " + std::to_string(options.events) + " events"));
     const auto begun = std::chrono::steady_clock::now();
-    ES_ASSIGN(report, isServer ? fill(context, address.path, options) : makeFile(context, address.path, options));
+    ES_ASSIGN(report, isServer ? fill(context, access, options) : makeFile(context, address.path, options));
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
     tell(context, address.path, report);
     ES_TRY(context.print({{"store", Value::text(address.path)},
@@ -78,10 +81,11 @@ Command sampleCommand() {
     return {
         .name = "sample",
         .summary = "Makes a sample store by running commands through aggregates",
-        .positionals = {{"PATH",
-                         "Where to: a path that does not exist yet, or postgresql://HOST/DATABASE without events in it",
-                         true,
-                         {}}},
+        .positionals =
+            {{"PATH",
+              "Where to: a path that does not exist yet, or postgresql://HOST/DATABASE without events in it; or @NAME",
+              true,
+              {}}},
         .options = {{"--events", "N", "At least so many events (20,000)", {}},
                     {"--seed", "S", "The same seed gives the same events (1)", {}},
                     {"--clean", "", "Without the planted faults", {}}},

@@ -4,6 +4,7 @@
 #include "app/cli/context.h"
 #include "app/cli/domain.h"
 #include "app/cli/stream_history.h"
+#include "core/base/text.h"
 #include "core/inspect/snapshot_audit.h"
 
 namespace eventscope::cli {
@@ -34,7 +35,8 @@ Result<ExitCode> listSnapshots(Context &context, const StreamId &stream) {
 Result<ExitCode> takeSnapshot(Context &context, const StreamId &stream) {
     if (stream.value.empty())
         return fail(ErrorKind::Invalid, "STREAM is missing", "Say of which stream: snapshots take STREAM");
-    ES_ASSIGN(store, context.openForWriting("snapshots take", Context::Missing::Fail));
+    ES_ASSIGN(store, context.openForWriting("snapshots take", Context::Missing::Fail,
+                                            "take a snapshot of stream " + safeText(stream.value, LineBreaks::Escape)));
     ES_ASSIGN(domain, domainOf(context, store->reader()));
     ES_ASSIGN(fold, domain.foldFor(stream, {}));
     ES_ASSIGN(folded,

@@ -4,11 +4,14 @@
 
 #include "core/db/postgres/pg_link.h"
 #include "core/db/postgres/pg_login.h"
+#include "core/db/postgres/pg_quote.h"
 #include "core/db/postgres/pg_settings.h"
 
 #include <poll.h>
 
 #include <cctype>
+#include <charconv>
+#include <cstdint>
 #include <string_view>
 #include <utility>
 
@@ -29,6 +32,17 @@ std::string urlPart(const char *text) {
         }
     }
     return part;
+}
+
+/// Whether a setting is what was asked for; of a limit of time, a stricter one is as good.
+bool isWithin(std::string_view asked, std::string_view found) {
+    if (asked == found || (asked.empty() && found == R"("")")) return true; // what SET makes of an empty path
+    std::int64_t limitMs = 0, foundMs = 0;
+    const auto isNumber = [](std::string_view text, std::int64_t &number) {
+        return std::from_chars(text.data(), text.data() + text.size(), number).ptr == text.data() + text.size();
+    };
+    if (asked.empty() || found.empty() || !isNumber(asked, limitMs) || !isNumber(found, foundMs)) return false;
+    return foundMs > 0 && (limitMs == 0 || foundMs <= limitMs);
 }
 
 } // namespace
@@ -65,12 +79,20 @@ Result<void> PgConnection::confirmLimits(const JobControl &job) {
                            PgParameters().text(names + "}"), job));
     for (std::size_t row = 0; row < found.rows(); ++row) {
         const auto setting = wanted.find(std::string(found.field(row, 0).bytes()));
-        if (setting != wanted.end() && setting->second == found.field(row, 1).bytes()) wanted.erase(setting);
+        if (setting != wanted.end() && isWithin(setting->second, found.field(row, 1).bytes())) wanted.erase(setting);
     }
     if (wanted.empty()) return {};
-    return fail(ErrorKind::Refused,
-                "The session is not limited as asked: " + wanted.begin()->first + " (" + where() + ")",
-                "A pooler in between drops start-up options: connect to the server itself");
+    const char *role = PQuser(m_link->raw());
+    ES_ASSIGN(quoted, pgName(role ? role : ""));
+    std::string missing, remedy;
+    for (const auto &[name, value] : wanted) {
+        missing += (missing.empty() ? "" : ", ") + name;
+        remedy += (remedy.empty() ? "ALTER ROLE " : "; ALTER ROLE ") + quoted + " SET " + name + " = '" + value + "'";
+    }
+    return fail(ErrorKind::Refused, "The session is not limited as asked: " + missing + " (" + where() + ")",
+                "A pooler in between drops start-up options. Connect to the server itself, or give the role these "
+                "limits there, then let the pooler connect anew: " +
+                    remedy);
 }
 
 /// Who logged in as a role that may become a superuser is one, whatever SET ROLE said since.
@@ -84,7 +106,8 @@ Result<void> PgConnection::refuseSuperuser(const JobControl &job) {
     return fail(ErrorKind::Refused,
                 "The role " + std::string(role) + " is a superuser, or may become one: too much for production (" +
                     where() + ")",
-                "Log in as a role that may only read the events, or allow the superuser for this one session");
+                "Log in as a role that may only read the events, or allow the superuser for this one session "
+                "(--superuser on the command line)");
 }
 
 Result<PgResult> PgConnection::query(const std::string &sql, const JobControl &job) { return query(sql, {}, job); }

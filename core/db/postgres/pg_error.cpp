@@ -22,6 +22,9 @@ struct Meaning {
 constexpr std::array kMeanings = {
     Meaning{"08007", ErrorKind::OutcomeUnknown, "the server does not know whether the commit took place",
             "Look for the written events before you repeat"},
+    Meaning{"08P01", ErrorKind::Refused, "the server, or a pooler in front of it, does not take what it was sent",
+            "Connect to the server itself; a pgbouncer needs ignore_startup_parameters = options, and the limits set "
+            "for the role"},
     Meaning{"08", ErrorKind::Unavailable, "the connection failed", "Check the network and the server, then try again"},
     Meaning{"0A", ErrorKind::Unsupported, "the server cannot do this", ""},
     Meaning{"22", ErrorKind::Invalid, "a value does not fit where it is needed",

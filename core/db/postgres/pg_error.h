@@ -17,7 +17,7 @@ struct PgComplaint {
 };
 
 /// The complaint as an Error: "Cannot <act>: <what> (<where>)", with what to do. Kinds by SQLSTATE:
-/// - Refused: login (28), rights (42501), read-only (25006), a rule of the database (23, P0001)
+/// - Refused: login (28), rights (42501), read-only (25006), a rule of the database (23, P0001), the protocol (08P01)
 /// - NotFound: no such database, schema, table, column or function
 /// - Invalid: a value does not fit (22) · TooLarge: a limit of the server (54) · Unsupported: 0A
 /// - Unavailable: connection (08), serialisation and deadlock (40), resources (53), locks and time limits (55, 57), I/O

@@ -43,7 +43,7 @@ PasswordRequest requestFor(const PgLink &link) {
     return {.user = textOf(PQuser(raw)),
             .server = host.starts_with('/') ? host : host + ":" + textOf(PQport(raw)),
             .database = textOf(PQdb(raw)),
-            .wasRefused = PQconnectionUsedPassword(raw) != 0};
+            .wasRefused = PQconnectionNeedsPassword(raw) == 0};
 }
 
 bool wantsPassword(const PgLink &link) {

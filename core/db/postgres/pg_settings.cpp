@@ -55,6 +55,7 @@ struct Finish {
 /// keeps libpq from connecting, after it has filled all of them in.
 PgSettings effective(PgSettings settings) {
     settings["sslmode"] = "none";
+    settings["password"] = "none"; // so that libpq does not look for one yet
     const std::unique_ptr<PGconn, Finish> unconnected(pgStart(settings, Secret()));
     const std::unique_ptr<PQconninfoOption, FreeOptions> options(PQconninfo(unconnected.get()));
     PgSettings all;
@@ -76,16 +77,17 @@ bool goesOverANetwork(const PgSettings &all) {
     return false;
 }
 
-/// Prefers a standby among several servers for reading. With one server only, libpq would connect to it twice.
-void preferStandby(PgSettings &settings, const PgSettings &all) {
+/// Among several servers one reads from a standby if there is one, and writes to the primary. With one server only,
+/// libpq would connect to it twice.
+void chooseServer(PgSettings &settings, const PgSettings &all, PgAccess access) {
     const auto several = [&](const char *name) {
         const auto found = all.find(name);
         return found != all.end() && found->second.find(',') != std::string::npos;
     };
     const auto wanted = all.find("target_session_attrs");
     const bool isChosen = wanted != all.end() && wanted->second != "any";
-    if ((several("host") || several("hostaddr")) && !isChosen)
-        settings.try_emplace("target_session_attrs", "prefer-standby");
+    if (isChosen || !(several("host") || several("hostaddr"))) return;
+    settings["target_session_attrs"] = access == PgAccess::ReadOnly ? "prefer-standby" : "primary";
 }
 
 /// True when it was set by us.
@@ -119,7 +121,7 @@ PgSettings pgLimitsOf(const PgOptions &options) {
 Result<PgLoginSettings> pgLoginSettings(const PgAddress &address, const PgOptions &options) {
     ES_ASSIGN(settings, askedFor(address, options));
     const PgSettings all = effective(settings);
-    if (options.access == PgAccess::ReadOnly) preferStandby(settings, all);
+    chooseServer(settings, all, options.access);
     const bool isGuarded = goesOverANetwork(all) && guardPassword(settings);
     return PgLoginSettings{std::move(settings), isGuarded};
 }

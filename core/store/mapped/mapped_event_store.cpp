@@ -87,6 +87,7 @@ Result<void> MappedEventStore::identify(const std::string &chosen, const JobCont
     const std::string address = session.address() + (chosen.empty() ? "" : "#" + chosen);
     m_info.identity = {toHex(hashOf(session.address() + " " + m_table.name).bytes), address, role.database};
     m_info.layout = "mapped: " + layout.title;
+    m_info.server = pgServerName(session.serverVersion());
     m_info.order = m_table.order;
     m_info.versionBase = versionBase;
     m_info.can = {Capability::ReadLog, Capability::Follow, Capability::PushDown};

@@ -47,4 +47,8 @@ ReadOnlyEvidence pgReaderEvidence(const PgRole &role, const PgTls &tls) {
     return evidence;
 }
 
+std::string pgServerName(int version) {
+    return "PostgreSQL " + std::to_string(version / 10000) + "." + std::to_string(version % 10000);
+}
+
 } // namespace eventscope

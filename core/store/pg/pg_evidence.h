@@ -6,9 +6,14 @@
 #include "core/db/postgres/pg_tls.h"
 #include "core/store/capabilities.h"
 
+#include <string>
+
 namespace eventscope {
 
 /// The rungs of the ladder that keeps a reader from writing to a database, each as its server answered.
 [[nodiscard]] ReadOnlyEvidence pgReaderEvidence(const PgRole &role, const PgTls &tls);
+
+/// "PostgreSQL 15.18" of 150018.
+[[nodiscard]] std::string pgServerName(int version);
 
 } // namespace eventscope

@@ -180,6 +180,27 @@ class TestOpenStore : public QObject {
         must(store->append({"s"}, Expected::any(), eventsNamed({"a"}), {}));
         QCOMPARE(readAll(store->reader()).size(), std::size_t{1});
     }
+
+    void aReadOnlyConnectionIsNotWrittenTo() {
+        const StoreAccess access = accessOf({.name = "shop", .address = path("a.evdb")});
+        const auto store = openForWriting(access, m_clock, {true, "append"}, {});
+        QVERIFY(!store && store.error().kind == ErrorKind::Refused);
+        QVERIFY(store.error().message.find("shop") != std::string::npos);
+        QCOMPARE(filesInFolder(), std::size_t{0});
+        StoreAccess writing = access;
+        writing.mayWrite = true;
+        QVERIFY(openForWriting(writing, m_clock, {true, "append"}, {}));
+        QVERIFY(openStore(access, {}));
+    }
+
+    void aStoreIsCalledByItsShortestName() {
+        QCOMPARE(storeName({.address = "/data/shop.evdb"}), std::string("shop.evdb"));
+        QCOMPARE(storeName({.address = "sqlite:/data/shop.evdb"}), std::string("shop.evdb"));
+        QCOMPARE(storeName({.address = "postgresql://reader@db.example/orders?sslmode=require#public.events"}),
+                 std::string("orders"));
+        QCOMPARE(storeName({.address = "postgresql://"}), std::string("postgresql://"));
+        QCOMPARE(storeName({.address = "/data/shop.evdb", .connection = "mine"}), std::string("mine"));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestOpenStore)
