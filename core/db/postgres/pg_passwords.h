@@ -22,18 +22,23 @@ class PgPasswords {
     /// What to try first.
     [[nodiscard]] Given current() const;
     /// A later one than `tried`, which did not do: what somebody else was told meanwhile, else what the person says
-    /// now. Only one question stands at a time. Errors: Cancelled, and what asking answers.
+    /// now. Only one question stands at a time; who gives up does so for all that wait for the answer. Errors:
+    /// Cancelled, and what asking answers.
     [[nodiscard]] Result<Given> later(std::uint64_t tried, const PasswordRequest &request, const JobControl &job);
 
   private:
-    void forget(std::uint64_t number);
+    /// Waits until nobody else is asked; the caller then is the one who asks.
+    [[nodiscard]] Result<void> takeTurn(const JobControl &job);
+    void endTurn(bool hasGivenUp);
+    [[nodiscard]] Result<Secret> ask(const PasswordRequest &request, const JobControl &job) const;
 
     const AskPassword m_ask;
-    std::timed_mutex m_asking;  // held while a person is asked; taken before m_mutex
     mutable std::mutex m_mutex; // for what follows
+    bool m_isAsking = false;
     Secret m_secret;
     std::uint64_t m_number = 0;  // of m_secret; 0: there is none
     std::uint64_t m_answers = 0; // so far
+    std::uint64_t m_givenUp = 0; // how often a person did
 };
 
 } // namespace eventscope
