@@ -117,6 +117,16 @@ Result<PgResult> PgConnection::query(const std::string &sql, const PgParameters 
     return answer(job);
 }
 
+Result<PgResult> PgConnection::queryOften(const std::string &sql, const PgParameters &parameters,
+                                          const JobControl &job) {
+    ES_TRY(m_link->sendPrepared(sql, parameters, job));
+    auto found = answer(job);
+    constexpr std::string_view kNoSuchStatement = "26000";
+    if (found || m_link->isLost() || sqlState() != kNoSuchStatement) return found;
+    m_link->forgetPrepared(); // something in between has given us another session; nothing was run
+    return query(sql, parameters, job);
+}
+
 Result<PgResult> PgConnection::queryAlone(const std::string &sql, const PgParameters &parameters,
                                           const JobControl &job) {
     static const std::string kBegin = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY", kEnd = "ROLLBACK";

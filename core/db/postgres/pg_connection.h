@@ -43,7 +43,11 @@ class PgConnection {
     /// see pgError(), TooLarge (options.resultBytesMax), Cancelled.
     [[nodiscard]] Result<PgResult> query(const std::string &sql, const PgParameters &parameters, const JobControl &job);
     [[nodiscard]] Result<PgResult> query(const std::string &sql, const JobControl &job);
-    /// The same in a read-only transaction of its own, all in one round trip. Errors: also Internal (there is a
+    /// The same for a statement that is sent again and again, always with values of the same types: the server reads
+    /// and plans it only once.
+    [[nodiscard]] Result<PgResult> queryOften(const std::string &sql, const PgParameters &parameters,
+                                              const JobControl &job);
+    /// As query(), in a read-only transaction of its own, all in one round trip. Errors: also Internal (there is a
     /// transaction already).
     [[nodiscard]] Result<PgResult> queryAlone(const std::string &sql, const PgParameters &parameters,
                                               const JobControl &job);

@@ -105,28 +105,58 @@ Error PgLink::connectError(const JobControl &job) {
     return pgLoginError(raw(), m_where, job);
 }
 
-/// Hands a statement to libpq, which may hold it back.
-Result<void> PgLink::queue(const Statement &statement) {
-    std::vector<Oid> types;
-    std::vector<const char *> values;
-    std::vector<int> sizes;
-    std::vector<int> formats;
-    for (const auto &value : statement.parameters.m_values) {
+Result<PgLink::Values> PgLink::valuesOf(const PgParameters &parameters) {
+    Values all;
+    for (const auto &value : parameters.m_values) {
         if (!value.binary && value.bytes.find('\0') != std::string::npos)
             return fail(ErrorKind::Invalid, "A text with a NUL byte cannot be sent to PostgreSQL", "Send it as bytes");
-        types.push_back(value.type);
-        values.push_back(value.isNull ? nullptr : value.bytes.c_str());
-        sizes.push_back(static_cast<int>(value.bytes.size()));
-        formats.push_back(value.binary ? 1 : 0);
+        all.types.push_back(value.type);
+        all.values.push_back(value.isNull ? nullptr : value.bytes.c_str());
+        all.sizes.push_back(static_cast<int>(value.bytes.size()));
+        all.formats.push_back(value.binary ? 1 : 0);
     }
-    if (PQsendQueryParams(raw(), statement.sql.c_str(), static_cast<int>(values.size()), types.data(), values.data(),
-                          sizes.data(), formats.data(), 1)) {
+    return all;
+}
+
+/// Whether libpq took a statement; it may hold it back.
+Result<void> PgLink::queued(int isQueued) {
+    if (isQueued) {
         if (m_options.statementsSent) ++*m_options.statementsSent;
         return {};
     }
     if (isLost()) return fail(lostError());
     return fail(ErrorKind::Internal, "A statement was sent while another one runs (" + m_where + ")",
                 "Please report this");
+}
+
+Result<void> PgLink::queue(const Statement &statement) {
+    ES_ASSIGN(values, valuesOf(statement.parameters));
+    return queued(PQsendQueryParams(raw(), statement.sql.c_str(), values.count(), values.types.data(),
+                                    values.values.data(), values.sizes.data(), values.formats.data(), 1));
+}
+
+/// The name by which the session knows the statement from now on.
+Result<std::string> PgLink::prepared(const std::string &sql, const Values &values, const JobControl &job) {
+    if (const auto known = m_prepared.find(sql); known != m_prepared.end()) return known->second;
+    std::string name = "eventscope_" + std::to_string(m_prepared.size());
+    ES_TRY(queued(PQsendPrepare(raw(), name.c_str(), sql.c_str(), values.count(), values.types.data())));
+    ES_TRY(flush(job));
+    for (bool isOver = false; !isOver;) {
+        ES_ASSIGN(part, next(job));
+        isOver = !part;
+    }
+    return m_prepared.emplace(sql, std::move(name)).first->second;
+}
+
+Result<void> PgLink::sendPrepared(const std::string &sql, const PgParameters &parameters, const JobControl &job) {
+    if (isLost()) return fail(lostError());
+    if (job.stopRequested()) return cancelled();
+    m_sqlState.clear();
+    ES_ASSIGN(values, valuesOf(parameters));
+    ES_ASSIGN(name, prepared(sql, values, job));
+    ES_TRY(queued(PQsendQueryPrepared(raw(), name.c_str(), values.count(), values.values.data(), values.sizes.data(),
+                                      values.formats.data(), 1)));
+    return flush(job);
 }
 
 Result<void> PgLink::send(const std::string &sql, const PgParameters &parameters, const JobControl &job) {

@@ -12,8 +12,10 @@
 
 #include <chrono>
 #include <initializer_list>
+#include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace eventscope {
 
@@ -37,6 +39,11 @@ class PgLink {
 
     /// Sends one statement by the extended protocol (never more than one).
     [[nodiscard]] Result<void> send(const std::string &sql, const PgParameters &parameters, const JobControl &job);
+    /// The same, but the server reads and plans the statement only the first time.
+    [[nodiscard]] Result<void> sendPrepared(const std::string &sql, const PgParameters &parameters,
+                                            const JobControl &job);
+    /// What was prepared is not there any more.
+    void forgetPrepared() { m_prepared.clear(); }
     struct Statement {
         const std::string &sql;
         const PgParameters &parameters;
@@ -82,13 +89,24 @@ class PgLink {
     [[nodiscard]] Error errorOf(const PGresult *result);
     [[nodiscard]] Error connectError(const JobControl &job);
     [[nodiscard]] Result<void> queue(const Statement &statement);
+    /// The values of a statement, as libpq takes them; they point into the parameters.
+    struct Values {
+        std::vector<Oid> types;
+        std::vector<const char *> values;
+        std::vector<int> sizes, formats;
+        [[nodiscard]] int count() const { return static_cast<int>(values.size()); }
+    };
+    [[nodiscard]] static Result<Values> valuesOf(const PgParameters &parameters);
+    [[nodiscard]] Result<std::string> prepared(const std::string &sql, const Values &values, const JobControl &job);
+    [[nodiscard]] Result<void> queued(int isQueued);
     [[nodiscard]] bool drainUntil(Deadline until);
     [[nodiscard]] std::string where(const char *host, const char *port) const;
 
     std::unique_ptr<PGconn, Finish> m_connection;
     PgOptions m_options;
     std::string m_where = "the database server";
-    std::string m_sqlState; // of the last failure
+    std::string m_sqlState;                        // of the last failure
+    std::map<std::string, std::string> m_prepared; // names of statements that the session knows
     bool m_givenUp = false;
     bool m_isPatient = false;
 };

@@ -210,9 +210,9 @@ Result<Appended> PostgresWriter::appendOnce(PgConnection &connection, const Stre
     values.text(stream.value).text(categoryOf(stream.value)).text(word(expected.kind));
     values.number(expected.version.value).time(m_clock.now());
     AppendColumns(events).addTo(values);
-    auto answer = connection.query("SELECT outcome, last_version, last_position FROM eventscope.append_events("
-                                   "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
-                                   values, job);
+    auto answer = connection.queryOften("SELECT outcome, last_version, last_position FROM eventscope.append_events("
+                                        "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+                                        values, job);
     if (!answer) {
         const bool isUnknown = connection.isLost() || answer.error().kind == ErrorKind::OutcomeUnknown;
         if (isUnknown) return lookAfterLoss(stream, events, std::move(answer).error(), job);

@@ -15,6 +15,32 @@ class TestPgQuery : public PgFixture {
     }
 
   private Q_SLOTS:
+    void whatIsAskedOftenIsPlannedOnce() {
+        PgConnection connection = opened();
+        const std::string sum = "SELECT $1::int8 + $2::int8";
+        const auto sumOf = [&](std::int64_t a, std::int64_t b) {
+            const auto found = connection.queryOften(sum, PgParameters().number(a).number(b), JobControl());
+            return found ? found->number(0, 0).value() : -1;
+        };
+        const auto known = [&] {
+            return answer(connection, "SELECT count(*) FROM pg_prepared_statements").number(0, 0).value();
+        };
+        QCOMPARE(sumOf(1, 2), std::int64_t{3});
+        QCOMPARE(sumOf(3, 4), std::int64_t{7});
+        QCOMPARE(known(), std::int64_t{1});
+        // As behind a pooler that gives another session.
+        answer(connection, "DEALLOCATE ALL");
+        QCOMPARE(sumOf(5, 6), std::int64_t{11});
+        QCOMPARE(sumOf(7, 8), std::int64_t{15});
+        QCOMPARE(known(), std::int64_t{1});
+        for (int again = 0; again < 2; ++again) {
+            const auto wrong = connection.queryOften("SELECT 1 / $1::int8", PgParameters().number(0), JobControl());
+            QVERIFY(!wrong);
+            QVERIFY(!connection.queryOften("SELECT nothing", {}, JobControl()));
+        }
+        QCOMPARE(sumOf(1, 1), std::int64_t{2});
+    }
+
     void typesComeBackAsTheyAre() {
         PgConnection connection = opened();
         const PgResult result =
