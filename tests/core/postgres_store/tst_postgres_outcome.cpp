@@ -211,6 +211,7 @@ class TestPostgresOutcome : public QObject {
     void stoppedInAHalfOpenNetwork() {
         QFETCH(const bool, arrives);
         auto writer = m_server->writer(m_clock);
+        QVERIFY(writer->append({"order-1"}, Expected::any(), m_dice->batch("first", 1), {})); // plans the statement
         const auto batch = m_dice->batch("silent", 2);
         std::stop_source stop;
         proxy().arm(Fault::Silence, arrives ? Way::ToClient : Way::ToServer, 0);
