@@ -37,6 +37,8 @@ struct Error {
     std::string detail;
     /// For WrongVersion: the number of the stream's last event, 0 when the stream is empty.
     std::optional<std::int64_t> actualVersion;
+    /// For Refused: the same call goes through once the user has allowed it (StoreAccess::superuserOnProduction).
+    bool needsConsent = false;
 
     bool operator==(const Error &) const = default;
     /// True when the same call may succeed later without any change.

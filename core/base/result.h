@@ -17,7 +17,7 @@ using Result = tl::expected<T, Error>;
 using Failure = tl::unexpected<Error>;
 
 [[nodiscard]] inline Failure fail(ErrorKind kind, std::string message, std::string hint = {}, std::string detail = {}) {
-    return Failure(Error{kind, std::move(message), std::move(hint), std::move(detail), std::nullopt});
+    return Failure(Error{kind, std::move(message), std::move(hint), std::move(detail), std::nullopt, false});
 }
 
 [[nodiscard]] inline Failure fail(Error error) { return Failure(std::move(error)); }

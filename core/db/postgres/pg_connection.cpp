@@ -103,11 +103,14 @@ Result<void> PgConnection::refuseSuperuser(const JobControl &job) {
     ES_ASSIGN(role, found.text(0, 0));
     ES_ASSIGN(isSuperuser, found.flag(0, 1));
     if (!isSuperuser) return {};
-    return fail(ErrorKind::Refused,
-                "The role " + std::string(role) + " is a superuser, or may become one: too much for production (" +
-                    where() + ")",
-                "Log in as a role that may only read the events, or allow the superuser for this one session "
-                "(--superuser on the command line)");
+    Error refused;
+    refused.kind = ErrorKind::Refused;
+    refused.message = "The role " + std::string(role) +
+                      " is a superuser, or may become one: too much for production (" + where() + ")";
+    refused.hint = "Log in as a role that may only read the events, or allow the superuser for this one session "
+                   "(--superuser on the command line)";
+    refused.needsConsent = true;
+    return fail(std::move(refused));
 }
 
 Result<PgResult> PgConnection::query(const std::string &sql, const JobControl &job) { return query(sql, {}, job); }

@@ -43,6 +43,7 @@ PasswordRequest requestFor(const PgLink &link) {
     return {.user = textOf(PQuser(raw)),
             .server = host.starts_with('/') ? host : host + ":" + textOf(PQport(raw)),
             .database = textOf(PQdb(raw)),
+            // "Used a password" is also true where the server asked for one and there was none to give.
             .wasRefused = PQconnectionNeedsPassword(raw) == 0};
 }
 

@@ -193,6 +193,7 @@ class TestPgLogin : public PgFixture {
                 const auto refused = PgConnection::open(production, options, {});
                 QVERIFY2(!refused, role);
                 QCOMPARE(refused.error().kind, ErrorKind::Refused);
+                QVERIFY(refused.error().needsConsent);
                 QVERIFY(refused.error().message.find(role) != std::string::npos);
                 QVERIFY(!refused.error().hint.empty());
             }
