@@ -19,6 +19,7 @@ if(EVENTSCOPE_BUILD_UI OR EVENTSCOPE_BUILD_TESTS)
 endif()
 if(EVENTSCOPE_BUILD_UI)
     find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets Concurrent Svg LinguistTools)
+    find_package(Qt6Keychain REQUIRED)
     add_library(qt_flags INTERFACE)
     target_link_libraries(qt_flags INTERFACE Qt6::Widgets)
     target_compile_definitions(qt_flags INTERFACE QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII

@@ -80,8 +80,8 @@ Result<Arguments> parseArguments(const QStringList &words) {
 
 QString helpText() {
     return QStringLiteral("Usage: eventscope [STORE] [OPTIONS]\n"
-                          "Explores an event store, always read-only. STORE is a path, sqlite:PATH, file:PATH or "
-                          "postgresql://HOST/DATABASE.\n\n"
+                          "Explores an event store, always read-only. STORE is a path, sqlite:PATH, file:PATH, "
+                          "postgresql://HOST/DATABASE\nor @NAME, a connection.\n\n"
                           "  --at POSITION      show the world as of this position\n"
                           "  --domain DIR       the domain pack with folds and upcasters, or sample\n"
                           "  --theme NAME       light or dark\n"

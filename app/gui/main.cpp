@@ -3,6 +3,8 @@
 #include "app/gui/arguments.h"
 #include "app/gui/first_paint.h"
 #include "app/gui/screenshots.h"
+#include "ui/connections/connections.h"
+#include "ui/connections/desktop_keyring.h"
 #include "ui/session/open_session.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/settings.h"
@@ -51,20 +53,21 @@ Scheme schemeOf(SchemeChoice choice, Scheme system) {
     return choice == SchemeChoice::System ? system : choice == SchemeChoice::Dark ? Scheme::Dark : Scheme::Light;
 }
 
-MainWindow::Doors doorsFor(const gui::Arguments &arguments) {
+Doors doorsFor(const gui::Arguments &arguments) {
     const std::string sample =
         (QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/sample.evdb"))
             .toStdString();
-    return {[domain = arguments.domain.toStdString()](const std::string &address, const JobControl &job) {
-                return openForBrowsing(address, domain, job);
+    return {[domain = arguments.domain.toStdString()](const StoreAccess &access, const JobControl &job) {
+                return openForBrowsing(access, domain, job);
             },
-            [sample](const JobControl &job) { return makeSampleStore(sample, job); }};
+            [sample](const JobControl &job) { return makeSampleStore(sample, job); }, reportOn};
 }
 
 /// Pictures instead of a window: the answer is the program's exit code.
-int takePictures(QApplication &application, MainWindow &window, const gui::Arguments &arguments) {
+int takePictures(QApplication &application, MainWindow &window, Connections &connections,
+                 const gui::Arguments &arguments) {
     int code = 0;
-    gui::Screenshots pictures(window, arguments.screenshots, arguments.store);
+    gui::Screenshots pictures(window, connections, arguments.screenshots, arguments.store);
     QObject::connect(&pictures, &gui::Screenshots::finished, &application, [&](const QString &problem) {
         if (!problem.isEmpty()) {
             std::cerr << "eventscope: " << problem.toStdString() << '\n';
@@ -100,8 +103,13 @@ int run(QApplication &application, const gui::Arguments &arguments) {
 #endif
 
     Workers workers;
-    MainWindow window(workers, theme, settings, doorsFor(arguments));
-    if (!arguments.screenshots.isEmpty()) return takePictures(application, window, arguments);
+    DesktopKeyring keyring;
+    Connections connections(arguments.screenshots.isEmpty()
+                                ? defaultConnectionsFile()
+                                : untouched.filePath(QStringLiteral("connections.json")).toStdString(),
+                            keyring);
+    MainWindow window(workers, theme, settings, connections, doorsFor(arguments));
+    if (!arguments.screenshots.isEmpty()) return takePictures(application, window, connections, arguments);
     if (gui::FirstPaint::isWanted()) new gui::FirstPaint(window);
     window.show();
     if (!arguments.store.isEmpty()) window.open(arguments.store, arguments.at);

@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/screenshots.h"
 
+#include "ui/connections/connection_editor.h"
+#include "ui/connections/connection_tree.h"
+#include "ui/connections/connections_dialog.h"
+#include "ui/connections/password_asker.h"
+#include "ui/connections/password_dialog.h"
 #include "ui/log/inspector.h"
 #include "ui/log/log_page.h"
 #include "ui/shell/lock_panel.h"
@@ -11,6 +16,7 @@
 #include "ui/stream/stream_page.h"
 #include "ui/timeline/timeline_panel.h"
 
+#include <QFileInfo>
 #include <QHeaderView>
 #include <QPainter>
 #include <QTableView>
@@ -43,13 +49,86 @@ bool cellsLoaded(const ui::LogPage &log) {
 
 } // namespace
 
-Screenshots::Screenshots(ui::MainWindow &window, const QString &folder, QString address, QObject *parent)
-    : QObject(parent), m_window(window), m_folder(folder), m_address(std::move(address)) {
+Screenshots::Screenshots(ui::MainWindow &window, ui::Connections &connections, const QString &folder, QString address,
+                         QObject *parent)
+    : QObject(parent), m_window(window), m_connections(connections), m_folder(folder), m_address(std::move(address)) {
     m_poll.setInterval(kPollMs);
     connect(&m_poll, &QTimer::timeout, this, &Screenshots::look);
     connect(&window, &ui::MainWindow::openFailed, this, &Screenshots::finish);
+    makeConnections();
     m_steps.push_back({QStringLiteral("welcome"), [] {}, [] { return true; }});
+    addConnectionSteps();
+    addPasswordSteps();
     if (!m_address.isEmpty()) addStoreSteps();
+}
+
+/// A book as a team may have it; the first one is the store that the other pictures show.
+void Screenshots::makeConnections() {
+    const auto add = [this](const char *name, const char *folder, const std::string &address, Environment environment,
+                            std::optional<TlsException> tls = {}) {
+        Connection connection;
+        connection.name = name;
+        connection.folder = folder;
+        connection.address = address;
+        connection.environment = environment;
+        connection.tls = std::move(tls);
+        (void)m_connections.put(connection); // what cannot be put is missing in the picture
+    };
+    const TlsException encryptedOnly{"require", timeOfUs(1'788'170'400'000'000)};
+    add("Shop", "Shop", QFileInfo(m_address).absoluteFilePath().toStdString(), Environment::Production);
+    add("Shop replica", "Shop", "postgresql://reader@db.shop.example/shop", Environment::Production);
+    add("Shop staging", "Shop", "postgresql://reader@127.0.0.1:1/shop", Environment::Test, encryptedOnly);
+    add("Payments EU", "Payments/EU", "postgresql://auditor@pay.example:5433/payments", Environment::Production);
+    add("Payments EU test", "Payments/EU", "postgresql:///?service=payments-test", Environment::Test);
+    add("Laptop", "", "postgresql:///shop", Environment::Development);
+}
+
+void Screenshots::addConnectionSteps() {
+    const auto dialog = [this] { return m_window.findChild<ui::ConnectionsDialog *>(); };
+    const auto editor = [this] { return m_window.findChild<ui::ConnectionEditor *>(); };
+    m_steps.push_back({QStringLiteral("connections"),
+                       [this] { m_window.showConnections()->tree()->setCurrentName(QStringLiteral("Shop staging")); },
+                       [dialog] { return dialog() && dialog()->isVisible(); }});
+    m_steps.push_back({QStringLiteral("connection-editor"),
+                       [this, dialog] { dialog()->editNamed(QStringLiteral("Shop staging")); },
+                       [editor] { return editor() && editor()->isVisible(); }});
+    m_steps.push_back({QStringLiteral("connection-test-bad"),
+                       [editor] { editor()->test()->start(editor()->connection()); },
+                       [editor] { return editor()->test()->outcome().has_value(); }});
+    m_steps.push_back({{}, [editor] { editor()->close(); }, [editor] { return !editor(); }});
+    if (!m_address.isEmpty()) {
+        m_steps.push_back({QStringLiteral("connection-test-good"),
+                           [dialog] {
+                               dialog()->tree()->setCurrentName(QStringLiteral("Shop"));
+                               dialog()->editNamed(QStringLiteral("Shop"));
+                           },
+                           [editor] {
+                               if (!editor() || !editor()->isVisible()) return false;
+                               ui::ConnectionTest *test = editor()->test();
+                               if (!test->isRunning() && !test->outcome()) test->start(editor()->connection());
+                               return test->outcome().has_value();
+                           }});
+        m_steps.push_back({{}, [editor] { editor()->close(); }, [editor] { return !editor(); }});
+    }
+    m_steps.push_back({{}, [dialog] { dialog()->close(); }, [dialog] { return !dialog(); }});
+}
+
+void Screenshots::addPasswordSteps() {
+    ui::PasswordAsker *asker = m_window.opener().passwords();
+    const auto isAsked = [asker] { return asker->dialog() && asker->dialog()->isVisible(); };
+    const auto ask = [this, asker](bool wasRefused) {
+        m_asking.emplace(m_window.workers());
+        m_asking->start(
+            [question = asker->askFor(QStringLiteral("Shop replica"), Environment::Production),
+             request = PasswordRequest{"reader", "db.shop.example:5432", "shop", wasRefused}](
+                const JobControl &job) -> Result<void> {
+                ES_TRY(question(request, job));
+                return {};
+            },
+            [](const Result<void> &) {});
+    };
+    m_steps.push_back({QStringLiteral("password"), [ask] { ask(true); }, isAsked});
+    m_steps.push_back({{}, [this] { m_asking.reset(); }, [asker] { return !asker->dialog(); }});
 }
 
 void Screenshots::addStoreSteps() {
@@ -84,6 +163,18 @@ void Screenshots::addStoreSteps() {
                        },
                        eventShown});
     addStreamSteps();
+    m_steps.push_back({QStringLiteral("production"),
+                       [this] {
+                           m_window.closeStore();
+                           m_window.open(QStringLiteral("@Shop"));
+                       },
+                       [this, eventShown] {
+                           if (!m_window.session() || !m_window.session()->isLoaded()) return false;
+                           if (!m_window.inspector()->details())
+                               m_window.pages()->log()->showPosition(
+                                   m_window.session()->index().position(m_window.session()->rows() - 1));
+                           return eventShown();
+                       }});
 }
 
 void Screenshots::addStreamSteps() {
@@ -139,10 +230,21 @@ bool Screenshots::isCalm() const {
 
 bool Screenshots::save(const QString &picture) {
     QPixmap page = m_window.grab();
-    // A panel is a window of its own; it is drawn where it would stand.
-    if (QWidget *panel = m_window.topBar()->evidence(); panel->isVisible()) {
-        QPainter(&page).drawPixmap(m_window.mapFromGlobal(panel->pos()), panel->grab());
+    // Panels and dialogs are windows of their own; they are drawn where they would stand.
+    QPainter painter(&page);
+    if (QWidget *panel = m_window.topBar()->evidence(); panel->isVisible())
+        painter.drawPixmap(m_window.mapFromGlobal(panel->pos()), panel->grab());
+    for (const QDialog *dialog : m_window.findChildren<QDialog *>()) {
+        if (!dialog->isVisible()) continue;
+        const QPixmap shown = const_cast<QDialog *>(dialog)->grab();
+        const QSize free = m_window.size() - dialog->size();
+        const QRect frame(QPoint(free.width() / 2, free.height() / 2), dialog->size());
+        painter.fillRect(m_window.rect(), QColor(0, 0, 0, 90));
+        painter.drawPixmap(frame.topLeft(), shown);
+        painter.setPen(m_window.palette().color(QPalette::Mid));
+        painter.drawRect(frame);
     }
+    painter.end();
     return page.save(m_folder.filePath(picture + QStringLiteral(".png")));
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/async/job.h"
+#include "ui/connections/connections.h"
 #include "ui/shell/main_window.h"
 
 #include <QDir>
@@ -10,6 +12,7 @@
 #include <QTimer>
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace eventscope::gui {
@@ -19,8 +22,9 @@ class Screenshots final : public QObject {
     Q_OBJECT
 
   public:
-    /// `address` may be empty: then only the welcome page is drawn.
-    Screenshots(ui::MainWindow &window, const QString &folder, QString address, QObject *parent = nullptr);
+    /// `address` may be empty: then no store is opened. `connections` are filled with some to show.
+    Screenshots(ui::MainWindow &window, ui::Connections &connections, const QString &folder, QString address,
+                QObject *parent = nullptr);
 
     void start();
 
@@ -37,6 +41,9 @@ class Screenshots final : public QObject {
 
     void addStoreSteps();
     void addStreamSteps();
+    void addConnectionSteps();
+    void addPasswordSteps();
+    void makeConnections();
     void next();
     void look();
     void finish(const QString &problem);
@@ -45,6 +52,7 @@ class Screenshots final : public QObject {
     [[nodiscard]] StreamId longestStream() const;
 
     ui::MainWindow &m_window;
+    ui::Connections &m_connections;
     QDir m_folder;
     QString m_address;
     std::vector<Step> m_steps;
@@ -52,6 +60,7 @@ class Screenshots final : public QObject {
     int m_calmLooks = 0;
     QTimer m_poll;
     QElapsedTimer m_waited;
+    std::optional<ui::Job<void>> m_asking; ///< for a password that nobody types
 };
 
 } // namespace eventscope::gui

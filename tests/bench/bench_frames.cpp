@@ -86,7 +86,7 @@ int main(int argc, char **argv) {
     Theme theme(Scheme::Light);
     theme.apply(application);
     Workers workers;
-    Session session(workers, bench::must(openForBrowsing(argv[2], {}, {})));
+    Session session(workers, bench::must(openForBrowsing({.address = argv[2]}, {}, {})));
     if (!QTest::qWaitFor([&] { return session.isLoaded(); }, 120'000)) return 1;
     const bool isStock = std::string_view(argv[1]) == "stock";
     LogPage page(session, theme);

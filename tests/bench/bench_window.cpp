@@ -6,6 +6,8 @@
 #include "tests/bench/bench_support.h"
 #include "tests/support/hostile_corpus.h"
 #include "tests/ui/support/watched_application.h"
+#include "ui/connections/connections.h"
+#include "ui/connections/desktop_keyring.h"
 #include "ui/log/inspector.h"
 #include "ui/log/log_page.h"
 #include "ui/session/open_session.h"
@@ -216,10 +218,10 @@ int main(int argc, char **argv) {
     Theme theme(Scheme::Light);
     theme.apply(application);
     Workers workers;
-    const auto open = [](const std::string &address, const JobControl &job) {
-        return openForBrowsing(address, {}, job);
-    };
-    MainWindow window(workers, theme, settings, {open, {}});
+    const auto open = [](const StoreAccess &access, const JobControl &job) { return openForBrowsing(access, {}, job); };
+    DesktopKeyring keyring;
+    Connections connections(folder.filePath(QStringLiteral("connections.json")).toStdString(), keyring);
+    MainWindow window(workers, theme, settings, connections, {open, {}, {}});
     window.resize(1600, 1000);
     window.show();
     if (!QTest::qWaitForWindowExposed(&window)) return 1;

@@ -2,8 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/connections/welcome_page.h"
 
+#include "ui/connections/connection_model.h"
+#include "ui/connections/connection_tree.h"
+#include "ui/connections/connections.h"
+#include "ui/connections/server_address.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
+#include "ui/widgets/environment_words.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
 
@@ -14,29 +19,47 @@
 #include <QListWidget>
 #include <QMenu>
 #include <QPushButton>
-#include <QUrl>
+#include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace eventscope::ui {
 
 namespace {
 
-constexpr int kRecentsShown = 8;
+constexpr int kConnectionsShown = 8;
+constexpr int kRecentsShown = 6;
 constexpr QLatin1String kServerScheme("postgresql://");
 
-/// What an address is called in a list, and whether it can be there.
+/// What was open lately, as the list shows it.
 struct Recent {
     QString name;
+    QString tip;
+    QIcon icon;
     bool isThere = true;
 };
 
-Recent recentOf(const QString &address) {
-    if (address.startsWith(kServerScheme)) {
-        const QUrl url(address);
-        return {WelcomePage::tr("%1 at %2").arg(url.path().mid(1), url.host())};
+Recent recentOf(const QString &name, const Connections &connections, const Theme &theme) {
+    if (name.startsWith(QLatin1Char('@'))) {
+        const auto connection = connections.find(name.mid(1));
+        if (!connection) return {name.mid(1), name.mid(1), icon(QLatin1String("connect")), false};
+        const QString exception = exceptionWords(connection->tls);
+        QStringList tip{word(connection->environment), QString::fromStdString(connection->address)};
+        if (!exception.isEmpty()) tip += exception;
+        return {name.mid(1), tip.join(QStringLiteral(" \u00b7 ")),
+                exception.isEmpty() ? environmentIcon(connection->environment, theme)
+                                    : icon(QLatin1String("unproven"), theme, Role::Warning)};
     }
-    const QFileInfo file(address.section(QLatin1Char(':'), -1));
-    return {file.fileName(), file.exists()};
+    if (isServer(name)) {
+        const QString weak = weakTlsOf(name);
+        if (weak.isEmpty()) return {shortName(name), name, icon(QLatin1String("store"))};
+        return {WelcomePage::tr("%1 \u00b7 server not proven").arg(shortName(name)),
+                WelcomePage::tr("%1 \u00b7 the server need not prove who it is (%2)").arg(name, weak),
+                icon(QLatin1String("unproven"), theme, Role::Warning)};
+    }
+    const QFileInfo file(name.section(QLatin1Char(':'), -1));
+    return {file.fileName(), name, icon(QLatin1String("store")), file.exists()};
 }
 
 QCommandLinkButton *bigButton(QLatin1String iconName, const QString &title, const QString &explanation) {
@@ -56,7 +79,14 @@ QLabel *heading(const QString &text) {
 
 } // namespace
 
-WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent), m_server(new QLineEdit), m_recents(new QListWidget) {
+WelcomePage::WelcomePage(const Connections &connections, const Theme &theme, QWidget *parent)
+    : QWidget(parent),
+      m_connections(connections),
+      m_theme(theme),
+      m_server(new QLineEdit),
+      m_tree(new ConnectionTree(connections, theme)),
+      m_treeProblem(plainLabel()),
+      m_recents(new QListWidget) {
     const Metrics metrics(font());
     auto *outer = new QVBoxLayout(this);
     outer->addStretch(2);
@@ -74,7 +104,12 @@ WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent), m_server(new QLineE
     auto *parts = new QHBoxLayout;
     parts->setSpacing(metrics.steps(8));
     parts->addWidget(makeActions(), 0, Qt::AlignTop);
-    parts->addWidget(m_recentsPart = makeRecents(), 0, Qt::AlignTop);
+    auto *lists = new QVBoxLayout;
+    lists->setSpacing(metrics.steps(4));
+    lists->addWidget(m_connectionsPart = makeConnections());
+    lists->addWidget(m_recentsPart = makeRecents());
+    lists->addStretch(1);
+    parts->addLayout(lists);
     column->addLayout(parts);
     auto *promise =
         plainLabel(tr("A file can also be dropped anywhere on this window. Nothing is ever written to a store that you "
@@ -89,7 +124,8 @@ WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent), m_server(new QLineE
     centred->addStretch(1);
     outer->addLayout(centred);
     outer->addStretch(3);
-    setRecents({});
+    connect(&connections, &Connections::changed, this, &WelcomePage::showConnections);
+    showConnections();
 }
 
 QWidget *WelcomePage::makeActions() {
@@ -101,9 +137,13 @@ QWidget *WelcomePage::makeActions() {
                              tr("20,000 events of a small shop, made on your computer"));
     auto *file = bigButton(QLatin1String("open"), tr("Open a file\u2026"),
                            tr("A store (.evdb), JSON lines or CloudEvents; always read-only"));
+    auto *made = bigButton(QLatin1String("connect"), tr("New connection\u2026"),
+                           tr("A store by name, with its environment: a database or a file"));
     column->addWidget(heading(tr("Start")));
     column->addWidget(sample);
     column->addWidget(file);
+    column->addWidget(made);
+    connect(made, &QCommandLinkButton::clicked, this, [this] { Q_EMIT newConnectionRequested(typedAddress()); });
     column->addSpacing(Metrics(font()).steps(2));
     column->addWidget(makeServer());
     connect(sample, &QCommandLinkButton::clicked, this, &WelcomePage::sampleRequested);
@@ -124,8 +164,7 @@ QWidget *WelcomePage::makeServer() {
     setAccessible(button, tr("Connect to the database"));
     row->addWidget(m_server, 1);
     row->addWidget(button);
-    auto *hint =
-        plainLabel(tr("A password comes from ~/.pgpass, a service file or PGPASSWORD, never from the address."));
+    auto *hint = plainLabel(tr("A password comes from ~/.pgpass, a service file or PGPASSWORD, else it is asked for."));
     hint->setForegroundRole(QPalette::PlaceholderText);
     hint->setWordWrap(true);
     column->addWidget(heading(tr("A PostgreSQL database")));
@@ -134,13 +173,39 @@ QWidget *WelcomePage::makeServer() {
     connect(m_server, &QLineEdit::textChanged, button,
             [button](const QString &text) { button->setEnabled(!text.trimmed().isEmpty()); });
     connect(m_server, &QLineEdit::returnPressed, button, &QPushButton::click);
-    connect(button, &QPushButton::clicked, this, &WelcomePage::connectToServer);
+    connect(button, &QPushButton::clicked, this, [this] { Q_EMIT openRequested(typedAddress()); });
     return part;
 }
 
-void WelcomePage::connectToServer() {
+QString WelcomePage::typedAddress() const {
     const QString address = m_server->text().trimmed();
-    Q_EMIT openRequested(address.contains(QLatin1String("://")) ? address : kServerScheme + address);
+    return address.isEmpty() || address.contains(QLatin1String("://")) ? address : kServerScheme + address;
+}
+
+QWidget *WelcomePage::makeConnections() {
+    const Metrics metrics(font());
+    auto *part = new QWidget;
+    part->setFixedWidth(metrics.steps(80));
+    auto *column = new QVBoxLayout(part);
+    column->setContentsMargins(0, 0, 0, 0);
+    auto *head = new QHBoxLayout;
+    auto *manage = new QToolButton;
+    manage->setText(tr("Manage\u2026"));
+    manage->setAutoRaise(true);
+    manage->setFocusPolicy(Qt::StrongFocus);
+    setAccessible(manage, tr("Manage connections"));
+    head->addWidget(heading(tr("Connections")), 1);
+    head->addWidget(manage);
+    column->addLayout(head);
+    column->addWidget(m_tree);
+    column->addWidget(m_treeProblem);
+    wrap(*m_treeProblem);
+    m_tree->setBrief();
+    m_tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    connect(manage, &QToolButton::clicked, this, &WelcomePage::connectionsRequested);
+    connect(m_tree, &ConnectionTree::connectionActivated, this,
+            [this](const QString &name) { Q_EMIT openRequested(QLatin1Char('@') + name); });
+    return part;
 }
 
 QWidget *WelcomePage::makeRecents() {
@@ -169,18 +234,34 @@ QWidget *WelcomePage::makeRecents() {
     return part;
 }
 
-void WelcomePage::setRecents(const QStringList &addresses) {
+void WelcomePage::showConnections() {
+    const auto &problem = m_connections.problem();
+    const int rows = m_tree->shownRows();
+    m_tree->setFixedHeight(std::clamp(rows, 1, kConnectionsShown) * Metrics(font()).rowHeight);
+    m_tree->setVisible(rows > 0);
+    m_treeProblem->setText(problem ? shortened(describe(*problem), kMessageCharacters) : QString());
+    m_treeProblem->setVisible(problem.has_value());
+    m_connectionsPart->setVisible(rows > 0 || problem);
+    showRecents();
+}
+
+void WelcomePage::setRecents(const QStringList &names) {
+    m_recentNames = names;
+    showRecents();
+}
+
+void WelcomePage::showRecents() {
     m_recents->clear();
-    for (const QString &address : addresses) {
-        const Recent recent = recentOf(address);
-        auto *item = new QListWidgetItem(icon(QLatin1String("store")),
-                                         shortened(recent.name.toStdString(), kNameCharacters), m_recents);
-        item->setData(Qt::UserRole, address);
-        const QString shown = shortened(address.toStdString(), kMessageCharacters);
+    for (const QString &name : m_recentNames) {
+        const Recent recent = recentOf(name, m_connections, m_theme);
+        auto *item = new QListWidgetItem(recent.icon, shortened(recent.name.toStdString(), kNameCharacters), m_recents);
+        item->setData(Qt::UserRole, name);
+        const QString shown = shortened(recent.tip.toStdString(), kMessageCharacters);
         item->setToolTip(plainToolTip(recent.isThere ? shown : tr("%1 (is not there any more)").arg(shown)));
+        item->setData(Qt::AccessibleTextRole, QStringLiteral("%1, %2").arg(item->text(), shown));
         if (!recent.isThere) item->setForeground(palette().brush(QPalette::Disabled, QPalette::Text));
     }
-    m_recentsPart->setVisible(!addresses.isEmpty());
+    m_recentsPart->setVisible(!m_recentNames.isEmpty());
 }
 
 } // namespace eventscope::ui

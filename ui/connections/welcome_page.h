@@ -2,38 +2,58 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/theme/theme.h"
+
 #include <QStringList>
 #include <QWidget>
 
 class QLineEdit;
 class QListWidget;
+class QLabel;
 
 namespace eventscope::ui {
 
-/// Where the window begins without a store: the sample, a file, a server, what was open lately.
+class ConnectionTree;
+class Connections;
+
+/// Where the window begins without a store: the sample, a file, a server, the connections, what was open lately.
 class WelcomePage final : public QWidget {
     Q_OBJECT
 
   public:
-    explicit WelcomePage(QWidget *parent = nullptr);
+    /// Both outlive it.
+    WelcomePage(const Connections &connections, const Theme &theme, QWidget *parent = nullptr);
 
-    /// Addresses, latest first.
-    void setRecents(const QStringList &addresses);
+    /// Addresses, and connections as "@NAME", latest first.
+    void setRecents(const QStringList &names);
+    [[nodiscard]] ConnectionTree *tree() const { return m_tree; }
 
   Q_SIGNALS:
     void sampleRequested();
     void openFileRequested();
-    void openRequested(const QString &address);
-    void forgetRequested(const QString &address);
+    /// An address, or a connection as "@NAME".
+    void openRequested(const QString &name);
+    void forgetRequested(const QString &name);
+    void connectionsRequested();
+    void newConnectionRequested(const QString &address);
 
   private:
     [[nodiscard]] QWidget *makeActions();
     [[nodiscard]] QWidget *makeServer();
+    [[nodiscard]] QWidget *makeConnections();
     [[nodiscard]] QWidget *makeRecents();
-    void connectToServer();
+    [[nodiscard]] QString typedAddress() const;
+    void showConnections();
+    void showRecents();
 
+    const Connections &m_connections;
+    const Theme &m_theme;
     QLineEdit *m_server;
+    ConnectionTree *m_tree;
+    QLabel *m_treeProblem;
     QListWidget *m_recents;
+    QStringList m_recentNames;
+    QWidget *m_connectionsPart;
     QWidget *m_recentsPart;
 };
 

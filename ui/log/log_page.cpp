@@ -50,12 +50,12 @@ LogPage::LogPage(Session &session, const Theme &theme, QWidget *parent, std::uin
     connect(&session, &Session::rowsGrown, this, &LogPage::showState);
     connect(&session, &Session::loaded, this, &LogPage::showState);
     connect(&session, &Session::loaded, this, &LogPage::beginAtEnd);
-    connect(&session, &Session::problemChanged, this, &LogPage::showState);
-    connect(&m_model->pages(), &PayloadPages::problemChanged, this, &LogPage::showState);
-    connect(m_banner, &Banner::actionRequested, this, [this] {
-        m_session.retry();
-        m_model->pages().retry();
+    connect(&session, &Session::problemChanged, this, [this] {
+        // The frame says what is wrong with the session; when it goes on, so do the cells.
+        if (!m_session.problem()) m_model->pages().retry();
     });
+    connect(&m_model->pages(), &PayloadPages::problemChanged, this, &LogPage::showState);
+    connect(m_banner, &Banner::actionRequested, this, [this] { m_model->pages().retry(); });
     connect(&session.cursor(), &Cursor::changed, this, &LogPage::handleCursor);
     showState();
 }
@@ -144,7 +144,7 @@ void LogPage::beginAtEnd() {
 }
 
 void LogPage::showState() {
-    const auto &problem = m_session.problem() ? m_session.problem() : m_model->pages().problem();
+    const auto &problem = m_model->pages().problem();
     const bool isCut = m_session.rows() > m_model->rowsMax();
     m_banner->setVisible(problem || isCut);
     if (isCut) {

@@ -4,7 +4,6 @@
 
 #include "core/aggregate/samples/sample_maker.h"
 #include "core/domain/store_domain.h"
-#include "core/open/open_store.h"
 
 #include <filesystem>
 
@@ -39,8 +38,8 @@ void removeStore(const fs::path &path) {
 
 } // namespace
 
-Result<OpenedStore> openForBrowsing(const std::string &address, const std::string &domain, const JobControl &job) {
-    ES_ASSIGN(store, openStore(address, job));
+Result<OpenedStore> openForBrowsing(const StoreAccess &access, const std::string &domain, const JobControl &job) {
+    ES_ASSIGN(store, openStore(access, job));
     ES_ASSIGN(pack, domainFor(store->info(), domain));
     return browseWith(std::move(store), pack, job);
 }

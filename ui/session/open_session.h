@@ -5,6 +5,7 @@
 #include "core/fold/fold_registry.h"
 #include "core/index/log_index.h"
 #include "core/lens/lens.h"
+#include "core/open/open_store.h"
 #include "core/store/event_store.h"
 
 #include <memory>
@@ -20,9 +21,9 @@ struct OpenedStore {
     std::shared_ptr<LogIndex> index; ///< over the store's dictionary, empty as yet
 };
 
-/// Opens the store at `address` for reading, with the folds and upcasters that `domain` and the store itself name (see
+/// Opens a store for reading, with the folds and upcasters that `domain` and the store itself name (see
 /// domainFor()). Blocks: for a Job. Errors: those of openStore, of loadDomainPack, and of the first read.
-[[nodiscard]] Result<OpenedStore> openForBrowsing(const std::string &address, const std::string &domain,
+[[nodiscard]] Result<OpenedStore> openForBrowsing(const StoreAccess &access, const std::string &domain,
                                                   const JobControl &job);
 
 /// The same on a store that is open already, with what it names itself. Errors: those of the first read.

@@ -9,6 +9,8 @@ namespace eventscope::ui::actions {
 /// Names of everything the user can do; menus, the toolbar and the palette ask the registry for them.
 inline constexpr QLatin1String kOpenFile("file.open");
 inline constexpr QLatin1String kOpenSample("file.sample");
+inline constexpr QLatin1String kConnections("file.connections");
+inline constexpr QLatin1String kNewConnection("file.new-connection");
 inline constexpr QLatin1String kCloseStore("file.close");
 inline constexpr QLatin1String kQuit("file.quit");
 inline constexpr QLatin1String kBack("cursor.back");

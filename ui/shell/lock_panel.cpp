@@ -2,64 +2,64 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/lock_panel.h"
 
-#include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
+#include "ui/widgets/environment_badge.h"
+#include "ui/widgets/evidence_list.h"
 #include "ui/widgets/plain_text.h"
-#include "ui/widgets/safe_text.h"
 
 #include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace eventscope::ui {
 
 LockPanel::LockPanel(const Theme &theme, QWidget *parent)
-    : QFrame(parent, Qt::Popup), m_theme(theme), m_column(new QVBoxLayout(this)) {
+    : QFrame(parent, Qt::Popup),
+      m_badge(new EnvironmentBadge(theme, this)),
+      m_title(plainLabel({}, this)),
+      m_rungs(new EvidenceList(theme, this)) {
     const Metrics metrics(font());
     setFrameShape(QFrame::StyledPanel);
     setFixedWidth(metrics.steps(100));
-    m_column->setContentsMargins(metrics.steps(4), metrics.steps(3), metrics.steps(4), metrics.steps(4));
-    m_column->setSpacing(metrics.steps(2));
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(metrics.steps(4), metrics.steps(3), metrics.steps(4), metrics.steps(4));
+    column->setSpacing(metrics.steps(2));
     setAccessible(this, tr("Why this store is read-only"));
-}
-
-void LockPanel::setEvidence(const ReadOnlyEvidence &evidence) {
-    delete m_rungs;
-    m_rungs = new QWidget(this);
-    auto *column = new QVBoxLayout(m_rungs);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(Metrics(font()).steps(2));
-    m_column->addWidget(m_rungs);
-    QLabel *title =
-        plainLabel(evidence.readOnly ? tr("Nothing here can change this store") : tr("This store can be changed"));
     QFont bold = font();
     bold.setBold(true);
-    title->setFont(bold);
-    column->addWidget(title);
-    for (const Evidence &rung : evidence.evidence)
-        addRung(rung);
+    m_title->setFont(bold);
+    auto *head = new QHBoxLayout;
+    head->addWidget(m_title, 1);
+    head->addWidget(m_badge);
     QLabel *advice = plainLabel(tr("A rung that is missing is no danger by itself: each one that holds is enough."));
     advice->setForegroundRole(QPalette::PlaceholderText);
     advice->setWordWrap(true);
+    column->addLayout(head);
+    column->addWidget(m_rungs);
     column->addWidget(advice);
-    adjustSize();
 }
 
-void LockPanel::addRung(const Evidence &rung) {
-    const Metrics metrics(font());
-    auto *row = new QHBoxLayout;
-    row->setSpacing(metrics.steps(2));
-    auto *mark = new QLabel;
-    const Role role = rung.holds ? Role::Good : Role::TextQuiet;
-    mark->setPixmap(icon(rung.holds ? QLatin1String("check") : QLatin1String("close"), m_theme, role)
-                        .pixmap(QSize(metrics.icon, metrics.icon), devicePixelRatioF()));
-    QLabel *text = plainLabel(shortened(rung.statement, kMessageCharacters));
-    text->setWordWrap(true);
-    const QString state = rung.holds ? tr("Holds: %1") : tr("Missing: %1");
-    setAccessible(text, state.arg(text->text()));
-    row->addWidget(mark, 0, Qt::AlignTop);
-    row->addWidget(text, 1);
-    static_cast<QVBoxLayout *>(m_rungs->layout())->addLayout(row);
+void LockPanel::setEvidence(const ReadOnlyEvidence &evidence) {
+    m_evidence = evidence;
+    m_title->setText(evidence.readOnly ? tr("Nothing here can change this store") : tr("This store can be changed"));
+    showRungs();
+}
+
+void LockPanel::setMark(Environment environment, const QString &exception) {
+    m_badge->setEnvironment(environment);
+    m_exception = exception;
+    showRungs();
+}
+
+void LockPanel::showRungs() {
+    m_rungs->clear();
+    m_rungs->addEvidence(m_evidence.evidence);
+    const bool isSaid = std::ranges::any_of(m_evidence.evidence,
+                                            [](const Evidence &rung) { return rung.rung == "tls" && !rung.holds; });
+    if (!m_exception.isEmpty() && !isSaid) m_rungs->addLine(Role::Warning, m_exception);
+    adjustSize();
 }
 
 void LockPanel::showBelow(const QWidget *anchor) {

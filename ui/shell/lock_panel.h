@@ -2,14 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/connections/environment.h"
 #include "core/store/capabilities.h"
 #include "ui/theme/theme.h"
 
 #include <QFrame>
 
-class QVBoxLayout;
+class QLabel;
 
 namespace eventscope::ui {
+
+class EnvironmentBadge;
+class EvidenceList;
 
 /// Why the open store cannot be changed from here, rung by rung. A panel below the lock, closed by Escape or a click
 /// elsewhere.
@@ -20,15 +24,19 @@ class LockPanel final : public QFrame {
     explicit LockPanel(const Theme &theme, QWidget *parent = nullptr);
 
     void setEvidence(const ReadOnlyEvidence &evidence);
+    /// How the store is marked: its environment, and words about a server that need not prove who it is (may be empty).
+    void setMark(Environment environment, const QString &exception);
     /// Below `anchor`.
     void showBelow(const QWidget *anchor);
 
   private:
-    void addRung(const Evidence &rung);
+    void showRungs();
 
-    const Theme &m_theme;
-    QVBoxLayout *m_column;
-    QWidget *m_rungs = nullptr;
+    EnvironmentBadge *m_badge;
+    QLabel *m_title;
+    EvidenceList *m_rungs;
+    QString m_exception;
+    ReadOnlyEvidence m_evidence;
 };
 
 /// "Read-only" or "Writable".

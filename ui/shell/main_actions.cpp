@@ -37,6 +37,14 @@ void addFileActions(ActionRegistry &registry) {
                  {say(QT_TRANSLATE_NOOP("Actions", "Open the &Sample Store")),
                   say(QT_TRANSLATE_NOOP("Actions", "Open the sample store; it is made when it is not there yet"))},
                  {}, QLatin1String("sample"));
+    registry.add(actions::kConnections,
+                 {say(QT_TRANSLATE_NOOP("Actions", "&Connections\u2026")),
+                  say(QT_TRANSLATE_NOOP("Actions", "Find, open, make and change connections to stores"))},
+                 Qt::CTRL | Qt::SHIFT | Qt::Key_O, QLatin1String("connect"));
+    registry.add(actions::kNewConnection,
+                 {say(QT_TRANSLATE_NOOP("Actions", "&New Connection\u2026")),
+                  say(QT_TRANSLATE_NOOP("Actions", "Make a connection: a store by name, with its environment"))},
+                 QKeySequence::New, QLatin1String("add"));
     registry.add(actions::kCloseStore,
                  {say(QT_TRANSLATE_NOOP("Actions", "&Close the Store")),
                   say(QT_TRANSLATE_NOOP("Actions", "Close the store and go to the welcome page"))},
@@ -125,7 +133,7 @@ void fillMenus(QMenuBar &bar, const ActionRegistry &registry) {
     using namespace actions;
     constexpr QLatin1String kLine;
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&File")),
-            {kOpenFile, kOpenSample, kLine, kCloseStore, kQuit});
+            {kOpenFile, kOpenSample, kLine, kConnections, kNewConnection, kLine, kCloseStore, kQuit});
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&Go")),
             {kBack, kForward, kHead, kLine, kGoTo, kShowLog, kCloseTab, kNextPane});
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&View")),

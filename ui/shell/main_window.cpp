@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/main_window.h"
 
+#include "ui/connections/connection_model.h"
+#include "ui/connections/connections.h"
+#include "ui/connections/connections_dialog.h"
+#include "ui/connections/server_address.h"
 #include "ui/connections/welcome_page.h"
 #include "ui/log/inspector.h"
 #include "ui/log/log_page.h"
 #include "ui/session/go_to.h"
 #include "ui/shell/action_ids.h"
-#include "ui/shell/environment_words.h"
 #include "ui/shell/go_to_box.h"
 #include "ui/shell/jobs_strip.h"
 #include "ui/shell/main_actions.h"
@@ -20,6 +23,8 @@
 #include "ui/theme/metrics.h"
 #include "ui/timeline/timeline_panel.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/environment_badge.h"
+#include "ui/widgets/environment_words.h"
 #include "ui/widgets/safe_text.h"
 
 #include <QApplication>
@@ -35,6 +40,8 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace eventscope::ui {
 
 namespace {
@@ -43,16 +50,33 @@ constexpr int kLayoutVersion = 1;
 constexpr QSize kSmallest(1024, 640);
 constexpr QSize kUsual(1280, 800);
 
+/// The connection says more than the store itself does.
+StoreMark markOf(const StoreInfo &info, const OpenTarget &target) {
+    StoreMark mark;
+    mark.name = QString::fromStdString(target.connection ? target.connection->name : info.identity.name);
+    mark.id = info.identity.id;
+    mark.address = info.identity.address;
+    if (target.connection) mark.given = target.connection->environment;
+    const auto unproven = std::ranges::find_if(info.readOnly.evidence,
+                                               [](const Evidence &rung) { return rung.rung == "tls" && !rung.holds; });
+    if (target.connection) mark.exception = exceptionWords(target.connection->tls);
+    if (mark.exception.isEmpty() && unproven != info.readOnly.evidence.end())
+        mark.exception = shortened(unproven->statement, kMessageCharacters);
+    return mark;
+}
+
 } // namespace
 
-MainWindow::MainWindow(Workers &workers, Theme &theme, Settings &settings, Doors doors)
+MainWindow::MainWindow(Workers &workers, Theme &theme, Settings &settings, Connections &connections, Doors doors)
     : m_workers(workers),
       m_theme(theme),
       m_settings(settings),
-      m_doors(std::move(doors)),
+      m_connections(connections),
       m_actions(this),
-      m_opening(workers),
-      m_making(workers),
+      m_opener(workers, theme, connections, std::move(doors),
+               {[this](OpenedStore opened, const OpenTarget &target) { adopt(std::move(opened), target); },
+                [this](const Error &error) { showProblem(error); }},
+               this),
       m_finding(workers) {
     addMainActions(m_actions);
     fillMenus(*menuBar(), m_actions);
@@ -64,11 +88,13 @@ MainWindow::MainWindow(Workers &workers, Theme &theme, Settings &settings, Doors
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     m_banner = new Banner(theme, centre);
-    connect(m_banner, &Banner::actionRequested, m_banner, &QWidget::hide);
+    m_sessionBanner = new Banner(theme, centre);
+    m_roleBanner = new Banner(theme, centre);
     m_stack = new QStackedWidget(centre);
-    m_welcome = new WelcomePage(m_stack);
+    m_welcome = new WelcomePage(connections, theme, m_stack);
     m_stack->addWidget(m_welcome);
-    column->addWidget(m_banner);
+    for (Banner *banner : {m_banner, m_sessionBanner, m_roleBanner})
+        column->addWidget(banner);
     column->addWidget(m_stack, 1);
     setCentralWidget(centre);
 
@@ -76,6 +102,8 @@ MainWindow::MainWindow(Workers &workers, Theme &theme, Settings &settings, Doors
     m_right = addDock(tr("Inspector"), actions::kInspector, Qt::RightDockWidgetArea);
     m_bottom = addDock(tr("Timeline"), actions::kTimeline, Qt::BottomDockWidgetArea);
     m_status = new StatusLine(this);
+    m_badge = new EnvironmentBadge(theme, this);
+    statusBar()->addWidget(m_badge);
     statusBar()->addWidget(m_status, 1);
     statusBar()->addPermanentWidget(new JobsStrip(workers.jobs(), this));
     statusBar()->setSizeGripEnabled(false);
@@ -117,6 +145,8 @@ void MainWindow::connectActions() {
     };
     on(kOpenFile, &MainWindow::chooseFile);
     on(kOpenSample, &MainWindow::openSample);
+    on(kConnections, &MainWindow::showConnections);
+    on(kNewConnection, [this] { showConnections()->addNew(); });
     on(kCloseStore, &MainWindow::closeStore);
     on(kQuit, &MainWindow::close);
     withStore(kBack, [this] { m_session->cursor().back(); });
@@ -135,12 +165,25 @@ void MainWindow::connectActions() {
             [this](bool full) { full ? showFullScreen() : showNormal(); });
     on(kAbout, &MainWindow::showAbout);
     connect(m_topBar->goTo(), &GoToBox::targetRequested, this, &MainWindow::goTo);
+    connect(m_topBar->store(), &StoreButton::environmentChanged, this, &MainWindow::showEnvironment);
+    connect(m_topBar->store(), &StoreButton::editRequested, this, &MainWindow::showConnections);
+    connect(m_banner, &Banner::actionRequested, m_banner, &QWidget::hide);
+    connect(m_roleBanner, &Banner::actionRequested, m_roleBanner, &QWidget::hide);
+    connect(m_sessionBanner, &Banner::actionRequested, this, [this] {
+        if (m_session) m_session->retry();
+    });
+    connectWelcome();
+}
+
+void MainWindow::connectWelcome() {
+    connect(m_welcome, &WelcomePage::connectionsRequested, this, &MainWindow::showConnections);
+    connect(m_welcome, &WelcomePage::newConnectionRequested, this,
+            [this](const QString &address) { showConnections()->addNew(address); });
     connect(m_welcome, &WelcomePage::sampleRequested, this, &MainWindow::openSample);
     connect(m_welcome, &WelcomePage::openFileRequested, this, &MainWindow::chooseFile);
     connect(m_welcome, &WelcomePage::openRequested, this, [this](const QString &address) { open(address); });
     connect(m_welcome, &WelcomePage::forgetRequested, &m_settings, &Settings::removeRecent);
     connect(&m_settings, &Settings::recentsChanged, this, [this] { m_welcome->setRecents(m_settings.recents()); });
-    connect(&m_settings, &Settings::environmentChanged, this, &MainWindow::showTitle);
     m_welcome->setRecents(m_settings.recents());
 }
 
@@ -155,32 +198,30 @@ void MainWindow::connectSchemes() {
     }
 }
 
-void MainWindow::open(const QString &address, std::optional<Position> asOf) {
+void MainWindow::open(const QString &name, std::optional<Position> asOf) {
     m_banner->hide();
-    m_address = address;
-    const QString name = QFileInfo(address).fileName();
-    m_opening.startListed(
-        tr("Opening %1").arg(shortened(name.toStdString())),
-        [door = m_doors.open, text = address.toStdString()](const JobControl &job) { return door(text, job); },
-        [this, asOf](Result<OpenedStore> opened) {
-            if (opened)
-                adopt(*std::move(opened), asOf);
-            else
-                showProblem(opened.error());
-        });
+    m_asOf = asOf;
+    m_opener.open(name);
 }
 
 void MainWindow::openSample() {
     m_banner->hide();
-    m_making.startListed(tr("Making the sample store"), m_doors.sample, [this](const Result<std::string> &address) {
-        if (address)
-            open(QString::fromStdString(*address));
-        else
-            showProblem(address.error());
-    });
+    m_asOf.reset();
+    m_opener.openSample();
 }
 
-void MainWindow::adopt(OpenedStore opened, std::optional<Position> asOf) {
+ConnectionsDialog *MainWindow::showConnections() {
+    auto *dialog = findChild<ConnectionsDialog *>();
+    if (!dialog) {
+        dialog = new ConnectionsDialog(m_workers, m_theme, m_connections, m_opener.tester(), this);
+        connect(dialog, &ConnectionsDialog::openRequested, this,
+                [this](const QString &name) { open(QLatin1Char('@') + name); });
+    }
+    dialog->open();
+    return dialog;
+}
+
+void MainWindow::adopt(OpenedStore opened, const OpenTarget &target) {
     closeStore();
     m_session = std::make_unique<Session>(m_workers, std::move(opened));
     m_pages = new PageTabs(*m_session, m_theme, m_stack);
@@ -188,19 +229,22 @@ void MainWindow::adopt(OpenedStore opened, std::optional<Position> asOf) {
     m_stack->setCurrentWidget(m_pages);
     fillDocks();
     m_topBar->setSession(m_session.get());
+    m_topBar->setMark(markOf(m_session->info(), target));
     m_topBar->show();
     m_status->setSession(m_session.get());
-    m_settings.addRecent(m_address);
-    if (asOf) {
+    m_settings.addRecent(target.name);
+    if (m_asOf) {
         connect(m_session.get(), &Session::loaded, this,
-                [this, position = *asOf] { m_session->cursor().moveTo(position); });
+                [this, position = *m_asOf] { m_session->cursor().moveTo(position); });
     }
+    connect(m_session.get(), &Session::problemChanged, this, &MainWindow::showSessionProblem);
     enableActions(true);
     layOut();
     restoreState(m_settings.windowState(), kLayoutVersion);
-    showTitle();
+    showEnvironment();
     m_pages->showLog();
     showFindings();
+    showRole();
     Q_EMIT storeOpened();
 }
 
@@ -230,11 +274,14 @@ void MainWindow::closeStore() {
     m_inspector = nullptr;
     m_timeline = nullptr;
     m_topBar->setSession(nullptr);
+    m_topBar->setMark(std::nullopt);
     m_topBar->hide();
     m_status->setSession(nullptr);
     m_session.reset();
+    m_sessionBanner->hide();
+    m_roleBanner->hide();
     enableActions(false);
-    showTitle();
+    showEnvironment();
 }
 
 /// Those that need a store.
@@ -300,9 +347,38 @@ void MainWindow::showFindings() {
     m_banner->say(Role::Warning, text, tr("Dismiss"));
 }
 
+/// What ended the reading; everything read so far stays, and so does the cursor.
+void MainWindow::showSessionProblem() {
+    const auto problem = m_session ? m_session->problem() : std::nullopt;
+    m_sessionBanner->setVisible(problem.has_value());
+    if (!problem) return;
+    const bool isServer = ui::isServer(QString::fromStdString(m_session->info().identity.address));
+    m_sessionBanner->say(Role::Error, shortened(describe(*problem), kMessageCharacters),
+                         isServer && problem->isTransient() ? tr("Reconnect") : tr("Try again"));
+}
+
+void MainWindow::showRole() {
+    const auto &evidence = m_session->info().readOnly.evidence;
+    const auto role =
+        std::ranges::find_if(evidence, [](const Evidence &rung) { return rung.rung == "role" && !rung.holds; });
+    m_roleBanner->setVisible(role != evidence.end());
+    if (role == evidence.end()) return;
+    m_roleBanner->say(Role::Warning,
+                      tr("This role could write (%1). Nothing here does; a role that may only read is safer.")
+                          .arg(shortened(role->statement, kMessageCharacters)),
+                      tr("Dismiss"));
+}
+
+void MainWindow::showEnvironment() {
+    const Environment environment = m_topBar->store()->environment();
+    m_badge->setEnvironment(environment);
+    if (m_pages) m_pages->setEnvironment(environment);
+    showTitle();
+}
+
 void MainWindow::showTitle() {
     QStringList parts;
-    if (m_session) parts += shortened(m_session->info().identity.name, kNameCharacters);
+    if (m_session) parts += shortened(m_topBar->store()->name().toStdString(), kNameCharacters);
     if (const QString mark = capitals(m_topBar->store()->environment()); !mark.isEmpty()) parts += mark;
     parts += QStringLiteral("Eventscope");
     setWindowTitle(parts.join(QStringLiteral(" \u00b7 ")));

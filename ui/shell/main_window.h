@@ -6,11 +6,11 @@
 #include "ui/session/session.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/settings.h"
+#include "ui/shell/store_opener.h"
 #include "ui/theme/theme.h"
 
 #include <QMainWindow>
 
-#include <functional>
 #include <memory>
 #include <optional>
 
@@ -20,6 +20,9 @@ class QStackedWidget;
 namespace eventscope::ui {
 
 class Banner;
+class Connections;
+class ConnectionsDialog;
+class EnvironmentBadge;
 class Inspector;
 class Navigator;
 class PageTabs;
@@ -33,22 +36,17 @@ class MainWindow final : public QMainWindow {
     Q_OBJECT
 
   public:
-    /// Opens the store at an address; blocks, for a Job.
-    using Opener = std::function<Result<OpenedStore>(const std::string &address, const JobControl &job)>;
-    /// Makes the sample store when it is not there, and answers its address; blocks, for a Job.
-    using SampleMaker = std::function<Result<std::string>(const JobControl &job)>;
-    struct Doors {
-        Opener open;
-        SampleMaker sample;
-    };
-
-    MainWindow(Workers &workers, Theme &theme, Settings &settings, Doors doors);
+    /// All references outlive it.
+    MainWindow(Workers &workers, Theme &theme, Settings &settings, Connections &connections, Doors doors);
     ~MainWindow() override;
 
-    /// Opens in the background; with `asOf` the cursor moves there when the log has been read.
-    void open(const QString &address, std::optional<Position> asOf = std::nullopt);
+    /// Opens an address, or a connection as "@NAME", in the background; with `asOf` the cursor moves there when the log
+    /// has been read.
+    void open(const QString &name, std::optional<Position> asOf = std::nullopt);
     void openSample();
     void closeStore();
+    /// The manager of connections; it is there until it is closed.
+    ConnectionsDialog *showConnections();
     /// Goes where the text of the go-to box says.
     void goTo(const QString &text);
 
@@ -60,6 +58,8 @@ class MainWindow final : public QMainWindow {
     [[nodiscard]] TimelinePanel *timeline() const { return m_timeline; }
     [[nodiscard]] TopBar *topBar() const { return m_topBar; }
     [[nodiscard]] const ActionRegistry &actions() const { return m_actions; }
+    [[nodiscard]] StoreOpener &opener() { return m_opener; }
+    [[nodiscard]] Workers &workers() const { return m_workers; }
 
   Q_SIGNALS:
     void storeOpened();
@@ -72,15 +72,19 @@ class MainWindow final : public QMainWindow {
 
   private:
     void connectActions();
+    void connectWelcome();
     void connectSchemes();
     [[nodiscard]] QDockWidget *addDock(const QString &title, QLatin1String toggle, Qt::DockWidgetArea area);
     void enableActions(bool isOpen);
     void layOut();
     void chooseFile();
-    void adopt(OpenedStore opened, std::optional<Position> asOf);
+    void adopt(OpenedStore opened, const OpenTarget &target);
     void fillDocks();
     void showProblem(const Error &error);
     void showFindings();
+    void showSessionProblem();
+    void showRole();
+    void showEnvironment();
     void showTitle();
     void focusNextPane();
     void showAbout();
@@ -88,13 +92,16 @@ class MainWindow final : public QMainWindow {
     Workers &m_workers;
     Theme &m_theme;
     Settings &m_settings;
-    const Doors m_doors;
+    Connections &m_connections;
     ActionRegistry m_actions;
     TopBar *m_topBar = nullptr;
     Banner *m_banner = nullptr;
+    Banner *m_sessionBanner = nullptr; ///< what ended the reading of the open store
+    Banner *m_roleBanner = nullptr;    ///< that its role could write
     QStackedWidget *m_stack = nullptr;
     WelcomePage *m_welcome = nullptr;
     StatusLine *m_status = nullptr;
+    EnvironmentBadge *m_badge = nullptr; ///< in the status bar
     QDockWidget *m_left = nullptr;
     QDockWidget *m_right = nullptr;
     QDockWidget *m_bottom = nullptr;
@@ -103,10 +110,9 @@ class MainWindow final : public QMainWindow {
     Inspector *m_inspector = nullptr;
     Navigator *m_navigator = nullptr;
     TimelinePanel *m_timeline = nullptr;
-    QString m_address;
-    Job<OpenedStore> m_opening; // last three: their end is asked for first
-    Job<std::string> m_making;
-    Job<EventDetailsPtr> m_finding;
+    std::optional<Position> m_asOf; ///< where to go when what is being opened has been read
+    StoreOpener m_opener;
+    Job<EventDetailsPtr> m_finding; // last: its end is asked for first
 };
 
 } // namespace eventscope::ui

@@ -5,6 +5,7 @@
 #include "ui/log/log_page.h"
 #include "ui/stream/stream_page.h"
 #include "ui/theme/icons.h"
+#include "ui/widgets/environment_badge.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
 
@@ -21,12 +22,17 @@ QString tabLabel(QString text) { return text.replace(QLatin1Char('&'), QStringLi
 } // namespace
 
 PageTabs::PageTabs(Session &session, const Theme &theme, QWidget *parent)
-    : QTabWidget(parent), m_session(session), m_theme(theme), m_log(new LogPage(session, theme, this)) {
+    : QTabWidget(parent),
+      m_session(session),
+      m_theme(theme),
+      m_log(new LogPage(session, theme, this)),
+      m_badge(new EnvironmentBadge(theme)) {
     setDocumentMode(true);
     setMovable(true);
     setElideMode(Qt::ElideMiddle);
     setAccessible(this, tr("Pages"));
     setAccessible(tabBar(), tr("Pages"));
+    setCornerWidget(m_badge);
     addTab(m_log, icon(QLatin1String("log")), tr("Log"));
     connect(this, &QTabWidget::currentChanged, this, &PageTabs::announceFront);
     connect(m_log, &LogPage::eventSelected, this, [this](Position position) {
@@ -77,6 +83,8 @@ void PageTabs::showLog() {
     setCurrentWidget(m_log);
     m_log->setFocus();
 }
+
+void PageTabs::setEnvironment(Environment environment) { m_badge->setEnvironment(environment); }
 
 void PageTabs::closeCurrent() { closeTab(currentIndex()); }
 

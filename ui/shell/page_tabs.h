@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/connections/environment.h"
 #include "ui/session/session.h"
 #include "ui/theme/theme.h"
 
@@ -9,6 +10,7 @@
 
 namespace eventscope::ui {
 
+class EnvironmentBadge;
 class LogPage;
 class StreamPage;
 
@@ -23,6 +25,8 @@ class PageTabs final : public QTabWidget {
     /// The page of the stream, opened if need be, in front. With `position` the cursor moves there.
     StreamPage *openStream(const StreamId &stream, std::optional<Position> position = std::nullopt);
     void showLog();
+    /// Marks the tabs, whichever is in front.
+    void setEnvironment(Environment environment);
     /// The log stays open.
     void closeCurrent();
 
@@ -38,6 +42,7 @@ class PageTabs final : public QTabWidget {
     Session &m_session;
     const Theme &m_theme;
     LogPage *m_log;
+    EnvironmentBadge *m_badge;
     QHash<QWidget *, Position> m_selected; ///< of each page, to come back to
 };
 

@@ -14,8 +14,6 @@
 
 namespace eventscope::ui {
 
-using eventscope::Environment;
-
 enum class SchemeChoice : std::uint8_t { System, Light, Dark };
 
 /// What the user chose, kept from one start to the next. GUI thread; every setter writes through.

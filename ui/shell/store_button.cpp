@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/store_button.h"
 
-#include "ui/shell/environment_words.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
+#include "ui/widgets/environment_words.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
 
@@ -18,30 +18,39 @@ StoreButton::StoreButton(const Theme &theme, Settings &settings, QWidget *parent
     setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     setMenu(new QMenu(this));
     connect(menu(), &QMenu::aboutToShow, this, &StoreButton::fillMenu);
-    connect(&settings, &Settings::environmentChanged, this, &StoreButton::showEnvironment);
+    connect(&settings, &Settings::environmentChanged, this, [this] {
+        showEnvironment();
+        Q_EMIT environmentChanged();
+    });
     connect(&theme, &Theme::changed, this, &StoreButton::showEnvironment);
     showEnvironment();
 }
 
-void StoreButton::setStore(std::optional<StoreIdentity> store) {
+void StoreButton::setStore(std::optional<StoreMark> store) {
     m_store = std::move(store);
     showEnvironment();
 }
 
 Environment StoreButton::environment() const {
-    return m_store ? m_settings.environment(QString::fromStdString(m_store->id)) : Environment::Unmarked;
+    if (!m_store) return Environment::Unmarked;
+    return m_store->given ? *m_store->given : m_settings.environment(QString::fromStdString(m_store->id));
 }
 
 void StoreButton::showEnvironment() {
     setVisible(m_store.has_value());
     if (!m_store) return;
-    const QString name = shortened(m_store->name, 28);
+    const QString name = shortened(m_store->name.toStdString(), 28);
     const QString mark = capitals(environment());
-    // An ampersand in a name is no mnemonic.
     QString text = mark.isEmpty() ? name : QStringLiteral("%1 \u00b7 %2").arg(name, mark);
+    if (!m_store->exception.isEmpty()) text += tr(" \u00b7 server not proven");
+    // An ampersand in a name is no mnemonic.
     setText(text.replace(QLatin1Char('&'), QStringLiteral("&&")));
-    setToolTip(plainToolTip(shortened(m_store->address, kMessageCharacters)));
-    setAccessible(this, tr("Store %1").arg(name), word(environment()));
+    const QString address = shortened(m_store->address, kMessageCharacters);
+    const bool isProven = m_store->exception.isEmpty();
+    setToolTip(plainToolTip(isProven ? address : address + QLatin1Char('\n') + m_store->exception));
+    setAccessible(this, tr("Store %1").arg(name),
+                  isProven ? word(environment())
+                           : QStringLiteral("%1. %2").arg(word(environment()), m_store->exception));
     const auto tint = role(environment());
     setIcon(tint ? ui::icon(iconName(environment()), m_theme, Role::OnEnvironment) : ui::icon(iconName(environment())));
     const int pad = Metrics(font()).unit;
@@ -55,13 +64,18 @@ void StoreButton::showEnvironment() {
 void StoreButton::fillMenu() {
     menu()->clear();
     menu()->addSection(tr("This store belongs to"));
-    for (const auto choice :
-         {Environment::Unmarked, Environment::Development, Environment::Test, Environment::Production}) {
+    for (const Environment choice : kEnvironments) {
         QAction *action = menu()->addAction(ui::icon(iconName(choice)), word(choice), this, [this, choice] {
             m_settings.setEnvironment(QString::fromStdString(m_store->id), choice);
         });
         action->setCheckable(true);
         action->setChecked(choice == environment());
+        action->setEnabled(!m_store->given || choice == environment());
+    }
+    if (m_store->given) {
+        menu()->addSeparator();
+        menu()->addAction(ui::icon(QLatin1String("edit")), tr("Set by its connection\u2026"), this,
+                          &StoreButton::editRequested);
     }
 }
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/store/capabilities.h"
 #include "ui/shell/settings.h"
+#include "ui/shell/store_mark.h"
 #include "ui/theme/theme.h"
 
 #include <QToolButton>
@@ -12,7 +12,8 @@
 
 namespace eventscope::ui {
 
-/// The open store's name with the word, colour and icon of its environment; its menu marks the environment.
+/// The open store's name with the word, colour and icon of its environment, and a mark where the server need not have
+/// proved who it is. Its menu marks the environment, unless the connection gives it.
 class StoreButton final : public QToolButton {
     Q_OBJECT
 
@@ -20,8 +21,14 @@ class StoreButton final : public QToolButton {
     StoreButton(const Theme &theme, Settings &settings, QWidget *parent = nullptr);
 
     /// Nothing: no store is open.
-    void setStore(std::optional<StoreIdentity> store);
+    void setStore(std::optional<StoreMark> store);
     [[nodiscard]] Environment environment() const;
+    /// Of the store, as it is marked; empty: none is open.
+    [[nodiscard]] QString name() const { return m_store ? m_store->name : QString(); }
+
+  Q_SIGNALS:
+    void environmentChanged();
+    void editRequested();
 
   private:
     void showEnvironment();
@@ -29,7 +36,7 @@ class StoreButton final : public QToolButton {
 
     const Theme &m_theme;
     Settings &m_settings;
-    std::optional<StoreIdentity> m_store;
+    std::optional<StoreMark> m_store;
 };
 
 } // namespace eventscope::ui

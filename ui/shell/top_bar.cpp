@@ -45,6 +45,7 @@ TopBar::TopBar(const ActionRegistry &actions, const Theme &theme, Settings &sett
         QAction *action = actions.action(id);
         setAccessible(widgetForAction(action), action->text().remove(QLatin1Char('&')));
     }
+    connect(m_store, &StoreButton::environmentChanged, this, &TopBar::showMark);
     connect(m_lock, &QToolButton::clicked, this, &TopBar::showEvidence);
     setSession(nullptr);
 }
@@ -54,7 +55,6 @@ void TopBar::setSession(Session *session) {
     for (QAction *place : m_whenOpen)
         place->setVisible(session != nullptr);
     m_cursor->setSession(session);
-    m_store->setStore(session ? std::optional(session->info().identity) : std::nullopt);
     if (session) {
         const ReadOnlyEvidence &evidence = session->info().readOnly;
         m_evidence->setEvidence(evidence);
@@ -65,6 +65,14 @@ void TopBar::setSession(Session *session) {
     }
     updateWays();
 }
+
+void TopBar::setMark(const std::optional<StoreMark> &mark) {
+    m_exception = mark ? mark->exception : QString();
+    m_store->setStore(mark);
+    showMark();
+}
+
+void TopBar::showMark() { m_evidence->setMark(m_store->environment(), m_exception); }
 
 void TopBar::showEvidence() {
     if (m_session) m_evidence->showBelow(m_lock);

@@ -4,9 +4,12 @@
 
 #include "ui/session/session.h"
 #include "ui/shell/settings.h"
+#include "ui/shell/store_mark.h"
 #include "ui/theme/theme.h"
 
 #include <QToolBar>
+
+#include <optional>
 
 class QToolButton;
 
@@ -28,6 +31,8 @@ class TopBar final : public QToolBar {
 
     /// Null: nothing is open.
     void setSession(Session *session);
+    /// How the open store is marked; nothing: none is open.
+    void setMark(const std::optional<StoreMark> &mark);
     void showEvidence();
     [[nodiscard]] GoToBox *goTo() const { return m_goTo; }
     [[nodiscard]] CursorBar *cursor() const { return m_cursor; }
@@ -35,10 +40,12 @@ class TopBar final : public QToolBar {
     [[nodiscard]] LockPanel *evidence() const { return m_evidence; }
 
   private:
+    void showMark();
     void updateWays();
 
     const ActionRegistry &m_actions;
     Session *m_session = nullptr;
+    QString m_exception; ///< of the mark
     StoreButton *m_store;
     QToolButton *m_lock;
     LockPanel *m_evidence;

@@ -12,9 +12,7 @@
 
 namespace eventscope::ui {
 
-namespace {
-
-QLatin1String iconOf(Role severity) {
+QLatin1String severityIcon(Role severity) {
     switch (severity) {
     case Role::Error:
         return QLatin1String("error");
@@ -26,8 +24,6 @@ QLatin1String iconOf(Role severity) {
         return QLatin1String("info");
     }
 }
-
-} // namespace
 
 Banner::Banner(const Theme &theme, QWidget *parent)
     : QFrame(parent),
@@ -50,7 +46,7 @@ Banner::Banner(const Theme &theme, QWidget *parent)
 void Banner::say(Role severity, const QString &text, const QString &action) {
     m_severity = severity;
     const int edge = Metrics(font()).icon;
-    m_icon->setPixmap(icon(iconOf(severity), m_theme, severity).pixmap(QSize(edge, edge), devicePixelRatioF()));
+    m_icon->setPixmap(icon(severityIcon(severity), m_theme, severity).pixmap(QSize(edge, edge), devicePixelRatioF()));
     m_text->setText(text);
     m_action->setText(action);
     m_action->setVisible(!action.isEmpty());

@@ -5,11 +5,15 @@
 #include "ui/theme/theme.h"
 
 #include <QFrame>
+#include <QLatin1String>
 
 class QLabel;
 class QPushButton;
 
 namespace eventscope::ui {
+
+/// The shape that goes with Info, Warning, Error or Good.
+[[nodiscard]] QLatin1String severityIcon(Role severity);
 
 /// One line across a page that says what is wrong, or what is worth knowing, with the next step as a button.
 class Banner final : public QFrame {

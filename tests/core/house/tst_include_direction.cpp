@@ -65,6 +65,7 @@ const std::vector<Fence> kFences = {
     {"sodium\\.h", {"core/base"}},
     {"re2/.*", {"core/event/filter"}},
     {"CLI/.*", {"app/cli"}},
+    {"(qt[56]?)?keychain/.*", {"ui/connections"}},
     {"Q[A-Z].*|Qt[A-Z].*/.*", {"ui/", "app/gui"}},
 };
 
@@ -76,7 +77,8 @@ struct Door {
 };
 const std::vector<Door> kDoors = {
     {"core/db/sqlite", {"core/store/sqlite", "core/workspace", "core/open"}},
-    {"core/db/postgres", {"core/store/pg", "core/store/postgres", "core/store/mapped", "core/connections", "core/open"}},
+    {"core/db/postgres",
+     {"core/store/pg", "core/store/postgres", "core/store/mapped", "core/connections", "core/open"}},
     {"core/store/memory", {"core/store/file", "core/aggregate/samples", "core/open"}},
     {"core/store/file", {"core/open"}},
     {"core/store/pg", {"core/store/postgres", "core/store/mapped"}},
@@ -201,6 +203,8 @@ class TestIncludeDirection : public QObject {
                                                   << "#include <libpq-fe.h>";
         QTest::newRow("libpq's other headers") << "core/db/sqlite/x.cpp"
                                                << "#include <libpq/libpq-fs.h>";
+        QTest::newRow("the keyring outside its folder") << "ui/shell/x.cpp"
+                                                        << "#include <qt6keychain/keychain.h>";
         QTest::newRow("PostgreSQL past a store") << "core/index/x.cpp"
                                                  << "#include \"core/db/postgres/pg_connection.h\"";
         QTest::newRow("libsodium outside base") << "core/lens/x.cpp"

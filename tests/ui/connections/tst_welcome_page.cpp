@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/support/some_connections.h"
+#include "ui/connections/connection_tree.h"
 #include "ui/connections/welcome_page.h"
 
+#include <QCommandLinkButton>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
@@ -29,7 +32,7 @@ class TestWelcomePage : public QObject {
     void addressesOfServers() {
         QFETCH(QString, typed);
         QFETCH(QString, opened);
-        WelcomePage page;
+        WelcomePage page(m_some.all(), m_theme);
         const QSignalSpy asked(&page, &WelcomePage::openRequested);
         auto *field = page.findChild<QLineEdit *>();
         QTest::keyClicks(field, typed);
@@ -39,7 +42,7 @@ class TestWelcomePage : public QObject {
     }
 
     void nothingTypedConnectsNowhere() {
-        WelcomePage page;
+        WelcomePage page(m_some.all(), m_theme);
         const QSignalSpy asked(&page, &WelcomePage::openRequested);
         auto *field = page.findChild<QLineEdit *>();
         QTest::keyClicks(field, QStringLiteral("  "));
@@ -51,15 +54,70 @@ class TestWelcomePage : public QObject {
     }
 
     void recentServersAreNamed() {
-        WelcomePage page;
+        WelcomePage page(m_some.all(), m_theme);
         page.setRecents({QStringLiteral("postgresql://ada@db.example.org:5433/shop?sslmode=require"),
                          QStringLiteral("/nowhere/gone.evdb")});
         const auto *list = page.findChild<QListWidget *>();
-        QCOMPARE(list->item(0)->text(), QStringLiteral("shop at db.example.org"));
+        QCOMPARE(list->item(0)->text(), QStringLiteral("shop at db.example.org \u00b7 server not proven"));
         QVERIFY(!list->item(0)->toolTip().contains(QLatin1String("not there")));
         QCOMPARE(list->item(1)->text(), QStringLiteral("gone.evdb"));
         QVERIFY(list->item(1)->toolTip().contains(QLatin1String("not there")));
     }
+    void recentConnectionsAreNamedAndMarked() {
+        Connection weak;
+        weak.name = "Weak";
+        weak.address = "postgresql://db/weak";
+        weak.tls = TlsException{"require", timeOfUs(1'767'225'600'000'000)};
+        QVERIFY(m_some.all().put(weak));
+        WelcomePage page(m_some.all(), m_theme);
+        page.setRecents(
+            {QStringLiteral("@Weak"), QStringLiteral("@Gone"), QStringLiteral("postgresql://db/shop?sslmode=disable")});
+        const auto *list = page.findChild<QListWidget *>();
+        QCOMPARE(list->item(0)->text(), QStringLiteral("Weak"));
+        QVERIFY(list->item(0)->toolTip().contains(QStringLiteral("does not prove")));
+        QVERIFY(list->item(1)->toolTip().contains(QStringLiteral("not there")));
+        QVERIFY(list->item(2)->text().contains(QStringLiteral("not proven")));
+        QVERIFY(m_some.all().remove(QStringLiteral("Weak")));
+    }
+
+    void connectionsAreListedByFolderAndOpened() {
+        m_some.add("Shop", "Payments", "/data/shop.evdb", Environment::Production);
+        WelcomePage page(m_some.all(), m_theme);
+        page.resize(1024, 600);
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        QVERIFY(page.tree()->isVisible());
+        const QModelIndex shop = page.tree()->model()->index(0, 0, page.tree()->model()->index(0, 0));
+        QCOMPARE(shop.data().toString(), QStringLiteral("Shop"));
+        QCOMPARE(shop.siblingAtColumn(1).data().toString(), QStringLiteral("Production"));
+        const QSignalSpy asked(&page, &WelcomePage::openRequested);
+        QTest::mouseClick(page.tree()->viewport(), Qt::LeftButton, {}, page.tree()->visualRect(shop).center());
+        QTest::mouseDClick(page.tree()->viewport(), Qt::LeftButton, {}, page.tree()->visualRect(shop).center());
+        QCOMPARE(asked.count(), 1);
+        QCOMPARE(asked[0][0].toString(), QStringLiteral("@Shop"));
+        page.tree()->setFocus();
+        QTest::keyClick(page.tree(), Qt::Key_Return);
+        QCOMPARE(asked.count(), 2);
+        QVERIFY(m_some.all().remove(QStringLiteral("Shop")));
+        QVERIFY(!page.tree()->isVisible());
+    }
+
+    void aNewConnectionTakesWhatIsTyped() {
+        WelcomePage page(m_some.all(), m_theme);
+        const QSignalSpy asked(&page, &WelcomePage::newConnectionRequested);
+        QTest::keyClicks(page.findChild<QLineEdit *>(), QStringLiteral("ada@db/shop"));
+        const auto buttons = page.findChildren<QCommandLinkButton *>();
+        const auto made = std::ranges::find_if(
+            buttons, [](const auto *button) { return button->text().startsWith(QLatin1String("New connection")); });
+        QVERIFY(made != buttons.end());
+        QTest::mouseClick(*made, Qt::LeftButton);
+        QCOMPARE(asked.count(), 1);
+        QCOMPARE(asked[0][0].toString(), QStringLiteral("postgresql://ada@db/shop"));
+    }
+
+  private:
+    Theme m_theme{Scheme::Light};
+    SomeConnections m_some;
 };
 
 } // namespace eventscope::ui

@@ -145,10 +145,11 @@ class TestLogPage : public QObject {
 
     void aProblemIsSaidAndCanBeTriedAgain() {
         m_shop->fill(5);
-        auto opened = browse(m_shop->reader(), {});
+        m_session = m_shop->open(*m_workers);
+        QTRY_VERIFY(m_session->isLoaded());
         m_shop->breakPages(true);
-        m_session = std::make_unique<Session>(*m_workers, *std::move(opened));
         m_page = std::make_unique<LogPage>(*m_session, m_theme);
+        m_page->resize(900, 400); // wide enough to show what is read page by page
         m_page->show();
         auto *banner = m_page->findChild<Banner *>();
         QTRY_VERIFY(banner->isVisible());

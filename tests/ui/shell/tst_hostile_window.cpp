@@ -4,6 +4,7 @@
 #include "core/open/open_store.h"
 #include "tests/support/hostile_corpus.h"
 #include "tests/ui/support/shown_texts.h"
+#include "tests/ui/support/some_connections.h"
 #include "tests/ui/support/watched_application.h"
 #include "ui/log/inspector.h"
 #include "ui/log/log_page.h"
@@ -176,10 +177,11 @@ class TestHostileWindow : public QObject {
         makeFile();
         m_workers = std::make_unique<Workers>();
         m_settings = std::make_unique<Settings>(m_folder.filePath(QStringLiteral("settings.ini")));
-        const auto open = [](const std::string &address, const JobControl &job) {
-            return openForBrowsing(address, {}, job);
+        const auto open = [](const StoreAccess &access, const JobControl &job) {
+            return openForBrowsing(access, {}, job);
         };
-        m_window = std::make_unique<MainWindow>(*m_workers, m_theme, *m_settings, MainWindow::Doors{open, {}});
+        m_window =
+            std::make_unique<MainWindow>(*m_workers, m_theme, *m_settings, m_connections.all(), Doors{open, {}, {}});
         m_window->resize(1280, 800);
         m_window->show();
         m_window->activateWindow();
@@ -254,6 +256,7 @@ class TestHostileWindow : public QObject {
     QString m_opened;
     std::unique_ptr<Workers> m_workers;
     std::unique_ptr<Settings> m_settings;
+    SomeConnections m_connections;
     std::unique_ptr<MainWindow> m_window;
 };
 

@@ -1,6 +1,10 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/support/shop_store.h"
+#include "tests/ui/support/some_connections.h"
+#include "ui/connections/connection_editor.h"
+#include "ui/connections/connection_tree.h"
+#include "ui/connections/connections_dialog.h"
 #include "ui/log/inspector.h"
 #include "ui/log/log_page.h"
 #include "ui/shell/action_ids.h"
@@ -17,6 +21,7 @@
 #include "ui/timeline/timeline_view.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/environment_badge.h"
 
 #include <QAbstractButton>
 #include <QAccessible>
@@ -27,6 +32,7 @@
 #include <QLocale>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QStatusBar>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -82,13 +88,15 @@ class TestMainWindow : public QObject {
         m_shop->fill(120);
         m_workers = std::make_unique<Workers>();
         m_settings = std::make_unique<Settings>(m_folder.filePath(QStringLiteral("settings.ini")));
-        const auto open = [store = m_shop->reader()](const std::string &address,
+        const auto open = [store = m_shop->reader()](const StoreAccess &access,
                                                      const JobControl &job) -> Result<OpenedStore> {
-            if (address != "shop") return fail(ErrorKind::NotFound, "There is no file " + address, "Check the path.");
+            if (access.address != "shop" && access.address != "file:/shop")
+                return fail(ErrorKind::NotFound, "There is no file " + access.address, "Check the path.");
             return browse(store, job);
         };
         const auto sample = [](const JobControl &) -> Result<std::string> { return std::string("shop"); };
-        m_window = std::make_unique<MainWindow>(*m_workers, m_theme, *m_settings, MainWindow::Doors{open, sample});
+        m_window = std::make_unique<MainWindow>(*m_workers, m_theme, *m_settings, m_connections.all(),
+                                                Doors{open, sample, {}});
         m_window->resize(1280, 800);
         m_window->show();
         m_window->activateWindow();
@@ -106,11 +114,11 @@ class TestMainWindow : public QObject {
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write("{\"stream\":\"a\",\"type\":\"A\"}\n{\"stream\":\"a\",\"ty");
         file.close();
-        const auto open = [path = file.fileName().toStdString()](const std::string &, const JobControl &job) {
-            return openForBrowsing(path, {}, job);
+        const auto open = [path = file.fileName().toStdString()](const StoreAccess &, const JobControl &job) {
+            return openForBrowsing({.address = path}, {}, job);
         };
         const auto sample = [](const JobControl &) -> Result<std::string> { return std::string(); };
-        MainWindow window(*m_workers, m_theme, *m_settings, MainWindow::Doors{open, sample});
+        MainWindow window(*m_workers, m_theme, *m_settings, m_connections.all(), Doors{open, sample, {}});
         window.show();
         window.open(QStringLiteral("cut"));
         QTRY_VERIFY(window.session() && window.session()->isLoaded());
@@ -260,6 +268,73 @@ class TestMainWindow : public QObject {
         QVERIFY(!m_window->session());
     }
 
+    void aReadingThatEndsCanGoOn() {
+        const auto open = [this](const StoreAccess &, const JobControl &job) {
+            auto opened = browse(m_shop->reader(), job);
+            m_shop->breakPages(true);
+            return opened;
+        };
+        m_window =
+            std::make_unique<MainWindow>(*m_workers, m_theme, *m_settings, m_connections.all(), Doors{open, {}, {}});
+        m_window->show();
+        m_window->open(QStringLiteral("shop"));
+        QTRY_VERIFY(m_window->session() && m_window->session()->problem());
+        Banner *banner = nullptr;
+        for (Banner *each : m_window->centralWidget()->findChildren<Banner *>(QString(), Qt::FindDirectChildrenOnly)) {
+            if (each->isVisible()) banner = each;
+        }
+        QVERIFY(banner && banner->accessibleName().contains(QStringLiteral("The disk is asleep")));
+        m_shop->breakPages(false);
+        QTest::mouseClick(banner->findChild<QPushButton *>(), Qt::LeftButton);
+        QTRY_VERIFY(m_window->session()->isLoaded());
+        QVERIFY(!banner->isVisible());
+        QCOMPARE(m_window->session()->rows(), 120u);
+    }
+
+    void connectionsAreManagedFromTheMenu() {
+        m_connections.add("Shop & co", "Payments", "file:/shop", Environment::Production);
+        QTest::keyClick(m_window.get(), Qt::Key_O, Qt::ControlModifier | Qt::ShiftModifier);
+        auto *dialog = m_window->findChild<ConnectionsDialog *>();
+        QTRY_VERIFY(dialog && dialog->isVisible());
+        dialog->tree()->setCurrentName(QStringLiteral("Shop & co"));
+        dialog->tree()->setFocus();
+        QTest::keyClick(dialog->tree(), Qt::Key_Return);
+        QTRY_VERIFY(m_window->session() && m_window->session()->isLoaded());
+
+        // The environment of the connection is everywhere, and nothing that Settings say changes it.
+        m_settings->setEnvironment(QString::fromStdString(m_window->session()->info().identity.id), Environment::Test);
+        QCOMPARE(m_window->windowTitle().section(QStringLiteral(" \u00b7 "), 0, 1),
+                 QStringLiteral("Shop & co \u00b7 PRODUCTION"));
+        QVERIFY(m_window->topBar()->store()->text().startsWith(QStringLiteral("Shop && co \u00b7 PRODUCTION")));
+        trigger(actions::kEvidence);
+        const auto isMarked = [](const QWidget *place) {
+            const auto badges = place->findChildren<EnvironmentBadge *>();
+            return std::ranges::any_of(badges, [](const EnvironmentBadge *badge) {
+                return badge->isVisible() && badge->accessibleName() == QStringLiteral("Production");
+            });
+        };
+        QVERIFY(isMarked(m_window->topBar()->evidence()));
+        QVERIFY(isMarked(m_window->pages()));
+        QVERIFY(isMarked(m_window->statusBar()));
+        m_window->topBar()->evidence()->hide();
+        QCOMPARE(m_settings->recents().constFirst(), QStringLiteral("@Shop & co"));
+
+        // Closing takes the mark away.
+        trigger(actions::kCloseStore);
+        QVERIFY(!isMarked(m_window->statusBar()));
+        QVERIFY(m_connections.all().remove(QStringLiteral("Shop & co")));
+        m_window->open(QStringLiteral("@Shop & co"));
+        QTRY_VERIFY(!m_window->findChildren<Banner *>().isEmpty() &&
+                    m_window->findChildren<Banner *>().constFirst()->accessibleName().contains(
+                        QStringLiteral("no connection Shop & co")));
+    }
+
+    void aNewConnectionBeginsWithItsEditor() {
+        QTest::keyClick(m_window.get(), Qt::Key_N, Qt::ControlModifier);
+        QTRY_VERIFY(m_window->findChild<ConnectionEditor *>());
+        QTRY_VERIFY(m_window->findChild<ConnectionEditor *>()->isVisible());
+    }
+
     void closingAndOpeningAgainLeavesNothingBehind() {
         for (int i = 0; i < 3; ++i) {
             openShop();
@@ -362,6 +437,7 @@ class TestMainWindow : public QObject {
     std::unique_ptr<ShopStore> m_shop;
     std::unique_ptr<Workers> m_workers;
     std::unique_ptr<Settings> m_settings;
+    SomeConnections m_connections;
     std::unique_ptr<MainWindow> m_window;
 };
 

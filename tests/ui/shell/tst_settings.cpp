@@ -6,6 +6,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace eventscope;
 using namespace eventscope::ui;
 
 class TestSettings : public QObject {

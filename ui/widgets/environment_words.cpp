@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/shell/environment_words.h"
+#include "ui/widgets/environment_words.h"
+
+#include "ui/theme/icons.h"
 
 #include <QCoreApplication>
 
@@ -52,6 +54,10 @@ std::optional<Role> role(Environment environment) {
     default:
         return std::nullopt;
     }
+}
+
+QIcon environmentIcon(Environment environment, const Theme &theme) {
+    return icon(iconName(environment), theme, role(environment).value_or(Role::TextQuiet));
 }
 
 } // namespace eventscope::ui

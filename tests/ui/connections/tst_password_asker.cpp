@@ -1,0 +1,205 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/support/memory_keyring.h"
+#include "ui/async/job.h"
+#include "ui/connections/password_asker.h"
+#include "ui/connections/password_dialog.h"
+
+#include <QCheckBox>
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QtTest>
+
+#include <algorithm>
+
+using namespace eventscope;
+using namespace eventscope::ui;
+
+/// From a thread that needs a password to the keyring and the user, and back.
+class TestPasswordAsker : public QObject {
+    Q_OBJECT
+
+    /// Asks on a worker, as opening does; the answer is in m_answer.
+    void ask(const QString &connection, bool wasRefused = false) {
+        m_answer.reset();
+        m_job->start(
+            [password = m_asker->askFor(connection, Environment::Production),
+             request =
+                 PasswordRequest{"ada", "db:5432", "shop", wasRefused}](const JobControl &job) -> Result<std::string> {
+                ES_ASSIGN(secret, password(request, job));
+                return std::string(secret.view());
+            },
+            [this](Result<std::string> answer) { m_answer = std::move(answer); });
+    }
+    void waitForDialog() { QTRY_VERIFY(m_asker->dialog() && m_asker->dialog()->isVisible()); }
+    [[nodiscard]] QLineEdit *field() const { return m_asker->dialog()->findChild<QLineEdit *>(); }
+    [[nodiscard]] QCheckBox *remember() const { return m_asker->dialog()->findChild<QCheckBox *>(); }
+    [[nodiscard]] QString said() const {
+        QStringList all;
+        for (const QLabel *label : m_asker->dialog()->findChildren<QLabel *>()) {
+            if (!label->isHidden()) all += label->text();
+        }
+        return all.join(QLatin1Char('\n'));
+    }
+    void type(const char *password) {
+        QTest::keyClicks(field(), QLatin1String(password));
+        QTest::keyClick(field(), Qt::Key_Return);
+    }
+
+  private Q_SLOTS:
+    void init() {
+        m_keyring = std::make_unique<MemoryKeyring>();
+        m_workers = std::make_unique<Workers>();
+        m_window = std::make_unique<QWidget>();
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        m_asker = new PasswordAsker(*m_workers, *m_keyring, m_theme, m_window.get());
+        m_job = std::make_unique<Job<std::string>>(*m_workers);
+    }
+    void cleanup() {
+        m_job.reset();
+        m_window.reset();
+        m_workers.reset();
+        m_keyring.reset();
+    }
+
+    void theDialogSaysToWhomThePasswordGoes() {
+        ask(QStringLiteral("Shop"));
+        waitForDialog();
+        for (const char *text : {"ada", "db:5432", "shop", "Shop"})
+            QVERIFY2(said().contains(QLatin1String(text)), text);
+        QVERIFY(!said().contains(QStringLiteral("refused")));
+        QCOMPARE(field()->echoMode(), QLineEdit::Password);
+        QVERIFY(field()->hasFocus());
+        const auto texts = m_asker->dialog()->findChildren<QWidget *>();
+        QVERIFY(std::ranges::any_of(texts, [](const QWidget *part) {
+            return part->isVisible() && part->accessibleName() == QStringLiteral("Production");
+        }));
+        type("s3cret");
+        QTRY_VERIFY(m_answer);
+        QCOMPARE(m_answer->value(), std::string("s3cret"));
+        QVERIFY(m_keyring->known(QStringLiteral("Shop")).isEmpty());
+    }
+
+    void anEmptyPasswordIsNotSent() {
+        ask(QStringLiteral("Shop"));
+        waitForDialog();
+        QTest::keyClick(field(), Qt::Key_Return);
+        QVERIFY(m_asker->dialog() && m_asker->dialog()->isVisible() && !m_answer);
+    }
+
+    void whatIsRememberedIsNotAskedAgain() {
+        ask(QStringLiteral("Shop"));
+        waitForDialog();
+        QVERIFY(!remember()->isChecked());
+        QTest::mouseClick(remember(), Qt::LeftButton, {}, QPoint(8, remember()->height() / 2));
+        QVERIFY(remember()->isChecked());
+        type("s3cret");
+        QTRY_COMPARE(m_keyring->known(QStringLiteral("Shop")), QStringLiteral("ada@db:5432/shop|s3cret"));
+        ask(QStringLiteral("Shop"));
+        QTRY_VERIFY(m_answer);
+        QCOMPARE(m_answer->value(), std::string("s3cret"));
+        QVERIFY(!m_asker->dialog());
+    }
+
+    void aRefusedPasswordIsAskedAndReplaced() {
+        m_keyring->store({QStringLiteral("Shop"), QStringLiteral("ada@db:5432/shop")}, Secret(std::string("old")),
+                         [](const Result<void> &) {});
+        ask(QStringLiteral("Shop"), true);
+        waitForDialog();
+        QVERIFY(said().contains(QStringLiteral("refused the last password")));
+        QVERIFY(remember()->isChecked()); // it is remembered already
+        type("new");
+        QTRY_COMPARE(m_keyring->known(QStringLiteral("Shop")), QStringLiteral("ada@db:5432/shop|new"));
+        QTRY_VERIFY(m_answer);
+        QCOMPARE(m_answer->value(), std::string("new"));
+    }
+
+    void untickingForgets() {
+        m_keyring->store({QStringLiteral("Shop"), QStringLiteral("ada@db:5432/shop")}, Secret(std::string("old")),
+                         [](const Result<void> &) {});
+        ask(QStringLiteral("Shop"), true);
+        waitForDialog();
+        remember()->setFocus();
+        QTest::keyClick(remember(), Qt::Key_Space);
+        QVERIFY(!remember()->isChecked());
+        type("new");
+        QTRY_VERIFY(m_keyring->known(QStringLiteral("Shop")).isEmpty());
+    }
+
+    void withoutAKeyringItSaysSo() {
+        m_keyring->setMissing(true);
+        ask(QStringLiteral("Shop"));
+        waitForDialog();
+        QVERIFY(!remember());
+        QVERIFY(said().contains(QStringLiteral("No keyring answers")));
+        type("s3cret");
+        QTRY_VERIFY(m_answer && *m_answer);
+    }
+
+    void aBareAddressIsNeverRemembered() {
+        ask({});
+        waitForDialog();
+        QVERIFY(!remember());
+        QVERIFY(said().contains(QStringLiteral("only while the store is open")));
+        type("s3cret");
+        QTRY_VERIFY(m_answer && *m_answer);
+    }
+
+    void escapeCancels() {
+        ask(QStringLiteral("Shop"));
+        waitForDialog();
+        QTest::keyClicks(field(), QStringLiteral("half"));
+        QTest::keyClick(m_asker->dialog(), Qt::Key_Escape);
+        QTRY_VERIFY(m_answer);
+        QVERIFY(!*m_answer && m_answer->error().kind == ErrorKind::Cancelled);
+        QTRY_VERIFY(!m_asker->dialog());
+    }
+
+    void stoppingTheJobTakesTheDialogAway() {
+        ask(QStringLiteral("Shop"));
+        waitForDialog();
+        m_job->cancel();
+        QTRY_VERIFY(m_answer);
+        QVERIFY(m_answer->error().kind == ErrorKind::Cancelled);
+        QTRY_VERIFY(!m_asker->dialog());
+    }
+
+    void theWindowMayGoWhileItIsAsked() {
+        ask(QStringLiteral("Shop"));
+        waitForDialog();
+        m_window.reset();
+        QTRY_VERIFY(m_answer);
+        QVERIFY(m_answer->error().kind == ErrorKind::Cancelled);
+    }
+
+    void theProgramMayEndWhileItIsAsked() {
+        ask(QStringLiteral("Shop"));
+        waitForDialog();
+        m_job.reset();
+        m_workers.reset(); // waits for the thread that asks
+        QVERIFY(!m_answer);
+        m_window.reset();
+    }
+
+    void theEyeShowsWhatIsTyped() {
+        ask(QStringLiteral("Shop"));
+        waitForDialog();
+        field()->actions().constFirst()->trigger();
+        QCOMPARE(field()->echoMode(), QLineEdit::Normal);
+    }
+
+  private:
+    Theme m_theme{Scheme::Light};
+    std::unique_ptr<MemoryKeyring> m_keyring;
+    std::unique_ptr<Workers> m_workers;
+    std::unique_ptr<QWidget> m_window;
+    PasswordAsker *m_asker = nullptr;
+    std::unique_ptr<Job<std::string>> m_job;
+    std::optional<Result<std::string>> m_answer;
+};
+
+QTEST_MAIN(TestPasswordAsker)
+#include "tst_password_asker.moc"
