@@ -73,11 +73,11 @@ std::string describe(Expected expected) {
     return "any version";
 }
 
-Failure wrongVersion(const StreamId &stream, Expected expected, Version current) {
+Failure wrongVersion(const StreamId &stream, Expected expected, Version current, int base) {
     Error error;
     error.kind = ErrorKind::WrongVersion;
     error.message = "Stream " + quoted(stream.value) +
-                    (current.value == 0 ? " does not exist" : " is at version " + std::to_string(current.value)) +
+                    (current.value < base ? " does not exist" : " is at version " + std::to_string(current.value)) +
                     ", but " + describe(expected) + " was expected";
     error.hint = "Read the stream again and decide anew";
     error.actualVersion = current.value;
@@ -91,14 +91,14 @@ Failure idConflict(const EventId &id, const KnownEvent &known, const std::string
                 "Give a new event a new id; repeat an append only with the same events");
 }
 
-bool versionFits(Expected expected, Version current) {
+bool versionFits(Expected expected, Version current, int base) {
     switch (expected.kind) {
     case Expected::Kind::Any:
         return true;
     case Expected::Kind::NoStream:
-        return current.value == 0;
+        return current.value < base;
     case Expected::Kind::StreamExists:
-        return current.value > 0;
+        return current.value >= base;
     case Expected::Kind::Exact:
         return current == expected.version;
     }
@@ -106,14 +106,14 @@ bool versionFits(Expected expected, Version current) {
 }
 
 /// Whether a repeated batch, found at `first` to `last`, is a repetition of an append with this very expectation.
-bool repetitionFits(Expected expected, Version first, Version last, std::size_t events) {
+bool repetitionFits(Expected expected, Version first, Version last, std::size_t events, int base) {
     const bool together = last.value - first.value + 1 == static_cast<std::int64_t>(events);
     switch (expected.kind) {
     case Expected::Kind::Any:
     case Expected::Kind::StreamExists:
         return true;
     case Expected::Kind::NoStream:
-        return together && first.value == 1;
+        return together && first.value == base;
     case Expected::Kind::Exact:
         return together && first.value - 1 == expected.version.value;
     }
@@ -142,13 +142,10 @@ Result<std::size_t> countSame(const StreamId &stream, std::span<const NewEvent> 
     return same;
 }
 
-/// In front of an error the line on which a person finds the event.
 template <class T>
 Result<T> located(const ImportEvent &event, Result<T> outcome) {
-    if (outcome || event.line == 0) return outcome;
-    Error error = std::move(outcome).error();
-    error.message.insert(0, "line " + std::to_string(event.line) + ": ");
-    return fail(std::move(error));
+    if (outcome) return outcome;
+    return fail(atLine(event, std::move(outcome).error()));
 }
 
 Result<void> checkImported(const ImportEvent &event, const AppendLimits &limits) {
@@ -168,12 +165,13 @@ Result<ImportVerdict> judgeImport(const ImportEvent &event, Version current, con
     }
     const Version next{current.value + 1};
     if (!free && event.version != next) {
-        return fail(
-            ErrorKind::Invalid,
-            "Event " + toString(event.event.id) + " has version " + std::to_string(event.version.value) +
-                ", but the next one of stream " + quoted(event.stream.value) + " is " + std::to_string(next.value),
-            "Give the events of a stream in the order of their versions, from 1 on and without a gap; exports that "
-            "were joined in one file are imported one by one, the older one first");
+        return fail(ErrorKind::Invalid,
+                    "Event " + toString(event.event.id) + " has version " + std::to_string(event.version.value) +
+                        ", but the next one of stream " + quoted(event.stream.value) + " is " +
+                        std::to_string(next.value),
+                    "Give the events of a stream in the order of their versions, from the first on and without a gap; "
+                    "exports that "
+                    "were joined in one file are imported one by one, the older one first");
     }
     return ImportVerdict{false, next};
 }
@@ -193,10 +191,10 @@ Result<void> checkBatch(const StreamId &stream, std::span<const NewEvent> events
 }
 
 Result<AppendVerdict> decideAppend(const StreamId &stream, Expected expected, Version current,
-                                   std::span<const NewEvent> events, KnownEvents known) {
+                                   std::span<const NewEvent> events, KnownEvents known, int versionBase) {
     ES_ASSIGN(same, countSame(stream, events, known));
     if (same == 0) {
-        if (!versionFits(expected, current)) return wrongVersion(stream, expected, current);
+        if (!versionFits(expected, current, versionBase)) return wrongVersion(stream, expected, current, versionBase);
         const auto added = static_cast<std::int64_t>(events.size());
         return AppendVerdict{false, {current.value + 1}, {current.value + added}};
     }
@@ -207,7 +205,8 @@ Result<AppendVerdict> decideAppend(const StreamId &stream, Expected expected, Ve
                     "Repeat an append with exactly the events of the first try");
     }
     const Version first = known.front()->version, last = known.back()->version;
-    if (!repetitionFits(expected, first, last, events.size())) return wrongVersion(stream, expected, current);
+    if (!repetitionFits(expected, first, last, events.size(), versionBase))
+        return wrongVersion(stream, expected, current, versionBase);
     return AppendVerdict{true, first, last};
 }
 
@@ -216,6 +215,11 @@ Result<void> checkSnapshots(std::span<const Snapshot> snapshots) {
         if (snapshot.stream.value.empty()) return fail(ErrorKind::Invalid, "A snapshot needs the name of its stream");
     }
     return {};
+}
+
+Error atLine(const ImportEvent &event, Error error) {
+    if (event.line > 0) error.message.insert(0, "line " + std::to_string(event.line) + ": ");
+    return error;
 }
 
 Result<void> checkImport(const ImportEvent &event, const AppendLimits &limits) {

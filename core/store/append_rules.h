@@ -13,8 +13,9 @@
 
 namespace eventscope {
 
-/// The rules by which our own stores append and import, as pure functions: the backends look things up, these decide.
-/// Versions start at 1 and have no gaps, so a stream's last version is also its number of events, and 0 means "no
+/// The rules by which we append and import, as pure functions: the backends look things up, these decide.
+/// Versions of our own stores start at 1 and have no gaps, so a stream's last version is also its number of events, and
+/// 0 means "no stream". In stores of others the first version may be another: the version base; one below it means "no
 /// stream".
 
 /// Where the id of an event stands already, anywhere in the store.
@@ -48,10 +49,14 @@ struct AppendVerdict {
 /// (one is known with other content, in another stream or in another order; this comes before PartialDuplicate).
 /// REQUIRES: checkBatch passed.
 [[nodiscard]] Result<AppendVerdict> decideAppend(const StreamId &stream, Expected expected, Version current,
-                                                 std::span<const NewEvent> events, KnownEvents known);
+                                                 std::span<const NewEvent> events, KnownEvents known,
+                                                 int versionBase = 1);
 
 /// Errors: Invalid (a snapshot without the name of its stream).
 [[nodiscard]] Result<void> checkSnapshots(std::span<const Snapshot> snapshots);
+
+/// The error with the line in front on which a person finds the event, if it has one.
+[[nodiscard]] Error atLine(const ImportEvent &event, Error error);
 
 /// As checkBatch, for one event of an import. Here and in decideImport a message begins with the event's line, if it
 /// has one.

@@ -5,6 +5,7 @@
 #include "core/base/fixed_bytes.h"
 #include "core/db/postgres/pg_transaction.h"
 #include "core/store/append_rules.h"
+#include "core/store/pg/pg_name.h"
 #include "core/store/postgres/postgres_layout.h"
 #include "core/store/postgres/postgres_payload.h"
 
@@ -31,8 +32,8 @@ void putPayload(PgCopyWriter &row, Encoding encoding, const std::string &bytes) 
 }
 
 Result<void> checkNames(const ImportEvent &event) {
-    ES_TRY(checkPostgresName("stream's name", event.stream.value));
-    return checkPostgresName("event type", event.event.type);
+    ES_TRY(checkPgName("stream's name", event.stream.value));
+    return checkPgName("event type", event.event.type);
 }
 
 } // namespace

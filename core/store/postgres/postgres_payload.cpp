@@ -4,7 +4,6 @@
 
 #include "core/base/fixed_bytes.h"
 #include "core/db/postgres/pg_types.h"
-#include "core/event/utf8.h"
 #include "core/json/json.h"
 
 #include <string>
@@ -15,7 +14,6 @@ namespace {
 
 /// PostgreSQL holds at most 1 GiB in a value, and in a message.
 constexpr std::size_t kJsonBytesMax = 256u << 20;
-constexpr std::size_t kShownBytes = 40;
 
 void appendBigEndian(std::string &bytes, std::int64_t number) {
     for (int shift = 56; shift >= 0; shift -= 8)
@@ -26,15 +24,6 @@ void appendBigEndian(std::string &bytes, std::int64_t number) {
 
 bool fitsJsonColumn(Payload payload) {
     return payload.encoding == Encoding::Json && Json::parse(payload.bytes, {.bytesMax = kJsonBytesMax}).has_value();
-}
-
-Result<void> checkPostgresName(std::string_view what, std::string_view name) {
-    const std::size_t at = firstInvalidUtf8(name);
-    if (at == std::string_view::npos) return {};
-    return fail(ErrorKind::Invalid,
-                "PostgreSQL keeps names as UTF-8, which this " + std::string(what) + " is not from byte " +
-                    std::to_string(at) + " on: \"" + std::string(name.substr(0, std::min(at, kShownBytes))) + "...\"",
-                "Rename it");
 }
 
 Hash postgresChainLink(const Hash &previous, std::string_view stream, Version version, const EventId &id,

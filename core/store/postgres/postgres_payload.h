@@ -4,7 +4,6 @@
 
 #include "core/base/hash.h"
 #include "core/base/ids.h"
-#include "core/base/result.h"
 #include "core/base/time.h"
 #include "core/event/payload.h"
 
@@ -15,9 +14,6 @@ namespace eventscope {
 /// True when the payload goes into the column of type json: it is JSON that the server's parser surely takes. The
 /// others are kept as raw bytes.
 [[nodiscard]] bool fitsJsonColumn(Payload payload);
-
-/// A name that goes into a column of type text. Errors: Invalid (`what` names it: "stream", "event type").
-[[nodiscard]] Result<void> checkPostgresName(std::string_view what, std::string_view name);
 
 /// One link of a stream's chain, as eventscope.chain_link() makes it in the server. The first event of a stream has the
 /// null hash as its previous one.

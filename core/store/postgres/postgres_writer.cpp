@@ -6,6 +6,7 @@
 #include "core/base/no_memory.h"
 #include "core/db/postgres/pg_transaction.h"
 #include "core/store/content_hash.h"
+#include "core/store/pg/pg_name.h"
 #include "core/store/postgres/postgres_importer.h"
 #include "core/store/postgres/postgres_layout.h"
 #include "core/store/postgres/postgres_lookup.h"
@@ -77,9 +78,9 @@ class AppendColumns {
 };
 
 Result<void> checkNames(const StreamId &stream, std::span<const NewEvent> events) {
-    ES_TRY(checkPostgresName("stream's name", stream.value));
+    ES_TRY(checkPgName("stream's name", stream.value));
     for (const NewEvent &event : events)
-        ES_TRY(checkPostgresName("event type", event.type));
+        ES_TRY(checkPgName("event type", event.type));
     return {};
 }
 

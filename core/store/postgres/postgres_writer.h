@@ -4,8 +4,8 @@
 
 #include "core/base/time.h"
 #include "core/store/append_rules.h"
+#include "core/store/pg/pg_turn.h"
 #include "core/store/postgres/postgres_event_store.h"
-#include "core/store/postgres/postgres_turn.h"
 #include "core/store/writable_event_store.h"
 
 #include <memory>
@@ -39,7 +39,7 @@ class PostgresWriter final : public WritableEventStore {
     [[nodiscard]] Result<Appended> lookAfterLoss(const StreamId &stream, std::span<const NewEvent> events, Error loss,
                                                  const JobControl &job);
 
-    PostgresTurn m_turn;
+    PgTurn m_turn;
     Clock &m_clock;
     const AppendLimits m_limits;
     std::unique_ptr<PostgresEventStore> m_reader; // constant once open

@@ -18,9 +18,9 @@ namespace eventscope {
 
 /// The one session of a writer: whoever writes takes a turn with it. A session that was lost is opened again for the
 /// next turn, and ended in the server first: it might still hold locks there, or even write. Threads: any.
-class PostgresTurn {
+class PgTurn {
   public:
-    explicit PostgresTurn(PgAddress address) : m_address(std::move(address)) {}
+    explicit PgTurn(PgAddress address) : m_address(std::move(address)) {}
 
     /// Runs `work(PgConnection &)`, which answers Result<T>, when it is its turn. Errors: its own, Refused (another
     /// part of the program held the turn for over 5 s), and those of PgWriteSession::open().

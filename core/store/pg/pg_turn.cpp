@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/store/postgres/postgres_turn.h"
+#include "core/store/pg/pg_turn.h"
 
 #include "core/base/pause.h"
 #include "core/db/postgres/pg_read_pool.h"
@@ -16,12 +16,12 @@ constexpr std::chrono::milliseconds kFirstPause{100};
 
 } // namespace
 
-Result<PgConnection *> PostgresTurn::connected(const JobControl &job) {
+Result<PgConnection *> PgTurn::connected(const JobControl &job) {
     if (!m_session || m_session->connection().isLost()) ES_TRY(reopen(job));
     return &m_session->connection();
 }
 
-Result<void> PostgresTurn::reopen(const JobControl &job) {
+Result<void> PgTurn::reopen(const JobControl &job) {
     if (m_session) m_lost = m_session->process();
     m_session = nullptr;
     PgOptions options = pgOptionsFor(m_address);
@@ -41,7 +41,7 @@ Result<void> PostgresTurn::reopen(const JobControl &job) {
     return {};
 }
 
-bool PostgresTurn::goesOn(int attempt, const JobControl &job) const {
+bool PgTurn::goesOn(int attempt, const JobControl &job) const {
     if (attempt >= kAttemptsMax || job.stopRequested()) return false;
     // A little off the beat, so that many clients do not all come back at once.
     const auto pause = kFirstPause * (1 << (attempt - 1));
@@ -49,7 +49,7 @@ bool PostgresTurn::goesOn(int attempt, const JobControl &job) const {
     return !job.stopRequested();
 }
 
-Error PostgresTurn::busyError() {
+Error PgTurn::busyError() {
     return {ErrorKind::Refused,
             "Another part of this program is writing to the store",
             "Wait until it is done",
@@ -57,7 +57,7 @@ Error PostgresTurn::busyError() {
             std::nullopt};
 }
 
-Error PostgresTurn::nothingError() const {
+Error PgTurn::nothingError() const {
     return {ErrorKind::Unavailable,
             "The connection was lost and nothing was written (" + m_session->connection().where() + ")",
             "Try again",
@@ -65,7 +65,7 @@ Error PostgresTurn::nothingError() const {
             std::nullopt};
 }
 
-Error PostgresTurn::unknownError(Error loss, const char *hint) {
+Error PgTurn::unknownError(Error loss, const char *hint) {
     loss.kind = ErrorKind::OutcomeUnknown;
     loss.message += "; whether it was written is not certain, and the server cannot be asked";
     loss.hint = hint;
