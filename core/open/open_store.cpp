@@ -81,6 +81,19 @@ Result<std::shared_ptr<const EventStore>> openServer(const StoreAddress &where, 
     return isOurs ? openPostgresStore(server, job) : openMappedStore(server, {}, job);
 }
 
+Result<std::unique_ptr<WritableEventStore>> openServerForWriting(const StoreAddress &where, const StoreAccess &access,
+                                                                 Clock &clock, const WriteIntent &intent,
+                                                                 const JobControl &job) {
+    ES_ASSIGN(server, serverAddress(where, access));
+    if (!where.table.empty()) return openMappedForWriting(server, where.table, job);
+    ES_ASSIGN(isOurs, holdsPostgresStore(server, job));
+    if (!isOurs && !intent.oursOnly) {
+        ES_ASSIGN(isMapped, holdsMappedTable(server, job));
+        if (isMapped) return openMappedForWriting(server, {}, job);
+    }
+    return openPostgresForWriting(server, clock, intent.createIfMissing, job, {}, intent.domain);
+}
+
 } // namespace
 
 Result<std::shared_ptr<const EventStore>> openStore(const StoreAccess &access, const JobControl &job) {
@@ -103,15 +116,7 @@ Result<std::unique_ptr<WritableEventStore>> openForWriting(const StoreAccess &ac
     ES_ASSIGN(where, parseStoreAddress(access.address));
     ES_TRY(checkMayWrite(access, intent.purpose));
     if (where.kind == Kind::Memory) return std::make_unique<MemoryStore>(clock);
-    if (where.kind == Kind::Postgres && !where.table.empty()) {
-        return fail(ErrorKind::Refused,
-                    "Tables of other programs cannot be written, only read (\"" + intent.purpose + "\")",
-                    "Leave #" + where.table + " out of the address to write to a store of ours beside it");
-    }
-    if (where.kind == Kind::Postgres) {
-        ES_ASSIGN(server, serverAddress(where, access));
-        return openPostgresForWriting(server, clock, intent.createIfMissing, job, {}, intent.domain);
-    }
+    if (where.kind == Kind::Postgres) return openServerForWriting(where, access, clock, intent, job);
     ES_ASSIGN(content, contentAt(where.path));
     if (auto error = impossible(where.path, content)) return fail(*std::move(error));
     if (kindFor(where, content) == Kind::File) {

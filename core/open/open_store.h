@@ -50,9 +50,12 @@ struct WriteIntent {
     bool createIfMissing = false;
     std::string purpose;     ///< "append", "import", "sample"
     std::string domain = {}; ///< what a store that is made says of its events, see StoreInfo::domain
+    bool oursOnly = false;   ///< never another program's tables, even where there is no store of ours
 };
-/// `clock` must outlive the store. Errors: as openStore, and Refused (a file store cannot be written; another program
-/// is writing; the connection is read-only).
+/// `clock` must outlive the store. A database that has no store of ours but a table of another program whose layout is
+/// known is written by that table's own rules (see openMappedForWriting()), even with `createIfMissing`.
+/// Errors: as openStore, and Refused (a file store cannot be written; another program is writing; the connection is
+/// read-only; a table's own rules do not allow it).
 [[nodiscard]] Result<std::unique_ptr<WritableEventStore>>
 openForWriting(const StoreAccess &access, Clock &clock, const WriteIntent &intent, const JobControl &job);
 [[nodiscard]] Result<std::unique_ptr<WritableEventStore>>

@@ -36,6 +36,8 @@ std::string_view name(Capability capability) {
         return "push-down";
     case Capability::Append:
         return "append";
+    case Capability::AppendOnce:
+        return "append-once";
     case Capability::Import:
         return "import";
     }

@@ -29,6 +29,7 @@ enum class Capability : std::uint8_t {
     ValidTime,   ///< events may carry a second time
     PushDown,    ///< evaluates header predicates itself
     Append,      ///< has a WritableEventStore
+    AppendOnce,  ///< recognises an append that is repeated, by the events' ids
     Import,      ///< takes events with ids, versions and times kept
 };
 /// "read-log", "follow", ... as printed by `info`.

@@ -94,7 +94,7 @@ Expected RandomAppends::drawExpected() {
 NewEvent RandomAppends::drawEvent() {
     const int number = draw(8);
     NewEvent event = eventNamed(m_prefix + "/" + std::to_string(number));
-    if (draw(12) == 0) event.data = "other content";
+    if (draw(12) == 0) event.data = "\"other content\"";
     return event;
 }
 

@@ -33,7 +33,7 @@ std::uint64_t randomSeed() {
 } // namespace
 
 /// Stream "old" holds a, b and c; stream "absent" holds nothing.
-void StoreContract::appendTable_data() {
+void StoreAppendContract::appendTable_data() {
     using Kind = Expected::Kind;
     QTest::addColumn<int>("kind");
     QTest::addColumn<int>("version");
@@ -86,17 +86,17 @@ void StoreContract::appendTable_data() {
     row("exact 2, other content", Kind::Exact, 2, "old", "C", "id conflict");
 }
 
-void StoreContract::appendTable() {
+void StoreAppendContract::appendTable() {
     QFETCH(const int, kind);
     QFETCH(const int, version);
     QFETCH(const QString, stream);
     QFETCH(const QString, batch);
     QFETCH(const QString, outcome);
     auto &store = freshStore();
-    must(store.append({"old"}, Expected::noStream(), batchOf(QStringLiteral("abc")), {}));
+    must(store.append(streamNamed("old"), Expected::noStream(), batchOf(QStringLiteral("abc")), {}));
     const auto before = readAll(store.reader());
     const Expected expected{static_cast<Expected::Kind>(kind), {version}};
-    const auto result = store.append({stream.toStdString()}, expected, batchOf(batch), {});
+    const auto result = store.append(streamNamed(stream.toStdString()), expected, batchOf(batch), {});
     QCOMPARE(QString::fromStdString(outcomeOf(result)), outcome);
     auto after = readAll(store.reader());
     if (result && !result->duplicate) {
@@ -109,40 +109,34 @@ void StoreContract::appendTable() {
     QVERIFY(after == before);
 }
 
-void StoreContract::appendFillsEveryField() {
+void StoreAppendContract::appendFillsEveryField() {
     auto &store = freshStore();
     NewEvent event = eventNamed("full", "Registered");
-    event.schemaVersion = 7;
     event.metadata = R"({"userId":"u1"})";
-    event.validAt = timeOfUs(-5);
-    const auto appended = must(store.append({"user-1"}, Expected::any(), {&event, 1}, {}));
+    if (keepsAll()) {
+        event.schemaVersion = 7;
+        event.validAt = timeOfUs(-5);
+    }
+    const auto appended = must(store.append(streamNamed("user-1"), Expected::any(), {&event, 1}, {}));
     const auto events = readAll(store.reader());
     QCOMPARE(events.size(), std::size_t{1});
-    PlainEvent wanted{appended.position,
-                      "user-1",
-                      {1},
-                      "Registered",
-                      7,
-                      events[0].recordedAt,
-                      event.validAt,
-                      event.id,
-                      Encoding::Json,
-                      event.data,
-                      Encoding::Json,
-                      event.metadata,
-                      contentHash(event)};
-    QVERIFY(events[0] == wanted);
+    QVERIFY(events[0].position == appended.position && events[0].version == appended.first);
+    QCOMPARE(events[0].stream, streamNamed("user-1").value);
+    QCOMPARE(events[0].version.value, 1);
+    QVERIFY(isKept(event, importOf(events[0]).event));
+    if (!keepsAll()) return;
+    QVERIFY(events[0].hash == contentHash(event));
     QVERIFY(toUs(events[0].recordedAt) >= StepClock::kStartUs);
 }
 
-void StoreContract::recordedTimesGrowStrictly() {
+void StoreAppendContract::recordedTimesGrowStrictly() {
     StepClock stopped(0), backward(-1'000'000);
     for (Clock *clock : {&stopped, &backward}) {
         auto &store = freshStore(*clock);
         for (int i = 0; i < 5; ++i) {
             const std::string name = std::to_string(i);
-            must(store.append({"s"}, Expected::any(), eventsNamed({name + "x"}), {}));
-            must(store.append({"s"}, Expected::any(), eventsNamed({name + "y", name + "z"}), {}));
+            must(store.append(streamNamed("s"), Expected::any(), eventsNamed({name + "x"}), {}));
+            must(store.append(streamNamed("s"), Expected::any(), eventsNamed({name + "y", name + "z"}), {}));
         }
         const auto events = readAll(store.reader());
         QCOMPARE(events.size(), std::size_t{15});
@@ -152,19 +146,20 @@ void StoreContract::recordedTimesGrowStrictly() {
     }
 }
 
-void StoreContract::limitsAreStated() {
+void StoreAppendContract::limitsAreStated() {
     StepClock clock;
     auto &store = freshStore(clock, {.eventBytesMax = 1000, .eventsMax = 4});
     NewEvent event = eventNamed("big");
     event.metadata = "{}";
-    event.data.assign(998, 'x');
-    must(store.append({"s"}, Expected::any(), {&event, 1}, {}));
+    const auto jsonOf = [](std::size_t bytes) { return '"' + std::string(bytes - 2, 'x') + '"'; };
+    event.data = jsonOf(998);
+    must(store.append(streamNamed("s"), Expected::any(), {&event, 1}, {}));
     event = eventNamed("bigger");
-    event.data.assign(999, 'x');
-    const auto tooBig = store.append({"s"}, Expected::any(), {&event, 1}, {});
+    event.data = jsonOf(999);
+    const auto tooBig = store.append(streamNamed("s"), Expected::any(), {&event, 1}, {});
     QVERIFY(!tooBig && tooBig.error().kind == ErrorKind::TooLarge);
     QVERIFY(describe(tooBig.error()).find("1000") != std::string::npos);
-    const auto tooMany = store.append({"s"}, Expected::any(), eventsNamed({"1", "2", "3", "4", "5"}), {});
+    const auto tooMany = store.append(streamNamed("s"), Expected::any(), eventsNamed({"1", "2", "3", "4", "5"}), {});
     QVERIFY(!tooMany && tooMany.error().kind == ErrorKind::TooLarge);
     QVERIFY(describe(tooMany.error()).find("At most 4 ") != std::string::npos);
     QCOMPARE(readAll(store.reader()).size(), std::size_t{1});
@@ -174,26 +169,26 @@ void StoreContract::limitsAreStated() {
     std::vector<NewEvent> batch;
     for (int i = 0; i < 4096; ++i)
         batch.push_back(eventNamed(std::to_string(i)));
-    QCOMPARE(must(usual.append({"s"}, Expected::any(), batch, {})).last.value, 4096);
+    QCOMPARE(must(usual.append(streamNamed("s"), Expected::any(), batch, {})).last.value, 4096);
     for (NewEvent &each : batch)
         each.id = derivedEventId("again", toString(each.id));
     batch.push_back(eventNamed("4096"));
-    const auto over = usual.append({"s"}, Expected::any(), batch, {});
+    const auto over = usual.append(streamNamed("s"), Expected::any(), batch, {});
     QVERIFY(!over && over.error().kind == ErrorKind::TooLarge);
 }
 
-void StoreContract::badBatchesAreRefused_data() {
+void StoreAppendContract::badBatchesAreRefused_data() {
     QTest::addColumn<QString>("what");
     for (const char *what : {"empty batch", "equal ids", "null id", "empty type", "empty stream", "year 10000"}) {
         QTest::newRow(what) << QString::fromLatin1(what);
     }
 }
 
-void StoreContract::badBatchesAreRefused() {
+void StoreAppendContract::badBatchesAreRefused() {
     QFETCH(const QString, what);
     auto &store = freshStore();
     auto batch = eventsNamed({"a", "b"});
-    StreamId stream{"s"};
+    StreamId stream = streamNamed("s");
     if (what == QLatin1String("empty batch")) batch.clear();
     if (what == QLatin1String("equal ids")) batch[1].id = batch[0].id;
     if (what == QLatin1String("null id")) batch[1].id = {};
@@ -206,7 +201,7 @@ void StoreContract::badBatchesAreRefused() {
     QVERIFY(readAll(store.reader()).empty());
 }
 
-void StoreContract::strangeNames_data() {
+void StoreAppendContract::strangeNames_data() {
     QTest::addColumn<QByteArray>("strange");
     QTest::newRow("space") << QByteArray("a b ");
     QTest::newRow("unicode") << QByteArray("B\u00fccher-\u2713\U0001F4D6");
@@ -223,12 +218,16 @@ void StoreContract::strangeNames_data() {
 }
 
 /// Such a name is kept to the byte or refused, as a stream and as a type alike.
-void StoreContract::strangeNames() {
+void StoreAppendContract::strangeNames() {
     QFETCH(const QByteArray, strange);
     const std::string strangeName = strange.toStdString();
     auto &store = freshStore();
     const NewEvent event = eventNamed("a", strangeName);
     const auto result = store.append({strangeName}, Expected::any(), {&event, 1}, {});
+    if (!result && !factory().takesName(strangeName)) {
+        QVERIFY(readAll(store.reader()).empty());
+        return;
+    }
     if (!result) {
         const bool isUtf8 = QString::fromUtf8(strange).toUtf8() == strange;
         QVERIFY(strangeName.size() > 1024 || strangeName.find('\0') != std::string::npos ||
@@ -247,7 +246,7 @@ void StoreContract::strangeNames() {
     QCOMPARE(readAll(store.reader(), category).size(), std::size_t{1});
 }
 
-void StoreContract::payloadBytesAreKept_data() {
+void StoreAppendContract::payloadBytesAreKept_data() {
     QTest::addColumn<QByteArray>("bytes");
     QByteArray all;
     for (int i = 0; i < 256; ++i)
@@ -264,7 +263,7 @@ void StoreContract::payloadBytesAreKept_data() {
     QTest::newRow("large") << QByteArray(500'000, '7');
 }
 
-void StoreContract::payloadBytesAreKept() {
+void StoreAppendContract::payloadBytesAreKept() {
     QFETCH(const QByteArray, bytes);
     auto &store = freshStore();
     int number = 0;
@@ -272,50 +271,60 @@ void StoreContract::payloadBytesAreKept() {
         NewEvent event = eventNamed(std::to_string(number++));
         event.dataEncoding = event.metadataEncoding = encoding;
         event.data = event.metadata = bytes.toStdString();
-        must(store.append({"s"}, Expected::any(), {&event, 1}, {}));
-        const PlainEvent stored = readStream(store.reader(), "s").back();
+        const auto result = store.append(streamNamed("s"), Expected::any(), {&event, 1}, {});
+        if (!result && !keepsAll()) {
+            QVERIFY(result.error().kind != ErrorKind::Internal && !result.error().message.empty());
+            QVERIFY(must(findEvent(store.reader(), event.id, Fields::Header, {}))->rows() == 0);
+            continue;
+        }
+        must(result);
+        const PlainEvent stored = readStream(store.reader(), streamNamed("s").value).back();
         QVERIFY(stored.dataEncoding == encoding && stored.metadataEncoding == encoding);
-        QVERIFY(stored.data == event.data && stored.metadata == event.metadata);
-        QVERIFY(stored.hash == contentHash(event));
-        QVERIFY(must(store.append({"s"}, Expected::any(), {&event, 1}, {})).duplicate);
+        if (keepsAll()) {
+            QVERIFY(stored.data == event.data && stored.metadata == event.metadata);
+            QVERIFY(stored.hash == contentHash(event));
+        } else {
+            QVERIFY(isKept(event, importOf(stored).event));
+        }
+        QVERIFY(must(store.append(streamNamed("s"), Expected::any(), {&event, 1}, {})).duplicate);
     }
 }
 
-void StoreContract::randomAppendsFollowTheTable() {
-    constexpr int kSequences = 5000;
+void StoreAppendContract::randomAppendsFollowTheTable() {
     const std::uint64_t seed = randomSeed();
     qInfo("EVENTSCOPE_TEST_SEED=%llu", static_cast<unsigned long long>(seed));
     std::mt19937_64 random(seed);
     auto &store = freshStore();
     AppendModel model;
-    for (int sequence = 0; sequence < kSequences; ++sequence) {
+    for (int sequence = 0; sequence < factory().sequences(); ++sequence) {
         RandomAppends appends(random, sequence);
         for (int step = 1 + static_cast<int>(random() % 8); step > 0; --step) {
             const RandomAppend append = appends.next();
             const std::string wanted = model.append(append.stream, append.expected, append.events);
-            QCOMPARE(outcomeOf(store.append({append.stream}, append.expected, append.events, {})), wanted);
+            QCOMPARE(outcomeOf(store.append(streamNamed(append.stream), append.expected, append.events, {})), wanted);
         }
         for (const std::string &stream : appends.streams()) {
-            const auto stored = readStream(store.reader(), stream);
+            const auto stored = readStream(store.reader(), streamNamed(stream).value);
             const auto &wanted = model.stream(stream);
             QCOMPARE(stored.size(), wanted.size());
             for (std::size_t i = 0; i < stored.size(); ++i)
-                QVERIFY(importOf(stored[i]).event == wanted[i]);
+                QVERIFY(isKept(wanted[i], importOf(stored[i]).event));
         }
     }
     for (const auto &row : model.hits()) {
         for (const int hits : row)
-            QVERIFY2(hits > 20, "a cell of the table was hardly met");
+            QVERIFY2(hits > factory().sequences() / 250, "a cell of the table was hardly met");
     }
 }
 
-void StoreContract::reopenedStoreIsTheSame() {
+void StoreAppendContract::reopenedStoreIsTheSame() {
     if (!factory().persists()) return;
     auto &store = freshStore();
-    must(store.append({"a-1"}, Expected::any(), eventsNamed({"1", "2"}), {}));
-    must(store.append({"a-2"}, Expected::any(), eventsNamed({"3"}), {}));
-    const Snapshot snapshot{{"a-1"}, {2}, {0, 2}, timeOfUs(7), "Fold", 1, "{}"};
-    must(store.putSnapshot(snapshot, {}));
+    must(store.append(streamNamed("a-1"), Expected::any(), eventsNamed({"1", "2"}), {}));
+    must(store.append(streamNamed("a-2"), Expected::any(), eventsNamed({"3"}), {}));
+    const Snapshot snapshot{streamNamed("a-1"), {2}, {0, 2}, timeOfUs(7), "Fold", 1, "{}"};
+    const bool keepsSnapshots = store.reader().info().has(Capability::Snapshots);
+    if (keepsSnapshots) must(store.putSnapshot(snapshot, {}));
     const auto before = readAll(store.reader());
     const std::string identity = store.reader().info().identity.id;
     closeStore();
@@ -323,9 +332,9 @@ void StoreContract::reopenedStoreIsTheSame() {
     auto again = must(factory().reopen(clock));
     QCOMPARE(again->reader().info().identity.id, identity);
     QVERIFY(readAll(again->reader()) == before);
-    QVERIFY(must(again->reader().snapshots({"a-1"}, {})) == SnapshotList{snapshot});
-    QVERIFY(must(again->append({"a-1"}, Expected::exactly({0}), eventsNamed({"1", "2"}), {})).duplicate);
-    must(again->append({"a-1"}, Expected::exactly({2}), eventsNamed({"4"}), {}));
+    if (keepsSnapshots) QVERIFY(must(again->reader().snapshots(streamNamed("a-1"), {})) == SnapshotList{snapshot});
+    QVERIFY(must(again->append(streamNamed("a-1"), Expected::exactly({0}), eventsNamed({"1", "2"}), {})).duplicate);
+    must(again->append(streamNamed("a-1"), Expected::exactly({2}), eventsNamed({"4"}), {}));
     const auto after = readAll(again->reader());
     QCOMPARE(after.size(), std::size_t{4});
     QVERIFY(before.back().recordedAt < after.back().recordedAt);

@@ -27,10 +27,12 @@ Result<samples::SampleOptions> optionsOf(const Arguments &arguments) {
 /// The store is closed when this returns.
 Result<samples::SampleReport> fill(Context &context, const StoreAccess &where, const samples::SampleOptions &options) {
     SimulatedClock clock(Time{});
-    ES_ASSIGN(store,
-              openForWriting(where, clock,
-                             {.createIfMissing = true, .purpose = "sample", .domain = std::string(kSampleDomain)},
-                             context.job()));
+    ES_ASSIGN(
+        store,
+        openForWriting(
+            where, clock,
+            {.createIfMissing = true, .purpose = "sample", .domain = std::string(kSampleDomain), .oursOnly = true},
+            context.job()));
     return samples::makeSample(*store, clock, options, context.job());
 }
 

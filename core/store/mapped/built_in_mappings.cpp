@@ -26,7 +26,10 @@ constexpr std::string_view kTutorialAggregate = R"json({
        "set": {"fields": {"position": "id", "event": {"id": null}}, "safety": {"class": "HOLES"}}},
       {"when": {"column": "global_position", "type": "integer"},
        "set": {"fields": {"position": "global_position"}, "safety": {"class": "HOLES"}}},
-      {"when": {"column": "event_id"}, "set": {"fields": {"event": {"id": "event_id"}}}}
+      {"when": {"column": "event_id"}, "set": {"fields": {"event": {"id": "event_id"}}}},
+      {"when": {"column": "correlation_id"}, "set": {"append": {"also": {"correlation_id": "correlation"}}}},
+      {"when": {"column": "causation_id"}, "set": {"append": {"also": {"causation_id": "causation"}}}},
+      {"when": {"column": "user_id"}, "set": {"append": {"also": {"user_id": "user"}}}}
     ]
   },
   "fields": {
@@ -36,6 +39,7 @@ constexpr std::string_view kTutorialAggregate = R"json({
     "data": "data"
   },
   "safety": {"class": "TIME"},
+  "append": {"unique": ["aggregate_id", "version"], "versionBase": 1},
   "snapshots": {
     "detect": {
       "all": [{"table": "*snapshot*", "columns": ["aggregate_id", "version"], "absent": ["event_type"]}],
@@ -74,7 +78,10 @@ constexpr std::string_view kTutorialStream = R"json({
       {"when": {"column": "event_id", "type": "integer"},
        "set": {"fields": {"position": "event_id"}, "safety": {"class": "HOLES"}}},
       {"when": {"column": "event_id", "type": "uuid"}, "set": {"fields": {"event": {"id": "event_id"}}}},
-      {"when": {"column": "event_id", "type": "text"}, "set": {"fields": {"event": {"id": "event_id"}}}}
+      {"when": {"column": "event_id", "type": "text"}, "set": {"fields": {"event": {"id": "event_id"}}}},
+      {"when": {"column": "correlation_id"}, "set": {"append": {"also": {"correlation_id": "correlation"}}}},
+      {"when": {"column": "causation_id"}, "set": {"append": {"also": {"causation_id": "causation"}}}},
+      {"when": {"column": "user_id"}, "set": {"append": {"also": {"user_id": "user"}}}}
     ]
   },
   "fields": {
@@ -84,6 +91,7 @@ constexpr std::string_view kTutorialStream = R"json({
     "data": "event_data"
   },
   "safety": {"class": "TIME"},
+  "append": {"unique": ["stream_id", "version"], "versionBase": 1},
   "snapshots": {
     "detect": {
       "all": [{"table": "*snapshot*", "columns": ["stream_id", "version"], "absent": ["event_type"]}],

@@ -88,6 +88,30 @@ StreamColumns streamOf(const Json &fields) {
     return {namesAt(stream, "id"), textAt(stream, "separator")};
 }
 
+struct SourceName {
+    std::string_view name;
+    AppendRule::Source source;
+};
+constexpr SourceName kSources[] = {{"correlation", AppendRule::Source::Correlation},
+                                   {"causation", AppendRule::Source::Causation},
+                                   {"user", AppendRule::Source::User}};
+
+const SourceName *sourceOf(const Json &value) {
+    const auto *const found =
+        std::ranges::find(kSources, value.isString() ? value.token() : std::string_view(), &SourceName::name);
+    return found == std::end(kSources) ? nullptr : found;
+}
+
+AppendRule appendOf(const Json &append) {
+    AppendRule rule;
+    rule.unique = namesAt(append, "unique");
+    if (append.member("versionBase").token() == "0") rule.versionBase = 0;
+    const Json also = append.member("also");
+    for (const auto &[column, source] : also.children())
+        if (const SourceName *known = sourceOf(source)) rule.also.push_back({std::string(column), known->source});
+    return rule;
+}
+
 bool hasAll(const Relation &relation, const std::vector<std::string> &columns) {
     return std::ranges::all_of(columns, [&](const std::string &column) { return relation.find(column); });
 }
@@ -132,6 +156,37 @@ Result<void> checkDetect(const Json &description, const std::string &where) {
     return {};
 }
 
+/// Also of what a variant sets, where members may be missing.
+Result<void> checkAppend(const Json &append) {
+    ES_TRY(checkMembers(append, "append", {"unique", "versionBase", "also"}));
+    if (append.find("unique") != Json::npos) ES_TRY(checkNames(append, "append", "unique"));
+    const Json base = append.member("versionBase");
+    if (!base.isNull() && !(base.isNumber() && (base.token() == "0" || base.token() == "1")))
+        return fail(ErrorKind::Invalid, "A mapping's append.versionBase is neither 0 nor 1");
+    const Json also = append.member("also");
+    if (!also.isNull() && !also.isObject()) return fail(ErrorKind::Invalid, "A mapping's append.also is no object");
+    for (const auto &[column, source] : also.children()) {
+        if (sourceOf(source)) continue;
+        return fail(ErrorKind::Invalid,
+                    "A mapping's append.also names no known source for \"" + std::string(column) + "\"");
+    }
+    return {};
+}
+
+/// In the document, and in what its variants set.
+Result<void> checkAppends(const Json &document) {
+    if (const Json append = document.member("append"); !append.isNull()) {
+        ES_TRY(checkNames(append, "append", "unique"));
+        ES_TRY(checkAppend(append));
+    }
+    const Json variants = document.member("detect").member("variants");
+    for (const auto &[unused, variant] : variants.children()) {
+        const Json append = variant.member("set").member("append");
+        if (!append.isNull()) ES_TRY(checkAppend(append));
+    }
+    return {};
+}
+
 } // namespace
 
 bool TableRule::matches(const Relation &relation) const {
@@ -141,7 +196,7 @@ bool TableRule::matches(const Relation &relation) const {
 
 Result<LayoutMapping> LayoutMapping::parse(std::string_view json) {
     ES_ASSIGN(document, Json::parse(json));
-    ES_TRY(checkMembers(document, "document", {"id", "title", "detect", "fields", "safety", "snapshots"}));
+    ES_TRY(checkMembers(document, "document", {"id", "title", "detect", "fields", "safety", "append", "snapshots"}));
     LayoutMapping mapping;
     mapping.m_id = textAt(document, "id");
     mapping.m_title = textAt(document, "title");
@@ -150,6 +205,7 @@ Result<LayoutMapping> LayoutMapping::parse(std::string_view json) {
     ES_TRY(checkDetect(document, ""));
     ES_TRY(checkMembers(document.member("fields"), "fields",
                         {"position", "stream", "version", "event", "time", "data", "metadata"}));
+    ES_TRY(checkAppends(document));
     if (const Json snapshots = document.member("snapshots"); !snapshots.isNull()) {
         ES_TRY(checkMembers(snapshots, "snapshots", {"detect", "fields"}));
         ES_TRY(checkDetect(snapshots, "snapshots."));
@@ -169,6 +225,7 @@ std::optional<LayoutMapping::Events> LayoutMapping::eventsIn(const Relation &rel
                       textAt(fields, "version"),  textAt(event, "id"),    textAt(event, "type"),
                       textAt(fields, "time"),     textAt(fields, "data"), textAt(fields, "metadata")};
     events.order = textAt(description->member("safety"), "class") == "HOLES" ? OrderKind::Holes : OrderKind::Clock;
+    events.append = appendOf(description->member("append"));
     const EventColumns &columns = events.columns;
     std::vector<std::string> needed = columns.stream;
     needed.insert(needed.end(), {columns.version, columns.type, columns.time, columns.data});

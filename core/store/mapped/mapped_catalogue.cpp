@@ -10,7 +10,7 @@ namespace eventscope {
 namespace {
 
 std::string asOf(const MappedTable &table, const CatalogueQuery &query) {
-    return query.until == kEnd ? "true" : table.compare(" <= ", query.until);
+    return query.until == kEnd ? table.isEvent : table.isEvent + " AND " + table.compare(" <= ", query.until);
 }
 
 std::string groupSql(const MappedTable &table, const std::string &columns, const std::string &where,

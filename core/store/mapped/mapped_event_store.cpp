@@ -21,20 +21,39 @@ namespace {
 
 /// How often a follower looks for something new: such layouts tell nobody.
 constexpr std::chrono::milliseconds kPoll{250};
+/// Rows that are looked at for whether they lack what makes them events.
+constexpr const char *kRowsCounted = "100000";
 /// Events that are looked at for the number of a stream's first one.
 constexpr const char *kBaseRows = "1000";
 
 /// The first events of a log hold a stream's first.
-Result<int> versionBaseOf(PgSnapshot &snapshot, const MappedTable &table, const JobControl &job) {
+Result<int> versionBaseOf(PgSnapshot &snapshot, const MappedTable &table, int ofEmpty, const JobControl &job) {
     std::string order;
     for (const std::string &key : table.keys)
         order += (order.empty() ? "" : ", ") + key;
-    ES_ASSIGN(found, snapshot.query("SELECT coalesce(min(version), 1)::bigint FROM (SELECT " + table.version +
+    ES_ASSIGN(found, snapshot.query("SELECT coalesce(min(version), $1)::bigint FROM (SELECT " + table.version +
                                         " AS version FROM " + table.name + " ORDER BY " + order + " LIMIT " +
                                         kBaseRows + ") AS f",
-                                    job));
+                                    PgParameters().number(ofEmpty), job));
     ES_ASSIGN(base, found.number(0, 0));
     return base == 0 ? 0 : 1;
+}
+
+/// Nothing when all rows that were looked at are events.
+Result<std::optional<std::string>> rowsLeftOut(PgSnapshot &snapshot, const MappedTable &table, const JobControl &job) {
+    using Answer = std::optional<std::string>;
+    if (table.isEvent == "true") return Answer();
+    ES_ASSIGN(found,
+              snapshot.query("SELECT count(*) FILTER (WHERE NOT is_event), count(*) FROM (SELECT " + table.isEvent +
+                                 " AS is_event FROM " + table.name + " LIMIT " + kRowsCounted + ") AS f",
+                             job));
+    ES_ASSIGN(rows, found.number(0, 0));
+    ES_ASSIGN(looked, found.number(0, 1));
+    if (rows == 0) return Answer();
+    const bool isAll = std::to_string(looked) != kRowsCounted;
+    return Answer((isAll ? "" : "at least ") + std::to_string(rows) + (rows == 1 ? " row of " : " rows of ") +
+                  table.shownName + (rows == 1 ? " lacks" : " lack") +
+                  " a stream, a type or a version (NULL): left out, as no events");
 }
 
 std::string standbyFinding(OrderKind order) {
@@ -64,15 +83,25 @@ auto MappedEventStore::reading(const JobControl &job, Work &&work) const
 }
 
 Result<std::unique_ptr<MappedEventStore>> MappedEventStore::open(const PgAddress &address, const std::string &table,
-                                                                 const JobControl &job) {
+                                                                 Evidence evidence, const JobControl &job) {
     return withoutThrowing([&]() -> Result<std::unique_ptr<MappedEventStore>> {
         std::unique_ptr<MappedEventStore> store(new MappedEventStore(address));
-        ES_TRY(store->identify(table, job));
+        ES_TRY(store->identify(table, evidence, job));
         return store;
     });
 }
 
-Result<void> MappedEventStore::identify(const std::string &chosen, const JobControl &job) {
+void MappedEventStore::addCapabilities() {
+    m_info.can = {Capability::ReadLog, Capability::Follow, Capability::PushDown};
+    if (m_table.snapshots) m_info.can.push_back(Capability::Snapshots);
+    if (!m_append.obstacles.empty()) return;
+    m_info.can.push_back(Capability::Append);
+    if (!m_append.idsAreUnique) return;
+    m_info.can.push_back(Capability::AppendOnce);
+    m_info.can.push_back(Capability::Import);
+}
+
+Result<void> MappedEventStore::identify(const std::string &chosen, Evidence evidence, const JobControl &job) {
     ES_ASSIGN(lease, m_pool.lease(job));
     PgReadSession &session = *lease;
     ES_ASSIGN(snapshot, session.snapshot(job));
@@ -82,7 +111,8 @@ Result<void> MappedEventStore::identify(const std::string &chosen, const JobCont
     ES_ASSIGN(facts, factsOf(snapshot, layout.events, layout.columns.columns.position, job));
     ES_ASSIGN(table, mapTable(layout, facts));
     m_table = std::move(table);
-    ES_ASSIGN(versionBase, versionBaseOf(snapshot, m_table, job));
+    m_append = mapAppend(layout, facts, m_table);
+    ES_ASSIGN(versionBase, versionBaseOf(snapshot, m_table, layout.columns.append.versionBase, job));
     ES_ASSIGN(role, roleOf(snapshot, m_table.name, job));
     const std::string address = session.address() + (chosen.empty() ? "" : "#" + chosen);
     m_info.identity = {toHex(hashOf(session.address() + " " + m_table.name).bytes), address, role.database};
@@ -90,10 +120,14 @@ Result<void> MappedEventStore::identify(const std::string &chosen, const JobCont
     m_info.server = pgServerName(session.serverVersion());
     m_info.order = m_table.order;
     m_info.versionBase = versionBase;
-    m_info.can = {Capability::ReadLog, Capability::Follow, Capability::PushDown};
-    if (m_table.snapshots) m_info.can.push_back(Capability::Snapshots);
-    m_info.readOnly = pgReaderEvidence(role, session.tls());
+    if (role.isStandby) m_append.obstacles.push_back({"the server is a standby", "Name its primary"});
+    addCapabilities();
+    m_info.readOnly = evidence == Evidence::WriterHeld
+                          ? ReadOnlyEvidence{false, {{"type", "opened for writing", false}}}
+                          : pgReaderEvidence(role, session.tls());
     m_info.findings = m_table.findings;
+    ES_ASSIGN(leftOut, rowsLeftOut(snapshot, m_table, job));
+    if (leftOut) m_info.findings.push_back(*leftOut);
     if (role.isStandby) m_info.findings.push_back(standbyFinding(m_table.order));
     m_watch = std::make_unique<HoleWatch>(watchRule(m_table));
     return {};

@@ -6,8 +6,10 @@
 #include "core/event/dictionary.h"
 #include "core/store/event_store.h"
 #include "core/store/mapped/hole_watch.h"
+#include "core/store/mapped/mapped_append.h"
 #include "core/store/mapped/mapped_table.h"
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 
@@ -17,9 +19,13 @@ namespace eventscope {
 /// SELECT, and keeps no transaction between calls.
 class MappedEventStore final : public EventStore {
   public:
+    enum class Evidence : std::uint8_t { Reader, WriterHeld };
     /// Errors: those of PgConnection::open(), detectLayout() and mapTable().
     [[nodiscard]] static Result<std::unique_ptr<MappedEventStore>>
-    open(const PgAddress &address, const std::string &table, const JobControl &job);
+    open(const PgAddress &address, const std::string &table, Evidence evidence, const JobControl &job);
+
+    [[nodiscard]] const MappedTable &table() const { return m_table; }
+    [[nodiscard]] const MappedAppend &appending() const { return m_append; }
 
     [[nodiscard]] const StoreInfo &info() const override { return m_info; }
     [[nodiscard]] Result<Head> head(const JobControl &job) const override;
@@ -33,13 +39,15 @@ class MappedEventStore final : public EventStore {
   private:
     explicit MappedEventStore(const PgAddress &address)
         : m_pool(address), m_dictionary(std::make_shared<Dictionary>()) {}
-    [[nodiscard]] Result<void> identify(const std::string &chosen, const JobControl &job);
+    [[nodiscard]] Result<void> identify(const std::string &chosen, Evidence evidence, const JobControl &job);
+    void addCapabilities();
     template <class Work>
     auto reading(const JobControl &job, Work &&work) const -> decltype(work(std::declval<PgReadSession &>()));
 
     mutable PgReadPool m_pool;
     const std::shared_ptr<Dictionary> m_dictionary;
     MappedTable m_table;                        // constant once open
+    MappedAppend m_append;                      // constant once open
     StoreInfo m_info;                           // constant once open
     mutable std::unique_ptr<HoleWatch> m_watch; // constant once open; locks by itself
 };

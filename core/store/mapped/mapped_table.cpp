@@ -67,7 +67,8 @@ Result<std::string> streamText(const Relation &relation, const std::vector<std::
 Result<MappedPayload> payloadIn(const Relation &relation, const std::string &name) {
     if (name.empty()) return MappedPayload{};
     ES_ASSIGN(column, columnAs(relation, name, kPayload));
-    return MappedPayload{quotedColumn(name), column->family == Family::Jsonb};
+    const bool isJsonb = column->family == Family::Jsonb;
+    return MappedPayload{quotedColumn(name), isJsonb, isJsonb || column->family == Family::Json};
 }
 
 /// A uuid that depends on `text` only, of version 8 (RFC 9562, 5.8): the server has SHA-256, so that it can look for
@@ -131,6 +132,10 @@ void addFindings(const DetectedLayout &layout, const TableFacts &facts, MappedTa
         table.findings.push_back(table.shownName + " has no unique index over " + join(identity, ", ") +
                                  ": two events may have the same version");
     }
+    if (columns.stream.size() == 1 && table.streamParts[0].family == Family::Uuid) {
+        table.findings.push_back(table.shownName + " has no column for a stream's category, and \"" +
+                                 columns.stream[0] + "\" is a uuid: what is shown as a category is its first part");
+    }
     if (table.timeType == "timestamp") {
         table.findings.push_back("the times in \"" + columns.time + "\" of " + table.shownName +
                                  " have no zone; they are taken for UTC");
@@ -146,6 +151,15 @@ void addFindings(const DetectedLayout &layout, const TableFacts &facts, MappedTa
         table.findings.push_back(table.shownName + " has no index that begins with \"" + columns.time +
                                  "\": each page of its log reads the whole table");
     }
+}
+
+/// Of stream, type and version; see MappedTable::isEvent.
+std::string eventTest(const Relation &relation, const EventColumns &columns) {
+    std::vector<std::string> names = columns.stream, tests;
+    names.insert(names.end(), {columns.type, columns.version});
+    for (const std::string &name : names)
+        if (relation.find(name)->isNullable) tests.push_back(quotedColumn(name) + " IS NOT NULL");
+    return tests.empty() ? "true" : "(" + join(tests, " AND ") + ")";
 }
 
 } // namespace
@@ -167,6 +181,7 @@ Result<MappedTable> mapTable(const DetectedLayout &layout, const TableFacts &fac
     table.type = bytewise(asText(columns.type));
     ES_TRY(columnAs(relation, columns.version, kNumber));
     table.version = quotedColumn(columns.version);
+    table.isEvent = eventTest(relation, columns);
     ES_ASSIGN(time, columnAs(relation, columns.time, kTime));
     table.time = quotedColumn(columns.time);
     table.timeIsNullable = time->isNullable;

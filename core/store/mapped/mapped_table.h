@@ -18,6 +18,7 @@ namespace eventscope {
 struct MappedPayload {
     std::string column; ///< empty: there is none
     bool isJsonb = false;
+    bool isJson = false; ///< or jsonb: the server takes nothing else
 };
 
 /// A table of events as statements name it: every member is SQL over its columns, checked and quoted.
@@ -39,6 +40,9 @@ struct MappedTable {
     std::string timeType; ///< timestamptz or timestamp
     bool timeIsNullable = true;
     std::string id; ///< uuid
+    /// "the row has a stream, a type and a version", of columns that need not have a value: what lacks one is no event.
+    /// "true" where all need one.
+    std::string isEvent = "true";
     MappedPayload data, metadata;
     /// What orders the log, each of them part of a position: the number, or the time and a hash of stream, version and
     /// event id (64 bits, signed).

@@ -16,10 +16,11 @@ Result<std::optional<Position>> lastMappedPosition(PgSnapshot &snapshot, const M
     using Answer = std::optional<Position>;
     const bool byClock = table.order == OrderKind::Clock;
     // The hash needs the row, so the latest time is looked for first: an index may know it.
-    const std::string sql = byClock ? "SELECT " + table.time + ", max(" + table.keys[1] + ") FROM " + table.name +
-                                          " WHERE " + table.time + " = (SELECT max(" + table.time + ") FROM " +
-                                          table.name + ") GROUP BY 1"
-                                    : "SELECT max(" + table.keys[0] + ")::bigint FROM " + table.name;
+    const std::string sql =
+        byClock ? "SELECT " + table.time + ", max(" + table.keys[1] + ") FROM " + table.name + " WHERE " +
+                      table.isEvent + " AND " + table.time + " = (SELECT max(" + table.time + ") FROM " + table.name +
+                      " WHERE " + table.isEvent + ") GROUP BY 1"
+                : "SELECT max(" + table.keys[0] + ")::bigint FROM " + table.name + " WHERE " + table.isEvent;
     ES_ASSIGN(found, snapshot.query(sql, job));
     if (found.rows() == 0 || found.isNull(0, 0)) return Answer();
     if (!byClock) {
@@ -75,7 +76,7 @@ class MappedWalk::NumberReader {
         const std::string key = m_walk.m_table.keys[0];
         return "SELECT " + m_rows.columns() + " FROM " + m_walk.m_table.name + " WHERE " + key + " > " +
                std::to_string(numbers.low) + " AND " + key + " <= " + std::to_string(numbers.high) + " AND " +
-               m_walk.m_condition + " ORDER BY " + key +
+               m_walk.m_table.isEvent + " AND " + m_walk.m_condition + " ORDER BY " + key +
                (m_walk.m_query.direction == Direction::Forward ? " ASC" : " DESC") + " LIMIT " +
                std::to_string(SliceTeam::kRows);
     }
@@ -108,7 +109,8 @@ Result<void> MappedWalk::compile() {
     if (!m_condition.empty()) return {};
     ES_ASSIGN(condition, mappedCondition(m_table, wholePrefilter(m_query)));
     m_condition = std::move(condition);
-    m_where = m_query.after == kBeforeAll ? "true" : m_table.compare(" > ", m_query.after);
+    m_where = m_table.isEvent;
+    if (m_query.after != kBeforeAll) m_where += " AND " + m_table.compare(" > ", m_query.after);
     if (m_stream) m_where += " AND " + m_table.streamIs(*m_stream);
     if (m_query.from.kind == Selector::Kind::Stream && m_query.afterVersion != kNoVersion)
         m_where += " AND " + m_table.version + " > " + std::to_string(m_query.afterVersion.value);
@@ -118,8 +120,9 @@ Result<void> MappedWalk::compile() {
 /// An event without a time has no place in the order of the clock.
 Result<void> MappedWalk::checkTimes(PgSnapshot &snapshot) {
     if (!m_table.timeIsNullable || m_table.order != OrderKind::Clock || m_byVersion) return {};
-    ES_ASSIGN(found, snapshot.query(
-                         "SELECT EXISTS (SELECT FROM " + m_table.name + " WHERE " + m_table.time + " IS NULL)", m_job));
+    ES_ASSIGN(found, snapshot.query("SELECT EXISTS (SELECT FROM " + m_table.name + " WHERE " + m_table.time +
+                                        " IS NULL AND " + m_table.isEvent + ")",
+                                    m_job));
     ES_ASSIGN(exists, found.flag(0, 0));
     if (!exists) return {};
     return fail(ErrorKind::Corrupt,

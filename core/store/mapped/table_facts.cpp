@@ -55,10 +55,30 @@ Result<std::optional<TableFacts::Sequence>> sequenceOf(PgSnapshot &snapshot, con
     return std::optional(sequence);
 }
 
+Result<std::vector<TableFacts::ColumnFacts>> columnsOf(PgSnapshot &snapshot, const Relation &relation,
+                                                       const JobControl &job) {
+    constexpr const char *kSql =
+        "SELECT a.attname::text, a.attnotnull OR t.typnotnull, "
+        "a.atthasdef OR t.typdefault IS NOT NULL OR a.attidentity <> '', a.attgenerated <> '' OR a.attidentity = 'a', "
+        "has_column_privilege(a.attrelid, a.attnum, 'INSERT') FROM pg_catalog.pg_attribute a "
+        "JOIN pg_catalog.pg_type t ON t.oid = a.atttypid "
+        "WHERE a.attrelid = $1::regclass AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum";
+    ES_ASSIGN(found, snapshot.query(kSql, PgParameters().text(relation.quotedName()), job));
+    return pgEntriesOf<TableFacts::ColumnFacts>(found, [](PgCells &row) {
+        TableFacts::ColumnFacts column;
+        column.name = row.text();
+        column.mustHaveValue = row.flag();
+        column.hasDefault = row.flag();
+        column.isComputed = row.flag();
+        column.mayInsert = row.flag();
+        return column;
+    });
+}
+
 } // namespace
 
-bool TableFacts::areUnique(const std::vector<std::string> &columns) const {
-    const auto isAmong = [&](const std::string &column) { return std::ranges::find(columns, column) != columns.end(); };
+bool TableFacts::areUnique(const std::vector<std::string> &names) const {
+    const auto isAmong = [&](const std::string &column) { return std::ranges::find(names, column) != names.end(); };
     return std::ranges::any_of(
         indexes, [&](const Index &index) { return index.isUnique && std::ranges::all_of(index.columns, isAmong); });
 }
@@ -72,6 +92,8 @@ Result<TableFacts> factsOf(PgSnapshot &snapshot, const Relation &relation, const
     TableFacts facts;
     ES_ASSIGN(indexes, indexesOf(snapshot, relation, job));
     facts.indexes = std::move(indexes);
+    ES_ASSIGN(columns, columnsOf(snapshot, relation, job));
+    facts.columns = std::move(columns);
     if (position.empty()) return facts;
     ES_ASSIGN(sequence, sequenceOf(snapshot, relation, position, job));
     facts.sequence = sequence;

@@ -27,8 +27,17 @@ struct TableFacts {
     /// What the position's column draws its numbers from, when the server does so by itself.
     std::optional<Sequence> sequence;
 
-    /// The server sees to it that no two rows agree in `columns`.
-    [[nodiscard]] bool areUnique(const std::vector<std::string> &columns) const;
+    struct ColumnFacts {
+        std::string name;
+        bool mustHaveValue = false; ///< NOT NULL
+        bool hasDefault = false;    ///< or is an identity
+        bool isComputed = false;    ///< the server refuses a value: generated, or an identity ALWAYS
+        bool mayInsert = false;     ///< the role
+    };
+    std::vector<ColumnFacts> columns;
+
+    /// The server sees to it that no two rows agree in these columns.
+    [[nodiscard]] bool areUnique(const std::vector<std::string> &names) const;
     [[nodiscard]] bool isIndexed(const std::string &leadingColumn) const;
 };
 

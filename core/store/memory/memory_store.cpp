@@ -20,8 +20,8 @@ StoreInfo infoOf(Clock &clock) {
     const auto nowMs = static_cast<std::uint64_t>(std::max<std::int64_t>(0, toUs(clock.now()) / 1000));
     info.identity = {toString(newEventId(nowMs)), "memory:", "memory"};
     info.layout = "memory";
-    info.can = {Capability::ReadLog,  Capability::Follow, Capability::Snapshots, Capability::ValidTime,
-                Capability::PushDown, Capability::Append, Capability::Import};
+    info.can = {Capability::ReadLog,  Capability::Follow, Capability::Snapshots,  Capability::ValidTime,
+                Capability::PushDown, Capability::Append, Capability::AppendOnce, Capability::Import};
     info.readOnly = {false, {{"type", "opened for writing, in this program's memory only", false}}};
     return info;
 }
@@ -133,7 +133,9 @@ Result<void> MemoryStore::putSnapshots(std::span<const Snapshot> snapshots, cons
 std::shared_ptr<const EventStore> emptyMemoryStore() {
     SystemClock clock;
     StoreInfo info = infoOf(clock);
-    std::erase_if(info.can, [](Capability can) { return can == Capability::Append || can == Capability::Import; });
+    std::erase_if(info.can, [](Capability can) {
+        return can == Capability::Append || can == Capability::AppendOnce || can == Capability::Import;
+    });
     info.readOnly = {true, {{"type", "opened as a reader, which has no way to write", true}}};
     return std::make_shared<LogReader>(std::move(info), std::make_shared<EventLog>(),
                                        std::make_shared<SnapshotShelf>());

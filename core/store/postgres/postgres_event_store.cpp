@@ -70,8 +70,9 @@ Result<void> PostgresEventStore::identify(Evidence evidence, const JobControl &j
     m_info.identity = {std::move(id), session.address(), role.database};
     m_info.domain = std::move(domain);
     m_info.layout = "eventscope-postgresql " + std::to_string(version);
-    m_info.can = {Capability::ReadLog,   Capability::Follow,   Capability::Snapshots, Capability::ContentHash,
-                  Capability::ValidTime, Capability::PushDown, Capability::Append,    Capability::Import};
+    m_info.can = {Capability::ReadLog,     Capability::Follow,     Capability::Snapshots,
+                  Capability::ContentHash, Capability::ValidTime,  Capability::PushDown,
+                  Capability::Append,      Capability::AppendOnce, Capability::Import};
     m_info.server = pgServerName(session.serverVersion());
     m_info.readOnly = evidenceOf(evidence, role, session.tls());
     return {};

@@ -74,8 +74,9 @@ Result<void> SqliteEventStore::identify(Evidence evidence) {
     m_info.domain = std::move(domain);
     m_info.identity = {id, "sqlite:" + connection.path(), std::filesystem::path(connection.path()).stem().string()};
     m_info.layout = "eventscope-sqlite " + std::to_string(version);
-    m_info.can = {Capability::ReadLog,   Capability::Follow,   Capability::Snapshots, Capability::ContentHash,
-                  Capability::ValidTime, Capability::PushDown, Capability::Append,    Capability::Import};
+    m_info.can = {Capability::ReadLog,     Capability::Follow,     Capability::Snapshots,
+                  Capability::ContentHash, Capability::ValidTime,  Capability::PushDown,
+                  Capability::Append,      Capability::AppendOnce, Capability::Import};
     m_info.readOnly = evidenceOf(evidence, SqliteConnection::readingModeFor(connection.path()));
     return {};
 }

@@ -161,6 +161,22 @@ class TestLayoutMapping : public QObject {
         QVERIFY(!detect({tableOf(kAggregate), elsewhere})->snapshots);
     }
 
+    void whatIsWrittenIsDeclared() {
+        const auto layout = detect({tableOf(std::string(kAggregate) + ", correlation_id uuid, user_id text")});
+        QVERIFY(layout);
+        const AppendRule &rule = layout->columns.append;
+        QCOMPARE(rule.unique, (std::vector<std::string>{"aggregate_id", "version"}));
+        QCOMPARE(rule.versionBase, 1);
+        QCOMPARE(rule.also.size(), std::size_t{2});
+        QVERIFY(rule.also[0].column == "correlation_id" && rule.also[0].source == AppendRule::Source::Correlation);
+        QVERIFY(rule.also[1].column == "user_id" && rule.also[1].source == AppendRule::Source::User);
+        const auto readOnly = LayoutMapping::parse(
+            R"({"id":"a","title":"b","detect":{"all":[{"columns":["s"]}]},"fields":{"stream":"s","version":"s",)"
+            R"("event":{"type":"s"},"time":"s","data":"s"}})");
+        QVERIFY(readOnly);
+        QVERIFY(readOnly->eventsIn(tableOf("s text"))->append.unique.empty());
+    }
+
     void wrongMappingsAreRefused_data() {
         QTest::addColumn<QString>("json");
         const QString rule = QStringLiteral(R"("detect":{"all":[{"columns":["a"]}]})");
@@ -170,6 +186,14 @@ class TestLayoutMapping : public QObject {
         QTest::newRow("no detection") << R"({"id":"a","title":"b","fields":{}})";
         QTest::newRow("no columns") << R"({"id":"a","title":"b","fields":{},"detect":{"all":[{"table":"x"}]}})";
         QTest::newRow("unknown member") << "{\"id\":\"a\",\"title\":\"b\",\"fields\":{\"versoin\":\"v\"}," + rule + "}";
+        for (const char *append :
+             {"{}", "7", R"({"unique":7})", R"({"unique":["a"],"versionBase":2})", R"({"unique":["a"],"uniqe":["b"]})",
+              R"({"unique":["a"],"also":["b"]})", R"({"unique":["a"],"also":{"b":"position"}})"})
+            QTest::newRow(append) << "{\"id\":\"a\",\"title\":\"b\",\"fields\":{}," + rule +
+                                         ",\"append\":" + QString::fromLatin1(append) + "}";
+        QTest::newRow("unknown source in a variant")
+            << R"({"id":"a","title":"b","fields":{},"detect":{"all":[{"columns":["a"]}],)"
+               R"("variants":[{"when":{"column":"a"},"set":{"append":{"also":{"a":"b"}}}}]}})";
         QTest::newRow("unknown type") << R"({"id":"a","title":"b","fields":{},"detect":{"all":[{"columns":["a"]}],)"
                                          R"("variants":[{"when":{"column":"a","type":"number"},"set":{}}]}})";
     }

@@ -311,6 +311,14 @@ class TestMappedFollow : public QObject {
         const auto &findings = store->info().findings;
         QVERIFY(findings.size() == 1 && findings[0].find("is a standby") != std::string::npos);
         QCOMPARE(readAll(*store).size(), std::size_t{3});
+        Query beyond;
+        beyond.after = {0, 2};
+        QCOMPARE(must(store->page(beyond, {}))->rows(), std::size_t{1});
+        QVERIFY(!store->info().has(Capability::Append));
+        StepClock clock;
+        const auto writer = openForWriting(store->info().identity.address, clock, {.purpose = "append"}, {});
+        QVERIFY(!writer && writer.error().kind == ErrorKind::Refused);
+        QVERIFY(writer.error().message.find("standby") != std::string::npos);
         for (int look = 0; look < 2; ++look) {
             const Head head = must(store->head({}));
             QVERIFY(head.last == (Position{0, 4}) && head.settled == (Position{0, 2}));

@@ -100,7 +100,7 @@ class TestMappedStore : public QObject {
         QCOMPARE(store->info().layout, std::string("mapped: tutorial (aggregate_id)"));
         QVERIFY(store->info().order == OrderKind::Clock);
         QCOMPARE(store->info().versionBase, 1);
-        QVERIFY(!store->info().has(Capability::Append) && !store->info().has(Capability::Snapshots));
+        QVERIFY(store->info().has(Capability::Append) && !store->info().has(Capability::Snapshots));
         QVERIFY(mentions(textOf(store->info()), "ordered by the clock in \"created_at\""));
         QVERIFY(mentions(textOf(store->info()), "no index that begins with \"created_at\""));
         const auto all = readAll(*store);
@@ -249,16 +249,20 @@ class TestMappedStore : public QObject {
         QVERIFY(readAll(*must(openStore(m_database->url() + "#events", {}))).empty());
         QVERIFY(openStore(m_database->url() + "#none", {}).error().kind == ErrorKind::NotFound);
         StepClock clock;
-        const auto writing = openForWriting(m_database->url() + "#shop.log", clock, {true, "append"}, {});
-        QVERIFY(!writing && writing.error().kind == ErrorKind::Refused);
+        const auto writing = must(openForWriting(m_database->url() + "#shop.log", clock, {true, "append"}, {}));
+        must(writing->append({"a"}, Expected::exactly({1}), eventsNamed({"b"}), {}));
+        QCOMPARE(readAll(*chosen).size(), std::size_t{2});
         m_database->run("DROP SCHEMA shop CASCADE");
     }
 
     void ourOwnStoreComesFirst() {
         StepClock clock;
         m_database->run(kSerialTable);
-        QVERIFY(openForWriting(m_database->url(), clock, {true, "append"}, {}));
+        const WriteIntent ours{.createIfMissing = true, .purpose = "sample", .oursOnly = true};
+        QVERIFY(openForWriting(m_database->url(), clock, ours, {}));
         QCOMPARE(m_database->open()->info().layout, std::string("eventscope-postgresql 1"));
+        QVERIFY(openForWriting(m_database->url(), clock, {true, "append"}, {}));
+        QCOMPARE(*m_database->run("SELECT count(*) FROM events").number(0, 0), 0);
     }
 
     void lookalikesAndViewsAreFindings() {
@@ -318,7 +322,7 @@ class TestMappedStore : public QObject {
 
     void missingValuesAreErrors_data() {
         QTest::addColumn<QString>("column");
-        for (const char *column : {"stream_id", "version", "event_type", "timestamp", "event_id"})
+        for (const char *column : {"timestamp", "event_id"})
             QTest::newRow(column) << column;
     }
     void missingValuesAreErrors() {
@@ -332,6 +336,70 @@ class TestMappedStore : public QObject {
         const auto page = m_database->open()->page(query, {});
         QVERIFY(!page && page.error().kind == ErrorKind::Corrupt);
         QVERIFY2(mentions(page.error().message, column.toUtf8().constData()), page.error().message.c_str());
+    }
+
+    void rowsThatAreNoEventsAreLeftOutAndCounted_data() {
+        QTest::addColumn<QString>("table");
+        QTest::newRow("by the clock") << QString::fromStdString(kStreamTable);
+        QTest::newRow("by numbers") << QString::fromStdString(kSerialTable);
+    }
+    void rowsThatAreNoEventsAreLeftOutAndCounted() {
+        QFETCH(QString, table);
+        m_database->run(table.toStdString());
+        m_database->run("ALTER TABLE events ALTER stream_id DROP NOT NULL, ALTER version DROP NOT NULL, ALTER "
+                        "event_type DROP NOT NULL");
+        const auto insert = [&](const char *values) {
+            m_database->run("INSERT INTO events (event_id, stream_id, version, event_type, event_data) VALUES "
+                            "(gen_random_uuid(), " +
+                            std::string(values) + ", '{}')");
+        };
+        for (const char *values : {"'a-1', 1, 'X'", "'a-1', 2, 'X'", "'b-1', 1, 'X'"})
+            insert(values);
+        QVERIFY(!mentions(textOf(m_database->open()->info()), "left out"));
+        for (const char *values : {"NULL, 3, 'X'", "'a-1', NULL, 'X'", "'a-1', 3, NULL", "NULL, NULL, NULL"})
+            insert(values);
+        const auto store = m_database->open();
+        const std::string findings = textOf(store->info());
+        QVERIFY2(mentions(findings, "4 rows of public.events lack a stream, a type or a version"), findings.c_str());
+        const auto all = readAll(*store);
+        QCOMPARE(all.size(), std::size_t{3});
+        checkWalks(*store, all);
+        QCOMPARE(readStream(*store, "a-1").size(), std::size_t{2});
+        const Head head = must(store->head({}));
+        QVERIFY(head.last == all.back().position && head.lastRecordedAt == all.back().recordedAt);
+        QCOMPARE(must(store->catalogue({}, {})).streams.size(), std::size_t{2});
+        for (const auto what : {CatalogueQuery::What::Categories, CatalogueQuery::What::Types}) {
+            CatalogueQuery query;
+            query.what = what;
+            const Catalogue found = must(store->catalogue(query, {}));
+            QCOMPARE(found.categories.size() + found.types.size(),
+                     what == CatalogueQuery::What::Types ? std::size_t{1} : std::size_t{2});
+        }
+        // What is appended goes on from the last version, even of a row that is no event: the rule counts it.
+        StepClock clock;
+        const auto writer = must(openForWriting(m_database->url(), clock, {.purpose = "append"}, {}));
+        QCOMPARE(must(writer->append({"a-1"}, Expected::any(), eventsNamed({"e"}), {})).first.value, 4);
+    }
+
+    /// The type of an aggregate is the category; a bare uuid has none but itself up to its first hyphen.
+    void categoriesOfBothTutorials() {
+        CatalogueQuery query;
+        query.what = CatalogueQuery::What::Categories;
+        m_database->run(kAggregateTable);
+        for (const char *stream : {"'Order', 1", "'Order', 2", "'Cart', 3"}) {
+            m_database->run("INSERT INTO events (aggregate_type, version, aggregate_id, event_type, data) VALUES (" +
+                            std::string(stream) + ", gen_random_uuid(), 'X', '{}')");
+        }
+        QVERIFY(must(m_database->open()->catalogue(query, {})).categories ==
+                (std::vector<CategoryEntry>{{"Cart", 1, 1}, {"Order", 2, 2}}));
+        Query ofOrders;
+        ofOrders.from = Selector::category("Order");
+        QCOMPARE(readAll(*m_database->open(), ofOrders).size(), std::size_t{2});
+        for (const PlainEvent &event : readAll(*m_database->open()))
+            QVERIFY(event.stream.starts_with("Order-") || event.stream.starts_with("Cart-"));
+        m_database->run("ALTER TABLE events DROP COLUMN aggregate_type");
+        QVERIFY(mentions(textOf(m_database->open()->info()), "has no column for a stream's category"));
+        QCOMPARE(must(m_database->open()->catalogue(query, {})).categories.size(), std::size_t{3});
     }
 
     void eventsWithoutATimeHaveNoPlace() {
