@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::size_t kSlicesMax = 4;
 constexpr std::int64_t kKeysMin = SliceTeam::kRows;
+constexpr std::int64_t kKeysFew = 4 * kKeysMin;
 constexpr std::int64_t kKeysMost = std::int64_t{1} << 40;
 /// A slice with fewer rows than this is read faster as a part of a wider one.
 constexpr std::size_t kRowsFew = SliceTeam::kRows / 4;
@@ -26,7 +27,8 @@ constexpr std::size_t kRowsFew = SliceTeam::kRows / 4;
 /// The slices that are being read or are read already, in the order of their keys, and the keys behind them.
 class SliceTeam::Slices {
   public:
-    Slices(const KeyRange &keys, Direction direction) : m_left(keys), m_direction(direction) {}
+    Slices(const KeyRange &keys, const Query &query, std::shared_ptr<Dictionary> dictionary)
+        : m_left(keys), m_direction(query.direction), m_fields(query.fields), m_dictionary(std::move(dictionary)) {}
 
     /// The task of the helper.
     void help(const MakeRead &makeRead) {
@@ -50,19 +52,19 @@ class SliceTeam::Slices {
         m_changed.notify_all();
     }
 
-    Result<std::optional<BatchBuilder>> take(const Read &read, const JobControl &job) {
+    Result<bool> take(BatchBuilder &batch, const Read &read, const JobControl &job) {
         std::unique_lock lock(m_mutex);
         for (;;) {
-            if (!m_entries.empty() && m_entries.front().slice) {
-                std::optional<BatchBuilder> batch(std::move(m_entries.front().slice->batch));
+            if (!m_entries.empty() && m_entries.front().batch) {
+                batch = *std::move(m_entries.front().batch);
                 m_entries.pop_front();
                 m_changed.notify_all();
-                return batch;
+                return true;
             }
             if (const auto entry = claim(); entry != m_entries.end()) {
                 ES_TRY(fill(entry, read, job, lock));
             } else if (m_entries.empty()) {
-                return std::optional<BatchBuilder>();
+                return false;
             } else {
                 m_changed.wait(lock);
             }
@@ -83,7 +85,7 @@ class SliceTeam::Slices {
     struct Entry {
         KeyRange keys;
         bool isClaimed = false;
-        std::optional<Slice> slice = {};
+        std::optional<BatchBuilder> batch = {}; ///< once it is read
     };
     using Place = std::list<Entry>::iterator; // stays where it is while others come and go
 
@@ -107,22 +109,27 @@ class SliceTeam::Slices {
     /// Reads what was claimed. Behind what did not fit stays a slice that nobody reads yet; after an error, the same.
     Result<void> fill(Place entry, const Read &read, const JobControl &job, std::unique_lock<std::mutex> &lock) {
         const KeyRange keys = entry->keys;
+        const std::size_t arenaBytes = m_arenaBytes;
+        std::optional<BatchBuilder> batch;
         lock.unlock();
-        auto slice = withoutThrowing([&] { return read(keys, job); });
+        const auto stoppedAt = withoutThrowing([&] {
+            batch.emplace(m_dictionary, m_fields).reserve(kRows, arenaBytes);
+            return read(keys, *batch, job);
+        });
         lock.lock();
         m_changed.notify_all();
-        if (!slice) {
+        if (!stoppedAt) {
             entry->isClaimed = false;
-            return fail(std::move(slice).error());
+            return fail(stoppedAt.error());
         }
-        const auto stoppedAt = slice->stoppedAt;
-        if (stoppedAt)
+        if (*stoppedAt)
             m_width = kKeysMin;
-        else if (slice->batch.rows() < kRowsFew && m_width < kKeysMost)
+        else if (batch->rows() < kRowsFew && m_width < kKeysMost)
             m_width *= 2;
-        entry->slice = std::move(*slice);
+        m_arenaBytes = batch->arenaBytes() + batch->arenaBytes() / 8;
+        entry->batch = std::move(batch);
         KeyRange rest = keys;
-        rest.moveOn(m_direction, keys, stoppedAt);
+        rest.moveOn(m_direction, keys, *stoppedAt);
         if (!rest.empty()) m_entries.insert(std::next(entry), {rest});
         return {};
     }
@@ -132,14 +139,23 @@ class SliceTeam::Slices {
     std::condition_variable m_changed;
     KeyRange m_left; ///< keys behind those of m_entries
     const Direction m_direction;
+    const Fields m_fields;
+    const std::shared_ptr<Dictionary> m_dictionary;
     std::list<Entry> m_entries;
     std::int64_t m_width = kKeysMin;
+    std::size_t m_arenaBytes = 0; ///< of the last batch, a guess for the next
     bool m_helping = false;
     bool m_over = false;
 };
 
-SliceTeam::SliceTeam(const KeyRange &keys, Direction direction, Read read, MakeRead makeRead, const JobControl &job)
-    : m_slices(std::make_shared<Slices>(keys, direction)),
+bool SliceTeam::isFor(const Query &query, const KeyRange &keys, const JobControl &job) {
+    return job.workers && query.rowsMax == kNoLimit && !onlyStream(query) && !isFiltered(query) &&
+           keys.high - keys.low > kKeysFew;
+}
+
+SliceTeam::SliceTeam(const KeyRange &keys, const Query &query, std::shared_ptr<Dictionary> dictionary, Read read,
+                     MakeRead makeRead, const JobControl &job)
+    : m_slices(std::make_shared<Slices>(keys, query, std::move(dictionary))),
       m_onStop(job.stop, [slices = m_slices] { slices->requestStop(); }),
       m_read(std::move(read)),
       m_job(job) {
@@ -153,6 +169,6 @@ SliceTeam::SliceTeam(const KeyRange &keys, Direction direction, Read read, MakeR
 
 SliceTeam::~SliceTeam() { m_slices->end(); }
 
-Result<std::optional<BatchBuilder>> SliceTeam::next() { return m_slices->take(m_read, m_job); }
+Result<bool> SliceTeam::next(BatchBuilder &batch) { return m_slices->take(batch, m_read, m_job); }
 
 } // namespace eventscope

@@ -24,24 +24,28 @@ class SliceTeam {
     /// Rows that a reader takes into one batch at most.
     static constexpr std::size_t kRows = 8'192;
 
-    /// What was read of one range.
-    struct Slice {
-        BatchBuilder batch;
-        std::optional<std::int64_t> stoppedAt; ///< the key at which the batch was full; nothing: the range is read
-    };
-    using Read = std::function<Result<Slice>(const KeyRange &keys, const JobControl &job)>;
+    /// Whether reading all of `keys` gains by a helper: every event is wanted, there are many, and there are workers.
+    [[nodiscard]] static bool isFor(const Query &query, const KeyRange &keys, const JobControl &job);
+
+    /// Reads up to kRows events of a range into an empty batch. The key at which the batch was full; nothing: the range
+    /// is read.
+    using Read = std::function<Result<std::optional<std::int64_t>>(const KeyRange &keys, BatchBuilder &batch,
+                                                                   const JobControl &job)>;
     /// Makes the helper's way to read, on its thread.
     using MakeRead = std::function<Result<Read>(const JobControl &job)>;
 
-    /// `job` must outlive it, and so must what `read` and `makeRead` hold.
-    SliceTeam(const KeyRange &keys, Direction direction, Read read, MakeRead makeRead, const JobControl &job);
+    /// Of `query` counts the direction and the fields. `job` must outlive it, and so must what `read` and `makeRead`
+    /// hold.
+    SliceTeam(const KeyRange &keys, const Query &query, std::shared_ptr<Dictionary> dictionary, Read read,
+              MakeRead makeRead, const JobControl &job);
     SliceTeam(const SliceTeam &) = delete;
     SliceTeam &operator=(const SliceTeam &) = delete;
     /// Stops the helper and waits for it, which takes a second at most.
     ~SliceTeam();
 
-    /// The next batch, which may be empty; nothing behind the last. Errors: those of `read`.
-    [[nodiscard]] Result<std::optional<BatchBuilder>> next();
+    /// Puts the next batch, which may be empty, in the place of `batch`; false behind the last. Errors: those of
+    /// `read`.
+    [[nodiscard]] Result<bool> next(BatchBuilder &batch);
 
   private:
     class Slices;

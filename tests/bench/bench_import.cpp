@@ -4,12 +4,12 @@
 // gives the same rows to sqlite3's .import.
 #include "core/open/open_store.h"
 #include "tests/bench/bench_support.h"
+#include "tests/support/executors.h"
 
 #include <charconv>
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
-#include <thread>
 #include <unistd.h>
 
 using namespace eventscope;
@@ -92,7 +92,7 @@ int main(int argc, char **argv) {
     if (argc != 3) return 2;
     const bench::StopWatch watch;
     SystemClock clock;
-    bench::OneThread worker;
+    testing::Threads worker;
     auto store = bench::must(openForWriting(argv[2], clock, {.createIfMissing = true, .purpose = "bench"}, {}));
     CsvSource source(mapped(argv[1]));
     const Imported imported = bench::must(store->import(source, {{}, nullptr, &worker}));

@@ -4,6 +4,7 @@
 // how long that took.
 #include "core/open/open_store.h"
 #include "tests/bench/bench_support.h"
+#include "tests/support/executors.h"
 
 using namespace eventscope;
 
@@ -11,7 +12,7 @@ int main(int argc, char **argv) {
     if (argc != 2 && argc != 3) return 2;
     const bool headerOnly = argc == 3 && std::string_view(argv[2]) == "header";
     const bench::StopWatch watch;
-    bench::OneThread worker;
+    testing::Threads worker;
     const auto store = bench::must(openStore(argv[1], {}));
     std::vector<BatchPtr> kept;
     std::uint64_t rows = 0, dataBytes = 0;

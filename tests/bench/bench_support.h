@@ -2,16 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/job_control.h"
+#include "core/base/result.h"
 
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
-#include <functional>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -48,15 +46,6 @@ T must(eventscope::Result<T> result) {
     }
     if constexpr (!std::is_void_v<T>) return *std::move(result);
 }
-
-/// The one helper that a call of ours may have.
-class OneThread final : public eventscope::Executor {
-  public:
-    void run(std::function<void()> task) override { m_thread = std::jthread(std::move(task)); }
-
-  private:
-    std::jthread m_thread;
-};
 
 inline void report(double seconds, const std::string &checksum) {
     std::printf("{\"seconds\":%.6f,\"checksum\":\"%s\"}\n", seconds, checksum.c_str());

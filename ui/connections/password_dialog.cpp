@@ -61,18 +61,9 @@ QWidget *PasswordDialog::makeLogin(const Theme &theme, const Login &login) {
     auto *column = new QVBoxLayout(part);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(metrics.steps(2));
-    auto *head = new QHBoxLayout;
     const QString user = shortened(login.request.user, 40);
-    QLabel *title = plainLabel(tr("The server asks for the password of %1").arg(user));
-    QFont bold = font();
-    bold.setBold(true);
-    title->setFont(bold);
-    wrap(*title);
-    auto *badge = new EnvironmentBadge(theme);
-    head->addWidget(title, 1);
-    head->addWidget(badge, 0, Qt::AlignTop);
-    badge->setEnvironment(login.environment);
-    column->addLayout(head);
+    addBadgedTitle(*column, plainLabel(tr("The server asks for the password of %1").arg(user)), theme,
+                   login.environment);
     auto *form = new QFormLayout;
     form->setHorizontalSpacing(metrics.steps(4));
     form->setVerticalSpacing(metrics.unit);

@@ -22,17 +22,8 @@ SuperuserDialog::SuperuserDialog(const Theme &theme, const Connection &connectio
     setWindowTitle(tr("A superuser on production"));
     auto *column = new QVBoxLayout(this);
     column->setSpacing(metrics.steps(3));
-    auto *head = new QHBoxLayout;
-    QLabel *title = selectableLabel(shortened(refusal.message, kMessageCharacters));
-    QFont bold = font();
-    bold.setBold(true);
-    title->setFont(bold);
-    wrap(*title);
-    auto *badge = new EnvironmentBadge(theme);
-    head->addWidget(title, 1);
-    head->addWidget(badge, 0, Qt::AlignTop);
-    badge->setEnvironment(connection.environment);
-    column->addLayout(head);
+    addBadgedTitle(*column, selectableLabel(shortened(refusal.message, kMessageCharacters)), theme,
+                   connection.environment);
     const QString name = QString::fromStdString(connection.name);
     QLabel *advice = plainLabel(
         tr("%1.\n\nEventscope itself only reads, but a superuser can do everything to a server, and no rule of the "

@@ -7,6 +7,8 @@
 #include "ui/widgets/environment_words.h"
 #include "ui/widgets/plain_text.h"
 
+#include <QBoxLayout>
+#include <QLabel>
 #include <QPainter>
 
 namespace eventscope::ui {
@@ -50,6 +52,19 @@ void EnvironmentBadge::paintEvent(QPaintEvent *) {
     painter.setPen(m_theme.color(Role::OnEnvironment));
     painter.drawText(rect().adjusted(metrics.steps(3) + metrics.icon, 0, 0, 0), Qt::AlignVCenter | Qt::TextSingleLine,
                      capitals(m_environment));
+}
+
+void addBadgedTitle(QBoxLayout &column, QLabel *title, const Theme &theme, Environment environment) {
+    QFont bold = title->font();
+    bold.setBold(true);
+    title->setFont(bold);
+    wrap(*title);
+    auto *badge = new EnvironmentBadge(theme);
+    auto *head = new QHBoxLayout;
+    head->addWidget(title, 1);
+    head->addWidget(badge, 0, Qt::AlignTop);
+    column.addLayout(head);
+    badge->setEnvironment(environment); // once it has a parent, since it shows itself
 }
 
 } // namespace eventscope::ui

@@ -7,6 +7,9 @@
 
 #include <QWidget>
 
+class QBoxLayout;
+class QLabel;
+
 namespace eventscope::ui {
 
 /// The word of an environment in capitals, with its icon, on its colour. Takes no room while it is Unmarked.
@@ -26,5 +29,8 @@ class EnvironmentBadge final : public QWidget {
     const Theme &m_theme;
     Environment m_environment = Environment::Unmarked;
 };
+
+/// Adds the head of a dialog to its column: a title, bold and wrapped, beside the badge of an environment.
+void addBadgedTitle(QBoxLayout &column, QLabel *title, const Theme &theme, Environment environment);
 
 } // namespace eventscope::ui

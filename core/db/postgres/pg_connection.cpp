@@ -6,6 +6,7 @@
 #include "core/db/postgres/pg_login.h"
 #include "core/db/postgres/pg_quote.h"
 #include "core/db/postgres/pg_settings.h"
+#include "core/db/postgres/pg_transaction.h"
 
 #include <poll.h>
 
@@ -132,7 +133,7 @@ Result<PgResult> PgConnection::queryOften(const std::string &sql, const PgParame
 
 Result<PgResult> PgConnection::queryAlone(const std::string &sql, const PgParameters &parameters,
                                           const JobControl &job) {
-    static const std::string kBegin = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY", kEnd = "ROLLBACK";
+    static const std::string kBegin = kBeginReading, kEnd = "ROLLBACK";
     if (!isLost() && inTransaction())
         return fail(ErrorKind::Internal, "A transaction is open already (" + where() + ")", "Please report this");
     const PgParameters none;

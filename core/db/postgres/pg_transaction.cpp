@@ -13,9 +13,7 @@ Result<PgTransaction> PgTransaction::begin(PgConnection &connection, Kind kind, 
         return fail(ErrorKind::Internal, "A transaction is open already (" + connection.where() + ")",
                     "Please report this");
     const bool reads = kind == Kind::Read;
-    ES_TRY(connection.query(reads ? "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
-                                  : "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE",
-                            job));
+    ES_TRY(connection.query(reads ? kBeginReading : "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE", job));
     PgTransaction transaction(connection);
     // After a first query the server lets nobody raise the transaction to writing any more.
     if (reads) ES_TRY(connection.query("SELECT 1", job));

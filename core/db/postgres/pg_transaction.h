@@ -10,6 +10,9 @@
 
 namespace eventscope {
 
+/// Begins a transaction that sees one snapshot and cannot write.
+inline constexpr const char *kBeginReading = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+
 /// A transaction as a scope: rolls back at its end unless committed. Not nested. Move only; its connection must outlive
 /// it and stay where it is.
 class PgTransaction {

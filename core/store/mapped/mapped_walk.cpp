@@ -4,6 +4,7 @@
 
 #include "core/store/mapped/mapped_prefilter.h"
 #include "core/store/pg/pg_cells.h"
+#include "core/store/pg/pg_team.h"
 #include "core/store/prefilter_sql.h"
 #include "core/store/query_parts.h"
 
@@ -59,32 +60,28 @@ class MappedWalk::NumberReader {
     NumberReader(const MappedWalk &walk, PgReadSession &session)
         : m_walk(walk), m_session(session), m_rows(walk.m_table, walk.m_query.fields, walk.m_dictionary) {}
 
-    [[nodiscard]] Result<SliceTeam::Slice> read(const KeyRange &numbers, const JobControl &job) {
-        SliceTeam::Slice slice{BatchBuilder(m_walk.m_dictionary, m_walk.m_query.fields), std::nullopt};
-        slice.batch.reserve(SliceTeam::kRows, m_arenaBytes);
+    [[nodiscard]] Result<std::optional<std::int64_t>> read(const KeyRange &numbers, BatchBuilder &batch,
+                                                           std::size_t rowsMax, const JobControl &job) {
         ES_ASSIGN(snapshot, m_session.snapshot(job));
-        ES_ASSIGN(reader, snapshot.copy(sqlFor(numbers), job));
+        ES_ASSIGN(reader, snapshot.copy(sqlFor(numbers, rowsMax), job));
         std::size_t rows = 0;
-        ES_ASSIGN(isWhole, readRows(reader, m_rows, slice.batch, rows, job));
-        if (!isWhole || rows == SliceTeam::kRows) slice.stoppedAt = m_rows.keys()[0];
-        m_arenaBytes = slice.batch.arenaBytes() + slice.batch.arenaBytes() / 8;
-        return slice;
+        ES_ASSIGN(isWhole, readRows(reader, m_rows, batch, rows, job));
+        return !isWhole || rows == rowsMax ? std::optional(m_rows.keys()[0]) : std::nullopt;
     }
 
   private:
-    std::string sqlFor(const KeyRange &numbers) const {
+    std::string sqlFor(const KeyRange &numbers, std::size_t rowsMax) const {
         const std::string key = m_walk.m_table.keys[0];
         return "SELECT " + m_rows.columns() + " FROM " + m_walk.m_table.name + " WHERE " + key + " > " +
                std::to_string(numbers.low) + " AND " + key + " <= " + std::to_string(numbers.high) + " AND " +
                m_walk.m_table.isEvent + " AND " + m_walk.m_condition + " ORDER BY " + key +
                (m_walk.m_query.direction == Direction::Forward ? " ASC" : " DESC") + " LIMIT " +
-               std::to_string(SliceTeam::kRows);
+               std::to_string(rowsMax);
     }
 
     const MappedWalk &m_walk;
     PgReadSession &m_session;
     MappedRows m_rows;
-    std::size_t m_arenaBytes = 0; ///< of the last batch, a guess for the next
 };
 
 MappedWalk::MappedWalk(PgReadPool &pool, PgReadSession &session, const MappedTable &table, HoleWatch &watch,
@@ -216,7 +213,7 @@ Result<std::optional<MappedTable::Keys>> MappedWalk::sliceEnd(PgSnapshot &snapsh
 Result<void> MappedWalk::readSlice(BatchBuilder &batch, std::size_t rowsMax) {
     if (m_job.stopRequested()) return cancelled();
     // The first events are not to wait for a helper.
-    if (!m_team && std::exchange(m_hasRead, true) && batch.rows() == 0 && isForTwo()) m_team = makeTeam();
+    if (!m_team && std::exchange(m_hasRead, true) && batch.rows() == 0) makeTeamIfItPays();
     if (m_team) return takeFromTeam(batch);
     const bool forward = m_query.direction == Direction::Forward;
     ES_ASSIGN(snapshot, m_session.snapshot(m_job));
@@ -254,38 +251,16 @@ KeyRange MappedWalk::numbersLeft() const {
     return numbers;
 }
 
-/// Whether there is enough to read, and every number in it likely to be wanted.
-bool MappedWalk::isForTwo() const {
-    constexpr auto kNumbersFew = std::int64_t{4 * SliceTeam::kRows};
-    if (!m_job.workers || m_reach == Reach::Page || m_table.order == OrderKind::Clock || m_byVersion || m_stream ||
-        isFiltered(m_query) || m_query.rowsMax != kNoLimit)
-        return false;
-    const KeyRange numbers = numbersLeft();
-    return numbers.high - numbers.low > kNumbersFew;
-}
-
-std::unique_ptr<SliceTeam> MappedWalk::makeTeam() {
-    struct Helper {
-        PgReadPool::Lease session;
-        NumberReader reader;
-        Helper(PgReadPool::Lease lease, const MappedWalk &walk) : session(std::move(lease)), reader(walk, *session) {}
-    };
+void MappedWalk::makeTeamIfItPays() {
+    const bool byNumber = m_table.order != OrderKind::Clock && !m_byVersion;
+    if (m_reach == Reach::Page || !byNumber || !SliceTeam::isFor(m_query, numbersLeft(), m_job)) return;
     m_reader = std::make_unique<NumberReader>(*this, m_session);
-    const auto mine = [this](const KeyRange &keys, const JobControl &job) { return m_reader->read(keys, job); };
-    const auto helpers = [this](const JobControl &job) -> Result<SliceTeam::Read> {
-        ES_ASSIGN(session, m_pool.lease(job));
-        return [helper = std::make_shared<Helper>(std::move(session), *this)](
-                   const KeyRange &keys, const JobControl &read) { return helper->reader.read(keys, read); };
-    };
-    return std::make_unique<SliceTeam>(numbersLeft(), m_query.direction, mine, helpers, m_job);
+    m_team = pgTeam(numbersLeft(), m_query, m_dictionary, m_pool, *m_reader, *this, m_job);
 }
 
 Result<void> MappedWalk::takeFromTeam(BatchBuilder &batch) {
-    ES_ASSIGN(next, m_team->next());
-    if (next) {
-        batch = *std::move(next);
-        return {};
-    }
+    ES_ASSIGN(more, m_team->next(batch));
+    if (more) return {};
     m_team.reset();
     endAtBound();
     return {};

@@ -45,8 +45,7 @@ class MappedWalk final : public SliceWalk {
     [[nodiscard]] Result<std::optional<MappedTable::Keys>> sliceEnd(PgSnapshot &snapshot);
     [[nodiscard]] MappedTable::Keys keysOfRow() const;
     [[nodiscard]] KeyRange numbersLeft() const;
-    [[nodiscard]] bool isForTwo() const;
-    [[nodiscard]] std::unique_ptr<SliceTeam> makeTeam();
+    void makeTeamIfItPays();
     [[nodiscard]] Result<void> takeFromTeam(BatchBuilder &batch);
     void endAtBound();
 

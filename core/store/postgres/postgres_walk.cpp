@@ -4,6 +4,7 @@
 
 #include "core/db/postgres/pg_quote.h"
 #include "core/store/pg/pg_cells.h"
+#include "core/store/pg/pg_team.h"
 #include "core/store/postgres/postgres_prefilter.h"
 
 #include <algorithm>
@@ -23,8 +24,6 @@ class PostgresWalk::Reader {
     /// Reads into `batch` until it is full. The key at which it was, if it was.
     [[nodiscard]] Result<std::optional<std::int64_t>> read(const KeyRange &keys, BatchBuilder &batch,
                                                            std::size_t rowsMax, const JobControl &job);
-    /// Into a batch of its own.
-    [[nodiscard]] Result<SliceTeam::Slice> readSlice(const KeyRange &keys, const JobControl &job);
 
   private:
     [[nodiscard]] Result<std::optional<std::int64_t>> readFew(const KeyRange &keys, BatchBuilder &batch,
@@ -37,7 +36,6 @@ class PostgresWalk::Reader {
     PgReadSession &m_session;
     PostgresRows m_rows;
     std::size_t m_rowsFit = SliceTeam::kRows; ///< rows that a batch is likely to have room for
-    std::size_t m_arenaBytes = 0;             ///< of the last batch, a guess for the next
 };
 
 Result<std::optional<std::int64_t>> PostgresWalk::Reader::read(const KeyRange &keys, BatchBuilder &batch,
@@ -81,15 +79,6 @@ Result<std::optional<std::int64_t>> PostgresWalk::Reader::add(PgRow row, BatchBu
                     "Check it, and restore it from a backup");
     }
     return asNumber(row[m_walk.m_stream ? PostgresRows::kVersionColumn : PostgresRows::kPositionColumn]);
-}
-
-Result<SliceTeam::Slice> PostgresWalk::Reader::readSlice(const KeyRange &keys, const JobControl &job) {
-    SliceTeam::Slice slice{BatchBuilder(m_walk.m_dictionary, m_walk.m_query.fields), std::nullopt};
-    slice.batch.reserve(SliceTeam::kRows, m_arenaBytes);
-    ES_ASSIGN(stoppedAt, read(keys, slice.batch, SliceTeam::kRows, job));
-    slice.stoppedAt = stoppedAt;
-    m_arenaBytes = slice.batch.arenaBytes() + slice.batch.arenaBytes() / 8;
-    return slice;
 }
 
 std::string PostgresWalk::Reader::sqlFor(const KeyRange &keys, std::size_t limit) const {
@@ -173,7 +162,9 @@ std::int64_t PostgresWalk::sliceKeys() const {
 Result<void> PostgresWalk::readSlice(BatchBuilder &batch, std::size_t rowsMax) {
     if (m_job.stopRequested()) return cancelled();
     // The first events are not to wait for a helper.
-    if (!m_team && std::exchange(m_hasRead, true) && batch.rows() == 0 && isForTwo()) m_team = makeTeam();
+    if (!m_team && std::exchange(m_hasRead, true) && batch.rows() == 0 && m_purpose == Purpose::Scan &&
+        SliceTeam::isFor(m_query, m_keys, m_job))
+        m_team = pgTeam(m_keys, m_query, m_dictionary, m_pool, *m_reader, *this, m_job);
     if (m_team) return takeFromTeam(batch);
     const KeyRange slice = m_keys.slice(m_query.direction, sliceKeys());
     ES_ASSIGN(stoppedAt, m_reader->read(slice, batch, rowsMax, m_job));
@@ -181,34 +172,9 @@ Result<void> PostgresWalk::readSlice(BatchBuilder &batch, std::size_t rowsMax) {
     return {};
 }
 
-/// Whether there is enough to read, and every key in it likely to be wanted.
-bool PostgresWalk::isForTwo() const {
-    constexpr auto kKeysFew = std::int64_t{4 * SliceTeam::kRows};
-    return m_job.workers && m_purpose == Purpose::Scan && m_query.rowsMax == kNoLimit && !m_stream &&
-           !isFiltered(m_query) && m_keys.high - m_keys.low > kKeysFew;
-}
-
-std::unique_ptr<SliceTeam> PostgresWalk::makeTeam() {
-    struct Helper {
-        PgReadPool::Lease session;
-        Reader reader;
-        Helper(PgReadPool::Lease lease, const PostgresWalk &walk) : session(std::move(lease)), reader(walk, *session) {}
-    };
-    const auto mine = [this](const KeyRange &keys, const JobControl &job) { return m_reader->readSlice(keys, job); };
-    const auto helpers = [this](const JobControl &job) -> Result<SliceTeam::Read> {
-        ES_ASSIGN(session, m_pool.lease(job));
-        return [helper = std::make_shared<Helper>(std::move(session), *this)](
-                   const KeyRange &keys, const JobControl &read) { return helper->reader.readSlice(keys, read); };
-    };
-    return std::make_unique<SliceTeam>(m_keys, m_query.direction, mine, helpers, m_job);
-}
-
 Result<void> PostgresWalk::takeFromTeam(BatchBuilder &batch) {
-    ES_ASSIGN(next, m_team->next());
-    if (next) {
-        batch = *std::move(next);
-        return {};
-    }
+    ES_ASSIGN(more, m_team->next(batch));
+    if (more) return {};
     m_team.reset();
     m_keys.moveOn(m_query.direction, m_keys, std::nullopt);
     return {};

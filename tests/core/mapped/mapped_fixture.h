@@ -7,7 +7,9 @@
 #include "tests/support/store_fixture.h"
 
 #include <memory>
+#include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace eventscope::testing {
 
@@ -25,6 +27,21 @@ inline const std::string kSerialTable =
     "CREATE TABLE events (id BIGSERIAL PRIMARY KEY, event_id UUID NOT NULL DEFAULT gen_random_uuid() UNIQUE, "
     "stream_id TEXT NOT NULL, version BIGINT NOT NULL, event_type TEXT NOT NULL, event_data JSONB NOT NULL, "
     "metadata JSONB, timestamp TIMESTAMPTZ NOT NULL DEFAULT now(), UNIQUE (stream_id, version))";
+
+/// Imports that many events, over seven streams, into a store of ours at `address`.
+inline void makeOurStore(const std::string &address, std::size_t rows) {
+    std::vector<ImportEvent> events(rows);
+    for (std::size_t i = 0; i < rows; ++i) {
+        events[i].stream.value = "cart-" + std::to_string(i % 7);
+        events[i].event = eventNamed(std::to_string(i));
+        events[i].version = kNoVersion;
+        events[i].recordedAt = timeOfUs(StepClock::kStartUs + static_cast<std::int64_t>(i));
+    }
+    StepClock clock;
+    ListSource source(std::move(events));
+    const auto store = must(openForWriting(address, clock, {.createIfMissing = true, .purpose = "test"}, {}));
+    if (must(store->import(source, {})).events != rows) throw std::runtime_error("not all of them were imported");
+}
 
 /// A database of somebody else's, with the tables of a test in the schema public.
 class ForeignDatabase : public PgDatabase {

@@ -45,17 +45,7 @@ class TestShortSnapshots : public QObject {
     void fill(bool ours, int rows) {
         m_database->clearAll();
         if (ours) {
-            StepClock clock;
-            const auto store =
-                must(openForWriting(m_database->url(), clock, {.createIfMissing = true, .purpose = "test"}, {}));
-            std::vector<ImportEvent> events(static_cast<std::size_t>(rows));
-            for (std::size_t i = 0; i < events.size(); ++i) {
-                events[i].stream.value = "cart-" + std::to_string(i % 7);
-                events[i].event = eventNamed(std::to_string(i));
-                events[i].version = kNoVersion;
-            }
-            ListSource source(std::move(events));
-            must(store->import(source, {}));
+            makeOurStore(m_database->url(), static_cast<std::size_t>(rows));
         } else {
             m_database->run(kSerialTable);
             m_database->run("INSERT INTO events (stream_id, version, event_type, event_data) SELECT 'cart-' || n % 7, "

@@ -17,21 +17,6 @@ class TestTwoReaders : public QObject {
     static constexpr std::int64_t kRows = 60'000;
     std::unique_ptr<ForeignDatabase> m_database;
 
-    void makeOurs() {
-        std::vector<ImportEvent> events(kRows);
-        for (std::size_t i = 0; i < events.size(); ++i) {
-            events[i].stream.value = "cart-" + std::to_string(i % 7);
-            events[i].event = eventNamed(std::to_string(i));
-            events[i].version = kNoVersion;
-            events[i].recordedAt = timeOfUs(StepClock::kStartUs + static_cast<std::int64_t>(i));
-        }
-        StepClock clock;
-        ListSource source(std::move(events));
-        const auto store =
-            must(openForWriting(m_database->url(), clock, {.createIfMissing = true, .purpose = "test"}, {}));
-        QCOMPARE(must(store->import(source, {})).events, static_cast<std::uint64_t>(kRows));
-    }
-
     void makeTheirs() {
         m_database->run(kSerialTable);
         // Numbers 1 to 20,000 dense, then one of three, then far away; some rows fill a batch by their size.
@@ -76,7 +61,7 @@ class TestTwoReaders : public QObject {
     void everyRowComesOnceInOrder() {
         QFETCH(bool, ours);
         m_database->clearAll();
-        ours ? makeOurs() : makeTheirs();
+        ours ? makeOurStore(m_database->url(), kRows) : makeTheirs();
         const auto store = m_database->open();
         Query whole, backward, part;
         backward.direction = Direction::Backward;

@@ -17,6 +17,14 @@ using namespace eventscope::testing;
 
 namespace {
 
+std::shared_ptr<Dictionary> dictionary() { return std::make_shared<Dictionary>(); }
+
+Query towards(Direction direction) {
+    Query query;
+    query.direction = direction;
+    return query;
+}
+
 const Error kTired{ErrorKind::Unavailable, "tired", {}, {}, {}};
 
 /// A table with rows at some keys, which gives at most `rowsFit` of them at once.
@@ -25,8 +33,7 @@ struct Table {
     std::size_t rowsFit = SliceTeam::kRows;
     Direction direction = Direction::Forward;
 
-    Result<SliceTeam::Slice> read(const KeyRange &range) const {
-        SliceTeam::Slice slice{BatchBuilder(std::make_shared<Dictionary>(), Fields::Header), std::nullopt};
+    Result<std::optional<std::int64_t>> read(const KeyRange &range, BatchBuilder &batch) const {
         std::vector<std::int64_t> wanted;
         std::ranges::copy_if(keys, std::back_inserter(wanted),
                              [&](std::int64_t key) { return key > range.low && key <= range.high; });
@@ -34,13 +41,10 @@ struct Table {
         for (const std::int64_t key : wanted) {
             EventRow row;
             row.position.minor = static_cast<std::uint64_t>(key);
-            slice.batch.add(row);
-            if (slice.batch.rows() == rowsFit) {
-                slice.stoppedAt = key;
-                break;
-            }
+            batch.add(row);
+            if (batch.rows() == rowsFit) return key;
         }
-        return slice;
+        return std::optional<std::int64_t>();
     }
     std::vector<std::int64_t> inOrder() const {
         auto ordered = keys;
@@ -53,9 +57,10 @@ struct Table {
 Result<std::vector<std::int64_t>> all(SliceTeam &team) {
     std::vector<std::int64_t> keys;
     for (;;) {
-        ES_ASSIGN(next, team.next());
-        if (!next) return keys;
-        const BatchPtr batch = next->publish();
+        BatchBuilder next(dictionary(), Fields::Header);
+        ES_ASSIGN(more, team.next(next));
+        if (!more) return keys;
+        const BatchPtr batch = next.publish();
         for (const std::uint64_t key : batch->minor())
             keys.push_back(static_cast<std::int64_t>(key));
     }
@@ -71,7 +76,7 @@ Table dense(std::int64_t rows) {
 }
 
 SliceTeam::Read reading(const Table &table) {
-    return [&table](const KeyRange &keys, const JobControl &) { return table.read(keys); };
+    return [&table](const KeyRange &keys, BatchBuilder &batch, const JobControl &) { return table.read(keys, batch); };
 }
 
 } // namespace
@@ -93,12 +98,13 @@ class TestSliceTeam : public QObject {
             Threads threads;
             const JobControl job{{}, nullptr, &threads};
             const auto helper = [&](const JobControl &) -> Result<SliceTeam::Read> {
-                return [&](const KeyRange &keys, const JobControl &) -> Result<SliceTeam::Slice> {
+                return [&](const KeyRange &keys, BatchBuilder &batch,
+                           const JobControl &) -> Result<std::optional<std::int64_t>> {
                     if (readsLeft-- <= 0) return fail(kTired);
-                    return table.read(keys);
+                    return table.read(keys, batch);
                 };
             };
-            SliceTeam team(rangeOf(table), table.direction, reading(table), helper, job);
+            SliceTeam team(rangeOf(table), towards(table.direction), dictionary(), reading(table), helper, job);
             RC_ASSERT(all(team).value() == table.inOrder());
         }));
     }
@@ -110,15 +116,15 @@ class TestSliceTeam : public QObject {
         const JobControl job{{}, nullptr, &threads};
         // Each waits for the other's first slice: without two readers this would never end.
         const auto counted = [&](std::atomic<int> &own, std::atomic<int> &other) {
-            return [&](const KeyRange &keys, const JobControl &) {
+            return [&](const KeyRange &keys, BatchBuilder &batch, const JobControl &) {
                 ++own;
                 while (other == 0)
                     std::this_thread::yield();
-                return table.read(keys);
+                return table.read(keys, batch);
             };
         };
         SliceTeam team(
-            rangeOf(table), Direction::Forward, counted(mine, helpers),
+            rangeOf(table), towards(Direction::Forward), dictionary(), counted(mine, helpers),
             [&](const JobControl &) -> Result<SliceTeam::Read> { return counted(helpers, mine); }, job);
         QVERIFY(all(team).value() == table.keys);
         QVERIFY(mine > 0 && helpers > 0);
@@ -131,7 +137,7 @@ class TestSliceTeam : public QObject {
         int made = 0;
         {
             SliceTeam team(
-                rangeOf(table), Direction::Forward, reading(table),
+                rangeOf(table), towards(Direction::Forward), dictionary(), reading(table),
                 [&](const JobControl &) -> Result<SliceTeam::Read> {
                     ++made;
                     return reading(table);
@@ -147,12 +153,13 @@ class TestSliceTeam : public QObject {
         const Table table = dense(8 * SliceTeam::kRows);
         Threads threads;
         const JobControl job{{}, nullptr, &threads};
-        const auto broken = [&](const KeyRange &keys, const JobControl &) -> Result<SliceTeam::Slice> {
+        const auto broken = [&](const KeyRange &keys, BatchBuilder &batch,
+                                const JobControl &) -> Result<std::optional<std::int64_t>> {
             if (keys.high > static_cast<std::int64_t>(4 * SliceTeam::kRows)) return fail(kTired);
-            return table.read(keys);
+            return table.read(keys, batch);
         };
         SliceTeam team(
-            rangeOf(table), Direction::Forward, broken,
+            rangeOf(table), towards(Direction::Forward), dictionary(), broken,
             [&](const JobControl &) -> Result<SliceTeam::Read> { return SliceTeam::Read(broken); }, job);
         const auto read = all(team);
         QVERIFY(!read);
@@ -163,7 +170,8 @@ class TestSliceTeam : public QObject {
         const Table table = dense(8 * SliceTeam::kRows);
         Threads threads;
         std::atomic<bool> hasBegun = false;
-        const auto endless = [&](const KeyRange &, const JobControl &job) -> Result<SliceTeam::Slice> {
+        const auto endless = [&](const KeyRange &, BatchBuilder &,
+                                 const JobControl &job) -> Result<std::optional<std::int64_t>> {
             hasBegun = true;
             while (!job.stopRequested())
                 std::this_thread::yield();
@@ -172,13 +180,14 @@ class TestSliceTeam : public QObject {
         const auto helper = [&](const JobControl &) -> Result<SliceTeam::Read> { return SliceTeam::Read(endless); };
         {
             const JobControl job{{}, nullptr, &threads};
-            const SliceTeam team(rangeOf(table), Direction::Forward, reading(table), helper, job);
+            const SliceTeam team(rangeOf(table), towards(Direction::Forward), dictionary(), reading(table), helper,
+                                 job);
             while (!hasBegun)
                 std::this_thread::yield();
         }
         std::stop_source stopping;
         const JobControl job{stopping.get_token(), nullptr, &threads};
-        SliceTeam team(rangeOf(table), Direction::Forward, endless, helper, job);
+        SliceTeam team(rangeOf(table), towards(Direction::Forward), dictionary(), endless, helper, job);
         stopping.request_stop();
         const auto read = all(team);
         QVERIFY(!read);
