@@ -5,9 +5,9 @@
 #include "ui/log/log_page.h"
 #include "ui/stream/stream_page.h"
 #include "ui/theme/icons.h"
-#include "ui/widgets/environment_badge.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
+#include "ui/widgets/tab_mark.h"
 
 #include <QTabBar>
 #include <QToolButton>
@@ -22,17 +22,12 @@ QString tabLabel(QString text) { return text.replace(QLatin1Char('&'), QStringLi
 } // namespace
 
 PageTabs::PageTabs(Session &session, const Theme &theme, QWidget *parent)
-    : QTabWidget(parent),
-      m_session(session),
-      m_theme(theme),
-      m_log(new LogPage(session, theme, this)),
-      m_badge(new EnvironmentBadge(theme)) {
+    : QTabWidget(parent), m_session(session), m_theme(theme), m_log(new LogPage(session, theme, this)) {
     setDocumentMode(true);
     setMovable(true);
     setElideMode(Qt::ElideMiddle);
     setAccessible(this, tr("Pages"));
     setAccessible(tabBar(), tr("Pages"));
-    setCornerWidget(m_badge);
     addTab(m_log, icon(QLatin1String("log")), tr("Log"));
     connect(this, &QTabWidget::currentChanged, this, &PageTabs::announceFront);
     connect(m_log, &LogPage::eventSelected, this, [this](Position position) {
@@ -61,6 +56,7 @@ StreamPage *PageTabs::openStream(const StreamId &stream, std::optional<Position>
     });
     const int tab = addTab(page, icon(QLatin1String("stream")), tabLabel(shortened(stream.value)));
     addCloseButton(page, tab);
+    markTab(*tabBar(), tab, m_environment, m_theme);
     setTabToolTip(tab, plainToolTip(shortened(stream.value, kMessageCharacters)));
     setCurrentIndex(tab);
     return page;
@@ -84,7 +80,11 @@ void PageTabs::showLog() {
     m_log->setFocus();
 }
 
-void PageTabs::setEnvironment(Environment environment) { m_badge->setEnvironment(environment); }
+void PageTabs::setEnvironment(Environment environment) {
+    m_environment = environment;
+    for (int tab = 0; tab < count(); ++tab)
+        markTab(*tabBar(), tab, environment, m_theme);
+}
 
 void PageTabs::closeCurrent() { closeTab(currentIndex()); }
 

@@ -10,7 +10,6 @@
 
 namespace eventscope::ui {
 
-class EnvironmentBadge;
 class LogPage;
 class StreamPage;
 
@@ -25,7 +24,7 @@ class PageTabs final : public QTabWidget {
     /// The page of the stream, opened if need be, in front. With `position` the cursor moves there.
     StreamPage *openStream(const StreamId &stream, std::optional<Position> position = std::nullopt);
     void showLog();
-    /// Marks the tabs, whichever is in front.
+    /// Marks every tab as one of this environment, also those that come later.
     void setEnvironment(Environment environment);
     /// The log stays open.
     void closeCurrent();
@@ -42,8 +41,8 @@ class PageTabs final : public QTabWidget {
     Session &m_session;
     const Theme &m_theme;
     LogPage *m_log;
-    EnvironmentBadge *m_badge;
-    QHash<QWidget *, Position> m_selected; ///< of each page, to come back to
+    Environment m_environment = Environment::Unmarked; ///< of the store behind these pages
+    QHash<QWidget *, Position> m_selected;             ///< of each page, to come back to
 };
 
 } // namespace eventscope::ui

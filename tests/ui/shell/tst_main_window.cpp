@@ -258,6 +258,36 @@ class TestMainWindow : public QObject {
         QVERIFY(!m_window->windowTitle().contains(QStringLiteral("PRODUCTION")));
     }
 
+    void theEnvironmentIsOnEveryTab() {
+        openShop();
+        const QString id = QString::fromStdString(m_window->session()->info().identity.id);
+        QTabBar *bar = m_window->pages()->tabBar();
+        // The word that the badge of a tab says, and the end of what a screen reader says for the tab.
+        const auto marks = [bar] {
+            QStringList said;
+            for (int tab = 0; tab < bar->count(); ++tab) {
+                const auto *badge = qobject_cast<EnvironmentBadge *>(bar->tabButton(tab, QTabBar::LeftSide));
+                said += badge && badge->isVisible() ? badge->accessibleName() : QStringLiteral("none");
+                said += bar->accessibleTabName(tab);
+            }
+            return said.join(QLatin1Char('|'));
+        };
+        m_window->pages()->openStream({"order-1"});
+        QCOMPARE(marks(), QStringLiteral("none||none|"));
+        m_settings->setEnvironment(id, Environment::Production);
+        QCOMPARE(marks(), QStringLiteral("Production|Log, Production|Production|order-1, Production"));
+        m_window->pages()->openStream({"order-2"});
+        bar->moveTab(2, 0);
+        QVERIFY(marks().startsWith(QStringLiteral("Production|order-2, Production|Production|Log, Production")));
+        m_settings->setEnvironment(id, Environment::Test);
+        QVERIFY(!marks().contains(QStringLiteral("Production")));
+        m_window->pages()->setCurrentIndex(0);
+        trigger(actions::kCloseTab);
+        QCOMPARE(marks(), QStringLiteral("Test|Log, Test|Test|order-1, Test"));
+        m_settings->setEnvironment(id, Environment::Unmarked);
+        QCOMPARE(marks(), QStringLiteral("none||none|"));
+    }
+
     void whatCannotBeOpenedIsSaid() {
         const QSignalSpy failed(m_window.get(), &MainWindow::openFailed);
         m_window->open(QStringLiteral("/nowhere/<b>x</b>.evdb"));
