@@ -36,6 +36,7 @@ constexpr Colours kLight{
             0xff6a4fb0, // Test
             0xffb3261e, // Production
             0xffffffff, // OnEnvironment
+            0xff76808b, // Outline
             0xff828b95, // Handle
             0xff8b949e, // SeriesRest
         },
@@ -73,6 +74,7 @@ constexpr Colours kDark{
             0xffc3b1f5, // Test
             0xfff59a92, // Production
             0xff14181c, // OnEnvironment
+            0xff7a8490, // Outline
             0xff707a86, // Handle
             0xff77828e, // SeriesRest
         },

@@ -3,9 +3,9 @@
 #include "ui/theme/theme.h"
 
 #include "ui/theme/colour_tables.h"
+#include "ui/theme/control_style.h"
 
 #include <QApplication>
-#include <QStyleFactory>
 #include <QStyleHints>
 
 #include <algorithm>
@@ -65,6 +65,7 @@ QPalette Theme::palette() const {
     set(QPalette::ToolTipBase, Role::Raised);
     set(QPalette::ToolTipText, Role::Text);
     set(QPalette::Mid, Role::Border);
+    set(QPalette::Dark, Role::Outline);
     set(QPalette::Light, Role::Border); // the line below tabs
     set(QPalette::Midlight, Role::Border);
     for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::HighlightedText}) {
@@ -74,7 +75,7 @@ QPalette Theme::palette() const {
 }
 
 void Theme::apply(QApplication &application) {
-    application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    application.setStyle(new ControlStyle);
     const auto paint = [this, &application] {
         application.setPalette(palette());
         application.setStyleSheet(styleSheet());
@@ -92,7 +93,7 @@ Scheme Theme::systemScheme(const QPalette &palette) {
     return dark ? Scheme::Dark : Scheme::Light;
 }
 
-/// Only what a palette cannot say: flat bars, quiet headers, thin lines. Everything else is Fusion's.
+/// Only what a palette cannot say: flat bars, quiet headers, thin lines. Everything else is ControlStyle's.
 QString Theme::styleSheet() const {
     return QStringLiteral("QToolBar { border: 0; border-bottom: 1px solid %1; spacing: 4px; padding: 3px; }"
                           "QStatusBar { border-top: 1px solid %1; } QStatusBar::item { border: 0; }"

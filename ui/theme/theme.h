@@ -45,6 +45,7 @@ enum class Role : std::uint8_t {
     Test,
     Production,
     OnEnvironment,
+    Outline,    ///< around controls: boxes to tick, fields, buttons; seen on Window, Base and Raised
     Handle,     ///< of scroll bars
     SeriesRest, ///< the bars and marks of everything beyond the named series
 };
@@ -68,7 +69,7 @@ class Theme final : public QObject {
     [[nodiscard]] QColor series(std::optional<std::size_t> index) const;
     [[nodiscard]] QPalette palette() const;
 
-    /// Fusion with our palette and style sheet, now and whenever the scheme changes.
+    /// ControlStyle with our palette and style sheet, now and whenever the scheme changes.
     void apply(QApplication &application);
 
     /// What the desktop asks for; where Qt cannot tell (before 6.5, and on some desktops), judged by the palette that

@@ -5,12 +5,22 @@
 #include "ui/theme/theme.h"
 
 #include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
 #include <QDirIterator>
 #include <QFile>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QRadioButton>
 #include <QRegularExpression>
+#include <QSpinBox>
+#include <QStyleOptionButton>
 #include <QTest>
 
+#include <algorithm>
 #include <array>
+#include <functional>
+#include <memory>
 #include <utility>
 
 using namespace eventscope::ui;
@@ -29,6 +39,21 @@ QStringList namedColours(const QString &text) {
         if (!line.startsWith(QLatin1String("#include")) && kColour.match(line).hasMatch()) found += line.trimmed();
     }
     return found;
+}
+
+/// How far the line around a control stands out as it is painted: at the middle of the left edge of `part`, from what
+/// is around the control and from what is in it, whichever is less.
+double outlineContrast(QWidget &control, const QRect &part) {
+    const QImage image = control.window()->grab().toImage();
+    const QPoint edge = control.mapTo(control.window(), QPoint(part.left(), part.center().y()));
+    const QColor around = image.pixelColor(edge - QPoint(4, 0));
+    const QColor inside = image.pixelColor(edge + QPoint(4, 0));
+    double best = 0;
+    for (int x = 0; x < 2; ++x) {
+        const QColor line = image.pixelColor(edge + QPoint(x, 0));
+        best = std::max(best, std::min(contrastRatio(line, around), contrastRatio(line, inside)));
+    }
+    return best;
 }
 
 } // namespace
@@ -98,6 +123,70 @@ class TestTheme : public QObject {
         theme.setScheme(Scheme::Dark);
         QCOMPARE(qApp->palette().color(QPalette::Base), theme.color(Role::Base));
         QCOMPARE(Theme::systemScheme(qApp->palette()), Scheme::Dark);
+    }
+
+    void controlsStandOutFromTheirGround_data() {
+        using Make = std::function<QWidget *()>;
+        QTest::addColumn<Make>("make");
+        QTest::newRow("check box") << Make([] { return new QCheckBox(QStringLiteral("x")); });
+        QTest::newRow("radio button") << Make([] { return new QRadioButton(QStringLiteral("x")); });
+        QTest::newRow("field") << Make([] { return new QLineEdit; });
+        QTest::newRow("number") << Make([] { return new QSpinBox; });
+        QTest::newRow("choice") << Make([] { return new QComboBox; });
+        QTest::newRow("button") << Make([] { return new QPushButton(QStringLiteral("x")); });
+        QTest::newRow("choice with a field") << Make([] {
+            auto *choice = new QComboBox;
+            choice->setEditable(true);
+            return choice;
+        });
+    }
+
+    void controlsStandOutFromTheirGround() {
+        QFETCH_GLOBAL(int, scheme);
+        QFETCH(std::function<QWidget *()>, make);
+        Theme theme(static_cast<Scheme>(scheme));
+        theme.apply(*qApp);
+        for (const Role ground : kGrounds)
+            QVERIFY(contrastRatio(theme.color(Role::Outline), theme.color(ground)) >= 3.0);
+
+        QWidget window;
+        window.resize(300, 100);
+        QWidget *control = make();
+        control->setParent(&window);
+        control->setFocusPolicy(Qt::NoFocus);
+        control->setGeometry(20, 20, 200, 40);
+        window.show();
+        QRect part = control->rect();
+        if (qobject_cast<QAbstractButton *>(control) && !qobject_cast<QPushButton *>(control)) {
+            QStyleOptionButton option;
+            option.initFrom(control);
+            const bool isRadio = qobject_cast<QRadioButton *>(control);
+            part = control->style()->subElementRect(
+                isRadio ? QStyle::SE_RadioButtonIndicator : QStyle::SE_CheckBoxIndicator, &option, control);
+        }
+        const double seen = outlineContrast(*control, part);
+        QVERIFY2(seen >= 3.0, qPrintable(QString::number(seen)));
+    }
+
+    void aTickIsSeen() {
+        QFETCH_GLOBAL(int, scheme);
+        Theme theme(static_cast<Scheme>(scheme));
+        theme.apply(*qApp);
+        for (QAbstractButton *each :
+             {static_cast<QAbstractButton *>(new QCheckBox), static_cast<QAbstractButton *>(new QRadioButton)}) {
+            const std::unique_ptr<QAbstractButton> button(each);
+            button->setCheckable(true);
+            button->resize(button->sizeHint());
+            const QImage empty = button->grab().toImage();
+            button->setChecked(true);
+            const QImage ticked = button->grab().toImage();
+            double best = 0;
+            for (int y = 0; y < ticked.height(); ++y) {
+                for (int x = 0; x < ticked.width(); ++x)
+                    best = std::max(best, contrastRatio(ticked.pixelColor(x, y), empty.pixelColor(x, y)));
+            }
+            QVERIFY2(best >= 4.5, qPrintable(QString::number(best)));
+        }
     }
 
     void metricsGrowWithTheFont() {

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/theme/control_style.h"
+
+#include <QPainter>
+#include <QStyleOption>
+
+namespace eventscope::ui {
+
+namespace {
+
+constexpr qreal kCorner = 2;
+
+/// A painter that draws smooth lines, as it was again afterwards.
+class Smooth {
+  public:
+    explicit Smooth(QPainter *painter) : m_painter(painter) {
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+    }
+    ~Smooth() { m_painter->restore(); }
+    Smooth(const Smooth &) = delete;
+    Smooth &operator=(const Smooth &) = delete;
+
+  private:
+    QPainter *m_painter;
+};
+
+QPen outline(const QStyleOption &option) {
+    if (!option.state.testFlag(QStyle::State_Enabled)) return option.palette.color(QPalette::Mid);
+    return option.palette.color(option.state.testFlag(QStyle::State_HasFocus) ? QPalette::Link : QPalette::Dark);
+}
+
+/// Where a line one pixel wide fills the outermost pixels.
+QRectF edgeOf(const QRect &rect) { return QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5); }
+
+void drawFrame(const QStyleOption &option, QPainter *painter) {
+    const Smooth smooth(painter);
+    painter->setPen(outline(option));
+    painter->setBrush(Qt::NoBrush);
+    painter->drawRoundedRect(edgeOf(option.rect), kCorner, kCorner);
+}
+
+QColor fill(const QStyleOption &option) {
+    return option.palette.color(option.state.testFlag(QStyle::State_Sunken) ? QPalette::AlternateBase : QPalette::Base);
+}
+
+void drawCheckBox(const QStyleOption &option, QPainter *painter) {
+    const Smooth smooth(painter);
+    const QRectF box = edgeOf(option.rect);
+    painter->setPen(outline(option));
+    painter->setBrush(fill(option));
+    painter->drawRoundedRect(box, kCorner, kCorner);
+    const auto at = [&box](qreal x, qreal y) { return QPointF(box.x() + x * box.width(), box.y() + y * box.height()); };
+    painter->setPen(QPen(option.palette.color(QPalette::Text), box.width() / 7, Qt::SolidLine, Qt::RoundCap));
+    if (option.state.testFlag(QStyle::State_On)) {
+        const QPointF tick[] = {at(0.22, 0.52), at(0.42, 0.72), at(0.78, 0.28)};
+        painter->drawPolyline(tick, 3);
+    } else if (option.state.testFlag(QStyle::State_NoChange)) {
+        painter->drawLine(at(0.25, 0.5), at(0.75, 0.5));
+    }
+}
+
+void drawRadioButton(const QStyleOption &option, QPainter *painter) {
+    const Smooth smooth(painter);
+    const QRectF ring = edgeOf(option.rect);
+    painter->setPen(outline(option));
+    painter->setBrush(fill(option));
+    painter->drawEllipse(ring);
+    if (!option.state.testFlag(QStyle::State_On)) return;
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(option.palette.color(QPalette::Text));
+    painter->drawEllipse(ring.center(), ring.width() / 4, ring.height() / 4);
+}
+
+} // namespace
+
+ControlStyle::ControlStyle() : QProxyStyle(QStringLiteral("Fusion")) {}
+
+void ControlStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                                 const QWidget *widget) const {
+    switch (element) {
+    case PE_IndicatorCheckBox:
+    case PE_IndicatorItemViewItemCheck:
+        return drawCheckBox(*option, painter);
+    case PE_IndicatorRadioButton:
+        return drawRadioButton(*option, painter);
+    case PE_FrameLineEdit:
+        return drawFrame(*option, painter);
+    case PE_PanelButtonCommand:
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+        if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
+            button && button->features.testFlag(QStyleOptionButton::Flat))
+            return;
+        return drawFrame(*option, painter);
+    default:
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+    }
+}
+
+void ControlStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
+                                      const QWidget *widget) const {
+    QProxyStyle::drawComplexControl(control, option, painter, widget);
+    const auto *spinBox = qstyleoption_cast<const QStyleOptionSpinBox *>(option);
+    if (control == CC_SpinBox && spinBox && spinBox->frame) drawFrame(*option, painter);
+}
+
+} // namespace eventscope::ui
