@@ -3,7 +3,7 @@
 #include "core/base/time.h"
 
 #include <array>
-#include <cstdio>
+#include <cstdlib>
 
 namespace eventscope {
 
@@ -76,6 +76,17 @@ bool readOffset(FieldReader &reader, minutes &offset) {
     return true;
 }
 
+/// `value` with zeros in front up to `width` digits.
+void appendDigits(std::string &text, unsigned value, std::size_t width) {
+    std::array<char, 10> digits;
+    auto first = digits.end();
+    do {
+        *--first = static_cast<char>('0' + value % 10);
+        value /= 10;
+    } while (value > 0 || static_cast<std::size_t>(digits.end() - first) < width);
+    text.append(first, digits.end());
+}
+
 microseconds unitOfFraction(int digits) {
     std::int64_t us = 1'000'000;
     for (int i = 0; i < digits; ++i)
@@ -89,12 +100,23 @@ std::string toIso(Time time) {
     const auto day = floor<days>(time);
     const year_month_day date(day);
     const hh_mm_ss clock(time - day);
-    std::array<char, 48> text;
-    const int size =
-        std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%06dZ", int(date.year()),
-                      unsigned(date.month()), unsigned(date.day()), int(clock.hours().count()),
-                      int(clock.minutes().count()), int(clock.seconds().count()), int(clock.subseconds().count()));
-    return {text.data(), static_cast<std::size_t>(size)};
+    const int year = int(date.year());
+    std::string text;
+    text.reserve(27);
+    if (year < 0) text += '-';
+    appendDigits(text, static_cast<unsigned>(std::abs(year)), year < 0 ? 3 : 4);
+    const auto field = [&](char before, auto value, std::size_t width) {
+        text += before;
+        appendDigits(text, static_cast<unsigned>(value), width);
+    };
+    field('-', unsigned(date.month()), 2);
+    field('-', unsigned(date.day()), 2);
+    field('T', clock.hours().count(), 2);
+    field(':', clock.minutes().count(), 2);
+    field(':', clock.seconds().count(), 2);
+    field('.', clock.subseconds().count(), 6);
+    text += 'Z';
+    return text;
 }
 
 Result<TimeSpan> parseTimeSpan(std::string_view text) {

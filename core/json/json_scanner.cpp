@@ -2,48 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/json/json_scanner.h"
 
+#include "core/json/plain_json_bytes.h"
 #include "core/json/utf8.h"
-
-#include <bit>
-#include <cstring>
 
 namespace eventscope {
 
 namespace {
 
-constexpr std::uint64_t kOnes = 0x0101010101010101ULL;
-constexpr std::uint64_t kTops = 0x8080808080808080ULL;
-
-/// The top bit of the first byte in a word that is not printable ASCII, or a quotation mark or a backslash, and perhaps
-/// top bits of bytes behind it; 0 when there is none.
-std::uint64_t specialBits(std::uint64_t word) {
-    const auto zeros = [](std::uint64_t bytes) { return (bytes - kOnes) & ~bytes; };
-    return (word | (word - kOnes * 0x20) | zeros(word ^ kOnes * '"') | zeros(word ^ kOnes * '\\')) & kTops;
-}
-
-bool isPlain(char byte) {
-    const auto code = static_cast<unsigned char>(byte);
-    return code >= 0x20 && code < 0x80 && byte != '"' && byte != '\\';
-}
-
 bool isDigit(char byte) { return byte >= '0' && byte <= '9'; }
 
 } // namespace
 
-void JsonScanner::skipPlain() {
-    static_assert(std::endian::native == std::endian::little, "the first byte is the lowest");
-    while (m_end - m_at >= 8) {
-        std::uint64_t word;
-        std::memcpy(&word, m_at, sizeof word);
-        if (const std::uint64_t special = specialBits(word); special != 0) {
-            m_at += std::countr_zero(special) / 8;
-            return;
-        }
-        m_at += sizeof word;
-    }
-    while (m_at < m_end && isPlain(*m_at))
-        ++m_at;
-}
+void JsonScanner::skipPlain() { m_at += plainJsonBytes(rest()); }
 
 /// Over one character that is not plain, but neither a quotation mark nor a backslash.
 bool JsonScanner::skipCharacter() {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/base64.h"
+#include "core/base/byte_set.h"
 #include "core/event/codec/encoders.h"
 #include "core/event/codec/payload_text.h"
 
@@ -44,7 +45,8 @@ std::string shownBytes(const Payload &payload) {
 
 void appendCsvCell(std::string &out, std::string_view text, bool raw) {
     const bool guarded = !raw && (runsAsFormula(text) || text.starts_with('\''));
-    if (!guarded && text.find_first_of(",;\"\r\n\t") == std::string_view::npos) {
+    static constexpr ByteSet kQuoted(",;\"\r\n\t");
+    if (!guarded && kQuoted.bytesBefore(text) == text.size()) {
         out += text;
         return;
     }

@@ -5,6 +5,7 @@
 #include "core/event/codec/encoder.h"
 #include "core/event/codec/json_slice.h"
 #include "core/event/codec/payload_text.h"
+#include "core/json/plain_json_bytes.h"
 #include "core/json/utf8.h"
 
 #include <algorithm>
@@ -54,25 +55,26 @@ void appendMember(std::string &out, std::string_view key, std::string_view suffi
 
 void appendJsonString(std::string &out, std::string_view text) {
     out += '"';
-    while (!text.empty()) {
-        const char c = text.front();
+    for (;;) {
+        const std::size_t plain = plainJsonBytes(text);
+        out += text.substr(0, plain);
+        text.remove_prefix(plain);
+        if (text.empty()) break;
         const std::size_t bytes = utf8::characterBytes(text);
         if (bytes == 0)
             out += "\xef\xbf\xbd";
         else if (bytes > 1)
             out += text.substr(0, bytes);
-        else if (static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\')
-            appendEscaped(out, c);
         else
-            out += c;
+            appendEscaped(out, text.front());
         text.remove_prefix(std::max<std::size_t>(bytes, 1));
     }
     out += '"';
 }
 
 bool isLineOfJson(const Payload &payload) {
-    return payload.encoding == Encoding::Json && payload.bytes.find_first_of("\n\r") == std::string_view::npos &&
-           isOneValue(payload.bytes);
+    const auto has = [&](char byte) { return payload.bytes.find(byte) != std::string_view::npos; };
+    return payload.encoding == Encoding::Json && !has('\n') && !has('\r') && isOneValue(payload.bytes);
 }
 
 bool isPlainText(std::string_view bytes) {

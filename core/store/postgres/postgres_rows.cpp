@@ -40,7 +40,7 @@ std::size_t PostgresRows::column(const char *names, std::size_t count) {
 std::uint32_t PostgresRows::streamCode(std::string_view name) {
     if (name != m_lastStream || m_lastStream.empty()) {
         m_lastStreamCode = m_dictionary->streamCode(name);
-        m_lastStream = m_dictionary->stream(m_lastStreamCode);
+        m_lastStream = name;
     }
     return m_lastStreamCode;
 }
@@ -48,7 +48,7 @@ std::uint32_t PostgresRows::streamCode(std::string_view name) {
 std::uint32_t PostgresRows::typeCode(std::string_view name, int schemaVersion) {
     if (name != m_lastType || schemaVersion != m_lastSchemaVersion) {
         m_lastTypeCode = m_dictionary->typeCode(name, schemaVersion);
-        m_lastType = m_dictionary->type(m_lastTypeCode).name;
+        m_lastType = name;
         m_lastSchemaVersion = schemaVersion;
     }
     return m_lastTypeCode;

@@ -15,6 +15,12 @@ class TestTime : public QObject {
     void printsSixDigitsInUtc() {
         QCOMPARE(toIso(timeOfUs(0)), std::string("1970-01-01T00:00:00.000000Z"));
         QCOMPARE(toIso(timeOfUs(-1)), std::string("1969-12-31T23:59:59.999999Z"));
+        const auto newYear = [](int year) {
+            return toIso(std::chrono::sys_days(std::chrono::year(year) / std::chrono::January / 1));
+        };
+        QCOMPARE(newYear(7), std::string("0007-01-01T00:00:00.000000Z"));
+        QCOMPARE(newYear(-5), std::string("-005-01-01T00:00:00.000000Z"));
+        QCOMPARE(newYear(12345), std::string("12345-01-01T00:00:00.000000Z"));
     }
     void readsWhatItPrints() {
         QVERIFY(rc::check("parseTime(toIso(t)) == t", [] {
