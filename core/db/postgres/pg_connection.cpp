@@ -123,24 +123,33 @@ Result<PgResult> PgConnection::query(const std::string &sql, const PgParameters 
 
 Result<PgResult> PgConnection::queryOften(const std::string &sql, const PgParameters &parameters,
                                           const JobControl &job) {
-    ES_TRY(m_link->sendPrepared(sql, parameters, job));
-    auto found = answer(job);
-    constexpr std::string_view kNoSuchStatement = "26000";
-    if (found || m_link->isLost() || sqlState() != kNoSuchStatement) return found;
-    m_link->forgetPrepared(); // something in between has given us another session; nothing was run
+    ES_TRY(m_link->prepare(sql, parameters, job));
+    auto found = query(sql, parameters, job);
+    if (found || !m_link->hasLostPrepared()) return found;
+    m_link->stopPreparing();
     return query(sql, parameters, job);
 }
 
 Result<PgResult> PgConnection::queryAlone(const std::string &sql, const PgParameters &parameters,
                                           const JobControl &job) {
-    static const std::string kBegin = kBeginReading, kEnd = "ROLLBACK";
     if (!isLost() && inTransaction())
         return fail(ErrorKind::Internal, "A transaction is open already (" + where() + ")", "Please report this");
+    if (sql == m_lastAlone) ES_TRY(m_link->prepare(sql, parameters, job));
+    m_lastAlone = sql;
+    auto found = askAlone(sql, parameters, job);
+    if (found || !m_link->hasLostPrepared()) return found;
+    m_link->stopPreparing();
+    return askAlone(sql, parameters, job);
+}
+
+Result<PgResult> PgConnection::askAlone(const std::string &sql, const PgParameters &parameters, const JobControl &job) {
+    static const std::string kBegin = kBeginReading, kEnd = "ROLLBACK";
     const PgParameters none;
     ES_TRY(m_link->sendTogether({{kBegin, none}, {sql, parameters}, {kEnd, none}}, job));
     auto found = answerBetween(job);
+    if (found || m_link->isLost() || !inTransaction()) return found;
     // Behind an error the server skips the ROLLBACK, too.
-    if (!found && !m_link->isLost() && inTransaction() && !query(kEnd, JobControl())) m_link->giveUp();
+    if (!query(kEnd, JobControl())) m_link->giveUp();
     return found;
 }
 

@@ -43,12 +43,11 @@ class PgConnection {
     /// see pgError(), TooLarge (options.resultBytesMax), Cancelled.
     [[nodiscard]] Result<PgResult> query(const std::string &sql, const PgParameters &parameters, const JobControl &job);
     [[nodiscard]] Result<PgResult> query(const std::string &sql, const JobControl &job);
-    /// The same for a statement that is sent again and again, always with values of the same types: the server reads
-    /// and plans it only once.
+    /// The same for a statement that is sent again and again, always with values of the same types: it is prepared.
     [[nodiscard]] Result<PgResult> queryOften(const std::string &sql, const PgParameters &parameters,
                                               const JobControl &job);
-    /// As query(), in a read-only transaction of its own, all in one round trip. Errors: also Internal (there is a
-    /// transaction already).
+    /// As query(), in a read-only transaction of its own, all in one round trip; the same statement twice in a row is
+    /// prepared. Errors: also Internal (there is a transaction already).
     [[nodiscard]] Result<PgResult> queryAlone(const std::string &sql, const PgParameters &parameters,
                                               const JobControl &job);
 
@@ -79,8 +78,11 @@ class PgConnection {
     [[nodiscard]] Result<void> refuseSuperuser(const JobControl &job);
     [[nodiscard]] Result<PgResult> answer(const JobControl &job);
     [[nodiscard]] Result<PgResult> answerBetween(const JobControl &job);
+    [[nodiscard]] Result<PgResult> askAlone(const std::string &sql, const PgParameters &parameters,
+                                            const JobControl &job);
 
     std::unique_ptr<PgLink> m_link;
+    std::string m_lastAlone = {};
     std::string m_weakerMode = {};
     std::optional<Time> m_weakerSince = {};
 };

@@ -131,32 +131,41 @@ Result<void> PgLink::queued(int isQueued) {
 
 Result<void> PgLink::queue(const Statement &statement) {
     ES_ASSIGN(values, valuesOf(statement.parameters));
+    if (const auto known = m_prepared.find(statement.sql); known != m_prepared.end()) {
+        return queued(PQsendQueryPrepared(raw(), known->second.c_str(), values.count(), values.values.data(),
+                                          values.sizes.data(), values.formats.data(), 1));
+    }
     return queued(PQsendQueryParams(raw(), statement.sql.c_str(), values.count(), values.types.data(),
                                     values.values.data(), values.sizes.data(), values.formats.data(), 1));
 }
 
-/// The name by which the session knows the statement from now on.
-Result<std::string> PgLink::prepared(const std::string &sql, const Values &values, const JobControl &job) {
-    if (const auto known = m_prepared.find(sql); known != m_prepared.end()) return known->second;
-    std::string name = "eventscope_" + std::to_string(m_prepared.size());
-    ES_TRY(queued(PQsendPrepare(raw(), name.c_str(), sql.c_str(), values.count(), values.types.data())));
-    ES_TRY(flush(job));
-    for (bool isOver = false; !isOver;) {
-        ES_ASSIGN(part, next(job));
-        isOver = !part;
-    }
-    return m_prepared.emplace(sql, std::move(name)).first->second;
-}
-
-Result<void> PgLink::sendPrepared(const std::string &sql, const PgParameters &parameters, const JobControl &job) {
+Result<void> PgLink::prepare(const std::string &sql, const PgParameters &parameters, const JobControl &job) {
+    if (!m_mayPrepare || m_prepared.size() >= kPreparedMost || m_prepared.contains(sql)) return {};
     if (isLost()) return fail(lostError());
     if (job.stopRequested()) return cancelled();
-    m_sqlState.clear();
     ES_ASSIGN(values, valuesOf(parameters));
-    ES_ASSIGN(name, prepared(sql, values, job));
-    ES_TRY(queued(PQsendQueryPrepared(raw(), name.c_str(), values.count(), values.values.data(), values.sizes.data(),
-                                      values.formats.data(), 1)));
-    return flush(job);
+    std::string name = "eventscope_" + std::to_string(m_prepared.size());
+    m_sqlState.clear();
+    ES_TRY(queued(PQsendPrepare(raw(), name.c_str(), sql.c_str(), values.count(), values.types.data())));
+    ES_TRY(flush(job));
+    for (;;) {
+        auto part = next(job);
+        if (part && *part) continue;
+        if (part) {
+            m_prepared.emplace(sql, std::move(name));
+            return {};
+        }
+        if (isLost() || m_sqlState != "42P05") return fail(part.error());
+        stopPreparing(); // somebody else's session, in which the name is taken
+        return {};
+    }
+}
+
+bool PgLink::hasLostPrepared() const { return m_mayPrepare && !m_prepared.empty() && m_sqlState == "26000"; }
+
+void PgLink::stopPreparing() {
+    m_prepared.clear();
+    m_mayPrepare = false;
 }
 
 Result<void> PgLink::send(const std::string &sql, const PgParameters &parameters, const JobControl &job) {

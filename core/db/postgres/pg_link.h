@@ -30,6 +30,8 @@ class PgLink {
     using Deadline = std::chrono::steady_clock::time_point;
     /// How long what was stopped may take to end before the connection is given up.
     static constexpr std::chrono::milliseconds kStopWait{1'000};
+    /// Each costs memory in the server.
+    static constexpr std::size_t kPreparedMost = 32;
 
     /// Takes the connection over.
     PgLink(PGconn *connection, PgOptions options) : m_connection(connection), m_options(std::move(options)) {}
@@ -39,11 +41,13 @@ class PgLink {
 
     /// Sends one statement by the extended protocol (never more than one).
     [[nodiscard]] Result<void> send(const std::string &sql, const PgParameters &parameters, const JobControl &job);
-    /// The same, but the server reads and plans the statement only the first time.
-    [[nodiscard]] Result<void> sendPrepared(const std::string &sql, const PgParameters &parameters,
-                                            const JobControl &job);
-    /// What was prepared is not there any more.
-    void forgetPrepared() { m_prepared.clear(); }
+    /// From now on the server reads the statement no more and plans it seldom, when it is sent with values of the same
+    /// types. No effect beyond kPreparedMost statements, and behind a pooler that changes sessions.
+    [[nodiscard]] Result<void> prepare(const std::string &sql, const PgParameters &parameters, const JobControl &job);
+    /// Whether what failed did so because the session is another one than that which prepared; nothing was run then.
+    [[nodiscard]] bool hasLostPrepared() const;
+    /// Sends every statement as it is, from now on.
+    void stopPreparing();
     struct Statement {
         const std::string &sql;
         const PgParameters &parameters;
@@ -97,7 +101,6 @@ class PgLink {
         [[nodiscard]] int count() const { return static_cast<int>(values.size()); }
     };
     [[nodiscard]] static Result<Values> valuesOf(const PgParameters &parameters);
-    [[nodiscard]] Result<std::string> prepared(const std::string &sql, const Values &values, const JobControl &job);
     [[nodiscard]] Result<void> queued(int isQueued);
     [[nodiscard]] bool drainUntil(Deadline until);
     [[nodiscard]] std::string where(const char *host, const char *port) const;
@@ -107,6 +110,7 @@ class PgLink {
     std::string m_where = "the database server";
     std::string m_sqlState;                        // of the last failure
     std::map<std::string, std::string> m_prepared; // names of statements that the session knows
+    bool m_mayPrepare = true;
     bool m_givenUp = false;
     bool m_isPatient = false;
 };

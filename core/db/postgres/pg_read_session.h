@@ -48,9 +48,10 @@ class PgReadSession {
                                                                      const JobControl &job);
 
     [[nodiscard]] Result<PgSnapshot> snapshot(const JobControl &job);
-    /// One query in a snapshot of its own, in one round trip: for what is known to be small.
-    [[nodiscard]] Result<PgResult> ask(const std::string &sql, const JobControl &job) {
-        return m_connection.queryAlone(sql, {}, job);
+    /// One query in a snapshot of its own, in one round trip: for what is known to be small. Prepared when the same
+    /// statement is asked with other values again.
+    [[nodiscard]] Result<PgResult> ask(const std::string &sql, const PgParameters &parameters, const JobControl &job) {
+        return m_connection.queryAlone(sql, parameters, job);
     }
     /// False when the connection was lost, or is stuck in a transaction.
     [[nodiscard]] bool isReusable() { return !m_connection.isLost() && !m_connection.inTransaction(); }

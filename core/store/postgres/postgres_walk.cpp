@@ -30,7 +30,7 @@ class PostgresWalk::Reader {
                                                               std::size_t limit, const JobControl &job);
     /// The key of the row.
     [[nodiscard]] Result<std::optional<std::int64_t>> add(PgRow row, BatchBuilder &batch);
-    [[nodiscard]] std::string sqlFor(const KeyRange &keys, std::size_t limit) const;
+    [[nodiscard]] std::string sqlFor(const std::string &low, const std::string &high, std::size_t limit) const;
 
     const PostgresWalk &m_walk;
     PgReadSession &m_session;
@@ -43,7 +43,7 @@ Result<std::optional<std::int64_t>> PostgresWalk::Reader::read(const KeyRange &k
     const std::size_t limit = std::min(rowsMax - batch.rows(), m_rowsFit);
     if (limit <= kRowsFew) return readFew(keys, batch, limit, job);
     ES_ASSIGN(snapshot, m_session.snapshot(job));
-    ES_ASSIGN(reader, snapshot.copy(sqlFor(keys, limit), job));
+    ES_ASSIGN(reader, snapshot.copy(sqlFor(std::to_string(keys.low), std::to_string(keys.high), limit), job));
     std::optional<std::int64_t> last;
     for (std::size_t rows = 0;; ++rows) {
         ES_ASSIGN(row, reader.next(job));
@@ -62,7 +62,8 @@ Result<std::optional<std::int64_t>> PostgresWalk::Reader::read(const KeyRange &k
 
 Result<std::optional<std::int64_t>> PostgresWalk::Reader::readFew(const KeyRange &keys, BatchBuilder &batch,
                                                                   std::size_t limit, const JobControl &job) {
-    ES_ASSIGN(found, m_session.ask(sqlFor(keys, limit), job));
+    const PgParameters range = PgParameters().number(keys.low).number(keys.high);
+    ES_ASSIGN(found, m_session.ask(sqlFor("$1", "$2", limit), range, job));
     std::optional<std::int64_t> last;
     std::vector<PgField> row;
     for (std::size_t at = 0; at < found.rows(); ++at) {
@@ -81,10 +82,10 @@ Result<std::optional<std::int64_t>> PostgresWalk::Reader::add(PgRow row, BatchBu
     return asNumber(row[m_walk.m_stream ? PostgresRows::kVersionColumn : PostgresRows::kPositionColumn]);
 }
 
-std::string PostgresWalk::Reader::sqlFor(const KeyRange &keys, std::size_t limit) const {
+std::string PostgresWalk::Reader::sqlFor(const std::string &low, const std::string &high, std::size_t limit) const {
     const std::string key = m_walk.m_stream ? "version" : "global_position";
-    return "SELECT " + m_rows.columns() + " FROM eventscope.events WHERE " + key + " > " + std::to_string(keys.low) +
-           " AND " + key + " <= " + std::to_string(keys.high) + " AND " + m_walk.m_condition + " ORDER BY " + key +
+    return "SELECT " + m_rows.columns() + " FROM eventscope.events WHERE " + key + " > " + low + " AND " + key +
+           " <= " + high + " AND " + m_walk.m_condition + " ORDER BY " + key +
            (m_walk.m_query.direction == Direction::Forward ? " ASC" : " DESC") + " LIMIT " + std::to_string(limit);
 }
 

@@ -28,17 +28,39 @@ class TestPgQuery : public PgFixture {
         QCOMPARE(sumOf(1, 2), std::int64_t{3});
         QCOMPARE(sumOf(3, 4), std::int64_t{7});
         QCOMPARE(known(), std::int64_t{1});
-        // As behind a pooler that gives another session.
-        answer(connection, "DEALLOCATE ALL");
-        QCOMPARE(sumOf(5, 6), std::int64_t{11});
-        QCOMPARE(sumOf(7, 8), std::int64_t{15});
-        QCOMPARE(known(), std::int64_t{1});
         for (int again = 0; again < 2; ++again) {
             const auto wrong = connection.queryOften("SELECT 1 / $1::int8", PgParameters().number(0), JobControl());
             QVERIFY(!wrong);
             QVERIFY(!connection.queryOften("SELECT nothing", {}, JobControl()));
         }
         QCOMPARE(sumOf(1, 1), std::int64_t{2});
+        // As behind a pooler that gives another session.
+        answer(connection, "DEALLOCATE ALL");
+        QCOMPARE(sumOf(5, 6), std::int64_t{11});
+        QCOMPARE(sumOf(7, 8), std::int64_t{15});
+        QCOMPARE(known(), std::int64_t{0});
+    }
+
+    void whatIsPreparedInAnothersSessionIsSentAsItIs() {
+        PgConnection connection = opened();
+        answer(connection, "PREPARE eventscope_0 AS SELECT 0");
+        for (int again = 0; again < 3; ++again) {
+            const auto found = connection.queryOften("SELECT $1::int8", PgParameters().number(again), JobControl());
+            QVERIFY(found && found->number(0, 0).value() == again);
+        }
+        QCOMPARE(answer(connection, "SELECT count(*) FROM pg_prepared_statements").number(0, 0).value(),
+                 std::int64_t{1});
+    }
+
+    void onlySoManyStatementsArePrepared() {
+        PgConnection connection = opened();
+        for (int statement = 0; statement < 50; ++statement) {
+            const std::string sql = "SELECT $1::int8 + " + std::to_string(statement);
+            const auto found = connection.queryOften(sql, PgParameters().number(1), JobControl());
+            QVERIFY(found && found->number(0, 0).value() == 1 + statement);
+        }
+        QCOMPARE(answer(connection, "SELECT count(*) FROM pg_prepared_statements").number(0, 0).value(),
+                 std::int64_t{32});
     }
 
     void typesComeBackAsTheyAre() {

@@ -59,6 +59,28 @@ class TestPgTransaction : public PgFixture {
         QVERIFY(transaction && connection.inTransaction());
     }
 
+    void queryAloneTwiceInARowIsPrepared() {
+        PgConnection connection = opened();
+        const auto sumOf = [&](std::int64_t n) {
+            const auto found = connection.queryAlone("SELECT $1::int8 + 1", PgParameters().number(n), JobControl());
+            return found ? found->number(0, 0).value() : -1;
+        };
+        const auto known = [&] {
+            return answer(connection, "SELECT count(*) FROM pg_prepared_statements").number(0, 0).value();
+        };
+        QCOMPARE(sumOf(1), std::int64_t{2});
+        QCOMPARE(known(), std::int64_t{0});
+        QCOMPARE(sumOf(2), std::int64_t{3});
+        QCOMPARE(sumOf(3), std::int64_t{4});
+        QCOMPARE(known(), std::int64_t{1});
+        // As behind a pooler that gives another session.
+        answer(connection, "DEALLOCATE ALL");
+        QCOMPARE(sumOf(4), std::int64_t{5});
+        QVERIFY(!connection.inTransaction());
+        QCOMPARE(sumOf(5), std::int64_t{6});
+        QCOMPARE(known(), std::int64_t{0});
+    }
+
     void queryAloneUndoesWhatIsSetForTheSession() {
         PgConnection connection = opened();
         QVERIFY(connection.queryAlone("SELECT set_config('default_transaction_read_only', 'off', false)", {},
