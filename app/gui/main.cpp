@@ -104,7 +104,8 @@ int run(QApplication &application, const gui::Arguments &arguments) {
 
     Workers workers;
     DesktopKeyring keyring;
-    Connections connections(arguments.screenshots.isEmpty()
+    Connections connections(workers,
+                            arguments.screenshots.isEmpty()
                                 ? defaultConnectionsFile()
                                 : untouched.filePath(QStringLiteral("connections.json")).toStdString(),
                             keyring);

@@ -56,7 +56,7 @@ Screenshots::Screenshots(ui::MainWindow &window, ui::Connections &connections, c
     connect(&m_poll, &QTimer::timeout, this, &Screenshots::look);
     connect(&window, &ui::MainWindow::openFailed, this, &Screenshots::finish);
     makeConnections();
-    m_steps.push_back({QStringLiteral("welcome"), [] {}, [] { return true; }});
+    m_steps.push_back({QStringLiteral("welcome"), [] {}, [this] { return !m_connections.isChanging(); }});
     addConnectionSteps();
     addPasswordSteps();
     if (!m_address.isEmpty()) addStoreSteps();
@@ -72,7 +72,8 @@ void Screenshots::makeConnections() {
         connection.address = address;
         connection.environment = environment;
         connection.tls = std::move(tls);
-        (void)m_connections.put(connection); // what cannot be put is missing in the picture
+        m_connections.put(connection, {}, this,
+                          [](const Result<void> &) {}); // what cannot be put is not in the picture
     };
     const TlsException encryptedOnly{"require", timeOfUs(1'788'170'400'000'000)};
     add("Shop", "Shop", QFileInfo(m_address).absoluteFilePath().toStdString(), Environment::Production);

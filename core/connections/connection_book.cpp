@@ -72,10 +72,10 @@ Result<void> ConnectionBook::save() {
 }
 
 template <class Change>
-Result<void> ConnectionBook::changing(Change &&change) {
+Result<void> ConnectionBook::changing(const JobControl &job, Change &&change) {
     std::error_code error;
     fs::create_directories(fs::path(m_path).parent_path(), error); // what is wrong shows when the lock is made
-    ES_ASSIGN(lock, FileLock::acquire(resolved(m_path) + ".lock", kLockWait, {}));
+    ES_ASSIGN(lock, FileLock::acquire(resolved(m_path) + ".lock", kLockWait, job));
     ES_TRY(reload());
     const ConnectionDocument before = m_content;
     Result<void> done = change();
@@ -103,9 +103,9 @@ Result<Connection> ConnectionBook::find(const std::string &name) const {
     return m_content.connections[index];
 }
 
-Result<void> ConnectionBook::put(const Connection &connection, const std::string &replacing) {
+Result<void> ConnectionBook::put(const Connection &connection, const std::string &replacing, const JobControl &job) {
     ES_TRY(checkConnection(connection));
-    return changing([&]() -> Result<void> {
+    return changing(job, [&]() -> Result<void> {
         const auto &all = m_content.connections;
         std::size_t index = all.size();
         bool wasProduction = false;
@@ -126,8 +126,8 @@ Result<void> ConnectionBook::put(const Connection &connection, const std::string
     });
 }
 
-Result<void> ConnectionBook::remove(const std::string &name) {
-    return changing([&]() -> Result<void> {
+Result<void> ConnectionBook::remove(const std::string &name, const JobControl &job) {
+    return changing(job, [&]() -> Result<void> {
         ES_ASSIGN(index, indexOf(name));
         return removeConnection(m_content, index);
     });

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/job_control.h"
 #include "core/base/result.h"
 #include "core/connections/connection.h"
 #include "core/connections/connection_json.h"
@@ -29,17 +30,18 @@ class ConnectionBook {
 
     /// Adds `connection`, or changes the one named `replacing` into it. Errors: those of load() and checkConnection(),
     /// NotFound (`replacing`), Refused (the name is taken; what becomes production begins without the right to write;
-    /// another program holds the lock).
-    [[nodiscard]] Result<void> put(const Connection &connection, const std::string &replacing = {});
-    /// Errors: NotFound, and those of load().
-    [[nodiscard]] Result<void> remove(const std::string &name);
+    /// another program has held the lock for 5 s), Cancelled (while it waited for the lock).
+    [[nodiscard]] Result<void> put(const Connection &connection, const std::string &replacing = {},
+                                   const JobControl &job = {});
+    /// Errors: NotFound, Refused and Cancelled (the lock), and those of load().
+    [[nodiscard]] Result<void> remove(const std::string &name, const JobControl &job = {});
 
   private:
     explicit ConnectionBook(std::string path) : m_path(std::move(path)), m_content(emptyConnections()) {}
     [[nodiscard]] Result<void> reload();
     [[nodiscard]] Result<void> save();
     template <class Change>
-    [[nodiscard]] Result<void> changing(Change &&change);
+    [[nodiscard]] Result<void> changing(const JobControl &job, Change &&change);
     [[nodiscard]] Result<std::size_t> indexOf(const std::string &name) const;
 
     std::string m_path;

@@ -68,6 +68,7 @@ ConnectionEditor::ConnectionEditor(Workers &workers, const Theme &theme, Connect
       m_exception(new QCheckBox(tr("Connect even if the server cannot prove who it is"))),
       m_mode(new QComboBox),
       m_risk(plainLabel()),
+      m_waiting(plainLabel(waitingWords())),
       m_testButton(new QPushButton(tr("&Test"))),
       m_test(new ConnectionTest(workers, theme, std::move(tester))),
       m_buttons(new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel)) {
@@ -79,10 +80,14 @@ ConnectionEditor::ConnectionEditor(Workers &workers, const Theme &theme, Connect
     column->setSpacing(metrics.steps(3));
     auto *parts = new QHBoxLayout;
     parts->setSpacing(metrics.steps(6));
-    parts->addWidget(makeForm(), 3);
+    parts->addWidget(m_form = makeForm(), 3);
     parts->addWidget(makeTest(), 2);
     column->addLayout(parts, 1);
     column->addWidget(m_saveProblem = problemLine());
+    column->addWidget(m_waiting);
+    wrap(*m_waiting);
+    setAccessible(m_waiting, waitingWords());
+    m_waiting->hide();
     column->addWidget(m_buttons);
     resize(metrics.steps(224), metrics.steps(132));
     fill(connection);
@@ -196,7 +201,8 @@ void ConnectionEditor::connectFields() {
     connect(m_testButton, &QPushButton::clicked, this, [this] { m_test->start(connection()); });
     connect(m_test, &ConnectionTest::runningChanged, this, &ConnectionEditor::handleEdit);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &ConnectionEditor::save);
-    connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_buttons, &QDialogButtonBox::rejected, this, &ConnectionEditor::reject);
+    connect(&m_connections, &Connections::waitingChanged, this, &ConnectionEditor::showWaiting);
 }
 
 /// Production begins read-only: writing there is chosen after that.
@@ -269,7 +275,8 @@ void ConnectionEditor::handleEdit() {
     say(m_folderProblem, folderProblem, false);
     say(m_addressProblem, addressProblem, now.address.empty());
     const bool isGood = nameProblem.isEmpty() && folderProblem.isEmpty() && addressProblem.isEmpty();
-    m_buttons->button(QDialogButtonBox::Save)->setEnabled(isGood);
+    m_buttons->button(QDialogButtonBox::Save)->setEnabled(isGood && !m_isSaving);
+    m_form->setEnabled(!m_isSaving);
     m_testButton->setEnabled(addressProblem.isEmpty() && !m_test->isRunning());
 }
 
@@ -283,13 +290,28 @@ QStringList ConnectionEditor::problems() const {
 
 void ConnectionEditor::save() {
     const Connection now = connection();
-    if (const auto put = m_connections.put(now, m_editing); !put) {
-        m_saveProblem->setText(wordsOf(put.error()));
-        m_saveProblem->show();
-        return;
-    }
-    Q_EMIT saved(QString::fromStdString(now.name));
-    accept();
+    m_isSaving = true;
+    m_saveProblem->hide();
+    handleEdit();
+    m_connections.put(now, m_editing, this, [this, name = QString::fromStdString(now.name)](const Result<void> &put) {
+        handleSaved(name, put);
+    });
 }
+
+void ConnectionEditor::handleSaved(const QString &name, const Result<void> &put) {
+    m_isSaving = false;
+    if (put) {
+        Q_EMIT saved(name);
+        return accept();
+    }
+    if (put.error().kind == ErrorKind::Cancelled) return QDialog::reject();
+    m_saveProblem->setText(wordsOf(put.error()));
+    m_saveProblem->show();
+    handleEdit();
+}
+
+void ConnectionEditor::showWaiting() { m_waiting->setVisible(m_isSaving && m_connections.isWaiting()); }
+
+void ConnectionEditor::reject() { m_isSaving ? m_connections.giveUp() : QDialog::reject(); }
 
 } // namespace eventscope::ui

@@ -35,6 +35,9 @@ class ConnectionEditor final : public QDialog {
     /// What is wrong with the fields, in their order; empty: nothing.
     [[nodiscard]] QStringList problems() const;
 
+    /// While it is being saved: asks that to stop, and closes once nothing is saved.
+    void reject() override;
+
   Q_SIGNALS:
     /// Saved under this name.
     void saved(const QString &name);
@@ -48,12 +51,16 @@ class ConnectionEditor final : public QDialog {
     void connectFields();
     void handleEnvironment();
     void handleEdit();
+    void showWaiting();
     void save();
+    void handleSaved(const QString &name, const Result<void> &put);
 
     const Theme &m_theme;
     Connections &m_connections;
     const QString m_editing;
     const Connection m_before;
+    bool m_isSaving = false;
+    QWidget *m_form = nullptr;
     QLineEdit *m_name;
     QComboBox *m_folder;
     AddressEditor *m_address;
@@ -68,6 +75,7 @@ class ConnectionEditor final : public QDialog {
     QLabel *m_folderProblem = nullptr;
     QLabel *m_addressProblem = nullptr;
     QLabel *m_saveProblem = nullptr;
+    QLabel *m_waiting; ///< what a saving that takes its time waits for
     QPushButton *m_testButton;
     ConnectionTest *m_test;
     QDialogButtonBox *m_buttons;

@@ -74,7 +74,8 @@ ConnectionsDialog::ConnectionsDialog(Workers &workers, const Theme &theme, Conne
     connect(m_tree, &ConnectionTree::currentNameChanged, this, &ConnectionsDialog::showState);
     connect(&connections, &Connections::changed, this, &ConnectionsDialog::showState);
     connect(m_empty, &EmptyState::actionRequested, this, [this] { addNew(); });
-    connect(m_banner, &Banner::actionRequested, this, &ConnectionsDialog::undoRemoval);
+    connect(&connections, &Connections::waitingChanged, this, &ConnectionsDialog::showWaiting);
+    connect(m_banner, &Banner::actionRequested, this, &ConnectionsDialog::handleBanner);
     connect(m_open, &QPushButton::clicked, this, &ConnectionsDialog::openCurrent);
     connect(ends, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *remove = new QShortcut(QKeySequence::Delete, m_tree, nullptr, nullptr, Qt::WidgetShortcut);
@@ -156,14 +157,15 @@ void ConnectionsDialog::edit(const Connection &connection, const QString &editin
 void ConnectionsDialog::removeCurrent() {
     const QString name = m_tree->currentName();
     const auto connection = m_connections.find(name);
-    if (!connection) return;
-    const auto removed = m_connections.remove(name);
-    if (!removed) return report(removed);
-    m_removed = connection;
-    m_banner->say(Role::Info,
-                  tr("%1 is deleted, and its remembered password forgotten. The store itself is left alone.")
-                      .arg(shortened(connection->name, kNameCharacters)),
-                  tr("Undo"));
+    if (!connection || m_connections.isChanging()) return;
+    m_connections.remove(name, this, [this, connection](const Result<void> &removed) {
+        if (!removed) return report(removed);
+        m_removed = connection;
+        m_banner->say(Role::Info,
+                      tr("%1 is deleted, and its remembered password forgotten. The store itself is left alone.")
+                          .arg(shortened(connection->name, kNameCharacters)),
+                      tr("Undo"));
+    });
 }
 
 void ConnectionsDialog::undoRemoval() {
@@ -173,11 +175,15 @@ void ConnectionsDialog::undoRemoval() {
     // Production begins without the right to write; what had it gets it back.
     Connection careful = connection;
     careful.mayWrite = connection.mayWrite && connection.environment != Environment::Production;
-    auto restored = m_connections.put(careful);
     const QString name = QString::fromStdString(connection.name);
-    if (restored && careful != connection) restored = m_connections.put(connection, name);
-    report(restored);
-    m_tree->setCurrentName(name);
+    const auto finish = [this, name](const Result<void> &restored) {
+        report(restored);
+        m_tree->setCurrentName(name);
+    };
+    m_connections.put(careful, {}, this, [this, careful, connection, name, finish](const Result<void> &restored) {
+        if (!restored || careful == connection) return finish(restored);
+        m_connections.put(connection, name, this, finish);
+    });
 }
 
 void ConnectionsDialog::showMoveMenu() {
@@ -206,10 +212,12 @@ void ConnectionsDialog::showMoveMenu() {
 void ConnectionsDialog::moveCurrent(const QString &folder) {
     const QString name = m_tree->currentName();
     auto connection = m_connections.find(name);
-    if (!connection) return;
+    if (!connection || m_connections.isChanging()) return;
     connection->folder = folder.toStdString();
-    report(m_connections.put(*connection, name));
-    m_tree->setCurrentName(name);
+    m_connections.put(*connection, name, this, [this, name](const Result<void> &moved) {
+        report(moved);
+        m_tree->setCurrentName(name);
+    });
 }
 
 void ConnectionsDialog::testCurrent() {
@@ -245,8 +253,25 @@ void ConnectionsDialog::showState() {
         m_banner->say(Role::Error, shortened(describe(*problem), kMessageCharacters));
 }
 
+/// Not while the editor is in front: it says so itself.
+void ConnectionsDialog::showWaiting() {
+    if (editor()) return;
+    if (m_connections.isWaiting())
+        m_banner->say(Role::Info, waitingWords(), tr("Cancel"));
+    else
+        m_banner->hide();
+}
+
+void ConnectionsDialog::handleBanner() {
+    if (m_connections.isWaiting())
+        m_connections.giveUp();
+    else
+        undoRemoval();
+}
+
 void ConnectionsDialog::report(const Result<void> &outcome) {
-    if (!outcome) m_banner->say(Role::Error, shortened(describe(outcome.error()), kMessageCharacters));
+    if (!outcome && outcome.error().kind != ErrorKind::Cancelled)
+        m_banner->say(Role::Error, shortened(describe(outcome.error()), kMessageCharacters));
 }
 
 } // namespace eventscope::ui

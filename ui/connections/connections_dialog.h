@@ -50,6 +50,8 @@ class ConnectionsDialog final : public QDialog {
     void testCurrent();
     void openCurrent();
     void showState();
+    void showWaiting();
+    void handleBanner();
     void report(const Result<void> &outcome);
 
     Workers &m_workers;

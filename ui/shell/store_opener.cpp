@@ -30,26 +30,29 @@ StoreAccess StoreOpener::accessOf(const Connection &connection) {
     return access;
 }
 
-Result<OpenTarget> StoreOpener::targetOf(const QString &name) {
-    if (!name.startsWith(QLatin1Char('@'))) {
-        StoreAccess access;
-        access.address = name.toStdString();
-        access.askPassword = m_passwords->askFor({}, Environment::Unmarked);
-        return OpenTarget{name, std::move(access), std::nullopt};
-    }
-    m_connections.reload();
-    if (const auto &problem = m_connections.problem()) return fail(*problem);
-    const auto connection = m_connections.find(name.mid(1));
-    if (!connection) {
-        return fail(ErrorKind::NotFound, tr("There is no connection %1 any more").arg(name.mid(1)).toStdString(),
-                    tr("File > Connections lists those there are").toStdString());
-    }
-    return OpenTarget{name, accessOf(*connection), connection};
+void StoreOpener::open(const QString &name) {
+    ++m_requests;
+    m_opening.drop();
+    m_making.drop();
+    if (name.startsWith(QLatin1Char('@'))) return openConnection(name);
+    StoreAccess access;
+    access.address = name.toStdString();
+    access.askPassword = m_passwords->askFor({}, Environment::Unmarked);
+    start({name, std::move(access), std::nullopt});
 }
 
-void StoreOpener::open(const QString &name) {
-    const auto target = targetOf(name);
-    target ? start(*target) : m_answers.failed(target.error());
+/// As the book has it now.
+void StoreOpener::openConnection(const QString &name) {
+    m_connections.reload(this, [this, name, request = m_requests](const Result<void> &read) {
+        if (request != m_requests) return;
+        if (!read) return m_answers.failed(read.error());
+        const auto connection = m_connections.find(name.mid(1));
+        if (connection) return start({name, accessOf(*connection), connection});
+        const Failure missing =
+            fail(ErrorKind::NotFound, tr("There is no connection %1 any more").arg(name.mid(1)).toStdString(),
+                 tr("File > Connections lists those there are").toStdString());
+        m_answers.failed(missing.value());
+    });
 }
 
 void StoreOpener::start(const OpenTarget &target) {
@@ -80,6 +83,7 @@ void StoreOpener::handleRefusal(const OpenTarget &target, const Error &error) {
 SuperuserDialog *StoreOpener::superuserDialog() const { return m_window->findChild<SuperuserDialog *>(); }
 
 void StoreOpener::openSample() {
+    ++m_requests;
     m_making.startListed(tr("Making the sample store"), m_doors.sample, [this](const Result<std::string> &address) {
         address ? open(QString::fromStdString(*address)) : m_answers.failed(address.error());
     });

@@ -63,7 +63,7 @@ class StoreOpener final : public QObject {
 
   private:
     [[nodiscard]] StoreAccess accessOf(const Connection &connection);
-    [[nodiscard]] Result<OpenTarget> targetOf(const QString &name);
+    void openConnection(const QString &name);
     void start(const OpenTarget &target);
     void handleRefusal(const OpenTarget &target, const Error &error);
 
@@ -73,6 +73,7 @@ class StoreOpener final : public QObject {
     const Answers m_answers;
     QWidget *const m_window;
     PasswordAsker *m_passwords;
+    int m_requests = 0;         ///< so far; what belongs to an earlier one is dropped
     Job<OpenedStore> m_opening; // last two: their end is asked for first
     Job<std::string> m_making;
 };

@@ -77,7 +77,7 @@ class TestConnectionsDialog : public QObject {
         weak.name = "Weak";
         weak.address = "postgresql://db/shop";
         weak.tls = TlsException{"require", timeOfUs(1'767'225'600'000'000)};
-        QVERIFY(m_some->all().put(weak));
+        QVERIFY(m_some->put(weak));
         const QAbstractItemModel *model = m_dialog->tree()->model();
         QAbstractItemModelTester tester(const_cast<QAbstractItemModel *>(model),
                                         QAbstractItemModelTester::FailureReportingMode::QtTest);
@@ -129,7 +129,7 @@ class TestConnectionsDialog : public QObject {
         }
         saveEditor();
         QCOMPARE(m_dialog->tree()->currentName(), QStringLiteral("New one"));
-        QVERIFY(m_some->again().find(QStringLiteral("New one")));
+        QVERIFY(m_some->onDisk("New one"));
     }
 
     void editsAndDuplicates() {
@@ -150,14 +150,14 @@ class TestConnectionsDialog : public QObject {
     void deletingCanBeUndone() {
         Connection shop = *m_some->all().find(QStringLiteral("Shop"));
         shop.mayWrite = true;
-        QVERIFY(m_some->all().put(shop, QStringLiteral("Shop")));
+        QVERIFY(m_some->put(shop, QStringLiteral("Shop")));
         select("Shop");
         m_dialog->tree()->setFocus();
         QTest::keyClick(m_dialog->tree(), Qt::Key_Delete);
-        QVERIFY(!m_some->all().find(QStringLiteral("Shop")));
+        QTRY_VERIFY(!m_some->all().find(QStringLiteral("Shop")));
         QVERIFY(banner()->isVisible() && banner()->accessibleName().contains(QStringLiteral("Shop is deleted")));
         QTest::mouseClick(banner()->findChild<QPushButton *>(), Qt::LeftButton);
-        QVERIFY(m_some->all().find(QStringLiteral("Shop")) == shop);
+        QTRY_VERIFY(m_some->all().find(QStringLiteral("Shop")) == shop);
         QVERIFY(!banner()->isVisible());
         QCOMPARE(m_dialog->tree()->currentName(), QStringLiteral("Shop"));
     }
@@ -171,7 +171,7 @@ class TestConnectionsDialog : public QObject {
         QVERIFY(!menu->actions().at(0)->isEnabled()); // it is in none
         menu->actions().at(1)->trigger();
         menu->close();
-        QCOMPARE(m_some->again().find(QStringLiteral("Laptop"))->folder, std::string("Payments/EU"));
+        QTRY_COMPARE(m_some->onDisk("Laptop")->folder, std::string("Payments/EU"));
     }
 
     void testsInTheBackground() {
@@ -213,14 +213,14 @@ class TestConnectionsDialog : public QObject {
         QVERIFY(file.open(QFile::WriteOnly));
         file.write("no book");
         file.close();
-        m_some->all().reload();
+        m_some->reload();
         QVERIFY(banner()->isVisible());
         QCOMPARE(m_dialog->tree()->shownCount(), 3); // as they were
     }
 
     void anEmptyBookSaysWhatToDo() {
         for (const char *name : {"Shop", "Shop of Ghent", "Laptop"})
-            QVERIFY(m_some->all().remove(QLatin1String(name)));
+            QVERIFY(m_some->remove(name));
         QVERIFY(!m_dialog->tree()->isVisible());
         click("New connection");
         QTRY_VERIFY(m_dialog->editor());

@@ -68,7 +68,7 @@ class TestWelcomePage : public QObject {
         weak.name = "Weak";
         weak.address = "postgresql://db/weak";
         weak.tls = TlsException{"require", timeOfUs(1'767'225'600'000'000)};
-        QVERIFY(m_some.all().put(weak));
+        QVERIFY(m_some.put(weak));
         WelcomePage page(m_some.all(), m_theme);
         page.setRecents(
             {QStringLiteral("@Weak"), QStringLiteral("@Gone"), QStringLiteral("postgresql://db/shop?sslmode=disable")});
@@ -77,7 +77,7 @@ class TestWelcomePage : public QObject {
         QVERIFY(list->item(0)->toolTip().contains(QStringLiteral("does not prove")));
         QVERIFY(list->item(1)->toolTip().contains(QStringLiteral("not there")));
         QVERIFY(list->item(2)->text().contains(QStringLiteral("not proven")));
-        QVERIFY(m_some.all().remove(QStringLiteral("Weak")));
+        QVERIFY(m_some.remove("Weak"));
     }
 
     void connectionsAreListedByFolderAndOpened() {
@@ -98,7 +98,7 @@ class TestWelcomePage : public QObject {
         page.tree()->setFocus();
         QTest::keyClick(page.tree(), Qt::Key_Return);
         QCOMPARE(asked.count(), 2);
-        QVERIFY(m_some.all().remove(QStringLiteral("Shop")));
+        QVERIFY(m_some.remove("Shop"));
         QVERIFY(!page.tree()->isVisible());
     }
 

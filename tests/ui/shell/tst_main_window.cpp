@@ -352,7 +352,7 @@ class TestMainWindow : public QObject {
         // Closing takes the mark away.
         trigger(actions::kCloseStore);
         QVERIFY(!isMarked(m_window->statusBar()));
-        QVERIFY(m_connections.all().remove(QStringLiteral("Shop & co")));
+        QVERIFY(m_connections.remove("Shop & co"));
         m_window->open(QStringLiteral("@Shop & co"));
         QTRY_VERIFY(!m_window->findChildren<Banner *>().isEmpty() &&
                     m_window->findChildren<Banner *>().constFirst()->accessibleName().contains(

@@ -64,7 +64,7 @@ class TestServerWindow : public QObject {
         connection.address = addressOf(user);
         connection.environment = environment;
         connection.tls = std::move(tls);
-        const auto put = m_some->all().put(connection);
+        const auto put = m_some->put(connection);
         QVERIFY2(put, put ? "" : describe(put.error()).c_str());
     }
     [[nodiscard]] PasswordDialog *passwordDialog() const { return m_window->opener().passwords()->dialog(); }
