@@ -5,7 +5,6 @@
 #include "ui/connections/connection_model.h"
 #include "ui/connections/connections.h"
 #include "ui/connections/connections_dialog.h"
-#include "ui/connections/server_address.h"
 #include "ui/connections/welcome_page.h"
 #include "ui/log/inspector.h"
 #include "ui/log/log_page.h"
@@ -17,12 +16,12 @@
 #include "ui/shell/navigator.h"
 #include "ui/shell/page_tabs.h"
 #include "ui/shell/status_line.h"
+#include "ui/shell/store_banners.h"
 #include "ui/shell/store_button.h"
 #include "ui/shell/top_bar.h"
 #include "ui/stream/stream_page.h"
 #include "ui/theme/metrics.h"
 #include "ui/timeline/timeline_panel.h"
-#include "ui/widgets/banner.h"
 #include "ui/widgets/environment_badge.h"
 #include "ui/widgets/environment_words.h"
 #include "ui/widgets/safe_text.h"
@@ -87,14 +86,11 @@ MainWindow::MainWindow(Workers &workers, Theme &theme, Settings &settings, Conne
     auto *column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    m_banner = new Banner(theme, centre);
-    m_sessionBanner = new Banner(theme, centre);
-    m_roleBanner = new Banner(theme, centre);
+    m_banners = new StoreBanners(theme, centre);
     m_stack = new QStackedWidget(centre);
     m_welcome = new WelcomePage(connections, theme, m_stack);
     m_stack->addWidget(m_welcome);
-    for (Banner *banner : {m_banner, m_sessionBanner, m_roleBanner})
-        column->addWidget(banner);
+    column->addWidget(m_banners);
     column->addWidget(m_stack, 1);
     setCentralWidget(centre);
 
@@ -167,11 +163,6 @@ void MainWindow::connectActions() {
     connect(m_topBar->goTo(), &GoToBox::targetRequested, this, &MainWindow::goTo);
     connect(m_topBar->store(), &StoreButton::environmentChanged, this, &MainWindow::showEnvironment);
     connect(m_topBar->store(), &StoreButton::editRequested, this, &MainWindow::showConnections);
-    connect(m_banner, &Banner::actionRequested, m_banner, &QWidget::hide);
-    connect(m_roleBanner, &Banner::actionRequested, m_roleBanner, &QWidget::hide);
-    connect(m_sessionBanner, &Banner::actionRequested, this, [this] {
-        if (m_session) m_session->retry();
-    });
     connectWelcome();
 }
 
@@ -199,13 +190,13 @@ void MainWindow::connectSchemes() {
 }
 
 void MainWindow::open(const QString &name, std::optional<Position> asOf) {
-    m_banner->hide();
+    m_banners->hideFailure();
     m_asOf = asOf;
     m_opener.open(name);
 }
 
 void MainWindow::openSample() {
-    m_banner->hide();
+    m_banners->hideFailure();
     m_asOf.reset();
     m_opener.openSample();
 }
@@ -237,14 +228,12 @@ void MainWindow::adopt(OpenedStore opened, const OpenTarget &target) {
         connect(m_session.get(), &Session::loaded, this,
                 [this, position = *m_asOf] { m_session->cursor().moveTo(position); });
     }
-    connect(m_session.get(), &Session::problemChanged, this, &MainWindow::showSessionProblem);
     enableActions(true);
     layOut();
     restoreState(m_settings.windowState(), kLayoutVersion);
     showEnvironment();
     m_pages->showLog();
-    showFindings();
-    showRole();
+    m_banners->setSession(m_session.get());
     Q_EMIT storeOpened();
 }
 
@@ -277,9 +266,8 @@ void MainWindow::closeStore() {
     m_topBar->setMark(std::nullopt);
     m_topBar->hide();
     m_status->setSession(nullptr);
+    m_banners->setSession(nullptr);
     m_session.reset();
-    m_sessionBanner->hide();
-    m_roleBanner->hide();
     enableActions(false);
     showEnvironment();
 }
@@ -335,38 +323,8 @@ void MainWindow::chooseFile() {
 void MainWindow::showProblem(const Error &error) {
     if (error.kind == ErrorKind::Cancelled) return;
     const QString text = shortened(describe(error), kMessageCharacters);
-    m_banner->say(Role::Error, text);
+    m_banners->sayFailure(text);
     Q_EMIT openFailed(text);
-}
-
-void MainWindow::showFindings() {
-    const std::vector<std::string> &findings = m_session->info().findings;
-    if (findings.empty()) return;
-    QString text = safeText(m_session->info().identity.name + ", " + findings.front());
-    if (findings.size() > 1) text = tr("%1 (and %2 more)").arg(text).arg(findings.size() - 1);
-    m_banner->say(Role::Warning, text, tr("Dismiss"));
-}
-
-/// What ended the reading; everything read so far stays, and so does the cursor.
-void MainWindow::showSessionProblem() {
-    const auto problem = m_session ? m_session->problem() : std::nullopt;
-    m_sessionBanner->setVisible(problem.has_value());
-    if (!problem) return;
-    const bool isServer = ui::isServer(QString::fromStdString(m_session->info().identity.address));
-    m_sessionBanner->say(Role::Error, shortened(describe(*problem), kMessageCharacters),
-                         isServer && problem->isTransient() ? tr("Reconnect") : tr("Try again"));
-}
-
-void MainWindow::showRole() {
-    const auto &evidence = m_session->info().readOnly.evidence;
-    const auto role =
-        std::ranges::find_if(evidence, [](const Evidence &rung) { return rung.rung == "role" && !rung.holds; });
-    m_roleBanner->setVisible(role != evidence.end());
-    if (role == evidence.end()) return;
-    m_roleBanner->say(Role::Warning,
-                      tr("This role could write (%1). Nothing here does; a role that may only read is safer.")
-                          .arg(shortened(role->statement, kMessageCharacters)),
-                      tr("Dismiss"));
 }
 
 void MainWindow::showEnvironment() {

@@ -19,7 +19,6 @@ class QStackedWidget;
 
 namespace eventscope::ui {
 
-class Banner;
 class Connections;
 class ConnectionsDialog;
 class EnvironmentBadge;
@@ -27,6 +26,7 @@ class Inspector;
 class Navigator;
 class PageTabs;
 class StatusLine;
+class StoreBanners;
 class TimelinePanel;
 class TopBar;
 class WelcomePage;
@@ -81,9 +81,6 @@ class MainWindow final : public QMainWindow {
     void adopt(OpenedStore opened, const OpenTarget &target);
     void fillDocks();
     void showProblem(const Error &error);
-    void showFindings();
-    void showSessionProblem();
-    void showRole();
     void showEnvironment();
     void showTitle();
     void focusNextPane();
@@ -95,9 +92,7 @@ class MainWindow final : public QMainWindow {
     Connections &m_connections;
     ActionRegistry m_actions;
     TopBar *m_topBar = nullptr;
-    Banner *m_banner = nullptr;
-    Banner *m_sessionBanner = nullptr; ///< what ended the reading of the open store
-    Banner *m_roleBanner = nullptr;    ///< that its role could write
+    StoreBanners *m_banners = nullptr;
     QStackedWidget *m_stack = nullptr;
     WelcomePage *m_welcome = nullptr;
     StatusLine *m_status = nullptr;

@@ -14,6 +14,7 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/page_tabs.h"
+#include "ui/shell/store_banners.h"
 #include "ui/shell/store_button.h"
 #include "ui/shell/top_bar.h"
 #include "ui/stream/stream_page.h"
@@ -122,7 +123,7 @@ class TestMainWindow : public QObject {
         window.show();
         window.open(QStringLiteral("cut"));
         QTRY_VERIFY(window.session() && window.session()->isLoaded());
-        auto *banner = window.centralWidget()->findChild<Banner *>({}, Qt::FindDirectChildrenOnly);
+        auto *banner = window.findChild<StoreBanners *>()->findChild<Banner *>();
         QVERIFY(banner && banner->isVisible());
         const auto texts = banner->findChildren<QLabel *>();
         QVERIFY(std::ranges::any_of(texts, [](const QLabel *label) {
@@ -292,7 +293,7 @@ class TestMainWindow : public QObject {
         const QSignalSpy failed(m_window.get(), &MainWindow::openFailed);
         m_window->open(QStringLiteral("/nowhere/<b>x</b>.evdb"));
         QTRY_COMPARE(failed.count(), 1);
-        const auto *banner = m_window->centralWidget()->findChild<Banner *>(QString(), Qt::FindDirectChildrenOnly);
+        const auto *banner = m_window->findChild<StoreBanners *>()->findChild<Banner *>();
         QVERIFY(banner->isVisible());
         QVERIFY(banner->accessibleName().contains(QStringLiteral("<b>x</b>")));
         QVERIFY(!m_window->session());
@@ -310,7 +311,7 @@ class TestMainWindow : public QObject {
         m_window->open(QStringLiteral("shop"));
         QTRY_VERIFY(m_window->session() && m_window->session()->problem());
         Banner *banner = nullptr;
-        for (Banner *each : m_window->centralWidget()->findChildren<Banner *>(QString(), Qt::FindDirectChildrenOnly)) {
+        for (Banner *each : m_window->findChild<StoreBanners *>()->findChildren<Banner *>()) {
             if (each->isVisible()) banner = each;
         }
         QVERIFY(banner && banner->accessibleName().contains(QStringLiteral("The disk is asleep")));

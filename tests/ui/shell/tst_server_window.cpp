@@ -14,6 +14,7 @@
 #include "ui/shell/lock_panel.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/page_tabs.h"
+#include "ui/shell/store_banners.h"
 #include "ui/shell/store_button.h"
 #include "ui/shell/superuser_dialog.h"
 #include "ui/shell/top_bar.h"
@@ -82,7 +83,7 @@ class TestServerWindow : public QObject {
     }
     /// What is said across the window now.
     [[nodiscard]] Banner *banner(const char *saying) const {
-        for (Banner *each : m_window->centralWidget()->findChildren<Banner *>(QString(), Qt::FindDirectChildrenOnly)) {
+        for (Banner *each : m_window->findChild<StoreBanners *>()->findChildren<Banner *>()) {
             if (each->isVisible() && each->accessibleName().contains(QLatin1String(saying))) return each;
         }
         return nullptr;
@@ -91,7 +92,7 @@ class TestServerWindow : public QObject {
     /// All banners and what the lock says, for the messages of this test.
     [[nodiscard]] QString saidAcross() const {
         QStringList said;
-        for (const Banner *each : m_window->centralWidget()->findChildren<Banner *>())
+        for (const Banner *each : m_window->findChild<StoreBanners *>()->findChildren<Banner *>())
             said += (each->isVisible() ? QString() : QStringLiteral("(hidden) ")) + each->accessibleName();
         for (const QLabel *label : m_window->topBar()->evidence()->findChildren<QLabel *>())
             said += label->text();
@@ -263,7 +264,7 @@ class TestServerWindow : public QObject {
         m_server->server().kill();
         QTRY_VERIFY_WITH_TIMEOUT(m_window->session()->problem().has_value(), kPatienceMs);
         QPushButton *reconnect = nullptr;
-        for (Banner *each : m_window->centralWidget()->findChildren<Banner *>(QString(), Qt::FindDirectChildrenOnly)) {
+        for (Banner *each : m_window->findChild<StoreBanners *>()->findChildren<Banner *>()) {
             if (each->isVisible()) reconnect = each->findChild<QPushButton *>();
         }
         QVERIFY(reconnect);
