@@ -89,6 +89,11 @@ class TestServerWindow : public QObject {
         return nullptr;
     }
 
+    /// The environment that a dialog is marked with.
+    [[nodiscard]] static QString markOf(const QWidget *dialog) {
+        const auto *badge = dialog->findChild<EnvironmentBadge *>();
+        return badge && badge->isVisible() ? badge->accessibleName() : QString();
+    }
     /// All banners and what the lock says, for the messages of this test.
     [[nodiscard]] QString saidAcross() const {
         QStringList said;
@@ -144,6 +149,7 @@ class TestServerWindow : public QObject {
         m_window->open(QStringLiteral("@Reader"));
         typePassword("wrong");
         QTRY_VERIFY_WITH_TIMEOUT(passwordDialog(), kPatienceMs);
+        QCOMPARE(markOf(passwordDialog()), QStringLiteral("Test"));
         const auto parts = passwordDialog()->findChildren<Banner *>();
         QVERIFY(!parts.isEmpty() && parts.constFirst()->accessibleName().contains(QStringLiteral("refused")));
         typePassword(kReaderPassword);
@@ -192,6 +198,7 @@ class TestServerWindow : public QObject {
         QTRY_VERIFY_WITH_TIMEOUT(m_window->opener().superuserDialog(), kPatienceMs);
         QPointer<SuperuserDialog> dialog = m_window->opener().superuserDialog();
         QTRY_VERIFY(dialog->isVisible());
+        QCOMPARE(markOf(dialog), QStringLiteral("Production"));
         QTest::keyClick(dialog, Qt::Key_Return); // the button that is pressed by it cancels
         QTRY_VERIFY(!dialog);
         QTRY_VERIFY(banner("superuser"));
