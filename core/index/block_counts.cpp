@@ -6,6 +6,27 @@
 
 namespace eventscope {
 
+BlockCounts::BlockCounts(const BlockCounts &other, std::size_t blocks)
+    : m_closed(blocks), m_entries(other.m_entries.begin(), other.m_entries.begin() + std::ptrdiff_t(blocks)) {
+    std::size_t bytes = 0, totalsKept = 0;
+    for (std::size_t i = 0; i < blocks; ++i) {
+        const Block &block = other.m_blocks[i];
+        m_blocks.set(i, block);
+        if (block.totals) ++totalsKept;
+        m_entriesSinceCheckpoint = (block.totals ? 0 : m_entriesSinceCheckpoint) + block.entryCount;
+        m_checkpoint = block.checkpoint;
+        bytes += bytesOf(block);
+    }
+    m_totalsKept.assign(other.m_totalsKept.begin(), other.m_totalsKept.begin() + std::ptrdiff_t(totalsKept));
+    addUpTo(blocks, m_totals);
+    m_current.resize(m_totals.size(), 0);
+    m_bytes.store(bytes, std::memory_order_relaxed);
+}
+
+std::size_t BlockCounts::bytesOf(const Block &block) {
+    return sizeof(Block) + block.entryCount * sizeof(Entry) + block.totalsCount * sizeof(std::uint64_t);
+}
+
 void BlockCounts::add(std::uint32_t code) {
     if (code >= m_current.size()) m_current.resize(code + 1u, 0);
     if (m_current[code]++ == 0) m_occurring.push_back(code);
@@ -14,7 +35,7 @@ void BlockCounts::add(std::uint32_t code) {
 void BlockCounts::closeBlock() {
     Block block{};
     if (m_entriesSinceCheckpoint >= std::max<std::size_t>(m_totals.size(), 1)) {
-        auto totals = std::make_unique<std::uint64_t[]>(m_totals.size());
+        auto totals = std::make_shared<std::uint64_t[]>(m_totals.size());
         std::ranges::copy(m_totals, totals.get());
         block.totals = totals.get();
         block.totalsCount = static_cast<std::uint32_t>(m_totals.size());
@@ -22,7 +43,7 @@ void BlockCounts::closeBlock() {
         m_checkpoint = m_closed;
         m_entriesSinceCheckpoint = 0;
     }
-    auto entries = std::make_unique<Entry[]>(m_occurring.size());
+    auto entries = std::make_shared<Entry[]>(m_occurring.size());
     if (m_totals.size() < m_current.size()) m_totals.resize(m_current.size(), 0);
     for (const std::uint32_t code : m_occurring) {
         entries[block.entryCount++] = {code, m_current[code]};
@@ -35,8 +56,7 @@ void BlockCounts::closeBlock() {
     block.checkpoint = m_checkpoint;
     m_entries.push_back(std::move(entries));
     m_blocks.set(m_closed++, block);
-    m_bytes.fetch_add(sizeof(Block) + block.entryCount * sizeof(Entry) + block.totalsCount * sizeof(std::uint64_t),
-                      std::memory_order_relaxed);
+    m_bytes.fetch_add(bytesOf(block), std::memory_order_relaxed);
 }
 
 std::span<const BlockCounts::Entry> BlockCounts::of(std::size_t block) const {

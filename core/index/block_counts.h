@@ -25,6 +25,10 @@ class BlockCounts {
         std::uint32_t count;
     };
 
+    BlockCounts() = default;
+    /// The first `blocks` blocks of another one, which are closed and kept by both.
+    BlockCounts(const BlockCounts &other, std::size_t blocks);
+
     /// Writer: one more row of the block that is being filled.
     void add(std::uint32_t code);
     /// Writer: ends that block.
@@ -46,12 +50,14 @@ class BlockCounts {
         std::size_t checkpoint;      ///< the last block up to this one that has totals
     };
 
+    [[nodiscard]] static std::size_t bytesOf(const Block &block);
+
     Segmented<Block> m_blocks;
     std::atomic<std::size_t> m_bytes = 0;
     // Of the writer alone from here on.
     std::size_t m_closed = 0;
-    std::vector<std::unique_ptr<Entry[]>> m_entries;
-    std::vector<std::unique_ptr<std::uint64_t[]>> m_totalsKept;
+    std::vector<std::shared_ptr<Entry[]>> m_entries;
+    std::vector<std::shared_ptr<std::uint64_t[]>> m_totalsKept;
     std::vector<std::uint64_t> m_totals;    // by code, over the closed blocks
     std::vector<std::uint32_t> m_current;   // by code, in the block being filled
     std::vector<std::uint32_t> m_occurring; // codes that are not 0 there

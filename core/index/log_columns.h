@@ -31,14 +31,19 @@ struct LogColumns {
         std::array<std::uint32_t, kSegmentRows> stream;
         std::array<std::uint32_t, kSegmentRows> type;
         using Majors = std::array<std::uint64_t, kSegmentRows>;
-        std::atomic<const Majors *> major = nullptr; ///< null while all are 0; readers see it come
+        std::atomic<Majors *> major = nullptr; ///< null while all are 0; readers see it come
+        std::unique_ptr<Majors> majorsOwned;   ///< the same, of the writer
     };
     struct BlockTimes {
         std::int64_t minUs, maxUs; ///< in the block
         std::int64_t highestUs;    ///< up to its end
     };
 
-    explicit LogColumns(std::shared_ptr<Dictionary> dictionaryOf) : dictionary(std::move(dictionaryOf)) {}
+    explicit LogColumns(std::shared_ptr<Dictionary> dictionaryOf)
+        : dictionary(std::move(dictionaryOf)), m_categories(std::make_shared<Categories>()) {}
+    /// The first `rows` of another, published; full segments are shared. REQUIRES: that they are published there;
+    /// called by the writer of the other, which stays the one writer of both.
+    LogColumns(const LogColumns &other, std::uint64_t rows);
 
     void append(const EventView &event, std::uint32_t stream, std::uint32_t type);
     void publish() { m_published.store(m_rows, std::memory_order_release); }
@@ -55,11 +60,11 @@ struct LogColumns {
     }
     [[nodiscard]] std::uint32_t stream(std::uint64_t row) const { return segment(row).stream[row % kSegmentRows]; }
     [[nodiscard]] std::uint32_t type(std::uint64_t row) const { return segment(row).type[row % kSegmentRows]; }
-    [[nodiscard]] std::uint32_t category(std::uint64_t row) const { return m_categoryOfStream[stream(row)]; }
+    [[nodiscard]] std::uint32_t category(std::uint64_t row) const { return m_categories->ofStream[stream(row)]; }
     [[nodiscard]] std::uint32_t group(std::uint64_t row, GroupBy groupBy) const {
         return groupBy == GroupBy::Type ? type(row) : category(row);
     }
-    [[nodiscard]] std::string_view categoryName(std::uint32_t category) const { return m_categoryNames[category]; }
+    [[nodiscard]] std::string_view categoryName(std::uint32_t category) const { return m_categories->names[category]; }
     [[nodiscard]] const BlockTimes &times(std::uint64_t block) const { return m_times[block]; }
     [[nodiscard]] const BlockCounts &counts(GroupBy groupBy) const {
         return groupBy == GroupBy::Type ? m_typeCounts : m_categoryCounts;
@@ -73,6 +78,22 @@ struct LogColumns {
     const std::shared_ptr<Dictionary> dictionary;
 
   private:
+    struct Row {
+        Position position;
+        std::int64_t version, recordedUs;
+        std::uint32_t stream, type;
+    };
+    /// What streams are called together: of the dictionary alone, so that it holds for every index over it.
+    struct Categories {
+        Segmented<std::uint32_t> ofStream;
+        Segmented<std::string_view> names; // of the dictionary's texts
+        // Of the writer alone.
+        std::unordered_map<std::string_view, std::uint32_t> codes;
+        std::uint32_t streamsKnown = 0;
+    };
+
+    void append(const Row &row);
+    void takeSegments(const LogColumns &other, std::uint64_t rows);
     Segment &segmentForWriting(std::uint64_t row);
     void setMajor(Segment &columns, std::uint64_t major);
     void learnCategories();
@@ -84,17 +105,12 @@ struct LogColumns {
     Segmented<Segment *> m_directory;
     Segmented<BlockTimes> m_times;
     BlockCounts m_typeCounts, m_categoryCounts;
-    Segmented<std::uint32_t> m_categoryOfStream;
-    Segmented<std::string_view> m_categoryNames; // of the dictionary's texts
+    const std::shared_ptr<Categories> m_categories;
     std::atomic<std::uint64_t> m_runsBackAt = kNever;
     std::atomic<std::size_t> m_majorBytes = 0;
     // Of the writer alone.
     std::uint64_t m_rows = 0;
-    std::vector<std::unique_ptr<Segment>> m_segments;
-    std::vector<std::unique_ptr<Segment::Majors>> m_majors;
-    Segment::Majors *m_lastMajor = nullptr; // of the last segment
-    std::unordered_map<std::string_view, std::uint32_t> m_categoryCodes;
-    std::uint32_t m_streamsKnown = 0;
+    std::vector<std::shared_ptr<Segment>> m_segments;
     BlockTimes m_current{std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::min(),
                          std::numeric_limits<std::int64_t>::min()};
 };

@@ -31,7 +31,14 @@ std::uint64_t firstBeyond(std::uint64_t from, std::uint64_t to, F isBeyond) {
 LogIndex::LogIndex(std::shared_ptr<Dictionary> dictionary)
     : m_columns(std::make_unique<LogColumns>(std::move(dictionary))) {}
 
+LogIndex::LogIndex(std::unique_ptr<LogColumns> columns) : m_columns(std::move(columns)) {}
+
 LogIndex::~LogIndex() = default;
+
+std::shared_ptr<LogIndex> LogIndex::firstRows(std::uint64_t rowsAsked) const {
+    auto columns = std::make_unique<LogColumns>(*m_columns, std::min(rowsAsked, rows()));
+    return std::shared_ptr<LogIndex>(new LogIndex(std::move(columns)));
+}
 
 void LogIndex::append(const EventBatch &batch) {
     assert(batch.dictionaryPtr() == m_columns->dictionary);

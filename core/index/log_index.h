@@ -47,6 +47,11 @@ class LogIndex {
     LogIndex(const LogIndex &) = delete;
     LogIndex &operator=(const LogIndex &) = delete;
 
+    /// A new index of the first `rows`, from which it can go on differently; full segments are shared, so that it costs
+    /// a few milliseconds and megabytes, not a copy. Readers of this one keep what they read. REQUIRES: called by the
+    /// thread that appends, and only one thread at a time appends to either.
+    [[nodiscard]] std::shared_ptr<LogIndex> firstRows(std::uint64_t rows) const;
+
     /// Takes the rows of a batch that come after what is here. REQUIRES: the index' own dictionary.
     void append(const EventBatch &batch);
 
@@ -84,12 +89,9 @@ class LogIndex {
     [[nodiscard]] std::size_t bytes() const;
 
   private:
+    explicit LogIndex(std::unique_ptr<LogColumns> columns);
+
     std::unique_ptr<LogColumns> m_columns;
 };
-
-/// Reads the header columns of everything after what the index has, up to the settled head. `onRows` (may be empty) is
-/// told the new row count after each batch, on this thread. Errors: those of the store.
-[[nodiscard]] Result<void> fillIndex(LogIndex &index, const EventStore &store,
-                                     const std::function<void(std::uint64_t)> &onRows, const JobControl &job);
 
 } // namespace eventscope

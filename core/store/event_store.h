@@ -23,6 +23,7 @@ struct Hole {
     Position position;
     State state = State::Unsettled;
     std::string evidence;
+    [[nodiscard]] bool operator==(const Hole &) const = default;
 };
 
 struct Head {

@@ -18,6 +18,7 @@ enum EventRole : int {
     DimmedRole,                ///< bool: after the cursor
     ExactRole,                 ///< QString: the whole value, for copying
     LoadedRole,                ///< bool: false while the cell waits for its payload
+    SettledRole,               ///< bool: false while an event may still appear before this one
     ShortRole,                 ///< QString: what to show where DisplayRole is too wide; empty: DisplayRole, shortened
 };
 

@@ -34,6 +34,7 @@ void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     }
     const Role ink = selected                                                    ? Role::OnSelection
                      : index.data(DimmedRole).toBool()                           ? Role::TextDimmed
+                     : index.column() == 0 && !index.data(SettledRole).toBool()  ? Role::Warning
                      : !index.data(LoadedRole).toBool()                          ? Role::TextQuiet
                      : index.column() == static_cast<int>(EventColumn::Recorded) ? Role::TextQuiet
                                                                                  : Role::Text;

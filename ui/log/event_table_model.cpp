@@ -35,8 +35,12 @@ EventTableModel::EventTableModel(Session &session, QObject *parent, std::uint64_
       m_rowsMax(rowsMax),
       m_pages(session),
       m_rows(shown(session.rows())),
-      m_rowsAtCursor(shown(session.rowsAtCursor())) {
+      m_rowsAtCursor(shown(session.rowsAtCursor())),
+      m_rowsSettled(shown(session.settledRows())) {
     connect(&session, &Session::rowsGrown, this, &EventTableModel::handleGrowth);
+    connect(&session, &Session::rowsAboutToMove, this, &EventTableModel::beginResetModel);
+    connect(&session, &Session::rowsMoved, this, &EventTableModel::handleMoved);
+    connect(&session, &Session::settledChanged, this, &EventTableModel::handleSettled);
     connect(&session.cursor(), &Cursor::changed, this, &EventTableModel::handleCursor);
     connect(&session.series(), &SeriesMap::changed, this, [this] { changed(0, m_rows - 1, {SeriesRole}); });
     connect(&m_pages, &PayloadPages::loaded, this, [this](quint64 first, quint64 last) {
@@ -59,14 +63,15 @@ QVariant EventTableModel::data(const QModelIndex &index, int role) const {
     case Qt::AccessibleTextRole:
         return spoken(row, column);
     case Qt::ToolTipRole:
-        return column == EventColumn::Stream || column == EventColumn::Type ? plainToolTip(spoken(row, column))
-                                                                            : QString();
+        return toolTip(row, column);
     case Qt::TextAlignmentRole:
         return int((isFigure(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case SeriesRole:
         return series(row);
     case DimmedRole:
         return index.row() >= m_rowsAtCursor;
+    case SettledRole:
+        return isSettled(row);
     case ExactRole:
         return exact(row, column);
     case ShortRole:
@@ -132,7 +137,8 @@ QString EventTableModel::text(std::uint64_t row, EventColumn column) const {
     const LogIndex &log = m_session.index();
     switch (column) {
     case EventColumn::Position:
-        return formatPosition(log.position(row));
+        return isSettled(row) ? formatPosition(log.position(row))
+                              : QStringLiteral("?\u00a0") + formatPosition(log.position(row));
     case EventColumn::Recorded:
         return formatTime(log.recordedAt(row));
     case EventColumn::Stream:
@@ -151,6 +157,7 @@ QString EventTableModel::text(std::uint64_t row, EventColumn column) const {
 
 QString EventTableModel::brief(std::uint64_t row, EventColumn column) const {
     const LogIndex &log = m_session.index();
+    if (column == EventColumn::Position) return formatPosition(log.position(row));
     if (column == EventColumn::Recorded) return text(row, column).section(QLatin1Char('.'), 0, 0);
     if (column == EventColumn::Stream) return shortened(log.dictionary().stream(log.streamCode(row)), kBriefCharacters);
     return {};
@@ -176,12 +183,18 @@ QString EventTableModel::exact(std::uint64_t row, EventColumn column) const {
 
 QString EventTableModel::spoken(std::uint64_t row, EventColumn column) const {
     const LogIndex &log = m_session.index();
-    const QString value = column == EventColumn::Stream
-                              ? shortened(log.dictionary().stream(log.streamCode(row)), kMessageCharacters)
-                              : text(row, column);
-    return m_rowsAtCursor <= static_cast<int>(row) && column == EventColumn::Position
-               ? tr("%1, after the cursor").arg(value)
-               : value;
+    if (column == EventColumn::Stream)
+        return shortened(log.dictionary().stream(log.streamCode(row)), kMessageCharacters);
+    if (column != EventColumn::Position) return text(row, column);
+    QString value = formatPosition(log.position(row));
+    if (!isSettled(row)) value = tr("%1, not settled").arg(value);
+    return m_rowsAtCursor <= static_cast<int>(row) ? tr("%1, after the cursor").arg(value) : value;
+}
+
+QString EventTableModel::toolTip(std::uint64_t row, EventColumn column) const {
+    if (column == EventColumn::Stream || column == EventColumn::Type) return plainToolTip(spoken(row, column));
+    if (column != EventColumn::Position || isSettled(row)) return {};
+    return plainToolTip(tr("Not settled: an event may still appear before this one."));
 }
 
 int EventTableModel::series(std::uint64_t row) const {
@@ -199,6 +212,21 @@ void EventTableModel::handleGrowth(quint64 rows) {
         m_rowsAtCursor = shown(m_session.rowsAtCursor());
         endInsertRows();
     }
+}
+
+void EventTableModel::handleMoved() {
+    m_pages.clear();
+    m_rows = shown(m_session.rows());
+    m_rowsAtCursor = shown(m_session.rowsAtCursor());
+    m_rowsSettled = shown(m_session.settledRows());
+    endResetModel();
+}
+
+void EventTableModel::handleSettled() {
+    const int before = m_rowsSettled;
+    m_rowsSettled = shown(m_session.settledRows());
+    const auto [first, end] = std::minmax(before, m_rowsSettled);
+    changed(first, end - 1, {SettledRole});
 }
 
 void EventTableModel::handleCursor() {

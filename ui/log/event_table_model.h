@@ -47,7 +47,11 @@ class EventTableModel final : public QAbstractTableModel {
     [[nodiscard]] QString exact(std::uint64_t row, EventColumn column) const;
     [[nodiscard]] QString spoken(std::uint64_t row, EventColumn column) const;
     [[nodiscard]] int series(std::uint64_t row) const;
+    [[nodiscard]] bool isSettled(std::uint64_t row) const { return row < m_session.settledRows(); }
+    [[nodiscard]] QString toolTip(std::uint64_t row, EventColumn column) const;
     void handleGrowth(quint64 rows);
+    void handleMoved();
+    void handleSettled();
     void handleCursor();
     void changed(int first, int last, const QList<int> &roles);
 
@@ -58,6 +62,7 @@ class EventTableModel final : public QAbstractTableModel {
     mutable PayloadPages m_pages; // a look at a cell may ask for its page
     int m_rows = 0;
     int m_rowsAtCursor = 0;
+    int m_rowsSettled = 0; ///< as the views were told
 };
 
 } // namespace eventscope::ui

@@ -57,6 +57,8 @@ LogPage::LogPage(Session &session, const Theme &theme, QWidget *parent, std::uin
     connect(&m_model->pages(), &PayloadPages::problemChanged, this, &LogPage::showState);
     connect(m_banner, &Banner::actionRequested, this, [this] { m_model->pages().retry(); });
     connect(&session.cursor(), &Cursor::changed, this, &LogPage::handleCursor);
+    connect(m_model, &EventTableModel::modelAboutToBeReset, this, &LogPage::keepPlace);
+    connect(m_model, &EventTableModel::modelReset, this, &LogPage::restorePlace);
     showState();
 }
 
@@ -88,7 +90,8 @@ void LogPage::setUpTable(const Theme &theme) {
     // Not of the current row: a table that gets the keyboard makes its first row current, which nobody chose.
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         const QModelIndex now = m_table->currentIndex();
-        if (m_table->selectionModel()->isSelected(now)) Q_EMIT eventSelected(m_model->positionOf(now.row()));
+        if (!m_isRestoring && m_table->selectionModel()->isSelected(now))
+            Q_EMIT eventSelected(m_model->positionOf(now.row()));
     });
     connect(m_table, &QTableView::activated, this, [this](const QModelIndex &row) {
         Q_EMIT streamActivated(m_model->streamOf(row.row()), m_model->positionOf(row.row()));
@@ -192,6 +195,33 @@ void LogPage::handleCursor() {
     }
     const int row = m_model->rowOf(m_session.cursor().until());
     if (row >= 0) m_table->scrollTo(m_model->index(row, 0), QTableView::PositionAtCenter);
+}
+
+void LogPage::keepPlace() {
+    m_place = {};
+    m_place.isAtEnd = m_atEnd;
+    const QItemSelectionModel &chosen = *m_table->selectionModel();
+    for (const QItemSelectionRange &range : chosen.selection())
+        m_place.selected.emplace_back(m_model->positionOf(range.top()), m_model->positionOf(range.bottom()));
+    if (chosen.currentIndex().isValid()) m_place.current = m_model->positionOf(chosen.currentIndex().row());
+    if (const int top = m_table->rowAt(0); top >= 0) m_place.top = m_model->positionOf(top);
+}
+
+void LogPage::restorePlace() {
+    m_isRestoring = true;
+    const auto cell = [&](Position position) { return m_model->index(m_model->rowOf(position), 0); };
+    QItemSelection selected;
+    for (const auto &[first, last] : m_place.selected)
+        if (cell(first).isValid()) selected.select(cell(first), cell(last));
+    QItemSelectionModel &chosen = *m_table->selectionModel();
+    if (m_place.current) chosen.setCurrentIndex(cell(*m_place.current), QItemSelectionModel::NoUpdate);
+    chosen.select(selected, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    m_isRestoring = false;
+    if (m_place.isAtEnd && m_session.cursor().isLive())
+        m_table->scrollToBottom();
+    else if (m_place.top)
+        m_table->scrollTo(cell(*m_place.top), QTableView::PositionAtTop);
+    m_atEnd = m_place.isAtEnd;
 }
 
 bool LogPage::eventFilter(QObject *watched, QEvent *event) {

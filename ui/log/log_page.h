@@ -8,6 +8,10 @@
 
 #include <QWidget>
 
+#include <optional>
+#include <utility>
+#include <vector>
+
 class QLabel;
 class QStackedLayout;
 class QTableView;
@@ -48,6 +52,15 @@ class LogPage final : public QWidget {
     void showMenu(const QPoint &place);
     void copySelection() const;
     void handleCursor();
+    void keepPlace();
+    void restorePlace();
+
+    /// Where the reader is, by what does not change when rows get other numbers.
+    struct Place {
+        std::vector<std::pair<Position, Position>> selected;
+        std::optional<Position> current, top;
+        bool isAtEnd = true;
+    };
 
     Session &m_session;
     EventTableModel *m_model;
@@ -56,6 +69,8 @@ class LogPage final : public QWidget {
     Banner *m_banner;
     QTableView *m_table;
     bool m_atEnd = true;
+    Place m_place; ///< while rows move
+    bool m_isRestoring = false;
 };
 
 } // namespace eventscope::ui

@@ -40,6 +40,12 @@ std::optional<PayloadCells> PayloadPages::cells(std::uint64_t row) {
     return std::nullopt;
 }
 
+void PayloadPages::clear() {
+    m_pages.clear();
+    m_wanted.clear();
+    m_job.drop();
+}
+
 void PayloadPages::retry() {
     m_problem.reset();
     Q_EMIT problemChanged();

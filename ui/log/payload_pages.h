@@ -37,6 +37,8 @@ class PayloadPages final : public QObject {
     [[nodiscard]] std::optional<PayloadCells> cells(std::uint64_t row);
     /// Why the last request failed; nothing after one that did not.
     [[nodiscard]] const std::optional<Error> &problem() const { return m_problem; }
+    /// Forgets all cells: rows have other numbers now.
+    void clear();
     /// Forgets the problem; cells are asked for again as they are looked at.
     void retry();
 

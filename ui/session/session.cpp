@@ -50,10 +50,11 @@ Session::Session(Workers &workers, OpenedStore opened, QObject *parent)
       m_store(std::make_shared<GuardedStore>(std::move(opened.store), m_guard)),
       m_lens(std::move(opened.lens)),
       m_folds(std::move(opened.folds)),
-      m_index(std::move(opened.index)),
+      m_feed(std::make_shared<LogFeed>(m_store, std::move(opened.index))),
+      m_log(m_feed->state()),
       m_series(Theme::kSeries),
       m_growth(
-          workers, [this](std::uint64_t rows) { handleRows(rows); }, kGrowthIntervalMs),
+          workers, [this](const LogState &log) { handleLog(log); }, kGrowthIntervalMs),
       m_reading(workers) {
     load();
 }
@@ -61,13 +62,13 @@ Session::Session(Workers &workers, OpenedStore opened, QObject *parent)
 Session::~Session() = default;
 
 std::uint64_t Session::rowsAtCursor() const {
-    return m_cursor.isLive() ? m_rows : std::min(m_rows, m_index->rowsAsOf(m_cursor.until()));
+    return m_cursor.isLive() ? rows() : std::min(rows(), index().rowsAsOf(m_cursor.until()));
 }
 
 std::optional<std::uint64_t> Session::rowAt(Position position) const {
-    const auto rows = std::min(m_rows, m_index->rowsAsOf(position));
-    if (rows == 0) return std::nullopt;
-    return rows - 1;
+    const auto count = std::min(rows(), index().rowsAsOf(position));
+    if (count == 0) return std::nullopt;
+    return count - 1;
 }
 
 void Session::retry() {
@@ -113,46 +114,39 @@ Call<HistoryPtr> Session::history(StreamId stream, FoldPtr fold, HistoryOptions 
 }
 
 void Session::load() {
-    auto fill = [store = m_store, index = m_index, rows = m_growth.restart()](const JobControl &job) {
-        return fillIndex(
-            *index, *store, [&rows](std::uint64_t count) { rows->put(count); }, job);
+    auto read = [feed = m_feed, states = m_growth.restart()](const JobControl &job) {
+        return feed->read([&states](const LogState &state) { states->put(state); }, job);
     };
-    m_reading.startListed(tr("Reading the log"), std::move(fill),
+    m_reading.startListed(tr("Reading the log"), std::move(read),
                           [this](const Result<void> &outcome) { handleLoaded(outcome); });
 }
 
 void Session::follow() {
     if (!info().has(Capability::Follow)) return;
-    auto wait = [store = m_store, index = m_index, rows = m_growth.restart()](const JobControl &job) -> Result<void> {
-        SinkOf sink([&](const BatchPtr &batch) -> Result<Flow> {
-            index->append(*batch);
-            rows->put(index->rows());
-            return Flow::More;
-        });
-        const auto count = index->rows();
-        Query query;
-        if (count > 0) query.after = index->position(count - 1);
-        ES_TRY(store->follow(query, sink, job));
-        return {};
+    auto wait = [feed = m_feed, states = m_growth.restart()](const JobControl &job) {
+        return feed->follow([&states](const LogState &state) { states->put(state); }, job);
     };
     m_reading.start(std::move(wait), [this](const Result<void> &outcome) {
         if (!outcome) setProblem(outcome.error());
     });
 }
 
-void Session::handleRows(std::uint64_t rows) {
-    if (rows <= m_rows) return;
-    const bool first = m_rows == 0;
-    m_rows = rows;
-    if (first) m_series.assign(*m_index, m_rows);
-    Q_EMIT rowsGrown(m_rows);
+void Session::handleLog(const LogState &log) {
+    const bool isFirst = rows() == 0, isMoved = log.index != m_log.index, isGrown = log.rows != m_log.rows;
+    const bool isSettledAnew = log.settledRows != m_log.settledRows || log.hole != m_log.hole;
+    if (isMoved) Q_EMIT rowsAboutToMove();
+    m_log = log;
+    if (isFirst) m_series.assign(index(), rows());
+    if (isMoved) Q_EMIT rowsMoved();
+    if (isMoved || isGrown) Q_EMIT rowsGrown(rows());
+    if (isSettledAnew) Q_EMIT settledChanged();
 }
 
 void Session::handleLoaded(const Result<void> &outcome) {
-    handleRows(m_index->rows());
+    handleLog(m_feed->state());
     if (!outcome) return setProblem(outcome.error());
     m_loaded = true;
-    m_series.assign(*m_index, m_rows);
+    m_series.assign(index(), rows());
     Q_EMIT loaded();
     follow();
 }

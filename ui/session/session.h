@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/history/history.h"
+#include "core/index/log_feed.h"
 #include "ui/async/job.h"
 #include "ui/session/cursor.h"
 #include "ui/session/event_details.h"
@@ -38,11 +39,17 @@ class Session final : public QObject {
     [[nodiscard]] SeriesMap &series() { return m_series; }
 
     /// The header columns of the log, filled in the background and then kept up to date. Only rows below rows() are
-    /// announced; more may be there.
-    [[nodiscard]] const LogIndex &index() const { return *m_index; }
+    /// announced; more may be there. Where events appear late, between others, it becomes another one: keep no
+    /// reference beyond rowsMoved().
+    [[nodiscard]] const LogIndex &index() const { return *m_log.index; }
     /// The same for a Call, which may outlive the session.
-    [[nodiscard]] std::shared_ptr<const LogIndex> sharedIndex() const { return m_index; }
-    [[nodiscard]] std::uint64_t rows() const { return m_rows; }
+    [[nodiscard]] std::shared_ptr<const LogIndex> sharedIndex() const { return m_log.index; }
+    [[nodiscard]] std::uint64_t rows() const { return m_log.rows; }
+    /// The first rows, between which nothing can appear any more; all of them in a store whose order is that of
+    /// commits.
+    [[nodiscard]] std::uint64_t settledRows() const { return m_log.settledRows; }
+    /// The first missing number that may still appear; nothing when all is settled, or where times are the order.
+    [[nodiscard]] const std::optional<Hole> &hole() const { return m_log.hole; }
     /// The rows that lie at or before the cursor.
     [[nodiscard]] std::uint64_t rowsAtCursor() const;
     /// The row of the event at or last before `position`; nothing: before the first.
@@ -72,13 +79,18 @@ class Session final : public QObject {
   Q_SIGNALS:
     /// At most every 100 ms.
     void rowsGrown(quint64 rows);
+    /// Events appeared between others: rows are about to have other numbers, and have them. rowsGrown() comes after.
+    void rowsAboutToMove();
+    void rowsMoved();
+    /// What is settled, or why the rest is not.
+    void settledChanged();
     void loaded();
     void problemChanged();
 
   private:
     void load();
     void follow();
-    void handleRows(std::uint64_t rows);
+    void handleLog(const LogState &log);
     void handleLoaded(const Result<void> &outcome);
     void setProblem(std::optional<Error> problem);
 
@@ -87,13 +99,13 @@ class Session final : public QObject {
     const std::shared_ptr<const EventStore> m_store; // guarded
     const LensPtr m_lens;
     const FoldRegistry m_folds;
-    const std::shared_ptr<LogIndex> m_index;
+    const std::shared_ptr<LogFeed> m_feed; // of the job that reads
+    LogState m_log;
     Cursor m_cursor;
     SeriesMap m_series;
-    std::uint64_t m_rows = 0;
     bool m_loaded = false;
     std::optional<Error> m_problem;
-    Latest<std::uint64_t> m_growth;
+    Latest<LogState> m_growth;
     Job<void> m_reading; // last: its end is asked for first
 };
 

@@ -5,6 +5,7 @@
 #include "ui/theme/metrics.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/plain_text.h"
+#include "ui/widgets/safe_text.h"
 
 #include <algorithm>
 
@@ -30,6 +31,7 @@ void StatusLine::setSession(const Session *session) {
         m_sent = session->statementsSent();
         m_sinceTick.start();
         connect(session, &Session::rowsGrown, this, &StatusLine::showStatus);
+        connect(session, &Session::settledChanged, this, &StatusLine::showStatus);
         connect(session, &Session::loaded, this, &StatusLine::showStatus);
         connect(&session->cursor(), &Cursor::changed, this, &StatusLine::showStatus);
         m_tick.start();
@@ -47,13 +49,34 @@ void StatusLine::measureLoad() {
     showStatus();
 }
 
+/// How many, from where on, and the evidence: the short form in the line, the whole in the tip.
+void StatusLine::showUnsettled(QStringList &parts) {
+    const auto settled = m_session->settledRows();
+    if (settled >= m_session->rows()) return;
+    QString line =
+        tr("%1 not settled, from %2 on")
+            .arg(formatCount(m_session->rows() - settled), formatPosition(m_session->index().position(settled)));
+    QString why = tr("An event may still appear before those that are not settled.");
+    if (const auto &hole = m_session->hole()) {
+        const QString at = formatPosition(hole->position);
+        line += hole->state == Hole::State::Open ? tr(" (%1 is open)").arg(at) : tr(" (%1 is unsettled)").arg(at);
+        why = tr("%1 is missing: %2.").arg(at, shortened(hole->evidence, kMessageCharacters)) + QLatin1Char(' ') + why;
+    }
+    parts += line;
+    setToolTip(plainToolTip(why));
+    setAccessibleDescription(why);
+}
+
 void StatusLine::showStatus() {
+    setToolTip({});
+    setAccessibleDescription({});
     if (!m_session) return clear();
     const auto rows = m_session->rows();
     QStringList parts;
     const QString all = tr("%Ln event(s)", nullptr, static_cast<int>(rows));
     parts += m_session->cursor().isLive() ? all : tr("%1 of %2").arg(formatCount(m_session->rowsAtCursor()), all);
     if (!m_session->isLoaded()) parts += tr("still reading");
+    showUnsettled(parts);
     if (rows > 0) {
         const Time last = m_session->index().recordedAt(rows - 1);
         parts += tr("last event %1 ago").arg(formatAge(SystemClock().now() - last));

@@ -13,7 +13,8 @@
 
 namespace eventscope::ui {
 
-/// "1,204 of 1,000,000 events · last 2 s ago · UTC · load 3 statements/s", at the left of the status bar.
+/// "1,204 of 1,000,000 events · 3 not settled, from 990 on · last 2 s ago · UTC · load 3 statements/s", at the left of
+/// the status bar.
 class StatusLine final : public QLabel {
     Q_OBJECT
 
@@ -25,6 +26,7 @@ class StatusLine final : public QLabel {
 
   private:
     void showStatus();
+    void showUnsettled(QStringList &parts);
     void measureLoad();
 
     const Session *m_session = nullptr;

@@ -210,6 +210,8 @@ class TestLogIndex : public QObject {
     void stopsSelecting();
     void costsFewBytes();
     void readsWhileWriting();
+    void goesOnDifferently_data();
+    void goesOnDifferently();
 };
 
 void TestLogIndex::anEmptyLog() {
@@ -446,6 +448,54 @@ void TestLogIndex::readsWhileWriting() {
     second.join();
     QCOMPARE(wrong.load(), 0);
     QCOMPARE(index.rows(), log.rows.size());
+}
+
+void TestLogIndex::goesOnDifferently_data() {
+    QTest::addColumn<std::size_t>("rows");
+    for (const std::size_t rows :
+         {0ul, 1ul, 4'095ul, 4'096ul, 4'097ul, 50'001ul, 65'536ul, 70'000ul, 131'072ul, 140'000ul})
+        QTest::addRow("after %zu", rows) << rows;
+}
+
+void TestLogIndex::goesOnDifferently() {
+    QFETCH(std::size_t, rows);
+    const MadeLog log = makeLog(140'000, 15, Times::RunBack, 2'000);
+    const std::shared_ptr<LogIndex> other = log.index->firstRows(rows);
+    QCOMPARE(other->rows(), rows);
+
+    // Every second of the rows that follow.
+    MadeLog expected;
+    expected.dictionary = log.dictionary;
+    for (std::size_t i = 0; i < log.rows.size(); ++i)
+        if (i < rows || i % 2 == 0) expected.rows.push_back(log.rows[i]);
+    expected.index = std::make_unique<LogIndex>(log.dictionary);
+    expected.index->append(*batchOf(expected, 0, expected.rows.size()));
+    other->append(*batchOf(expected, rows, expected.rows.size()));
+
+    const auto isEqual = [](const LogIndex &index, const MadeLog &made) {
+        const LogIndex &right = *made.index;
+        bool isSameSoFar = index.rows() == made.rows.size();
+        for (std::size_t i = 0; i < made.rows.size() && isSameSoFar; ++i) {
+            isSameSoFar = index.position(i) == made.rows[i].position && index.streamCode(i) == made.rows[i].stream &&
+                          index.typeCode(i) == made.rows[i].type && index.version(i).value == made.rows[i].version &&
+                          toUs(index.recordedAt(i)) == made.rows[i].recordedUs;
+        }
+        for (std::uint64_t count = 0; count <= made.rows.size() && isSameSoFar; count += 997) {
+            isSameSoFar = index.countsByType(count) == right.countsByType(count) &&
+                          index.countsByCategory(count) == right.countsByCategory(count);
+        }
+        for (std::size_t i = 0; i < made.rows.size() && isSameSoFar; i += 997)
+            isSameSoFar =
+                index.rowsAsOf(timeOfUs(made.rows[i].recordedUs)) == right.rowsAsOf(timeOfUs(made.rows[i].recordedUs));
+        const auto [low, high] = std::ranges::minmax(made.rows, {}, &Row::recordedUs);
+        return isSameSoFar &&
+               isSame(index.histogram(0, made.rows.size(), low.recordedUs, high.recordedUs, 50, GroupBy::Category, 3),
+                      naiveHistogram(made, 0, made.rows.size(), low.recordedUs, high.recordedUs, 50, GroupBy::Category,
+                                     3));
+    };
+    QVERIFY(isEqual(*other, expected));
+    QVERIFY(isEqual(*log.index, log));
+    QVERIFY(other->bytes() <= expected.index->bytes() + 600'000);
 }
 
 QTEST_APPLESS_MAIN(TestLogIndex)
