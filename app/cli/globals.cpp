@@ -29,7 +29,7 @@ const std::vector<Option> &globalOptions() {
         {"--environment",
          "ENV",
          "What kind of system a bare address is of; a connection says so itself",
-         {"development", "test", "production"}},
+         {"development", "test", "production", "unmarked"}},
         {"--yes-to",
          "NAME",
          "Confirms writing to production: the store's name, which is asked for at a terminal without it",

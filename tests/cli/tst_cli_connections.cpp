@@ -66,6 +66,10 @@ class TestCliConnections : public QObject {
         QVERIFY(changed.object().value("mayWrite").toBool());
         QCOMPARE(changed.object().value("tls").toObject().value("since").toString(), since);
         QCOMPARE(changed.object().value("folder").toString(), QString("Payments"));
+        const CliResult unmarked =
+            runCli({"connections", "add", "shop", "--replace", "--environment", "unmarked", "--json"});
+        QVERIFY2(unmarked.code == 0, unmarked.err.constData());
+        QCOMPARE(unmarked.object().value("environment").toString(), QString("unmarked"));
         QVERIFY(runCli({"connections", "add", "shop", "--replace", "--tls", "verify-full", "--json"})
                     .object()
                     .value("tls")
