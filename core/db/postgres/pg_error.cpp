@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace eventscope {
 
@@ -81,6 +82,22 @@ bool quotesNoValues(std::string_view state) {
     return std::ranges::any_of(kClasses, [&](std::string_view one) { return state.starts_with(one); });
 }
 
+/// libpq ends a sentence with its line, and indents what belongs to it.
+std::string inOneLine(std::string_view text) {
+    std::string line;
+    bool isBetween = false;
+    for (const char c : text) {
+        if (c == '\n' || c == '\t') {
+            isBetween = !line.empty();
+            continue;
+        }
+        if (std::exchange(isBetween, false))
+            line += std::string_view(".,:;!?").find(line.back()) != std::string_view::npos ? " " : ". ";
+        line += c;
+    }
+    return line;
+}
+
 } // namespace
 
 Error pgError(const PgComplaint &complaint, std::string_view act, std::string_view where) {
@@ -99,10 +116,7 @@ std::string withoutSecret(std::string text, std::string_view secret) {
         for (auto at = text.find(secret); at != std::string::npos; at = text.find(secret, at + 3))
             text.replace(at, secret.size(), "***");
     }
-    while (!text.empty() && text.back() == '\n')
-        text.pop_back();
-    std::ranges::replace(text, '\n', ' ');
-    return text;
+    return inOneLine(text);
 }
 
 std::string libpqVersion() {

@@ -26,7 +26,7 @@ struct PgComplaint {
 /// - Corrupt: damaged data (XX001, XX002) · Internal: anything else, which is our own mistake
 [[nodiscard]] Error pgError(const PgComplaint &complaint, std::string_view act, std::string_view where);
 
-/// `text` in one line with every occurrence of `secret` blacked out.
+/// `text` in one line, a sentence for each of its lines, with every occurrence of `secret` blacked out.
 [[nodiscard]] std::string withoutSecret(std::string text, std::string_view secret);
 
 /// "15.18": of the library in use, for `--version` and reports.

@@ -57,9 +57,17 @@ class TestPgError : public QObject {
     }
 
     void secretsAreBlackedOut() {
-        QCOMPARE(withoutSecret("a hush b\nhushhush\n", "hush"), std::string("a *** b ******"));
+        QCOMPARE(withoutSecret("a hush b\nhushhush\n", "hush"), std::string("a *** b. ******"));
         QCOMPARE(withoutSecret("***", "*"), std::string("*********"));
         QCOMPARE(withoutSecret("as it is", ""), std::string("as it is"));
+    }
+
+    void linesBecomeSentences() {
+        QCOMPARE(withoutSecret("connection failed: Connection refused\n\tIs the server running?\n", ""),
+                 std::string("connection failed: Connection refused. Is the server running?"));
+        QCOMPARE(withoutSecret("to a failed:\n\n\tno route\nto b failed.\nreally\n", ""),
+                 std::string("to a failed: no route. to b failed. really"));
+        QCOMPARE(withoutSecret("\n\t", ""), std::string());
     }
 
     void quotingMakesOneToken() {
