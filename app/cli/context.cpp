@@ -113,4 +113,9 @@ Result<std::unique_ptr<WritableEventStore>> Context::openForWriting(const std::s
     return eventscope::openForWriting(where, m_clock, intent, job());
 }
 
+void Context::abandon(WritableEventStore &store) {
+    // Even after an interrupt: it takes a moment only.
+    if (const auto gone = store.abandon({}); !gone) notes().note("An empty store is left: " + describe(gone.error()));
+}
+
 } // namespace eventscope::cli

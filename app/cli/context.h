@@ -48,6 +48,10 @@ class Context {
     [[nodiscard]] Result<std::unique_ptr<WritableEventStore>> openForWriting(const std::string &purpose,
                                                                              Missing missing, const std::string &what);
 
+    /// After what was to be written has failed: a store that was made for it goes again, see WritableEventStore. What
+    /// stands in the way is only noted.
+    void abandon(WritableEventStore &store);
+
     /// What is known without looking at a store. Errors: Invalid (no store), Refused (no --write, a connection that is
     /// read-only).
     [[nodiscard]] Result<StoreAccess> requireWrite(const std::string &purpose);

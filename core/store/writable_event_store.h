@@ -86,6 +86,10 @@ class WritableEventStore {
     /// with an event begins with "line 12: ", where it says its line.
     [[nodiscard]] virtual Result<Imported> import(ImportSource &source, const JobControl &job) = 0;
 
+    /// Takes the store away again if opening it has made it, in a place of its own, and nothing was written to it
+    /// since; else does nothing. For who made it to write something that then failed; nothing is called after it.
+    [[nodiscard]] virtual Result<void> abandon(const JobControl &) { return {}; }
+
     /// Keeps all of these snapshots, or none; one of the same stream, version and fold is replaced.
     /// Errors: as append, and Invalid (a snapshot without a stream).
     [[nodiscard]] virtual Result<void> putSnapshots(std::span<const Snapshot> snapshots, const JobControl &job) = 0;

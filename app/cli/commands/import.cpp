@@ -124,7 +124,10 @@ Result<ExitCode> run(Context &context, const Arguments &arguments) {
     auto imported = target.store->import(events, context.job());
     for (const std::string &warning : (*decoder)->warnings())
         context.notes().note(warning);
-    if (!imported) return reject(context, std::move(imported).error());
+    if (!imported) {
+        context.abandon(*target.store);
+        return reject(context, std::move(imported).error());
+    }
     ES_TRY(target.keep());
     ES_TRY(context.print({{"events", Value::count(imported->events)},
                           {"duplicates", Value::count(imported->duplicates)},

@@ -33,7 +33,9 @@ Result<samples::SampleReport> fill(Context &context, const StoreAccess &where, c
             where, clock,
             {.createIfMissing = true, .purpose = "sample", .domain = std::string(kSampleDomain), .oursOnly = true},
             context.job()));
-    return samples::makeSample(*store, clock, options, context.job());
+    auto report = samples::makeSample(*store, clock, options, context.job());
+    if (!report) context.abandon(*store);
+    return report;
 }
 
 void tell(Context &context, const std::string &path, const samples::SampleReport &report) {

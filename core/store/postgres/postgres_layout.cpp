@@ -305,6 +305,11 @@ Result<void> createPostgresLayout(PgConnection &connection, const std::string &d
     return {};
 }
 
+Result<void> dropPostgresLayout(PgConnection &connection, const JobControl &job) {
+    ES_TRY(connection.query("DROP SCHEMA eventscope CASCADE", job));
+    return {};
+}
+
 Result<void> checkPostgresLayout(PgSnapshot &snapshot, const JobControl &job) {
     ES_ASSIGN(missing,
               snapshot.query("SELECT wanted FROM unnest(string_to_array($1, ', ')) AS wanted EXCEPT "

@@ -35,6 +35,9 @@ inline constexpr std::string_view kEventsChannel = "eventscope_events";
 [[nodiscard]] Result<void> createPostgresLayout(PgConnection &connection, const std::string &domain,
                                                 const JobControl &job);
 
+/// Drops the store with all that is in its schema, and the schema. REQUIRES: a transaction for writing.
+[[nodiscard]] Result<void> dropPostgresLayout(PgConnection &connection, const JobControl &job);
+
 /// Compares the columns of every table with the layout, so that what only looks like a store is told. Errors: Corrupt.
 [[nodiscard]] Result<void> checkPostgresLayout(PgSnapshot &snapshot, const JobControl &job);
 /// Before writing: that the triggers which keep events as they are stand and are on, and no others. Errors: Refused.

@@ -156,13 +156,30 @@ Result<bool> writeSnapshots(PgConnection &connection, std::span<const Snapshot> 
     return true;
 }
 
-/// Makes the layout unless another program has done so meanwhile.
+/// Makes the layout unless another program has done so meanwhile. True: its schema, too.
 Result<bool> makeStore(PgConnection &connection, const std::string &domain, const JobControl &job) {
     ES_ASSIGN(transaction, PgTransaction::begin(connection, PgTransaction::Kind::Write, job));
     ES_TRY(holdPostgresLog(connection, job));
-    ES_ASSIGN(found, connection.query("SELECT to_regclass('eventscope.store_info') IS NOT NULL", job));
+    ES_ASSIGN(found, connection.query("SELECT to_regclass('eventscope.store_info') IS NOT NULL, "
+                                      "to_regnamespace('eventscope') IS NOT NULL",
+                                      job));
     ES_ASSIGN(isThere, found.flag(0, 0));
+    ES_ASSIGN(hasSchema, found.flag(0, 1));
     if (!isThere) ES_TRY(createPostgresLayout(connection, domain, job));
+    ES_TRY(transaction.commit());
+    return !hasSchema;
+}
+
+/// Drops an empty store. False: it is not empty.
+Result<bool> dropStore(PgConnection &connection, const JobControl &job) {
+    ES_ASSIGN(transaction, PgTransaction::begin(connection, PgTransaction::Kind::Write, job));
+    ES_TRY(holdPostgresLog(connection, job));
+    ES_ASSIGN(found, connection.query("SELECT EXISTS (SELECT FROM eventscope.events) OR "
+                                      "EXISTS (SELECT FROM eventscope.snapshots)",
+                                      job));
+    ES_ASSIGN(isUsed, found.flag(0, 0));
+    if (isUsed) return false;
+    ES_TRY(dropPostgresLayout(connection, job));
     ES_TRY(transaction.commit());
     return true;
 }
@@ -183,10 +200,10 @@ Result<std::unique_ptr<PostgresWriter>> PostgresWriter::open(const PgAddress &ad
             return fail(ErrorKind::Unsupported, "There is no event store that is known here (" + reading->where() + ")",
                         "Check the database's name");
         }
-        ES_TRY(writer->m_turn.take<bool>(job, [&](PgConnection &connection) -> Result<bool> {
-            if (version == 0) return makeStore(connection, domain, job);
-            return true;
+        ES_ASSIGN(madeSchema, writer->m_turn.take<bool>(job, [&](PgConnection &connection) -> Result<bool> {
+            return version == 0 ? makeStore(connection, domain, job) : Result<bool>(false);
         }));
+        writer->m_madeSchema = madeSchema;
         ES_ASSIGN(reader, PostgresEventStore::open(address, PostgresEventStore::Evidence::WriterHeld, job));
         writer->m_reader = std::move(reader);
         ES_ASSIGN(snapshot, reading->snapshot(job));
@@ -268,6 +285,14 @@ Result<void> PostgresWriter::putSnapshots(std::span<const Snapshot> snapshots, c
                                    });
     };
     return m_turn.take<bool>(job, put).map([](bool) {});
+}
+
+Result<void> PostgresWriter::abandon(const JobControl &job) {
+    if (!m_madeSchema) return {};
+    return withoutThrowing([&]() -> Result<void> {
+        return m_turn.take<bool>(job, [&](PgConnection &connection) { return dropStore(connection, job); })
+            .map([](bool) {});
+    });
 }
 
 } // namespace eventscope

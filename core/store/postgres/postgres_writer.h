@@ -28,6 +28,8 @@ class PostgresWriter final : public WritableEventStore {
                                           const JobControl &job) override;
     [[nodiscard]] Result<Imported> import(ImportSource &source, const JobControl &job) override;
     [[nodiscard]] Result<void> putSnapshots(std::span<const Snapshot> snapshots, const JobControl &job) override;
+    /// A schema that was there before stays, with an empty store in it.
+    [[nodiscard]] Result<void> abandon(const JobControl &job) override;
 
   private:
     PostgresWriter(const PgAddress &address, Clock &clock, const AppendLimits &limits)
@@ -43,6 +45,7 @@ class PostgresWriter final : public WritableEventStore {
     Clock &m_clock;
     const AppendLimits m_limits;
     std::unique_ptr<PostgresEventStore> m_reader; // constant once open
+    bool m_madeSchema = false;                    // constant once open
 };
 
 } // namespace eventscope
