@@ -17,6 +17,18 @@ Json evidenceOf(const ReadOnlyEvidence &readOnly) {
     return Json::object({{"value", Json::boolean(readOnly.readOnly)}, {"evidence", Json::array(std::move(evidence))}});
 }
 
+Value appendingOf(const StoreInfo &info) {
+    const bool can = info.notAppendable.empty();
+    std::string words = can ? "yes" : "no";
+    std::vector<Json> because;
+    for (const std::string &why : info.notAppendable) {
+        words += (because.empty() ? ", because " : "; ") + why;
+        because.push_back(Json::string(why));
+    }
+    return Value::json(Json::object({{"value", Json::boolean(can)}, {"because", Json::array(std::move(because))}}))
+        .shownAs(words);
+}
+
 Value rungOf(const StoreInfo &info, std::string_view rung) {
     const auto &evidence = info.readOnly.evidence;
     const auto found = std::ranges::find(evidence, rung, &Evidence::rung);

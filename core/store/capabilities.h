@@ -66,6 +66,9 @@ struct StoreInfo {
     /// The domain that the store says its events are of, such as "sample"; empty when it says none. Decides which of
     /// the packs that come with the program reads them (see core/domain/store_domain.h).
     std::string domain;
+    /// Why nothing can be appended, each a reason with what to do; empty where it can, by who may write.
+    std::vector<std::string> notAppendable;
+    bool keepsIds = true;    ///< an event that is appended has the id that it was given
     std::string server = {}; ///< "PostgreSQL 15.18"; empty for what is no server
     /// What a person should know before trusting what is shown, each a sentence that names the place: "line 7: ...".
     std::vector<std::string> findings;

@@ -43,6 +43,17 @@ class TestCliMapped : public QObject {
             names.append(name.toString());
         return names;
     }
+    /// What `info` says of appending: to scripts, and as a person reads it.
+    QJsonObject appending() const {
+        const CliResult info =
+            runCli({QStringLiteral("--store"), m_store, QStringLiteral("info"), QStringLiteral("--json")});
+        return info.object().value(QLatin1String("appending")).toObject();
+    }
+    QByteArray shownInfo() const {
+        return runCli({QStringLiteral("--store"), m_store, QStringLiteral("info"), QStringLiteral("--format"),
+                       QStringLiteral("table")})
+            .out;
+    }
     qint64 rows() const { return *m_database->run("SELECT count(*) FROM public.events").number(0, 0); }
 
   private Q_SLOTS:
@@ -56,6 +67,8 @@ class TestCliMapped : public QObject {
         makeTable(", UNIQUE (stream_id, version)");
         for (const char *can : {"append", "append-once", "import"})
             QVERIFY(capabilities().contains(QLatin1String(can)));
+        QVERIFY(appending().value(QLatin1String("value")).toBool());
+        QVERIFY(appending().value(QLatin1String("because")).toArray().isEmpty());
         const CliResult refused = append(QStringLiteral("none"));
         QCOMPARE(refused.code, 5);
         QCOMPARE(rows(), 0);
@@ -98,10 +111,77 @@ class TestCliMapped : public QObject {
     void withoutARuleNothingIsWritten() {
         makeTable("");
         QVERIFY(!capabilities().contains(QLatin1String("append")));
+        // Said before anybody tries.
+        QVERIFY(appending().contains(QLatin1String("value")) && !appending().value(QLatin1String("value")).toBool());
+        QVERIFY(appending()
+                    .value(QLatin1String("because"))
+                    .toArray()
+                    .at(0)
+                    .toString()
+                    .contains(QLatin1String("no unique constraint")));
+        const QByteArray shown = shownInfo();
+        QVERIFY2(shown.contains("no, because no unique constraint"), shown.constData());
         const CliResult refused = append(QStringLiteral("any"), {QStringLiteral("--write")});
         QCOMPARE(refused.code, 5);
         QVERIFY2(refused.err.contains("UNIQUE (stream_id, version)"), refused.err.constData());
         QCOMPARE(rows(), 0);
+    }
+
+    void anIdThatHasNoColumnIsRefused() {
+        m_database->run("DROP TABLE IF EXISTS public.events");
+        m_database->run(
+            "CREATE TABLE public.events (id BIGSERIAL PRIMARY KEY, stream_id TEXT NOT NULL, version INT NOT "
+            "NULL, event_type TEXT NOT NULL, event_data JSONB NOT NULL, timestamp TIMESTAMPTZ NOT NULL "
+            "DEFAULT now(), UNIQUE (stream_id, version))");
+        const CliResult refused = append(QStringLiteral("none"), {QStringLiteral("--write")});
+        QVERIFY(refused.code != 0);
+        QVERIFY2(refused.err.contains("ids would not be kept (1 of 1") && refused.err.contains("Leave --id"),
+                 refused.err.constData());
+        const QStringList fromFile{QStringLiteral("--store"),  m_store,
+                                   QStringLiteral("--write"),  QStringLiteral("append"),
+                                   QStringLiteral("--stream"), QStringLiteral("cart-1"),
+                                   QStringLiteral("--expect"), QStringLiteral("none"),
+                                   QStringLiteral("--file"),   QStringLiteral("-")};
+        const CliResult one = runCli(fromFile, R"({"type":"Added","data":{}}
+{"type":"Added","data":{},"id":"6ba7b810-9dad-11d1-80b4-00c04fd430c8"}
+)");
+        QVERIFY2(one.code != 0 && one.err.contains("(1 of 2 have one)"), one.err.constData());
+        const CliResult imported = runCli({QStringLiteral("--store"), m_store, QStringLiteral("--write"),
+                                           QStringLiteral("import"), QStringLiteral("-")},
+                                          R"({"stream":"cart-1","type":"Added","data":{}})");
+        QVERIFY2(imported.code != 0 && imported.err.contains("keeps no ids"), imported.err.constData());
+        QCOMPARE(rows(), 0);
+        const CliResult without = runCli(fromFile, R"({"type":"Added","data":{}})");
+        QVERIFY2(without.code == 0, without.err.constData());
+        QCOMPARE(rows(), 1);
+    }
+
+    void whatFailsInANewDatabaseLeavesNothing() {
+        const std::string database = m_database->newDatabase();
+        const auto schemas = [&] {
+            PgConnection connection = must(PgConnection::open(must(PgAddress::parse(database)), {}, {}));
+            return *must(connection.query("SELECT count(*) FROM pg_namespace WHERE nspname = 'eventscope'", {}))
+                        .number(0, 0);
+        };
+        const QStringList start{QStringLiteral("--store"), QString::fromStdString(database), QStringLiteral("--write")};
+        const QStringList import = start + QStringList{QStringLiteral("import"), QStringLiteral("-")};
+        const QByteArray good = R"({"stream":"n-1","type":"A","data":{}})";
+        QCOMPARE(runCli(import, good + "\n{\n").code, 4);
+        QCOMPARE(schemas(), 0);
+        const CliResult appended =
+            runCli(start + QStringList{QStringLiteral("append"), QStringLiteral("--stream"), QStringLiteral("n-1"),
+                                       QStringLiteral("--expect"), QStringLiteral("none"), QStringLiteral("--file"),
+                                       QStringLiteral("-")},
+                   QByteArray(R"({"type":"A","data":{},"id":"6ba7b810-9dad-11d1-80b4-00c04fd430c8"})"
+                              "\n")
+                       .repeated(2)); // one id twice
+        QVERIFY2(appended.code != 0, appended.err.constData());
+        QCOMPARE(schemas(), 0);
+        QCOMPARE(runCli(import, good).code, 0);
+        QCOMPARE(schemas(), 1);
+        // What is there stays.
+        QCOMPARE(runCli(import, good + "\n{\n").code, 4);
+        QCOMPARE(schemas(), 1);
     }
 
   private:

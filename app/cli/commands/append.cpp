@@ -73,6 +73,20 @@ Result<std::vector<NewEvent>> eventsOf(const Arguments &arguments, const std::st
     return file ? eventsFromFile(*file, stop) : eventFromOptions(arguments);
 }
 
+/// What a table has no column for is not taken as if it had one.
+Result<void> checkIds(const StoreInfo &info, const std::vector<NewEvent> &events) {
+    if (info.keepsIds) return {};
+    std::uint64_t given = 0;
+    for (const NewEvent &event : events)
+        given += event.id.isNull() ? 0 : 1;
+    if (given == 0) return {};
+    return fail(
+        ErrorKind::Unsupported,
+        "The events' ids would not be kept (" + std::to_string(given) + " of " + std::to_string(events.size()) +
+            " have one): the table has no column for them (" + info.identity.address + ")",
+        "Leave --id, or the key \"id\" of the file, out; without ids --expect with a version tells a repetition");
+}
+
 std::string summaryOf(const Arguments &arguments, const std::vector<NewEvent> &events) {
     const std::string count = events.size() == 1 ? "1 event" : std::to_string(events.size()) + " events";
     std::string text = "append " + count + " to stream " + arguments.textOrEmpty("--stream") + ", expected version " +
@@ -87,12 +101,18 @@ Result<ExitCode> run(Context &context, const Arguments &arguments) {
     const bool mayBeNew = checked.kind == Expected::Kind::Any || checked.kind == Expected::Kind::NoStream;
     ES_ASSIGN(store, context.openForWriting("append", mayBeNew ? Context::Missing::Create : Context::Missing::Fail,
                                             summaryOf(arguments, events)));
+    ES_TRY(checkIds(store->reader().info(), events));
     ES_ASSIGN(expected, expectedOf(arguments.textOrEmpty("--expect"), store->reader().info().versionBase));
     for (NewEvent &event : events) {
         const auto nowMs = static_cast<std::uint64_t>(toUs(context.clock().now()) / 1000);
         if (event.id.isNull()) event.id = newEventId(nowMs);
     }
-    ES_ASSIGN(appended, store->append({arguments.textOrEmpty("--stream")}, expected, events, context.job()));
+    auto done = store->append({arguments.textOrEmpty("--stream")}, expected, events, context.job());
+    if (!done) {
+        context.abandon(*store);
+        return fail(std::move(done).error());
+    }
+    const Appended appended = *std::move(done);
     ES_TRY(context.print({{"stream", Value::text(arguments.textOrEmpty("--stream"))},
                           {"firstVersion", Value::version(appended.first)},
                           {"lastVersion", Value::version(appended.last)},

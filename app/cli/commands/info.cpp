@@ -54,6 +54,7 @@ Result<ExitCode> run(Context &context, const Arguments &) {
                           {"streams", Value::count(streams)},
                           {"categories", Value::count(catalogue.categories.size())},
                           {"capabilities", Value::json(namesOf(info.can))},
+                          {"appending", appendingOf(info)},
                           {"readOnly", Value::json(evidenceOf(info.readOnly))},
                           {"findings", Value::json(findingsOf(info))}}));
     return ExitCode::Done;
@@ -85,6 +86,7 @@ Command infoCommand() {
                      "streams",
                      "categories",
                      "capabilities[]",
+                     "appending{value,because[]}",
                      "readOnly{value,evidence[]}",
                      "findings[]"},
             .examples = {{"--store shop.evdb info", "What is in the store"},

@@ -86,7 +86,7 @@ Command streamsCommand() {
             .summary = "Lists streams",
             .positionals = {},
             .options =
-                {{"--category", "C", "Only streams of this category", {}},
+                {{"--category", "C", "Only streams of this category: those named C up to the first hyphen", {}},
                  {"--match", "GLOB", "Only streams whose whole name matches, such as \"order-*\"", {}},
                  {"--sort", "ORDER", "By name, the last event or the number of events", {"recent", "name", "length"}}},
             .details = "",

@@ -32,7 +32,8 @@ Result<void> printCsv(Output &out, const std::vector<Field> &fields) {
 }
 
 std::string shown(const Field &field, const Zone &zone) {
-    if (field.value.kind() != Value::Kind::Json) return safeText(field.value.shownText(zone), LineBreaks::Escape);
+    if (field.value.kind() != Value::Kind::Json || field.value.hasWords())
+        return safeText(field.value.shownText(zone), LineBreaks::Escape);
     const auto document = Json::parse(field.value.jsonText());
     return "\n" + safeText(document ? printPretty(*document) : field.value.jsonText(), LineBreaks::Keep);
 }

@@ -40,6 +40,7 @@ class Value {
     [[nodiscard]] Value shownAs(std::string words) const;
 
     [[nodiscard]] Kind kind() const { return m_kind; }
+    [[nodiscard]] bool hasWords() const { return m_words.has_value(); }
     /// As JSON.
     [[nodiscard]] std::string jsonText() const;
     /// Plain text for CSV: times in UTC, null as nothing.

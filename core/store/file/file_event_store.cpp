@@ -27,6 +27,7 @@ StoreInfo infoOf(const FileLoader &loader) {
     info.findings = loader.findings();
     info.versionBase = loader.versionBase();
     info.can = {Capability::ReadLog, Capability::Follow, Capability::ValidTime, Capability::PushDown};
+    info.notAppendable = {"a file of events is only read; import it into a store to add to it"};
     info.readOnly.evidence = {{"type", "opened as a reader, which has no way to write", true},
                               {"session", "the file was opened for reading only and is shown from memory", true}};
     if (loader.file().isWritable()) {

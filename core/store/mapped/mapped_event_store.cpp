@@ -62,7 +62,7 @@ std::string standbyFinding(OrderKind order) {
                "a "
                "minute after its time";
     return "the server is a standby, where the transactions that write cannot be seen: what lies behind the first "
-           "missing number stays unsettled, and following stops there; the primary knows more";
+           "missing number stays unsettled; it is read and shown, but following stops there; the primary knows more";
 }
 
 HoleWatch::Rule watchRule(const MappedTable &table) {
@@ -122,6 +122,9 @@ Result<void> MappedEventStore::identify(const std::string &chosen, Evidence evid
     m_info.versionBase = versionBase;
     if (role.isStandby) m_append.obstacles.push_back({"the server is a standby", "Name its primary"});
     addCapabilities();
+    m_info.keepsIds = m_append.keepsIds;
+    for (const auto &[why, hint] : m_append.obstacles)
+        m_info.notAppendable.push_back(why + (hint.empty() ? "" : ". " + hint));
     m_info.readOnly = evidence == Evidence::WriterHeld
                           ? ReadOnlyEvidence{false, {{"type", "opened for writing", false}}}
                           : pgReaderEvidence(role, session.tls());

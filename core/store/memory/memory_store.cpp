@@ -136,6 +136,7 @@ std::shared_ptr<const EventStore> emptyMemoryStore() {
     std::erase_if(info.can, [](Capability can) {
         return can == Capability::Append || can == Capability::AppendOnce || can == Capability::Import;
     });
+    info.notAppendable = {"it is in this program's memory, and empty"};
     info.readOnly = {true, {{"type", "opened as a reader, which has no way to write", true}}};
     return std::make_shared<LogReader>(std::move(info), std::make_shared<EventLog>(),
                                        std::make_shared<SnapshotShelf>());

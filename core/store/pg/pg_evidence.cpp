@@ -47,6 +47,14 @@ ReadOnlyEvidence pgReaderEvidence(const PgRole &role, const PgTls &tls) {
     return evidence;
 }
 
+std::vector<std::string> pgObstacles(const PgRole &role) {
+    std::vector<std::string> obstacles;
+    if (role.isStandby) obstacles.emplace_back("the server is a standby. Name its primary");
+    if (!role.isSuperuser && !role.canWriteAll && !role.canWriteTable)
+        obstacles.push_back("the role " + role.name + " has no right to write the events. Use another role");
+    return obstacles;
+}
+
 std::string pgServerName(int version) {
     return "PostgreSQL " + std::to_string(version / 10000) + "." + std::to_string(version % 10000);
 }

@@ -73,6 +73,7 @@ Result<void> PostgresEventStore::identify(Evidence evidence, const JobControl &j
     m_info.can = {Capability::ReadLog,     Capability::Follow,     Capability::Snapshots,
                   Capability::ContentHash, Capability::ValidTime,  Capability::PushDown,
                   Capability::Append,      Capability::AppendOnce, Capability::Import};
+    m_info.notAppendable = pgObstacles(role);
     m_info.server = pgServerName(session.serverVersion());
     m_info.readOnly = evidenceOf(evidence, role, session.tls());
     return {};

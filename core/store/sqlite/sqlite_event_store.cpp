@@ -7,6 +7,8 @@
 #include "core/store/sqlite/sqlite_catalogue.h"
 #include "core/store/sqlite/store_layout.h"
 
+#include <unistd.h>
+
 #include <chrono>
 #include <condition_variable>
 #include <filesystem>
@@ -77,7 +79,12 @@ Result<void> SqliteEventStore::identify(Evidence evidence) {
     m_info.can = {Capability::ReadLog,     Capability::Follow,     Capability::Snapshots,
                   Capability::ContentHash, Capability::ValidTime,  Capability::PushDown,
                   Capability::Append,      Capability::AppendOnce, Capability::Import};
-    m_info.readOnly = evidenceOf(evidence, SqliteConnection::readingModeFor(connection.path()));
+    const SqliteMode mode = SqliteConnection::readingModeFor(connection.path());
+    m_info.readOnly = evidenceOf(evidence, mode);
+    if (mode == SqliteMode::Immutable)
+        m_info.notAppendable = {"its folder cannot be written to"};
+    else if (::access(connection.path().c_str(), W_OK) != 0)
+        m_info.notAppendable = {"you may not write to the file"};
     return {};
 }
 
