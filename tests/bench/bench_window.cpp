@@ -220,7 +220,7 @@ int main(int argc, char **argv) {
     Workers workers;
     const auto open = [](const StoreAccess &access, const JobControl &job) { return openForBrowsing(access, {}, job); };
     DesktopKeyring keyring;
-    Connections connections(folder.filePath(QStringLiteral("connections.json")).toStdString(), keyring);
+    Connections connections(workers, folder.filePath(QStringLiteral("connections.json")).toStdString(), keyring);
     MainWindow window(workers, theme, settings, connections, {open, {}, {}});
     window.resize(1600, 1000);
     window.show();
