@@ -44,10 +44,10 @@ std::string eventOf(const std::string &stream, int version, const std::string &d
 class TestUnsettledWindow : public QObject {
     Q_OBJECT
 
-    void open(const std::string &address) {
+    void open(const std::string &address, OrderKind order = OrderKind::Holes) {
         auto opened = openForBrowsing({address}, {}, {});
         QVERIFY2(opened, opened ? "" : describe(opened.error()).c_str());
-        QCOMPARE(opened->store->info().order, OrderKind::Holes);
+        QCOMPARE(opened->store->info().order, order);
         m_session = std::make_unique<Session>(m_workers, *std::move(opened));
         m_page = std::make_unique<LogPage>(*m_session, m_theme);
         m_tester = std::make_unique<QAbstractItemModelTester>(m_page->model(),
@@ -151,6 +151,25 @@ class TestUnsettledWindow : public QObject {
         QCOMPARE(positions(), QStringLiteral("? 2"));
         run(late, "ROLLBACK");
         QTRY_COMPARE_WITH_TIMEOUT(positions(), QStringLiteral("2"), kPatienceMs);
+        QVERIFY2(!m_line->text().contains(QStringLiteral("not settled")), qPrintable(m_line->text()));
+    }
+
+    void whereTimesAreTheOrderALateEventComesToItsPlace() {
+        m_database->run("ALTER TABLE public.events DROP COLUMN id, ADD COLUMN event_id UUID PRIMARY KEY DEFAULT "
+                        "gen_random_uuid()");
+        m_database->run("ALTER TABLE public.events RENAME COLUMN timestamp TO occurred_at");
+        PgConnection late = writerOf(*m_database);
+        run(late, "BEGIN");
+        run(late, eventOf("order-2", 1)); // its time is that of its transaction's begin
+        m_database->run(eventOf("order-1", 1));
+        open(url(m_database->address()), OrderKind::Clock);
+        QCOMPARE(m_session->rows(), 1u);
+        QVERIFY(spoken(0).contains(QStringLiteral("not settled")));
+        QVERIFY2(m_line->text().contains(QStringLiteral("1 not settled")), qPrintable(m_line->text()));
+        run(late, "COMMIT");
+        QTRY_COMPARE_WITH_TIMEOUT(m_session->rows(), 2u, kPatienceMs);
+        QCOMPARE(m_page->model()->streamOf(0).value, std::string("order-2"));
+        QTRY_COMPARE_WITH_TIMEOUT(m_session->settledRows(), 2u, kPatienceMs);
         QVERIFY2(!m_line->text().contains(QStringLiteral("not settled")), qPrintable(m_line->text()));
     }
 
