@@ -56,14 +56,7 @@
     </message>
 </context>
 <context>
-    <name>eventscope::ui::StreamPage</name>
-    <message numerus="yes">
-        <source>Stopped: only the first %n event(s)</source>
-        <translation>
-            <numerusform>Stopped: only the first %Ln event</numerusform>
-            <numerusform>Stopped: only the first %Ln events</numerusform>
-        </translation>
-    </message>
+    <name>eventscope::ui::StreamHead</name>
     <message numerus="yes">
         <source>%n event(s)</source>
         <translation>
@@ -83,6 +76,16 @@
         <translation>
             <numerusform>%Ln event failed</numerusform>
             <numerusform>%Ln events failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>eventscope::ui::StreamPage</name>
+    <message numerus="yes">
+        <source>Stopped: only the first %n event(s)</source>
+        <translation>
+            <numerusform>Stopped: only the first %Ln event</numerusform>
+            <numerusform>Stopped: only the first %Ln events</numerusform>
         </translation>
     </message>
 </context>
@@ -110,6 +113,26 @@
         <translation>
             <numerusform>%1, %Ln event</numerusform>
             <numerusform>%1, %Ln events</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>eventscope::ui::ValuePane</name>
+    <message numerus="yes">
+        <source>%1, set or removed %n time(s)</source>
+        <translation>
+            <numerusform>%1, set or removed once</numerusform>
+            <numerusform>%1, set or removed %Ln times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>eventscope::ui::ValuePlot</name>
+    <message numerus="yes">
+        <source>%1 over %n version(s).</source>
+        <translation>
+            <numerusform>%1 over %Ln version.</numerusform>
+            <numerusform>%1 over %Ln versions.</numerusform>
         </translation>
     </message>
 </context>

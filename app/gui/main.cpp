@@ -8,6 +8,7 @@
 #include "ui/session/open_session.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/settings.h"
+#include "ui/stream/value_plot.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/timeline_view.h"
@@ -85,6 +86,7 @@ int takePictures(QApplication &application, MainWindow &window, Connections &con
 int run(QApplication &application, const gui::Arguments &arguments) {
     loadTranslations(application);
     installTimelineAccessibility();
+    installPlotAccessibility();
     QTemporaryDir untouched; // pictures leave the user's settings alone, and do not depend on them
     Settings settings(arguments.screenshots.isEmpty() ? QString() : untouched.filePath(QStringLiteral("settings.ini")));
     const QPalette given = QApplication::palette(); // by the desktop, before it is ours

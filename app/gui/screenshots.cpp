@@ -180,8 +180,8 @@ void Screenshots::addStoreSteps() {
 
 void Screenshots::addStreamSteps() {
     const auto settled = [this] {
-        const auto *page = qobject_cast<ui::StreamPage *>(m_window.pages()->currentWidget());
-        return page && page->isSettled();
+        const auto *page = streamPage();
+        return page && page->isUpToDate();
     };
     m_steps.push_back({QStringLiteral("stream"),
                        [this] {
@@ -198,6 +198,34 @@ void Screenshots::addStreamSteps() {
                            m_window.pages()->openStream(stream, log.position(row));
                        },
                        settled});
+    m_steps.push_back({{}, [this] { m_window.pages()->openStream(longestStream()); }, settled});
+    m_steps.push_back({QStringLiteral("stream-watch"),
+                       [this] {
+                           moveTo(0.6);
+                           for (const char *path : {"/isOpen", "/balance"})
+                               streamPage()->watch(*Pointer::parse(path));
+                           streamPage()->plot(*Pointer::parse("/balance"));
+                       },
+                       settled});
+    m_steps.push_back(
+        {QStringLiteral("stream-values"), [this] { streamPage()->listValues(*Pointer::parse("/balance")); }, settled});
+    m_steps.push_back({QStringLiteral("stream-compare"),
+                       [this] {
+                           streamPage()->compareWith(ui::CompareBase{streamPage()->steps().size() / 3});
+                           streamPage()->find(QStringLiteral("o"));
+                       },
+                       settled});
+}
+
+ui::StreamPage *Screenshots::streamPage() const {
+    return qobject_cast<ui::StreamPage *>(m_window.pages()->currentWidget());
+}
+
+/// `part` from 0 to 1, of the stream in front.
+void Screenshots::moveTo(double part) {
+    const auto &steps = streamPage()->steps();
+    const auto step = static_cast<std::size_t>(double(steps.size() - 1) * part);
+    m_window.session()->cursor().moveTo(steps[step].position);
 }
 
 void Screenshots::start() {

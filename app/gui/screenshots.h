@@ -15,6 +15,10 @@
 #include <optional>
 #include <vector>
 
+namespace eventscope::ui {
+class StreamPage;
+}
+
 namespace eventscope::gui {
 
 /// Walks through the pages of a window and writes a picture of each, as soon as its data is there. GUI thread.
@@ -50,6 +54,8 @@ class Screenshots final : public QObject {
     [[nodiscard]] bool save(const QString &picture);
     [[nodiscard]] bool isCalm() const;
     [[nodiscard]] StreamId longestStream() const;
+    [[nodiscard]] ui::StreamPage *streamPage() const;
+    void moveTo(double part);
 
     ui::MainWindow &m_window;
     ui::Connections &m_connections;

@@ -15,6 +15,14 @@ std::string say(const char *text) { return QCoreApplication::translate("GoTo", t
 
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
+Result<GoToTarget> atTime(Time endExclusive, const Session &session) {
+    const auto rows = std::min(session.rows(), session.index().rowsAsOf(endExclusive - Duration(1)));
+    if (rows == 0) return fail(ErrorKind::NotFound, say(QT_TRANSLATE_NOOP("GoTo", "No event is that old")));
+    return GoToTarget(session.index().position(rows - 1));
+}
+
+} // namespace
+
 std::string_view trimmed(std::string_view text) {
     while (!text.empty() && text.front() == ' ')
         text.remove_prefix(1);
@@ -23,7 +31,6 @@ std::string_view trimmed(std::string_view text) {
     return text;
 }
 
-/// A number as people write it, with its grouping taken out; empty when it is none.
 std::string plainNumber(std::string_view text) {
     std::string digits;
     for (const char c : text) {
@@ -34,14 +41,6 @@ std::string plainNumber(std::string_view text) {
     }
     return digits;
 }
-
-Result<GoToTarget> atTime(Time endExclusive, const Session &session) {
-    const auto rows = std::min(session.rows(), session.index().rowsAsOf(endExclusive - Duration(1)));
-    if (rows == 0) return fail(ErrorKind::NotFound, say(QT_TRANSLATE_NOOP("GoTo", "No event is that old")));
-    return GoToTarget(session.index().position(rows - 1));
-}
-
-} // namespace
 
 Result<GoToTarget> parseGoTo(std::string_view text, const Session &session) {
     text = trimmed(text);

@@ -2,15 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/stream/change_model.h"
 
-#include "core/json/print_start.h"
+#include "ui/stream/stream_words.h"
 #include "ui/widgets/plain_text.h"
-#include "ui/widgets/safe_text.h"
 
 namespace eventscope::ui {
 
 namespace {
-
-constexpr std::size_t kCellBytesMax = 400;
 
 QString sign(Change::Op op) {
     switch (op) {
@@ -40,24 +37,6 @@ QString word(Change::Op op) {
     return {};
 }
 
-QString valueText(const std::optional<Json> &value) {
-    if (!value) return {};
-    if (value->isString()) return beginningOf(value->token(), kCellBytesMax);
-    return beginningOf(printStart(*value, kCellBytesMax + 1), kCellBytesMax);
-}
-
-/// The pointer's text, but no more of it than a cell shows: names may be megabytes long.
-QString pathText(const Pointer &path) {
-    std::vector<std::string> tokens;
-    std::size_t bytes = 0;
-    for (const std::string &token : path.tokens()) {
-        tokens.push_back(token.substr(0, kCellBytesMax + 1));
-        bytes += tokens.back().size() + 1;
-        if (bytes > kCellBytesMax) break;
-    }
-    return beginningOf(Pointer(std::move(tokens)).text(), kCellBytesMax);
-}
-
 } // namespace
 
 void ChangeModel::setChanges(Changes changes) {
@@ -79,9 +58,9 @@ QString ChangeModel::text(const Change &change, int column) const {
     case PathColumn:
         return pathText(change.path);
     case WasColumn:
-        return change.from ? pathText(*change.from) : valueText(change.was);
+        return change.from ? pathText(*change.from) : change.was ? valueText(*change.was) : QString();
     case IsColumn:
-        return valueText(change.value);
+        return change.value ? valueText(*change.value) : QString();
     default:
         return {};
     }

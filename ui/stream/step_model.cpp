@@ -28,7 +28,13 @@ void StepModel::clear() {
     m_history = nullptr;
     m_rows = 0;
     m_current.reset();
+    m_base.reset();
     endResetModel();
+}
+
+void StepModel::setBase(const std::optional<CompareBase> &base) {
+    m_base = base;
+    if (m_rows > 0) Q_EMIT dataChanged(index(0, 0), index(m_rows - 1, StepTable::ColumnCount - 1));
 }
 
 void StepModel::setCurrent(std::optional<std::size_t> step) {
@@ -43,14 +49,16 @@ int StepModel::rowCount(const QModelIndex &parent) const { return parent.isValid
 
 int StepModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : StepTable::ColumnCount; }
 
-QString StepModel::text(const Step &step, int column) const {
+QString StepModel::text(std::size_t row, int column) const {
+    const Step &step = m_history->steps()[row];
     switch (column) {
     case StepTable::VersionColumn:
         return QString::number(step.version.value);
     case StepTable::RecordedColumn:
         return formatSecond(step.recordedAt);
     case StepTable::TypeColumn: {
-        const QString type = shortened(step.type, kNameCharacters);
+        QString type = shortened(step.type, kNameCharacters);
+        if (m_base && m_base->step == row) type = tr("⇄ %1 (compared with)").arg(type);
         switch (step.outcome.kind) {
         case StepOutcome::Kind::Applied:
             return type;
@@ -84,7 +92,7 @@ QVariant StepModel::data(const QModelIndex &index, int role) const {
     switch (role) {
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole:
-        return text(step, index.column());
+        return text(row, index.column());
     case Qt::ToolTipRole:
         return tip(step);
     case Qt::TextAlignmentRole:

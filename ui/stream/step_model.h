@@ -4,6 +4,7 @@
 
 #include "core/history/history.h"
 #include "ui/stream/step_columns.h"
+#include "ui/stream/step_view.h"
 
 #include <QAbstractTableModel>
 
@@ -29,6 +30,8 @@ class StepModel final : public QAbstractTableModel {
     /// Which step is shown; later ones are dimmed. Nothing: before the first event.
     void setCurrent(std::optional<std::size_t> step);
     [[nodiscard]] std::optional<std::size_t> current() const { return m_current; }
+    /// The version that others are compared with; its row says so.
+    void setBase(const std::optional<CompareBase> &base);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -36,13 +39,14 @@ class StepModel final : public QAbstractTableModel {
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
   private:
-    [[nodiscard]] QString text(const Step &step, int column) const;
+    [[nodiscard]] QString text(std::size_t row, int column) const;
     [[nodiscard]] QString tip(const Step &step) const;
 
     const SeriesOf m_seriesOf;
     HistoryPtr m_history;
     int m_rows = 0;
     std::optional<std::size_t> m_current;
+    std::optional<CompareBase> m_base;
 };
 
 } // namespace eventscope::ui

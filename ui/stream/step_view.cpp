@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/stream/step_view.h"
 
+#include "core/history/blame.h"
+
 namespace eventscope::ui {
 
 namespace {
 
-/// Marks the value that the view's step has just changed, and what it stands in.
+/// Marks a value that is not what it was in `before`, and what it stands in.
 void mark(StepView &view, const Pointer &path, const Json &before) {
     view.marks[path] = valueAt(before, path) ? JsonTree::Changed : JsonTree::Added;
     for (Pointer above = path; !above.isRoot();) {
@@ -15,21 +17,34 @@ void mark(StepView &view, const Pointer &path, const Json &before) {
     }
 }
 
+/// By the same rules as the blame: as if one step had led from the base to here.
+void markDifference(StepView &view, const Json &before) {
+    constexpr std::size_t kBefore = 0, kHere = 1;
+    const Json &here = view.state.state;
+    for (const BlameEntry &entry : Blame(before, kBefore).after(before, here, kHere).entries(here))
+        if (entry.step == kHere) mark(view, entry.path, before);
+}
+
 } // namespace
 
-Result<StepViewPtr> viewStep(const HistoryPtr &history, std::optional<std::size_t> step, const JobControl &job) {
+Result<StepViewPtr> viewStep(const HistoryPtr &history, std::optional<std::size_t> step,
+                             const std::optional<CompareBase> &base, const JobControl &job) {
     auto view = std::make_shared<StepView>();
     view->history = history;
     view->step = step;
+    view->base = base;
     ES_ASSIGN(state, history->at(step, job));
     view->state = std::move(state);
-    if (!step) return StepViewPtr(view);
-    ES_ASSIGN(before, history->at(*step == 0 ? std::nullopt : std::optional(*step - 1), job));
-    ES_ASSIGN(changes, history->changes(*step, job));
+    if (!step && !base) return StepViewPtr(view);
+    const auto from = base ? base->step : *step == 0 ? std::nullopt : std::optional(*step - 1);
+    ES_ASSIGN(before, history->at(from, job));
+    ES_ASSIGN(changes, history->diff(from, step, job));
     view->changes = std::move(changes);
+    if (base) markDifference(*view, before.state);
+    if (!step) return StepViewPtr(view);
     ES_ASSIGN(blame, history->blame(*step, job));
     for (BlameEntry &entry : blame) {
-        if (entry.step == *step) mark(*view, entry.path, before.state);
+        if (!base && entry.step == *step) mark(*view, entry.path, before.state);
         view->blame.emplace(std::move(entry.path), entry.step);
     }
     return StepViewPtr(view);

@@ -12,19 +12,26 @@
 
 namespace eventscope::ui {
 
+/// The version that a step is compared with.
+struct CompareBase {
+    std::optional<std::size_t> step; ///< nothing: before the first event
+    bool operator==(const CompareBase &) const = default;
+};
+
 /// Everything that the stream page shows of one step, worked out off the GUI thread.
 struct StepView {
     HistoryPtr history;              ///< it was asked of
     std::optional<std::size_t> step; ///< nothing: before the first event
+    std::optional<CompareBase> base; ///< nothing: the step before
     StateAt state;
-    std::vector<Change> changes;             ///< what this step changed
+    std::vector<Change> changes;             ///< from the base to this step
     std::map<Pointer, std::size_t> blame;    ///< which step last changed each value of the state
-    std::map<Pointer, JsonTree::Mark> marks; ///< what this step did to the values of the state; the others: nothing
+    std::map<Pointer, JsonTree::Mark> marks; ///< how the values of the state differ from the base; the others: not
 };
 using StepViewPtr = std::shared_ptr<const StepView>;
 
 /// Errors: those of the history.
 [[nodiscard]] Result<StepViewPtr> viewStep(const HistoryPtr &history, std::optional<std::size_t> step,
-                                           const JobControl &job);
+                                           const std::optional<CompareBase> &base, const JobControl &job);
 
 } // namespace eventscope::ui

@@ -2,124 +2,103 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/stream/stream_page.h"
 
-#include "ui/stream/change_delegate.h"
+#include "ui/stream/change_pane.h"
+#include "ui/stream/plot_pane.h"
+#include "ui/stream/search_bar.h"
+#include "ui/stream/state_pane.h"
 #include "ui/stream/step_bar.h"
-#include "ui/stream/step_delegate.h"
+#include "ui/stream/step_table_view.h"
+#include "ui/stream/step_target.h"
+#include "ui/stream/stream_head.h"
 #include "ui/stream/stream_words.h"
+#include "ui/stream/value_pane.h"
+#include "ui/stream/watch_pane.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/elided_label.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/json_tree_view.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
 
-#include <QComboBox>
-#include <QHeaderView>
-#include <QLabel>
+#include <QScopedValueRollback>
+#include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QTableView>
-#include <QTimer>
+#include <QTabBar>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 namespace eventscope::ui {
-
-namespace {
-
-/// A table with one line a row, no grid, and whole rows selected.
-void calm(QTableView &table) {
-    table.setShowGrid(false);
-    table.setWordWrap(false);
-    table.setSelectionBehavior(QTableView::SelectRows);
-    table.setSelectionMode(QTableView::SingleSelection);
-    table.setEditTriggers(QTableView::NoEditTriggers);
-    table.verticalHeader()->hide();
-    table.verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    table.verticalHeader()->setDefaultSectionSize(Metrics(table.font()).rowHeight);
-    table.horizontalHeader()->setHighlightSections(false);
-    table.horizontalHeader()->setMinimumSectionSize(1);
-    table.horizontalHeader()->setStretchLastSection(true);
-    table.setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // the last column is cut, and its tip has it all
-    table.setTabKeyNavigation(false);
-}
-
-QWidget *titled(QLabel *title, QWidget *content) {
-    auto *box = new QWidget;
-    auto *layout = new QVBoxLayout(box);
-    const Metrics metrics(box->font());
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    title->setContentsMargins(metrics.steps(2), metrics.steps(1), metrics.steps(2), metrics.steps(1));
-    layout->addWidget(title);
-    layout->addWidget(content, 1);
-    return box;
-}
-
-JsonTreeModel::Marks marksOf(const StepViewPtr &view) {
-    return [view](const Pointer &path) {
-        const auto found = view->marks.find(path);
-        return found == view->marks.end() ? JsonTree::Unmarked : found->second;
-    };
-}
-
-JsonTreeModel::Blame blameOf(const StepViewPtr &view) {
-    return [view](const Pointer &path) -> QString {
-        const auto found = view->blame.find(path);
-        if (found == view->blame.end()) return {};
-        const Step &step = view->history->steps()[found->second];
-        return formatVersion(step.version) + u' ' + shortened(step.type, kNameCharacters);
-    };
-}
-
-} // namespace
 
 StreamPage::StreamPage(Session &session, const Theme &theme, StreamId stream, QWidget *parent)
     : QWidget(parent),
       m_session(session),
       m_stream(std::move(stream)),
       m_steps([this](const Step &step) { return m_session.series().seriesOf(m_stream.value, step.type); }),
-      m_bar(new StepBar(this)),
-      m_title(new ElidedLabel(this)),
-      m_badge(plainLabel({}, this)),
-      m_facts(new ElidedLabel(this)),
+      m_head(new StreamHead(m_stream, session.folds(), this)),
+      m_bar(new StepBar(theme, this)),
       m_message(plainLabel({}, this)),
-      m_stateTitle(new ElidedLabel(this)),
-      m_changesTitle(new ElidedLabel(this)),
-      m_fold(new QComboBox(this)),
       m_stack(new QStackedWidget(this)),
-      m_events(new QTableView(this)),
-      m_tree(new JsonTreeView(theme, this)),
+      m_all(new QSplitter(Qt::Vertical, this)),
+      m_events(new StepTableView(m_steps, theme, this)),
+      m_state(new StatePane(session.workers(), theme, this)),
+      m_questions(new QTabWidget(this)),
+      m_changes(new ChangePane(theme, this)),
+      m_watch(new WatchPane(session.workers(), theme, this)),
+      m_values(new ValuePane(session.workers(), theme, this)),
+      m_plot(new PlotPane(session.workers(), theme, this)),
       m_parts(session.workers(), [this](const HistoryPtr &part) { showHistory(part, false); }),
       m_building(session.workers()),
       m_stepping(session.workers()) {
-    m_events->setItemDelegate(new StepDelegate(theme, m_events));
+    layOut();
+    connectBar();
+    connectPanes();
+    addKeys();
+    connect(&m_session.cursor(), &Cursor::changed, this, &StreamPage::handleCursor);
+    connect(m_head, &StreamHead::foldChosen, this, &StreamPage::build);
+    build();
+}
+
+StreamPage::~StreamPage() { letGo(); }
+
+void StreamPage::layOut() {
+    m_questions->setDocumentMode(true);
+    setAccessible(m_questions, tr("Changes and values"));
+    setAccessible(m_questions->tabBar(), tr("Changes and values"));
+    m_questions->addTab(m_changes, tr("Changes"));
+    m_questions->addTab(m_watch, tr("Watched"));
+    m_questions->addTab(m_values, tr("Values"));
     auto *now = new QSplitter(Qt::Vertical, this);
-    now->addWidget(makeState(theme));
-    now->addWidget(makeChanges(theme));
-    now->setStretchFactor(0, 2);
-    now->setStretchFactor(1, 1);
+    now->addWidget(m_state);
+    now->addWidget(m_questions);
+    now->setStretchFactor(0, 5);
+    now->setStretchFactor(1, 4);
     auto *panes = new QSplitter(Qt::Horizontal, this);
-    panes->addWidget(makeEvents());
+    panes->addWidget(m_events);
     panes->addWidget(now);
     panes->setStretchFactor(0, 4);
     panes->setStretchFactor(1, 5);
-    connect(panes, &QSplitter::splitterMoved, this, &StreamPage::fitEvents);
-    for (QSplitter *splitter : {now, panes})
+    m_all->addWidget(panes);
+    m_all->addWidget(m_plot);
+    m_all->setStretchFactor(0, 3);
+    m_all->setStretchFactor(1, 1);
+    for (QSplitter *splitter : {now, panes, m_all})
         splitter->setChildrenCollapsible(false);
     m_message->setAlignment(Qt::AlignCenter);
     wrap(*m_message);
     m_stack->addWidget(m_message);
-    m_stack->addWidget(panes);
+    m_stack->addWidget(m_all);
 
     const Metrics metrics(font());
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, metrics.steps(2), 0, 0);
     layout->setSpacing(metrics.steps(2));
-    layout->addWidget(makeHead());
+    layout->addWidget(m_head);
     layout->addWidget(m_bar);
     layout->addWidget(m_stack, 1);
+}
 
+void StreamPage::connectBar() {
     connect(m_bar, &StepBar::firstRequested, this, [this] { goTo(0); });
     connect(m_bar, &StepBar::previousRequested, this, [this] {
         const auto current = m_steps.current();
@@ -130,95 +109,87 @@ StreamPage::StreamPage(Session &session, const Theme &theme, StreamId stream, QW
         if (next < steps().size()) goTo(next);
     });
     connect(m_bar, &StepBar::lastRequested, this, [this] { goTo(steps().size() - 1); });
-    connect(m_bar, &StepBar::versionRequested, this, [this](Version version) {
-        if (m_steps.history()) goTo(m_steps.history()->stepAtVersion(version));
+    connect(m_bar, &StepBar::targetRequested, this, &StreamPage::jump);
+    connect(m_bar, &StepBar::playToggled, this, &StreamPage::togglePlay);
+    connect(m_bar, &StepBar::speedChosen, &m_player, &Player::setSpeed);
+    connect(&m_player, &Player::stepDue, this, &StreamPage::playStep);
+    connect(&m_player, &Player::playingChanged, this, [this](bool isPlaying) {
+        m_bar->showPlaying(isPlaying);
+        for (QShortcut *key : m_stopKeys)
+            key->setEnabled(isPlaying);
+        if (!isPlaying) m_session.cursor().endDrag();
     });
-    connect(&m_session.cursor(), &Cursor::changed, this, &StreamPage::handleCursor);
-    connect(m_fold, &QComboBox::currentIndexChanged, this,
-            [this] { build(m_session.folds().byName(m_fold->currentData().toString().toStdString())); });
-    build(m_session.folds().byName(m_fold->currentData().toString().toStdString()));
 }
 
-StreamPage::~StreamPage() { letGo(); }
+void StreamPage::connectPanes() {
+    const auto goToStep = [this](std::size_t step) { goTo(step); };
+    connect(m_events, &StepTableView::stepRequested, this, goToStep);
+    connect(m_events, &StepTableView::compareRequested, this,
+            [this](std::size_t step) { compareWith(CompareBase{step}); });
+    connect(m_state, &StatePane::watchRequested, this, &StreamPage::watch);
+    connect(m_state, &StatePane::plotRequested, this, &StreamPage::plot);
+    connect(m_state, &StatePane::valuesRequested, this, &StreamPage::listValues);
+    connect(m_state, &StatePane::blameActivated, this, [this](const Pointer &pointer) {
+        const auto found = m_shown->blame.find(pointer);
+        if (found != m_shown->blame.end()) goTo(found->second);
+    });
+    connect(m_changes, &ChangePane::baseRequested, this, &StreamPage::compareWithText);
+    connect(m_changes, &ChangePane::pathActivated, m_state->tree(), &JsonTreeView::showPointer);
+    connect(m_watch, &WatchPane::stepRequested, this, goToStep);
+    connect(m_watch, &WatchPane::plotRequested, this, &StreamPage::plot);
+    connect(m_watch, &WatchPane::valuesRequested, this, &StreamPage::listValues);
+    connect(m_watch, &WatchPane::countChanged, this, [this] {
+        const int count = m_watch->count();
+        m_questions->setTabText(m_questions->indexOf(m_watch),
+                                count == 0 ? tr("Watched") : tr("Watched (%1)").arg(count));
+    });
+    connect(m_values, &ValuePane::stepRequested, this, goToStep);
+    connect(m_plot, &PlotPane::stepRequested, this, [this](std::size_t step) { goTo(step, Cursor::Move::Drag); });
+    connect(m_plot, &PlotPane::dragEnded, &m_session.cursor(), &Cursor::endDrag);
+}
+
+void StreamPage::addKeys() {
+    const auto on = [this](const QKeySequence &key, auto slot) {
+        auto *shortcut = new QShortcut(key, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, slot);
+        return shortcut;
+    };
+    on(QKeySequence::Find, [this] { m_state->find(); });
+    on(Qt::Key_F3, [this] { m_state->findNext(); });
+    on(QKeyCombination(Qt::SHIFT, Qt::Key_F3), [this] { m_state->findPrevious(); });
+    on(Qt::Key_F8, [this] { m_watch->goToNextChange(); });
+    on(QKeyCombination(Qt::SHIFT, Qt::Key_F8), [this] { m_watch->goToPreviousChange(); });
+    on(QKeyCombination(Qt::CTRL, Qt::Key_D), [this] {
+        m_questions->setCurrentWidget(m_changes);
+        m_changes->askForBase();
+    });
+    for (const Qt::Key key : {Qt::Key_Escape, Qt::Key_Space}) {
+        QShortcut *stop = on(key, [this] { m_player.stop(); });
+        connect(stop, &QShortcut::activatedAmbiguously, &m_player, &Player::stop);
+        stop->setEnabled(false);
+        m_stopKeys += stop;
+    }
+}
 
 /// A history may be millions of values, which take long to free: the last owner of what is shown is a worker.
 void StreamPage::letGo() {
+    m_player.stop();
     m_parts.drop();
     m_building.drop();
     m_stepping.drop();
-    m_tree->setDocument(Json::object({}));
-    m_changes.setChanges({});
+    setPaneHistory(nullptr);
+    m_state->clear();
+    m_changes->clear();
+    m_base.reset();
     auto shown = std::exchange(m_shown, std::make_shared<StepView>());
     m_session.workers().release(std::pair(std::move(shown), m_steps.history()));
     m_steps.clear();
 }
 
-QWidget *StreamPage::makeHead() {
-    auto *head = new QWidget(this);
-    auto *layout = new QHBoxLayout(head);
-    const Metrics metrics(font());
-    layout->setContentsMargins(metrics.steps(2), 0, metrics.steps(2), 0);
-    layout->setSpacing(metrics.steps(4));
-    QFont bold = fixedFont();
-    bold.setBold(true);
-    m_title->setFont(bold);
-    m_title->setText(shortened(m_stream.value, kNameCharacters));
-    m_title->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_title->setAccessibleName(tr("Stream"));
-    m_fold->setAccessibleName(tr("What makes the state"));
-    m_fold->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    const FoldPtr best = m_session.folds().forCategory(categoryOf(m_stream.value));
-    const FoldPtr merge = m_session.folds().byName("merge");
-    for (const FoldPtr &fold : {best, merge}) {
-        const QString name = QString::fromStdString(fold->info().name);
-        if (m_fold->findData(name) < 0) m_fold->addItem(foldLabel(fold->info()), name);
-    }
-    // Where room is short the facts are cut first.
-    m_facts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_title->setMinimumWidth(metrics.steps(20));
-    layout->addWidget(m_title);
-    layout->addWidget(m_fold);
-    layout->addWidget(m_badge);
-    layout->addWidget(m_facts, 1);
-    return head;
-}
-
-QWidget *StreamPage::makeEvents() {
-    m_events->setModel(&m_steps);
-    calm(*m_events);
-    m_events->setAccessibleName(tr("Events of the stream"));
-    const QFontMetrics text(fixedFont());
-    const Metrics metrics(font());
-    m_events->setColumnWidth(StepTable::VersionColumn,
-                             text.horizontalAdvance(QStringLiteral("000000")) + metrics.steps(3));
-    m_recordedWidth = text.horizontalAdvance(formatSecond(Time())) + metrics.steps(3);
-    m_events->setColumnWidth(StepTable::RecordedColumn, m_recordedWidth);
-    connect(m_events->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex &current) {
-                if (current.isValid()) goTo(static_cast<std::size_t>(current.row()));
-            });
-    return m_events;
-}
-
-QWidget *StreamPage::makeState(const Theme &) {
-    m_tree->setAccessibleName(tr("State"));
-    connect(m_tree, &JsonTreeView::blameActivated, this, &StreamPage::handleBlame);
-    return titled(m_stateTitle, m_tree);
-}
-
-QWidget *StreamPage::makeChanges(const Theme &theme) {
-    auto *table = new QTableView(this);
-    table->setModel(&m_changes);
-    table->setItemDelegate(new ChangeDelegate(theme, table));
-    calm(*table);
-    table->setAccessibleName(tr("What this event changed"));
-    const Metrics metrics(font());
-    table->setColumnWidth(ChangeModel::SignColumn, metrics.steps(6));
-    table->setColumnWidth(ChangeModel::PathColumn, metrics.steps(26));
-    table->setColumnWidth(ChangeModel::WasColumn, metrics.steps(22));
-    connect(table, &QTableView::activated, this,
-            [this](const QModelIndex &index) { m_tree->showPointer(m_changes.change(index.row()).path); });
-    return titled(m_changesTitle, table);
+void StreamPage::setPaneHistory(const HistoryPtr &history) {
+    m_watch->setHistory(history);
+    m_values->setHistory(history);
+    m_plot->setHistory(history);
 }
 
 const std::vector<Step> &StreamPage::steps() const {
@@ -227,16 +198,20 @@ const std::vector<Step> &StreamPage::steps() const {
 }
 
 bool StreamPage::isSettled() const {
-    return m_complete && !m_stepping.isRunning() && m_shown->step == m_steps.current();
+    return m_complete && !m_stepping.isRunning() && m_shown->step == m_steps.current() && m_shown->base == m_base;
 }
 
-void StreamPage::build(const FoldPtr &fold) {
+bool StreamPage::isUpToDate() const {
+    return isSettled() && m_watch->isUpToDate() && m_values->isUpToDate() && m_plot->isUpToDate();
+}
+
+void StreamPage::build() {
     m_complete = false;
     letGo();
     m_message->setText(tr("Reading the stream…"));
     m_stack->setCurrentWidget(m_message);
     m_building.startListed(tr("History of %1").arg(shortened(m_stream.value)),
-                           m_session.history(m_stream, fold, {}, m_parts.restart()),
+                           m_session.history(m_stream, m_session.folds().byName(m_head->fold()), {}, m_parts.restart()),
                            [this](Result<HistoryPtr> history) {
                                m_parts.drop();
                                if (history)
@@ -254,21 +229,29 @@ void StreamPage::showHistory(const HistoryPtr &history, bool complete) {
         m_stack->setCurrentWidget(m_message);
         return;
     }
+    if (complete) setPaneHistory(history);
     m_stack->setCurrentIndex(1);
-    handleCursor();
+    showCursor();
 }
 
 void StreamPage::showProblem(const Error &error) {
     if (error.kind == ErrorKind::Cancelled && !steps().empty()) {
         m_complete = true; // what was read stays usable; the facts say that it is a part
-        m_facts->setText(tr("Stopped: only the first %n event(s)", nullptr, static_cast<int>(steps().size())));
+        setPaneHistory(m_steps.history());
+        m_head->setFacts(tr("Stopped: only the first %n event(s)", nullptr, static_cast<int>(steps().size())));
         return;
     }
     m_message->setText(shortened(describe(error), kMessageCharacters));
     m_stack->setCurrentWidget(m_message);
 }
 
+/// Whoever moves the cursor takes over from the player.
 void StreamPage::handleCursor() {
+    if (!m_isPlayStep) m_player.stop();
+    showCursor();
+}
+
+void StreamPage::showCursor() {
     if (!m_steps.history()) return;
     requestStep(m_steps.history()->stepAtPosition(m_session.cursor().until()));
 }
@@ -276,86 +259,114 @@ void StreamPage::handleCursor() {
 void StreamPage::requestStep(std::optional<std::size_t> step) {
     m_steps.setCurrent(step);
     m_bar->show(steps(), step);
-    if (step) {
-        const QModelIndex row = m_steps.index(static_cast<int>(*step), 0);
-        const QSignalBlocker quiet(m_events->selectionModel());
-        m_events->setCurrentIndex(row);
-        m_events->viewport()->update();
-        showCurrentRow();
-    }
+    m_events->showStep(step);
+    m_watch->setStep(step);
+    m_values->setStep(step);
+    m_plot->setStep(step);
     const HistoryPtr history = m_steps.history();
-    m_stepping.start([history, step](const JobControl &job) { return viewStep(history, step, job); },
-                     [this](Result<StepViewPtr> view) {
-                         if (view)
-                             showStep(*std::move(view));
-                         else if (view.error().kind != ErrorKind::Cancelled)
-                             showProblem(view.error());
-                     });
-}
-
-void StreamPage::showCurrentRow() {
-    // Later: rows that were just added are laid out with the next turn of the event loop.
-    QTimer::singleShot(0, m_events, [this] {
-        fitEvents();
-        m_events->doItemsLayout(); // which may not have had its turn: the scroll bar would end above the new rows
-        m_events->scrollTo(m_events->currentIndex());
-    });
-}
-
-/// Where there is no room for both, the type is worth more than the time, which the step bar shows, too.
-void StreamPage::fitEvents() {
-    const int type = m_events->fontMetrics().horizontalAdvance(QStringLiteral("MoneyWithdrawn"));
-    const int needed = m_events->columnWidth(StepTable::VersionColumn) + m_recordedWidth + type;
-    m_events->setColumnHidden(StepTable::RecordedColumn, m_events->viewport()->width() < needed);
-}
-
-void StreamPage::resizeEvent(QResizeEvent *event) {
-    QWidget::resizeEvent(event);
-    showCurrentRow();
+    m_stepping.start(
+        [history, step, base = m_base](const JobControl &job) { return viewStep(history, step, base, job); },
+        [this](Result<StepViewPtr> view) {
+            if (view)
+                showStep(*std::move(view));
+            else if (view.error().kind != ErrorKind::Cancelled)
+                showProblem(view.error());
+        });
 }
 
 void StreamPage::showStep(StepViewPtr view) {
     auto before = std::exchange(m_shown, std::move(view));
-    m_tree->setDocument(m_shown->step ? m_shown->state.state : Json::object({}), marksOf(m_shown), blameOf(m_shown));
-    m_changes.setChanges({m_shown, &m_shown->changes});
-    describeState();
+    m_state->setView(m_shown);
+    m_changes->setView(m_shown);
+    m_head->describe(*m_shown, steps().size(), m_complete);
     m_session.workers().release(std::move(before));
     if (m_shown->step) Q_EMIT eventSelected(m_shown->history->steps()[*m_shown->step].position);
 }
 
-void StreamPage::describeState() {
-    m_badge->setText(provenanceText(m_shown->state.provenance));
-    m_badge->setToolTip(plainToolTip(provenanceTip(m_shown->state.provenance)));
-    QStringList facts = {tr("%n event(s)", nullptr, static_cast<int>(steps().size()))};
-    const auto ignored = static_cast<int>(m_shown->state.provenance.ignored.size());
-    const auto failed = static_cast<int>(m_shown->state.failed.size());
-    if (ignored > 0) facts << tr("%n type(s) ignored", nullptr, ignored);
-    if (failed > 0) facts << tr("%n event(s) failed", nullptr, failed);
-    if (!m_complete) facts << tr("still reading");
-    m_facts->setText(facts.join(QStringLiteral(" · ")));
-    if (!m_shown->step) {
-        m_stateTitle->setText(tr("State before the first event"));
-        m_changesTitle->setText(QString());
-        return;
-    }
-    const Step &step = m_shown->history->steps()[*m_shown->step];
-    m_stateTitle->setText(tr("State at %1").arg(formatVersion(step.version)));
-    m_changesTitle->setText(
-        step.outcome.kind == StepOutcome::Kind::Failed
-            ? tr("%1 could not be folded: %2")
-                  .arg(formatVersion(step.version), shortened(step.outcome.reason, kMessageCharacters))
-        : m_shown->changes.empty() ? tr("%1 changed nothing").arg(formatVersion(step.version))
-                                   : tr("What %1 changed").arg(formatVersion(step.version)));
-}
-
-void StreamPage::handleBlame(const Pointer &pointer) {
-    const auto found = m_shown->blame.find(pointer);
-    if (found != m_shown->blame.end()) goTo(found->second);
-}
-
-void StreamPage::goTo(std::optional<std::size_t> step) {
+void StreamPage::goTo(std::optional<std::size_t> step, Cursor::Move move) {
     if (steps().empty()) return;
-    m_session.cursor().moveTo(step ? steps()[*step].position : below(steps().front().position));
+    m_session.cursor().moveTo(step ? steps()[*step].position : below(steps().front().position), move);
+}
+
+void StreamPage::jump(const QString &text) {
+    if (steps().empty()) return;
+    const auto target = parseStepTarget(text.toStdString(), *m_steps.history());
+    if (!target) return m_bar->notice(shortened(describe(target.error()), kMessageCharacters), true);
+    goTo(target->step);
+    m_events->setFocus(Qt::OtherFocusReason);
+}
+
+void StreamPage::compareWithText(const QString &text) {
+    if (steps().empty()) return;
+    if (text.isEmpty()) return compareWith(std::nullopt);
+    const auto target = parseStepTarget(text.toStdString(), *m_steps.history());
+    if (!target) return m_changes->showProblem(shortened(describe(target.error()), kMessageCharacters));
+    compareWith(CompareBase{target->step});
+}
+
+void StreamPage::compareWith(const std::optional<CompareBase> &base) {
+    m_base = base;
+    m_steps.setBase(base);
+    m_questions->setCurrentWidget(m_changes);
+    if (m_steps.history()) requestStep(m_steps.current());
+}
+
+void StreamPage::watch(const Pointer &path) {
+    m_watch->watch(path);
+    m_questions->setCurrentWidget(m_watch);
+}
+
+void StreamPage::plot(const Pointer &path) {
+    const bool wasHidden = m_plot->isHidden();
+    m_plot->showPath(path);
+    if (wasHidden) m_all->setSizes({m_all->height() * 7 / 10, m_all->height() * 3 / 10});
+}
+
+void StreamPage::listValues(const Pointer &path) {
+    m_values->showPath(path);
+    m_questions->setCurrentWidget(m_values);
+}
+
+void StreamPage::find(const QString &text) {
+    m_state->find();
+    m_state->searchBar()->setText(text);
+}
+
+void StreamPage::togglePlay() {
+    if (m_player.isPlaying()) return m_player.stop();
+    if (steps().empty()) return;
+    m_session.cursor().endDrag();
+    // From the end it plays from the beginning.
+    if (m_steps.current() == steps().size() - 1) goTo(std::nullopt);
+    m_player.play();
+}
+
+/// A step that is not shown yet is waited for: playing never runs ahead of what can be seen.
+void StreamPage::playStep() {
+    if (!isSettled() || !m_watch->isUpToDate()) return;
+    const std::size_t next = m_steps.current() ? *m_steps.current() + 1 : 0;
+    if (next < steps().size()) {
+        const QScopedValueRollback moving(m_isPlayStep, true);
+        goTo(next, Cursor::Move::Drag);
+    }
+    const bool isFailed = next < steps().size() && steps()[next].outcome.kind == StepOutcome::Kind::Failed;
+    const std::vector<Pointer> changed = next < steps().size() ? m_watch->stopsAt(next) : std::vector<Pointer>();
+    if (isFailed)
+        stopPlaying(tr("Stopped: %1 could not be folded").arg(stepText(steps()[next])), true);
+    else if (!changed.empty())
+        stopPlaying(tr("Stopped: %1 changed").arg(pathText(changed.front())), false);
+    else if (next + 1 >= steps().size())
+        stopPlaying(tr("Stopped at the end of the stream"), false);
+}
+
+void StreamPage::stopPlaying(const QString &why, bool isProblem) {
+    m_player.stop();
+    m_bar->notice(why, isProblem);
+}
+
+void StreamPage::hideEvent(QHideEvent *event) {
+    m_player.stop();
+    QWidget::hideEvent(event);
 }
 
 } // namespace eventscope::ui

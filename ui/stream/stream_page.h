@@ -3,25 +3,33 @@
 #pragma once
 
 #include "ui/session/session.h"
-#include "ui/stream/change_model.h"
+#include "ui/stream/player.h"
 #include "ui/stream/step_model.h"
 #include "ui/stream/step_view.h"
 
 #include <QWidget>
 
-class QComboBox;
 class QLabel;
+class QShortcut;
+class QSplitter;
 class QStackedWidget;
-class QTableView;
+class QTabWidget;
 
 namespace eventscope::ui {
 
-class JsonTreeView;
+class ChangePane;
+class PlotPane;
+class StatePane;
 class StepBar;
+class StepTableView;
+class StreamHead;
 class Theme;
+class ValuePane;
+class WatchPane;
 
-/// One stream: its events, the state after the event at the cursor with the blame of every value, and what that event
-/// changed. Stepping moves the session's cursor; the page shows the world as of it. GUI thread, never blocks.
+/// One stream: its events, the state after the event at the cursor with the blame of every value, what that event
+/// changed or how it differs from another version, and the life of single values: watched, listed, plotted. Stepping
+/// and playing move the session's cursor; the page shows the world as of it. GUI thread, never blocks.
 class StreamPage final : public QWidget {
     Q_OBJECT
 
@@ -32,52 +40,69 @@ class StreamPage final : public QWidget {
     [[nodiscard]] const StreamId &stream() const { return m_stream; }
     /// True once the whole history is there and the step at the cursor is shown.
     [[nodiscard]] bool isSettled() const;
+    /// The same for the watched, listed and plotted values.
+    [[nodiscard]] bool isUpToDate() const;
     /// The step that is shown; nothing: before the first event.
     [[nodiscard]] std::optional<std::size_t> shownStep() const { return m_shown->step; }
+    [[nodiscard]] bool isPlaying() const { return m_player.isPlaying(); }
+    [[nodiscard]] const std::vector<Step> &steps() const;
+
+  public Q_SLOTS:
+    void watch(const eventscope::Pointer &path);
+    void plot(const eventscope::Pointer &path);
+    void listValues(const eventscope::Pointer &path);
+    /// Nothing: shows what each step changed again.
+    void compareWith(const std::optional<eventscope::ui::CompareBase> &base);
+    void find(const QString &text);
 
   Q_SIGNALS:
     /// The event at the cursor of this page changed, for the inspector.
     void eventSelected(eventscope::Position position);
 
   protected:
-    void resizeEvent(QResizeEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
   private:
-    void build(const FoldPtr &fold);
+    void layOut();
+    void connectBar();
+    void connectPanes();
+    void addKeys();
+    void build();
     void letGo();
+    void setPaneHistory(const HistoryPtr &history);
     void showHistory(const HistoryPtr &history, bool complete);
     void showProblem(const Error &error);
     void handleCursor();
+    void showCursor();
     void requestStep(std::optional<std::size_t> step);
     void showStep(StepViewPtr view);
-    void showCurrentRow();
-    void fitEvents();
-    void goTo(std::optional<std::size_t> step);
-    void describeState();
-    void handleBlame(const Pointer &pointer);
-    [[nodiscard]] const std::vector<Step> &steps() const;
-    [[nodiscard]] QWidget *makeEvents();
-    [[nodiscard]] QWidget *makeState(const Theme &theme);
-    [[nodiscard]] QWidget *makeChanges(const Theme &theme);
-    [[nodiscard]] QWidget *makeHead();
+    void goTo(std::optional<std::size_t> step, Cursor::Move move = Cursor::Move::Step);
+    void jump(const QString &text);
+    void compareWithText(const QString &text);
+    void togglePlay();
+    void playStep();
+    void stopPlaying(const QString &why, bool isProblem);
 
     Session &m_session;
     const StreamId m_stream;
     StepModel m_steps;
-    ChangeModel m_changes;
+    Player m_player;
+    StreamHead *m_head;
     StepBar *m_bar;
-    QLabel *m_title;
-    QLabel *m_badge;
-    QLabel *m_facts;
     QLabel *m_message;
-    QLabel *m_stateTitle;
-    QLabel *m_changesTitle;
-    QComboBox *m_fold;
     QStackedWidget *m_stack;
-    QTableView *m_events;
-    JsonTreeView *m_tree;
+    QSplitter *m_all; ///< the panes above, the plot below
+    StepTableView *m_events;
+    StatePane *m_state;
+    QTabWidget *m_questions;
+    ChangePane *m_changes;
+    WatchPane *m_watch;
+    ValuePane *m_values;
+    PlotPane *m_plot;
+    QList<QShortcut *> m_stopKeys; ///< at work while playing only
     StepViewPtr m_shown = std::make_shared<StepView>();
-    int m_recordedWidth = 0;
+    std::optional<CompareBase> m_base;
+    bool m_isPlayStep = false; ///< the cursor is being moved by the player
     bool m_complete = false;
     Latest<HistoryPtr> m_parts;
     Job<HistoryPtr> m_building; // last two: their end is asked for first

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/stream/stream_words.h"
 
+#include "core/json/print_start.h"
+#include "ui/widgets/format.h"
 #include "ui/widgets/safe_text.h"
 
 #include <QCoreApplication>
@@ -12,6 +14,7 @@ namespace eventscope::ui {
 namespace {
 
 constexpr qsizetype kTypesShown = 20;
+constexpr std::size_t kCellBytesMax = 400;
 
 QString tr(const char *text) { return QCoreApplication::translate("StreamPage", text); }
 
@@ -58,6 +61,32 @@ QString ignoredText(const Provenance &provenance) {
         types << shortened(type, kNameCharacters);
     }
     return types.isEmpty() ? QString() : tr("Ignored: %1").arg(types.join(QStringLiteral(", ")));
+}
+
+QString valueText(const Json &value) {
+    if (value.isString()) return beginningOf(value.token(), kCellBytesMax);
+    return beginningOf(printStart(value, kCellBytesMax + 1), kCellBytesMax);
+}
+
+/// Names may be megabytes long.
+QString pathText(const Pointer &path) {
+    if (path.isRoot()) return tr("(the whole state)");
+    std::vector<std::string> tokens;
+    std::size_t bytes = 0;
+    for (const std::string &token : path.tokens()) {
+        tokens.push_back(token.substr(0, kCellBytesMax + 1));
+        bytes += tokens.back().size() + 1;
+        if (bytes > kCellBytesMax) break;
+    }
+    return beginningOf(Pointer(std::move(tokens)).text(), kCellBytesMax);
+}
+
+QString stepText(const Step &step) {
+    return formatVersion(step.version) + u' ' + shortened(step.type, kNameCharacters);
+}
+
+QString versionText(const History &history, std::optional<std::size_t> step) {
+    return step ? formatVersion(history.steps()[*step].version) : tr("before the first event");
 }
 
 } // namespace eventscope::ui

@@ -1,19 +1,12 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/store/memory/memory_store.h"
+#include "tests/ui/stream/ledger_page.h"
+#include "ui/stream/change_model.h"
 #include "ui/stream/step_bar.h"
-#include "ui/stream/stream_page.h"
-#include "ui/theme/theme.h"
-#include "ui/widgets/json_tree_view.h"
+#include "ui/stream/step_columns.h"
 
-#include <QAbstractItemModelTester>
-#include <QComboBox>
 #include <QLabel>
-#include <QSignalSpy>
-#include <QSpinBox>
-#include <QTableView>
-#include <QTest>
-#include <QToolButton>
+#include <QLineEdit>
 
 using namespace eventscope;
 using namespace eventscope::ui;
@@ -22,47 +15,14 @@ namespace {
 
 constexpr int kPatienceMs = 30'000; ///< for thousands of steps in a slow build
 
-NewEvent eventOf(const char *type, const char *data) {
-    NewEvent made;
-    made.id = newEventId(1);
-    made.type = type;
-    made.data = data;
-    return made;
-}
-
 } // namespace
 
-class TestStreamPage : public QObject {
+class TestStreamPage : public QObject, LedgerPage {
     Q_OBJECT
 
   private Q_SLOTS:
-    void init() {
-        m_memory = std::make_shared<MemoryStore>(m_clock);
-        const std::vector<NewEvent> events = {
-            eventOf("AccountOpened", R"({"id":"a","balance":100.00,"owner":{"name":"Ada"}})"),
-            eventOf("MoneyDeposited", R"({"balance":150.00})"),
-            eventOf("OwnerRenamed", R"({"owner":{"name":"Grace"}})"),
-            eventOf("NoteAdded", "not json"),
-            eventOf("MoneyWithdrawn", R"({"balance":-5.00})"),
-        };
-        QVERIFY(m_memory->append({"ledger-1"}, Expected::noStream(), events, {}).has_value());
-        m_workers = std::make_unique<Workers>();
-        auto opened = browse(std::shared_ptr<const EventStore>(m_memory, &m_memory->reader()), {});
-        QVERIFY(opened.has_value());
-        m_session = std::make_unique<Session>(*m_workers, *std::move(opened));
-        QTRY_VERIFY(m_session->isLoaded());
-        m_page = std::make_unique<StreamPage>(*m_session, m_theme, StreamId{"ledger-1"});
-        m_page->resize(1200, 600);
-        m_page->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
-        QTRY_VERIFY(m_page->isSettled());
-    }
-    void cleanup() {
-        QVERIFY(m_session->guard().caught().isEmpty());
-        m_page.reset();
-        m_session.reset();
-        m_workers.reset();
-    }
+    void init() { open(); }
+    void cleanup() { close(); }
 
     void opensAtTheHeadWithTheStateAfterTheLastEvent() {
         QCOMPARE(m_page->shownStep(), std::optional<std::size_t>(4));
@@ -106,13 +66,54 @@ class TestStreamPage : public QObject {
         step("Next event");
         QCOMPARE(m_page->shownStep(), std::optional<std::size_t>(0));
     }
-    void aVersionCanBeTyped() {
-        auto *version = m_page->findChild<QSpinBox *>();
-        version->setFocus();
-        version->selectAll();
-        QTest::keyClicks(version, QStringLiteral("2"));
-        QTest::keyClick(version, Qt::Key_Return);
-        QTRY_COMPARE(m_page->shownStep(), std::optional<std::size_t>(1));
+    void aVersionAPositionOrATimeCanBeTyped() {
+        const auto type = [this](const QString &text) {
+            QTest::keyClick(m_page.get(), Qt::Key_G, Qt::ControlModifier);
+            auto *field = named<QLineEdit>("Version to jump to");
+            QVERIFY(field->hasFocus());
+            QTest::keyClicks(field, text);
+            QTest::keyClick(field, Qt::Key_Return);
+            QTRY_VERIFY(m_page->isSettled());
+        };
+        type(QStringLiteral("2"));
+        QCOMPARE(m_page->shownStep(), std::optional<std::size_t>(1));
+        type(QStringLiteral("#3"));
+        QCOMPARE(m_page->shownStep(), std::optional<std::size_t>(2));
+        type(QStringLiteral("2000-01"));
+        QCOMPARE(m_page->shownStep(), std::optional<std::size_t>());
+        type(QStringLiteral("2100-01"));
+        QCOMPARE(m_page->shownStep(), std::optional<std::size_t>(4));
+        type(QStringLiteral("99"));
+        QCOMPARE(m_page->findChild<StepBar *>()->noticeText(), QStringLiteral("This stream has the versions 1 to 5"));
+        type(QStringLiteral("yesterday"));
+        QVERIFY(m_page->findChild<StepBar *>()->noticeText().startsWith(QStringLiteral("Expected a version")));
+        QCOMPARE(m_page->shownStep(), std::optional<std::size_t>(4));
+    }
+    void whatWasTypedCanBeTakenBack() {
+        auto *field = named<QLineEdit>("Version to jump to");
+        field->setFocus();
+        QTest::keyClicks(field, QStringLiteral("12"));
+        QTest::keyClick(field, Qt::Key_Escape);
+        QCOMPARE(field->text(), QStringLiteral("5"));
+    }
+    void aFailedStepSaysWhyAndSteppingGoesOn() {
+        step("Previous event");
+        QCOMPARE(m_page->shownStep(), std::optional<std::size_t>(3));
+        QVERIFY(table("Events of the stream")
+                    ->model()
+                    ->index(3, StepTable::TypeColumn)
+                    .data()
+                    .toString()
+                    .endsWith(QStringLiteral("(failed)")));
+        const auto said = m_page->findChildren<QLabel *>();
+        const auto why = std::ranges::find_if(said, [](const QLabel *label) {
+            return label->text().startsWith(QStringLiteral("v4 could not be folded: "));
+        });
+        QVERIFY(why != said.end());
+        QCOMPARE((*why)->palette().color(QPalette::WindowText), m_theme.color(Role::Error));
+        QCOMPARE(value("/balance"), QStringLiteral("150.00"));
+        step("Next event");
+        QCOMPARE(value("/balance"), QStringLiteral("-5.00"));
     }
     void aClickOnAnEventGoesThere() {
         auto *events = table("Events of the stream");
@@ -159,32 +160,7 @@ class TestStreamPage : public QObject {
     }
 
   private:
-    JsonTreeView &tree() const { return *m_page->findChild<JsonTreeView *>(); }
-    QTableView *table(const char *name) const {
-        for (auto *view : m_page->findChildren<QTableView *>()) {
-            if (view->accessibleName() == QLatin1String(name)) return view;
-        }
-        return nullptr;
-    }
-    QString cell(const char *pointer, int column) const {
-        return tree().documentModel().indexOf(*Pointer::parse(pointer)).siblingAtColumn(column).data().toString();
-    }
-    QString value(const char *pointer) const { return cell(pointer, JsonTree::ValueColumn); }
     QString blame(const char *pointer) const { return cell(pointer, JsonTree::BlameColumn); }
-    /// Clicks a button of the bar and waits until its step is shown.
-    void step(const char *button) const {
-        for (auto *candidate : m_page->findChildren<QToolButton *>()) {
-            if (candidate->accessibleName() == QLatin1String(button)) QTest::mouseClick(candidate, Qt::LeftButton);
-        }
-        QTRY_VERIFY(m_page->isSettled());
-    }
-
-    SystemClock m_clock;
-    Theme m_theme{Scheme::Light};
-    std::shared_ptr<MemoryStore> m_memory;
-    std::unique_ptr<Workers> m_workers;
-    std::unique_ptr<Session> m_session;
-    std::unique_ptr<StreamPage> m_page;
 };
 
 QTEST_MAIN(TestStreamPage)

@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/stream/change_pane.h"
+
+#include "ui/stream/calm_table.h"
+#include "ui/stream/change_delegate.h"
+#include "ui/stream/stream_words.h"
+#include "ui/theme/metrics.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/elided_label.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/plain_text.h"
+#include "ui/widgets/safe_text.h"
+
+#include <QLineEdit>
+#include <QTableView>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace eventscope::ui {
+
+ChangePane::ChangePane(const Theme &theme, QWidget *parent)
+    : QWidget(parent),
+      m_theme(theme),
+      m_title(new ElidedLabel(this)),
+      m_table(new QTableView(this)),
+      m_base(new QLineEdit(this)),
+      m_clear(iconButton("close", tr("Compare with the version before"), this)) {
+    m_table->setModel(&m_model);
+    m_table->setItemDelegate(new ChangeDelegate(theme, m_table));
+    makeCalm(*m_table);
+    setAccessible(m_table, tr("What this event changed"));
+    const Metrics metrics(font());
+    m_table->setColumnWidth(ChangeModel::SignColumn, metrics.steps(6));
+    m_table->setColumnWidth(ChangeModel::PathColumn, metrics.steps(26));
+    m_table->setColumnWidth(ChangeModel::WasColumn, metrics.steps(22));
+    connect(m_table, &QTableView::activated, this,
+            [this](const QModelIndex &index) { Q_EMIT pathActivated(m_model.change(index.row()).path); });
+    makeField();
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(titled(m_title, m_table, {m_base, m_clear}));
+}
+
+void ChangePane::makeField() {
+    m_base->setPlaceholderText(tr("compare with…"));
+    m_base->setToolTip(plainToolTip(
+        tr("Compare with (Ctrl+D): a version (87), a position in the log (#48211), a time (2026-03-04 12:00)")));
+    setAccessible(m_base, tr("Version to compare with"), tr("A version, a # and a position, or a time"));
+    m_base->setFixedWidth(m_base->fontMetrics().horizontalAdvance(m_base->placeholderText()) +
+                          Metrics(font()).steps(6));
+    m_clear->hide();
+    connect(m_base, &QLineEdit::returnPressed, this, [this] { Q_EMIT baseRequested(m_base->text().trimmed()); });
+    connect(m_clear, &QToolButton::clicked, this, [this] { Q_EMIT baseRequested({}); });
+}
+
+void ChangePane::askForBase() {
+    m_base->setFocus(Qt::ShortcutFocusReason);
+    m_base->selectAll();
+}
+
+void ChangePane::setView(const StepViewPtr &view) {
+    m_model.setChanges({view, &view->changes});
+    m_title->setPalette({});
+    const bool isFailed =
+        !view->base && view->step && view->history->steps()[*view->step].outcome.kind == StepOutcome::Kind::Failed;
+    if (isFailed) {
+        QPalette colours;
+        colours.setColor(QPalette::WindowText, m_theme.color(Role::Error));
+        m_title->setPalette(colours);
+    }
+    m_title->setText(titleOf(*view));
+    m_clear->setVisible(view->base.has_value());
+    if (!m_base->hasFocus() || view->base)
+        m_base->setText(view->base ? versionText(*view->history, view->base->step) : QString());
+}
+
+QString ChangePane::titleOf(const StepView &view) const {
+    if (view.base) {
+        const QString from = versionText(*view.history, view.base->step);
+        const QString to = versionText(*view.history, view.step);
+        return view.changes.empty() ? tr("%1 and %2 are the same").arg(from, to) : tr("From %1 to %2").arg(from, to);
+    }
+    if (!view.step) return {};
+    const Step &step = view.history->steps()[*view.step];
+    const QString version = formatVersion(step.version);
+    if (step.outcome.kind == StepOutcome::Kind::Failed) {
+        return tr("%1 could not be folded: %2").arg(version, shortened(step.outcome.reason, kMessageCharacters));
+    }
+    return view.changes.empty() ? tr("%1 changed nothing").arg(version) : tr("What %1 changed").arg(version);
+}
+
+void ChangePane::clear() {
+    m_model.setChanges({});
+    m_title->setText({});
+}
+
+void ChangePane::showProblem(const QString &problem) {
+    QPalette colours;
+    colours.setColor(QPalette::WindowText, m_theme.color(Role::Error));
+    m_title->setPalette(colours);
+    m_title->setText(problem);
+}
+
+} // namespace eventscope::ui

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/stream/value_pane.h"
+
+#include "ui/stream/calm_table.h"
+#include "ui/stream/stream_words.h"
+#include "ui/stream/value_delegate.h"
+#include "ui/theme/metrics.h"
+#include "ui/widgets/elided_label.h"
+#include "ui/widgets/plain_text.h"
+#include "ui/widgets/safe_text.h"
+
+#include <QTableView>
+#include <QTimer>
+#include <QVBoxLayout>
+
+namespace eventscope::ui {
+
+ValuePane::ValuePane(Workers &workers, const Theme &theme, QWidget *parent)
+    : QWidget(parent), m_title(new ElidedLabel(this)), m_table(new QTableView(this)), m_tracking(workers) {
+    m_table->setModel(&m_model);
+    m_table->setItemDelegate(new ValueDelegate(theme, m_table));
+    makeCalm(*m_table);
+    setAccessible(m_table, tr("Values over versions"));
+    const QFontMetrics text(fixedFont());
+    const Metrics metrics(font());
+    const auto setWidth = [&](int column, const QString &sample) {
+        m_table->setColumnWidth(column, text.horizontalAdvance(sample) + metrics.steps(3));
+    };
+    setWidth(ValueModel::VersionColumn, QStringLiteral("000000"));
+    setWidth(ValueModel::WasColumn, QStringLiteral("000000000.00"));
+    setWidth(ValueModel::IsColumn, QStringLiteral("000000000.00"));
+    setWidth(ValueModel::TypeColumn, QStringLiteral("MoneyWithdrawn"));
+    connect(m_table, &QTableView::activated, this,
+            [this](const QModelIndex &index) { Q_EMIT stepRequested(m_model.stepOf(index.row())); });
+    m_title->setText(tr("Choose \"List its values\" (Ctrl+F9) on a value of the state"));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(titled(m_title, m_table));
+}
+
+void ValuePane::showPath(const Pointer &path) {
+    m_path = path;
+    track();
+}
+
+void ValuePane::setHistory(const HistoryPtr &history) {
+    m_history = history;
+    track();
+}
+
+void ValuePane::track() {
+    m_tracking.drop();
+    m_model.setTrack(nullptr, nullptr);
+    if (!m_path || !m_history) return;
+    m_title->setText(tr("Working out the values of %1…").arg(pathText(*m_path)));
+    m_tracking.start(
+        [history = m_history, path = *m_path](const JobControl &job) { return trackValue(history, path, job); },
+        [this](const Result<ValueTrackPtr> &track) { showTrack(track); });
+}
+
+void ValuePane::showTrack(const Result<ValueTrackPtr> &track) {
+    if (!track) return m_title->setText(shortened(describe(track.error()), kMessageCharacters));
+    m_model.setTrack(*track, m_history);
+    m_title->setText(tr("%1, set or removed %n time(s)", nullptr, m_model.rowCount()).arg(pathText(*m_path)));
+    showCurrentRow();
+}
+
+void ValuePane::setStep(std::optional<std::size_t> step) {
+    m_model.setStep(step);
+    showCurrentRow();
+}
+
+void ValuePane::showCurrentRow() {
+    // Later: a table that was just filled or brought to the front is laid out with the next turn of the event loop.
+    QTimer::singleShot(0, m_table, [this] {
+        if (const int row = m_model.currentRow(); row >= 0) m_table->scrollTo(m_model.index(row, 0));
+    });
+}
+
+} // namespace eventscope::ui
