@@ -99,19 +99,20 @@ std::vector<std::pair<std::string, std::uint64_t>> LogIndex::countsByCategory(st
     return named;
 }
 
-Result<std::vector<std::uint32_t>> LogIndex::select(const Prefilter &prefilter, std::uint64_t rowsAsked,
+Result<std::vector<std::uint32_t>> LogIndex::select(const Prefilter &prefilter, std::uint64_t from, std::uint64_t to,
                                                     const JobControl &job) const {
-    const std::uint64_t count = std::min(rowsAsked, rows());
+    const std::uint64_t end = std::min(to, rows());
     RowSelector selector(*m_columns, prefilter);
     RowSelector::Mask mask;
     std::vector<std::uint32_t> selected;
-    for (std::uint64_t from = 0; from < count; from += LogColumns::kBlockRows) {
+    while (from < end) {
         if (job.stopRequested()) return cancelled();
-        const std::uint64_t size = std::min(LogColumns::kBlockRows, count - from);
+        const std::uint64_t size = std::min(LogColumns::kBlockRows - from % LogColumns::kBlockRows, end - from);
         selector.match(from, size, mask);
         for (std::uint64_t i = 0; i < size; ++i) {
             if (mask[i]) selected.push_back(static_cast<std::uint32_t>(from + i));
         }
+        from += size;
     }
     return selected;
 }

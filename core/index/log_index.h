@@ -80,10 +80,10 @@ class LogIndex {
     [[nodiscard]] Histogram histogram(std::uint64_t from, std::uint64_t to, std::int64_t fromUs, std::int64_t toUs,
                                       std::size_t bins, GroupBy groupBy, std::size_t groupsMax) const;
 
-    /// The rows below `rows` that match, ascending; header atoms only (others count as matching).
+    /// The rows [from, to) that match, ascending; header atoms only (others count as matching).
     /// About 5 ns a row. Errors: Cancelled.
-    [[nodiscard]] Result<std::vector<std::uint32_t>> select(const Prefilter &prefilter, std::uint64_t rows,
-                                                            const JobControl &job) const;
+    [[nodiscard]] Result<std::vector<std::uint32_t>> select(const Prefilter &prefilter, std::uint64_t from,
+                                                            std::uint64_t to, const JobControl &job) const;
 
     /// Bytes in use.
     [[nodiscard]] std::size_t bytes() const;

@@ -222,7 +222,7 @@ void TestLogIndex::anEmptyLog() {
     QVERIFY(index.countsByType(10).empty());
     QVERIFY(index.countsByCategory(10).empty());
     QVERIFY(index.histogram(0, 10, 0, 100, 10, GroupBy::Type, 3).counts.empty());
-    QVERIFY(index.select({}, 10, {})->empty());
+    QVERIFY(index.select({}, 0, 10, {})->empty());
 }
 
 void TestLogIndex::keepsTheColumns() {
@@ -371,7 +371,11 @@ void TestLogIndex::selectsAsThePrefilterSays() {
     QVERIFY(rc::check("select agrees with matches", [&] {
         const Prefilter prefilter = anyPrefilter(log, 3);
         const std::size_t rows = *rc::gen::element<std::size_t>(0, 1, 4'096, 5'000, 9'000);
-        RC_ASSERT(*log.index->select(prefilter, rows, {}) == naiveSelection(log, prefilter, rows));
+        const std::vector<std::uint32_t> expected = naiveSelection(log, prefilter, rows);
+        RC_ASSERT(*log.index->select(prefilter, 0, rows, {}) == expected);
+        const auto from = *rc::gen::inRange<std::uint32_t>(0, 9'000);
+        const std::vector<std::uint32_t> rest(std::ranges::lower_bound(expected, from), expected.end());
+        RC_ASSERT(*log.index->select(prefilter, from, rows, {}) == rest);
     }));
 }
 
@@ -380,10 +384,10 @@ void TestLogIndex::whatItDoesNotHoldMatches() {
     for (const auto kind : {Prefilter::Kind::DataContains, Prefilter::Kind::MetadataContains, Prefilter::Kind::ValidAt,
                             Prefilter::Kind::EventIdIs}) {
         const Prefilter unknown = atom(kind, Comparison::Equal, "x");
-        QCOMPARE(log.index->select(unknown, 100, {})->size(), 100u);
-        QCOMPARE(log.index->select(negation(unknown), 100, {})->size(), 100u);
+        QCOMPARE(log.index->select(unknown, 0, 100, {})->size(), 100u);
+        QCOMPARE(log.index->select(negation(unknown), 0, 100, {})->size(), 100u);
         const Prefilter both = Prefilter::all({unknown, atom(Prefilter::Kind::Version, Comparison::Equal, {}, 1)});
-        QVERIFY(*log.index->select(both, 100, {}) == naiveSelection(log, both.children[1], 100));
+        QVERIFY(*log.index->select(both, 0, 100, {}) == naiveSelection(log, both.children[1], 100));
     }
 }
 
@@ -393,7 +397,7 @@ void TestLogIndex::stopsSelecting() {
     source.request_stop();
     JobControl job;
     job.stop = source.get_token();
-    const auto selected = log.index->select({}, 100, job);
+    const auto selected = log.index->select({}, 0, 100, job);
     QVERIFY(!selected);
     QCOMPARE(selected.error().kind, ErrorKind::Cancelled);
 }
