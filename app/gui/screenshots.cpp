@@ -7,6 +7,7 @@
 #include "ui/connections/connections_dialog.h"
 #include "ui/connections/password_asker.h"
 #include "ui/connections/password_dialog.h"
+#include "ui/log/filter_bar.h"
 #include "ui/log/inspector.h"
 #include "ui/log/log_page.h"
 #include "ui/shell/lock_panel.h"
@@ -147,6 +148,7 @@ void Screenshots::addStoreSteps() {
                            tree->expand(tree->model()->index(0, 0));
                        },
                        eventShown});
+    addFilterSteps();
     m_steps.push_back({QStringLiteral("log-as-of"),
                        [this] {
                            const auto row = m_window.session()->rows() * 3 / 5;
@@ -176,6 +178,20 @@ void Screenshots::addStoreSteps() {
                                    m_window.session()->index().position(m_window.session()->rows() - 1));
                            return eventShown();
                        }});
+}
+
+void Screenshots::addFilterSteps() {
+    const auto bar = [this] { return m_window.pages()->log()->filterBar(); };
+    const auto isFound = [this] { return !m_window.session()->filter().isSearching(); };
+    m_steps.push_back({QStringLiteral("filter"),
+                       [bar] { bar()->apply(QStringLiteral("category == \"account\" && data.amount > 100")); },
+                       [this, isFound] { return isFound() && cellsLoaded(*m_window.pages()->log()); }});
+    m_steps.push_back({QStringLiteral("filter-mistake"),
+                       [bar] { bar()->prepare(QStringLiteral("category == \"account\" && data.amount >> 100")); },
+                       isFound});
+    m_steps.push_back(
+        {QStringLiteral("filter-nothing"), [bar] { bar()->apply(QStringLiteral("type == \"NoSuchType\"")); }, isFound});
+    m_steps.push_back({{}, [bar] { bar()->apply({}); }, isFound});
 }
 
 void Screenshots::addStreamSteps() {

@@ -44,6 +44,7 @@ class Screenshots final : public QObject {
     };
 
     void addStoreSteps();
+    void addFilterSteps();
     void addStreamSteps();
     void addConnectionSteps();
     void addPasswordSteps();

@@ -3,6 +3,7 @@
 #include "ui/log/event_table_model.h"
 
 #include "core/event/codec/encoder.h"
+#include "core/event/filter/filter_text.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/plain_text.h"
@@ -34,12 +35,12 @@ EventTableModel::EventTableModel(Session &session, QObject *parent, std::uint64_
       m_session(session),
       m_rowsMax(rowsMax),
       m_pages(session),
-      m_rows(shown(session.rows())),
-      m_rowsAtCursor(shown(session.rowsAtCursor())),
-      m_rowsSettled(shown(session.settledRows())) {
-    connect(&session, &Session::rowsGrown, this, &EventTableModel::handleGrowth);
-    connect(&session, &Session::rowsAboutToMove, this, &EventTableModel::beginResetModel);
-    connect(&session, &Session::rowsMoved, this, &EventTableModel::handleMoved);
+      m_rows(shown(session.filter().count())),
+      m_rowsAtCursor(shownBefore(session.rowsAtCursor())),
+      m_rowsSettled(shownBefore(session.settledRows())) {
+    connect(&session.filter(), &LogFilter::aboutToReset, this, &EventTableModel::beginResetModel);
+    connect(&session.filter(), &LogFilter::reset, this, &EventTableModel::handleReset);
+    connect(&session.filter(), &LogFilter::grown, this, &EventTableModel::handleGrowth);
     connect(&session, &Session::settledChanged, this, &EventTableModel::handleSettled);
     connect(&session.cursor(), &Cursor::changed, this, &EventTableModel::handleCursor);
     connect(&session.series(), &SeriesMap::changed, this, [this] { changed(0, m_rows - 1, {SeriesRole}); });
@@ -55,7 +56,7 @@ int EventTableModel::columnCount(const QModelIndex &parent) const { return paren
 
 QVariant EventTableModel::data(const QModelIndex &index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
-    const auto row = static_cast<std::uint64_t>(index.row());
+    const int row = index.row();
     const auto column = static_cast<EventColumn>(index.column());
     switch (role) {
     case Qt::DisplayRole:
@@ -69,15 +70,15 @@ QVariant EventTableModel::data(const QModelIndex &index, int role) const {
     case SeriesRole:
         return series(row);
     case DimmedRole:
-        return index.row() >= m_rowsAtCursor;
+        return row >= m_rowsAtCursor;
     case SettledRole:
-        return isSettled(row);
+        return isSettled(logRow(row));
     case ExactRole:
         return exact(row, column);
     case ShortRole:
         return brief(row, column);
     case LoadedRole:
-        return column != EventColumn::Size || m_pages.cells(row).has_value();
+        return column != EventColumn::Size || m_pages.cells(static_cast<std::uint64_t>(row)).has_value();
     default:
         return {};
     }
@@ -109,18 +110,45 @@ QVariant EventTableModel::headerData(int section, Qt::Orientation orientation, i
     return {};
 }
 
-Position EventTableModel::positionOf(int row) const {
-    return m_session.index().position(static_cast<std::uint64_t>(row));
-}
+Position EventTableModel::positionOf(int row) const { return m_session.index().position(logRow(row)); }
 
 StreamId EventTableModel::streamOf(int row) const {
     const LogIndex &log = m_session.index();
-    return {std::string(log.dictionary().stream(log.streamCode(static_cast<std::uint64_t>(row))))};
+    return {std::string(log.dictionary().stream(log.streamCode(logRow(row))))};
 }
 
 int EventTableModel::rowOf(Position position) const {
     const auto row = m_session.rowAt(position);
-    return row && *row < m_rowsMax ? static_cast<int>(*row) : -1;
+    if (!row) return -1;
+    const std::uint64_t upTo = m_session.filter().countBefore(*row + 1);
+    return upTo > 0 && upTo <= m_rowsMax ? static_cast<int>(upTo - 1) : -1;
+}
+
+int EventTableModel::rowFrom(Position position) const {
+    return std::min(m_rows, shownBefore(m_session.index().rowsAsOf(below(position))));
+}
+
+QString EventTableModel::filterFor(const QModelIndex &cell) const {
+    const LogIndex &log = m_session.index();
+    const std::uint64_t row = logRow(cell.row());
+    const auto named = [](const char *field, std::string_view name) {
+        return QString::fromStdString(field + filterString(exactText(name).toStdString()));
+    };
+    switch (static_cast<EventColumn>(cell.column())) {
+    case EventColumn::Position:
+        return QStringLiteral("position == %1").arg(QString::fromStdString(toString(log.position(row))));
+    case EventColumn::Recorded:
+        return QStringLiteral("time == %1").arg(QString::fromStdString(toIso(log.recordedAt(row))));
+    case EventColumn::Stream:
+        return named("stream == ", log.dictionary().stream(log.streamCode(row)));
+    case EventColumn::Version:
+        return QStringLiteral("version == %1").arg(log.version(row).value);
+    case EventColumn::Type:
+        return named("type == ", log.dictionary().type(log.typeCode(row)).name);
+    case EventColumn::Size:
+        break;
+    }
+    return {};
 }
 
 QString EventTableModel::rowText(int row) const {
@@ -128,13 +156,14 @@ QString EventTableModel::rowText(int row) const {
     for (const auto column :
          {EventColumn::Position, EventColumn::Recorded, EventColumn::Stream, EventColumn::Version, EventColumn::Type}) {
         if (!line.empty()) line += '\t';
-        appendCsvCell(line, exact(static_cast<std::uint64_t>(row), column).toStdString(), false);
+        appendCsvCell(line, exact(row, column).toStdString(), false);
     }
     return QString::fromStdString(line);
 }
 
-QString EventTableModel::text(std::uint64_t row, EventColumn column) const {
+QString EventTableModel::text(int shownRow, EventColumn column) const {
     const LogIndex &log = m_session.index();
+    const std::uint64_t row = logRow(shownRow);
     switch (column) {
     case EventColumn::Position:
         return isSettled(row) ? formatPosition(log.position(row))
@@ -148,23 +177,25 @@ QString EventTableModel::text(std::uint64_t row, EventColumn column) const {
     case EventColumn::Type:
         return shortened(log.dictionary().type(log.typeCode(row)).name, kNameCharacters);
     case EventColumn::Size: {
-        const auto cells = m_pages.cells(row);
+        const auto cells = m_pages.cells(static_cast<std::uint64_t>(shownRow));
         return cells ? formatBytes(cells->dataBytes) : placeholder();
     }
     }
     return {};
 }
 
-QString EventTableModel::brief(std::uint64_t row, EventColumn column) const {
+QString EventTableModel::brief(int shownRow, EventColumn column) const {
     const LogIndex &log = m_session.index();
+    const std::uint64_t row = logRow(shownRow);
     if (column == EventColumn::Position) return formatPosition(log.position(row));
-    if (column == EventColumn::Recorded) return text(row, column).section(QLatin1Char('.'), 0, 0);
+    if (column == EventColumn::Recorded) return text(shownRow, column).section(QLatin1Char('.'), 0, 0);
     if (column == EventColumn::Stream) return shortened(log.dictionary().stream(log.streamCode(row)), kBriefCharacters);
     return {};
 }
 
-QString EventTableModel::exact(std::uint64_t row, EventColumn column) const {
+QString EventTableModel::exact(int shownRow, EventColumn column) const {
     const LogIndex &log = m_session.index();
+    const std::uint64_t row = logRow(shownRow);
     switch (column) {
     case EventColumn::Position:
         return QString::fromStdString(toString(log.position(row)));
@@ -176,62 +207,65 @@ QString EventTableModel::exact(std::uint64_t row, EventColumn column) const {
         return exactText(log.dictionary().type(log.typeCode(row)).name);
     case EventColumn::Version:
     case EventColumn::Size:
-        return text(row, column);
+        return text(shownRow, column);
     }
     return {};
 }
 
-QString EventTableModel::spoken(std::uint64_t row, EventColumn column) const {
+QString EventTableModel::spoken(int shownRow, EventColumn column) const {
     const LogIndex &log = m_session.index();
+    const std::uint64_t row = logRow(shownRow);
     if (column == EventColumn::Stream)
         return shortened(log.dictionary().stream(log.streamCode(row)), kMessageCharacters);
-    if (column != EventColumn::Position) return text(row, column);
+    if (column != EventColumn::Position) return text(shownRow, column);
     QString value = formatPosition(log.position(row));
     if (!isSettled(row)) value = tr("%1, not settled").arg(value);
-    return m_rowsAtCursor <= static_cast<int>(row) ? tr("%1, after the cursor").arg(value) : value;
+    return m_rowsAtCursor <= shownRow ? tr("%1, after the cursor").arg(value) : value;
 }
 
-QString EventTableModel::toolTip(std::uint64_t row, EventColumn column) const {
-    if (column == EventColumn::Stream || column == EventColumn::Type) return plainToolTip(spoken(row, column));
-    if (column != EventColumn::Position || isSettled(row)) return {};
+QString EventTableModel::toolTip(int shownRow, EventColumn column) const {
+    if (column == EventColumn::Stream || column == EventColumn::Type) return plainToolTip(spoken(shownRow, column));
+    if (column != EventColumn::Position || isSettled(logRow(shownRow))) return {};
     return plainToolTip(tr("Not settled: an event may still appear before this one."));
 }
 
-int EventTableModel::series(std::uint64_t row) const {
+int EventTableModel::series(int shownRow) const {
     const LogIndex &log = m_session.index();
+    const std::uint64_t row = logRow(shownRow);
     const auto series = m_session.series().seriesOf(log.dictionary().stream(log.streamCode(row)),
                                                     log.dictionary().type(log.typeCode(row)).name);
     return series ? static_cast<int>(*series) : -1;
 }
 
-void EventTableModel::handleGrowth(quint64 rows) {
-    const int count = shown(rows);
-    if (count > m_rows) {
-        beginInsertRows({}, m_rows, count - 1);
-        m_rows = count;
-        m_rowsAtCursor = shown(m_session.rowsAtCursor());
-        endInsertRows();
-    }
+int EventTableModel::shownBefore(std::uint64_t row) const { return shown(m_session.filter().countBefore(row)); }
+
+void EventTableModel::handleReset() {
+    m_pages.clear();
+    m_rows = shown(m_session.filter().count());
+    m_rowsAtCursor = shownBefore(m_session.rowsAtCursor());
+    m_rowsSettled = shownBefore(m_session.settledRows());
+    endResetModel();
 }
 
-void EventTableModel::handleMoved() {
-    m_pages.clear();
-    m_rows = shown(m_session.rows());
-    m_rowsAtCursor = shown(m_session.rowsAtCursor());
-    m_rowsSettled = shown(m_session.settledRows());
-    endResetModel();
+void EventTableModel::handleGrowth(quint64 rows) {
+    const int count = shown(rows);
+    if (count <= m_rows) return;
+    beginInsertRows({}, m_rows, count - 1);
+    m_rows = count;
+    m_rowsAtCursor = shownBefore(m_session.rowsAtCursor());
+    endInsertRows();
 }
 
 void EventTableModel::handleSettled() {
     const int before = m_rowsSettled;
-    m_rowsSettled = shown(m_session.settledRows());
+    m_rowsSettled = shownBefore(m_session.settledRows());
     const auto [first, end] = std::minmax(before, m_rowsSettled);
     changed(first, end - 1, {SettledRole});
 }
 
 void EventTableModel::handleCursor() {
     const int before = m_rowsAtCursor;
-    m_rowsAtCursor = shown(m_session.rowsAtCursor());
+    m_rowsAtCursor = shownBefore(m_session.rowsAtCursor());
     const auto [first, end] = std::minmax(before, m_rowsAtCursor);
     changed(first, end - 1, {DimmedRole});
 }

@@ -12,8 +12,9 @@
 
 namespace eventscope::ui {
 
-/// The log as rows, oldest first. Headers are answered from memory, payload-dependent cells from a sparse page cache:
-/// data() never blocks, a cell that is not there yet answers a placeholder and changes later.
+/// The events that the session's filter shows as rows, oldest first. Headers are answered from memory,
+/// payload-dependent cells from a sparse page cache: data() never blocks, a cell that is not there yet answers a
+/// placeholder and changes later.
 class EventTableModel final : public QAbstractTableModel {
     Q_OBJECT
 
@@ -34,6 +35,14 @@ class EventTableModel final : public QAbstractTableModel {
     [[nodiscard]] StreamId streamOf(int row) const;
     /// The row at or last before `position`, or -1.
     [[nodiscard]] int rowOf(Position position) const;
+    /// The first row at or after `position`; rowCount() when there is none.
+    [[nodiscard]] int rowFrom(Position position) const;
+    /// The row of the log behind `row`.
+    [[nodiscard]] std::uint64_t logRow(int row) const {
+        return m_session.filter().row(static_cast<std::uint64_t>(row));
+    }
+    /// A filter for the events that are in this cell as this one is; empty where nobody would ask for that.
+    [[nodiscard]] QString filterFor(const QModelIndex &cell) const;
     /// The event as one line of tab-separated exact values, quoted where they need it. A cell that a spreadsheet would
     /// run as a formula gets an apostrophe in front, since spreadsheets are where such lines are pasted.
     [[nodiscard]] QString rowText(int row) const;
@@ -42,20 +51,22 @@ class EventTableModel final : public QAbstractTableModel {
     [[nodiscard]] PayloadPages &pages() const { return m_pages; }
 
   private:
-    [[nodiscard]] QString text(std::uint64_t row, EventColumn column) const;
-    [[nodiscard]] QString brief(std::uint64_t row, EventColumn column) const;
-    [[nodiscard]] QString exact(std::uint64_t row, EventColumn column) const;
-    [[nodiscard]] QString spoken(std::uint64_t row, EventColumn column) const;
-    [[nodiscard]] int series(std::uint64_t row) const;
+    [[nodiscard]] QString text(int shownRow, EventColumn column) const;
+    [[nodiscard]] QString brief(int shownRow, EventColumn column) const;
+    [[nodiscard]] QString exact(int shownRow, EventColumn column) const;
+    [[nodiscard]] QString spoken(int shownRow, EventColumn column) const;
+    [[nodiscard]] int series(int shownRow) const;
     [[nodiscard]] bool isSettled(std::uint64_t row) const { return row < m_session.settledRows(); }
-    [[nodiscard]] QString toolTip(std::uint64_t row, EventColumn column) const;
+    [[nodiscard]] QString toolTip(int shownRow, EventColumn column) const;
+    void handleReset();
     void handleGrowth(quint64 rows);
-    void handleMoved();
     void handleSettled();
     void handleCursor();
     void changed(int first, int last, const QList<int> &roles);
 
     [[nodiscard]] int shown(std::uint64_t rows) const { return static_cast<int>(std::min(rows, m_rowsMax)); }
+    /// How many rows of the table lie before `row` of the log.
+    [[nodiscard]] int shownBefore(std::uint64_t row) const;
 
     Session &m_session;
     const std::uint64_t m_rowsMax;

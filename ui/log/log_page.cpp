@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/log/log_page.h"
 
+#include "core/event/filter/filter_text.h"
 #include "ui/log/event_delegate.h"
+#include "ui/log/filter_bar.h"
+#include "ui/log/filter_edit.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/empty_state.h"
@@ -33,6 +36,7 @@ LogPage::LogPage(Session &session, const Theme &theme, QWidget *parent, std::uin
     : QWidget(parent),
       m_session(session),
       m_model(new EventTableModel(session, this, rowsMax)),
+      m_filter(new FilterBar(session, theme, this)),
       m_stack(new QStackedLayout),
       m_empty(new EmptyState(this)),
       m_banner(new Banner(theme, this)),
@@ -40,6 +44,7 @@ LogPage::LogPage(Session &session, const Theme &theme, QWidget *parent, std::uin
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    column->addWidget(m_filter);
     column->addWidget(m_banner);
     column->addLayout(m_stack, 1);
     m_stack->addWidget(m_empty);
@@ -48,6 +53,7 @@ LogPage::LogPage(Session &session, const Theme &theme, QWidget *parent, std::uin
     setFocusProxy(m_table);
 
     connect(&session, &Session::rowsGrown, this, &LogPage::showState);
+    connect(&session.filter(), &LogFilter::grown, this, &LogPage::showState);
     connect(&session, &Session::loaded, this, &LogPage::showState);
     connect(&session, &Session::loaded, this, &LogPage::beginAtEnd);
     connect(&session, &Session::problemChanged, this, [this] {
@@ -55,7 +61,11 @@ LogPage::LogPage(Session &session, const Theme &theme, QWidget *parent, std::uin
         if (!m_session.problem()) m_model->pages().retry();
     });
     connect(&m_model->pages(), &PayloadPages::problemChanged, this, &LogPage::showState);
-    connect(m_banner, &Banner::actionRequested, this, [this] { m_model->pages().retry(); });
+    connect(&session.filter(), &LogFilter::searchChanged, this, &LogPage::showState);
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, &LogPage::selectAgain);
+    connect(m_banner, &Banner::actionRequested, this, &LogPage::goOn);
+    connect(m_empty, &EmptyState::actionRequested, this, [this] { m_filter->apply({}); });
+    connect(m_filter, &FilterBar::leaveRequested, this, [this] { m_table->setFocus(Qt::OtherFocusReason); });
     connect(&session.cursor(), &Cursor::changed, this, &LogPage::handleCursor);
     connect(m_model, &EventTableModel::modelAboutToBeReset, this, &LogPage::keepPlace);
     connect(m_model, &EventTableModel::modelReset, this, &LogPage::restorePlace);
@@ -90,8 +100,9 @@ void LogPage::setUpTable(const Theme &theme) {
     // Not of the current row: a table that gets the keyboard makes its first row current, which nobody chose.
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         const QModelIndex now = m_table->currentIndex();
-        if (!m_isRestoring && m_table->selectionModel()->isSelected(now))
-            Q_EMIT eventSelected(m_model->positionOf(now.row()));
+        if (m_isRestoring || !m_table->selectionModel()->isSelected(now)) return;
+        m_selectAgain.reset();
+        Q_EMIT eventSelected(m_model->positionOf(now.row()));
     });
     connect(m_table, &QTableView::activated, this, [this](const QModelIndex &row) {
         Q_EMIT streamActivated(m_model->streamOf(row.row()), m_model->positionOf(row.row()));
@@ -147,20 +158,47 @@ void LogPage::beginAtEnd() {
 }
 
 void LogPage::showState() {
-    const auto &problem = m_model->pages().problem();
-    const bool isCut = m_session.rows() > m_model->rowsMax();
+    showProblems();
+    m_stack->setCurrentIndex(m_model->rowCount() > 0 ? 1 : 0);
+    const LogFilter &filter = m_session.filter();
+    if (filter.isOn() && m_session.rows() > 0) {
+        if (filter.isSearching())
+            m_empty->say(tr("Searching\u2026"), tr("Events that match appear as soon as they are found."));
+        else
+            m_empty->say(tr("No event matches"), tr("Nothing in this store is as the filter says."), tr("Show all"));
+    } else if (m_session.isLoaded()) {
+        m_empty->say(tr("No events yet"), tr("New events appear here as they are appended."));
+    } else {
+        m_empty->say(tr("Reading the log\u2026"), tr("The first events appear as soon as they are read."));
+    }
+}
+
+void LogPage::showProblems() {
+    const auto &filter = m_session.filter();
+    const auto &problem = filter.problem() ? filter.problem() : m_model->pages().problem();
+    const bool isCut = filter.count() > m_model->rowsMax();
     m_banner->setVisible(problem || isCut);
     if (isCut) {
-        m_banner->say(Role::Info, tr("The log has %1 events; this table shows the first %2, which is all it can hold. "
-                                     "Later ones are in their streams.")
-                                      .arg(formatCount(m_session.rows()), formatCount(m_model->rowsMax())));
+        m_banner->say(Role::Info, tr("There are %1 events to show; this table shows the first %2, which is all it can "
+                                     "hold. Narrow the filter to see the others.")
+                                      .arg(formatCount(filter.count()), formatCount(m_model->rowsMax())));
     }
     if (problem) m_banner->say(Role::Error, shortened(describe(*problem), kMessageCharacters), tr("Try again"));
-    m_stack->setCurrentIndex(m_session.rows() > 0 ? 1 : 0);
-    if (m_session.isLoaded())
-        m_empty->say(tr("No events yet"), tr("New events appear here as they are appended."));
-    else
-        m_empty->say(tr("Reading the log\u2026"), tr("The first events appear as soon as they are read."));
+}
+
+void LogPage::goOn() {
+    if (m_session.filter().problem()) m_session.filter().retry();
+    m_model->pages().retry();
+}
+
+QModelIndex LogPage::exactly(Position position) const {
+    const int row = m_model->rowOf(position);
+    return row >= 0 && m_model->positionOf(row) == position ? m_model->index(row, 0) : QModelIndex();
+}
+
+/// What was selected before the filter changed stays so, as soon as it is found among what is shown now.
+void LogPage::selectAgain() {
+    if (m_selectAgain && exactly(*m_selectAgain).isValid()) showPosition(Position(*m_selectAgain));
 }
 
 void LogPage::showMenu(const QPoint &place) {
@@ -171,10 +209,33 @@ void LogPage::showMenu(const QPoint &place) {
     menu.addAction(tr("Open the stream"), this, [&] { Q_EMIT streamActivated(m_model->streamOf(at.row()), position); });
     menu.addAction(tr("See the world as of here"), this, [&] { Q_EMIT asOfRequested(position); });
     menu.addSeparator();
+    addFilterActions(menu, at);
+    menu.addSeparator();
     menu.addAction(tr("Copy the value"), this,
                    [&] { QGuiApplication::clipboard()->setText(at.data(ExactRole).toString()); });
     menu.addAction(tr("Copy the rows"), this, &LogPage::copySelection);
     menu.exec(m_table->viewport()->mapToGlobal(place));
+}
+
+void LogPage::addFilterActions(QMenu &menu, const QModelIndex &at) {
+    const std::string clause = m_model->filterFor(at).toStdString();
+    if (clause.empty()) return;
+    const std::string now = m_filter->applied().toStdString();
+    const auto add = [&](QMenu &to, const QString &text, const std::string &filter, bool isApplied) {
+        to.addAction(text, this, [this, filter = QString::fromStdString(filter), isApplied] {
+            isApplied ? m_filter->apply(filter) : m_filter->prepare(filter);
+        });
+    };
+    const QString shown = shortened(clause, kNameCharacters).replace(QLatin1Char('&'), QStringLiteral("&&"));
+    add(menu, tr("Show only %1").arg(shown), filterBoth(now, clause), true);
+    add(menu, tr("Leave out %1").arg(shown), filterBoth(now, filterNot(clause)), true);
+    QMenu *prepared = menu.addMenu(tr("Prepare as a filter"));
+    add(*prepared, tr("Alone"), clause, false);
+    add(*prepared, tr("Not"), filterNot(clause), false);
+    if (now.empty()) return;
+    add(*prepared, tr("And"), filterBoth(now, clause), false);
+    add(*prepared, tr("Or"), filterEither(now, clause), false);
+    add(*prepared, tr("And not"), filterBoth(now, filterNot(clause)), false);
 }
 
 void LogPage::copySelection() const {
@@ -209,19 +270,22 @@ void LogPage::keepPlace() {
 
 void LogPage::restorePlace() {
     m_isRestoring = true;
-    const auto cell = [&](Position position) { return m_model->index(m_model->rowOf(position), 0); };
     QItemSelection selected;
-    for (const auto &[first, last] : m_place.selected)
-        if (cell(first).isValid()) selected.select(cell(first), cell(last));
+    for (const auto &[first, last] : m_place.selected) {
+        const int top = m_model->rowFrom(first), bottom = m_model->rowOf(last);
+        if (top <= bottom) selected.select(m_model->index(top, 0), m_model->index(bottom, 0));
+    }
     QItemSelectionModel &chosen = *m_table->selectionModel();
-    if (m_place.current) chosen.setCurrentIndex(cell(*m_place.current), QItemSelectionModel::NoUpdate);
+    if (m_place.current) chosen.setCurrentIndex(exactly(*m_place.current), QItemSelectionModel::NoUpdate);
     chosen.select(selected, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     m_isRestoring = false;
+    m_selectAgain = selected.isEmpty() && !m_place.selected.empty() ? m_place.current : std::nullopt;
     if (m_place.isAtEnd && m_session.cursor().isLive())
         m_table->scrollToBottom();
-    else if (m_place.top)
-        m_table->scrollTo(cell(*m_place.top), QTableView::PositionAtTop);
+    else if (const auto top = m_place.top; top && m_model->rowOf(*top) >= 0)
+        m_table->scrollTo(m_model->index(m_model->rowOf(*top), 0), QTableView::PositionAtTop);
     m_atEnd = m_place.isAtEnd;
+    showState();
 }
 
 bool LogPage::eventFilter(QObject *watched, QEvent *event) {

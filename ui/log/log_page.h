@@ -13,6 +13,7 @@
 #include <vector>
 
 class QLabel;
+class QMenu;
 class QStackedLayout;
 class QTableView;
 
@@ -20,8 +21,9 @@ namespace eventscope::ui {
 
 class Banner;
 class EmptyState;
+class FilterBar;
 
-/// All events of the store, oldest first. Follows new events while its end is in sight.
+/// The events of the store that match a filter, oldest first. Follows new events while its end is in sight.
 class LogPage final : public QWidget {
     Q_OBJECT
 
@@ -33,6 +35,7 @@ class LogPage final : public QWidget {
     void showPosition(Position position);
     [[nodiscard]] QTableView *table() const { return m_table; }
     [[nodiscard]] EventTableModel *model() const { return m_model; }
+    [[nodiscard]] FilterBar *filterBar() const { return m_filter; }
 
   Q_SIGNALS:
     void eventSelected(eventscope::Position position);
@@ -49,7 +52,13 @@ class LogPage final : public QWidget {
     void sizeColumns();
     void beginAtEnd();
     void showState();
+    void showProblems();
+    void goOn();
+    /// The row of the event; invalid when it is not shown.
+    [[nodiscard]] QModelIndex exactly(Position position) const;
+    void selectAgain();
     void showMenu(const QPoint &place);
+    void addFilterActions(QMenu &menu, const QModelIndex &at);
     void copySelection() const;
     void handleCursor();
     void keepPlace();
@@ -64,6 +73,7 @@ class LogPage final : public QWidget {
 
     Session &m_session;
     EventTableModel *m_model;
+    FilterBar *m_filter;
     QStackedLayout *m_stack;
     EmptyState *m_empty;
     Banner *m_banner;
@@ -71,6 +81,7 @@ class LogPage final : public QWidget {
     bool m_atEnd = true;
     Place m_place; ///< while rows move
     bool m_isRestoring = false;
+    std::optional<Position> m_selectAgain; ///< what was selected and has not been found yet
 };
 
 } // namespace eventscope::ui

@@ -3,12 +3,20 @@
 #include "ui/log/payload_pages.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace eventscope::ui {
 
 namespace {
 // A screen shows rows of two pages at most; what was scrolled past meanwhile is not worth reading any more.
 constexpr std::size_t kWantedMax = 4;
+
+Prefilter at(Position position) {
+    Prefilter atom;
+    atom.kind = Prefilter::Kind::PositionIs;
+    atom.position = position;
+    return atom;
+}
 
 /// The cells of `rows` rows. The payloads themselves, which may be a gigabyte, end on the worker that read them.
 Call<std::vector<PayloadCells>> cellsOf(Call<BatchPtr> page, std::uint64_t rows) {
@@ -40,15 +48,17 @@ std::optional<PayloadCells> PayloadPages::cells(std::uint64_t row) {
     return std::nullopt;
 }
 
-void PayloadPages::clear() {
-    m_pages.clear();
-    m_wanted.clear();
-    m_job.drop();
-}
-
 void PayloadPages::retry() {
     m_problem.reset();
     Q_EMIT problemChanged();
+}
+
+void PayloadPages::clear() {
+    m_job.drop();
+    m_gather.stop();
+    m_wanted.clear();
+    m_pages.clear();
+    if (std::exchange(m_problem, std::nullopt)) Q_EMIT problemChanged();
 }
 
 void PayloadPages::want(std::uint64_t row) {
@@ -66,11 +76,19 @@ void PayloadPages::fetchNext() {
     if (m_wanted.empty() || m_job.isRunning()) return;
     const PageRequest request = m_wanted.back();
     m_wanted.pop_back();
-    const auto rows = std::min(kPageRows, m_session.rows() - request.firstRow);
+    const LogFilter &filter = m_session.filter();
+    const auto rows = std::min(kPageRows, filter.count() - request.firstRow);
+    const auto positionOf = [&](std::uint64_t row) { return m_session.index().position(filter.row(row)); };
     Query query;
-    query.after = below(m_session.index().position(request.firstRow));
-    query.until = m_session.index().position(request.firstRow + rows - 1);
+    query.after = below(positionOf(request.firstRow));
+    query.until = positionOf(request.firstRow + rows - 1);
     query.fields = Fields::Data;
+    if (filter.isOn()) {
+        std::vector<Prefilter> places;
+        for (std::uint64_t row = request.firstRow; row < request.firstRow + rows; ++row)
+            places.push_back(at(positionOf(row)));
+        query.prefilter = Prefilter::any(std::move(places));
+    }
     m_job.start(cellsOf(m_session.page(query), rows),
                 [this, request](Result<Page> answer) { handlePage(request, std::move(answer)); });
 }

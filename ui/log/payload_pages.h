@@ -32,15 +32,15 @@ class PayloadPages final : public QObject {
 
     PayloadPages(Session &session, QObject *parent = nullptr);
 
-    /// The cells of a row when they are there; otherwise they are asked for, and loaded() tells when they came.
-    /// REQUIRES: row < session.rows().
+    /// The cells of a row that the filter shows, when they are there; otherwise they are asked for, and loaded() tells
+    /// when they came. REQUIRES: row < session.filter().count().
     [[nodiscard]] std::optional<PayloadCells> cells(std::uint64_t row);
     /// Why the last request failed; nothing after one that did not.
     [[nodiscard]] const std::optional<Error> &problem() const { return m_problem; }
-    /// Forgets all cells: rows have other numbers now.
-    void clear();
     /// Forgets the problem; cells are asked for again as they are looked at.
     void retry();
+    /// Forgets everything: rows are others now.
+    void clear();
 
   Q_SIGNALS:
     /// Rows [first, last] have their cells.

@@ -55,7 +55,8 @@ Session::Session(Workers &workers, OpenedStore opened, QObject *parent)
       m_series(Theme::kSeries),
       m_growth(
           workers, [this](const LogState &log) { handleLog(log); }, kGrowthIntervalMs),
-      m_reading(workers) {
+      m_reading(workers),
+      m_filter(workers, *this) {
     load();
 }
 
@@ -100,6 +101,20 @@ Call<EventDetailsPtr> Session::event(EventId id) const {
 
 Call<Catalogue> Session::catalogue(CatalogueQuery query) const {
     return [store = m_store, query = std::move(query)](const JobControl &job) { return store->catalogue(query, job); };
+}
+
+Call<std::vector<SeenPath>> Session::seenPaths() const {
+    return
+        [store = m_store, lens = m_lens](const JobControl &job) { return eventscope::seenPaths(*store, *lens, job); };
+}
+
+Call<void> Session::search(std::shared_ptr<MatchingRows> matching, std::uint64_t rows,
+                           Latest<bool>::SenderPtr found) const {
+    return [store = m_store, lens = m_lens, index = sharedIndex(), matching = std::move(matching), rows,
+            found = std::move(found)](const JobControl &job) {
+        return matching->search(
+            *index, *store, *lens, rows, [&] { found->put(true); }, job);
+    };
 }
 
 Call<HistoryPtr> Session::history(StreamId stream, FoldPtr fold, HistoryOptions options,

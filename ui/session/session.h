@@ -4,10 +4,12 @@
 
 #include "core/history/history.h"
 #include "core/index/log_feed.h"
+#include "core/lens/seen_paths.h"
 #include "ui/async/job.h"
 #include "ui/session/cursor.h"
 #include "ui/session/event_details.h"
 #include "ui/session/guarded_store.h"
+#include "ui/session/log_filter.h"
 #include "ui/session/open_session.h"
 #include "ui/session/series_map.h"
 
@@ -37,6 +39,9 @@ class Session final : public QObject {
     [[nodiscard]] Cursor &cursor() { return m_cursor; }
     [[nodiscard]] const Cursor &cursor() const { return m_cursor; }
     [[nodiscard]] SeriesMap &series() { return m_series; }
+    /// Which events the log shows.
+    [[nodiscard]] LogFilter &filter() { return m_filter; }
+    [[nodiscard]] const LogFilter &filter() const { return m_filter; }
 
     /// The header columns of the log, filled in the background and then kept up to date. Only rows below rows() are
     /// announced; more may be there. Where events appear late, between others, it becomes another one: keep no
@@ -68,6 +73,10 @@ class Session final : public QObject {
     [[nodiscard]] Call<EventDetailsPtr> event(Position position) const;
     [[nodiscard]] Call<EventDetailsPtr> event(EventId id) const;
     [[nodiscard]] Call<Catalogue> catalogue(CatalogueQuery query) const;
+    [[nodiscard]] Call<std::vector<SeenPath>> seenPaths() const;
+    /// Looks for matches among the first `rows` rows; `found` is told when there are more.
+    [[nodiscard]] Call<void> search(std::shared_ptr<MatchingRows> matching, std::uint64_t rows,
+                                    Latest<bool>::SenderPtr found) const;
     /// Every version of a stream. `parts` (may be null) is sent longer and longer beginnings.
     [[nodiscard]] Call<HistoryPtr> history(StreamId stream, FoldPtr fold, HistoryOptions options,
                                            Latest<HistoryPtr>::SenderPtr parts) const;
@@ -106,7 +115,8 @@ class Session final : public QObject {
     bool m_loaded = false;
     std::optional<Error> m_problem;
     Latest<LogState> m_growth;
-    Job<void> m_reading; // last: its end is asked for first
+    Job<void> m_reading; // its end is asked for before those above go
+    LogFilter m_filter;
 };
 
 } // namespace eventscope::ui

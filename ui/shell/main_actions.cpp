@@ -75,6 +75,10 @@ void addGoActions(ActionRegistry &registry) {
     registry.add(actions::kShowLog,
                  {say(QT_TRANSLATE_NOOP("Actions", "&Log")), say(QT_TRANSLATE_NOOP("Actions", "Show all events"))},
                  Qt::CTRL | Qt::Key_1, QLatin1String("log"));
+    registry.add(actions::kFilter,
+                 {say(QT_TRANSLATE_NOOP("Actions", "&Filter the Log")),
+                  say(QT_TRANSLATE_NOOP("Actions", "Write what the events to show have in common"))},
+                 Qt::CTRL | Qt::Key_L, QLatin1String("filter"));
     registry.add(
         actions::kCloseTab,
         {say(QT_TRANSLATE_NOOP("Actions", "Close &Tab")), say(QT_TRANSLATE_NOOP("Actions", "Close the page in front"))},
@@ -135,7 +139,7 @@ void fillMenus(QMenuBar &bar, const ActionRegistry &registry) {
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&File")),
             {kOpenFile, kOpenSample, kLine, kConnections, kNewConnection, kLine, kCloseStore, kQuit});
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&Go")),
-            {kBack, kForward, kHead, kLine, kGoTo, kShowLog, kCloseTab, kNextPane});
+            {kBack, kForward, kHead, kLine, kGoTo, kShowLog, kFilter, kCloseTab, kNextPane});
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&View")),
             {kNavigator, kInspector, kTimeline, kDefaultLayout, kLine, kSchemeSystem, kSchemeLight, kSchemeDark, kLine,
              kEvidence, kFullScreen});

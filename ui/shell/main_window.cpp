@@ -153,6 +153,7 @@ void MainWindow::connectActions() {
         m_topBar->goTo()->selectAll();
     });
     withStore(kShowLog, [this] { m_pages->showLog(); });
+    withStore(kFilter, [this] { m_pages->showFilter(); });
     withStore(kCloseTab, [this] { m_pages->closeCurrent(); });
     withStore(kNextPane, [this] { focusNextPane(); });
     withStore(kEvidence, [this] { m_topBar->showEvidence(); });
@@ -275,7 +276,7 @@ void MainWindow::closeStore() {
 /// Those that need a store.
 void MainWindow::enableActions(bool isOpen) {
     using namespace actions;
-    for (const QLatin1String id : {kCloseStore, kGoTo, kShowLog, kCloseTab, kNextPane, kEvidence, kNavigator,
+    for (const QLatin1String id : {kCloseStore, kGoTo, kShowLog, kFilter, kCloseTab, kNextPane, kEvidence, kNavigator,
                                    kInspector, kTimeline, kDefaultLayout}) {
         m_actions.action(id)->setEnabled(isOpen);
     }

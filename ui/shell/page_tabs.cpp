@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/page_tabs.h"
 
+#include "ui/log/filter_bar.h"
 #include "ui/log/log_page.h"
 #include "ui/stream/stream_page.h"
 #include "ui/theme/icons.h"
@@ -78,6 +79,11 @@ void PageTabs::addCloseButton(QWidget *page, int tab) {
 void PageTabs::showLog() {
     setCurrentWidget(m_log);
     m_log->setFocus();
+}
+
+void PageTabs::showFilter() {
+    setCurrentWidget(m_log);
+    m_log->filterBar()->setFocus(Qt::ShortcutFocusReason);
 }
 
 void PageTabs::setEnvironment(Environment environment) {

@@ -24,6 +24,8 @@ class PageTabs final : public QTabWidget {
     /// The page of the stream, opened if need be, in front. With `position` the cursor moves there.
     StreamPage *openStream(const StreamId &stream, std::optional<Position> position = std::nullopt);
     void showLog();
+    /// The log, with the keyboard in its filter.
+    void showFilter();
     /// Marks every tab as one of this environment, also those that come later.
     void setEnvironment(Environment environment);
     /// The log stays open.

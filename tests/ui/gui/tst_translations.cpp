@@ -3,6 +3,7 @@
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
+#include <QFileInfo>
 #include <QRegularExpression>
 #include <QTest>
 #include <QXmlStreamReader>
@@ -14,7 +15,15 @@ QByteArray readAll(const QString &path) {
     return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-/// The source texts with a number in them, over all of the window's sources.
+/// "filter_bar.cpp" holds the class "FilterBar".
+QString classIn(const QString &file) {
+    QString name;
+    for (const QString &word : QFileInfo(file).completeBaseName().split(QLatin1Char('_')))
+        name += word.left(1).toUpper() + word.mid(1);
+    return name;
+}
+
+/// The source texts with a number in them, over all of the window's sources, as "Class: text".
 QSet<QString> pluralsInSources() {
     static const QRegularExpression kPlural(QStringLiteral("\\btr\\(\\s*\"([^\"]*%L?n[^\"]*)\""));
     QSet<QString> found;
@@ -22,9 +31,10 @@ QSet<QString> pluralsInSources() {
         QDirIterator files(QLatin1String(EVENTSCOPE_SOURCE_DIR) + QLatin1String(folder), {QStringLiteral("*.cpp")},
                            QDir::Files, QDirIterator::Subdirectories);
         while (files.hasNext()) {
-            auto matches = kPlural.globalMatch(QString::fromUtf8(readAll(files.next())));
+            const QString file = files.next();
+            auto matches = kPlural.globalMatch(QString::fromUtf8(readAll(file)));
             while (matches.hasNext())
-                found += matches.next().captured(1);
+                found += classIn(file) + QStringLiteral(": ") + matches.next().captured(1);
         }
     }
     return found;
@@ -39,11 +49,13 @@ class TestTranslations : public QObject {
     void englishHasBothFormsOfEveryPlural() {
         QXmlStreamReader xml(readAll(QStringLiteral(EVENTSCOPE_SOURCE_DIR "/translations/eventscope_en.ts")));
         QSet<QString> translated;
-        QString source;
+        QString source, className;
         int forms = 0;
         while (!xml.atEnd()) {
             xml.readNext();
-            if (xml.isStartElement() && xml.name() == QLatin1String("source"))
+            if (xml.isStartElement() && xml.name() == QLatin1String("name"))
+                className = xml.readElementText().section(QStringLiteral("::"), -1);
+            else if (xml.isStartElement() && xml.name() == QLatin1String("source"))
                 source = xml.readElementText();
             else if (xml.isStartElement() && xml.name() == QLatin1String("translation")) {
                 QVERIFY2(!xml.attributes().hasAttribute(QStringLiteral("type")), qPrintable(source));
@@ -53,7 +65,7 @@ class TestTranslations : public QObject {
                 ++forms;
             } else if (xml.isEndElement() && xml.name() == QLatin1String("message")) {
                 QCOMPARE(forms, 2);
-                translated += source;
+                translated += className + QStringLiteral(": ") + source;
             }
         }
         QVERIFY(!xml.hasError());

@@ -1,0 +1,285 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/support/shop_store.h"
+#include "ui/log/filter_bar.h"
+#include "ui/log/filter_edit.h"
+#include "ui/log/log_page.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/empty_state.h"
+
+#include <QAbstractItemView>
+#include <QApplication>
+#include <QCompleter>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QTableView>
+#include <QTest>
+#include <QTimer>
+#include <QToolButton>
+
+using namespace eventscope;
+using namespace eventscope::ui;
+
+class TestFilterBar : public QObject {
+    Q_OBJECT
+
+    [[nodiscard]] FilterBar *bar() const { return m_page->filterBar(); }
+    [[nodiscard]] FilterEdit *edit() const { return bar()->edit(); }
+    [[nodiscard]] QAbstractItemView *offered() const { return edit()->offer()->popup(); }
+    [[nodiscard]] int rows() const { return m_page->model()->rowCount(); }
+    [[nodiscard]] QStringList choices() const {
+        QStringList all;
+        for (int row = 0; row < offered()->model()->rowCount(); ++row)
+            all += offered()->model()->index(row, 0).data().toString();
+        return all;
+    }
+    void write(const char *text) {
+        edit()->setFocus();
+        QTest::keyClicks(edit(), QLatin1String(text));
+    }
+    void enter(const char *text) {
+        edit()->clear();
+        write(text);
+        offered()->hide();
+        QTest::keyClick(edit(), Qt::Key_Return);
+        QTRY_VERIFY(!m_session->filter().isSearching());
+    }
+    /// What the menu of a cell offers, and the choice of one of its lines.
+    QStringList menuOf(int row, EventColumn column, const QString &chosen) {
+        QStringList texts;
+        QTimer::singleShot(0, this, [&] {
+            auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+            if (!menu) return;
+            QList<QAction *> actions = menu->actions();
+            for (QAction *action : menu->actions())
+                if (action->menu()) actions += action->menu()->actions();
+            for (QAction *action : std::as_const(actions)) {
+                texts += action->text();
+                if (action->text() == chosen) action->trigger();
+            }
+            menu->close();
+        });
+        const QModelIndex cell = m_page->model()->index(row, static_cast<int>(column));
+        const QPoint place = m_page->table()->visualRect(cell).center();
+        Q_EMIT m_page->table()->customContextMenuRequested(place);
+        return texts;
+    }
+
+  private Q_SLOTS:
+    void init() {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral("Store call on the GUI thread")));
+        m_shop = std::make_unique<ShopStore>();
+        m_workers = std::make_unique<Workers>();
+        m_shop->fill(90);
+        m_session = m_shop->open(*m_workers);
+        m_page = std::make_unique<LogPage>(*m_session, m_theme);
+        m_page->resize(1000, 500);
+        m_page->show();
+        m_page->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+        QTRY_VERIFY(m_session->isLoaded());
+    }
+    void cleanup() {
+        m_page.reset();
+        m_session.reset();
+        m_workers.reset();
+    }
+
+    void enterShowsWhatMatches() {
+        write("type == \"OrderCreated\" && data.amount > 50");
+        QCOMPARE(rows(), 90);
+        QVERIFY(bar()->status().contains(QStringLiteral("Enter")));
+        offered()->hide();
+        QTest::keyClick(edit(), Qt::Key_Return);
+        QTRY_COMPARE(rows(), 14);
+        QTRY_VERIFY(bar()->status().contains(QStringLiteral("14 of 90")));
+        QVERIFY(m_page->model()->positionOf(0) == Position(0, 51));
+        QCOMPARE(m_page->model()->rowOf({0, 53}), 0);
+        QCOMPARE(m_page->model()->rowOf({0, 54}), 1);
+        QCOMPARE(m_page->model()->rowOf({0, 50}), -1);
+        const QModelIndex size = m_page->model()->index(13, static_cast<int>(EventColumn::Size));
+        QTRY_VERIFY(size.data(LoadedRole).toBool());
+        QCOMPARE(size.data().toString(), QStringLiteral("16 B"));
+        edit()->findChild<QToolButton *>()->click(); // the button that empties the line
+        QTRY_COMPARE(rows(), 90);
+    }
+
+    void aMistakeIsShownWhereItIs() {
+        write("type == \"A\" && data.x >> 3");
+        QVERIFY(bar()->status().contains(QStringLiteral("Cannot be read")));
+        QLabel *mistake = nullptr;
+        for (QLabel *label : m_page->findChildren<QLabel *>())
+            if (label->text().contains(QChar(0x2191))) mistake = label;
+        QVERIFY(mistake && mistake->isVisible());
+        QVERIFY(mistake->text().contains(QStringLiteral("column 24")));
+        QVERIFY(edit()->accessibleDescription().contains(QStringLiteral("column 24")));
+        const int character = edit()->fontMetrics().averageCharWidth();
+        const int arrow = mistake->mapTo(m_page.get(), QPoint(mistake->margin(), 0)).x() +
+                          character * static_cast<int>(mistake->text().indexOf(QChar(0x2191)));
+        QVERIFY(std::abs(arrow - edit()->mapTo(m_page.get(), QPoint(edit()->xOf(23), 0)).x()) <= 2 * character);
+        offered()->hide();
+        QTest::keyClick(edit(), Qt::Key_Return);
+        QCOMPARE(rows(), 90);
+        QCOMPARE(edit()->text(), QStringLiteral("type == \"A\" && data.x >> 3"));
+        QTest::keyClick(edit(), Qt::Key_Escape);
+        QCOMPARE(edit()->text(), QString());
+        QVERIFY(!mistake->isVisible());
+        QTest::keyClick(edit(), Qt::Key_Escape);
+        QVERIFY(m_page->table()->hasFocus());
+    }
+
+    void whatIsNotCompleteIsAMistakeOnlyOnEnter() {
+        write("type == ");
+        offered()->hide();
+        QVERIFY(bar()->status().contains(QStringLiteral("Not complete")));
+        QLabel *mistake = nullptr;
+        for (QLabel *label : m_page->findChildren<QLabel *>())
+            if (label->text().contains(QChar(0x2191))) mistake = label;
+        QVERIFY(mistake && !mistake->isVisible());
+        QTest::keyClick(edit(), Qt::Key_Return);
+        QVERIFY(mistake->isVisible() && mistake->text().contains(QStringLiteral("expected")));
+        write("\"X\"");
+        QVERIFY(!mistake->isVisible());
+    }
+
+    void offersWhatCanComeNext() {
+        write("ty");
+        QTRY_VERIFY(offered()->isVisible());
+        QCOMPARE(choices().value(0), QStringLiteral("type"));
+        QTest::keyClick(offered(), Qt::Key_Tab);
+        QCOMPARE(edit()->text(), QStringLiteral("type "));
+        QVERIFY(choices().contains(QStringLiteral("==")));
+        QTest::keyClick(offered(), Qt::Key_Down);
+        QTest::keyClick(offered(), Qt::Key_Return);
+        QCOMPARE(edit()->text(), QStringLiteral("type == "));
+        QVERIFY(choices() == QStringList({QStringLiteral("\"MoneyDeposited\""), QStringLiteral("\"OrderCreated\"")}));
+        QTest::keyClicks(edit(), QStringLiteral("\"Ord"));
+        QCOMPARE(choices(), QStringList(QStringLiteral("\"OrderCreated\"")));
+        QTest::keyClick(offered(), Qt::Key_Tab);
+        QCOMPARE(edit()->text(), QStringLiteral("type == \"OrderCreated\" "));
+        QVERIFY(!offered()->isVisible()); // a filter may end here, and Enter is for it
+        QTest::keyClick(edit(), Qt::Key_Return);
+        QTRY_COMPARE(rows(), 30);
+    }
+
+    void offersPathsAndValuesSeen() {
+        QTRY_VERIFY([this] {
+            const auto found = completionsFor(QStringLiteral("data."), 5, m_session->index(), {});
+            edit()->clear();
+            write("data.");
+            return found.choices.isEmpty() && choices().contains(QStringLiteral("data.amount"));
+        }());
+        edit()->clear();
+        write("meta.userId == ");
+        QCOMPARE(choices(), QStringList(QStringLiteral("\"ada\"")));
+        edit()->clear();
+        write("category == ");
+        QCOMPARE(choices(), QStringList({QStringLiteral("\"account\""), QStringLiteral("\"order\"")}));
+        edit()->clear();
+        write("stream == \"order-");
+        QVERIFY(choices().contains(QStringLiteral("\"order-2\"")));
+    }
+
+    void enterWithoutAChoiceIsForTheFilter() {
+        write("version == 3");
+        QTest::keyClick(edit(), Qt::Key_Space, Qt::ControlModifier);
+        write(" &");
+        QVERIFY(offered()->isVisible());
+        edit()->setText(QStringLiteral("version == 3"));
+        QTest::keyClick(offered(), Qt::Key_Return);
+        QTRY_VERIFY(m_session->filter().isOn());
+        QVERIFY(!offered()->isVisible());
+    }
+
+    void filtersUsedBeforeComeBack() {
+        enter("version == 1");
+        enter("version == 2");
+        enter("version == 1");
+        QCOMPARE(bar()->history(), QStringList({QStringLiteral("version == 1"), QStringLiteral("version == 2")}));
+        auto *used = bar()->findChild<QToolButton *>({}, Qt::FindDirectChildrenOnly);
+        Q_EMIT used->menu()->aboutToShow();
+        QCOMPARE(used->menu()->actions().size(), 2);
+        used->menu()->actions().at(1)->trigger();
+        QCOMPARE(bar()->applied(), QStringLiteral("version == 2"));
+        for (int i = 0; i < 60; ++i)
+            bar()->apply(QStringLiteral("version == %1").arg(i + 10));
+        QCOMPARE(bar()->history().size(), 50);
+    }
+
+    void cellsBecomeFilters() {
+        QStringList texts = menuOf(2, EventColumn::Type, QStringLiteral("Show only type == \"OrderCreated\""));
+        QVERIFY(texts.contains(QStringLiteral("Show only type == \"OrderCreated\"")));
+        QTRY_COMPARE(rows(), 30);
+        QCOMPARE(bar()->applied(), QStringLiteral("type == \"OrderCreated\""));
+        QCOMPARE(edit()->text(), bar()->applied());
+        menuOf(0, EventColumn::Stream, QStringLiteral("Leave out stream == \"order-2\""));
+        QTRY_COMPARE(bar()->applied(), QStringLiteral("type == \"OrderCreated\" && !(stream == \"order-2\")"));
+        QTRY_VERIFY(rows() > 0 && rows() < 30);
+        menuOf(0, EventColumn::Version, QStringLiteral("Or"));
+        QVERIFY(edit()->text().contains(QStringLiteral(" || version == ")));
+        QVERIFY(bar()->applied() != edit()->text()); // only prepared
+    }
+
+    void everyCellsFilterFindsItsEvent() {
+        for (const auto column : {EventColumn::Position, EventColumn::Recorded, EventColumn::Stream,
+                                  EventColumn::Version, EventColumn::Type}) {
+            bar()->apply({});
+            QTRY_COMPARE(rows(), 90);
+            const Position position = m_page->model()->positionOf(40);
+            bar()->apply(m_page->model()->filterFor(m_page->model()->index(40, static_cast<int>(column))));
+            QTRY_VERIFY(rows() > 0 && rows() < 90 && !m_session->filter().isSearching());
+            const int row = m_page->model()->rowOf(position);
+            QVERIFY(row >= 0 && m_page->model()->positionOf(row) == position);
+        }
+    }
+
+    void theSelectedEventStaysSelected() {
+        m_page->showPosition({0, 30});
+        enter("type == \"OrderCreated\"");
+        const auto selected = [this] { return m_page->table()->selectionModel()->selectedRows(); };
+        QTRY_COMPARE(selected().size(), 1);
+        QVERIFY(m_page->model()->positionOf(selected()[0].row()) == Position(0, 30));
+        enter("type == \"MoneyDeposited\"");
+        QVERIFY(selected().isEmpty());
+        bar()->apply({});
+        QTRY_COMPARE(rows(), 90);
+    }
+
+    void nothingFoundSaysSo() {
+        enter("type == \"NoSuchType\"");
+        auto *empty = m_page->findChild<EmptyState *>();
+        QTRY_VERIFY(empty->isVisible() && empty->accessibleName().contains(QStringLiteral("No event matches")));
+        empty->findChild<QPushButton *>()->click();
+        QTRY_COMPARE(rows(), 90);
+        QCOMPARE(edit()->text(), QString());
+    }
+
+    void aSearchThatFailsSaysSoAndGoesOn() {
+        m_shop->breakPages(true);
+        enter("data.amount > 80");
+        auto *banner = m_page->findChild<Banner *>();
+        QTRY_VERIFY(banner->isVisible() && banner->accessibleName().contains(QStringLiteral("asleep")));
+        QVERIFY(bar()->status().contains(QStringLiteral("Stopped after 0 of 90")));
+        m_shop->breakPages(false);
+        banner->findChild<QPushButton *>()->click();
+        QTRY_COMPARE(rows(), 10);
+        QVERIFY(!banner->isVisible());
+    }
+
+    void aFilterFromElsewhereIsWrittenIntoTheLine() {
+        m_page->table()->setFocus();
+        m_session->filter().set(*Filter::parse("version == 1"));
+        QCOMPARE(edit()->text(), QStringLiteral("version == 1"));
+    }
+
+  private:
+    std::unique_ptr<ShopStore> m_shop;
+    std::unique_ptr<Workers> m_workers;
+    std::unique_ptr<Session> m_session;
+    std::unique_ptr<LogPage> m_page;
+    Theme m_theme{Scheme::Light};
+};
+
+QTEST_MAIN(TestFilterBar)
+#include "tst_filter_bar.moc"

@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/log/filter_bar.h"
+
+#include "ui/log/filter_edit.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/metrics.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/plain_text.h"
+#include "ui/widgets/safe_text.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <charconv>
+
+namespace eventscope::ui {
+
+namespace {
+
+/// The column, from 1, that an error of Filter::parse names.
+int columnOf(const Error &mistake) {
+    int column = 1;
+    std::from_chars(mistake.detail.data(), mistake.detail.data() + mistake.detail.size(), column);
+    return column;
+}
+
+} // namespace
+
+FilterBar::FilterBar(Session &session, const Theme &theme, QWidget *parent)
+    : QWidget(parent),
+      m_session(session),
+      m_theme(theme),
+      m_edit(
+          new FilterEdit([this](const QString &text,
+                                qsizetype cursor) { return completionsFor(text, cursor, m_session.index(), m_seen); },
+                         this)),
+      m_sign(new QLabel(this)),
+      m_status(plainLabel({}, this)),
+      m_mistake(plainLabel({}, parent)),
+      m_used(new QToolButton(this)),
+      m_learning(session.workers()) {
+    layOut();
+    connect(m_edit, &QLineEdit::returnPressed, this, &FilterBar::applyText);
+    connect(m_edit, &QLineEdit::textChanged, this, [this](const QString &text) {
+        if (text.isEmpty() && m_session.filter().isOn()) return applyText();
+        showStatus();
+    });
+    connect(m_edit, &FilterEdit::leaveRequested, this, &FilterBar::leave);
+    connect(&session.filter(), &LogFilter::searchChanged, this, &FilterBar::showStatus);
+    connect(&session.filter(), &LogFilter::reset, this, [this] {
+        if (!m_edit->hasFocus() && m_edit->text().trimmed() != applied()) m_edit->setText(applied());
+    });
+    connect(&session, &Session::rowsGrown, this, &FilterBar::showStatus);
+    connect(&session, &Session::loaded, this, &FilterBar::learn);
+    connect(&theme, &Theme::changed, this, &FilterBar::showStatus);
+    if (session.isLoaded()) learn();
+    showStatus();
+}
+
+void FilterBar::layOut() {
+    const Metrics metrics(font());
+    m_edit->setPlaceholderText(tr("Filter, such as type == \"OrderPlaced\" && data.total > 100"));
+    m_edit->setClearButtonEnabled(true);
+    m_edit->setToolTip(plainToolTip(tr("Enter shows what matches, Ctrl+Space offers what can come next")));
+    m_edit->addAction(icon(QLatin1String("filter")), QLineEdit::LeadingPosition);
+    setAccessible(m_edit, tr("Filter of the log"), tr("An expression; events that match it are shown"));
+    m_used->setIcon(icon(QLatin1String("clock")));
+    m_used->setAutoRaise(true);
+    m_used->setPopupMode(QToolButton::InstantPopup);
+    m_used->setToolTip(tr("Filters used before"));
+    setAccessible(m_used, tr("Filters used before"));
+    auto *menu = new QMenu(m_used);
+    m_used->setMenu(menu);
+    connect(menu, &QMenu::aboutToShow, this, &FilterBar::fillHistory);
+    m_mistake->setFont(fixedFont());
+    m_mistake->setAutoFillBackground(true);
+    m_mistake->setMargin(metrics.steps(1));
+    wrap(*m_mistake);
+    m_mistake->hide();
+
+    auto *row = new QHBoxLayout;
+    row->setSpacing(metrics.steps(2));
+    row->addWidget(m_edit, 1);
+    row->addWidget(m_sign);
+    row->addWidget(m_status);
+    row->addWidget(m_used);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(metrics.steps(2), metrics.steps(1), metrics.steps(2), metrics.steps(1));
+    column->setSpacing(0);
+    column->addLayout(row);
+    setFocusProxy(m_edit);
+}
+
+void FilterBar::learn() {
+    m_learning.start(m_session.seenPaths(), [this](Result<std::vector<SeenPath>> seen) {
+        if (seen) m_seen = *std::move(seen); // without them only fields, types and streams are offered
+    });
+}
+
+QString FilterBar::status() const { return m_status->text(); }
+
+QString FilterBar::applied() const { return QString::fromStdString(m_session.filter().filter().text()); }
+
+void FilterBar::apply(const QString &filter) {
+    m_edit->setText(filter);
+    applyText();
+}
+
+void FilterBar::prepare(const QString &filter) {
+    m_edit->setText(filter);
+    m_edit->setFocus(Qt::OtherFocusReason);
+}
+
+void FilterBar::applyText() {
+    const QString text = m_edit->text().trimmed();
+    const auto filter = Filter::parse(text.toStdString());
+    if (!filter) return showMistake(filter.error(), true);
+    if (!text.isEmpty()) {
+        m_history.removeAll(text);
+        m_history.prepend(text);
+        m_history = m_history.mid(0, kHistoryMax);
+    }
+    if (filter->text() != m_session.filter().filter().text()) m_session.filter().set(*filter);
+    showStatus();
+}
+
+void FilterBar::showStatus() {
+    const std::string text = m_edit->text().trimmed().toStdString();
+    const auto written = Filter::parse(text);
+    if (!written) return showMistake(written.error(), false);
+    m_mistake->hide();
+    const LogFilter &filter = m_session.filter();
+    if (text != filter.filter().text()) return say(Role::Info, tr("Enter shows what matches"));
+    if (filter.problem()) {
+        return say(Role::Error, tr("Stopped after %1 of %2: %3")
+                                    .arg(formatCount(filter.searched()), formatCount(m_session.rows()),
+                                         shortened(filter.problem()->message, kNameCharacters)));
+    }
+    const QString total = tr("%Ln event(s)", nullptr, static_cast<int>(m_session.rows()));
+    if (!filter.isOn()) return say(Role::TextQuiet, total);
+    const QString found = tr("%1 of %2").arg(formatCount(filter.count()), total);
+    if (!filter.isSearching()) return say(Role::Good, found);
+    say(Role::Info, tr("%1, still searching").arg(found));
+}
+
+void FilterBar::say(Role role, const QString &text) {
+    const bool isSevere = role != Role::TextQuiet;
+    m_sign->setVisible(isSevere);
+    if (isSevere) m_sign->setPixmap(icon(severityIcon(role), m_theme, role).pixmap(Metrics(font()).icon));
+    m_status->setText(text);
+    m_edit->setAccessibleDescription(text);
+}
+
+/// An arrow under the character where reading failed, as far as that is in sight, and below it the reason; over the
+/// events, which stay where they are. What is only not complete yet is no mistake before Enter.
+void FilterBar::showMistake(const Error &mistake, bool isEntered) {
+    const QString message = shortened(mistake.message, kNameCharacters);
+    const int character = columnOf(mistake) - 1;
+    const bool isIncomplete = character >= m_edit->text().trimmed().size();
+    if (isIncomplete)
+        say(Role::TextQuiet, tr("Not complete yet"));
+    else
+        say(Role::Error, tr("Cannot be read"));
+    m_edit->setAccessibleDescription(message);
+    m_mistake->setVisible(isEntered || !isIncomplete);
+    const int width = std::max(m_mistake->fontMetrics().averageCharWidth(), 1);
+    const int at = std::clamp(m_edit->xOf(character), 0, m_edit->width()) / width;
+    m_mistake->setText(QString(std::max(at - 1, 0), QLatin1Char(' ')) + QStringLiteral("\u2191\n") + message);
+    const QPoint place = m_edit->mapTo(parentWidget(), QPoint(0, m_edit->height()));
+    m_mistake->setGeometry(QRect(place, QSize(m_edit->width(), m_mistake->heightForWidth(m_edit->width()))));
+    m_mistake->raise();
+    QPalette palette = m_mistake->palette();
+    palette.setColor(QPalette::WindowText, m_theme.color(Role::Error));
+    palette.setColor(QPalette::Window, m_theme.color(Role::Raised));
+    m_mistake->setPalette(palette);
+}
+
+void FilterBar::fillHistory() {
+    QMenu *menu = m_used->menu();
+    menu->clear();
+    if (m_history.isEmpty()) menu->addAction(tr("None yet"))->setEnabled(false);
+    for (const QString &used : std::as_const(m_history)) {
+        QString label = shortened(used.toStdString(), kNameCharacters);
+        menu->addAction(label.replace(QLatin1Char('&'), QStringLiteral("&&")), this, [this, used] { apply(used); });
+    }
+}
+
+/// Escape undoes what was written, then goes back to the events.
+void FilterBar::leave() {
+    if (m_edit->text().trimmed() != applied()) return m_edit->setText(applied());
+    Q_EMIT leaveRequested();
+}
+
+} // namespace eventscope::ui

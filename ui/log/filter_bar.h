@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/async/job.h"
+#include "ui/session/session.h"
+#include "ui/theme/theme.h"
+
+#include <QWidget>
+
+class QLabel;
+class QToolButton;
+
+namespace eventscope::ui {
+
+class FilterEdit;
+
+/// The filter of the log: a line that says at once whether what is written can be read, and where it cannot; what the
+/// search has found; the filters used before. Enter shows what matches.
+class FilterBar final : public QWidget {
+    Q_OBJECT
+
+  public:
+    /// What is wrong is shown over `parent`.
+    FilterBar(Session &session, const Theme &theme, QWidget *parent);
+
+    [[nodiscard]] FilterEdit *edit() const { return m_edit; }
+    /// What is said beside the line.
+    [[nodiscard]] QString status() const;
+    /// Filters used before, latest first, each once.
+    [[nodiscard]] const QStringList &history() const { return m_history; }
+
+    /// Shows what matches `filter`.
+    void apply(const QString &filter);
+    /// Writes a filter into the line for the user to go on with.
+    void prepare(const QString &filter);
+    /// The text of the filter that is shown now.
+    [[nodiscard]] QString applied() const;
+
+  Q_SIGNALS:
+    /// The user is done here.
+    void leaveRequested();
+
+  private:
+    void layOut();
+    void learn();
+    void applyText();
+    void showStatus();
+    void say(Role role, const QString &text);
+    void showMistake(const Error &mistake, bool isEntered);
+    void fillHistory();
+    void leave();
+
+    static constexpr qsizetype kHistoryMax = 50;
+
+    Session &m_session;
+    const Theme &m_theme;
+    std::vector<SeenPath> m_seen;
+    FilterEdit *m_edit;
+    QLabel *m_sign;    ///< of the status, as a shape
+    QLabel *m_status;  ///< beside the line
+    QLabel *m_mistake; ///< under the word that cannot be read
+    QToolButton *m_used;
+    QStringList m_history;
+    Job<std::vector<SeenPath>> m_learning; // last: its end is asked for first
+};
+
+} // namespace eventscope::ui

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/log/filter_completions.h"
+
+#include "core/event/filter/filter.h"
+#include "core/event/filter/filter_text.h"
+
+#include <algorithm>
+#include <array>
+
+namespace eventscope::ui {
+
+namespace {
+
+using Kind = FilterExpectation::Kind;
+
+constexpr qsizetype kChoicesMax = 200;
+constexpr std::uint32_t kStreamsMax = 100'000;
+
+/// Takes what goes with a word, the better ones first.
+class Choices {
+  public:
+    explicit Choices(const std::string &word) : m_word(QString::fromStdString(word)) {}
+
+    /// `name` is what the word is compared with, `text` what is inserted.
+    void add(const QString &name, const QString &text) {
+        if (name == m_word && name == text) return;
+        const qsizetype at = name.indexOf(m_word, 0, Qt::CaseInsensitive);
+        if (at < 0) return;
+        QStringList &list = at == 0 ? m_begin : m_hold;
+        if (list.size() < kChoicesMax) list += text;
+    }
+    void add(const QString &text) { add(text, text); }
+    void addNamed(std::string_view name) {
+        const QString text = QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+        add(text, QString::fromStdString(filterString(text.toStdString())));
+    }
+    /// A literal that the word is the beginning of, with or without its quotes.
+    void addLiteral(const std::string &literal) {
+        const QString text = QString::fromStdString(literal);
+        add(text.startsWith(QLatin1Char('"')) ? text.mid(1, text.size() - 2) : text, text);
+    }
+    QStringList take() { return (m_begin + m_hold).mid(0, kChoicesMax); }
+
+  private:
+    const QString m_word;
+    QStringList m_begin, m_hold;
+};
+
+void addFields(Choices &choices, const std::vector<SeenPath> &seen) {
+    for (const char *field : {"type", "stream", "category", "time", "version", "position", "id", "schemaVersion",
+                              "validTime", "data", "meta", "exists "})
+        choices.add(QLatin1String(field));
+    for (const SeenPath &path : seen)
+        choices.add(QString::fromStdString(path.path));
+}
+
+void addOperators(Choices &choices) {
+    for (const char *word : {"==", "!=", "<", "<=", ">", ">=", "~", "=~", "in"})
+        choices.add(QLatin1String(word));
+}
+
+void addTypes(Choices &choices, const LogIndex &log) {
+    const Dictionary &names = log.dictionary();
+    QStringList known;
+    for (std::uint32_t code = 0; code < names.types(); ++code)
+        known += QString::fromStdString(names.type(code).name);
+    known.sort();
+    known.removeDuplicates(); // one name may have several schema versions
+    for (const QString &name : known)
+        choices.addNamed(name.toStdString());
+}
+
+void addStreams(Choices &choices, const LogIndex &log) {
+    const Dictionary &names = log.dictionary();
+    for (std::uint32_t code = 0; code < std::min(names.streams(), kStreamsMax); ++code)
+        choices.addNamed(names.stream(code));
+}
+
+void addValues(Choices &choices, const std::string &path, const LogIndex &log, const std::vector<SeenPath> &seen) {
+    if (path == "category") {
+        for (const auto &[category, events] : log.countsByCategory(log.rows()))
+            choices.addNamed(category);
+    }
+    const auto found = std::ranges::find(seen, path, &SeenPath::path);
+    if (found == seen.end()) return;
+    for (const std::string &value : found->values)
+        choices.addLiteral(value);
+}
+
+} // namespace
+
+FilterCompletions completionsFor(const QString &text, qsizetype cursor, const LogIndex &log,
+                                 const std::vector<SeenPath> &seen) {
+    const QByteArray before = text.left(cursor).toUtf8();
+    const std::string_view written(before.data(), static_cast<std::size_t>(before.size()));
+    const FilterExpectation expected = expectationAt(written, written.size());
+    Choices choices(expected.word);
+    FilterCompletions completions;
+    switch (expected.kind) {
+    case Kind::Field:
+        addFields(choices, seen);
+        break;
+    case Kind::Operator:
+        addOperators(choices);
+        break;
+    case Kind::TypeName:
+        addTypes(choices, log);
+        break;
+    case Kind::StreamName:
+        addStreams(choices, log);
+        break;
+    case Kind::Value:
+        addValues(choices, expected.path, log, seen);
+        break;
+    case Kind::Connective:
+        choices.add(QStringLiteral("&&"));
+        choices.add(QStringLiteral("||"));
+        completions.isNeeded = !expected.word.empty();
+        break;
+    }
+    completions.from = QString::fromUtf8(before.left(static_cast<qsizetype>(expected.from))).size();
+    completions.choices = choices.take();
+    if (written.find_first_not_of(' ') == std::string_view::npos) completions.isNeeded = false;
+    return completions;
+}
+
+} // namespace eventscope::ui

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/log/filter_edit.h"
+
+#include "ui/theme/metrics.h"
+#include "ui/widgets/safe_text.h"
+
+#include <QAbstractItemView>
+#include <QCompleter>
+#include <QKeyEvent>
+#include <QStandardItemModel>
+
+namespace eventscope::ui {
+
+namespace {
+
+constexpr int kChoicesInSight = 12;
+constexpr int kInsertedRole = Qt::UserRole;
+
+bool isReturn(const QEvent *event) {
+    if (event->type() != QEvent::KeyPress) return false;
+    const int key = static_cast<const QKeyEvent *>(event)->key();
+    return key == Qt::Key_Return || key == Qt::Key_Enter;
+}
+
+} // namespace
+
+FilterEdit::FilterEdit(Complete complete, QWidget *parent)
+    : QLineEdit(parent),
+      m_complete(std::move(complete)),
+      m_choices(new QStandardItemModel(this)),
+      m_completer(new QCompleter(m_choices, this)) {
+    setFont(fixedFont());
+    m_completer->setWidget(this);
+    m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
+    m_completer->setMaxVisibleItems(kChoicesInSight);
+    m_completer->popup()->setFont(fixedFont());
+    m_completer->popup()->installEventFilter(this); // before the completer sees it
+    connect(m_completer, qOverload<const QModelIndex &>(&QCompleter::activated), this, &FilterEdit::take);
+    connect(this, &QLineEdit::textEdited, this, [this] { offerChoices(false); });
+}
+
+int FilterEdit::xOf(int character) const {
+    const auto widthOf = [this](int characters) { return fontMetrics().horizontalAdvance(text().left(characters)); };
+    return cursorRect().center().x() - widthOf(cursorPosition()) + widthOf(character);
+}
+
+void FilterEdit::keyPressEvent(QKeyEvent *event) {
+    const bool asks = (event->key() == Qt::Key_Space && event->modifiers() == Qt::ControlModifier) ||
+                      (event->key() == Qt::Key_Down && event->modifiers() == Qt::NoModifier);
+    if (asks) return offerChoices(true);
+    if (event->key() == Qt::Key_Escape) {
+        Q_EMIT leaveRequested();
+        return;
+    }
+    QLineEdit::keyPressEvent(event);
+}
+
+bool FilterEdit::eventFilter(QObject *watched, QEvent *event) {
+    QAbstractItemView *popup = m_completer->popup();
+    if (watched != popup || event->type() != QEvent::KeyPress) return QLineEdit::eventFilter(watched, event);
+    const bool isTab = static_cast<QKeyEvent *>(event)->key() == Qt::Key_Tab;
+    if (isReturn(event) && !popup->currentIndex().isValid()) {
+        popup->hide();
+        Q_EMIT returnPressed();
+        return true;
+    }
+    if (isTab) {
+        const QModelIndex chosen = popup->currentIndex();
+        popup->hide();
+        take(chosen.isValid() ? chosen : m_choices->index(0, 0));
+        return true;
+    }
+    return QLineEdit::eventFilter(watched, event);
+}
+
+void FilterEdit::offerChoices(bool isAsked) {
+    const FilterCompletions found = m_complete(text(), cursorPosition());
+    m_from = found.from;
+    m_choices->clear();
+    if (found.choices.isEmpty() || (!isAsked && !found.isNeeded)) return m_completer->popup()->hide();
+    for (const QString &choice : found.choices) {
+        auto *item = new QStandardItem(shortened(choice.toStdString(), kNameCharacters));
+        item->setData(choice, kInsertedRole);
+        m_choices->appendRow(item);
+    }
+    m_completer->complete();
+    m_completer->popup()->setCurrentIndex({});
+}
+
+void FilterEdit::take(const QModelIndex &choice) {
+    if (!choice.isValid()) return;
+    QString inserted = choice.data(kInsertedRole).toString();
+    if (!inserted.endsWith(QLatin1Char(' '))) inserted += QLatin1Char(' ');
+    const QString rest = text().mid(cursorPosition());
+    setText(text().left(m_from) + inserted + rest);
+    setCursorPosition(static_cast<int>(m_from + inserted.size()));
+    Q_EMIT textEdited(text()); // which offers what comes next
+}
+
+} // namespace eventscope::ui
