@@ -18,8 +18,13 @@ constexpr std::int64_t kClockSlackUs = 1'000'000;
 /// Where the writers cannot be seen: what is that old is taken for settled.
 constexpr std::int64_t kBlindSlackUs = 60'000'000;
 
-constexpr const char *kRunningSql = "SELECT virtualtransaction FROM pg_catalog.pg_locks WHERE locktype = 'virtualxid' "
-                                    "AND granted AND pid IS DISTINCT FROM pg_backend_pid()";
+/// Who works in another database cannot draw a number here. Nor does what runs for no role, which is the server itself:
+/// an autovacuum of a large table may take hours. (Both columns are shown to every role.)
+constexpr const char *kRunningSql =
+    "SELECT virtualtransaction FROM pg_catalog.pg_locks l WHERE locktype = 'virtualxid' "
+    "AND granted AND pid IS DISTINCT FROM pg_backend_pid() AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity a "
+    "WHERE a.pid = l.pid AND (a.usesysid IS NULL OR a.datid <> (SELECT oid FROM pg_catalog.pg_database "
+    "WHERE datname = current_database())))";
 constexpr const char *kPreparedSql =
     "SELECT transaction::text FROM pg_catalog.pg_prepared_xacts WHERE database = current_database()";
 

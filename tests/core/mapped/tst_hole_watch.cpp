@@ -131,6 +131,40 @@ class TestHoleWatch : public QObject {
         QCOMPARE(seen(), std::string("2"));
     }
 
+    void transactionsOfOtherDatabasesDoNotMatter() {
+        HoleWatch holes = watch();
+        PgAddress elsewhere = must(PgAddress::parse(m_database->newDatabase()));
+        PgOptions writing;
+        writing.access = PgAccess::ReadWrite;
+        PgConnection other = must(PgConnection::open(elsewhere, writing, {}));
+        run(other, "BEGIN");
+        run(other, "SELECT 1");
+        m_database->run("INSERT INTO numbers DEFAULT VALUES");
+        QCOMPARE(look(holes).settled, 1);
+        run(other, "ROLLBACK");
+    }
+
+    /// The server cleans a large table for hours; here a small one, slowly.
+    void anAutovacuumDoesNotMatter() {
+        m_database->run("CREATE TABLE large (n int) WITH (autovacuum_vacuum_threshold = 0, "
+                        "autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_cost_limit = 1, "
+                        "autovacuum_vacuum_cost_delay = 100)");
+        m_database->run("INSERT INTO large SELECT * FROM generate_series(1, 100000)");
+        m_database->run("DELETE FROM large");
+        m_database->run("INSERT INTO numbers DEFAULT VALUES");
+        m_database->run("ALTER SYSTEM SET autovacuum_naptime = '1s'");
+        m_database->run("SELECT pg_reload_conf()");
+        QTRY_VERIFY_WITH_TIMEOUT(number("SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid) "
+                                        "WHERE locktype = 'virtualxid' AND backend_type = 'autovacuum worker' AND "
+                                        "datname = current_database()") > 0,
+                                 60'000);
+        HoleWatch holes = watch();
+        const auto answer = look(holes);
+        QVERIFY2(answer.settled == 1, answer.evidence.c_str());
+        m_database->run("ALTER SYSTEM RESET autovacuum_naptime");
+        m_database->run("SELECT pg_reload_conf()");
+    }
+
     void aPreparedTransactionIsWaitedFor() {
         HoleWatch holes = watch();
         PgConnection early = m_database->writer();
