@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>eventscope::ui::HoldsPane</name>
+    <message numerus="yes">
+        <source>It holds in %n run(s) of versions</source>
+        <translation>
+            <numerusform>It holds in %Ln run of versions</numerusform>
+            <numerusform>It holds in %Ln runs of versions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>eventscope::ui::JobsStrip</name>
     <message numerus="yes">
         <source>%1 and %Ln more</source>

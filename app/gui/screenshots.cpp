@@ -225,6 +225,10 @@ void Screenshots::addStreamSteps() {
                        settled});
     m_steps.push_back(
         {QStringLiteral("stream-values"), [this] { streamPage()->listValues(*Pointer::parse("/balance")); }, settled});
+    m_steps.push_back({QStringLiteral("stream-holds"),
+                       [this] { streamPage()->showWhere(QStringLiteral("state.balance > 100000")); }, settled});
+    m_steps.push_back(
+        {QStringLiteral("stream-other"), [this] { streamPage()->compareWithStream(sibling()); }, settled});
     m_steps.push_back({QStringLiteral("stream-compare"),
                        [this] {
                            streamPage()->compareWith(ui::CompareBase{streamPage()->steps().size() / 3});
@@ -235,6 +239,17 @@ void Screenshots::addStreamSteps() {
 
 ui::StreamPage *Screenshots::streamPage() const {
     return qobject_cast<ui::StreamPage *>(m_window.pages()->currentWidget());
+}
+
+/// Another stream of the category of the one in front.
+StreamId Screenshots::sibling() const {
+    const Dictionary &names = m_window.session()->index().dictionary();
+    const std::string &here = streamPage()->stream().value;
+    const std::string_view kind = std::string_view(here).substr(0, here.find('-') + 1);
+    for (std::uint32_t code = 0; code < names.streams(); ++code)
+        if (names.stream(code).starts_with(kind) && names.stream(code) != here)
+            return {std::string(names.stream(code))};
+    return streamPage()->stream();
 }
 
 /// `part` from 0 to 1, of the stream in front.

@@ -56,6 +56,7 @@ class Screenshots final : public QObject {
     [[nodiscard]] bool isCalm() const;
     [[nodiscard]] StreamId longestStream() const;
     [[nodiscard]] ui::StreamPage *streamPage() const;
+    [[nodiscard]] StreamId sibling() const;
     void moveTo(double part);
 
     ui::MainWindow &m_window;

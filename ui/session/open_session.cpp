@@ -3,6 +3,7 @@
 #include "ui/session/open_session.h"
 
 #include "core/aggregate/samples/sample_maker.h"
+#include "core/connections/store_address.h"
 #include "core/domain/store_domain.h"
 
 #include <filesystem>
@@ -12,6 +13,26 @@ namespace eventscope::ui {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// A file's address as it is found from any folder; others as they are.
+std::string fromAnywhere(const std::string &address) {
+    const auto parsed = parseStoreAddress(address);
+    if (!parsed || parsed->kind == StoreAddress::Kind::Memory || parsed->kind == StoreAddress::Kind::Postgres)
+        return address;
+    std::error_code problem;
+    const fs::path path = fs::absolute(parsed->path, problem).lexically_normal();
+    if (problem) return address;
+    const char *scheme = parsed->kind == StoreAddress::Kind::File ? "file:" : "sqlite:";
+    return parsed->isCertain ? scheme + path.string() : path.string();
+}
+
+/// A folder likewise; the name of a domain that comes with the program as it is.
+std::string domainFromAnywhere(const std::string &domain) {
+    std::error_code problem;
+    if (!fs::is_directory(domain, problem)) return domain;
+    const fs::path path = fs::absolute(domain, problem).lexically_normal();
+    return problem ? domain : path.string();
+}
 
 Result<OpenedStore> browseWith(std::shared_ptr<const EventStore> store, const DomainPack &domain,
                                const JobControl &job) {
@@ -24,6 +45,7 @@ Result<OpenedStore> browseWith(std::shared_ptr<const EventStore> store, const Do
     opened.index = std::make_shared<LogIndex>(first->dictionaryPtr());
     opened.lens = std::move(lens);
     opened.store = std::move(store);
+    opened.cliStore = fromAnywhere(opened.store->info().identity.address);
     for (const FoldPtr &fold : domain.folds)
         opened.folds.add(fold);
     return opened;
@@ -41,7 +63,10 @@ void removeStore(const fs::path &path) {
 Result<OpenedStore> openForBrowsing(const StoreAccess &access, const std::string &domain, const JobControl &job) {
     ES_ASSIGN(store, openStore(access, job));
     ES_ASSIGN(pack, domainFor(store->info(), domain));
-    return browseWith(std::move(store), pack, job);
+    ES_ASSIGN(opened, browseWith(std::move(store), pack, job));
+    opened.cliStore = access.connection.empty() ? fromAnywhere(access.address) : "@" + access.connection;
+    opened.cliDomain = domainFromAnywhere(domain);
+    return opened;
 }
 
 Result<OpenedStore> browse(std::shared_ptr<const EventStore> store, const JobControl &job) {

@@ -19,6 +19,8 @@ struct OpenedStore {
     LensPtr lens;
     FoldRegistry folds;
     std::shared_ptr<LogIndex> index; ///< over the store's dictionary, empty as yet
+    std::string cliStore;            ///< how the command line finds it: an address from anywhere, or "@NAME"
+    std::string cliDomain = {};      ///< the domain that was asked for; empty: what the store names itself
 };
 
 /// Opens a store for reading, with the folds and upcasters that `domain` and the store itself name (see

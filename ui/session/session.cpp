@@ -48,6 +48,8 @@ Session::Session(Workers &workers, OpenedStore opened, QObject *parent)
       m_workers(workers),
       m_guard(std::make_shared<GuiThreadGuard>(thread())),
       m_store(std::make_shared<GuardedStore>(std::move(opened.store), m_guard)),
+      m_cliStore(std::move(opened.cliStore)),
+      m_cliDomain(std::move(opened.cliDomain)),
       m_lens(std::move(opened.lens)),
       m_folds(std::move(opened.folds)),
       m_feed(std::make_shared<LogFeed>(m_store, std::move(opened.index))),
@@ -125,6 +127,12 @@ Call<HistoryPtr> Session::history(StreamId stream, FoldPtr fold, HistoryOptions 
             if (parts) parts->put(std::move(part));
         };
         return buildHistory(store, lens, fold, stream, options, onPart, job);
+    };
+}
+
+Call<std::vector<ComparedRow>> Session::comparison(StreamId left, StreamId right) const {
+    return [store = m_store, lens = m_lens, left = std::move(left), right = std::move(right)](const JobControl &job) {
+        return compareStreams(*store, *lens, left, right, job);
     };
 }
 

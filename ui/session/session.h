@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/history/compare.h"
 #include "core/history/history.h"
 #include "core/index/log_feed.h"
 #include "core/lens/seen_paths.h"
@@ -34,6 +35,11 @@ class Session final : public QObject {
     [[nodiscard]] Workers &workers() const { return m_workers; }
     [[nodiscard]] const StoreInfo &info() const { return m_store->info(); }
     [[nodiscard]] std::optional<std::uint64_t> statementsSent() const { return m_store->statementsSent(); }
+    /// \name What the command line is told to open the same store the same way (see OpenedStore)
+    /// @{
+    [[nodiscard]] const std::string &cliStore() const { return m_cliStore; }
+    [[nodiscard]] const std::string &cliDomain() const { return m_cliDomain; }
+    /// @}
     [[nodiscard]] const FoldRegistry &folds() const { return m_folds; }
     [[nodiscard]] const LensPtr &lens() const { return m_lens; }
     [[nodiscard]] Cursor &cursor() { return m_cursor; }
@@ -80,6 +86,8 @@ class Session final : public QObject {
     /// Every version of a stream. `parts` (may be null) is sent longer and longer beginnings.
     [[nodiscard]] Call<HistoryPtr> history(StreamId stream, FoldPtr fold, HistoryOptions options,
                                            Latest<HistoryPtr>::SenderPtr parts) const;
+    /// Two streams side by side, see compareStreams().
+    [[nodiscard]] Call<std::vector<ComparedRow>> comparison(StreamId left, StreamId right) const;
     /// @}
 
     /// Proof that the window did not wait for the store.
@@ -106,6 +114,8 @@ class Session final : public QObject {
     Workers &m_workers;
     const std::shared_ptr<const GuiThreadGuard> m_guard;
     const std::shared_ptr<const EventStore> m_store; // guarded
+    const std::string m_cliStore;
+    const std::string m_cliDomain;
     const LensPtr m_lens;
     const FoldRegistry m_folds;
     const std::shared_ptr<LogFeed> m_feed; // of the job that reads

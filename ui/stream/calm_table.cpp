@@ -28,6 +28,7 @@ void makeCalm(QTableView &table) {
     table.horizontalHeader()->setStretchLastSection(true);
     table.setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // the last column is cut, and its tip has it all
     table.setTabKeyNavigation(false);
+    table.setMinimumHeight(3 * Metrics(table.font()).rowHeight); // a table without a row says nothing
 }
 
 QWidget *titled(QLabel *title, QWidget *content, std::initializer_list<QWidget *> tools) {

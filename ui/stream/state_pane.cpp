@@ -48,6 +48,7 @@ StatePane::StatePane(Workers &workers, const Theme &theme, QWidget *parent)
     addQuestion(tr("Watch"), Qt::Key_F9, &StatePane::watchRequested);
     addQuestion(tr("Plot over versions"), QKeyCombination(Qt::SHIFT, Qt::Key_F9), &StatePane::plotRequested);
     addQuestion(tr("List its values"), QKeyCombination(Qt::CTRL, Qt::Key_F9), &StatePane::valuesRequested);
+    addQuestion(tr("Where it holds…"), QKeyCombination(Qt::CTRL | Qt::SHIFT, Qt::Key_F9), &StatePane::holdsRequested);
     connect(m_tree, &JsonTreeView::blameActivated, this, &StatePane::blameActivated);
     connect(m_tree, &JsonTreeView::pointerSelected, this, &StatePane::showCount);
     connect(m_search, &SearchBar::textChanged, this, [this] {

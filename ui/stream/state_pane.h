@@ -40,6 +40,7 @@ class StatePane final : public QWidget {
     void watchRequested(const eventscope::Pointer &pointer);
     void plotRequested(const eventscope::Pointer &pointer);
     void valuesRequested(const eventscope::Pointer &pointer);
+    void holdsRequested(const eventscope::Pointer &pointer);
 
   private:
     void addQuestion(const QString &text, const QKeySequence &key, void (StatePane::*question)(const Pointer &));

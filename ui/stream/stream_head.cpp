@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/stream/stream_head.h"
 
+#include "ui/stream/calm_table.h"
 #include "ui/stream/stream_words.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/elided_label.h"
@@ -10,6 +11,8 @@
 
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QMenu>
+#include <QToolButton>
 
 namespace eventscope::ui {
 
@@ -18,11 +21,12 @@ StreamHead::StreamHead(const StreamId &stream, const FoldRegistry &folds, QWidge
       m_title(new ElidedLabel(this)),
       m_fold(new QComboBox(this)),
       m_badge(plainLabel({}, this)),
-      m_facts(new ElidedLabel(this)) {
+      m_facts(new ElidedLabel(this)),
+      m_copy(iconButton("copy", tr("Copy as… (Ctrl+Shift+C)"), this)) {
     const Metrics metrics(font());
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(metrics.steps(2), 0, metrics.steps(2), 0);
-    layout->setSpacing(metrics.steps(4));
+    layout->setSpacing(metrics.steps(3));
     QFont bold = fixedFont();
     bold.setBold(true);
     m_title->setFont(bold);
@@ -30,13 +34,12 @@ StreamHead::StreamHead(const StreamId &stream, const FoldRegistry &folds, QWidge
     m_title->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     setAccessible(m_title, tr("Stream"));
     fillFolds(stream, folds);
-    // Where room is short the facts are cut first.
-    m_facts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_title->setMinimumWidth(metrics.steps(20));
     layout->addWidget(m_title);
     layout->addWidget(m_fold);
     layout->addWidget(m_badge);
     layout->addWidget(m_facts, 1);
+    layout->addWidget(m_copy);
 }
 
 void StreamHead::fillFolds(const StreamId &stream, const FoldRegistry &folds) {
@@ -49,11 +52,23 @@ void StreamHead::fillFolds(const StreamId &stream, const FoldRegistry &folds) {
     connect(m_fold, &QComboBox::currentIndexChanged, this, &StreamHead::foldChosen);
 }
 
+void StreamHead::setCopyMenu(QMenu *menu) {
+    m_copy->setMenu(menu);
+    m_copy->setPopupMode(QToolButton::InstantPopup);
+}
+
+void StreamHead::openCopyMenu() { m_copy->menu()->popup(m_copy->mapToGlobal(QPoint(0, m_copy->height()))); }
+
 std::string StreamHead::fold() const { return m_fold->currentData().toString().toStdString(); }
 
 bool StreamHead::isUsualFold() const { return m_fold->currentIndex() == 0; }
 
-void StreamHead::setFacts(const QString &facts) { m_facts->setText(facts); }
+/// Where room is short the name is cut, which the tab says, too.
+void StreamHead::setFacts(const QString &facts) {
+    m_facts->setText(facts);
+    const int room = Metrics(font()).steps(50);
+    m_facts->setMinimumWidth(std::min(m_facts->fontMetrics().horizontalAdvance(facts), room));
+}
 
 void StreamHead::describe(const StepView &view, std::size_t events, bool isComplete) {
     m_badge->setText(provenanceText(view.state.provenance));

@@ -9,6 +9,7 @@
 
 class QComboBox;
 class QLabel;
+class QMenu;
 class QToolButton;
 
 namespace eventscope::ui {
@@ -27,6 +28,9 @@ class StreamHead final : public QWidget {
     [[nodiscard]] std::string fold() const;
     /// True for the one that is taken without a choice.
     [[nodiscard]] bool isUsualFold() const;
+    /// What the button "Copy" opens.
+    void setCopyMenu(QMenu *menu);
+    void openCopyMenu();
     void describe(const StepView &view, std::size_t events, bool isComplete);
     void setFacts(const QString &facts);
 
@@ -40,6 +44,7 @@ class StreamHead final : public QWidget {
     QComboBox *m_fold;
     QLabel *m_badge;
     ElidedLabel *m_facts;
+    QToolButton *m_copy;
 };
 
 } // namespace eventscope::ui

@@ -3,6 +3,9 @@
 #include "ui/stream/stream_page.h"
 
 #include "ui/stream/change_pane.h"
+#include "ui/stream/comparison_pane.h"
+#include "ui/stream/copy_menu.h"
+#include "ui/stream/holds_pane.h"
 #include "ui/stream/plot_pane.h"
 #include "ui/stream/search_bar.h"
 #include "ui/stream/state_pane.h"
@@ -46,6 +49,8 @@ StreamPage::StreamPage(Session &session, const Theme &theme, StreamId stream, QW
       m_changes(new ChangePane(theme, this)),
       m_watch(new WatchPane(session.workers(), theme, this)),
       m_values(new ValuePane(session.workers(), theme, this)),
+      m_holds(new HoldsPane(session.workers(), this)),
+      m_comparison(new ComparisonPane(session, theme, m_stream, this)),
       m_plot(new PlotPane(session.workers(), theme, this)),
       m_parts(session.workers(), [this](const HistoryPtr &part) { showHistory(part, false); }),
       m_building(session.workers()),
@@ -54,6 +59,7 @@ StreamPage::StreamPage(Session &session, const Theme &theme, StreamId stream, QW
     connectBar();
     connectPanes();
     addKeys();
+    addCopyMenu();
     connect(&m_session.cursor(), &Cursor::changed, this, &StreamPage::handleCursor);
     connect(m_head, &StreamHead::foldChosen, this, &StreamPage::build);
     build();
@@ -68,6 +74,8 @@ void StreamPage::layOut() {
     m_questions->addTab(m_changes, tr("Changes"));
     m_questions->addTab(m_watch, tr("Watched"));
     m_questions->addTab(m_values, tr("Values"));
+    m_questions->addTab(m_holds, tr("Holds"));
+    m_questions->addTab(m_comparison, tr("Other Stream"));
     auto *now = new QSplitter(Qt::Vertical, this);
     now->addWidget(m_state);
     now->addWidget(m_questions);
@@ -144,6 +152,14 @@ void StreamPage::connectPanes() {
                                 count == 0 ? tr("Watched") : tr("Watched (%1)").arg(count));
     });
     connect(m_values, &ValuePane::stepRequested, this, goToStep);
+    connect(m_state, &StatePane::holdsRequested, this, [this](const Pointer &pointer) {
+        m_questions->setCurrentWidget(m_holds);
+        m_holds->ask(pointer);
+    });
+    connect(m_holds, &HoldsPane::stepRequested, this, goToStep);
+    connect(m_comparison, &ComparisonPane::versionRequested, this, [this](Version version) {
+        if (m_steps.history()) goTo(m_steps.history()->stepAtVersion(version));
+    });
     connect(m_plot, &PlotPane::stepRequested, this, [this](std::size_t step) { goTo(step, Cursor::Move::Drag); });
     connect(m_plot, &PlotPane::dragEnded, &m_session.cursor(), &Cursor::endDrag);
 }
@@ -163,12 +179,22 @@ void StreamPage::addKeys() {
         m_questions->setCurrentWidget(m_changes);
         m_changes->askForBase();
     });
+    on(QKeyCombination(Qt::CTRL | Qt::SHIFT, Qt::Key_C), [this] { m_head->openCopyMenu(); });
     for (const Qt::Key key : {Qt::Key_Escape, Qt::Key_Space}) {
         QShortcut *stop = on(key, [this] { m_player.stop(); });
         connect(stop, &QShortcut::activatedAmbiguously, &m_player, &Player::stop);
         stop->setEnabled(false);
         m_stopKeys += stop;
     }
+}
+
+void StreamPage::addCopyMenu() {
+    const auto source = [this] {
+        const CliTarget target{m_session.cliStore(), m_session.cliDomain(), m_stream.value,
+                               m_head->isUsualFold() ? std::string() : m_head->fold()};
+        return CopyMenu::Source{m_shown, m_state->selected(), target, m_holds->condition(), m_comparison->other()};
+    };
+    m_head->setCopyMenu(new CopyMenu(source, this));
 }
 
 /// A history may be millions of values, which take long to free: the last owner of what is shown is a worker.
@@ -189,6 +215,7 @@ void StreamPage::letGo() {
 void StreamPage::setPaneHistory(const HistoryPtr &history) {
     m_watch->setHistory(history);
     m_values->setHistory(history);
+    m_holds->setHistory(history);
     m_plot->setHistory(history);
 }
 
@@ -202,7 +229,8 @@ bool StreamPage::isSettled() const {
 }
 
 bool StreamPage::isUpToDate() const {
-    return isSettled() && m_watch->isUpToDate() && m_values->isUpToDate() && m_plot->isUpToDate();
+    return isSettled() && m_watch->isUpToDate() && m_values->isUpToDate() && m_holds->isUpToDate() &&
+           m_comparison->isUpToDate() && m_plot->isUpToDate();
 }
 
 void StreamPage::build() {
@@ -325,6 +353,16 @@ void StreamPage::plot(const Pointer &path) {
 void StreamPage::listValues(const Pointer &path) {
     m_values->showPath(path);
     m_questions->setCurrentWidget(m_values);
+}
+
+void StreamPage::compareWithStream(const StreamId &other) {
+    m_questions->setCurrentWidget(m_comparison);
+    m_comparison->compareWith(other);
+}
+
+void StreamPage::showWhere(const QString &condition) {
+    m_questions->setCurrentWidget(m_holds);
+    m_holds->setCondition(condition);
 }
 
 void StreamPage::find(const QString &text) {

@@ -18,6 +18,8 @@ class QTabWidget;
 namespace eventscope::ui {
 
 class ChangePane;
+class ComparisonPane;
+class HoldsPane;
 class PlotPane;
 class StatePane;
 class StepBar;
@@ -53,6 +55,8 @@ class StreamPage final : public QWidget {
     void listValues(const eventscope::Pointer &path);
     /// Nothing: shows what each step changed again.
     void compareWith(const std::optional<eventscope::ui::CompareBase> &base);
+    void compareWithStream(const eventscope::StreamId &other);
+    void showWhere(const QString &condition);
     void find(const QString &text);
 
   Q_SIGNALS:
@@ -67,6 +71,7 @@ class StreamPage final : public QWidget {
     void connectBar();
     void connectPanes();
     void addKeys();
+    void addCopyMenu();
     void build();
     void letGo();
     void setPaneHistory(const HistoryPtr &history);
@@ -98,6 +103,8 @@ class StreamPage final : public QWidget {
     ChangePane *m_changes;
     WatchPane *m_watch;
     ValuePane *m_values;
+    HoldsPane *m_holds;
+    ComparisonPane *m_comparison;
     PlotPane *m_plot;
     QList<QShortcut *> m_stopKeys; ///< at work while playing only
     StepViewPtr m_shown = std::make_shared<StepView>();

@@ -45,7 +45,10 @@ void JsonTreeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     const int signWidth = metrics.steps(3);
     QStyleOptionViewItem name(option);
     initStyleOption(&name, index);
-    if (name.backgroundBrush.style() != Qt::NoBrush) painter->fillRect(option.rect, name.backgroundBrush);
+    if (name.state.testFlag(QStyle::State_Selected))
+        painter->fillRect(option.rect, name.palette.brush(QPalette::Highlight));
+    else if (name.backgroundBrush.style() != Qt::NoBrush)
+        painter->fillRect(option.rect, name.backgroundBrush);
     name.rect.adjust(signWidth, 0, 0, 0);
     QStyledItemDelegate::paint(painter, name, index);
     const JsonTree::Mark mark = markOf(index);

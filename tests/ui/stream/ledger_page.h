@@ -8,6 +8,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/json_tree_view.h"
 
+#include <QCheckBox>
 #include <QTableView>
 #include <QTest>
 #include <QToolButton>
@@ -28,6 +29,12 @@ class LedgerPage {
             eventOf("MoneyWithdrawn", R"({"balance":-5.00})"),
         };
         QVERIFY(m_memory->append({"ledger-1"}, Expected::noStream(), events, {}).has_value());
+        const std::vector<NewEvent> others = {
+            eventOf("AccountOpened", R"({"id":"b","balance":100.00,"owner":{"name":"Ada"}})"),
+            eventOf("MoneyDeposited", R"({"balance":150.00})"),
+            eventOf("AccountClosed", "{}"),
+        };
+        QVERIFY(m_memory->append({"ledger-other"}, Expected::noStream(), others, {}).has_value());
         m_workers = std::make_unique<Workers>();
         auto opened = browse(std::shared_ptr<const EventStore>(m_memory, &m_memory->reader()), {});
         QVERIFY(opened.has_value());
@@ -61,6 +68,13 @@ class LedgerPage {
         }
         return nullptr;
     }
+    QCheckBox *box(const char *text) const {
+        for (auto *candidate : m_page->findChildren<QCheckBox *>()) {
+            if (candidate->text() == QLatin1String(text)) return candidate;
+        }
+        return nullptr;
+    }
+    void toggle(QCheckBox *box) const { QTest::mouseClick(box, Qt::LeftButton, {}, QPoint(8, box->height() / 2)); }
     QTableView *table(const char *name) const { return named<QTableView>(name); }
     QString cell(const char *pointer, int column) const {
         return tree().documentModel().indexOf(*Pointer::parse(pointer)).siblingAtColumn(column).data().toString();

@@ -141,7 +141,7 @@ class TestStreamPage : public QObject, LedgerPage {
             return events->viewport()->rect().intersects(events->visualRect(events->model()->index(row, 0)));
         };
         QTRY_VERIFY_WITH_TIMEOUT(inView(2999), kPatienceMs);
-        m_session->cursor().moveTo({0, 1000});
+        m_session->cursor().moveTo(page.steps()[994].position);
         QTRY_VERIFY_WITH_TIMEOUT(inView(994), kPatienceMs);
     }
     void everyControlHasAName() {

@@ -3,7 +3,6 @@
 #include "tests/ui/stream/ledger_page.h"
 #include "ui/stream/step_bar.h"
 
-#include <QCheckBox>
 #include <QComboBox>
 #include <QTabWidget>
 
@@ -78,8 +77,8 @@ class TestStreamPlay : public QObject, LedgerPage {
         QCOMPARE(notice(), QStringLiteral("Stopped: /owner/name changed"));
         QTRY_COMPARE(m_page->shownStep(), std::optional<std::size_t>(2));
         goTo(0);
-        auto *stops = m_page->findChild<QCheckBox *>();
-        QTest::mouseClick(stops, Qt::LeftButton, {}, QPoint(8, stops->height() / 2));
+        auto *stops = box("Play stops when one changes");
+        toggle(stops);
         QVERIFY(!stops->isChecked());
         press("Play");
         QTRY_VERIFY(!m_page->isPlaying());

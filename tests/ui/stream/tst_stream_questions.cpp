@@ -2,16 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/stream/ledger_page.h"
 #include "ui/stream/change_pane.h"
+#include "ui/stream/comparison_pane.h"
+#include "ui/stream/holds_pane.h"
 #include "ui/stream/search_bar.h"
 #include "ui/stream/step_columns.h"
 #include "ui/stream/value_plot.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
+#include <QCompleter>
 #include <QContextMenuEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
-#include <QWheelEvent>
+#include <QTabWidget>
 
 using namespace eventscope;
 using namespace eventscope::ui;
@@ -126,6 +130,62 @@ class TestStreamQuestions : public QObject, LedgerPage {
     void aWrongVersionToCompareWithSaysSo() {
         compareWith(QStringLiteral("77"));
         QCOMPARE(changesTitle(), QStringLiteral("This stream has the versions 1 to 5"));
+    }
+
+    void aConditionIsAskedWhereItHolds() {
+        ask("/balance", Qt::Key_F9, Qt::ControlModifier | Qt::ShiftModifier);
+        auto *field = named<QLineEdit>("Condition on the state");
+        QVERIFY(field->hasFocus());
+        QCOMPARE(field->text(), QStringLiteral("state.balance "));
+        QTest::keyClicks(field, QStringLiteral("> 100"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QTRY_VERIFY(m_page->isUpToDate());
+        auto *where = table("Where the condition holds");
+        QCOMPARE(where->model()->rowCount(), 1);
+        QVERIFY(linesOf(*where).front().startsWith(QStringLiteral("v2|v4|")));
+        where->setCurrentIndex(where->model()->index(0, 0));
+        where->setFocus();
+        QTest::keyClick(where, Qt::Key_Return);
+        QTRY_COMPARE(m_page->shownStep(), std::optional<std::size_t>(1));
+    }
+    void aWrongConditionSaysWhere() {
+        ask("/balance", Qt::Key_F9, Qt::ControlModifier | Qt::ShiftModifier);
+        auto *field = named<QLineEdit>("Condition on the state");
+        QTest::keyClicks(field, QStringLiteral("???"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QVERIFY(m_page->findChild<HoldsPane *>()->titleText().startsWith(QStringLiteral("column ")));
+    }
+    void pathsAreWrittenAsFiltersDo() {
+        QCOMPARE(filterPath(*Pointer::parse("/items/0/unit price")), std::string(R"(state.items[0]["unit price"])"));
+        QVERIFY(Filter::parse(filterPath(*Pointer::parse("/a\"b/_x1")) + " == 1", FilterScope::State).has_value());
+    }
+
+    void anotherStreamIsLaidBesideThisOne() {
+        m_page->findChild<QTabWidget *>()->setCurrentWidget(m_page->findChild<ComparisonPane *>());
+        auto *field = named<QLineEdit>("Stream to compare with");
+        field->setFocus();
+        QTest::keyClicks(field, QStringLiteral("other"));
+        QTRY_VERIFY(field->completer()->popup()->isVisible());
+        QCOMPARE(field->completer()->popup()->model()->index(0, 0).data().toString(), QStringLiteral("ledger-other"));
+        QTest::keyClick(field->completer()->popup(), Qt::Key_Down);
+        QTest::keyClick(field->completer()->popup(), Qt::Key_Return);
+        QTRY_VERIFY(m_page->isUpToDate());
+        auto *both = table("Both streams side by side");
+        QTRY_COMPARE(both->model()->rowCount(), 6);
+        QCOMPARE(m_page->findChild<ComparisonPane *>()->titleText(),
+                 QStringLiteral("1 the same, 1 differ, 3 only here, 1 only there"));
+        QCOMPARE(linesOf(*both).front(), QStringLiteral("~|1|1|AccountOpened|/id a → b"));
+        toggle(box("Differences only"));
+        QCOMPARE(both->model()->rowCount(), 5);
+        both->setCurrentIndex(both->model()->index(0, 0));
+        both->setFocus();
+        QTest::keyClick(both, Qt::Key_Return);
+        QTRY_COMPARE(m_page->shownStep(), std::optional<std::size_t>(0));
+    }
+    void aStreamThatIsNotThereSaysSo() {
+        m_page->compareWithStream(StreamId{"nowhere"});
+        QTRY_COMPARE(m_page->findChild<ComparisonPane *>()->titleText(),
+                     QStringLiteral("There are no events in that stream, or no such stream"));
     }
 
     void theStateCanBeSearched() {

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/stream/holds_pane.h"
+
+#include "ui/stream/calm_table.h"
+#include "ui/theme/metrics.h"
+#include "ui/widgets/elided_label.h"
+#include "ui/widgets/plain_text.h"
+#include "ui/widgets/safe_text.h"
+
+#include <QLineEdit>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace eventscope::ui {
+
+namespace {
+
+bool isLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+bool isDigit(char c) { return c >= '0' && c <= '9'; }
+
+} // namespace
+
+std::string filterPath(const Pointer &path) {
+    std::string text = "state";
+    for (const std::string &token : path.tokens()) {
+        const bool isName = !token.empty() && isLetter(token[0]) &&
+                            std::ranges::all_of(token, [](char c) { return isLetter(c) || isDigit(c); });
+        const bool isIndex = !token.empty() && std::ranges::all_of(token, isDigit);
+        if (isName)
+            text += "." + token;
+        else
+            text += "[" + (isIndex ? token : print(Json::string(token))) + "]";
+    }
+    return text;
+}
+
+HoldsPane::HoldsPane(Workers &workers, QWidget *parent)
+    : QWidget(parent),
+      m_field(new QLineEdit(this)),
+      m_title(new ElidedLabel(this)),
+      m_table(new QTableView(this)),
+      m_looking(workers) {
+    const Metrics metrics(font());
+    m_field->setPlaceholderText(QStringLiteral("state.balance < 0"));
+    m_field->setFont(fixedFont());
+    setAccessible(m_field, tr("Condition on the state"), tr("In the filter language, such as state.balance < 0"));
+    m_table->setModel(&m_model);
+    makeCalm(*m_table);
+    setAccessible(m_table, tr("Where the condition holds"));
+    for (const int column : {IntervalModel::FromColumn, IntervalModel::ToColumn})
+        m_table->setColumnWidth(column, metrics.steps(22));
+    m_table->setColumnWidth(IntervalModel::FromTimeColumn, metrics.steps(40));
+    m_title->setText(tr("Type a condition and press Enter"));
+    connect(m_field, &QLineEdit::returnPressed, this, [this] { setCondition(m_field->text()); });
+    connect(m_table, &QTableView::activated, this,
+            [this](const QModelIndex &index) { Q_EMIT stepRequested(m_model.interval(index.row()).from); });
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(metrics.steps(2), metrics.steps(1), metrics.steps(2), metrics.steps(1));
+    row->addWidget(m_field, 1);
+    row->addWidget(m_title, 1);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(row);
+    layout->addWidget(m_table, 1);
+}
+
+void HoldsPane::ask(const Pointer &path) {
+    m_field->setText(QString::fromStdString(filterPath(path)) + u' ');
+    m_field->setFocus(Qt::OtherFocusReason);
+}
+
+void HoldsPane::setCondition(const QString &condition) {
+    if (m_field->text() != condition) m_field->setText(condition);
+    m_condition = condition.trimmed().toStdString();
+    look();
+}
+
+void HoldsPane::setHistory(const HistoryPtr &history) {
+    m_history = history;
+    look();
+}
+
+void HoldsPane::look() {
+    m_looking.drop();
+    m_model.setIntervals({}, nullptr);
+    if (m_condition.empty() || !m_history) return;
+    auto filter = Filter::parse(m_condition, FilterScope::State);
+    if (!filter) {
+        m_condition.clear();
+        return m_title->setText(shortened(describe(filter.error()), kMessageCharacters));
+    }
+    m_title->setText(tr("Looking where it holds…"));
+    m_looking.start([history = m_history, predicate = *std::move(filter)](
+                        const JobControl &job) { return history->intervals(predicate, job); },
+                    [this](Result<std::vector<Interval>> intervals) {
+                        if (!intervals)
+                            return m_title->setText(shortened(describe(intervals.error()), kMessageCharacters));
+                        m_model.setIntervals(*std::move(intervals), m_history);
+                        m_title->setText(m_model.rowCount() == 0
+                                             ? tr("It holds at no version")
+                                             : tr("It holds in %n run(s) of versions", nullptr, m_model.rowCount()));
+                    });
+}
+
+QString HoldsPane::titleText() const { return m_title->text(); }
+
+} // namespace eventscope::ui
