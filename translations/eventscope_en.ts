@@ -59,6 +59,23 @@
     </message>
 </context>
 <context>
+    <name>eventscope::ui::PayloadCell</name>
+    <message numerus="yes">
+        <source>%Ln element(s)</source>
+        <translation>
+            <numerusform>%Ln element</numerusform>
+            <numerusform>%Ln elements</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln member(s)</source>
+        <translation>
+            <numerusform>%Ln member</numerusform>
+            <numerusform>%Ln members</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>eventscope::ui::StatusLine</name>
     <message numerus="yes">
         <source>%Ln event(s)</source>

@@ -184,14 +184,23 @@ void Screenshots::addFilterSteps() {
     const auto bar = [this] { return m_window.pages()->log()->filterBar(); };
     const auto isFound = [this] { return !m_window.session()->filter().isSearching(); };
     m_steps.push_back({QStringLiteral("filter"),
-                       [bar] { bar()->apply(QStringLiteral("category == \"account\" && data.amount > 100")); },
+                       [this, bar] {
+                           bar()->apply(QStringLiteral("category == \"account\" && data.amount > 100"));
+                           m_window.pages()->log()->addColumn(
+                               {ui::PayloadPath::Root::Data, *Pointer::parse("/amount"), "data.amount"});
+                       },
                        [this, isFound] { return isFound() && cellsLoaded(*m_window.pages()->log()); }});
     m_steps.push_back({QStringLiteral("filter-mistake"),
                        [bar] { bar()->prepare(QStringLiteral("category == \"account\" && data.amount >> 100")); },
                        isFound});
     m_steps.push_back(
         {QStringLiteral("filter-nothing"), [bar] { bar()->apply(QStringLiteral("type == \"NoSuchType\"")); }, isFound});
-    m_steps.push_back({{}, [bar] { bar()->apply({}); }, isFound});
+    m_steps.push_back({{},
+                       [this, bar] {
+                           bar()->apply({});
+                           m_window.pages()->log()->model()->removeColumn(ui::kEventColumns);
+                       },
+                       isFound});
 }
 
 void Screenshots::addStreamSteps() {

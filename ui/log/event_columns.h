@@ -8,7 +8,7 @@
 
 namespace eventscope::ui {
 
-/// The columns of the log, from left to right.
+/// The columns of the log that are always there, from left to right. Behind them come those for payload paths.
 enum class EventColumn : std::uint8_t { Position, Recorded, Stream, Version, Type, Size };
 inline constexpr int kEventColumns = static_cast<int>(EventColumn::Size) + 1;
 

@@ -5,7 +5,9 @@
 #include "ui/log/event_columns.h"
 #include "ui/theme/metrics.h"
 
+#include <QHeaderView>
 #include <QPainter>
+#include <QTableView>
 
 namespace eventscope::ui {
 
@@ -18,6 +20,12 @@ QString fitting(const QModelIndex &index, const QFontMetrics &metrics, int width
     return metrics.elidedText(brief.isEmpty() ? text : brief, Qt::ElideMiddle, width);
 }
 
+/// The one at the left edge, wherever the user has moved it.
+bool isFirst(const QStyleOptionViewItem &option, const QModelIndex &index) {
+    const auto *table = qobject_cast<const QTableView *>(option.widget);
+    return table ? table->horizontalHeader()->sectionPosition(index.column()) == 0 : index.column() == 0;
+}
+
 } // namespace
 
 EventDelegate::EventDelegate(const Theme &theme, QObject *parent)
@@ -27,7 +35,7 @@ void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const bool selected = option.state.testFlag(QStyle::State_Selected);
     if (selected) painter->fillRect(option.rect, m_theme.color(Role::Selection));
     const Metrics metrics(option.font);
-    if (index.column() == 0) {
+    if (isFirst(option, index)) {
         const int series = index.data(SeriesRole).toInt();
         const auto colour = m_theme.series(series < 0 ? std::nullopt : std::optional(static_cast<std::size_t>(series)));
         painter->fillRect(QRect(option.rect.topLeft(), QSize(metrics.mark, option.rect.height() - 1)), colour);

@@ -4,6 +4,7 @@
 
 #include "core/event/codec/encoder.h"
 #include "core/event/filter/filter_text.h"
+#include "ui/log/payload_cell.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/plain_text.h"
@@ -18,6 +19,7 @@ namespace {
 
 constexpr int kStreamCharacters = 20;
 constexpr int kBriefCharacters = 12;
+constexpr int kColumnCharacters = 32;
 
 bool isFigure(EventColumn column) {
     return column == EventColumn::Position || column == EventColumn::Version || column == EventColumn::Size;
@@ -44,20 +46,30 @@ EventTableModel::EventTableModel(Session &session, QObject *parent, std::uint64_
     connect(&session, &Session::settledChanged, this, &EventTableModel::handleSettled);
     connect(&session.cursor(), &Cursor::changed, this, &EventTableModel::handleCursor);
     connect(&session.series(), &SeriesMap::changed, this, [this] { changed(0, m_rows - 1, {SeriesRole}); });
-    connect(&m_pages, &PayloadPages::loaded, this, [this](quint64 first, quint64 last) {
-        const int column = static_cast<int>(EventColumn::Size);
-        Q_EMIT dataChanged(index(shown(first), column), index(std::min(shown(last), m_rows - 1), column));
-    });
+    connect(&m_pages, &PayloadPages::loaded, this, &EventTableModel::handleLoaded);
 }
 
 int EventTableModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : m_rows; }
 
-int EventTableModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : kEventColumns; }
+int EventTableModel::columnCount(const QModelIndex &parent) const {
+    return parent.isValid() ? 0 : kEventColumns + static_cast<int>(m_pages.paths().size());
+}
 
 QVariant EventTableModel::data(const QModelIndex &index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
     const int row = index.row();
     const auto column = static_cast<EventColumn>(index.column());
+    switch (role) {
+    case DimmedRole:
+        return row >= m_rowsAtCursor;
+    case SeriesRole:
+        return series(row);
+    case SettledRole:
+        return isSettled(logRow(row));
+    default:
+        break;
+    }
+    if (isPayload(index.column())) return payloadData(index, role);
     switch (role) {
     case Qt::DisplayRole:
         return text(row, column);
@@ -67,12 +79,6 @@ QVariant EventTableModel::data(const QModelIndex &index, int role) const {
         return toolTip(row, column);
     case Qt::TextAlignmentRole:
         return int((isFigure(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    case SeriesRole:
-        return series(row);
-    case DimmedRole:
-        return row >= m_rowsAtCursor;
-    case SettledRole:
-        return isSettled(logRow(row));
     case ExactRole:
         return exact(row, column);
     case ShortRole:
@@ -85,7 +91,8 @@ QVariant EventTableModel::data(const QModelIndex &index, int role) const {
 }
 
 QVariant EventTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal || section < 0 || section >= kEventColumns) return {};
+    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount()) return {};
+    if (isPayload(section)) return payloadHeader(section, role);
     const auto column = static_cast<EventColumn>(section);
     if (role == Qt::TextAlignmentRole)
         return int((isFigure(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
@@ -110,6 +117,53 @@ QVariant EventTableModel::headerData(int section, Qt::Orientation orientation, i
     return {};
 }
 
+QVariant EventTableModel::payloadData(const QModelIndex &cell, int role) const {
+    const auto path = static_cast<std::size_t>(cell.column() - kEventColumns);
+    if (role == Qt::TextAlignmentRole) return payloadHeader(cell.column(), role);
+    if (role == ShortRole) return QString();
+    const auto cells = m_pages.cells(static_cast<std::uint64_t>(cell.row()));
+    if (role == LoadedRole) return cells.has_value();
+    const bool isText = role == Qt::DisplayRole || role == Qt::AccessibleTextRole || role == Qt::ToolTipRole;
+    if (!isText && role != ExactRole) return {};
+    if (!cells) return role == ExactRole ? QString() : placeholder();
+    const PayloadValue &value = cells->values[path];
+    if (role == ExactRole) return cellExact(value);
+    return role == Qt::ToolTipRole ? plainToolTip(cellText(value)) : cellText(value);
+}
+
+QVariant EventTableModel::payloadHeader(int section, int role) const {
+    const auto path = static_cast<std::size_t>(section - kEventColumns);
+    const std::string &name = m_pages.paths()[path].name;
+    if (role == Qt::TextAlignmentRole)
+        return int((m_pages.isFigure(path) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role == Qt::ToolTipRole) return plainToolTip(shortened(name, kMessageCharacters));
+    return role == Qt::DisplayRole ? shortened(name, kColumnCharacters) : QVariant();
+}
+
+bool EventTableModel::addColumn(const PayloadPath &path) {
+    std::vector<PayloadPath> paths = m_pages.paths();
+    if (std::ranges::find(paths, path) != paths.end()) return false;
+    paths.push_back(path);
+    beginInsertColumns({}, columnCount(), columnCount());
+    m_pages.setPaths(std::move(paths));
+    endInsertColumns();
+    return true;
+}
+
+void EventTableModel::removeColumn(int column) {
+    std::vector<PayloadPath> paths = m_pages.paths();
+    paths.erase(paths.begin() + (column - kEventColumns));
+    beginRemoveColumns({}, column, column);
+    m_pages.setPaths(std::move(paths));
+    endRemoveColumns();
+}
+
+void EventTableModel::handleLoaded(quint64 first, quint64 last) {
+    const int column = static_cast<int>(EventColumn::Size);
+    Q_EMIT dataChanged(index(shown(first), column), index(std::min(shown(last), m_rows - 1), columnCount() - 1));
+    if (columnCount() > kEventColumns) Q_EMIT headerDataChanged(Qt::Horizontal, kEventColumns, columnCount() - 1);
+}
+
 Position EventTableModel::positionOf(int row) const { return m_session.index().position(logRow(row)); }
 
 StreamId EventTableModel::streamOf(int row) const {
@@ -130,6 +184,11 @@ int EventTableModel::rowFrom(Position position) const {
 
 QString EventTableModel::filterFor(const QModelIndex &cell) const {
     const LogIndex &log = m_session.index();
+    if (isPayload(cell.column())) {
+        const auto cells = m_pages.cells(static_cast<std::uint64_t>(cell.row()));
+        const auto path = static_cast<std::size_t>(cell.column() - kEventColumns);
+        return cells ? cellFilter(m_pages.paths()[path], cells->values[path]) : QString();
+    }
     const std::uint64_t row = logRow(cell.row());
     const auto named = [](const char *field, std::string_view name) {
         return QString::fromStdString(field + filterString(exactText(name).toStdString()));
@@ -272,7 +331,7 @@ void EventTableModel::handleCursor() {
 
 void EventTableModel::changed(int first, int last, const QList<int> &roles) {
     if (first > last) return;
-    Q_EMIT dataChanged(index(first, 0), index(std::min(last, m_rows - 1), kEventColumns - 1), roles);
+    Q_EMIT dataChanged(index(first, 0), index(std::min(last, m_rows - 1), columnCount() - 1), roles);
 }
 
 } // namespace eventscope::ui

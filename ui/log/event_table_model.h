@@ -47,10 +47,18 @@ class EventTableModel final : public QAbstractTableModel {
     /// run as a formula gets an apostrophe in front, since spreadsheets are where such lines are pasted.
     [[nodiscard]] QString rowText(int row) const;
 
+    /// A column for the values at a path, at the end. False: there is one already.
+    bool addColumn(const PayloadPath &path);
+    /// Removes a column that was added; others stay.
+    void removeColumn(int column);
+    [[nodiscard]] static bool isPayload(int column) { return column >= kEventColumns; }
+
     [[nodiscard]] std::uint64_t rowsMax() const { return m_rowsMax; }
     [[nodiscard]] PayloadPages &pages() const { return m_pages; }
 
   private:
+    [[nodiscard]] QVariant payloadData(const QModelIndex &cell, int role) const;
+    [[nodiscard]] QVariant payloadHeader(int section, int role) const;
     [[nodiscard]] QString text(int shownRow, EventColumn column) const;
     [[nodiscard]] QString brief(int shownRow, EventColumn column) const;
     [[nodiscard]] QString exact(int shownRow, EventColumn column) const;
@@ -59,6 +67,7 @@ class EventTableModel final : public QAbstractTableModel {
     [[nodiscard]] bool isSettled(std::uint64_t row) const { return row < m_session.settledRows(); }
     [[nodiscard]] QString toolTip(int shownRow, EventColumn column) const;
     void handleReset();
+    void handleLoaded(quint64 first, quint64 last);
     void handleGrowth(quint64 rows);
     void handleSettled();
     void handleCursor();

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/log/inspector.h"
 
+#include "core/event/filter/filter_clause.h"
+#include "ui/log/filter_menu.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/chunked_text.h"
@@ -12,6 +14,7 @@
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
 
+#include <QMenu>
 #include <QPushButton>
 #include <QStackedLayout>
 #include <QTabWidget>
@@ -22,6 +25,7 @@ namespace eventscope::ui {
 Inspector::Inspector(Session &session, const Theme &theme, QWidget *parent)
     : QWidget(parent),
       m_session(session),
+      m_filterMenu(new FilterMenu(session, this)),
       m_stack(new QStackedLayout(this)),
       m_empty(new EmptyState(this)),
       m_type(new ElidedLabel),
@@ -52,6 +56,11 @@ Inspector::Inspector(Session &session, const Theme &theme, QWidget *parent)
     m_stack->addWidget(m_empty);
     m_stack->addWidget(content);
     m_empty->say(tr("No event selected"), tr("Select an event to see its data and metadata."));
+    for (const auto root : {PayloadPath::Root::Data, PayloadPath::Root::Metadata}) {
+        JsonTreeView *tree = root == PayloadPath::Root::Data ? m_data : m_metadata;
+        connect(tree, &JsonTreeView::menuAboutToShow, this,
+                [this, tree, root](QMenu *menu, const Pointer &pointer) { addToMenu(*menu, *tree, root, pointer); });
+    }
     connect(m_stream, &QPushButton::clicked, this, [this] {
         if (m_details) Q_EMIT streamActivated(m_details->event().streamId(), m_details->event().position());
     });
@@ -149,6 +158,27 @@ void Inspector::showPayloads() {
     if (!details.data && m_tabs->currentIndex() == 0) m_tabs->setCurrentIndex(1);
     m_text->setBytes(m_details, details.pretty.empty() ? details.readableBytes() : details.pretty);
     m_raw->setBytes(m_details, details.event().data().bytes);
+}
+
+/// Elements of arrays can be asked for each by itself, and all together.
+void Inspector::addToMenu(QMenu &menu, JsonTreeView &tree, PayloadPath::Root root, const Pointer &pointer) {
+    const Json &document = tree.documentModel().document();
+    const auto value = valueAt(document, pointer);
+    if (!value) return;
+    const char *name = root == PayloadPath::Root::Data ? "data" : "meta";
+    QStringList clauses;
+    for (const auto elements : {FilterElements::Any, FilterElements::One}) {
+        const std::string path = filterPath(name, document, pointer, elements);
+        const auto clause = QString::fromStdString(filterClause(path, *value));
+        if (!clause.isEmpty() && !clauses.contains(clause)) clauses += clause;
+    }
+    m_filterMenu->addTo(menu, clauses);
+    const std::string path = filterPath(name, document, pointer, FilterElements::One);
+    if (path.empty()) return;
+    menu.addSeparator();
+    menu.addAction(tr("Add as a column"), this, [this, root, pointer, path] {
+        Q_EMIT columnRequested({root, pointer, path});
+    });
 }
 
 } // namespace eventscope::ui

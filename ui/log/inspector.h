@@ -3,12 +3,14 @@
 #pragma once
 
 #include "ui/async/job.h"
+#include "ui/log/payload_path.h"
 #include "ui/session/session.h"
 #include "ui/theme/theme.h"
 
 #include <QWidget>
 
 class QLabel;
+class QMenu;
 class QStackedLayout;
 class QTabWidget;
 class QPushButton;
@@ -19,6 +21,7 @@ class Banner;
 class ChunkedText;
 class ElidedLabel;
 class EmptyState;
+class FilterMenu;
 class JsonTreeView;
 
 /// Everything about one event: its header, its data and metadata as documents, as text and as bytes. Follows whatever
@@ -34,10 +37,14 @@ class Inspector final : public QWidget {
     void showNothing();
     /// The event shown; null until it has been read.
     [[nodiscard]] const EventDetailsPtr &details() const { return m_details; }
+    /// Makes filters of the values in the trees.
+    [[nodiscard]] FilterMenu *filterMenu() const { return m_filterMenu; }
     [[nodiscard]] QTabWidget *tabs() const { return m_tabs; }
 
   Q_SIGNALS:
     void streamActivated(const eventscope::StreamId &stream, eventscope::Position position);
+    /// The user wants to see the values at a place in the log.
+    void columnRequested(const eventscope::ui::PayloadPath &path);
     /// details() is there.
     void detailsShown();
 
@@ -47,8 +54,10 @@ class Inspector final : public QWidget {
     void handleDetails(Result<EventDetailsPtr> answer);
     void showHeader();
     void showPayloads();
+    void addToMenu(QMenu &menu, JsonTreeView &tree, PayloadPath::Root root, const Pointer &pointer);
 
     Session &m_session;
+    FilterMenu *m_filterMenu;
     Position m_position;
     EventDetailsPtr m_details;
     QStackedLayout *m_stack;

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/log/log_page.h"
 
-#include "core/event/filter/filter_text.h"
+#include "ui/log/column_menu.h"
 #include "ui/log/event_delegate.h"
 #include "ui/log/filter_bar.h"
 #include "ui/log/filter_edit.h"
+#include "ui/log/filter_menu.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/empty_state.h"
@@ -37,6 +38,7 @@ LogPage::LogPage(Session &session, const Theme &theme, QWidget *parent, std::uin
       m_session(session),
       m_model(new EventTableModel(session, this, rowsMax)),
       m_filter(new FilterBar(session, theme, this)),
+      m_filterMenu(new FilterMenu(session, this)),
       m_stack(new QStackedLayout),
       m_empty(new EmptyState(this)),
       m_banner(new Banner(theme, this)),
@@ -65,6 +67,9 @@ LogPage::LogPage(Session &session, const Theme &theme, QWidget *parent, std::uin
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &LogPage::selectAgain);
     connect(m_banner, &Banner::actionRequested, this, &LogPage::goOn);
     connect(m_empty, &EmptyState::actionRequested, this, [this] { m_filter->apply({}); });
+    connect(m_filterMenu, &FilterMenu::applyRequested, m_filter, &FilterBar::apply);
+    connect(m_filterMenu, &FilterMenu::prepareRequested, m_filter, &FilterBar::prepare);
+    connect(m_columns, &ColumnMenu::columnsChanged, this, &LogPage::sizeColumns);
     connect(m_filter, &FilterBar::leaveRequested, this, [this] { m_table->setFocus(Qt::OtherFocusReason); });
     connect(&session.cursor(), &Cursor::changed, this, &LogPage::handleCursor);
     connect(m_model, &EventTableModel::modelAboutToBeReset, this, &LogPage::keepPlace);
@@ -90,6 +95,7 @@ void LogPage::setUpTable(const Theme &theme) {
     m_table->verticalHeader()->setDefaultSectionSize(Metrics(font()).rowHeight);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setSectionResizeMode(static_cast<int>(EventColumn::Type), QHeaderView::Stretch);
+    m_columns = new ColumnMenu(*m_model, *m_table->horizontalHeader(), this);
     m_table->installEventFilter(this);
 
     QScrollBar *bar = m_table->verticalScrollBar();
@@ -131,7 +137,13 @@ void LogPage::sizeColumns() {
         int sum = type;
         for (const auto &[column, width] : widths) {
             header->resizeSection(static_cast<int>(column), width);
-            sum += width;
+            sum += header->isSectionHidden(static_cast<int>(column)) ? 0 : width;
+        }
+        for (int column = kEventColumns; column < header->count(); ++column) {
+            const int sample = fixed.horizontalAdvance(QStringLiteral("1,000,000.00")) + padding;
+            const int width = std::clamp(header->sectionSizeHint(column), sample, 2 * sample);
+            header->resizeSection(column, width);
+            sum += header->isSectionHidden(column) ? 0 : width;
         }
         // Not the width of the viewport: while the table is being resized that is still the old one.
         return sum <= m_table->width() - m_table->verticalScrollBar()->sizeHint().width();
@@ -209,33 +221,19 @@ void LogPage::showMenu(const QPoint &place) {
     menu.addAction(tr("Open the stream"), this, [&] { Q_EMIT streamActivated(m_model->streamOf(at.row()), position); });
     menu.addAction(tr("See the world as of here"), this, [&] { Q_EMIT asOfRequested(position); });
     menu.addSeparator();
-    addFilterActions(menu, at);
+    if (const QString clause = m_model->filterFor(at); !clause.isEmpty()) m_filterMenu->addTo(menu, {clause});
     menu.addSeparator();
     menu.addAction(tr("Copy the value"), this,
                    [&] { QGuiApplication::clipboard()->setText(at.data(ExactRole).toString()); });
     menu.addAction(tr("Copy the rows"), this, &LogPage::copySelection);
+    menu.addSeparator();
+    m_columns->fill(*menu.addMenu(tr("Columns")), at.column());
     menu.exec(m_table->viewport()->mapToGlobal(place));
 }
 
-void LogPage::addFilterActions(QMenu &menu, const QModelIndex &at) {
-    const std::string clause = m_model->filterFor(at).toStdString();
-    if (clause.empty()) return;
-    const std::string now = m_filter->applied().toStdString();
-    const auto add = [&](QMenu &to, const QString &text, const std::string &filter, bool isApplied) {
-        to.addAction(text, this, [this, filter = QString::fromStdString(filter), isApplied] {
-            isApplied ? m_filter->apply(filter) : m_filter->prepare(filter);
-        });
-    };
-    const QString shown = shortened(clause, kNameCharacters).replace(QLatin1Char('&'), QStringLiteral("&&"));
-    add(menu, tr("Show only %1").arg(shown), filterBoth(now, clause), true);
-    add(menu, tr("Leave out %1").arg(shown), filterBoth(now, filterNot(clause)), true);
-    QMenu *prepared = menu.addMenu(tr("Prepare as a filter"));
-    add(*prepared, tr("Alone"), clause, false);
-    add(*prepared, tr("Not"), filterNot(clause), false);
-    if (now.empty()) return;
-    add(*prepared, tr("And"), filterBoth(now, clause), false);
-    add(*prepared, tr("Or"), filterEither(now, clause), false);
-    add(*prepared, tr("And not"), filterBoth(now, filterNot(clause)), false);
+void LogPage::addColumn(const PayloadPath &path) {
+    m_model->addColumn(path);
+    sizeColumns();
 }
 
 void LogPage::copySelection() const {

@@ -20,8 +20,10 @@ class QTableView;
 namespace eventscope::ui {
 
 class Banner;
+class ColumnMenu;
 class EmptyState;
 class FilterBar;
+class FilterMenu;
 
 /// The events of the store that match a filter, oldest first. Follows new events while its end is in sight.
 class LogPage final : public QWidget {
@@ -33,6 +35,8 @@ class LogPage final : public QWidget {
 
     /// Selects the event at or last before `position` and brings it into sight.
     void showPosition(Position position);
+    /// Shows the values at a path in a column of their own.
+    void addColumn(const PayloadPath &path);
     [[nodiscard]] QTableView *table() const { return m_table; }
     [[nodiscard]] EventTableModel *model() const { return m_model; }
     [[nodiscard]] FilterBar *filterBar() const { return m_filter; }
@@ -58,7 +62,6 @@ class LogPage final : public QWidget {
     [[nodiscard]] QModelIndex exactly(Position position) const;
     void selectAgain();
     void showMenu(const QPoint &place);
-    void addFilterActions(QMenu &menu, const QModelIndex &at);
     void copySelection() const;
     void handleCursor();
     void keepPlace();
@@ -74,6 +77,8 @@ class LogPage final : public QWidget {
     Session &m_session;
     EventTableModel *m_model;
     FilterBar *m_filter;
+    FilterMenu *m_filterMenu;
+    ColumnMenu *m_columns = nullptr; ///< of the header
     QStackedLayout *m_stack;
     EmptyState *m_empty;
     Banner *m_banner;

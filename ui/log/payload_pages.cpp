@@ -18,15 +18,54 @@ Prefilter at(Position position) {
     return atom;
 }
 
+bool hasAny(const std::vector<PayloadPath> &paths, PayloadPath::Root root) {
+    return std::ranges::any_of(paths, [root](const PayloadPath &path) { return path.root == root; });
+}
+
+std::vector<PayloadValue> valuesOf(const ReadableEvent &event, const std::vector<PayloadPath> &paths) {
+    std::optional<Json> data, metadata;
+    if (hasAny(paths, PayloadPath::Root::Data)) {
+        if (auto read = event.data()) data = *std::move(read);
+    }
+    if (const Payload stored = event.stored().metadata();
+        hasAny(paths, PayloadPath::Root::Metadata) && stored.encoding == Encoding::Json) {
+        if (auto read = Json::parse(stored.bytes)) metadata = *std::move(read);
+    }
+    std::vector<PayloadValue> values;
+    for (const PayloadPath &path : paths) {
+        const auto &document = path.root == PayloadPath::Root::Data ? data : metadata;
+        values.push_back(document ? payloadValue(*document, path.pointer) : PayloadValue());
+    }
+    return values;
+}
+
+/// Of the first of the events that the lens makes of a stored one, as the inspector shows it.
+Result<void> readValues(const BatchPtr &batch, const Lens &lens, const std::vector<PayloadPath> &paths,
+                        std::vector<PayloadCells> &cells, const JobControl &job) {
+    ES_ASSIGN(readable, lens.open(batch));
+    for (std::size_t row = 0; row < readable.rows(); ++row) {
+        if (job.stopRequested()) return cancelled();
+        const std::size_t stored = readable.storedRow(row);
+        if (stored < cells.size() && cells[stored].values.empty())
+            cells[stored].values = valuesOf(readable[row], paths);
+    }
+    return {};
+}
+
 /// The cells of `rows` rows. The payloads themselves, which may be a gigabyte, end on the worker that read them.
-Call<std::vector<PayloadCells>> cellsOf(Call<BatchPtr> page, std::uint64_t rows) {
-    return [page = std::move(page), rows](const JobControl &job) -> Result<std::vector<PayloadCells>> {
+Call<std::vector<PayloadCells>> cellsOf(Call<BatchPtr> page, LensPtr lens, std::vector<PayloadPath> paths,
+                                        std::uint64_t rows) {
+    return [page = std::move(page), lens = std::move(lens), paths = std::move(paths),
+            rows](const JobControl &job) -> Result<std::vector<PayloadCells>> {
         ES_ASSIGN(batch, page(job));
         std::vector<PayloadCells> cells;
         cells.reserve(rows);
         for (std::size_t i = 0; i < std::min<std::size_t>(rows, batch->rows()); ++i)
-            cells.push_back({batch->data()[i].size, batch->data()[i].encoding});
+            cells.push_back({batch->data()[i].size, batch->data()[i].encoding, {}});
         cells.resize(rows); // fewer came only if the store lost events; then they have no payload
+        if (!paths.empty()) ES_TRY(readValues(batch, *lens, paths, cells, job));
+        for (PayloadCells &row : cells)
+            row.values.resize(paths.size());
         return cells;
     };
 }
@@ -46,6 +85,13 @@ std::optional<PayloadCells> PayloadPages::cells(std::uint64_t row) {
     }
     want(row);
     return std::nullopt;
+}
+
+void PayloadPages::setPaths(std::vector<PayloadPath> paths) {
+    m_paths = std::move(paths);
+    m_numbers.assign(m_paths.size(), false);
+    m_others.assign(m_paths.size(), false);
+    clear();
 }
 
 void PayloadPages::retry() {
@@ -83,14 +129,25 @@ void PayloadPages::fetchNext() {
     query.after = below(positionOf(request.firstRow));
     query.until = positionOf(request.firstRow + rows - 1);
     query.fields = Fields::Data;
+    if (hasAny(m_paths, PayloadPath::Root::Metadata)) query.fields = query.fields | Fields::Metadata;
     if (filter.isOn()) {
         std::vector<Prefilter> places;
         for (std::uint64_t row = request.firstRow; row < request.firstRow + rows; ++row)
             places.push_back(at(positionOf(row)));
         query.prefilter = Prefilter::any(std::move(places));
     }
-    m_job.start(cellsOf(m_session.page(query), rows),
+    m_job.start(cellsOf(m_session.page(query), m_session.lens(), m_paths, rows),
                 [this, request](Result<Page> answer) { handlePage(request, std::move(answer)); });
+}
+
+void PayloadPages::noteKinds(const Page &page) {
+    for (const PayloadCells &row : page) {
+        for (std::size_t path = 0; path < row.values.size(); ++path) {
+            const auto kind = row.values[path].kind;
+            if (!kind || kind == Json::Kind::Null) continue;
+            (kind == Json::Kind::Number ? m_numbers : m_others)[path] = true;
+        }
+    }
 }
 
 void PayloadPages::handlePage(const PageRequest &request, Result<Page> answer) {
@@ -104,6 +161,7 @@ void PayloadPages::handlePage(const PageRequest &request, Result<Page> answer) {
         return;
     }
     const std::uint64_t rows = answer->size();
+    noteKinds(*answer);
     if (m_pages.put(request, *std::move(answer))) Q_EMIT loaded(request.firstRow, request.firstRow + rows - 1);
     fetchNext();
 }

@@ -6,6 +6,7 @@
 #include "ui/connections/connections.h"
 #include "ui/connections/connections_dialog.h"
 #include "ui/connections/welcome_page.h"
+#include "ui/log/filter_menu.h"
 #include "ui/log/inspector.h"
 #include "ui/log/log_page.h"
 #include "ui/session/go_to.h"
@@ -248,6 +249,12 @@ void MainWindow::fillDocks() {
     connect(m_navigator, &Navigator::streamActivated, m_pages, [this](const StreamId &id) { m_pages->openStream(id); });
     connect(m_inspector, &Inspector::streamActivated, m_pages,
             [this](const StreamId &id, Position position) { m_pages->openStream(id, position); });
+    connect(m_inspector->filterMenu(), &FilterMenu::applyRequested, m_pages, &PageTabs::showMatching);
+    connect(m_inspector->filterMenu(), &FilterMenu::prepareRequested, m_pages, &PageTabs::prepareFilter);
+    connect(m_inspector, &Inspector::columnRequested, m_pages, [this](const PayloadPath &path) {
+        m_pages->showLog();
+        m_pages->log()->addColumn(path);
+    });
     connect(m_pages, &PageTabs::eventSelected, m_inspector, &Inspector::showPosition);
 }
 

@@ -86,6 +86,16 @@ void PageTabs::showFilter() {
     m_log->filterBar()->setFocus(Qt::ShortcutFocusReason);
 }
 
+void PageTabs::showMatching(const QString &filter) {
+    showLog();
+    m_log->filterBar()->apply(filter);
+}
+
+void PageTabs::prepareFilter(const QString &filter) {
+    setCurrentWidget(m_log);
+    m_log->filterBar()->prepare(filter);
+}
+
 void PageTabs::setEnvironment(Environment environment) {
     m_environment = environment;
     for (int tab = 0; tab < count(); ++tab)

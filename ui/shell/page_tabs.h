@@ -26,6 +26,9 @@ class PageTabs final : public QTabWidget {
     void showLog();
     /// The log, with the keyboard in its filter.
     void showFilter();
+    /// What matches a filter, in the log; or the filter, to go on writing.
+    void showMatching(const QString &filter);
+    void prepareFilter(const QString &filter);
     /// Marks every tab as one of this environment, also those that come later.
     void setEnvironment(Environment environment);
     /// The log stays open.

@@ -78,6 +78,8 @@ bool JsonTreeView::showPointer(const Pointer &pointer) {
 void JsonTreeView::contextMenuEvent(QContextMenuEvent *event) {
     if (!currentIndex().isValid()) return;
     QMenu menu(this);
+    Q_EMIT menuAboutToShow(&menu, m_model.pointerOf(currentIndex()));
+    if (!menu.isEmpty()) menu.addSeparator();
     menu.addActions(actions());
     menu.exec(event->globalPos());
 }

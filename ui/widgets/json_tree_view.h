@@ -7,6 +7,8 @@
 
 #include <QTreeView>
 
+class QMenu;
+
 namespace eventscope::ui {
 
 class Theme;
@@ -31,6 +33,8 @@ class JsonTreeView final : public QTreeView {
     void pointerSelected(const eventscope::Pointer &pointer);
     /// Enter or a double click on the blame of a value.
     void blameActivated(const eventscope::Pointer &pointer);
+    /// The context menu of the current row is about to be shown: whoever has more to offer adds to it.
+    void menuAboutToShow(QMenu *menu, const eventscope::Pointer &pointer);
 
   protected:
     void contextMenuEvent(QContextMenuEvent *event) override;

@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/support/menu_choice.h"
+#include "tests/ui/support/shop_store.h"
+#include "ui/log/filter_bar.h"
+#include "ui/log/filter_edit.h"
+#include "ui/log/filter_menu.h"
+#include "ui/log/inspector.h"
+#include "ui/log/log_page.h"
+#include "ui/widgets/json_tree_view.h"
+
+#include <QAbstractItemModelTester>
+#include <QHeaderView>
+#include <QSignalSpy>
+#include <QTabWidget>
+#include <QTableView>
+#include <QTest>
+
+using namespace eventscope;
+using namespace eventscope::ui;
+
+class TestPayloadColumns : public QObject {
+    Q_OBJECT
+
+    [[nodiscard]] EventTableModel &model() const { return *m_page->model(); }
+    [[nodiscard]] QHeaderView &header() const { return *m_page->table()->horizontalHeader(); }
+    [[nodiscard]] JsonTreeView *tree(int tab) const {
+        m_inspector->tabs()->setCurrentIndex(tab);
+        return qobject_cast<JsonTreeView *>(m_inspector->tabs()->widget(tab));
+    }
+    QStringList menuOf(JsonTreeView *tree, const char *pointer, const QString &chosen = {}) {
+        if (!tree->showPointer(*Pointer::parse(pointer))) return {};
+        return menuAt(tree->viewport(), tree->visualRect(tree->currentIndex()).center(), chosen);
+    }
+    QStringList headerMenu(int column, const QString &chosen = {}) {
+        const QPoint place(header().sectionViewportPosition(column) + 4, header().height() / 2);
+        return menuAt(header().viewport(), place, chosen);
+    }
+    [[nodiscard]] QModelIndex cell(int row, int column) const { return model().index(row, column); }
+    [[nodiscard]] bool isLoaded(int row, int column) const { return cell(row, column).data(LoadedRole).toBool(); }
+    void addColumn(const char *pointer, const char *name) {
+        m_page->addColumn({PayloadPath::Root::Data, *Pointer::parse(pointer), name});
+    }
+
+  private Q_SLOTS:
+    void init() {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral("Store call on the GUI thread")));
+        m_shop = std::make_unique<ShopStore>();
+        m_workers = std::make_unique<Workers>();
+        m_shop->append("order-1", "OrderPlaced",
+                       R"({"total":100.00,"items":[{"sku":"A"},{"sku":"B & C"}],"note":"n"})");
+        m_shop->append("order-2", "OrderPlaced", R"({"total":7,"items":[{"sku":"B & C"}],"note":5})");
+        m_shop->append("order-3", "OrderClosed", R"({"note":null})");
+        m_shop->append("order-4", "Odd", "{no json");
+        m_shop->append("order-5", "Long", "{\"note\":\"" + std::string(3000, 'x') + "\"}");
+        m_session = m_shop->open(*m_workers);
+        m_page = std::make_unique<LogPage>(*m_session, m_theme);
+        m_inspector = std::make_unique<Inspector>(*m_session, m_theme);
+        connect(m_inspector->filterMenu(), &FilterMenu::applyRequested, m_page->filterBar(), &FilterBar::apply);
+        connect(m_inspector->filterMenu(), &FilterMenu::prepareRequested, m_page->filterBar(), &FilterBar::prepare);
+        connect(m_inspector.get(), &Inspector::columnRequested, m_page.get(), &LogPage::addColumn);
+        m_page->resize(1200, 400);
+        m_inspector->resize(400, 600);
+        m_page->show();
+        m_inspector->show();
+        QTRY_VERIFY(m_session->isLoaded());
+        m_inspector->showPosition({0, 1});
+        QTRY_VERIFY(m_inspector->details());
+    }
+    void cleanup() {
+        m_inspector.reset();
+        m_page.reset();
+        m_session.reset();
+        m_workers.reset();
+    }
+
+    void aNodeOfThePayloadBecomesAFilter() {
+        menuOf(tree(0), "/total", QStringLiteral("Show only data.total == 100.00"));
+        QTRY_COMPARE(model().rowCount(), 1);
+        QCOMPARE(m_page->filterBar()->applied(), QStringLiteral("data.total == 100.00"));
+        menuOf(tree(3), "/userId", QStringLiteral("Leave out meta.userId == \"ada\""));
+        QTRY_COMPARE(m_page->filterBar()->applied(),
+                     QStringLiteral("data.total == 100.00 && !(meta.userId == \"ada\")"));
+    }
+
+    void elementsAreAskedForOneByOneOrAny() {
+        const QStringList lines = menuOf(tree(0), "/items/1/sku");
+        QVERIFY(lines.contains(QStringLiteral("Show only data.items[*].sku == \"B && C\"")));
+        QVERIFY(lines.contains(QStringLiteral("Leave out data.items[1].sku == \"B && C\"")));
+        menuOf(tree(0), "/items/1/sku", QStringLiteral("Show only data.items[*].sku == \"B && C\""));
+        QTRY_COMPARE(model().rowCount(), 2);
+        m_page->filterBar()->apply({});
+        menuOf(tree(0), "/items/1/sku", QStringLiteral("Show only data.items[1].sku == \"B && C\""));
+        QTRY_COMPARE(model().rowCount(), 1);
+        m_page->filterBar()->apply({});
+        menuOf(tree(0), "/items", QStringLiteral("Show only exists data.items"));
+        QTRY_COMPARE(model().rowCount(), 2);
+    }
+
+    void aNodeIsPreparedToGoOnWith() {
+        menuOf(tree(0), "/note", QStringLiteral("Not"));
+        QCOMPARE(m_page->filterBar()->edit()->text(), QStringLiteral("!(data.note == \"n\")"));
+        QCOMPARE(model().rowCount(), 5);
+    }
+
+    void aNodeBecomesAColumn() {
+        menuOf(tree(0), "/total", QStringLiteral("Add as a column"));
+        QCOMPARE(model().columnCount(), kEventColumns + 1);
+        const int column = kEventColumns;
+        QCOMPARE(model().headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(), QStringLiteral("data.total"));
+        QTRY_VERIFY(isLoaded(0, column));
+        QCOMPARE(cell(0, column).data().toString(), QStringLiteral("100.00"));
+        QCOMPARE(cell(2, column).data().toString(), QStringLiteral("\u2014"));
+        QCOMPARE(cell(3, column).data().toString(), QStringLiteral("\u2014"));
+        QVERIFY(cell(0, column).data(Qt::TextAlignmentRole).toInt() & Qt::AlignRight);
+        QVERIFY(m_page->table()->columnViewportPosition(column) + m_page->table()->columnWidth(column) <=
+                m_page->table()->viewport()->width());
+        menuOf(tree(0), "/total", QStringLiteral("Add as a column"));
+        QCOMPARE(model().columnCount(), kEventColumns + 1);
+        menuOf(tree(3), "/userId", QStringLiteral("Add as a column"));
+        QTRY_VERIFY(isLoaded(4, column + 1));
+        QCOMPARE(cell(4, column + 1).data().toString(), QStringLiteral("ada"));
+        QVERIFY(cell(0, column + 1).data(Qt::TextAlignmentRole).toInt() & Qt::AlignLeft);
+    }
+
+    void theModelStaysSound() {
+        const QAbstractItemModelTester tester(&model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        addColumn("/total", "data.total");
+        addColumn("/note", "data.note");
+        QTRY_VERIFY(isLoaded(0, kEventColumns + 1));
+        model().removeColumn(kEventColumns);
+        m_page->filterBar()->apply(QStringLiteral("data.total > 8"));
+        QTRY_COMPARE(model().rowCount(), 1);
+        QTRY_VERIFY(isLoaded(0, kEventColumns));
+        m_shop->append("order-9", "OrderPlaced", R"({"total":9,"note":"new"})");
+        QTRY_COMPARE(model().rowCount(), 2);
+        QTRY_VERIFY(isLoaded(1, kEventColumns));
+        QCOMPARE(cell(1, kEventColumns).data().toString(), QStringLiteral("new"));
+    }
+
+    void mixedValuesAreNoFiguresAndLongOnesAreCut() {
+        addColumn("/note", "data.note");
+        QTRY_VERIFY(isLoaded(4, kEventColumns));
+        QVERIFY(cell(1, kEventColumns).data(Qt::TextAlignmentRole).toInt() & Qt::AlignLeft);
+        QCOMPARE(cell(2, kEventColumns).data().toString(), QStringLiteral("null"));
+        QVERIFY(cell(4, kEventColumns).data(ExactRole).toString().endsWith(QChar(0x2026)));
+        QCOMPARE(model().filterFor(cell(1, kEventColumns)), QStringLiteral("data.note == 5"));
+        QCOMPARE(model().filterFor(cell(2, kEventColumns)), QStringLiteral("data.note == null"));
+        QCOMPARE(model().filterFor(cell(3, kEventColumns)), QStringLiteral("!(exists data.note)"));
+        QCOMPARE(model().filterFor(cell(4, kEventColumns)), QStringLiteral("exists data.note"));
+    }
+
+    void theHeaderRemovesHidesAndMoves() {
+        addColumn("/total", "data.total");
+        headerMenu(kEventColumns, QStringLiteral("Remove this column"));
+        QCOMPARE(model().columnCount(), kEventColumns);
+        const int version = static_cast<int>(EventColumn::Version);
+        headerMenu(version, QStringLiteral("Hide this column"));
+        QVERIFY(header().isSectionHidden(version));
+        headerMenu(0, QStringLiteral("Version"));
+        QVERIFY(!header().isSectionHidden(version));
+        headerMenu(version, QStringLiteral("Move to the left"));
+        QCOMPARE(header().visualIndex(version), version - 1);
+        headerMenu(version, QStringLiteral("Move to the right"));
+        QCOMPARE(header().visualIndex(version), version);
+        for (int column = 1; column < kEventColumns; ++column)
+            headerMenu(
+                0, model()
+                       .headerData(column, Qt::Horizontal, column == version ? Qt::AccessibleTextRole : Qt::DisplayRole)
+                       .toString());
+        QCOMPARE(header().hiddenSectionCount(), kEventColumns - 1);
+        headerMenu(0, QStringLiteral("Hide this column")); // the last one stays
+        QCOMPARE(header().hiddenSectionCount(), kEventColumns - 1);
+    }
+
+    void columnsAreDraggedAndTheKeyboardReachesThemToo() {
+        const int y = header().height() / 2;
+        const int from = header().sectionViewportPosition(0) + 10;
+        const int to = header().sectionViewportPosition(2) + header().sectionSize(2) - 5;
+        QWidget *port = header().viewport();
+        QTest::mousePress(port, Qt::LeftButton, {}, QPoint(from, y));
+        for (int x = from; x <= to; x += 20)
+            QTest::mouseMove(port, QPoint(x, y));
+        QTest::mouseRelease(port, Qt::LeftButton, {}, QPoint(to, y));
+        QVERIFY(header().visualIndex(0) > 0);
+        const QRect row = m_page->table()->visualRect(model().index(1, 2));
+        const QStringList lines = menuAt(m_page->table()->viewport(), row.center(), QStringLiteral("Hide this column"));
+        QVERIFY(lines.contains(QStringLiteral("Columns")));
+        QVERIFY(header().isSectionHidden(2));
+    }
+
+  private:
+    Theme m_theme{Scheme::Light};
+    std::unique_ptr<ShopStore> m_shop;
+    std::unique_ptr<Workers> m_workers;
+    std::unique_ptr<Session> m_session;
+    std::unique_ptr<LogPage> m_page;
+    std::unique_ptr<Inspector> m_inspector;
+};
+
+QTEST_MAIN(TestPayloadColumns)
+#include "tst_payload_columns.moc"
