@@ -59,6 +59,16 @@
     </message>
 </context>
 <context>
+    <name>eventscope::ui::NewRowsPill</name>
+    <message numerus="yes">
+        <source>%Ln new</source>
+        <translation>
+            <numerusform>%Ln new</numerusform>
+            <numerusform>%Ln new</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>eventscope::ui::PayloadCell</name>
     <message numerus="yes">
         <source>%Ln element(s)</source>

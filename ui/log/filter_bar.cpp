@@ -39,6 +39,7 @@ FilterBar::FilterBar(Session &session, const Theme &theme, QWidget *parent)
           new FilterEdit([this](const QString &text,
                                 qsizetype cursor) { return completionsFor(text, cursor, m_session.index(), m_seen); },
                          this)),
+      m_row(new QHBoxLayout),
       m_sign(new QLabel(this)),
       m_status(plainLabel({}, this)),
       m_mistake(plainLabel({}, parent)),
@@ -83,16 +84,15 @@ void FilterBar::layOut() {
     wrap(*m_mistake);
     m_mistake->hide();
 
-    auto *row = new QHBoxLayout;
-    row->setSpacing(metrics.steps(2));
-    row->addWidget(m_edit, 1);
-    row->addWidget(m_sign);
-    row->addWidget(m_status);
-    row->addWidget(m_used);
+    m_row->setSpacing(metrics.steps(2));
+    m_row->addWidget(m_edit, 1);
+    m_row->addWidget(m_sign);
+    m_row->addWidget(m_status);
+    m_row->addWidget(m_used);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(metrics.steps(2), metrics.steps(1), metrics.steps(2), metrics.steps(1));
     column->setSpacing(0);
-    column->addLayout(row);
+    column->addLayout(m_row);
     setFocusProxy(m_edit);
 }
 
@@ -101,6 +101,8 @@ void FilterBar::learn() {
         if (seen) m_seen = *std::move(seen); // without them only fields, types and streams are offered
     });
 }
+
+void FilterBar::addTool(QWidget *tool) { m_row->addWidget(tool); }
 
 QString FilterBar::status() const { return m_status->text(); }
 

@@ -8,6 +8,7 @@
 
 #include <QWidget>
 
+class QHBoxLayout;
 class QLabel;
 class QToolButton;
 
@@ -30,6 +31,8 @@ class FilterBar final : public QWidget {
     /// Filters used before, latest first, each once.
     [[nodiscard]] const QStringList &history() const { return m_history; }
 
+    /// Takes a small control to the end of the line.
+    void addTool(QWidget *tool);
     /// Shows what matches `filter`.
     void apply(const QString &filter);
     /// Writes a filter into the line for the user to go on with.
@@ -57,6 +60,7 @@ class FilterBar final : public QWidget {
     const Theme &m_theme;
     std::vector<SeenPath> m_seen;
     FilterEdit *m_edit;
+    QHBoxLayout *m_row;
     QLabel *m_sign;    ///< of the status, as a shape
     QLabel *m_status;  ///< beside the line
     QLabel *m_mistake; ///< under the word that cannot be read

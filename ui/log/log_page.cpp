@@ -7,6 +7,8 @@
 #include "ui/log/filter_bar.h"
 #include "ui/log/filter_edit.h"
 #include "ui/log/filter_menu.h"
+#include "ui/log/log_follow.h"
+#include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/empty_state.h"
@@ -23,6 +25,7 @@
 #include <QScrollBar>
 #include <QStackedLayout>
 #include <QTableView>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace eventscope::ui {
@@ -98,11 +101,8 @@ void LogPage::setUpTable(const Theme &theme) {
     m_columns = new ColumnMenu(*m_model, *m_table->horizontalHeader(), this);
     m_table->installEventFilter(this);
 
-    QScrollBar *bar = m_table->verticalScrollBar();
-    connect(bar, &QScrollBar::valueChanged, this, [this, bar](int value) { m_atEnd = value == bar->maximum(); });
-    connect(bar, &QScrollBar::rangeChanged, this, [this, bar](int, int maximum) {
-        if (m_atEnd && m_session.cursor().isLive()) bar->setValue(maximum);
-    });
+    m_follow = new LogFollow(m_session, theme, *m_model, *m_table);
+    addPauseButton();
     // Not of the current row: a table that gets the keyboard makes its first row current, which nobody chose.
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         const QModelIndex now = m_table->currentIndex();
@@ -114,6 +114,18 @@ void LogPage::setUpTable(const Theme &theme) {
         Q_EMIT streamActivated(m_model->streamOf(row.row()), m_model->positionOf(row.row()));
     });
     connect(m_table, &QTableView::customContextMenuRequested, this, &LogPage::showMenu);
+}
+
+void LogPage::addPauseButton() {
+    auto *button = new QToolButton(this);
+    button->setIcon(icon(QLatin1String("pause")));
+    button->setAutoRaise(true);
+    button->setCheckable(true);
+    button->setToolTip(plainToolTip(tr("Pause: nothing moves while events come")));
+    setAccessible(button, tr("Pause the log"));
+    connect(button, &QToolButton::toggled, m_follow, &LogFollow::setPaused);
+    connect(m_follow, &LogFollow::pausedChanged, button, &QToolButton::setChecked);
+    m_filter->addTool(button);
 }
 
 /// From samples of what the columns hold: measuring every row would cost as much as drawing them all. Where that does
@@ -248,17 +260,14 @@ void LogPage::copySelection() const {
 }
 
 void LogPage::handleCursor() {
-    if (m_session.cursor().isLive()) {
-        m_table->scrollToBottom();
-        return;
-    }
+    if (m_session.cursor().isLive()) return m_follow->goToEnd();
     const int row = m_model->rowOf(m_session.cursor().until());
     if (row >= 0) m_table->scrollTo(m_model->index(row, 0), QTableView::PositionAtCenter);
 }
 
 void LogPage::keepPlace() {
     m_place = {};
-    m_place.isAtEnd = m_atEnd;
+    m_place.isAtEnd = m_follow->isAtEnd();
     const QItemSelectionModel &chosen = *m_table->selectionModel();
     for (const QItemSelectionRange &range : chosen.selection())
         m_place.selected.emplace_back(m_model->positionOf(range.top()), m_model->positionOf(range.bottom()));
@@ -278,11 +287,11 @@ void LogPage::restorePlace() {
     chosen.select(selected, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     m_isRestoring = false;
     m_selectAgain = selected.isEmpty() && !m_place.selected.empty() ? m_place.current : std::nullopt;
-    if (m_place.isAtEnd && m_session.cursor().isLive())
+    if (m_place.isAtEnd && m_session.cursor().isLive() && !m_follow->isPaused())
         m_table->scrollToBottom();
     else if (const auto top = m_place.top; top && m_model->rowOf(*top) >= 0)
         m_table->scrollTo(m_model->index(m_model->rowOf(*top), 0), QTableView::PositionAtTop);
-    m_atEnd = m_place.isAtEnd;
+    m_follow->setAtEnd(m_place.isAtEnd);
     showState();
 }
 
@@ -290,6 +299,12 @@ bool LogPage::eventFilter(QObject *watched, QEvent *event) {
     if (watched == m_table && event->type() == QEvent::KeyPress &&
         static_cast<QKeyEvent *>(event)->matches(QKeySequence::Copy)) {
         copySelection();
+        return true;
+    }
+    if (watched == m_table && event->type() == QEvent::KeyPress &&
+        static_cast<QKeyEvent *>(event)->keyCombination() == QKeyCombination(Qt::Key_End) && m_model->rowCount() > 0) {
+        m_follow->goToEnd();
+        m_table->selectRow(m_model->rowCount() - 1);
         return true;
     }
     // Only the width of the page decides: columns that the user has sized stay as long as the page does.

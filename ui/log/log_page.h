@@ -24,8 +24,9 @@ class ColumnMenu;
 class EmptyState;
 class FilterBar;
 class FilterMenu;
+class LogFollow;
 
-/// The events of the store that match a filter, oldest first. Follows new events while its end is in sight.
+/// The events of the store that match a filter, oldest first. Follows new events as LogFollow says.
 class LogPage final : public QWidget {
     Q_OBJECT
 
@@ -39,6 +40,7 @@ class LogPage final : public QWidget {
     void addColumn(const PayloadPath &path);
     [[nodiscard]] QTableView *table() const { return m_table; }
     [[nodiscard]] EventTableModel *model() const { return m_model; }
+    [[nodiscard]] LogFollow *follow() const { return m_follow; }
     [[nodiscard]] FilterBar *filterBar() const { return m_filter; }
 
   Q_SIGNALS:
@@ -54,6 +56,7 @@ class LogPage final : public QWidget {
   private:
     void setUpTable(const Theme &theme);
     void sizeColumns();
+    void addPauseButton();
     void beginAtEnd();
     void showState();
     void showProblems();
@@ -83,8 +86,8 @@ class LogPage final : public QWidget {
     EmptyState *m_empty;
     Banner *m_banner;
     QTableView *m_table;
-    bool m_atEnd = true;
-    Place m_place; ///< while rows move
+    LogFollow *m_follow = nullptr; ///< of the table
+    Place m_place;                 ///< while rows move
     bool m_isRestoring = false;
     std::optional<Position> m_selectAgain; ///< what was selected and has not been found yet
 };

@@ -19,6 +19,7 @@ inline constexpr QLatin1String kHead("cursor.head");
 inline constexpr QLatin1String kGoTo("go.to");
 inline constexpr QLatin1String kShowLog("go.log");
 inline constexpr QLatin1String kFilter("go.filter");
+inline constexpr QLatin1String kPause("log.pause");
 inline constexpr QLatin1String kCloseTab("tab.close");
 inline constexpr QLatin1String kNextPane("view.next-pane");
 inline constexpr QLatin1String kEvidence("view.evidence");

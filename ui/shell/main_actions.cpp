@@ -79,6 +79,12 @@ void addGoActions(ActionRegistry &registry) {
                  {say(QT_TRANSLATE_NOOP("Actions", "&Filter the Log")),
                   say(QT_TRANSLATE_NOOP("Actions", "Write what the events to show have in common"))},
                  Qt::CTRL | Qt::Key_L, QLatin1String("filter"));
+    registry
+        .add(actions::kPause,
+             {say(QT_TRANSLATE_NOOP("Actions", "&Pause the Log")),
+              say(QT_TRANSLATE_NOOP("Actions", "Keep the log where it is while events come; nothing is lost"))},
+             Qt::CTRL | Qt::Key_F5, QLatin1String("pause"))
+        ->setCheckable(true);
     registry.add(
         actions::kCloseTab,
         {say(QT_TRANSLATE_NOOP("Actions", "Close &Tab")), say(QT_TRANSLATE_NOOP("Actions", "Close the page in front"))},
@@ -139,7 +145,7 @@ void fillMenus(QMenuBar &bar, const ActionRegistry &registry) {
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&File")),
             {kOpenFile, kOpenSample, kLine, kConnections, kNewConnection, kLine, kCloseStore, kQuit});
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&Go")),
-            {kBack, kForward, kHead, kLine, kGoTo, kShowLog, kFilter, kCloseTab, kNextPane});
+            {kBack, kForward, kHead, kLine, kGoTo, kShowLog, kFilter, kPause, kCloseTab, kNextPane});
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&View")),
             {kNavigator, kInspector, kTimeline, kDefaultLayout, kLine, kSchemeSystem, kSchemeLight, kSchemeDark, kLine,
              kEvidence, kFullScreen});

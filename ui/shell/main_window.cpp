@@ -8,6 +8,7 @@
 #include "ui/connections/welcome_page.h"
 #include "ui/log/filter_menu.h"
 #include "ui/log/inspector.h"
+#include "ui/log/log_follow.h"
 #include "ui/log/log_page.h"
 #include "ui/session/go_to.h"
 #include "ui/shell/action_ids.h"
@@ -155,6 +156,9 @@ void MainWindow::connectActions() {
     });
     withStore(kShowLog, [this] { m_pages->showLog(); });
     withStore(kFilter, [this] { m_pages->showFilter(); });
+    connect(m_actions.action(kPause), &QAction::toggled, this, [this](bool isPaused) {
+        if (m_session) m_pages->log()->follow()->setPaused(isPaused);
+    });
     withStore(kCloseTab, [this] { m_pages->closeCurrent(); });
     withStore(kNextPane, [this] { focusNextPane(); });
     withStore(kEvidence, [this] { m_topBar->showEvidence(); });
@@ -249,6 +253,9 @@ void MainWindow::fillDocks() {
     connect(m_navigator, &Navigator::streamActivated, m_pages, [this](const StreamId &id) { m_pages->openStream(id); });
     connect(m_inspector, &Inspector::streamActivated, m_pages,
             [this](const StreamId &id, Position position) { m_pages->openStream(id, position); });
+    QAction *pause = m_actions.action(actions::kPause);
+    pause->setChecked(false); // each store begins live
+    connect(m_pages->log()->follow(), &LogFollow::pausedChanged, pause, &QAction::setChecked);
     connect(m_inspector->filterMenu(), &FilterMenu::applyRequested, m_pages, &PageTabs::showMatching);
     connect(m_inspector->filterMenu(), &FilterMenu::prepareRequested, m_pages, &PageTabs::prepareFilter);
     connect(m_inspector, &Inspector::columnRequested, m_pages, [this](const PayloadPath &path) {
@@ -283,8 +290,8 @@ void MainWindow::closeStore() {
 /// Those that need a store.
 void MainWindow::enableActions(bool isOpen) {
     using namespace actions;
-    for (const QLatin1String id : {kCloseStore, kGoTo, kShowLog, kFilter, kCloseTab, kNextPane, kEvidence, kNavigator,
-                                   kInspector, kTimeline, kDefaultLayout}) {
+    for (const QLatin1String id : {kCloseStore, kGoTo, kShowLog, kFilter, kPause, kCloseTab, kNextPane, kEvidence,
+                                   kNavigator, kInspector, kTimeline, kDefaultLayout}) {
         m_actions.action(id)->setEnabled(isOpen);
     }
 }
