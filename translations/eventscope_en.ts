@@ -152,6 +152,13 @@
             <numerusform>%Ln events</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n event(s) in %1</source>
+        <translation>
+            <numerusform>%Ln event in %1</numerusform>
+            <numerusform>%Ln events in %1</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>eventscope::ui::TimelineView</name>

@@ -15,7 +15,9 @@
 #include "ui/shell/page_tabs.h"
 #include "ui/shell/top_bar.h"
 #include "ui/stream/stream_page.h"
+#include "ui/timeline/range_bar.h"
 #include "ui/timeline/timeline_panel.h"
+#include "ui/timeline/timeline_view.h"
 
 #include <QFileInfo>
 #include <QHeaderView>
@@ -201,6 +203,22 @@ void Screenshots::addFilterSteps() {
                            m_window.pages()->log()->model()->removeColumn(ui::kEventColumns);
                        },
                        isFound});
+    m_steps.push_back({QStringLiteral("timeline-range"),
+                       [this] {
+                           ui::TimelineView &view = m_window.timeline()->view();
+                           const std::int64_t from = view.histogram().fromUs, length = view.histogram().toUs - from;
+                           view.setRange(TimeSpan{timeOfUs(from + length / 2), timeOfUs(from + length / 4 * 3)});
+                       },
+                       [this] { return !m_window.timeline()->rangeBar().facts().isEmpty(); }});
+    m_steps.push_back({QStringLiteral("timeline-zoomed"),
+                       [this] {
+                           ui::TimelineView &view = m_window.timeline()->view();
+                           Q_EMIT view.zoomRequested(TimeSpan(*view.range()));
+                       },
+                       [this] { return m_window.timeline()->isUpToDate(); }});
+    m_steps.push_back({{},
+                       [this] { Q_EMIT m_window.timeline()->rangeBar().zoomAllRequested(); },
+                       [this] { return m_window.timeline()->isUpToDate(); }});
 }
 
 void Screenshots::addStreamSteps() {

@@ -143,8 +143,8 @@ void FilterBar::showStatus() {
                                     .arg(formatCount(filter.searched()), formatCount(m_session.rows()),
                                          shortened(filter.problem()->message, kNameCharacters)));
     }
+    if (!filter.isOn()) return say(Role::TextQuiet, {});
     const QString total = tr("%Ln event(s)", nullptr, static_cast<int>(m_session.rows()));
-    if (!filter.isOn()) return say(Role::TextQuiet, total);
     const QString found = tr("%1 of %2").arg(formatCount(filter.count()), total);
     if (!filter.isSearching()) return say(Role::Good, found);
     say(Role::Info, tr("%1, still searching").arg(found));

@@ -9,7 +9,8 @@
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
 
-#include <QAccessibleWidget>
+#include <QAccessible>
+#include <QApplication>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
@@ -17,6 +18,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
+#include <utility>
 
 namespace eventscope::ui {
 
@@ -76,7 +79,11 @@ QString TimelineView::description() const {
     if (isEmpty()) return tr("No events yet");
     const QString span = tr("Events from %1 to %2.")
                              .arg(formatMoment(timeOfUs(m_histogram.fromUs)), formatMoment(timeOfUs(m_histogram.toUs)));
-    return span + u' ' + (m_asOf ? tr("Shown as of %1.").arg(formatMoment(*m_asOf)) : tr("Live: at the newest event."));
+    const QString marked =
+        m_range ? u' ' + tr("Marked from %1 to %2.").arg(formatMoment(m_range->from), formatMoment(m_range->to))
+                : QString();
+    return span + marked + u' ' +
+           (m_asOf ? tr("Shown as of %1.").arg(formatMoment(*m_asOf)) : tr("Live: at the newest event."));
 }
 
 std::uint32_t TimelineView::countOf(std::size_t bin) const {
@@ -109,6 +116,7 @@ void TimelineView::paintEvent(QPaintEvent *) {
     }
     paintBars(painter);
     paintAxis(painter);
+    paintRange(painter);
     paintHandle(painter);
     if (hasFocus()) {
         painter.setPen(QPen(m_theme.color(Role::Accent), 1));
@@ -157,9 +165,23 @@ void TimelineView::paintAxis(QPainter &painter) const {
     }
 }
 
+void TimelineView::paintRange(QPainter &painter) const {
+    if (!m_range) return;
+    const QRect area = plot();
+    const int left = xOf(m_range->from), right = std::max(xOf(m_range->to), left + 1);
+    QColor colour = m_theme.color(Role::Accent);
+    painter.setPen(colour);
+    painter.drawLine(left, area.top(), left, area.bottom());
+    painter.drawLine(right, area.top(), right, area.bottom());
+    colour.setAlphaF(0.18F);
+    painter.fillRect(QRect(left, area.top(), right - left, area.height()), colour);
+}
+
+int TimelineView::handleX() const { return m_asOf ? xOf(*m_asOf) : plot().right() + 1; }
+
 void TimelineView::paintHandle(QPainter &painter) const {
     const QRect area = plot();
-    const int x = m_asOf ? xOf(*m_asOf) : area.right() + 1;
+    const int x = handleX();
     if (m_asOf) { // what lies after the cursor is dimmed: the past is now
         QColor veil = m_theme.color(Role::Base);
         veil.setAlphaF(0.65F);
@@ -180,8 +202,7 @@ QString TimelineView::tipAt(int x) const {
     const QRect area = plot();
     const double part = std::clamp(double(x - area.left()) / std::max(1, area.width()), 0.0, 0.999999);
     const auto bin = static_cast<std::size_t>(part * double(m_histogram.bins));
-    const std::int64_t width = (m_histogram.toUs - m_histogram.fromUs) / std::int64_t(m_histogram.bins);
-    const Time from = timeOfUs(m_histogram.fromUs + std::int64_t(bin) * width);
+    const Time from = timeOfUs(m_histogram.fromUs + std::int64_t(bin) * binUs());
     QString text = tr("%1, %n event(s)", nullptr, int(countOf(bin))).arg(formatMoment(from));
     for (std::size_t group = 0; group < m_histogram.groups.size(); ++group) {
         const std::uint32_t count = m_histogram.at(bin, group);
@@ -207,22 +228,87 @@ void TimelineView::request(int x) {
 }
 
 void TimelineView::mousePressEvent(QMouseEvent *event) {
-    if (event->button() == Qt::LeftButton) request(event->pos().x());
+    if (event->button() != Qt::LeftButton || isEmpty()) return;
+    m_pressedAt = event->pos().x();
+    const bool isOnHandle = std::abs(m_pressedAt - handleX()) <= Metrics(font()).steps(2);
+    m_grip = isOnHandle ? Grip::Handle : Grip::Perhaps;
+    if (isOnHandle) request(m_pressedAt);
 }
 
 void TimelineView::mouseMoveEvent(QMouseEvent *event) {
-    if (event->buttons().testFlag(Qt::LeftButton)) request(event->pos().x());
+    const int x = event->pos().x();
+    if (m_grip == Grip::Perhaps && std::abs(x - m_pressedAt) >= QApplication::startDragDistance()) {
+        m_grip = Grip::Range;
+        m_range = TimeSpan{timeAt(m_pressedAt), timeAt(m_pressedAt)};
+        m_rangeEnd = m_range->from;
+    }
+    if (m_grip == Grip::Handle) request(x);
+    if (m_grip == Grip::Range) markTo(x);
 }
 
 void TimelineView::mouseReleaseEvent(QMouseEvent *event) {
-    if (event->button() == Qt::LeftButton) Q_EMIT dragEnded();
+    if (event->button() != Qt::LeftButton) return;
+    const Grip grip = std::exchange(m_grip, Grip::None);
+    if (grip == Grip::Perhaps) {
+        setRange(std::nullopt);
+        request(event->pos().x());
+    }
+    if (grip == Grip::Range)
+        Q_EMIT rangeMarked();
+    else if (grip != Grip::None)
+        Q_EMIT dragEnded();
+}
+
+void TimelineView::wheelEvent(QWheelEvent *event) {
+    if (isEmpty() || event->angleDelta().y() == 0) return QWidget::wheelEvent(event);
+    Q_EMIT scaleRequested(timeAt(static_cast<int>(event->position().x())), event->angleDelta().y() > 0 ? 0.5 : 2);
+    event->accept();
+}
+
+void TimelineView::setRange(std::optional<TimeSpan> range) {
+    if (m_range == range) return;
+    m_range = range;
+    if (range) m_rangeEnd = range->to;
+    setAccessibleDescription(description());
+    update();
+    Q_EMIT rangeMarked();
+}
+
+/// The end that moves goes to `x`, perhaps beyond the other one.
+void TimelineView::markTo(int x) {
+    const Time fixed = m_rangeEnd == m_range->from ? m_range->to : m_range->from;
+    m_rangeEnd = timeAt(x);
+    m_range = TimeSpan{std::min(fixed, m_rangeEnd), std::max(fixed, m_rangeEnd)};
+    update();
+}
+
+std::int64_t TimelineView::binUs() const {
+    return std::max<std::int64_t>(1, (m_histogram.toUs - m_histogram.fromUs) / std::int64_t(m_histogram.bins));
+}
+
+void TimelineView::markByBins(qint64 bins) {
+    const Time start = m_asOf.value_or(timeOfUs(m_histogram.toUs));
+    TimeSpan range = m_range.value_or(TimeSpan{start, start});
+    const Time end = m_range ? m_rangeEnd : start;
+    const Time fixed = end == range.from ? range.to : range.from;
+    m_rangeEnd = timeOfUs(std::clamp<std::int64_t>(toUs(end) + bins * binUs(), m_histogram.fromUs, m_histogram.toUs));
+    range = {std::min(fixed, m_rangeEnd), std::max(fixed, m_rangeEnd)};
+    m_range = range;
+    setAccessibleDescription(description());
+    update();
+    Q_EMIT rangeMarked();
+}
+
+/// Where the keyboard zooms: at the handle, if it is in sight.
+Time TimelineView::zoomCentre() const {
+    const auto isShown = [this](Time time) { return toUs(time) > m_histogram.fromUs && toUs(time) < m_histogram.toUs; };
+    if (m_asOf && isShown(*m_asOf)) return *m_asOf;
+    return timeOfUs(m_histogram.fromUs + (m_histogram.toUs - m_histogram.fromUs) / 2);
 }
 
 void TimelineView::moveByBins(qint64 bins) {
-    const std::int64_t width =
-        std::max<std::int64_t>(1, (m_histogram.toUs - m_histogram.fromUs) / std::int64_t(m_histogram.bins));
     const std::int64_t from = m_asOf ? toUs(*m_asOf) : m_histogram.toUs;
-    const std::int64_t wanted = from + bins * width;
+    const std::int64_t wanted = from + bins * binUs();
     if (wanted >= m_histogram.toUs)
         Q_EMIT headRequested();
     else
@@ -231,13 +317,27 @@ void TimelineView::moveByBins(qint64 bins) {
 
 void TimelineView::keyPressEvent(QKeyEvent *event) {
     if (isEmpty()) return QWidget::keyPressEvent(event);
+    const bool marks = event->modifiers().testFlag(Qt::ControlModifier);
     const qint64 step = event->modifiers().testFlag(Qt::ShiftModifier) ? 10 : 1;
     const auto page = static_cast<qint64>(std::max<std::size_t>(1, m_histogram.bins / 10));
     switch (event->key()) {
     case Qt::Key_Left:
-        return moveByBins(-step);
+        return marks ? markByBins(-step) : moveByBins(-step);
     case Qt::Key_Right:
-        return moveByBins(step);
+        return marks ? markByBins(step) : moveByBins(step);
+    case Qt::Key_Plus:
+    case Qt::Key_Equal: // the same key without Shift on many keyboards
+        Q_EMIT scaleRequested(zoomCentre(), 0.5);
+        return;
+    case Qt::Key_Minus:
+        Q_EMIT scaleRequested(zoomCentre(), 2);
+        return;
+    case Qt::Key_Escape:
+        return setRange(std::nullopt);
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (m_range) Q_EMIT zoomRequested(TimeSpan(*m_range));
+        return;
     case Qt::Key_PageUp:
         return moveByBins(-page);
     case Qt::Key_PageDown:
@@ -264,30 +364,6 @@ bool TimelineView::event(QEvent *event) {
     const auto *help = static_cast<QHelpEvent *>(event);
     QToolTip::showText(help->globalPos(), plainToolTip(tipAt(help->pos().x())), this);
     return true;
-}
-
-namespace {
-
-/// A slider, as far as a screen reader is concerned.
-class AccessibleTimeline final : public QAccessibleWidget {
-  public:
-    explicit AccessibleTimeline(TimelineView *view)
-        : QAccessibleWidget(view, QAccessible::Slider, view->accessibleName()) {}
-    QString text(QAccessible::Text which) const override {
-        if (which == QAccessible::Value || which == QAccessible::Description) {
-            return static_cast<const TimelineView *>(object())->description();
-        }
-        return QAccessibleWidget::text(which);
-    }
-};
-
-} // namespace
-
-void installTimelineAccessibility() {
-    QAccessible::installFactory([](const QString &, QObject *object) -> QAccessibleInterface * {
-        auto *view = qobject_cast<TimelineView *>(object);
-        return view ? new AccessibleTimeline(view) : nullptr;
-    });
 }
 
 } // namespace eventscope::ui

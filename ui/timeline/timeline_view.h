@@ -15,9 +15,11 @@ class Theme;
 /// The histogram of a log over recorded time, stacked by group, with the handle of the cursor on it. Painted; it asks
 /// nobody for anything: whoever owns it gives it a histogram for the bins that it says it has room for.
 ///
-/// Drag or click to move the handle; Left and Right move it by one bin, with Shift by ten, Page Up and Page Down by a
-/// tenth of the span, Home goes to the first event, End back to the head. Text for screen readers says the same. GUI
-/// thread.
+/// Click, or drag the handle, to move the handle; Left and Right move it by one bin, with Shift by ten, Page Up and
+/// Page Down by a tenth of the span, Home goes to the first event, End back to the head. Drag elsewhere to mark a
+/// range; with Ctrl, Left and Right mark one from the handle on; Enter zooms into it,
+/// Escape takes it away. The wheel, plus and minus zoom.
+/// Text for screen readers says the same. GUI thread.
 class TimelineView final : public QWidget {
     Q_OBJECT
 
@@ -31,6 +33,9 @@ class TimelineView final : public QWidget {
     /// Where the handle stands; nothing: at the head ("live").
     void setAsOf(std::optional<Time> asOf);
     [[nodiscard]] std::optional<Time> asOf() const { return m_asOf; }
+    /// The range that is marked.
+    void setRange(std::optional<TimeSpan> range);
+    [[nodiscard]] const std::optional<TimeSpan> &range() const { return m_range; }
     /// Bars that fit into the width now.
     [[nodiscard]] std::size_t binsWanted() const;
     /// What a person who cannot see it should hear.
@@ -46,6 +51,12 @@ class TimelineView final : public QWidget {
     void headRequested();
     /// The mouse let go of the handle.
     void dragEnded();
+    /// range() changed, and will not go on changing by the same drag.
+    void rangeMarked();
+    /// The user wants to see this span alone.
+    void zoomRequested(eventscope::TimeSpan span);
+    /// The user wants to see `factor` times as much time, with `fixed` where it is.
+    void scaleRequested(eventscope::Time fixed, double factor);
     /// binsWanted() changed.
     void binsWantedChanged();
 
@@ -55,6 +66,7 @@ class TimelineView final : public QWidget {
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     bool event(QEvent *event) override;
 
@@ -65,7 +77,15 @@ class TimelineView final : public QWidget {
     [[nodiscard]] int xOf(Time time) const;
     [[nodiscard]] std::uint32_t countOf(std::size_t bin) const;
     [[nodiscard]] QString tipAt(int x) const;
+    /// What the pressed mouse does.
+    enum class Grip : std::uint8_t { None, Handle, Perhaps, Range };
+    [[nodiscard]] int handleX() const;
+    [[nodiscard]] std::int64_t binUs() const;
     void request(int x);
+    void markTo(int x);
+    void markByBins(qint64 bins);
+    [[nodiscard]] Time zoomCentre() const;
+    void paintRange(QPainter &painter) const;
     void moveByBins(qint64 bins);
     void paintBars(QPainter &painter) const;
     void paintAxis(QPainter &painter) const;
@@ -76,6 +96,10 @@ class TimelineView final : public QWidget {
     std::vector<std::optional<std::size_t>> m_series; ///< of each group
     std::uint32_t m_highest = 0;                      ///< of all bins
     std::optional<Time> m_asOf;
+    std::optional<TimeSpan> m_range;
+    Time m_rangeEnd; ///< the end of it that moves
+    Grip m_grip = Grip::None;
+    int m_pressedAt = 0;
 };
 
 /// Makes screen readers hear TimelineView::description(). Once per program, before the first window.

@@ -5,8 +5,10 @@
 #include "ui/timeline/timeline_view.h"
 
 #include <QAccessible>
+#include <QApplication>
 #include <QSignalSpy>
 #include <QTest>
+#include <QWheelEvent>
 
 using namespace eventscope;
 using namespace eventscope::ui;
@@ -58,14 +60,65 @@ class TestTimelineView : public QObject {
         QCOMPARE(m_head->count(), 1);
         QCOMPARE(m_asked->count(), 0);
     }
-    void aDragAsksAllTheWayAndEndsOnce() {
+    void aDragOfTheHandleAsksAllTheWayAndEndsOnce() {
         QSignalSpy ended(m_view.get(), &TimelineView::dragEnded);
-        QTest::mousePress(m_view.get(), Qt::LeftButton, {}, {200, 40});
+        m_view->setAsOf(timeOfUs(2 * kHourUs));
+        QTest::mousePress(m_view.get(), Qt::LeftButton, {}, {202, 40});
         QTest::mouseMove(m_view.get(), {300, 40});
         QTest::mouseMove(m_view.get(), {400, 40});
         QTest::mouseRelease(m_view.get(), Qt::LeftButton, {}, {400, 40});
         QVERIFY(m_asked->count() >= 3);
         QCOMPARE(ended.count(), 1);
+    }
+    void aDragElsewhereMarksARange() {
+        QSignalSpy marked(m_view.get(), &TimelineView::rangeMarked);
+        QTest::mousePress(m_view.get(), Qt::LeftButton, {}, {500, 40});
+        QTest::mouseMove(m_view.get(), {400, 40});
+        QTest::mouseMove(m_view.get(), {300, 40});
+        QCOMPARE(marked.count(), 0);
+        QTest::mouseRelease(m_view.get(), Qt::LeftButton, {}, {300, 40});
+        QCOMPARE(marked.count(), 1);
+        QCOMPARE(m_asked->count(), 0);
+        QVERIFY(m_view->range());
+        const auto hours = [](Time time) { return double(toUs(time)) / double(kHourUs); };
+        QVERIFY(std::abs(hours(m_view->range()->from) - 3) < 0.1 && std::abs(hours(m_view->range()->to) - 5) < 0.1);
+        QVERIFY(m_view->description().contains(QStringLiteral("Marked from")));
+        QTest::keyClick(m_view.get(), Qt::Key_Escape);
+        QVERIFY(!m_view->range());
+        QTest::mousePress(m_view.get(), Qt::LeftButton, {}, {500, 40});
+        QTest::mouseMove(m_view.get(), {600, 40});
+        QTest::mouseRelease(m_view.get(), Qt::LeftButton, {}, {600, 40});
+        QVERIFY(m_view->range());
+        QTest::mouseClick(m_view.get(), Qt::LeftButton, {}, {200, 40}); // elsewhere
+        QVERIFY(!m_view->range());
+        QCOMPARE(m_asked->count(), 1);
+    }
+    void keysMarkARange() {
+        m_view->setAsOf(timeOfUs(5 * kHourUs));
+        QTest::keyClick(m_view.get(), Qt::Key_Left, Qt::ControlModifier);
+        QTest::keyClick(m_view.get(), Qt::Key_Left, Qt::ControlModifier);
+        QVERIFY(m_view->range() == (TimeSpan{timeOfUs(3 * kHourUs), timeOfUs(5 * kHourUs)}));
+        for (int i = 0; i < 3; ++i)
+            QTest::keyClick(m_view.get(), Qt::Key_Right, Qt::ControlModifier);
+        QVERIFY(m_view->range() == (TimeSpan{timeOfUs(5 * kHourUs), timeOfUs(6 * kHourUs)}));
+        QCOMPARE(m_asked->count(), 0);
+        QSignalSpy zoomed(m_view.get(), &TimelineView::zoomRequested);
+        QTest::keyClick(m_view.get(), Qt::Key_Return);
+        QCOMPARE(zoomed.count(), 1);
+        QVERIFY(zoomed[0][0].value<TimeSpan>() == *m_view->range());
+    }
+    void theWheelZoomsAroundThePointer() {
+        QSignalSpy scaled(m_view.get(), &TimelineView::scaleRequested);
+        QWheelEvent closer({500, 40}, m_view->mapToGlobal(QPointF(500, 40)), {}, {0, 120}, Qt::NoButton, Qt::NoModifier,
+                           Qt::NoScrollPhase, false);
+        QApplication::sendEvent(m_view.get(), &closer);
+        QCOMPARE(scaled.count(), 1);
+        QVERIFY(std::abs(toUs(scaled[0][0].value<Time>()) - 5 * kHourUs) < kHourUs / 10);
+        QCOMPARE(scaled[0][1].toDouble(), 0.5);
+        m_view->setAsOf(timeOfUs(2 * kHourUs));
+        QTest::keyClick(m_view.get(), Qt::Key_Minus);
+        QVERIFY(scaled[1][0].value<Time>() == timeOfUs(2 * kHourUs));
+        QCOMPARE(scaled[1][1].toDouble(), 2.0);
     }
     void keysMoveTheHandle_data() {
         QTest::addColumn<Qt::Key>("key");
