@@ -10,6 +10,7 @@
 #include "ui/log/filter_bar.h"
 #include "ui/log/inspector.h"
 #include "ui/log/log_page.h"
+#include "ui/shell/action_ids.h"
 #include "ui/shell/lock_panel.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/page_tabs.h"
@@ -168,6 +169,7 @@ void Screenshots::addStoreSteps() {
                        },
                        eventShown});
     addStreamSteps();
+    addTimeSteps();
     m_steps.push_back({QStringLiteral("production"),
                        [this] {
                            m_window.closeStore();
@@ -266,6 +268,14 @@ void Screenshots::addStreamSteps() {
 
 ui::StreamPage *Screenshots::streamPage() const {
     return qobject_cast<ui::StreamPage *>(m_window.pages()->currentWidget());
+}
+
+void Screenshots::addTimeSteps() {
+    const auto choose = [this](QLatin1String id) { return [this, id] { m_window.actions().action(id)->trigger(); }; };
+    const auto settled = [this] { return streamPage() && streamPage()->isUpToDate(); };
+    m_steps.push_back({QStringLiteral("times-local"), choose(ui::actions::kTimesLocal), settled});
+    m_steps.push_back({QStringLiteral("times-relative"), choose(ui::actions::kTimesRelative), settled});
+    m_steps.push_back({{}, choose(ui::actions::kTimesUtc), settled});
 }
 
 /// Another stream of the category of the one in front.

@@ -46,6 +46,7 @@ class Screenshots final : public QObject {
     void addStoreSteps();
     void addFilterSteps();
     void addStreamSteps();
+    void addTimeSteps();
     void addConnectionSteps();
     void addPasswordSteps();
     void makeConnections();

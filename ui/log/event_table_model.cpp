@@ -6,6 +6,7 @@
 #include "core/event/filter/filter_text.h"
 #include "ui/log/payload_cell.h"
 #include "ui/theme/metrics.h"
+#include "ui/theme/time_style.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
@@ -104,7 +105,7 @@ QVariant EventTableModel::headerData(int section, Qt::Orientation orientation, i
     case EventColumn::Position:
         return tr("Position");
     case EventColumn::Recorded:
-        return tr("Recorded (UTC)");
+        return tr("Recorded (%1)").arg(timeStyleText());
     case EventColumn::Stream:
         return tr("Stream");
     case EventColumn::Version:

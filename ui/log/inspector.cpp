@@ -136,11 +136,16 @@ void Inspector::showHeader() {
     m_stream->setToolTip(plainToolTip(tr("Open the stream %1").arg(shortened(event.stream(), kMessageCharacters))));
     setAccessible(m_stream, tr("Open the stream %1").arg(shortened(event.stream(), kMessageCharacters)));
     QStringList facts{tr("Position %1").arg(formatPosition(event.position())),
-                      tr("Recorded %1 UTC").arg(formatTime(event.recordedAt()))};
-    if (const auto validAt = event.validAt()) facts += tr("Valid %1 UTC").arg(formatTime(*validAt));
+                      tr("Recorded %1").arg(formatExact(event.recordedAt()))};
+    if (const auto validAt = event.validAt()) facts += tr("Valid %1").arg(formatExact(*validAt));
     facts += QString::fromStdString(toString(event.id()));
     if (event.schemaVersion() != 1) facts += tr("Schema version %1").arg(event.schemaVersion());
     m_facts->setText(facts.join(QLatin1Char('\n')));
+}
+
+void Inspector::changeEvent(QEvent *event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LocaleChange && m_details) showHeader();
 }
 
 void Inspector::showPayloads() {

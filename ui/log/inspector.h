@@ -48,6 +48,9 @@ class Inspector final : public QWidget {
     /// details() is there.
     void detailsShown();
 
+  protected:
+    void changeEvent(QEvent *event) override;
+
   private:
     [[nodiscard]] QWidget *makeHeader();
     void letGo();

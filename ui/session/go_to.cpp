@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/go_to.h"
 
+#include "ui/theme/time_style.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -59,7 +61,7 @@ Result<GoToTarget> parseGoTo(std::string_view text, const Session &session) {
         return GoToTarget(position);
     }
     if (const auto id = parseEventId(text)) return GoToTarget(*id);
-    if (const auto span = parseTimeSpan(text)) return atTime(span->to, session);
+    if (const auto span = parseShownSpan(text)) return atTime(span->to, session);
     return fail(ErrorKind::Invalid,
                 say(QT_TRANSLATE_NOOP("GoTo", "Expected a position, a time, a stream or an event id")));
 }

@@ -31,6 +31,9 @@ inline constexpr QLatin1String kFullScreen("view.full-screen");
 inline constexpr QLatin1String kSchemeSystem("view.scheme-system");
 inline constexpr QLatin1String kSchemeLight("view.scheme-light");
 inline constexpr QLatin1String kSchemeDark("view.scheme-dark");
+inline constexpr QLatin1String kTimesUtc("view.times-utc");
+inline constexpr QLatin1String kTimesLocal("view.times-local");
+inline constexpr QLatin1String kTimesRelative("view.times-relative");
 inline constexpr QLatin1String kAbout("help.about");
 
 } // namespace eventscope::ui::actions

@@ -61,6 +61,11 @@ void CursorBar::showCursor() {
     update();
 }
 
+void CursorBar::changeEvent(QEvent *event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LocaleChange) showCursor();
+}
+
 void CursorBar::paintEvent(QPaintEvent *) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);

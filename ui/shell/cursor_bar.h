@@ -26,6 +26,7 @@ class CursorBar final : public QFrame {
 
   protected:
     void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
   private:
     void showCursor();

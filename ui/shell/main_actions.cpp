@@ -95,6 +95,23 @@ void addGoActions(ActionRegistry &registry) {
                  Qt::Key_F6);
 }
 
+void addTimeActions(ActionRegistry &registry) {
+    auto *styles = new QActionGroup(&registry);
+    const ActionRegistry::Words words[] = {
+        {say(QT_TRANSLATE_NOOP("Actions", "Times in UT&C")),
+         say(QT_TRANSLATE_NOOP("Actions", "Show times in UTC, as they are stored"))},
+        {say(QT_TRANSLATE_NOOP("Actions", "L&ocal Times")),
+         say(QT_TRANSLATE_NOOP("Actions", "Show times in the time zone of this computer"))},
+        {say(QT_TRANSLATE_NOOP("Actions", "&Relative Times")),
+         say(QT_TRANSLATE_NOOP("Actions", "Show how long ago something was"))}};
+    const QLatin1String ids[] = {actions::kTimesUtc, actions::kTimesLocal, actions::kTimesRelative};
+    for (std::size_t i = 0; i < std::size(ids); ++i) {
+        QAction *action = registry.add(ids[i], words[i]);
+        action->setCheckable(true);
+        styles->addAction(action);
+    }
+}
+
 void addViewActions(ActionRegistry &registry) {
     registry.add(actions::kEvidence,
                  {say(QT_TRANSLATE_NOOP("Actions", "&Why Read-only")),
@@ -137,6 +154,7 @@ void addMainActions(ActionRegistry &registry) {
     addFileActions(registry);
     addGoActions(registry);
     addViewActions(registry);
+    addTimeActions(registry);
 }
 
 void fillMenus(QMenuBar &bar, const ActionRegistry &registry) {
@@ -148,7 +166,7 @@ void fillMenus(QMenuBar &bar, const ActionRegistry &registry) {
             {kBack, kForward, kHead, kLine, kGoTo, kShowLog, kFilter, kPause, kCloseTab, kNextPane});
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&View")),
             {kNavigator, kInspector, kTimeline, kDefaultLayout, kLine, kSchemeSystem, kSchemeLight, kSchemeDark, kLine,
-             kEvidence, kFullScreen});
+             kTimesUtc, kTimesLocal, kTimesRelative, kLine, kEvidence, kFullScreen});
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&Help")), {kAbout});
 }
 

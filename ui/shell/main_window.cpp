@@ -20,6 +20,7 @@
 #include "ui/shell/status_line.h"
 #include "ui/shell/store_banners.h"
 #include "ui/shell/store_button.h"
+#include "ui/shell/time_menu.h"
 #include "ui/shell/top_bar.h"
 #include "ui/stream/stream_page.h"
 #include "ui/theme/metrics.h"
@@ -81,6 +82,7 @@ MainWindow::MainWindow(Workers &workers, Theme &theme, Settings &settings, Conne
       m_finding(workers) {
     addMainActions(m_actions);
     fillMenus(*menuBar(), m_actions);
+    new TimeMenu(m_actions, settings, this);
     m_topBar = new TopBar(m_actions, theme, settings, this);
     addToolBar(Qt::TopToolBarArea, m_topBar);
 

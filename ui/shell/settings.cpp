@@ -39,6 +39,18 @@ void Settings::setScheme(SchemeChoice scheme) {
     Q_EMIT schemeChanged();
 }
 
+TimeStyle Settings::timeStyle() const {
+    const QString word = m_store.value(QStringLiteral("times")).toString();
+    return word == QLatin1String("local")      ? TimeStyle::Local
+           : word == QLatin1String("relative") ? TimeStyle::Relative
+                                               : TimeStyle::Utc;
+}
+
+void Settings::setTimeStyle(TimeStyle style) {
+    static constexpr const char *kWords[] = {"utc", "local", "relative"};
+    m_store.setValue(QStringLiteral("times"), QLatin1String(kWords[static_cast<std::size_t>(style)]));
+}
+
 QStringList Settings::recents() const { return m_store.value(QStringLiteral("recents")).toStringList(); }
 
 void Settings::addRecent(const QString &address) {

@@ -4,6 +4,7 @@
 
 #include "core/connections/environment.h"
 #include "ui/theme/theme.h"
+#include "ui/theme/time_style.h"
 
 #include <QByteArray>
 #include <QObject>
@@ -28,6 +29,9 @@ class Settings final : public QObject {
 
     [[nodiscard]] SchemeChoice scheme() const;
     void setScheme(SchemeChoice scheme);
+
+    [[nodiscard]] TimeStyle timeStyle() const;
+    void setTimeStyle(TimeStyle style);
 
     /// Addresses of stores, latest first.
     [[nodiscard]] QStringList recents() const;

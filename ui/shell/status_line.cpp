@@ -3,6 +3,7 @@
 #include "ui/shell/status_line.h"
 
 #include "ui/theme/metrics.h"
+#include "ui/theme/time_style.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
@@ -67,6 +68,11 @@ void StatusLine::showUnsettled(QStringList &parts) {
     setAccessibleDescription(why);
 }
 
+void StatusLine::changeEvent(QEvent *event) {
+    QLabel::changeEvent(event);
+    if (event->type() == QEvent::LocaleChange) showStatus();
+}
+
 void StatusLine::showStatus() {
     setToolTip({});
     setAccessibleDescription({});
@@ -81,7 +87,7 @@ void StatusLine::showStatus() {
         const Time last = m_session->index().recordedAt(rows - 1);
         parts += tr("last event %1 ago").arg(formatAge(SystemClock().now() - last));
     }
-    parts += QStringLiteral("UTC");
+    parts += timeStyle() == TimeStyle::Relative ? QStringLiteral("UTC") : timeStyleText();
     if (m_sent) parts += tr("load %Ln statement(s) a second", nullptr, m_load);
     setText(parts.join(QStringLiteral(" \u00b7 ")));
 }

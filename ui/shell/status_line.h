@@ -24,6 +24,9 @@ class StatusLine final : public QLabel {
     /// Null: nothing is open.
     void setSession(const Session *session);
 
+  protected:
+    void changeEvent(QEvent *event) override;
+
   private:
     void showStatus();
     void showUnsettled(QStringList &parts);

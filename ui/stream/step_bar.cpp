@@ -7,6 +7,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
+#include "ui/theme/time_style.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/plain_text.h"
@@ -111,9 +112,22 @@ void StepBar::show(const std::vector<Step> &steps, std::optional<std::size_t> cu
     m_field->setText(m_shown);
     m_count->setText(any ? tr("of %1").arg(formatCount(static_cast<std::uint64_t>(steps.back().version.value)))
                          : QString());
+    m_time = current ? std::optional(steps[*current].recordedAt) : std::nullopt;
     m_moment->setPalette({});
-    m_moment->setText(current ? formatTime(steps[*current].recordedAt) + QStringLiteral(" UTC")
-                              : (any ? tr("before the first event") : QString()));
+    m_moment->setText(any && !current ? tr("before the first event") : QString());
+    showMoment();
+}
+
+void StepBar::showMoment() {
+    if (!m_time) return;
+    const bool isRelative = timeStyle() == TimeStyle::Relative;
+    m_moment->setText(isRelative ? formatTime(*m_time) : formatExact(*m_time));
+    m_moment->setToolTip(isRelative ? plainToolTip(formatExact(*m_time)) : QString());
+}
+
+void StepBar::changeEvent(QEvent *event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LocaleChange) showMoment();
 }
 
 void StepBar::showPlaying(bool isPlaying) {

@@ -45,7 +45,11 @@ class StepBar final : public QWidget {
     /// What was typed, see parseStepTarget().
     void targetRequested(const QString &text);
 
+  protected:
+    void changeEvent(QEvent *event) override;
+
   private:
+    void showMoment();
     QToolButton *addButton(const char *iconName, const QString &name, const QKeySequence &key,
                            void (StepBar::*intent)());
     void addSpeeds();
@@ -58,7 +62,8 @@ class StepBar final : public QWidget {
     QLineEdit *m_field;
     QLabel *m_count;
     ElidedLabel *m_moment;
-    QString m_shown; ///< what the field says while nobody types
+    std::optional<Time> m_time; ///< of the shown step
+    QString m_shown;            ///< what the field says while nobody types
 };
 
 } // namespace eventscope::ui

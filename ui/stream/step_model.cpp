@@ -77,7 +77,7 @@ QString StepModel::text(std::size_t row, int column) const {
 QString StepModel::tip(const Step &step) const {
     QString text = shortened(step.type, kMessageCharacters) + u'\n' +
                    tr("Position %1").arg(formatPosition(step.position)) + u'\n' +
-                   tr("Recorded %1 UTC").arg(formatTime(step.recordedAt));
+                   tr("Recorded %1").arg(formatExact(step.recordedAt));
     if (step.outcome.kind == StepOutcome::Kind::Failed) {
         text += u'\n' + tr("Could not be folded: %1").arg(shortened(step.outcome.reason, kMessageCharacters));
     }

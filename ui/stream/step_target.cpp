@@ -3,8 +3,8 @@
 #include "ui/stream/step_target.h"
 
 #include "core/base/ids.h"
-#include "core/base/time.h"
 #include "ui/session/go_to.h"
+#include "ui/theme/time_style.h"
 #include "ui/widgets/format.h"
 
 #include <QCoreApplication>
@@ -43,7 +43,7 @@ Result<StepTarget> parseStepTarget(std::string_view text, const History &history
     }
     const std::string digits = plainNumber(text.starts_with('v') ? text.substr(1) : text);
     if (!digits.empty()) return atVersion(digits, history);
-    if (const auto span = parseTimeSpan(text)) return StepTarget{history.stepAtTime(span->to - Duration(1)).step};
+    if (const auto span = parseShownSpan(text)) return StepTarget{history.stepAtTime(span->to - Duration(1)).step};
     return fail(ErrorKind::Invalid,
                 say(QT_TRANSLATE_NOOP("StepTarget", "Expected a version (87), a position (#48211) or a time "
                                                     "(2026-03-04 12:00)"))

@@ -15,8 +15,9 @@ struct StepTarget {
 };
 
 /// Reads "87" and "v87" (a version; 0 is before the first event), "#48211" (a position in the log: the last event at or
-/// before it), "2026-03-04" and "2026-03-04 12:00" (the last event recorded at or before the end of that span). Asks
-/// memory only. Errors: Invalid (what was expected), NotFound (there is no such version). REQUIRES: steps.
+/// before it), "2026-03-04" and "2026-03-04 12:00" (the last event recorded at or before the end of that span, in the
+/// zone that is shown). Asks memory only. Errors: Invalid (what was expected), NotFound (there is no such version).
+/// REQUIRES: steps.
 [[nodiscard]] Result<StepTarget> parseStepTarget(std::string_view text, const History &history);
 
 } // namespace eventscope::ui

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/stream/value_plot.h"
 
+#include "ui/stream/step_line.h"
 #include "ui/stream/stream_words.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
@@ -11,7 +12,6 @@
 #include <QAccessibleWidget>
 #include <QKeyEvent>
 #include <QPainter>
-#include <QPainterPath>
 
 #include <algorithm>
 #include <cmath>
@@ -67,6 +67,7 @@ void ValuePlot::setStep(std::optional<std::size_t> step) {
 void ValuePlot::setRange(StepRange range) {
     m_range = range;
     m_extremes = m_track && range.size() > 0 ? extremesOf(*m_track, range) : std::nullopt;
+    layOut();
     announce();
     update();
     Q_EMIT rangeChanged();
@@ -92,6 +93,8 @@ QString ValuePlot::description() const {
     return text;
 }
 
+QString ValuePlot::hoveredText() const { return m_track && m_hovered ? pointText(*m_hovered) : QString(); }
+
 QString ValuePlot::shownText() const { return m_track && m_step ? pointText(*m_step) : QString(); }
 
 QString ValuePlot::pointText(std::size_t step) const {
@@ -100,7 +103,8 @@ QString ValuePlot::pointText(std::size_t step) const {
         .arg(moment.exists ? moment.text : tr("not there"), versionText(*m_history, step));
 }
 
-QRect ValuePlot::plot() const {
+/// Once, not for every point of the line.
+void ValuePlot::layOut() {
     const Metrics metrics(font());
     int labels = 0;
     if (m_extremes) {
@@ -108,23 +112,23 @@ QRect ValuePlot::plot() const {
             labels = std::max(labels, fontMetrics().horizontalAdvance(text));
     }
     const int left = std::min(labels, width() / 4) + metrics.steps(4);
-    return rect().adjusted(left, metrics.steps(2), -metrics.steps(4), -fontMetrics().height() - metrics.steps(2));
+    m_area = rect().adjusted(left, metrics.steps(2), -metrics.steps(4), -fontMetrics().height() - metrics.steps(2));
 }
 
 int ValuePlot::xOf(std::size_t step) const {
-    const QRect area = plot();
+    const QRect &area = m_area;
     const double part = (double(step) - double(m_range.from)) / double(std::max<std::size_t>(1, m_range.size() - 1));
     return area.left() + int(std::lround(part * area.width()));
 }
 
 std::size_t ValuePlot::stepAt(int x) const {
-    const QRect area = plot();
+    const QRect &area = m_area;
     const double part = std::clamp(double(x - area.left()) / std::max(1, area.width()), 0.0, 1.0);
     return m_range.from + static_cast<std::size_t>(std::lround(part * double(m_range.size() - 1)));
 }
 
 int ValuePlot::yOf(double number) const {
-    const QRect area = plot();
+    const QRect &area = m_area;
     const double span = m_extremes->greatest.number - m_extremes->least.number;
     if (span <= 0 || !std::isfinite(span)) return area.center().y();
     return area.bottom() - int(std::lround((number - m_extremes->least.number) / span * area.height()));
@@ -141,7 +145,7 @@ void ValuePlot::paintEvent(QPaintEvent *) {
         paintLine(painter);
         if (m_step && *m_step >= m_range.from && *m_step < m_range.to) {
             painter.setPen(QPen(m_theme.color(Role::Accent), 2));
-            painter.drawLine(xOf(*m_step), plot().top() - Metrics(font()).unit, xOf(*m_step), plot().bottom());
+            painter.drawLine(xOf(*m_step), m_area.top() - Metrics(font()).unit, xOf(*m_step), m_area.bottom());
         }
         if (m_hovered) paintHovered(painter);
         if (m_brushFrom) {
@@ -157,7 +161,7 @@ void ValuePlot::paintEvent(QPaintEvent *) {
 }
 
 void ValuePlot::paintAxes(QPainter &painter) const {
-    const QRect area = plot();
+    const QRect &area = m_area;
     const int gap = Metrics(font()).steps(1);
     const auto label = [&](const Extremes::Point &point) {
         painter.setPen(m_theme.color(Role::Border));
@@ -181,23 +185,20 @@ void ValuePlot::paintAxes(QPainter &painter) const {
 }
 
 void ValuePlot::paintLine(QPainter &painter) const {
-    QPainterPath line;
-    std::optional<double> before;
+    StepLine line;
     std::size_t changes = 0;
     const auto go = [&](std::size_t step, const std::optional<double> &number) {
-        if (before) line.lineTo(xOf(step), yOf(*before));
-        if (number) before ? line.lineTo(xOf(step), yOf(*number)) : line.moveTo(xOf(step), yOf(*number));
-        before = number;
+        line.change(xOf(step), number ? std::optional(yOf(*number)) : std::nullopt);
         ++changes;
     };
     go(m_range.from, m_track->at(m_range.from).number);
     for (const ValueTrack::Moment &moment : m_track->moments)
         if (moment.step > m_range.from && moment.step < m_range.to) go(moment.step, moment.number);
-    if (before) line.lineTo(xOf(m_range.to - 1), yOf(*before));
     const QColor colour = m_theme.series(0);
     painter.setPen(QPen(colour, 2));
     painter.setBrush(Qt::NoBrush);
-    painter.drawPath(line);
+    for (const QPolygon &piece : line.finish(xOf(m_range.to - 1)))
+        painter.drawPolyline(piece);
     if (changes > kDotsMax) return;
     painter.setPen(Qt::NoPen);
     painter.setBrush(colour);
@@ -208,11 +209,11 @@ void ValuePlot::paintLine(QPainter &painter) const {
 }
 
 void ValuePlot::paintHovered(QPainter &painter) const {
-    const QRect area = plot();
+    const QRect &area = m_area;
     const int x = xOf(*m_hovered);
     painter.setPen(QPen(m_theme.color(Role::TextQuiet), 1, Qt::DashLine));
     painter.drawLine(x, area.top(), x, area.bottom());
-    const QString text = pointText(*m_hovered);
+    const QString text = hoveredText();
     const int gap = Metrics(font()).steps(1);
     const int width = fontMetrics().horizontalAdvance(text) + 2 * gap;
     const int left = x + gap + width < area.right() ? x + gap : x - gap - width;
@@ -223,7 +224,7 @@ void ValuePlot::paintHovered(QPainter &painter) const {
 }
 
 QRect ValuePlot::brush() const {
-    const QRect area = plot();
+    const QRect &area = m_area;
     return QRect(QPoint(std::min(*m_brushFrom, m_brushTo), area.top()),
                  QPoint(std::max(*m_brushFrom, m_brushTo), area.bottom()));
 }
@@ -269,6 +270,16 @@ void ValuePlot::wheelEvent(QWheelEvent *event) {
     if (!m_extremes || event->angleDelta().y() == 0) return event->ignore();
     const double factor = event->angleDelta().y() > 0 ? kZoomIn : kZoomOut;
     setRange(zoomed(m_range, stepAt(event->position().toPoint().x()), factor, steps()));
+}
+
+void ValuePlot::resizeEvent(QResizeEvent *event) {
+    QWidget::resizeEvent(event);
+    layOut();
+}
+
+void ValuePlot::changeEvent(QEvent *event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange) layOut();
 }
 
 void ValuePlot::leaveEvent(QEvent *event) {

@@ -34,6 +34,8 @@ class ValuePlot final : public QWidget {
     void showAll();
     /// "20.00 at v87": the value at the shown version; empty before the first.
     [[nodiscard]] QString shownText() const;
+    /// The same where the mouse is; empty where it is not in the plot.
+    [[nodiscard]] QString hoveredText() const;
     /// What a person who cannot see it should hear.
     [[nodiscard]] QString description() const;
     /// Where a step stands, for tests and for tips.
@@ -56,11 +58,13 @@ class ValuePlot final : public QWidget {
     void wheelEvent(QWheelEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void leaveEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
     bool event(QEvent *event) override;
 
   private:
     [[nodiscard]] std::size_t steps() const { return m_track ? m_track->steps : 0; }
-    [[nodiscard]] QRect plot() const;
+    void layOut();
     [[nodiscard]] int yOf(double number) const;
     [[nodiscard]] std::size_t stepAt(int x) const;
     [[nodiscard]] QString pointText(std::size_t step) const;
@@ -77,6 +81,7 @@ class ValuePlot final : public QWidget {
     HistoryPtr m_history;
     QString m_message;
     StepRange m_range;
+    QRect m_area;                       ///< of the line, without the labels
     std::optional<Extremes> m_extremes; ///< of m_range; nothing: no number in it
     std::optional<std::size_t> m_step;
     std::optional<std::size_t> m_hovered;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/time_axis.h"
 
+#include "ui/theme/time_style.h"
+
 #include <QDateTime>
 #include <QLocale>
 #include <QTimeZone>
@@ -40,23 +42,25 @@ constexpr std::array kSteps = {
     Step{Unit::Months, 240, "yyyy"},
 };
 
-QDateTime toDateTime(Time time) { return QDateTime::fromMSecsSinceEpoch(toUs(time) / 1000, Qt::UTC); }
+QDateTime toDateTime(Time time) { return shownDateTime(time); }
 
 QDateTime firstAtOrAfter(const QDateTime &from, const Step &step) {
     switch (step.unit) {
     case Unit::Seconds: {
-        const qint64 rounded = (from.toSecsSinceEpoch() + step.count - 1) / step.count * step.count;
-        return QDateTime::fromSecsSinceEpoch(rounded, Qt::UTC);
+        // Round on the clock that is shown.
+        const qint64 shift = from.offsetFromUtc();
+        const qint64 rounded = (from.toSecsSinceEpoch() + shift + step.count - 1) / step.count * step.count;
+        return QDateTime::fromSecsSinceEpoch(rounded - shift, from.timeSpec());
     }
     case Unit::Days: {
         const QDate date = from.date().addDays(from.time() == QTime(0, 0) ? 0 : 1);
-        return QDateTime(date, QTime(0, 0), Qt::UTC);
+        return QDateTime(date, QTime(0, 0), from.timeSpec());
     }
     case Unit::Months: {
         QDate date(from.date().year(), 1, 1);
-        while (QDateTime(date, QTime(0, 0), Qt::UTC) < from)
+        while (QDateTime(date, QTime(0, 0), from.timeSpec()) < from)
             date = date.addMonths(step.count < 12 ? step.count : 12);
-        return QDateTime(date, QTime(0, 0), Qt::UTC);
+        return QDateTime(date, QTime(0, 0), from.timeSpec());
     }
     }
     return from;

@@ -19,11 +19,13 @@ namespace eventscope::ui {
 [[nodiscard]] QString formatPosition(Position position);
 /// "v87"
 [[nodiscard]] QString formatVersion(Version version);
-/// "2026-03-04 12:00:03.881902": one width, UTC, for columns.
+/// "2026-03-04 12:00:03.881902" in UTC or local time, for columns; "3 d ago" where times are relative (see TimeStyle).
 [[nodiscard]] QString formatTime(Time time);
 /// "2026-03-04 12:00:03": the same to the second, where room is short and the whole is at hand.
 [[nodiscard]] QString formatSecond(Time time);
-/// "4 Mar 2026 12:00:03 UTC": for labels.
+/// "2026-03-04 12:00:03.881902 UTC", "2026-03-04 13:00:03.881902 +01:00": which moment it is, however times are shown.
+[[nodiscard]] QString formatExact(Time time);
+/// "4 Mar 2026 12:00:03 UTC", "4 Mar 2026 13:00:03 +01:00": for labels; never relative.
 [[nodiscard]] QString formatMoment(Time time);
 /// "412 B", "1.5 kB", "12 MB"
 [[nodiscard]] QString formatBytes(std::uint64_t bytes);

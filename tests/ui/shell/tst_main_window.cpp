@@ -5,6 +5,7 @@
 #include "ui/connections/connection_editor.h"
 #include "ui/connections/connection_tree.h"
 #include "ui/connections/connections_dialog.h"
+#include "ui/log/event_columns.h"
 #include "ui/log/inspector.h"
 #include "ui/log/log_page.h"
 #include "ui/shell/action_ids.h"
@@ -17,6 +18,7 @@
 #include "ui/shell/store_banners.h"
 #include "ui/shell/store_button.h"
 #include "ui/shell/top_bar.h"
+#include "ui/stream/step_bar.h"
 #include "ui/stream/stream_page.h"
 #include "ui/timeline/timeline_panel.h"
 #include "ui/timeline/timeline_view.h"
@@ -31,6 +33,8 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QLocale>
+#include <QMenu>
+#include <QMenuBar>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStatusBar>
@@ -454,6 +458,37 @@ class TestMainWindow : public QObject {
         QVERIFY(m_window->rect().contains(QRect(cursor->mapTo(m_window.get(), QPoint(0, 0)), cursor->size())));
     }
 
+    void timesAreShownAsTheUserLikes() {
+        openShop();
+        const auto choose = [this](Qt::Key mnemonic) {
+            m_window->activateWindow();
+            QMenu *view = nullptr;
+            for (QMenu *menu : m_window->menuBar()->findChildren<QMenu *>())
+                if (menu->title() == QStringLiteral("&View")) view = menu;
+            QVERIFY(view);
+            const QPoint title = m_window->menuBar()->actionGeometry(view->menuAction()).center();
+            QTest::mouseClick(m_window->menuBar(), Qt::LeftButton, {}, title);
+            QTRY_VERIFY(view->isVisible());
+            QTest::keyClick(view, mnemonic);
+        };
+        const auto recorded = [this] {
+            return table()->model()->index(0, static_cast<int>(EventColumn::Recorded)).data().toString();
+        };
+        m_window->pages()->openStream({"account-0"});
+        QTRY_VERIFY(streamPage() && streamPage()->isSettled());
+        const auto *bar = streamPage()->findChild<StepBar *>();
+        QCOMPARE(recorded(), QStringLiteral("2026-01-01 00:00:01.000000"));
+        QVERIFY(bar->noticeText().endsWith(QStringLiteral(" UTC")));
+        choose(Qt::Key_R);
+        QVERIFY(recorded().endsWith(QStringLiteral(" ago")));
+        QVERIFY(bar->noticeText().endsWith(QStringLiteral(" ago")));
+        choose(Qt::Key_O);
+        QVERIFY(!recorded().endsWith(QStringLiteral(" ago")));
+        QVERIFY(!bar->noticeText().endsWith(QStringLiteral(" UTC")));
+        QCOMPARE(m_settings->timeStyle(), TimeStyle::Local);
+        choose(Qt::Key_C);
+        QCOMPARE(recorded(), QStringLiteral("2026-01-01 00:00:01.000000"));
+    }
     void everyPageFollowsTheScheme() {
         openShop();
         m_theme.setScheme(Scheme::Dark);

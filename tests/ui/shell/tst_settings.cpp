@@ -20,12 +20,15 @@ class TestSettings : public QObject {
             Settings settings(file);
             QCOMPARE(settings.scheme(), SchemeChoice::System);
             QCOMPARE(settings.environment(QStringLiteral("x")), Environment::Unmarked);
+            QCOMPARE(settings.timeStyle(), TimeStyle::Utc);
             settings.setScheme(SchemeChoice::Dark);
+            settings.setTimeStyle(TimeStyle::Local);
             settings.setEnvironment(QStringLiteral("x"), Environment::Production);
             settings.setWindow("geometry", "state");
         }
         const Settings settings(file);
         QCOMPARE(settings.scheme(), SchemeChoice::Dark);
+        QCOMPARE(settings.timeStyle(), TimeStyle::Local);
         QCOMPARE(settings.environment(QStringLiteral("x")), Environment::Production);
         QCOMPARE(settings.environment(QStringLiteral("y")), Environment::Unmarked);
         QCOMPARE(settings.windowGeometry(), QByteArray("geometry"));
@@ -53,10 +56,11 @@ class TestSettings : public QObject {
         const QString file = folder.filePath(QStringLiteral("settings.ini"));
         QFile out(file);
         QVERIFY(out.open(QFile::WriteOnly));
-        out.write("scheme=pink\n[environments]\nx=99\ny=-3\nz=word\n");
+        out.write("scheme=pink\ntimes=lunar\n[environments]\nx=99\ny=-3\nz=word\n");
         out.close();
         const Settings settings(file);
         QCOMPARE(settings.scheme(), SchemeChoice::System);
+        QCOMPARE(settings.timeStyle(), TimeStyle::Utc);
         QCOMPARE(settings.environment(QStringLiteral("x")), Environment::Production);
         QCOMPARE(settings.environment(QStringLiteral("y")), Environment::Unmarked);
         QCOMPARE(settings.environment(QStringLiteral("z")), Environment::Unmarked);

@@ -16,6 +16,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QTabWidget>
+#include <QWheelEvent>
 
 using namespace eventscope;
 using namespace eventscope::ui;
@@ -77,6 +78,31 @@ class TestStreamQuestions : public QObject, LedgerPage {
         plot().setFocus();
         QTest::keyClick(&plot(), Qt::Key_0);
         QCOMPARE(plot().range(), (StepRange{0, 5}));
+    }
+    void theWheelZoomsWhereTheMouseIs() {
+        std::vector<NewEvent> many;
+        for (int i = 0; i < 100; ++i)
+            many.push_back(eventOf("MoneyDeposited", i == 70 ? R"({"balance":-1})" : R"({"balance":1})"));
+        QVERIFY(m_memory->append({"ledger-3"}, Expected::noStream(), many, {}).has_value());
+        StreamPage page(*m_session, m_theme, StreamId{"ledger-3"});
+        page.resize(1200, 700);
+        page.show();
+        QTRY_VERIFY(page.isSettled());
+        page.plot(*Pointer::parse("/balance"));
+        QTRY_VERIFY(page.isUpToDate());
+        auto *plotted = page.findChild<ValuePlot *>();
+        QCOMPARE(plotted->range(), (StepRange{0, 100}));
+        const QPointF place(plotted->xOf(70), plotted->height() / 2);
+        QWheelEvent turn(place, plotted->mapToGlobal(place), {}, QPoint(0, 120), {}, {}, Qt::NoScrollPhase, false);
+        QApplication::sendEvent(plotted, &turn);
+        QCOMPARE(plotted->range().size(), std::size_t(50));
+        QVERIFY(plotted->range().from <= 70 && plotted->range().to > 70);
+        QVERIFY(plotted->description().contains(QStringLiteral("Least -1 at v71")));
+    }
+    void hoveringSaysTheValue() {
+        ask("/balance", Qt::Key_F9, Qt::ShiftModifier);
+        QTest::mouseMove(&plot(), QPoint(plot().xOf(1), plot().height() / 2));
+        QTRY_COMPARE(plot().hoveredText(), QStringLiteral("150.00 at v2"));
     }
     void keysMoveInThePlot() {
         ask("/balance", Qt::Key_F9, Qt::ShiftModifier);
