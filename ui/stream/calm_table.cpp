@@ -28,7 +28,8 @@ void makeCalm(QTableView &table) {
     table.horizontalHeader()->setStretchLastSection(true);
     table.setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // the last column is cut, and its tip has it all
     table.setTabKeyNavigation(false);
-    table.setMinimumHeight(3 * Metrics(table.font()).rowHeight); // a table without a row says nothing
+    // A table without a row says nothing.
+    table.setMinimumHeight(5 * Metrics(table.font()).rowHeight / 2);
 }
 
 QWidget *titled(QLabel *title, QWidget *content, std::initializer_list<QWidget *> tools) {

@@ -23,6 +23,7 @@ ChangePane::ChangePane(const Theme &theme, QWidget *parent)
     : QWidget(parent),
       m_theme(theme),
       m_title(new ElidedLabel(this)),
+      m_why(plainLabel({}, this)),
       m_table(new QTableView(this)),
       m_base(new QLineEdit(this)),
       m_clear(iconButton("close", tr("Compare with the version before"), this)) {
@@ -37,9 +38,17 @@ ChangePane::ChangePane(const Theme &theme, QWidget *parent)
     connect(m_table, &QTableView::activated, this,
             [this](const QModelIndex &index) { Q_EMIT pathActivated(m_model.change(index.row()).path); });
     makeField();
+    wrap(*m_why);
+    m_why->setContentsMargins(metrics.steps(2), 0, metrics.steps(2), metrics.steps(1));
+    auto *content = new QWidget(this);
+    auto *below = new QVBoxLayout(content);
+    below->setContentsMargins(0, 0, 0, 0);
+    below->setSpacing(0);
+    below->addWidget(m_why);
+    below->addWidget(m_table, 1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(titled(m_title, m_table, {m_base, m_clear}));
+    layout->addWidget(titled(m_title, content, {m_base, m_clear}));
 }
 
 void ChangePane::makeField() {
@@ -61,18 +70,24 @@ void ChangePane::askForBase() {
 
 void ChangePane::setView(const StepViewPtr &view) {
     m_model.setChanges({view, &view->changes});
-    m_title->setPalette({});
-    const bool isFailed =
-        !view->base && view->step && view->history->steps()[*view->step].outcome.kind == StepOutcome::Kind::Failed;
-    if (isFailed) {
-        QPalette colours;
-        colours.setColor(QPalette::WindowText, m_theme.color(Role::Error));
-        m_title->setPalette(colours);
-    }
+    showFailure(*view);
     m_title->setText(titleOf(*view));
     m_clear->setVisible(view->base.has_value());
     if (!m_base->hasFocus() || view->base)
         m_base->setText(view->base ? versionText(*view->history, view->base->step) : QString());
+}
+
+void ChangePane::showFailure(const StepView &view) {
+    const Step *step = view.step && !view.base ? &view.history->steps()[*view.step] : nullptr;
+    const bool isFailed = step && step->outcome.kind == StepOutcome::Kind::Failed;
+    QPalette colours;
+    if (isFailed) colours.setColor(QPalette::WindowText, m_theme.color(Role::Error));
+    for (QLabel *label : {static_cast<QLabel *>(m_title), m_why})
+        label->setPalette(colours);
+    m_why->setText(isFailed
+                       ? tr("%1. The state is as before it.").arg(shortened(step->outcome.reason, kMessageCharacters))
+                       : QString());
+    m_why->setVisible(isFailed);
 }
 
 QString ChangePane::titleOf(const StepView &view) const {
@@ -84,15 +99,14 @@ QString ChangePane::titleOf(const StepView &view) const {
     if (!view.step) return {};
     const Step &step = view.history->steps()[*view.step];
     const QString version = formatVersion(step.version);
-    if (step.outcome.kind == StepOutcome::Kind::Failed) {
-        return tr("%1 could not be folded: %2").arg(version, shortened(step.outcome.reason, kMessageCharacters));
-    }
+    if (step.outcome.kind == StepOutcome::Kind::Failed) return tr("✗ %1 could not be folded").arg(version);
     return view.changes.empty() ? tr("%1 changed nothing").arg(version) : tr("What %1 changed").arg(version);
 }
 
 void ChangePane::clear() {
     m_model.setChanges({});
     m_title->setText({});
+    m_why->hide();
 }
 
 void ChangePane::showProblem(const QString &problem) {

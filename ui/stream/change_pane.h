@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+class QLabel;
 class QLineEdit;
 class QTableView;
 class QToolButton;
@@ -40,11 +41,13 @@ class ChangePane final : public QWidget {
 
   private:
     void makeField();
+    void showFailure(const StepView &view);
     [[nodiscard]] QString titleOf(const StepView &view) const;
 
     const Theme &m_theme;
     ChangeModel m_model;
     ElidedLabel *m_title;
+    QLabel *m_why; ///< a step could not be folded; hidden otherwise
     QTableView *m_table;
     QLineEdit *m_base;
     QToolButton *m_clear;

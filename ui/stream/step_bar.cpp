@@ -47,7 +47,7 @@ StepBar::StepBar(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme
     m_row->addSpacing(metrics.steps(2));
     m_moment = new ElidedLabel(this);
     m_moment->setFont(fixedFont());
-    m_row->addWidget(m_moment, 1);
+    m_row->addWidget(m_moment, 8);
 }
 
 QToolButton *StepBar::addButton(const char *iconName, const QString &name, const QKeySequence &key,
@@ -82,8 +82,8 @@ void StepBar::addField() {
         tr("Jump to (Ctrl+G): a version (87), a position in the log (#48211), a time (2026-03-04 12:00)")));
     setAccessible(m_field, tr("Version to jump to"), tr("A version, a # and a position, or a time"));
     const QFontMetrics text(m_field->font());
-    m_field->setMinimumWidth(text.horizontalAdvance(QStringLiteral("000000")) + Metrics(font()).steps(4));
-    m_field->setMaximumWidth(text.horizontalAdvance(QStringLiteral("2026-03-04 12:00:00")) + Metrics(font()).steps(4));
+    m_field->setMinimumWidth(text.horizontalAdvance(QStringLiteral("2026-03-04")) + Metrics(font()).steps(4));
+    m_field->setMaximumWidth(text.horizontalAdvance(QStringLiteral("2026-03-04 12:00")) + Metrics(font()).steps(4));
     m_count = plainLabel({}, this);
     connect(m_field, &QLineEdit::returnPressed, this, [this] { Q_EMIT targetRequested(m_field->text()); });
     auto *jump = new QShortcut(QKeyCombination(Qt::CTRL, Qt::Key_G), parentWidget(), nullptr, nullptr,

@@ -30,7 +30,12 @@ void StepDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     QStyledItemDelegate::paint(painter, option, index);
     if (index.column() != 0) return;
     const int series = index.data(StepTable::SeriesRole).toInt();
-    const QColor colour = m_theme.series(series < 0 ? std::nullopt : std::optional(static_cast<std::size_t>(series)));
+    const auto outcome = static_cast<StepOutcome::Kind>(index.data(StepTable::OutcomeRole).toInt());
+    // A failed step is seen in every state of its row.
+    const QColor colour =
+        outcome == StepOutcome::Kind::Failed
+            ? m_theme.color(Role::Error)
+            : m_theme.series(series < 0 ? std::nullopt : std::optional(static_cast<std::size_t>(series)));
     const QRect edge = option.rect;
     painter->fillRect(edge.left(), edge.top(), Metrics(option.font).mark, edge.height(), colour);
 }

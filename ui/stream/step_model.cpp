@@ -65,7 +65,7 @@ QString StepModel::text(std::size_t row, int column) const {
         case StepOutcome::Kind::Ignored:
             return tr("%1 (ignored)").arg(type);
         case StepOutcome::Kind::Failed:
-            return tr("%1 (failed)").arg(type);
+            return tr("✗ %1 (failed)").arg(type);
         }
         return type;
     }

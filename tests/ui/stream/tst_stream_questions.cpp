@@ -214,6 +214,22 @@ class TestStreamQuestions : public QObject, LedgerPage {
                      QStringLiteral("There are no events in that stream, or no such stream"));
     }
 
+    void everyControlOfEveryQuestionHasAName() {
+        ask("/balance", Qt::Key_F9, Qt::ShiftModifier);
+        auto *questions = m_page->findChild<QTabWidget *>();
+        for (int tab = 0; tab < questions->count(); ++tab) {
+            questions->setCurrentIndex(tab);
+            m_page->find(QStringLiteral("a"));
+            for (const auto *widget : m_page->findChildren<QWidget *>()) {
+                if (widget->focusPolicy() == Qt::NoFocus || !widget->isVisible()) continue;
+                if (widget->inherits("QScrollBar") || widget->inherits("QHeaderView")) continue;
+                const auto *box = qobject_cast<const QCheckBox *>(widget);
+                QVERIFY2(!widget->accessibleName().isEmpty() || (box && !box->text().isEmpty()),
+                         widget->metaObject()->className());
+            }
+        }
+    }
+
     void theStateCanBeSearched() {
         QTest::keyClick(m_page.get(), Qt::Key_F, Qt::ControlModifier);
         auto *text = named<QLineEdit>("Search in the state");
