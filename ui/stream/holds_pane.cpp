@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/stream/holds_pane.h"
 
+#include "core/event/filter/filter_clause.h"
 #include "ui/stream/calm_table.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/elided_label.h"
@@ -12,30 +13,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 namespace eventscope::ui {
-
-namespace {
-
-bool isLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
-
-} // namespace
-
-std::string filterPath(const Pointer &path) {
-    std::string text = "state";
-    for (const std::string &token : path.tokens()) {
-        const bool isName = !token.empty() && isLetter(token[0]) &&
-                            std::ranges::all_of(token, [](char c) { return isLetter(c) || isDigit(c); });
-        const bool isIndex = !token.empty() && std::ranges::all_of(token, isDigit);
-        if (isName)
-            text += "." + token;
-        else
-            text += "[" + (isIndex ? token : print(Json::string(token))) + "]";
-    }
-    return text;
-}
 
 HoldsPane::HoldsPane(Workers &workers, QWidget *parent)
     : QWidget(parent),
@@ -68,8 +46,9 @@ HoldsPane::HoldsPane(Workers &workers, QWidget *parent)
     layout->addWidget(m_table, 1);
 }
 
-void HoldsPane::ask(const Pointer &path) {
-    m_field->setText(QString::fromStdString(filterPath(path)) + u' ');
+void HoldsPane::ask(const Json &state, const Pointer &path) {
+    const std::string name = filterPath("state", state, path, FilterElements::One);
+    m_field->setText(name.empty() ? QString() : QString::fromStdString(name) + u' ');
     m_field->setFocus(Qt::OtherFocusReason);
 }
 

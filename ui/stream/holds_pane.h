@@ -22,8 +22,9 @@ class HoldsPane final : public QWidget {
   public:
     explicit HoldsPane(Workers &workers, QWidget *parent = nullptr);
 
-    /// Asks for the condition on the value at `path`, which is to be completed by the user.
-    void ask(const Pointer &path);
+    /// Asks for a condition on the value at `path` of `state`, which is to be completed by the user. REQUIRES: it is
+    /// there.
+    void ask(const Json &state, const Pointer &path);
     void setCondition(const QString &condition);
     /// The condition whose intervals are listed; empty: none.
     [[nodiscard]] const std::string &condition() const { return m_condition; }
@@ -46,8 +47,5 @@ class HoldsPane final : public QWidget {
     HistoryPtr m_history;
     Job<std::vector<Interval>> m_looking; // last: its end is asked for first
 };
-
-/// The value at `path` in the filter language: "state.items[0].name".
-[[nodiscard]] std::string filterPath(const Pointer &path);
 
 } // namespace eventscope::ui

@@ -154,7 +154,7 @@ void StreamPage::connectPanes() {
     connect(m_values, &ValuePane::stepRequested, this, goToStep);
     connect(m_state, &StatePane::holdsRequested, this, [this](const Pointer &pointer) {
         m_questions->setCurrentWidget(m_holds);
-        m_holds->ask(pointer);
+        m_holds->ask(m_shown->state.state, pointer);
     });
     connect(m_holds, &HoldsPane::stepRequested, this, goToStep);
     connect(m_comparison, &ComparisonPane::versionRequested, this, [this](Version version) {

@@ -13,7 +13,8 @@ namespace {
 constexpr std::size_t kPathBytesMax = 8u << 10;
 constexpr std::size_t kValueBytesMax = 4u << 10;
 
-bool isAFilter(const std::string &text) { return Filter::parse(text).has_value(); }
+/// In the scope that knows every root.
+bool isAFilter(const std::string &text) { return Filter::parse(text, FilterScope::State).has_value(); }
 
 } // namespace
 

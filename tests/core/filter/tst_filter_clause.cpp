@@ -46,6 +46,11 @@ class TestFilterClause : public QObject {
     }
 
   private Q_SLOTS:
+    void statesAreNamedToo() {
+        const Json state = *Json::parse(R"({"items":[{"unit price":1}]})");
+        QCOMPARE(filterPath("state", state, *Pointer::parse("/items/0/unit price"), FilterElements::One),
+                 std::string(R"(state.items[0]["unit price"])"));
+    }
     void valuesAsAFilterWritesThem() {
         QCOMPARE(clause("/amount"), std::string("data.amount == 100.00"));
         QCOMPARE(clause("/items/1/sku"), std::string("data.items[1].sku == \"B\\\"1\""));

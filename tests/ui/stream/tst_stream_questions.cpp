@@ -181,11 +181,6 @@ class TestStreamQuestions : public QObject, LedgerPage {
         QTest::keyClick(field, Qt::Key_Return);
         QVERIFY(m_page->findChild<HoldsPane *>()->titleText().startsWith(QStringLiteral("column ")));
     }
-    void pathsAreWrittenAsFiltersDo() {
-        QCOMPARE(filterPath(*Pointer::parse("/items/0/unit price")), std::string(R"(state.items[0]["unit price"])"));
-        QVERIFY(Filter::parse(filterPath(*Pointer::parse("/a\"b/_x1")) + " == 1", FilterScope::State).has_value());
-    }
-
     void anotherStreamIsLaidBesideThisOne() {
         m_page->findChild<QTabWidget *>()->setCurrentWidget(m_page->findChild<ComparisonPane *>());
         auto *field = named<QLineEdit>("Stream to compare with");
