@@ -59,6 +59,16 @@
     </message>
 </context>
 <context>
+    <name>eventscope::ui::LogExport</name>
+    <message numerus="yes">
+        <source>%Ln event(s) exported to %1</source>
+        <translation>
+            <numerusform>%Ln event exported to %1</numerusform>
+            <numerusform>%Ln events exported to %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>eventscope::ui::NewRowsPill</name>
     <message numerus="yes">
         <source>%Ln new</source>

@@ -6,6 +6,16 @@
 
 namespace eventscope::ui {
 
+namespace {
+/// A pace that was measured for less says nothing yet.
+constexpr qint64 kPaceMs = 1000;
+} // namespace
+
+std::optional<qint64> msLeft(ProgressStep progress, qint64 runningMs) {
+    if (runningMs < kPaceMs || progress.done == 0 || progress.total < progress.done) return std::nullopt;
+    return static_cast<qint64>(double(runningMs) * double(progress.total - progress.done) / double(progress.done));
+}
+
 quint64 JobList::add(QString name, std::function<void()> cancel) {
     JobEntry entry{++m_lastId, std::move(name), {}, {}, std::move(cancel)};
     entry.running.start();

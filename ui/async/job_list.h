@@ -9,6 +9,7 @@
 #include <QString>
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace eventscope::ui {
@@ -21,6 +22,9 @@ struct JobEntry {
     QElapsedTimer running;
     std::function<void()> cancel;
 };
+
+/// How long a job that has come so far in that time may still take, by the pace so far; nothing before there is one.
+[[nodiscard]] std::optional<qint64> msLeft(ProgressStep progress, qint64 runningMs);
 
 /// The named jobs under way, oldest first. GUI thread.
 class JobList final : public QObject {

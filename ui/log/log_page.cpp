@@ -3,10 +3,12 @@
 #include "ui/log/log_page.h"
 
 #include "ui/log/column_menu.h"
+#include "ui/log/event_copy_menu.h"
 #include "ui/log/event_delegate.h"
 #include "ui/log/filter_bar.h"
 #include "ui/log/filter_edit.h"
 #include "ui/log/filter_menu.h"
+#include "ui/log/log_export.h"
 #include "ui/log/log_follow.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
@@ -23,6 +25,7 @@
 #include <QMenu>
 #include <QResizeEvent>
 #include <QScrollBar>
+#include <QShortcut>
 #include <QStackedLayout>
 #include <QTableView>
 #include <QToolButton>
@@ -45,12 +48,14 @@ LogPage::LogPage(Session &session, const Theme &theme, QWidget *parent, std::uin
       m_stack(new QStackedLayout),
       m_empty(new EmptyState(this)),
       m_banner(new Banner(theme, this)),
+      m_note(new Banner(theme, this)),
       m_table(new QTableView(this)) {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_filter);
     column->addWidget(m_banner);
+    column->addWidget(m_note);
     column->addLayout(m_stack, 1);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_table);
@@ -103,6 +108,7 @@ void LogPage::setUpTable(const Theme &theme) {
 
     m_follow = new LogFollow(m_session, theme, *m_model, *m_table);
     addPauseButton();
+    addCopying();
     // Not of the current row: a table that gets the keyboard makes its first row current, which nobody chose.
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         const QModelIndex now = m_table->currentIndex();
@@ -126,6 +132,19 @@ void LogPage::addPauseButton() {
     connect(button, &QToolButton::toggled, m_follow, &LogFollow::setPaused);
     connect(m_follow, &LogFollow::pausedChanged, button, &QToolButton::setChecked);
     m_filter->addTool(button);
+}
+
+void LogPage::addCopying() {
+    m_copying = new EventCopyMenu(m_session, *m_model, *m_table);
+    m_exporting = new LogExport(m_session, *m_model, *m_table);
+    const auto tell = [this](Role severity, const QString &text) { m_note->say(severity, text, tr("Close")); };
+    connect(m_copying, &EventCopyMenu::told, this, tell);
+    connect(m_exporting, &LogExport::told, this, tell);
+    connect(m_note, &Banner::actionRequested, m_note, &QWidget::hide);
+    // Of the table alone: where texts are shown these keys copy text.
+    auto *copyAs = new QShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), m_table);
+    copyAs->setContext(Qt::WidgetShortcut);
+    connect(copyAs, &QShortcut::activated, m_copying, &EventCopyMenu::show);
 }
 
 /// From samples of what the columns hold: measuring every row would cost as much as drawing them all. Where that does
@@ -235,9 +254,9 @@ void LogPage::showMenu(const QPoint &place) {
     menu.addSeparator();
     if (const QString clause = m_model->filterFor(at); !clause.isEmpty()) m_filterMenu->addTo(menu, {clause});
     menu.addSeparator();
-    menu.addAction(tr("Copy the value"), this,
-                   [&] { QGuiApplication::clipboard()->setText(at.data(ExactRole).toString()); });
     menu.addAction(tr("Copy the rows"), this, &LogPage::copySelection);
+    m_copying->fill(*menu.addMenu(tr("Copy as")), at);
+    m_exporting->fill(*menu.addMenu(tr("Export")));
     menu.addSeparator();
     m_columns->fill(*menu.addMenu(tr("Columns")), at.column());
     menu.exec(m_table->viewport()->mapToGlobal(place));

@@ -21,9 +21,11 @@ namespace eventscope::ui {
 
 class Banner;
 class ColumnMenu;
+class EventCopyMenu;
 class EmptyState;
 class FilterBar;
 class FilterMenu;
+class LogExport;
 class LogFollow;
 
 /// The events of the store that match a filter, oldest first. Follows new events as LogFollow says.
@@ -40,6 +42,9 @@ class LogPage final : public QWidget {
     void addColumn(const PayloadPath &path);
     [[nodiscard]] QTableView *table() const { return m_table; }
     [[nodiscard]] EventTableModel *model() const { return m_model; }
+    /// Copies what is selected.
+    [[nodiscard]] EventCopyMenu *copying() const { return m_copying; }
+    [[nodiscard]] LogExport *exporting() const { return m_exporting; }
     [[nodiscard]] LogFollow *follow() const { return m_follow; }
     [[nodiscard]] FilterBar *filterBar() const { return m_filter; }
 
@@ -57,6 +62,7 @@ class LogPage final : public QWidget {
     void setUpTable(const Theme &theme);
     void sizeColumns();
     void addPauseButton();
+    void addCopying();
     void beginAtEnd();
     void showState();
     void showProblems();
@@ -85,9 +91,12 @@ class LogPage final : public QWidget {
     QStackedLayout *m_stack;
     EmptyState *m_empty;
     Banner *m_banner;
+    Banner *m_note; ///< what came of something, until it is read
     QTableView *m_table;
-    LogFollow *m_follow = nullptr; ///< of the table
-    Place m_place;                 ///< while rows move
+    LogFollow *m_follow = nullptr; ///< of the table, as the next two
+    EventCopyMenu *m_copying = nullptr;
+    LogExport *m_exporting = nullptr;
+    Place m_place; ///< while rows move
     bool m_isRestoring = false;
     std::optional<Position> m_selectAgain; ///< what was selected and has not been found yet
 };

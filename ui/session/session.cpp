@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/session.h"
 
+#include "core/connections/store_address.h"
+#include "core/lens/export_events.h"
+#include "core/open/export_target.h"
 #include "ui/theme/theme.h"
 
 #include <QThread>
@@ -13,6 +16,8 @@ namespace eventscope::ui {
 namespace {
 
 constexpr int kGrowthIntervalMs = 100;
+/// More than other programs take at once.
+constexpr std::size_t kTextBytesMax = 64u << 20;
 /// Pretty printing is worth it only for what a person reads as a whole; beyond, the text stays as it is stored.
 constexpr std::size_t kPrettyBytesMax = 64u << 10;
 
@@ -39,6 +44,13 @@ Result<EventDetailsPtr> onlyEvent(Result<BatchPtr> found, const Lens &lens) {
     if (batch->rows() == 0) return fail(ErrorKind::NotFound, "There is no such event in this store");
     ES_ASSIGN(readable, lens.open(batch));
     return detailsOf(std::move(batch), std::move(readable));
+}
+
+Result<std::uint64_t> writeChoice(const EventStore &store, const Lens &lens, const EventChoice &choice,
+                                  FileFormat format, const WriteText &write, const JobControl &job) {
+    const auto encoder = makeEncoder(format);
+    if (choice.positions) return exportAt(store, *choice.positions, *encoder, write, job);
+    return exportMatching(store, lens, choice.filter, {.expected = choice.expected}, *encoder, write, job);
 }
 
 } // namespace
@@ -108,6 +120,34 @@ Call<Catalogue> Session::catalogue(CatalogueQuery query) const {
 Call<std::vector<SeenPath>> Session::seenPaths() const {
     return
         [store = m_store, lens = m_lens](const JobControl &job) { return eventscope::seenPaths(*store, *lens, job); };
+}
+
+Call<std::string> Session::text(EventChoice choice, FileFormat format) const {
+    return [store = m_store, lens = m_lens, choice = std::move(choice),
+            format](const JobControl &job) -> Result<std::string> {
+        std::string text;
+        const auto write = [&text](std::string_view piece) -> Result<void> {
+            if (text.size() + piece.size() > kTextBytesMax)
+                return fail(ErrorKind::TooLarge, "This is too much to copy", "Export it to a file.");
+            text += piece;
+            return {};
+        };
+        ES_TRY(writeChoice(*store, *lens, choice, format, write, job));
+        return text;
+    };
+}
+
+Call<std::uint64_t> Session::exported(EventChoice choice, FileFormat format, std::string path) const {
+    return [store = m_store, lens = m_lens, choice = std::move(choice), format,
+            path = std::move(path)](const JobControl &job) -> Result<std::uint64_t> {
+        // A store in memory has no address that could be a file.
+        if (const std::string &address = store->info().identity.address; parseStoreAddress(address))
+            ES_TRY(checkExportTarget(address, path));
+        const auto text = [&](const WriteText &write) {
+            return writeChoice(*store, *lens, choice, format, write, job);
+        };
+        return exportToFile(path, text, job);
+    };
 }
 
 Call<void> Session::search(std::shared_ptr<MatchingRows> matching, std::uint64_t rows,

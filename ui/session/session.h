@@ -8,6 +8,7 @@
 #include "core/lens/seen_paths.h"
 #include "ui/async/job.h"
 #include "ui/session/cursor.h"
+#include "ui/session/event_choice.h"
 #include "ui/session/event_details.h"
 #include "ui/session/guarded_store.h"
 #include "ui/session/log_filter.h"
@@ -80,6 +81,11 @@ class Session final : public QObject {
     [[nodiscard]] Call<EventDetailsPtr> event(EventId id) const;
     [[nodiscard]] Call<Catalogue> catalogue(CatalogueQuery query) const;
     [[nodiscard]] Call<std::vector<SeenPath>> seenPaths() const;
+    /// Events as stored, as a text. Errors: TooLarge (more than 64 MiB).
+    [[nodiscard]] Call<std::string> text(EventChoice choice, FileFormat format) const;
+    /// The same into a file, which appears whole or not at all; answers how many events are in it. Errors: Refused (the
+    /// file of the store itself), Unavailable.
+    [[nodiscard]] Call<std::uint64_t> exported(EventChoice choice, FileFormat format, std::string path) const;
     /// Looks for matches among the first `rows` rows; `found` is told when there are more.
     [[nodiscard]] Call<void> search(std::shared_ptr<MatchingRows> matching, std::uint64_t rows,
                                     Latest<bool>::SenderPtr found) const;

@@ -12,6 +12,8 @@ inline constexpr QLatin1String kOpenSample("file.sample");
 inline constexpr QLatin1String kConnections("file.connections");
 inline constexpr QLatin1String kNewConnection("file.new-connection");
 inline constexpr QLatin1String kCloseStore("file.close");
+inline constexpr QLatin1String kExport("file.export");
+inline constexpr QLatin1String kExportSelected("file.export-selected");
 inline constexpr QLatin1String kQuit("file.quit");
 inline constexpr QLatin1String kBack("cursor.back");
 inline constexpr QLatin1String kForward("cursor.forward");

@@ -5,6 +5,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/format.h"
 #include "ui/widgets/plain_text.h"
 
 #include <QHBoxLayout>
@@ -50,7 +51,10 @@ void JobsStrip::showJobs() {
     if (jobs.empty()) return;
     const JobEntry &first = jobs.front();
     const int more = static_cast<int>(jobs.size()) - 1;
-    m_name->setText(more > 0 ? tr("%1 and %Ln more", nullptr, more).arg(first.name) : first.name);
+    QString name = more > 0 ? tr("%1 and %Ln more", nullptr, more).arg(first.name) : first.name;
+    if (const auto left = msLeft(first.progress, first.running.elapsed()))
+        name = tr("%1, %2 left", "a job and a time").arg(name, formatAge(std::chrono::milliseconds(*left)));
+    m_name->setText(name);
     const auto [done, total] = first.progress;
     m_progress->setRange(0, total > 0 ? kParts : 0);
     if (total > 0) m_progress->setValue(static_cast<int>(std::min(1.0, double(done) / double(total)) * kParts));

@@ -45,6 +45,14 @@ void addFileActions(ActionRegistry &registry) {
                  {say(QT_TRANSLATE_NOOP("Actions", "&New Connection\u2026")),
                   say(QT_TRANSLATE_NOOP("Actions", "Make a connection: a store by name, with its environment"))},
                  QKeySequence::New, QLatin1String("add"));
+    registry.add(actions::kExport,
+                 {say(QT_TRANSLATE_NOOP("Actions", "&Export All Shown\u2026")),
+                  say(QT_TRANSLATE_NOOP("Actions", "Write all events that the log shows to a file"))},
+                 Qt::CTRL | Qt::Key_E);
+    registry.add(actions::kExportSelected,
+                 {say(QT_TRANSLATE_NOOP("Actions", "E&xport the Selected\u2026")),
+                  say(QT_TRANSLATE_NOOP("Actions", "Write the events that are selected in the log to a file"))},
+                 Qt::CTRL | Qt::SHIFT | Qt::Key_E);
     registry.add(actions::kCloseStore,
                  {say(QT_TRANSLATE_NOOP("Actions", "&Close the Store")),
                   say(QT_TRANSLATE_NOOP("Actions", "Close the store and go to the welcome page"))},
@@ -161,7 +169,8 @@ void fillMenus(QMenuBar &bar, const ActionRegistry &registry) {
     using namespace actions;
     constexpr QLatin1String kLine;
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&File")),
-            {kOpenFile, kOpenSample, kLine, kConnections, kNewConnection, kLine, kCloseStore, kQuit});
+            {kOpenFile, kOpenSample, kLine, kConnections, kNewConnection, kLine, kExport, kExportSelected, kLine,
+             kCloseStore, kQuit});
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&Go")),
             {kBack, kForward, kHead, kLine, kGoTo, kShowLog, kFilter, kPause, kCloseTab, kNextPane});
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&View")),

@@ -8,6 +8,7 @@
 #include "ui/connections/welcome_page.h"
 #include "ui/log/filter_menu.h"
 #include "ui/log/inspector.h"
+#include "ui/log/log_export.h"
 #include "ui/log/log_follow.h"
 #include "ui/log/log_page.h"
 #include "ui/session/go_to.h"
@@ -149,6 +150,8 @@ void MainWindow::connectActions() {
     on(kNewConnection, [this] { showConnections()->addNew(); });
     on(kCloseStore, &MainWindow::closeStore);
     on(kQuit, &MainWindow::close);
+    withStore(kExport, [this] { m_pages->log()->exporting()->exportShown(); });
+    withStore(kExportSelected, [this] { m_pages->log()->exporting()->exportSelected(); });
     withStore(kBack, [this] { m_session->cursor().back(); });
     withStore(kForward, [this] { m_session->cursor().forward(); });
     withStore(kHead, [this] { m_session->cursor().returnToHead(); });
@@ -292,8 +295,8 @@ void MainWindow::closeStore() {
 /// Those that need a store.
 void MainWindow::enableActions(bool isOpen) {
     using namespace actions;
-    for (const QLatin1String id : {kCloseStore, kGoTo, kShowLog, kFilter, kPause, kCloseTab, kNextPane, kEvidence,
-                                   kNavigator, kInspector, kTimeline, kDefaultLayout}) {
+    for (const QLatin1String id : {kCloseStore, kExport, kExportSelected, kGoTo, kShowLog, kFilter, kPause, kCloseTab,
+                                   kNextPane, kEvidence, kNavigator, kInspector, kTimeline, kDefaultLayout}) {
         m_actions.action(id)->setEnabled(isOpen);
     }
 }

@@ -9,12 +9,6 @@ namespace eventscope::ui {
 
 namespace {
 
-bool isPlain(char letter) {
-    const bool isWord =
-        (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9');
-    return isWord || std::string_view("_-./:@=,+").find(letter) != std::string_view::npos;
-}
-
 /// "0" is before the first event for the command line, too.
 std::string versionWord(std::optional<Version> version) { return version ? std::to_string(version->value) : "0"; }
 
@@ -34,18 +28,6 @@ std::string call(const CliTarget &target, std::string_view command, std::string_
 }
 
 } // namespace
-
-std::string shellQuoted(std::string_view text) {
-    if (!text.empty() && std::ranges::all_of(text, isPlain)) return std::string(text);
-    std::string quoted = "'";
-    for (const char letter : text) {
-        if (letter == '\'')
-            quoted += "'\\''";
-        else
-            quoted += letter;
-    }
-    return quoted + "'";
-}
 
 std::string stateCall(const CliTarget &target, std::optional<Version> version) {
     return call(target, "state", " --version " + versionWord(version), {target.stream});

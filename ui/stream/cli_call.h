@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/ids.h"
+#include "core/base/shell_word.h"
 #include "core/json/pointer.h"
 
 #include <optional>
@@ -18,9 +19,6 @@ struct CliTarget {
     std::string stream;
     std::string fold; ///< empty: the usual one of the stream
 };
-
-/// One word of a POSIX shell that means exactly `text`. A NUL cannot be said.
-[[nodiscard]] std::string shellQuoted(std::string_view text);
 
 /// \name The call of eventscope-cli that prints what the window shows, quoted for a POSIX shell
 /// Nothing for a version: before the first event.

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/base/base64.h"
 #include "core/base/byte_set.h"
 #include "core/event/codec/encoders.h"
 #include "core/event/codec/payload_text.h"
@@ -36,11 +35,6 @@ bool runsAsFormula(std::string_view cell) {
     return startsWithOneOf(cell, kTriggers, bytes);
 }
 
-// NUL ends a cell in many readers, and other controls steer terminals.
-std::string shownBytes(const Payload &payload) {
-    return isPlainText(payload.bytes) ? std::string(payload.bytes) : "base64:" + toBase64(payload.bytes);
-}
-
 } // namespace
 
 void appendCsvCell(std::string &out, std::string_view text, bool raw) {
@@ -57,24 +51,25 @@ void appendCsvCell(std::string &out, std::string_view text, bool raw) {
 }
 
 void CsvEncoder::begin(std::string &text) const {
-    text += "position,stream,version,id,type,schemaVersion,recordedAt,validAt,data,metadata";
+    std::string names = "position,stream,version,id,type,schemaVersion,recordedAt,validAt,data,metadata";
     // Says how to get the value back: a leading apostrophe is ours.
-    if (!m_rawCells) text += ",leadingApostropheIsAdded";
-    text += "\r\n";
+    if (!m_rawCells) names += ",leadingApostropheIsAdded";
+    std::ranges::replace(names, ',', m_separator);
+    text += names + "\r\n";
 }
 
 void CsvEncoder::add(const EventRecord &event, bool, std::string &text) const {
     const auto cell = [&](std::string_view value) {
         appendCsvCell(text, value, m_rawCells);
-        text += ',';
+        text += m_separator;
     };
-    text += toString(event.position) + ',';
+    text += toString(event.position) + m_separator;
     cell(event.stream);
-    text += std::to_string(event.version.value) + ',' + toString(event.id) + ',';
+    text += std::to_string(event.version.value) + m_separator + toString(event.id) + m_separator;
     cell(event.type);
-    text += std::to_string(event.schemaVersion) + ',' + toIso(event.recordedAt) + ',';
+    text += std::to_string(event.schemaVersion) + m_separator + toIso(event.recordedAt) + m_separator;
     if (event.validAt) text += toIso(*event.validAt);
-    text += ',';
+    text += m_separator;
     cell(shownBytes(event.data));
     cell(shownBytes(event.metadata));
     if (m_rawCells) text.pop_back();

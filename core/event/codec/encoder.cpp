@@ -24,6 +24,10 @@ std::unique_ptr<Encoder> makeEncoder(FileFormat format, const EncodeOptions &opt
         return std::make_unique<CloudEventsEncoder>(Layout::Array, options.source);
     case FileFormat::Csv:
         return std::make_unique<CsvEncoder>(options.rawCsvCells);
+    case FileFormat::Tsv:
+        return std::make_unique<CsvEncoder>(options.rawCsvCells, '\t');
+    case FileFormat::Markdown:
+        return std::make_unique<MarkdownEncoder>();
     }
     return nullptr;
 }

@@ -32,16 +32,25 @@ class CloudEventsEncoder final : public Encoder {
     const std::string m_source;
 };
 
-/// CSV by RFC 4180.
+/// CSV by RFC 4180, also with another separator than a comma.
 class CsvEncoder final : public Encoder {
   public:
-    explicit CsvEncoder(bool rawCells) : m_rawCells(rawCells) {}
+    explicit CsvEncoder(bool rawCells, char separator = ',') : m_rawCells(rawCells), m_separator(separator) {}
     void begin(std::string &text) const override;
     void add(const EventRecord &event, bool isFirst, std::string &text) const override;
     void end(std::string &) const override {}
 
   private:
     const bool m_rawCells;
+    const char m_separator;
+};
+
+/// A table of Markdown (GitHub's). What would mean something there is taken for what it is; line ends become spaces.
+class MarkdownEncoder final : public Encoder {
+  public:
+    void begin(std::string &text) const override;
+    void add(const EventRecord &event, bool isFirst, std::string &text) const override;
+    void end(std::string &) const override {}
 };
 
 } // namespace eventscope

@@ -16,6 +16,10 @@ std::string_view name(FileFormat format) {
         return "CloudEvents batch";
     case FileFormat::Csv:
         return "CSV";
+    case FileFormat::Tsv:
+        return "TSV";
+    case FileFormat::Markdown:
+        return "Markdown";
     }
     return {};
 }

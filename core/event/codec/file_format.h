@@ -31,8 +31,10 @@ enum class FileFormat : std::uint8_t {
     CloudEvents,      ///< one a line; a single event is a file of one
     CloudEventsBatch, ///< an array
     Csv,
+    Tsv,      ///< the same with tabs, to be pasted into a spreadsheet
+    Markdown, ///< a table for people: position, time, stream, version, type and data
 };
-/// "JSON lines", "JSON array", "CloudEvents", "CloudEvents batch", "CSV"
+/// "JSON lines", "JSON array", "CloudEvents", "CloudEvents batch", "CSV", "TSV", "Markdown"
 [[nodiscard]] std::string_view name(FileFormat format);
 
 } // namespace eventscope

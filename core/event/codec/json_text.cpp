@@ -101,4 +101,8 @@ void appendPayloadMembers(std::string &out, std::string_view key, const Payload 
     appendJsonString(out, name(payload.encoding));
 }
 
+std::string shownBytes(const Payload &payload) {
+    return isPlainText(payload.bytes) ? std::string(payload.bytes) : "base64:" + toBase64(payload.bytes);
+}
+
 } // namespace eventscope

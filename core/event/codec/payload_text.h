@@ -4,6 +4,7 @@
 
 #include "core/event/payload.h"
 
+#include <string>
 #include <string_view>
 
 namespace eventscope {
@@ -12,5 +13,7 @@ namespace eventscope {
 [[nodiscard]] bool isLineOfJson(const Payload &payload);
 /// True for UTF-8 without control characters but tab and line ends.
 [[nodiscard]] bool isPlainText(std::string_view bytes);
+/// Plain text as it is, anything else as "base64:...": NUL ends a cell in many readers, other controls steer terminals.
+[[nodiscard]] std::string shownBytes(const Payload &payload);
 
 } // namespace eventscope

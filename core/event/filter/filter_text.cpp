@@ -59,4 +59,21 @@ std::string filterEither(std::string_view a, std::string_view b) { return std::s
 
 std::string filterNot(std::string_view filter) { return "!(" + std::string(filter) + ")"; }
 
+std::string filterPositions(const std::vector<Position> &positions) {
+    const auto follows = [&](std::size_t at) {
+        const Position before = positions[at - 1];
+        return positions[at] == Position{before.major, before.minor + 1};
+    };
+    std::string filter;
+    for (std::size_t first = 0, end = 0; first < positions.size(); first = end) {
+        end = first + 1;
+        while (end < positions.size() && follows(end))
+            ++end;
+        if (!filter.empty()) filter += " || ";
+        const std::string from = toString(positions[first]), to = toString(positions[end - 1]);
+        filter += end - first == 1 ? "position == " + from : "position >= " + from + " && position <= " + to;
+    }
+    return filter;
+}
+
 } // namespace eventscope

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/ids.h"
+
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace eventscope {
 
@@ -19,5 +22,7 @@ namespace eventscope {
 [[nodiscard]] std::string filterEither(std::string_view a, std::string_view b);
 /// What does not match. REQUIRES: a filter, not blank.
 [[nodiscard]] std::string filterNot(std::string_view filter);
+/// The events at these positions, which ascend; runs of consecutive ones as a range. REQUIRES: not empty.
+[[nodiscard]] std::string filterPositions(const std::vector<Position> &positions);
 
 } // namespace eventscope

@@ -98,6 +98,35 @@ class TestCsvEncoder : public QObject {
         QCOMPARE(cellsOf(std::string("a\0b", 3), false)[8], std::string("base64:YQBi"));
     }
 
+    void tabsSeparateToo() {
+        EventRecord record;
+        record.stream = "order-1";
+        record.type = "A\tB";
+        record.data = {Encoding::Json, "{\"a\":1}"};
+        std::string out;
+        makeEncoder(FileFormat::Tsv)->begin(out);
+        QVERIFY(out.starts_with("position\tstream\tversion"));
+        out.clear();
+        makeEncoder(FileFormat::Tsv)->add(record, true, out);
+        QVERIFY2(out.find("\torder-1\t") != std::string::npos, out.c_str());
+        QVERIFY2(out.find("\"A\tB\"") != std::string::npos, out.c_str());
+        QVERIFY2(out.find("\"{\"\"a\"\":1}\"") != std::string::npos, out.c_str());
+    }
+    void aTableOfMarkdownStaysOne() {
+        EventRecord record;
+        record.stream = "a|b*c";
+        record.type = "T_x";
+        record.data = {Encoding::Text, "one\ntwo <b> `c`"};
+        std::string out;
+        makeEncoder(FileFormat::Markdown)->begin(out);
+        QCOMPARE(std::ranges::count(out, '\n'), 2);
+        out.clear();
+        makeEncoder(FileFormat::Markdown)->add(record, true, out);
+        QCOMPARE(std::ranges::count(out, '\n'), 1);
+        QVERIFY2(out.find("| a\\|b\\*c | ") != std::string::npos, out.c_str());
+        QVERIFY2(out.ends_with("| one two \\<b\\> \\`c\\` |\n"), out.c_str());
+    }
+
   private:
     static std::vector<std::vector<std::string>> rowsOf(const std::string &text, bool raw) {
         NewEvent event;

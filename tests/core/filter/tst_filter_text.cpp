@@ -35,6 +35,13 @@ class TestFilterText : public QObject {
         QCOMPARE(filterString("a\"b\\\n"), std::string("\"a\\\"b\\\\\\u000a\""));
     }
 
+    void placesAreRanges() {
+        QCOMPARE(filterPositions({{0, 5}}), std::string("position == 5"));
+        QCOMPARE(filterPositions({{0, 5}, {0, 6}, {0, 7}, {0, 9}, {1, 10}}),
+                 std::string("position >= 5 && position <= 7 || position == 9 || position == 1:10"));
+        QVERIFY(Filter::parse(filterPositions({{0, 5}, {0, 6}, {0, 9}})).has_value());
+    }
+
     void everyMemberCanBeAskedFor() {
         for (const std::string &key : kKeys) {
             const std::string data = "{" + filterString(key) + ":{" + filterString(key) + ":7}}";

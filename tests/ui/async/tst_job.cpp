@@ -36,6 +36,13 @@ class TestJob : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
+    void theTimeLeftGoesByThePace() {
+        QVERIFY(!msLeft({0, 100}, 5000));
+        QVERIFY(!msLeft({50, 0}, 5000));
+        QVERIFY(!msLeft({50, 100}, 10));
+        QCOMPARE(msLeft({25, 100}, 2000).value_or(-1), qint64{6000});
+        QCOMPARE(msLeft({100, 100}, 2000).value_or(-1), qint64{0});
+    }
     void runsElsewhereAndAnswersHere() {
         Workers workers;
         Job<QThread *> job(workers);

@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/lens/export_events.h"
+
+#include "core/base/atomic_file.h"
+#include "core/lens/filtered_scan.h"
+
+#include <algorithm>
+#include <optional>
+#include <span>
+
+namespace eventscope {
+
+namespace {
+
+constexpr std::size_t kPieceBytes = 1 << 20;
+/// So many places are asked for at once.
+constexpr std::size_t kPlaces = 256;
+
+/// The text of events, handed on in large pieces.
+class Pieces {
+  public:
+    Pieces(const Encoder &encoder, const WriteText &write) : m_encoder(encoder), m_write(write) {
+        m_encoder.begin(m_text);
+    }
+
+    [[nodiscard]] std::uint64_t events() const { return m_events; }
+
+    Result<void> add(const EventView &event) {
+        m_encoder.add(recordOf(event), m_events == 0, m_text);
+        ++m_events;
+        if (m_text.size() < kPieceBytes) return {};
+        return hand();
+    }
+
+    Result<std::uint64_t> finish() {
+        m_encoder.end(m_text);
+        ES_TRY(hand());
+        return m_events;
+    }
+
+  private:
+    Result<void> hand() {
+        ES_TRY(m_write(m_text));
+        m_text.clear();
+        return {};
+    }
+
+    const Encoder &m_encoder;
+    const WriteText &m_write;
+    std::string m_text;
+    std::uint64_t m_events = 0;
+};
+
+class MatchesToPieces final : public MatchSink {
+  public:
+    MatchesToPieces(Pieces &pieces, const ExportRange &range, const JobControl &job)
+        : m_pieces(pieces), m_range(range), m_job(job) {}
+
+    Result<Flow> take(const MatchedBatch &matched) override {
+        for (const std::uint32_t row : matched.rows) {
+            if (m_pieces.events() >= m_range.limit) break;
+            const EventView stored = matched.batch[row].stored();
+            if (m_last == stored.position()) continue;
+            m_last = stored.position();
+            ES_TRY(m_pieces.add(stored));
+        }
+        m_job.report(m_pieces.events(), m_range.expected);
+        return m_pieces.events() >= m_range.limit ? Flow::Enough : Flow::More;
+    }
+
+  private:
+    Pieces &m_pieces;
+    const ExportRange &m_range;
+    const JobControl &m_job;
+    std::optional<Position> m_last; ///< written
+};
+
+/// What a scan reports counts what it looks at, not what is written.
+JobControl withoutProgress(const JobControl &job) { return {job.stop, nullptr, job.workers}; }
+
+Query places(std::span<const Position> positions) {
+    std::vector<Prefilter> atoms(positions.size());
+    for (std::size_t i = 0; i < positions.size(); ++i) {
+        atoms[i].kind = Prefilter::Kind::PositionIs;
+        atoms[i].position = positions[i];
+    }
+    Query query;
+    query.after = below(positions.front());
+    query.until = positions.back();
+    query.prefilter = Prefilter::any(std::move(atoms));
+    query.fields = kRecordFields;
+    return query;
+}
+
+} // namespace
+
+Result<std::uint64_t> exportMatching(const EventStore &store, const Lens &lens, const Filter &filter,
+                                     const ExportRange &range, const Encoder &encoder, const WriteText &write,
+                                     const JobControl &job) {
+    Pieces pieces(encoder, write);
+    MatchesToPieces sink(pieces, range, job);
+    Query query;
+    query.fields = kRecordFields;
+    ES_TRY(scanMatching(store, lens, filter, query, sink, withoutProgress(job)));
+    return pieces.finish();
+}
+
+Result<std::uint64_t> exportAt(const EventStore &store, const std::vector<Position> &positions, const Encoder &encoder,
+                               const WriteText &write, const JobControl &job) {
+    Pieces pieces(encoder, write);
+    const std::span<const Position> all(positions);
+    for (std::size_t at = 0; at < all.size(); at += kPlaces) {
+        if (job.stopRequested()) return cancelled();
+        job.report(at, all.size());
+        const auto wanted = all.subspan(at, std::min(kPlaces, all.size() - at));
+        SinkOf sink([&](const BatchPtr &batch) -> Result<Flow> {
+            for (std::size_t row = 0; row < batch->rows(); ++row)
+                ES_TRY(pieces.add((*batch)[row]));
+            return Flow::More;
+        });
+        ES_TRY(store.scan(places(wanted), sink, withoutProgress(job)));
+    }
+    return pieces.finish();
+}
+
+Result<std::uint64_t> exportToFile(const std::string &path, const ExportText &text, const JobControl &job) {
+    ES_ASSIGN(file, AtomicFile::create(path));
+    ES_ASSIGN(events, text([&file](std::string_view piece) { return file.write(piece); }));
+    if (job.stopRequested()) return cancelled();
+    ES_TRY(file.commit());
+    return events;
+}
+
+} // namespace eventscope

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/log/log_export.h"
+
+#include "ui/log/event_table_model.h"
+#include "ui/log/selected_events.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/safe_text.h"
+
+#include <QFileDialog>
+#include <QMenu>
+#include <QTableView>
+
+#include <array>
+#include <limits>
+
+namespace eventscope::ui {
+
+namespace {
+
+struct Form {
+    FileFormat format;
+    QString words;
+    QString suffix;
+};
+
+std::array<Form, 3> forms() {
+    return {
+        Form{FileFormat::JsonLines, LogExport::tr("JSON lines (*.jsonl)"), QStringLiteral("jsonl")},
+        Form{FileFormat::CloudEvents, LogExport::tr("CloudEvents, one a line (*.ndjson)"), QStringLiteral("ndjson")},
+        Form{FileFormat::Csv, LogExport::tr("CSV, for spreadsheets (*.csv)"), QStringLiteral("csv")}};
+}
+
+const Form &formOf(const std::array<Form, 3> &all, const QString &words) {
+    const auto *found = std::ranges::find(all, words, &Form::words);
+    return found == all.end() ? all.front() : *found;
+}
+
+} // namespace
+
+LogExport::LogExport(Session &session, const EventTableModel &model, QTableView &table)
+    : QObject(&table), m_session(session), m_model(model), m_table(table), m_job(session.workers()) {}
+
+void LogExport::fill(QMenu &menu) {
+    menu.addAction(tr("The &selected events\u2026"), this, &LogExport::exportSelected)
+        ->setEnabled(m_table.selectionModel()->hasSelection());
+    menu.addAction(tr("&All that is shown\u2026"), this, &LogExport::exportShown);
+}
+
+void LogExport::exportSelected() {
+    const auto positionOf = [this](int row) { return m_model.positionOf(row); };
+    auto positions = selectedPositions(*m_table.selectionModel(), std::numeric_limits<std::size_t>::max(), positionOf);
+    if (!positions.empty()) ask(tr("Export the selected events"), EventChoice::at(std::move(positions)));
+}
+
+void LogExport::exportShown() {
+    const LogFilter &filter = m_session.filter();
+    ask(tr("Export all that is shown"), {std::nullopt, filter.filter(), filter.isSearching() ? 0 : filter.count()});
+}
+
+void LogExport::ask(const QString &title, EventChoice choice) {
+    delete m_dialog;
+    m_dialog = new QFileDialog(m_table.window(), title);
+    m_dialog->setAcceptMode(QFileDialog::AcceptSave);
+    m_dialog->setAttribute(Qt::WA_DeleteOnClose);
+    QStringList names;
+    for (const Form &form : forms())
+        names += form.words;
+    m_dialog->setNameFilters(names);
+    m_dialog->setDefaultSuffix(forms().front().suffix);
+    connect(m_dialog, &QFileDialog::filterSelected, m_dialog,
+            [this](const QString &words) { m_dialog->setDefaultSuffix(formOf(forms(), words).suffix); });
+    connect(m_dialog, &QFileDialog::fileSelected, this, [this, choice = std::move(choice)](const QString &path) {
+        write(choice, formOf(forms(), m_dialog->selectedNameFilter()).format, path);
+    });
+    connect(m_dialog, &QObject::destroyed, this, [this] { m_dialog = nullptr; });
+    m_dialog->open();
+}
+
+void LogExport::write(EventChoice choice, FileFormat format, const QString &path) {
+    const auto receive = [this, path](const Result<std::uint64_t> &events) {
+        const QString shown = shortened(path.toStdString(), kMessageCharacters);
+        if (events) {
+            return Q_EMIT told(Role::Good,
+                               tr("%Ln event(s) exported to %1", nullptr, static_cast<int>(*events)).arg(shown));
+        }
+        if (events.error().kind == ErrorKind::Cancelled)
+            return Q_EMIT told(Role::Info, tr("The export was cancelled; nothing was written to %1").arg(shown));
+        Q_EMIT told(
+            Role::Error,
+            tr("Nothing was written to %1: %2").arg(shown, shortened(describe(events.error()), kMessageCharacters)));
+    };
+    m_job.startListed(tr("Exporting"), m_session.exported(std::move(choice), format, path.toStdString()), receive);
+}
+
+} // namespace eventscope::ui
