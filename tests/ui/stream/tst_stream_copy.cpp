@@ -6,12 +6,14 @@
 #include "ui/session/open_session.h"
 #include "ui/stream/cli_call.h"
 #include "ui/stream/state_pane.h"
+#include "ui/stream/stream_head.h"
 #include "ui/stream/stream_page.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/json_tree_view.h"
 
 #include <QApplication>
 #include <QClipboard>
+#include <QComboBox>
 #include <QFileInfo>
 #include <QProcess>
 #include <QTableView>
@@ -26,6 +28,7 @@ namespace {
 /// Names that a shell would take apart.
 constexpr const char *kStream = "-led'ger \"$HOME\"-1";
 constexpr const char *kOther = "other;stream-2";
+constexpr const char *kAccount = "account-1";
 constexpr const char *kFile = "it's a store.evdb";
 
 /// What a shell prints for `command`, with the program of this build in its path.
@@ -56,6 +59,8 @@ class TestStreamCopy : public QObject {
         append(**store, kStream, "MoneyDeposited", R"({"balance":150.00})");
         append(**store, kStream, "MoneyWithdrawn", R"({"balance":-5.00})");
         append(**store, kOther, "AccountOpened", R"({"balance":7.00})");
+        append(**store, kAccount, "AccountOpened",
+               R"({"accountId":"1","ownerName":"Ada","initialDeposit":5.00,"note":"only the merge keeps it"})");
         store->reset();
         auto opened = openForBrowsing({.address = address}, {}, {});
         QVERIFY(opened.has_value());
@@ -126,6 +131,27 @@ class TestStreamCopy : public QObject {
         const Json rows = run(copied(Qt::Key_O)).member("rows");
         QCOMPARE(rows.size(), std::size_t(3));
         QCOMPARE(rows.child(0).member("kind"), Json::string("differs"));
+    }
+    void theCallNamesTheDomainAndTheFoldThatWereChosen() {
+        auto opened = openForBrowsing({.address = m_session->cliStore()}, "sample", {});
+        QVERIFY(opened.has_value());
+        Session session(m_workers, *std::move(opened));
+        QTRY_VERIFY(session.isLoaded());
+        m_page = std::make_unique<StreamPage>(session, m_theme, StreamId{kAccount});
+        m_page->show();
+        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+        QTRY_VERIFY(m_page->isSettled());
+        auto *fold = m_page->findChild<StreamHead *>()->findChild<QComboBox *>();
+        QCOMPARE(fold->count(), 2);
+        fold->setFocus();
+        QTest::keyClick(fold, Qt::Key_Down);
+        QTRY_VERIFY(m_page->isSettled());
+        const QByteArray call = copied(Qt::Key_T);
+        QVERIFY2(call.contains(" --domain sample state") && call.contains(" --fold merge "), call.constData());
+        QCOMPARE(run(call).member("state"), shownState());
+        QVERIFY(session.guard().caught().isEmpty());
+        m_page.reset();
+        init(); // for cleanup()
     }
     void everyWordComesThroughAShell_data() {
         QTest::addColumn<QByteArray>("word");
