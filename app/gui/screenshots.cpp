@@ -9,6 +9,7 @@
 #include "ui/connections/password_dialog.h"
 #include "ui/log/filter_bar.h"
 #include "ui/log/inspector.h"
+#include "ui/log/links_view.h"
 #include "ui/log/log_page.h"
 #include "ui/shell/action_ids.h"
 #include "ui/shell/lock_panel.h"
@@ -205,6 +206,13 @@ void Screenshots::addFilterSteps() {
                            m_window.pages()->log()->model()->removeColumn(ui::kEventColumns);
                        },
                        isFound});
+    m_steps.push_back({QStringLiteral("links"),
+                       [this] {
+                           m_window.inspector()->showPosition({0, 19'990}); // a payment, amid an order of the sample
+                           m_window.inspector()->tabs()->setCurrentWidget(m_window.inspector()->links());
+                       },
+                       [this] { return !m_window.inspector()->links()->isLooking(); }});
+    m_steps.push_back({{}, [this] { m_window.inspector()->tabs()->setCurrentIndex(0); }, [] { return true; }});
     m_steps.push_back({QStringLiteral("timeline-range"),
                        [this] {
                            ui::TimelineView &view = m_window.timeline()->view();

@@ -4,6 +4,7 @@
 
 #include "core/event/filter/filter_clause.h"
 #include "ui/log/filter_menu.h"
+#include "ui/log/links_view.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/chunked_text.h"
@@ -37,6 +38,7 @@ Inspector::Inspector(Session &session, const Theme &theme, QWidget *parent)
       m_metadata(new JsonTreeView(theme)),
       m_text(new ChunkedText(ChunkedText::Form::Text, tr("Data as text"))),
       m_raw(new ChunkedText(ChunkedText::Form::Hex, tr("Stored bytes of the data"))),
+      m_links(new LinksView(session)),
       m_job(session.workers()) {
     auto *content = new QWidget(this);
     auto *column = new QVBoxLayout(content);
@@ -49,6 +51,8 @@ Inspector::Inspector(Session &session, const Theme &theme, QWidget *parent)
     m_tabs->addTab(m_text, tr("Text"));
     m_tabs->addTab(m_raw, tr("Raw"));
     m_tabs->addTab(m_metadata, tr("Metadata"));
+    m_tabs->addTab(m_links, tr("Links"));
+    connect(m_links, &LinksView::eventActivated, this, &Inspector::eventActivated);
     m_tabs->setDocumentMode(true);
     setAccessible(m_tabs, tr("Parts of the event"));
     setAccessible(m_data, tr("Data of the event"));
@@ -163,6 +167,7 @@ void Inspector::showPayloads() {
     if (!details.data && m_tabs->currentIndex() == 0) m_tabs->setCurrentIndex(1);
     m_text->setBytes(m_details, details.pretty.empty() ? details.readableBytes() : details.pretty);
     m_raw->setBytes(m_details, details.event().data().bytes);
+    m_links->setEvent(details.event().position(), details.links);
 }
 
 /// Elements of arrays can be asked for each by itself, and all together.

@@ -23,6 +23,7 @@ class ElidedLabel;
 class EmptyState;
 class FilterMenu;
 class JsonTreeView;
+class LinksView;
 
 /// Everything about one event: its header, its data and metadata as documents, as text and as bytes. Follows whatever
 /// page is in front; reads off the GUI thread.
@@ -40,9 +41,12 @@ class Inspector final : public QWidget {
     /// Makes filters of the values in the trees.
     [[nodiscard]] FilterMenu *filterMenu() const { return m_filterMenu; }
     [[nodiscard]] QTabWidget *tabs() const { return m_tabs; }
+    [[nodiscard]] LinksView *links() const { return m_links; }
 
   Q_SIGNALS:
     void streamActivated(const eventscope::StreamId &stream, eventscope::Position position);
+    /// The user wants to see another event, a cause or an effect.
+    void eventActivated(eventscope::Position position);
     /// The user wants to see the values at a place in the log.
     void columnRequested(const eventscope::ui::PayloadPath &path);
     /// details() is there.
@@ -74,6 +78,7 @@ class Inspector final : public QWidget {
     JsonTreeView *m_metadata;
     ChunkedText *m_text;
     ChunkedText *m_raw;
+    LinksView *m_links;
     Job<EventDetailsPtr> m_job;
 };
 

@@ -122,6 +122,10 @@ Call<std::vector<SeenPath>> Session::seenPaths() const {
         [store = m_store, lens = m_lens](const JobControl &job) { return eventscope::seenPaths(*store, *lens, job); };
 }
 
+Call<Causality> Session::causality(Position position) const {
+    return [store = m_store, position](const JobControl &job) { return causalityOf(*store, position, job); };
+}
+
 Call<std::string> Session::text(EventChoice choice, FileFormat format) const {
     return [store = m_store, lens = m_lens, choice = std::move(choice),
             format](const JobControl &job) -> Result<std::string> {

@@ -5,6 +5,7 @@
 #include "core/history/compare.h"
 #include "core/history/history.h"
 #include "core/index/log_feed.h"
+#include "core/lens/causality.h"
 #include "core/lens/seen_paths.h"
 #include "ui/async/job.h"
 #include "ui/session/cursor.h"
@@ -86,6 +87,7 @@ class Session final : public QObject {
     /// The same into a file, which appears whole or not at all; answers how many events are in it. Errors: Refused (the
     /// file of the store itself), Unavailable.
     [[nodiscard]] Call<std::uint64_t> exported(EventChoice choice, FileFormat format, std::string path) const;
+    [[nodiscard]] Call<Causality> causality(Position position) const;
     /// Looks for matches among the first `rows` rows; `found` is told when there are more.
     [[nodiscard]] Call<void> search(std::shared_ptr<MatchingRows> matching, std::uint64_t rows,
                                     Latest<bool>::SenderPtr found) const;

@@ -267,6 +267,10 @@ void MainWindow::fillDocks() {
         m_pages->showLog();
         m_pages->log()->addColumn(path);
     });
+    connect(m_inspector, &Inspector::eventActivated, this, [this](Position position) {
+        m_pages->log()->showPosition(position);
+        m_inspector->showPosition(position); // also where a filter hides it
+    });
     connect(m_pages, &PageTabs::eventSelected, m_inspector, &Inspector::showPosition);
 }
 

@@ -64,13 +64,16 @@ ShopStore::ShopStore()
       m_store(emptyStore(m_clock)),
       m_reader(std::make_shared<BreakableStore>(m_store, m_broken)) {}
 
-void ShopStore::append(const std::string &stream, const std::string &type, const std::string &data) {
+std::string ShopStore::idOf(int n) { return toString(derivedEventId("shop", std::to_string(n))); }
+
+void ShopStore::append(const std::string &stream, const std::string &type, const std::string &data,
+                       const std::string &metadata) {
     m_clock.advanceTo(shopTime(++m_events));
     NewEvent event;
     event.id = derivedEventId("shop", std::to_string(m_events));
     event.type = type;
     event.data = data;
-    event.metadata = R"({"correlationId":"c-1","userId":"ada"})";
+    event.metadata = metadata;
     const auto appended = m_store->append({stream}, Expected::any(), {&event, 1}, {});
     if (!appended) qFatal("%s", describe(appended.error()).c_str());
 }

@@ -21,7 +21,10 @@ class ShopStore {
     ShopStore();
 
     /// Appends one event to a stream.
-    void append(const std::string &stream, const std::string &type, const std::string &data = "{}");
+    void append(const std::string &stream, const std::string &type, const std::string &data = "{}",
+                const std::string &metadata = R"({"correlationId":"c-1","userId":"ada"})");
+    /// The id of event number `n`, from 1.
+    [[nodiscard]] static std::string idOf(int n);
     /// `count` events in streams account-0 to account-9 and order-0 to order-9, in turns.
     void fill(int count);
     [[nodiscard]] std::shared_ptr<const EventStore> reader() const { return m_reader; }

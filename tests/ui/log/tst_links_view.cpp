@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/support/shop_store.h"
+#include "ui/log/inspector.h"
+#include "ui/log/links_view.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/empty_state.h"
+
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTabWidget>
+#include <QTest>
+#include <QTreeView>
+
+using namespace eventscope;
+using namespace eventscope::ui;
+
+class TestLinksView : public QObject {
+    Q_OBJECT
+
+    void append(const char *stream, const char *type, int cause, const char *correlation) {
+        std::string metadata = "{\"userId\":\"ada\"";
+        if (cause > 0) metadata += ",\"causationId\":\"" + ShopStore::idOf(cause) + "\"";
+        if (*correlation) metadata += std::string(",\"correlationId\":\"") + correlation + "\"";
+        m_shop->append(stream, type, "{}", metadata + "}");
+    }
+    void show(std::uint64_t position) {
+        m_session = m_shop->open(*m_workers);
+        m_inspector = std::make_unique<Inspector>(*m_session, m_theme);
+        m_inspector->resize(420, 600);
+        m_inspector->show();
+        m_inspector->showPosition({0, position});
+        QTRY_VERIFY(m_inspector->details());
+        m_inspector->tabs()->setCurrentWidget(m_inspector->links());
+        QTRY_VERIFY(!m_inspector->links()->isLooking());
+    }
+    [[nodiscard]] QTreeView &tree() const { return *m_inspector->links()->tree(); }
+    [[nodiscard]] QString said() const {
+        const auto *state = m_inspector->links()->findChild<EmptyState *>();
+        return state->isVisible() ? state->accessibleName() : QString();
+    }
+    /// "Placed(Requested(Accepted))", names up to the first space.
+    [[nodiscard]] QString shape(const QModelIndex &parent = {}) const {
+        QStringList parts;
+        for (int row = 0; row < tree().model()->rowCount(parent); ++row) {
+            const QModelIndex index = tree().model()->index(row, 0, parent);
+            const QString below = shape(index);
+            parts += index.data().toString().section(QLatin1Char(' '), 0, 0) +
+                     (below.isEmpty() ? QString() : QLatin1Char('(') + below + QLatin1Char(')'));
+        }
+        return parts.join(QLatin1Char(','));
+    }
+
+  private Q_SLOTS:
+    void init() {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral("Store call on the GUI thread")));
+        m_shop = std::make_unique<ShopStore>();
+        m_workers = std::make_unique<Workers>();
+    }
+    void cleanup() {
+        m_inspector.reset();
+        m_session.reset();
+        m_workers.reset();
+    }
+
+    void causesAndEffectsAreATree() {
+        append("order-1", "Placed", 0, "c-1");
+        append("payment-1", "Requested", 1, "c-1");
+        append("order-2", "Other", 0, "c-2");
+        append("payment-1", "Accepted", 2, "c-1");
+        append("stock-1", "Reserved", 1, "c-1");
+        show(2);
+        QCOMPARE(shape(), QStringLiteral("Placed(Requested(Accepted),Reserved)"));
+        QVERIFY(tree().currentIndex().data().toString().startsWith(QStringLiteral("Requested")));
+        QVERIFY(tree().currentIndex().data(Qt::AccessibleTextRole).toString().contains(QStringLiteral("this event")));
+    }
+
+    void anotherEventIsAKeyAway() {
+        append("order-1", "Placed", 0, "c-1");
+        append("payment-1", "Requested", 1, "c-1");
+        show(1);
+        const QSignalSpy asked(m_inspector.get(), &Inspector::eventActivated);
+        tree().setFocus();
+        QTest::keyClick(&tree(), Qt::Key_Down);
+        QTest::keyClick(&tree(), Qt::Key_Return);
+        QCOMPARE(asked.count(), 1);
+        QVERIFY(asked[0][0].value<Position>() == Position(0, 2));
+    }
+
+    void followsTheEventThatIsInspected() {
+        append("order-1", "Placed", 0, "c-1");
+        append("payment-1", "Requested", 1, "c-1");
+        append("order-2", "Alone", 0, "");
+        show(1);
+        m_inspector->showPosition({0, 3});
+        QTRY_VERIFY(said().contains(QStringLiteral("No causes and no effects")));
+        m_inspector->showPosition({0, 2});
+        QTRY_COMPARE(shape(), QStringLiteral("Placed(Requested)"));
+    }
+
+    void isNotLookedForBeforeItIsSeen() {
+        append("order-1", "Placed", 0, "c-1");
+        m_session = m_shop->open(*m_workers);
+        m_inspector = std::make_unique<Inspector>(*m_session, m_theme);
+        m_inspector->show();
+        m_inspector->showPosition({0, 1});
+        QTRY_VERIFY(m_inspector->details());
+        QVERIFY(!m_inspector->links()->isLooking());
+    }
+
+    void aProblemCanBeTriedAgain() {
+        append("order-1", "Placed", 0, "c-1");
+        append("payment-1", "Requested", 1, "c-1");
+        show(1);
+        m_shop->breakPages(true);
+        m_inspector->links()->setEvent({0, 2}, {});
+        QTRY_VERIFY(said().contains(QStringLiteral("could not be found")));
+        m_shop->breakPages(false);
+        m_inspector->links()->findChild<QPushButton *>()->click();
+        QTRY_COMPARE(shape(), QStringLiteral("Placed(Requested)"));
+    }
+
+  private:
+    Theme m_theme{Scheme::Light};
+    std::unique_ptr<ShopStore> m_shop;
+    std::unique_ptr<Workers> m_workers;
+    std::unique_ptr<Session> m_session;
+    std::unique_ptr<Inspector> m_inspector;
+};
+
+QTEST_MAIN(TestLinksView)
+#include "tst_links_view.moc"
