@@ -41,6 +41,7 @@ constexpr int kCalmLooks = 30;
 /// True once no cell in sight waits for its payload.
 bool cellsLoaded(const ui::LogPage &log) {
     const QTableView &table = *log.table();
+    if (table.model()->rowCount() == 0) return true;
     const int first = table.rowAt(0);
     if (first < 0) return false;
     const int bottom = table.rowAt(table.viewport()->height() - 1);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/store/memory/memory_store.h"
+#include "tests/ui/support/shop_store.h"
 #include "ui/stream/state_pane.h"
 #include "ui/stream/stream_page.h"
 #include "ui/theme/theme.h"
@@ -20,7 +20,7 @@ namespace eventscope::ui {
 class LedgerPage {
   protected:
     void open() {
-        m_memory = std::make_shared<MemoryStore>(m_clock);
+        m_store = emptyStore(m_clock);
         const std::vector<NewEvent> events = {
             eventOf("AccountOpened", R"({"id":"a","balance":100.00,"owner":{"name":"Ada"}})"),
             eventOf("MoneyDeposited", R"({"balance":150.00})"),
@@ -28,15 +28,15 @@ class LedgerPage {
             eventOf("NoteAdded", "not json"),
             eventOf("MoneyWithdrawn", R"({"balance":-5.00})"),
         };
-        QVERIFY(m_memory->append({"ledger-1"}, Expected::noStream(), events, {}).has_value());
+        QVERIFY(m_store->append({"ledger-1"}, Expected::noStream(), events, {}).has_value());
         const std::vector<NewEvent> others = {
             eventOf("AccountOpened", R"({"id":"b","balance":100.00,"owner":{"name":"Ada"}})"),
             eventOf("MoneyDeposited", R"({"balance":150.00})"),
             eventOf("AccountClosed", "{}"),
         };
-        QVERIFY(m_memory->append({"ledger-other"}, Expected::noStream(), others, {}).has_value());
+        QVERIFY(m_store->append({"ledger-other"}, Expected::noStream(), others, {}).has_value());
         m_workers = std::make_unique<Workers>();
-        auto opened = browse(std::shared_ptr<const EventStore>(m_memory, &m_memory->reader()), {});
+        auto opened = browse(std::shared_ptr<const EventStore>(m_store, &m_store->reader()), {});
         QVERIFY(opened.has_value());
         m_session = std::make_unique<Session>(*m_workers, *std::move(opened));
         QTRY_VERIFY(m_session->isLoaded());
@@ -117,7 +117,7 @@ class LedgerPage {
 
     SystemClock m_clock;
     Theme m_theme{Scheme::Light};
-    std::shared_ptr<MemoryStore> m_memory;
+    std::shared_ptr<WritableEventStore> m_store;
     std::unique_ptr<Workers> m_workers;
     std::unique_ptr<Session> m_session;
     std::unique_ptr<StreamPage> m_page;

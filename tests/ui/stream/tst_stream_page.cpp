@@ -132,7 +132,7 @@ class TestStreamPage : public QObject, LedgerPage {
         std::vector<NewEvent> many;
         for (int i = 0; i < 3000; ++i)
             many.push_back(eventOf("MoneyDeposited", R"({"balance":1})"));
-        QVERIFY(m_memory->append({"ledger-2"}, Expected::noStream(), many, {}).has_value());
+        QVERIFY(m_store->append({"ledger-2"}, Expected::noStream(), many, {}).has_value());
         StreamPage page(*m_session, m_theme, StreamId{"ledger-2"});
         page.resize(1000, 500);
         page.show();

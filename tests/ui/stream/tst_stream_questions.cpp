@@ -83,7 +83,7 @@ class TestStreamQuestions : public QObject, LedgerPage {
         std::vector<NewEvent> many;
         for (int i = 0; i < 100; ++i)
             many.push_back(eventOf("MoneyDeposited", i == 70 ? R"({"balance":-1})" : R"({"balance":1})"));
-        QVERIFY(m_memory->append({"ledger-3"}, Expected::noStream(), many, {}).has_value());
+        QVERIFY(m_store->append({"ledger-3"}, Expected::noStream(), many, {}).has_value());
         StreamPage page(*m_session, m_theme, StreamId{"ledger-3"});
         page.resize(1200, 700);
         page.show();

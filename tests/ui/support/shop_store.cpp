@@ -44,6 +44,8 @@ class BreakableStore final : public EventStore {
     std::shared_ptr<const std::atomic<bool>> m_broken;
 };
 
+} // namespace
+
 std::shared_ptr<WritableEventStore> emptyStore(Clock &clock) {
     std::string address = "memory:";
     if (qEnvironmentVariable("EVENTSCOPE_TEST_BACKEND") == QLatin1String("postgres")) {
@@ -54,8 +56,6 @@ std::shared_ptr<WritableEventStore> emptyStore(Clock &clock) {
     if (!store) qFatal("%s", describe(store.error()).c_str());
     return *std::move(store);
 }
-
-} // namespace
 
 Time shopTime(int n) { return timeOfUs(kStartUs + n * std::int64_t{1'000'000}); }
 

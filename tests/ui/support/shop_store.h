@@ -13,9 +13,12 @@
 
 namespace eventscope::ui {
 
-/// A store with accounts and orders in it, for tests of the window: event n is recorded n seconds after 2026. It lies
-/// in memory; where EVENTSCOPE_TEST_BACKEND is "postgres", in a new database of a PostgreSQL server that the test
-/// program starts for itself. Reading it can be made to fail.
+/// An empty store, for tests of the window. It lies in memory; where EVENTSCOPE_TEST_BACKEND is "postgres", in a new
+/// database of a PostgreSQL server that the test program starts for itself.
+[[nodiscard]] std::shared_ptr<WritableEventStore> emptyStore(Clock &clock);
+
+/// Such a store with accounts and orders in it: event n is recorded n seconds after 2026. Reading it can be made to
+/// fail.
 class ShopStore {
   public:
     ShopStore();
