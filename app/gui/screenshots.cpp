@@ -8,6 +8,7 @@
 #include "ui/connections/password_asker.h"
 #include "ui/connections/password_dialog.h"
 #include "ui/log/filter_bar.h"
+#include "ui/log/find_bar.h"
 #include "ui/log/inspector.h"
 #include "ui/log/links_view.h"
 #include "ui/log/log_page.h"
@@ -23,6 +24,7 @@
 
 #include <QFileInfo>
 #include <QHeaderView>
+#include <QLineEdit>
 #include <QPainter>
 #include <QTableView>
 #include <QTreeView>
@@ -196,6 +198,15 @@ void Screenshots::addFilterSteps() {
                                {ui::PayloadPath::Root::Data, *Pointer::parse("/amount"), "data.amount"});
                        },
                        [this, isFound] { return isFound() && cellsLoaded(*m_window.pages()->log()); }});
+    m_steps.push_back({QStringLiteral("find"),
+                       [this] {
+                           ui::FindBar *find = m_window.pages()->log()->findBar();
+                           find->open();
+                           find->edit()->setText(QStringLiteral("withdrawn"));
+                           find->findNext();
+                       },
+                       [this] { return m_window.pages()->log()->findBar()->status().contains(QLatin1Char(' ')); }});
+    m_steps.push_back({{}, [this] { m_window.pages()->log()->findBar()->close(); }, isFound});
     m_steps.push_back({QStringLiteral("filter-mistake"),
                        [bar] { bar()->prepare(QStringLiteral("category == \"account\" && data.amount >> 100")); },
                        isFound});

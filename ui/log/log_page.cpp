@@ -8,6 +8,7 @@
 #include "ui/log/filter_bar.h"
 #include "ui/log/filter_edit.h"
 #include "ui/log/filter_menu.h"
+#include "ui/log/find_bar.h"
 #include "ui/log/log_export.h"
 #include "ui/log/log_follow.h"
 #include "ui/theme/icons.h"
@@ -44,6 +45,7 @@ LogPage::LogPage(Session &session, const Theme &theme, QWidget *parent, std::uin
       m_session(session),
       m_model(new EventTableModel(session, this, rowsMax)),
       m_filter(new FilterBar(session, theme, this)),
+      m_find(new FindBar(session, this)),
       m_filterMenu(new FilterMenu(session, this)),
       m_stack(new QStackedLayout),
       m_empty(new EmptyState(this)),
@@ -54,6 +56,7 @@ LogPage::LogPage(Session &session, const Theme &theme, QWidget *parent, std::uin
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_filter);
+    column->addWidget(m_find);
     column->addWidget(m_banner);
     column->addWidget(m_note);
     column->addLayout(m_stack, 1);
@@ -109,11 +112,13 @@ void LogPage::setUpTable(const Theme &theme) {
     m_follow = new LogFollow(m_session, theme, *m_model, *m_table);
     addPauseButton();
     addCopying();
+    addFinding();
     // Not of the current row: a table that gets the keyboard makes its first row current, which nobody chose.
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         const QModelIndex now = m_table->currentIndex();
         if (m_isRestoring || !m_table->selectionModel()->isSelected(now)) return;
         m_selectAgain.reset();
+        m_find->setCurrent(m_model->positionOf(now.row()));
         Q_EMIT eventSelected(m_model->positionOf(now.row()));
     });
     connect(m_table, &QTableView::activated, this, [this](const QModelIndex &row) {
@@ -145,6 +150,25 @@ void LogPage::addCopying() {
     auto *copyAs = new QShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), m_table);
     copyAs->setContext(Qt::WidgetShortcut);
     connect(copyAs, &QShortcut::activated, m_copying, &EventCopyMenu::show);
+}
+
+void LogPage::addFinding() {
+    const auto on = [this](const QKeySequence &key, auto slot) {
+        connect(new QShortcut(key, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut), &QShortcut::activated,
+                m_find, slot);
+    };
+    on(QKeySequence::Find, &FindBar::open);
+    on(Qt::Key_F3, &FindBar::findNext);
+    on(QKeyCombination(Qt::SHIFT, Qt::Key_F3), &FindBar::findPrevious);
+    auto *button = new QToolButton(this);
+    button->setIcon(icon(QLatin1String("search")));
+    button->setAutoRaise(true);
+    button->setToolTip(plainToolTip(tr("Find in what is shown (Ctrl+F)")));
+    setAccessible(button, tr("Find in what is shown"));
+    connect(button, &QToolButton::clicked, m_find, &FindBar::open);
+    m_filter->addTool(button);
+    connect(m_find, &FindBar::positionRequested, this, &LogPage::showPosition);
+    connect(m_find, &FindBar::closed, this, [this] { m_table->setFocus(Qt::OtherFocusReason); });
 }
 
 /// From samples of what the columns hold: measuring every row would cost as much as drawing them all. Where that does

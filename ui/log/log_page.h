@@ -25,6 +25,7 @@ class EventCopyMenu;
 class EmptyState;
 class FilterBar;
 class FilterMenu;
+class FindBar;
 class LogExport;
 class LogFollow;
 
@@ -46,6 +47,7 @@ class LogPage final : public QWidget {
     [[nodiscard]] EventCopyMenu *copying() const { return m_copying; }
     [[nodiscard]] LogExport *exporting() const { return m_exporting; }
     [[nodiscard]] LogFollow *follow() const { return m_follow; }
+    [[nodiscard]] FindBar *findBar() const { return m_find; }
     [[nodiscard]] FilterBar *filterBar() const { return m_filter; }
 
   Q_SIGNALS:
@@ -63,6 +65,7 @@ class LogPage final : public QWidget {
     void sizeColumns();
     void addPauseButton();
     void addCopying();
+    void addFinding();
     void beginAtEnd();
     void showState();
     void showProblems();
@@ -86,6 +89,7 @@ class LogPage final : public QWidget {
     Session &m_session;
     EventTableModel *m_model;
     FilterBar *m_filter;
+    FindBar *m_find;
     FilterMenu *m_filterMenu;
     ColumnMenu *m_columns = nullptr; ///< of the header
     QStackedLayout *m_stack;

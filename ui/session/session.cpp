@@ -154,6 +154,23 @@ Call<std::uint64_t> Session::exported(EventChoice choice, FileFormat format, std
     };
 }
 
+Call<FoundText> Session::find(Filter filter, std::string text, Position until, FoundText known,
+                              Latest<FoundText>::SenderPtr parts) const {
+    return [store = m_store, lens = m_lens, filter = std::move(filter), text = std::move(text), until,
+            known = std::move(known), parts = std::move(parts)](const JobControl &job) -> Result<FoundText> {
+        FoundText found = known;
+        std::size_t told = found.positions.size();
+        const auto tell = [&] {
+            // Copies of twice as many each time: together no more than twice the last one.
+            if (found.positions.size() == told || found.positions.size() < 2 * told) return;
+            told = found.positions.size();
+            parts->put(found);
+        };
+        ES_TRY(findText(*store, *lens, filter, text, until, found, tell, job));
+        return found;
+    };
+}
+
 Call<void> Session::search(std::shared_ptr<MatchingRows> matching, std::uint64_t rows,
                            Latest<bool>::SenderPtr found) const {
     return [store = m_store, lens = m_lens, index = sharedIndex(), matching = std::move(matching), rows,

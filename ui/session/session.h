@@ -6,6 +6,7 @@
 #include "core/history/history.h"
 #include "core/index/log_feed.h"
 #include "core/lens/causality.h"
+#include "core/lens/find_text.h"
 #include "core/lens/seen_paths.h"
 #include "ui/async/job.h"
 #include "ui/session/cursor.h"
@@ -88,6 +89,9 @@ class Session final : public QObject {
     /// file of the store itself), Unavailable.
     [[nodiscard]] Call<std::uint64_t> exported(EventChoice choice, FileFormat format, std::string path) const;
     [[nodiscard]] Call<Causality> causality(Position position) const;
+    /// Looks on for a text behind what is known, up to `until` (see findText()); `parts` is sent what was found so far.
+    [[nodiscard]] Call<FoundText> find(Filter filter, std::string text, Position until, FoundText known,
+                                       Latest<FoundText>::SenderPtr parts) const;
     /// Looks for matches among the first `rows` rows; `found` is told when there are more.
     [[nodiscard]] Call<void> search(std::shared_ptr<MatchingRows> matching, std::uint64_t rows,
                                     Latest<bool>::SenderPtr found) const;

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/lens/find_text.h"
+
+#include "core/lens/filtered_scan.h"
+
+#include <algorithm>
+#include <functional>
+
+namespace eventscope {
+
+namespace {
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+class Found final : public BatchSink {
+  public:
+    Found(const Lens &lens, const Filter &filter, const std::string &text, FoundText &found,
+          const std::function<void()> &onFound, const JobControl &job)
+        : m_lens(lens), m_filter(filter), m_text(text), m_found(found), m_onFound(onFound), m_job(job) {}
+
+    [[nodiscard]] Result<Flow> take(BatchPtr stored) override {
+        ES_ASSIGN(batch, m_lens.open(stored));
+        for (std::size_t row = 0; row < batch.rows(); ++row) {
+            if (m_job.stopRequested()) return cancelled();
+            if (m_found.isFull()) break;
+            look(batch[row]);
+        }
+        if (!m_found.isFull() && stored->rows() > 0) m_found.searchedTo = (*stored)[stored->rows() - 1].position();
+        if (m_onFound) m_onFound();
+        return m_found.isFull() ? Flow::Enough : Flow::More;
+    }
+
+  private:
+    void look(const ReadableEvent &event) {
+        const Position position = event.stored().position();
+        auto &positions = m_found.positions;
+        const bool isKnown = !positions.empty() && positions.back() == position;
+        if (!isKnown && hasText(event) && matches(m_filter, event)) positions.push_back(position);
+        if (m_found.isFull()) m_found.searchedTo = position;
+    }
+
+    [[nodiscard]] bool hasText(const ReadableEvent &event) const {
+        return containsText(event.stored().stream(), m_text) || containsText(event.type(), m_text) ||
+               containsText(event.payload().bytes, m_text);
+    }
+
+    const Lens &m_lens;
+    const Filter &m_filter;
+    const std::string &m_text;
+    FoundText &m_found;
+    const std::function<void()> &m_onFound;
+    const JobControl &m_job;
+};
+
+} // namespace
+
+bool containsText(std::string_view bytes, std::string_view text) {
+    if (text.empty()) return false;
+    const auto isSame = [](char a, char b) { return lower(a) == lower(b); };
+    return std::ranges::search(bytes, text, isSame).begin() != bytes.end();
+}
+
+Result<void> findText(const EventStore &store, const Lens &lens, const Filter &filter, const std::string &text,
+                      Position until, FoundText &found, const std::function<void()> &onFound, const JobControl &job) {
+    if (text.empty() || found.isFull() || found.searchedTo >= until) return {};
+    Query query;
+    query.after = found.searchedTo;
+    query.until = until;
+    query.fields = Fields::Data | filter.fields();
+    query.prefilter = Prefilter::widened(filter.prefilter(), lens.changedTypes());
+    Found sink(lens, filter, text, found, onFound, job);
+    ES_ASSIGN(end, store.scan(query, sink, job));
+    if (end.reachedUntil) found.searchedTo = until;
+    return {};
+}
+
+} // namespace eventscope

@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/support/shop_store.h"
+#include "ui/log/filter_bar.h"
+#include "ui/log/find_bar.h"
+#include "ui/log/log_page.h"
+
+#include <QLineEdit>
+#include <QTableView>
+#include <QTest>
+#include <QToolButton>
+
+using namespace eventscope;
+using namespace eventscope::ui;
+
+class TestFindBar : public QObject {
+    Q_OBJECT
+
+    [[nodiscard]] FindBar *bar() const { return m_page->findBar(); }
+    [[nodiscard]] Position at() const { return m_page->model()->positionOf(m_page->table()->currentIndex().row()); }
+    void look(const char *text) {
+        m_page->table()->setFocus();
+        QTest::keyClick(m_page->table(), Qt::Key_F, Qt::ControlModifier);
+        QVERIFY(bar()->isVisible() && bar()->edit()->hasFocus());
+        QTest::keyClicks(bar()->edit(), QLatin1String(text));
+    }
+
+  private Q_SLOTS:
+    void init() {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral("Store call on the GUI thread")));
+        m_shop = std::make_unique<ShopStore>();
+        m_workers = std::make_unique<Workers>();
+        m_shop->fill(60);
+        m_shop->append("order-special", "OrderCreated", R"({"note":"Needle"})");
+        m_shop->fill(9);
+        m_shop->append("account-needle", "Closed");
+        m_session = m_shop->open(*m_workers);
+        m_page = std::make_unique<LogPage>(*m_session, m_theme);
+        m_page->resize(1000, 500);
+        m_page->show();
+        m_page->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+        QTRY_VERIFY(m_session->isLoaded());
+    }
+    void cleanup() {
+        m_page.reset();
+        m_session.reset();
+        m_workers.reset();
+    }
+
+    void findsAndHidesNothing() {
+        look("needle");
+        QTRY_COMPARE(bar()->status(), QStringLiteral("2 found"));
+        QTest::keyClick(bar()->edit(), Qt::Key_Return);
+        QVERIFY(at() == Position(0, 61));
+        QCOMPARE(bar()->status(), QStringLiteral("1 of 2"));
+        QTest::keyClick(bar()->edit(), Qt::Key_F3);
+        QVERIFY(at() == Position(0, 71));
+        QCOMPARE(bar()->status(), QStringLiteral("2 of 2"));
+        QTest::keyClick(bar()->edit(), Qt::Key_F3); // behind the last comes the first
+        QVERIFY(at() == Position(0, 61));
+        QTest::keyClick(bar()->edit(), Qt::Key_F3, Qt::ShiftModifier);
+        QVERIFY(at() == Position(0, 71));
+        QCOMPARE(m_page->model()->rowCount(), 71);
+        QTest::keyClick(bar()->edit(), Qt::Key_Escape);
+        QVERIFY(!bar()->isVisible());
+        QVERIFY(m_page->table()->hasFocus());
+        QTest::keyClick(m_page->table(), Qt::Key_F3);
+        QVERIFY(bar()->isVisible() && bar()->edit()->hasFocus());
+    }
+
+    void enterDoesNotWaitForTheSearch() {
+        look("special");
+        QTest::keyClick(bar()->edit(), Qt::Key_Return);
+        QTRY_VERIFY(at() == Position(0, 61));
+        QTRY_COMPARE(bar()->status(), QStringLiteral("1 of 1"));
+    }
+
+    void theKeysWorkFromTheTableToo() {
+        look("needle");
+        QTRY_COMPARE(bar()->status(), QStringLiteral("2 found"));
+        m_page->showPosition({0, 65});
+        m_page->table()->setFocus();
+        QTest::keyClick(m_page->table(), Qt::Key_F3);
+        QVERIFY(at() == Position(0, 71));
+        QTest::keyClick(m_page->table(), Qt::Key_F3, Qt::ShiftModifier);
+        QVERIFY(at() == Position(0, 61));
+    }
+
+    void whatIsNotThereSaysSo() {
+        look("no such thing");
+        QTRY_COMPARE(bar()->status(), QStringLiteral("Not found"));
+    }
+
+    void onlyWhatIsShownIsLookedAt() {
+        look("needle");
+        QTRY_COMPARE(bar()->status(), QStringLiteral("2 found"));
+        m_page->filterBar()->apply(QStringLiteral("category == \"account\""));
+        QTRY_COMPARE(bar()->status(), QStringLiteral("1 found"));
+    }
+
+    void goesOnAsEventsCome() {
+        look("needle");
+        QTRY_COMPARE(bar()->status(), QStringLiteral("2 found"));
+        m_shop->append("order-1", "OrderCreated", R"({"note":"a needle more"})");
+        QTRY_COMPARE(bar()->status(), QStringLiteral("3 found"));
+    }
+
+    void aProblemIsSaid() {
+        m_shop->breakPages(true);
+        look("needle");
+        QTRY_VERIFY(bar()->status().contains(QStringLiteral("asleep")));
+        m_shop->breakPages(false);
+        bar()->edit()->setText(QStringLiteral("special"));
+        QTRY_COMPARE(bar()->status(), QStringLiteral("1 found"));
+    }
+
+  private:
+    Theme m_theme{Scheme::Light};
+    std::unique_ptr<ShopStore> m_shop;
+    std::unique_ptr<Workers> m_workers;
+    std::unique_ptr<Session> m_session;
+    std::unique_ptr<LogPage> m_page;
+};
+
+QTEST_MAIN(TestFindBar)
+#include "tst_find_bar.moc"

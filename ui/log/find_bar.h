@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/async/job.h"
+#include "ui/session/session.h"
+
+#include <QWidget>
+
+#include <optional>
+
+class QLabel;
+class QLineEdit;
+class QTimer;
+class QToolButton;
+
+namespace eventscope::ui {
+
+/// The line to look for a text in the events that the log shows: in streams, types and payloads. Nothing is hidden by
+/// it. Looks in the background, goes on as events come, and can be used while it does. Hidden until open().
+class FindBar final : public QWidget {
+    Q_OBJECT
+
+  public:
+    explicit FindBar(Session &session, QWidget *parent = nullptr);
+
+    /// Shows it with the keyboard in it.
+    void open();
+    void close();
+    [[nodiscard]] QLineEdit *edit() const { return m_edit; }
+    /// What is said beside the line: "3 of 12".
+    [[nodiscard]] QString status() const;
+    /// Where the reader is; nothing: nowhere.
+    void setCurrent(std::optional<Position> position);
+
+  public Q_SLOTS:
+    /// To the match behind or before where the reader is; behind the last comes the first. Opens it where it is closed.
+    void findNext();
+    void findPrevious();
+
+  Q_SIGNALS:
+    /// The event at this position is to be shown.
+    void positionRequested(eventscope::Position position);
+    void closed();
+
+  private:
+    void layOut();
+    void begin();
+    void searchOn();
+    void handleEnd(const Result<FoundText> &answer);
+    void take(const FoundText &found);
+    void showStatus();
+    void go(std::size_t at);
+
+    Session &m_session;
+    QLineEdit *m_edit;
+    QLabel *m_status;
+    QToolButton *m_previous, *m_next;
+    QTimer *m_typing; ///< until the user has stopped for a moment
+    std::string m_text;
+    FoundText m_found;
+    std::optional<Position> m_current;
+    std::optional<Error> m_problem;
+    bool m_isWanted = false; ///< the first match, as soon as there is one
+    Latest<FoundText> m_parts;
+    Job<FoundText> m_job; // last: its end is asked for first
+};
+
+} // namespace eventscope::ui
