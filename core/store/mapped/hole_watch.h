@@ -20,10 +20,10 @@ namespace eventscope {
 ///
 /// A mark that was there at some moment was given in a transaction that had begun by then, and so was every lower one.
 /// So a look remembers, after its snapshot, which transactions run: the holders of a `virtualxid` lock, which even a
-/// transaction without an id has, but for those of other databases and of the server itself. Once all of them have ended, whatever a later snapshot still finds missing up to that
-/// mark stays missing. A transaction that vanished may have been prepared, so prepared ones count in its place. Ids of
-/// transactions prove nothing: one may be given after the mark. On a standby the writers cannot be seen; there only
-/// what follows without a gap is settled.
+/// transaction without an id has, but for those of other databases and of the server itself. Once all of them have
+/// ended, whatever a later snapshot still finds missing up to that mark stays missing. A transaction that vanished may
+/// have been prepared, so prepared ones count in its place. Ids of transactions prove nothing: one may be given after
+/// the mark. On a standby the writers cannot be seen; there only what follows without a gap is settled.
 ///
 /// Threads: any. What an answer calls settled holds for snapshots that begin after the look.
 class HoleWatch {

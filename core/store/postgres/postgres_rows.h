@@ -32,7 +32,7 @@ class PostgresRows {
     std::string m_columns;
     std::size_t m_count = 0;
     std::size_t m_validAt = 0, m_id = 0, m_data = 0, m_metadata = 0, m_hash = 0; ///< 0: not wanted
-    std::string m_lastStream, m_lastType; // most rows repeat one
+    std::string m_lastStream, m_lastType;                                        // most rows repeat one
     std::uint32_t m_lastStreamCode = 0, m_lastTypeCode = 0;
     int m_lastSchemaVersion = std::numeric_limits<int>::min();
 };

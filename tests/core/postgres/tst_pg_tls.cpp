@@ -7,7 +7,6 @@
 
 #include <QTemporaryDir>
 
-
 using namespace eventscope;
 
 namespace {
