@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/simulated_clock.h"
 #include "core/lens/export_events.h"
 #include "core/lens/upcaster.h"
 #include "core/store/memory/memory_store.h"
