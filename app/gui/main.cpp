@@ -3,6 +3,7 @@
 #include "app/gui/arguments.h"
 #include "app/gui/first_paint.h"
 #include "app/gui/screenshots.h"
+#include "core/workspace/workspace_path.h"
 #include "ui/connections/connections.h"
 #include "ui/connections/desktop_keyring.h"
 #include "ui/session/open_session.h"
@@ -50,18 +51,23 @@ void loadTranslations(QApplication &application) {
     load(QStringLiteral("eventscope"), QStringLiteral(":/i18n"));
 }
 
+QString dataFolder() { return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation); }
+
 Scheme schemeOf(SchemeChoice choice, Scheme system) {
     return choice == SchemeChoice::System ? system : choice == SchemeChoice::Dark ? Scheme::Dark : Scheme::Light;
 }
 
-Doors doorsFor(const gui::Arguments &arguments) {
-    const std::string sample =
-        (QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/sample.evdb"))
-            .toStdString();
-    return {[domain = arguments.domain.toStdString()](const StoreAccess &access, const JobControl &job) {
-                return openForBrowsing(access, domain, job);
-            },
-            [sample](const JobControl &job) { return makeSampleStore(sample, job); }, reportOn};
+/// `memory` is the folder for what is remembered of stores.
+Doors doorsFor(const gui::Arguments &arguments, const QString &memory) {
+    const std::string sample = (dataFolder() + QStringLiteral("/sample.evdb")).toStdString();
+    const auto open = [domain = arguments.domain.toStdString(), memory = memory.toStdString()](
+                          const StoreAccess &access, const JobControl &job) -> Result<OpenedStore> {
+        ES_ASSIGN(opened, openForBrowsing(access, domain, job));
+        // Without a path nothing is remembered.
+        opened.memoryFile = workspacePath(opened.store->info().identity, memory).value_or(std::string());
+        return opened;
+    };
+    return {open, [sample](const JobControl &job) { return makeSampleStore(sample, job); }, reportOn};
 }
 
 /// Pictures instead of a window: the answer is the program's exit code.
@@ -87,7 +93,7 @@ int run(QApplication &application, const gui::Arguments &arguments) {
     loadTranslations(application);
     installTimelineAccessibility();
     installPlotAccessibility();
-    QTemporaryDir untouched; // pictures leave the user's settings alone, and do not depend on them
+    QTemporaryDir untouched; // pictures leave what is the user's alone, and do not depend on it
     Settings settings(arguments.screenshots.isEmpty() ? QString() : untouched.filePath(QStringLiteral("settings.ini")));
     const QPalette given = QApplication::palette(); // by the desktop, before it is ours
     Scheme system = arguments.scheme.value_or(Theme::systemScheme(given));
@@ -111,7 +117,8 @@ int run(QApplication &application, const gui::Arguments &arguments) {
                                 ? defaultConnectionsFile()
                                 : untouched.filePath(QStringLiteral("connections.json")).toStdString(),
                             keyring);
-    MainWindow window(workers, theme, settings, connections, doorsFor(arguments));
+    const QString memory = arguments.screenshots.isEmpty() ? dataFolder() : untouched.path();
+    MainWindow window(workers, theme, settings, connections, doorsFor(arguments, memory));
     if (!arguments.screenshots.isEmpty()) return takePictures(application, window, connections, arguments);
     if (gui::FirstPaint::isWanted()) new gui::FirstPaint(window);
     window.show();

@@ -3,53 +3,47 @@
 #include "core/workspace/workspace.h"
 
 #include "core/db/sqlite/sqlite_connection.h"
-#include "core/db/sqlite/sqlite_format.h"
+#include "core/workspace/workspace_layout.h"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
+#include <fcntl.h>
 #include <filesystem>
 #include <mutex>
 #include <span>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace eventscope {
 
 namespace {
 
-/// "EvWk", in SQLite's application_id.
-constexpr std::int32_t kApplicationId = 0x4576576b;
-
-constexpr std::string_view kCheckpoints = R"sql(
-CREATE TABLE checkpoints (
-    store_id    TEXT NOT NULL,
-    stream_id   TEXT NOT NULL,
-    fold        TEXT NOT NULL,
-    fingerprint TEXT NOT NULL,
-    version     INTEGER NOT NULL,
-    last_event  BLOB NOT NULL, -- 16 bytes
-    state_hash  BLOB NOT NULL, -- BLAKE2b-256 of state
-    state       BLOB NOT NULL,
-    PRIMARY KEY (store_id, stream_id, fold, fingerprint, version)
-) STRICT;
-)sql";
-
-constexpr std::array<SqliteMigration, 1> kMigrations{{{1, kCheckpoints}}};
-constexpr SqliteFormat kFormat{kApplicationId, "Eventscope workspace", kMigrations};
-
 std::span<const std::byte> bytesOf(std::string_view text) { return std::as_bytes(std::span(text)); }
 
-Result<SqliteConnection> openFile(const std::string &path) {
+/// Filters and notes can hold personal data: the file is made for its owner alone. What SQLite makes beside it takes
+/// over its permissions.
+Result<void> makeFile(const std::filesystem::path &path) {
     std::error_code error;
-    const std::filesystem::path folder = std::filesystem::path(path).parent_path();
-    if (!folder.empty()) std::filesystem::create_directories(folder, error);
+    if (!path.parent_path().empty()) std::filesystem::create_directories(path.parent_path(), error);
     if (error) {
-        return fail(ErrorKind::Unavailable, "Cannot make the folder " + folder.string(), "Check its permissions",
-                    error.message());
+        return fail(ErrorKind::Unavailable, "Cannot make the folder " + path.parent_path().string(),
+                    "Check its permissions", error.message());
     }
+    // Where it fails for another reason than that the file is there, SQLite tells.
+    if (const int file = ::open(path.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR); file >= 0)
+        ::close(file);
+    return {};
+}
+
+Result<SqliteConnection> openFile(const std::string &path) {
+    // Closing any descriptor of a file gives up SQLite's locks on it in the whole process.
+    static std::mutex s_making;
+    const std::scoped_lock lock(s_making);
+    ES_TRY(makeFile(path));
     SqliteOptions options;
     options.mode = SqliteMode::Create;
     ES_ASSIGN(connection, SqliteConnection::open(path, options));
-    ES_TRY(migrate(connection, kFormat));
+    ES_TRY(migrate(connection, workspaceFormat()));
     // What is lost by a power cut can be made again; a whole file is worth more than a last row.
     ES_TRY(connection.run("PRAGMA synchronous=NORMAL"));
     return connection;
@@ -72,6 +66,8 @@ Fingerprint checkpointFingerprint(const Fingerprint &lens, const Fingerprint &fo
 Workspace::Workspace(std::unique_ptr<File> file) : m_file(std::move(file)) {}
 
 Workspace::~Workspace() = default;
+
+Workspace::Access Workspace::access() { return {m_file->connection, m_file->storeId, std::unique_lock(m_file->mutex)}; }
 
 const std::string &Workspace::path() const { return m_file->connection.path(); }
 

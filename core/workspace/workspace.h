@@ -8,10 +8,13 @@
 #include "core/store/capabilities.h"
 
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 
 namespace eventscope {
+
+class SqliteConnection;
 
 /// Which states a checkpoint is one of.
 struct CheckpointKey {
@@ -35,12 +38,15 @@ struct Checkpoint {
 /// What Eventscope remembers about a store, in a SQLite file of its own; the store itself is never written to.
 ///
 /// Rows are kept by the store's id: a file that was replaced by another store does not get the old one's states.
-/// Threads: any; calls are serialised. Several programs may use one file.
-/// Errors of all calls: Unavailable (cannot read or write now), Corrupt (the file is damaged: it is left as it is).
+/// Only its owner may read the file: what people look for and write down can be personal.
+/// Threads: any; calls are serialised, and may wait for other programs: never on the thread of a window. Several
+/// programs may use one file. Errors of all calls: Unavailable (cannot read or write now), Corrupt (the file is
+/// damaged: it is left as it is).
 class Workspace {
   public:
-    /// Opens or makes the file (see workspacePath) and its folder. A file of a newer program, of another program, or a
-    /// damaged one is refused and left as it is. Errors: Unsupported, and those of all calls.
+    /// Opens or makes the file (see workspacePath) and its folder. A file of an older program is brought up to date,
+    /// with a copy kept beside it (see migrate()). A file of a newer program, of another program, or a damaged one is
+    /// refused and left as it is. Errors: Unsupported, and those of all calls.
     [[nodiscard]] static Result<std::unique_ptr<Workspace>> open(const std::string &path, const StoreIdentity &store);
     ~Workspace();
     Workspace(const Workspace &) = delete;
@@ -50,6 +56,15 @@ class Workspace {
     [[nodiscard]] Result<void> putCheckpoint(const CheckpointKey &key, const Checkpoint &checkpoint);
     /// The newest checkpoint at or below `version`, or nothing. Cost: one index look-up.
     [[nodiscard]] Result<std::optional<Checkpoint>> checkpointAtOrBelow(const CheckpointKey &key, Version version);
+
+    /// The file, as long as this lives, for the features of this folder: each has its functions in a file pair of its
+    /// own, its tables as a step of workspaceFormat(), and begins each row with the store's id.
+    struct Access {
+        SqliteConnection &connection;
+        const std::string &storeId;
+        std::unique_lock<std::mutex> lock;
+    };
+    [[nodiscard]] Access access();
 
     [[nodiscard]] const std::string &path() const;
 

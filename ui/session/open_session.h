@@ -21,6 +21,8 @@ struct OpenedStore {
     std::shared_ptr<LogIndex> index; ///< over the store's dictionary, empty as yet
     std::string cliStore;            ///< how the command line finds it: an address from anywhere, or "@NAME"
     std::string cliDomain = {};      ///< the domain that was asked for; empty: what the store names itself
+    /// Where what is remembered of the store is kept (see workspacePath()); empty: nothing is.
+    std::string memoryFile = {};
 };
 
 /// Opens a store for reading, with the folds and upcasters that `domain` and the store itself name (see

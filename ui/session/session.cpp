@@ -60,6 +60,7 @@ Session::Session(Workers &workers, OpenedStore opened, QObject *parent)
       m_workers(workers),
       m_guard(std::make_shared<GuiThreadGuard>(thread())),
       m_store(std::make_shared<GuardedStore>(std::move(opened.store), m_guard)),
+      m_memory(std::make_shared<StoreMemory>(std::move(opened.memoryFile), m_store->info().identity, m_guard)),
       m_cliStore(std::move(opened.cliStore)),
       m_cliDomain(std::move(opened.cliDomain)),
       m_lens(std::move(opened.lens)),

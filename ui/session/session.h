@@ -16,6 +16,7 @@
 #include "ui/session/log_filter.h"
 #include "ui/session/open_session.h"
 #include "ui/session/series_map.h"
+#include "ui/session/store_memory.h"
 
 #include <QObject>
 
@@ -43,6 +44,8 @@ class Session final : public QObject {
     [[nodiscard]] const std::string &cliStore() const { return m_cliStore; }
     [[nodiscard]] const std::string &cliDomain() const { return m_cliDomain; }
     /// @}
+    /// What is remembered of the store, for calls.
+    [[nodiscard]] const std::shared_ptr<StoreMemory> &memory() const { return m_memory; }
     [[nodiscard]] const FoldRegistry &folds() const { return m_folds; }
     [[nodiscard]] const LensPtr &lens() const { return m_lens; }
     [[nodiscard]] Cursor &cursor() { return m_cursor; }
@@ -126,6 +129,7 @@ class Session final : public QObject {
     Workers &m_workers;
     const std::shared_ptr<const GuiThreadGuard> m_guard;
     const std::shared_ptr<const EventStore> m_store; // guarded
+    const std::shared_ptr<StoreMemory> m_memory;
     const std::string m_cliStore;
     const std::string m_cliDomain;
     const LensPtr m_lens;

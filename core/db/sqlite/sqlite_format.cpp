@@ -4,31 +4,39 @@
 
 #include "core/db/sqlite/sqlite_transaction.h"
 
+#include <cstdint>
 #include <filesystem>
+#include <fstream>
+#include <unistd.h>
 
 namespace eventscope {
 
 namespace {
 
-Result<void> keepCopy(SqliteConnection &connection, int version) {
-    const std::string target = connection.path() + ".layout" + std::to_string(version) + ".backup";
-    std::error_code error;
-    // A copy left by an attempt that stopped halfway may be incomplete, or of an older state: VACUUM INTO needs no
-    // file.
-    std::filesystem::remove(target, error);
-    ES_ASSIGN(copy, connection.prepare("VACUUM INTO ?1"));
-    copy.bindText(1, target);
-    return copy.run();
-}
+namespace fs = std::filesystem;
 
-Result<void> takeStep(SqliteConnection &connection, const SqliteFormat &format, const SqliteMigration &step) {
-    ES_ASSIGN(transaction, SqliteTransaction::begin(connection, SqliteTransaction::Kind::Write));
-    ES_ASSIGN(version, layoutVersion(connection, format));
-    if (version >= step.to) return {}; // another program was faster
-    ES_TRY(connection.run(std::string(step.sql)));
-    ES_TRY(connection.run("PRAGMA application_id=" + std::to_string(format.applicationId) +
-                          "; PRAGMA user_version=" + std::to_string(step.to)));
-    return transaction.commit();
+/// The copy is for the same eyes as the file, and never of what another program has made of it meanwhile.
+Result<void> keepCopy(SqliteConnection &connection, const SqliteFormat &format, int version) {
+    const std::string target = connection.path() + ".layout" + std::to_string(version) + ".backup";
+    const fs::path part = target + '.' + std::to_string(getpid()) + '-' +
+                          std::to_string(reinterpret_cast<std::uintptr_t>(&connection)) + ".part";
+    std::error_code error; // what matters shows when the copy is written
+    fs::remove(part, error);
+    std::ofstream(part).close(); // VACUUM INTO takes an empty file as it takes none
+    fs::permissions(part, fs::status(connection.path(), error).permissions(), error);
+    const auto copy = [&]() -> Result<void> {
+        ES_ASSIGN(vacuum, connection.prepare("VACUUM INTO ?1"));
+        vacuum.bindText(1, part.native());
+        ES_TRY(vacuum.run());
+        ES_ASSIGN(now, layoutVersion(connection, format));
+        std::error_code problem;
+        if (now == version) fs::rename(part, target, problem);
+        if (problem) return fail(ErrorKind::Unavailable, "Cannot write " + target, {}, problem.message());
+        return {};
+    };
+    auto copied = copy();
+    fs::remove(part, error);
+    return copied;
 }
 
 } // namespace
@@ -57,11 +65,15 @@ Result<int> layoutVersion(SqliteConnection &connection, const SqliteFormat &form
 Result<void> migrate(SqliteConnection &connection, const SqliteFormat &format) {
     ES_ASSIGN(before, layoutVersion(connection, format));
     if (before == format.newest()) return {};
-    if (before > 0) ES_TRY(keepCopy(connection, before));
+    if (before > 0) ES_TRY(keepCopy(connection, format, before));
+    ES_ASSIGN(transaction, SqliteTransaction::begin(connection, SqliteTransaction::Kind::Write));
+    ES_ASSIGN(version, layoutVersion(connection, format)); // another program may have been faster
     for (const SqliteMigration &step : format.migrations) {
-        if (step.to > before) ES_TRY(takeStep(connection, format, step));
+        if (step.to > version) ES_TRY(connection.run(std::string(step.sql)));
     }
-    return {};
+    ES_TRY(connection.run("PRAGMA application_id=" + std::to_string(format.applicationId) +
+                          "; PRAGMA user_version=" + std::to_string(format.newest())));
+    return transaction.commit();
 }
 
 } // namespace eventscope

@@ -30,8 +30,9 @@ struct SqliteFormat {
 /// Errors: Unsupported (another program's file; a newer layout, with both numbers), Corrupt (no database at all).
 [[nodiscard]] Result<int> layoutVersion(SqliteConnection &connection, const SqliteFormat &format);
 
-/// Brings the file to the newest layout, one transaction per step. Before an existing file is changed, a copy is kept
-/// beside it as "<path>.layout<N>.backup". Does nothing when the layout is the newest already.
+/// Brings the file to the newest layout in one transaction: wholly or not at all. Before an existing file is changed, a
+/// copy with the same permissions is kept beside it as "<path>.layout<N>.backup". Does nothing when the layout is the
+/// newest already; of several programs that migrate at once, one does.
 /// REQUIRES: a connection that may write, outside a transaction. Errors: as layoutVersion, Refused, Unavailable.
 [[nodiscard]] Result<void> migrate(SqliteConnection &connection, const SqliteFormat &format);
 

@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workspace/workspace.h"
 
+#include "core/db/sqlite/sqlite_connection.h"
+#include "core/workspace/remembered_values.h"
+#include "core/workspace/workspace_layout.h"
+
+#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -55,6 +60,11 @@ class TestWorkspace : public QObject {
     void refusesANewerFile();
     void tellsADamagedCheckpoint();
     void cannotBeMadeInAFile();
+    void isItsOwnersAlone();
+    void anOlderFileIsBroughtUpToDate();
+    void twoProgramsBringItUpToDateAtOnce();
+    void aStepThatFailsChangesNothing();
+    void remembersValues();
     void makesItsFolder();
     void findsTheNewestAtOrBelow();
     void keepsKeysApart();
@@ -137,6 +147,97 @@ void TestWorkspace::makesItsFolder() {
     const std::string path = at("a/b/w.work");
     QCOMPARE(opened(path)->path(), path);
     QVERIFY(QFile::exists(QString::fromStdString(path)));
+}
+
+void TestWorkspace::isItsOwnersAlone() {
+    const std::string path = at("private/w.work");
+    const auto workspace = opened(path);
+    QVERIFY(rememberValue(*workspace, "a", "b"));
+    for (const QFileInfo &file : QDir(m_folder->filePath("private")).entryInfoList(QDir::Files)) {
+        QVERIFY2(!(file.permissions() & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther)),
+                 qPrintable(file.fileName()));
+    }
+}
+
+/// A file as the first layout had it, with one checkpoint.
+void makeFirstLayout(const std::string &path) {
+    auto connection = SqliteConnection::open(path, {.mode = SqliteMode::Create});
+    if (!connection) qFatal("%s", describe(connection.error()).c_str());
+    const std::string sql = "CREATE TABLE checkpoints (store_id TEXT NOT NULL, stream_id TEXT NOT NULL,"
+                            " fold TEXT NOT NULL, fingerprint TEXT NOT NULL, version INTEGER NOT NULL,"
+                            " last_event BLOB NOT NULL, state_hash BLOB NOT NULL, state BLOB NOT NULL,"
+                            " PRIMARY KEY (store_id, stream_id, fold, fingerprint, version)) STRICT;"
+                            "INSERT INTO checkpoints VALUES('store-1', 'order-1', 'Order', 'f1', 4, zeroblob(16), x'" +
+                            toHex(hashOf("kept").bytes) +
+                            "', CAST('kept' AS BLOB));"
+                            "PRAGMA application_id=1165383531; PRAGMA user_version=1";
+    if (const auto made = connection->run(sql); !made) qFatal("%s", describe(made.error()).c_str());
+    QFile::setPermissions(QString::fromStdString(path), QFile::ReadOwner | QFile::WriteOwner);
+}
+
+void TestWorkspace::anOlderFileIsBroughtUpToDate() {
+    const std::string path = at("w.work");
+    makeFirstLayout(path);
+    const auto workspace = opened(path);
+    QCOMPARE(found(*workspace, kKey, 9), "kept");
+    QVERIFY(rememberValue(*workspace, "a", "b"));
+    QFile copy(QString::fromStdString(path + ".layout1.backup"));
+    QVERIFY(copy.exists());
+    QCOMPARE(int(copy.permissions() & (QFile::ReadGroup | QFile::ReadOther)), 0);
+    auto before = SqliteConnection::open(path + ".layout1.backup", {});
+    QVERIFY(before);
+    QCOMPARE(before->number("PRAGMA user_version").value_or(0), 1);
+    QCOMPARE(QDir(m_folder->path()).entryList({"*.part"}).size(), 0);
+}
+
+void TestWorkspace::twoProgramsBringItUpToDateAtOnce() {
+    for (int round = 0; round < 10; ++round) {
+        const std::string path = at(qPrintable(QStringLiteral("w%1.work").arg(round)));
+        makeFirstLayout(path);
+        std::atomic<int> failures = 0;
+        const auto bring = [&] {
+            // As another program does: without the lock that serialises the openings of this one.
+            auto connection = SqliteConnection::open(path, {.mode = SqliteMode::ReadWrite});
+            if (!connection || !migrate(*connection, workspaceFormat())) ++failures;
+        };
+        std::thread one(bring), two(bring);
+        one.join();
+        two.join();
+        QCOMPARE(failures.load(), 0);
+        QCOMPARE(found(*opened(path), kKey, 9), "kept");
+        auto before = SqliteConnection::open(path + ".layout1.backup", {});
+        QVERIFY(before);
+        QCOMPARE(before->number("PRAGMA user_version").value_or(0), 1);
+    }
+}
+
+/// The table of a later step is there already: the layout is damaged, or was changed by hand.
+void TestWorkspace::aStepThatFailsChangesNothing() {
+    const std::string path = at("w.work");
+    makeFirstLayout(path);
+    {
+        auto connection = SqliteConnection::open(path, {.mode = SqliteMode::ReadWrite});
+        QVERIFY(connection && connection->run("CREATE TABLE remembered_values (a)"));
+    }
+    const QByteArray before = contentOf(path);
+    QVERIFY(!Workspace::open(path, kStore));
+    QCOMPARE(contentOf(path), before);
+}
+
+void TestWorkspace::remembersValues() {
+    const std::string path = at("w.work");
+    {
+        const auto workspace = opened(path);
+        QCOMPARE(rememberedValue(*workspace, "log.columns").value_or("?"), "");
+        QVERIFY(rememberValue(*workspace, "log.columns", "[\"a\"]"));
+        QVERIFY(rememberValue(*workspace, "log.columns", "[\"b\"]"));
+        QVERIFY(rememberValue(*workspace, "other", "x"));
+    }
+    QCOMPARE(rememberedValue(*opened(path), "log.columns").value_or("?"), "[\"b\"]");
+    QCOMPARE(rememberedValue(*opened(path, {"store-2", kStore.address, "s"}), "log.columns").value_or("?"), "");
+    QVERIFY(rememberValue(*opened(path), "log.columns", ""));
+    QCOMPARE(rememberedValue(*opened(path), "log.columns").value_or("?"), "");
+    QCOMPARE(rememberedValue(*opened(path), "other").value_or("?"), "x");
 }
 
 void TestWorkspace::findsTheNewestAtOrBelow() {

@@ -86,9 +86,10 @@ void ShopStore::fill(int count) {
     }
 }
 
-std::unique_ptr<Session> ShopStore::open(Workers &workers) const {
+std::unique_ptr<Session> ShopStore::open(Workers &workers, const std::string &memoryFile) const {
     auto opened = browse(m_reader, {});
     if (!opened) qFatal("%s", describe(opened.error()).c_str());
+    opened->memoryFile = memoryFile;
     return std::make_unique<Session>(workers, *std::move(opened));
 }
 

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/workspace/workspace_layout.h"
+
+#include <array>
+
+namespace eventscope {
+
+namespace {
+
+/// "EvWk", in SQLite's application_id.
+constexpr std::int32_t kApplicationId = 0x4576576b;
+
+constexpr std::string_view kCheckpoints = R"sql(
+CREATE TABLE checkpoints (
+    store_id    TEXT NOT NULL,
+    stream_id   TEXT NOT NULL,
+    fold        TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    version     INTEGER NOT NULL,
+    last_event  BLOB NOT NULL, -- 16 bytes
+    state_hash  BLOB NOT NULL, -- BLAKE2b-256 of state
+    state       BLOB NOT NULL,
+    PRIMARY KEY (store_id, stream_id, fold, fingerprint, version)
+) STRICT;
+)sql";
+
+constexpr std::string_view kRememberedValues = R"sql(
+CREATE TABLE remembered_values (
+    store_id TEXT NOT NULL,
+    key      TEXT NOT NULL,
+    value    TEXT NOT NULL,
+    PRIMARY KEY (store_id, key)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array<SqliteMigration, 2> kMigrations{{{1, kCheckpoints}, {2, kRememberedValues}}};
+
+} // namespace
+
+const SqliteFormat &workspaceFormat() {
+    static constexpr SqliteFormat kFormat{kApplicationId, "Eventscope workspace", kMigrations};
+    return kFormat;
+}
+
+} // namespace eventscope
