@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/index/chosen_rows.h"
 #include "core/index/log_columns.h"
 
 #include <algorithm>
@@ -14,6 +15,7 @@ using Columns = LogColumns;
 /// Where bins begin. Place 0 is what lies before the span, 1 is the first bin, bins() + 1 what lies behind it.
 class Bins {
   public:
+    explicit Bins(std::vector<std::int64_t> starts) : m_starts(std::move(starts)) {}
     Bins(std::int64_t fromUs, std::int64_t toUs, std::size_t count) {
         __extension__ using Wide = unsigned __int128;
         const auto span = static_cast<std::uint64_t>(toUs) - static_cast<std::uint64_t>(fromUs);
@@ -24,6 +26,9 @@ class Bins {
             m_starts.push_back(static_cast<std::int64_t>(static_cast<std::uint64_t>(fromUs) + offset));
         }
     }
+    [[nodiscard]] const std::vector<std::int64_t> &starts() const { return m_starts; }
+    /// All of them as one.
+    [[nodiscard]] Bins whole() const { return Bins({m_starts.front(), m_starts.back()}); }
     [[nodiscard]] std::size_t count() const { return m_starts.size() - 1; }
     [[nodiscard]] std::size_t placeOf(std::int64_t us) const {
         return static_cast<std::size_t>(std::upper_bound(m_starts.begin(), m_starts.end(), us) - m_starts.begin());
@@ -148,6 +153,39 @@ Grouping rank(const Columns &columns, const std::vector<std::uint64_t> &totals, 
     return grouping;
 }
 
+/// Counts in two walks: which groups there are, then how many of each lie in which bin. `walk(bins, add)` tells
+/// `add(bin, code, count)`.
+template <class Walk>
+Result<void> countInto(Histogram &histogram, const Columns &columns, const Bins &bins, GroupBy groupBy,
+                       std::size_t groupsMax, Walk walk) {
+    std::vector<std::uint64_t> totals;
+    ES_TRY(walk(bins.whole(), [&totals](std::size_t, std::uint32_t code, std::uint64_t count) {
+        if (totals.size() <= code) totals.resize(code + 1u, 0);
+        totals[code] += count;
+    }));
+    Grouping grouping = rank(columns, totals, groupBy, groupsMax);
+    const std::size_t groups = grouping.names.size();
+    histogram.groups = std::move(grouping.names);
+    histogram.counts.assign(histogram.bins * groups, 0);
+    return walk(bins, [&](std::size_t bin, std::uint32_t code, std::uint64_t count) {
+        histogram.counts[bin * groups + grouping.groupOfCode[code]] += static_cast<std::uint32_t>(count);
+    });
+}
+
+/// Row by row, in `bins` of which the last one found is looked at first.
+template <class Add>
+Result<void> walkRows(const Columns &columns, const ChosenRows &chosen, const Bins &bins, GroupBy groupBy, Add add,
+                      const JobControl &job) {
+    std::size_t place = 0;
+    return chosen.each(job, [&](std::span<const std::uint32_t> rows) {
+        for (const std::uint32_t row : rows) {
+            const std::int64_t us = columns.recordedUs(row);
+            if (!bins.holds(place, us)) place = bins.placeOf(us);
+            if (bins.isInside(place)) add(place - 1, columns.group(row, groupBy), 1);
+        }
+    });
+}
+
 } // namespace
 
 Histogram LogIndex::histogram(std::uint64_t from, std::uint64_t to, std::int64_t fromUs, std::int64_t toUs,
@@ -155,24 +193,37 @@ Histogram LogIndex::histogram(std::uint64_t from, std::uint64_t to, std::int64_t
     Histogram histogram{fromUs, toUs, bins, {}, {}};
     to = std::min(to, rows());
     if (bins == 0 || fromUs >= toUs || from >= to) return histogram;
-    const Bins places(fromUs, toUs, bins);
-
-    std::vector<std::uint64_t> totals;
-    const auto addTotal = [&totals](std::size_t, std::uint32_t code, std::uint64_t count) {
-        if (totals.size() <= code) totals.resize(code + 1u, 0);
-        totals[code] += count;
+    const auto walk = [&](const Bins &places, const auto &add) -> Result<void> {
+        Counter(*m_columns, places, groupBy, to, add).count(from);
+        return {};
     };
-    Counter(*m_columns, Bins(fromUs, toUs, 1), groupBy, to, addTotal).count(from);
-    Grouping grouping = rank(*m_columns, totals, groupBy, groupsMax);
-
-    const std::size_t groups = grouping.names.size();
-    histogram.groups = std::move(grouping.names);
-    histogram.counts.assign(bins * groups, 0);
-    const auto addToBin = [&](std::size_t bin, std::uint32_t code, std::uint64_t count) {
-        histogram.counts[bin * groups + grouping.groupOfCode[code]] += static_cast<std::uint32_t>(count);
-    };
-    Counter(*m_columns, places, groupBy, to, addToBin).count(from);
+    // Walking over prefixes cannot fail.
+    static_cast<void>(countInto(histogram, *m_columns, Bins(fromUs, toUs, bins), groupBy, groupsMax, walk));
     return histogram;
+}
+
+Result<Histogram> histogramOf(const LogIndex &index, const ChosenRows &rows, std::vector<std::int64_t> starts,
+                              GroupBy groupBy, std::size_t groupsMax, const JobControl &job) {
+    Histogram histogram;
+    if (starts.size() < 2 || rows.count() == 0) return histogram;
+    const Bins bins(std::move(starts));
+    histogram.fromUs = bins.starts().front();
+    histogram.toUs = bins.starts().back();
+    histogram.bins = bins.count();
+    histogram.starts = bins.starts();
+    const Columns &columns = index.columns();
+    const auto walk = [&](const Bins &places, const auto &add) -> Result<void> {
+        if (!rows.isPrefix()) return walkRows(columns, rows, places, groupBy, add, job);
+        Counter(columns, places, groupBy, std::min(rows.count(), index.rows()), add).count(0);
+        return {};
+    };
+    ES_TRY(countInto(histogram, columns, bins, groupBy, groupsMax, walk));
+    return histogram;
+}
+
+std::vector<std::int64_t> equalBins(std::int64_t fromUs, std::int64_t toUs, std::size_t bins) {
+    if (bins == 0 || fromUs >= toUs) return {};
+    return Bins(fromUs, toUs, bins).starts();
 }
 
 } // namespace eventscope

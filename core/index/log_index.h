@@ -25,10 +25,12 @@ enum class GroupBy : std::uint8_t { Type, Category };
 
 /// Counts of events over equal bins of recorded time, stacked by group.
 struct Histogram {
-    std::int64_t fromUs = 0, toUs = 0; ///< the span; bins are [from + i*w, from + (i+1)*w)
+    std::int64_t fromUs = 0, toUs = 0; ///< the span; bins are [from + i*w, from + (i+1)*w) unless starts says otherwise
     std::size_t bins = 0;
     std::vector<std::string> groups;   ///< most frequent first; then, if there are more, one last "" for the rest
     std::vector<std::uint32_t> counts; ///< bins x groups.size(), bin by bin
+    /// Where the bins begin, and at last where they end; empty while they are equal.
+    std::vector<std::int64_t> starts = {};
     [[nodiscard]] std::uint32_t at(std::size_t bin, std::size_t group) const {
         return counts[bin * groups.size() + group];
     }
@@ -87,6 +89,9 @@ class LogIndex {
 
     /// Bytes in use.
     [[nodiscard]] std::size_t bytes() const;
+
+    /// What lies behind it, for what is computed in this folder.
+    [[nodiscard]] const LogColumns &columns() const { return *m_columns; }
 
   private:
     explicit LogIndex(std::unique_ptr<LogColumns> columns);

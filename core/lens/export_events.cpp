@@ -4,18 +4,15 @@
 
 #include "core/base/atomic_file.h"
 #include "core/lens/filtered_scan.h"
+#include "core/lens/scan_positions.h"
 
-#include <algorithm>
 #include <optional>
-#include <span>
 
 namespace eventscope {
 
 namespace {
 
 constexpr std::size_t kPieceBytes = 1 << 20;
-/// So many places are asked for at once.
-constexpr std::size_t kPlaces = 256;
 
 /// The text of events, handed on in large pieces.
 class Pieces {
@@ -79,20 +76,6 @@ class MatchesToPieces final : public MatchSink {
 /// What a scan reports counts what it looks at, not what is written.
 JobControl withoutProgress(const JobControl &job) { return {job.stop, nullptr, job.workers}; }
 
-Query places(std::span<const Position> positions) {
-    std::vector<Prefilter> atoms(positions.size());
-    for (std::size_t i = 0; i < positions.size(); ++i) {
-        atoms[i].kind = Prefilter::Kind::PositionIs;
-        atoms[i].position = positions[i];
-    }
-    Query query;
-    query.after = below(positions.front());
-    query.until = positions.back();
-    query.prefilter = Prefilter::any(std::move(atoms));
-    query.fields = kRecordFields;
-    return query;
-}
-
 } // namespace
 
 Result<std::uint64_t> exportMatching(const EventStore &store, const Lens &lens, const Filter &filter,
@@ -109,18 +92,8 @@ Result<std::uint64_t> exportMatching(const EventStore &store, const Lens &lens, 
 Result<std::uint64_t> exportAt(const EventStore &store, const std::vector<Position> &positions, const Encoder &encoder,
                                const WriteText &write, const JobControl &job) {
     Pieces pieces(encoder, write);
-    const std::span<const Position> all(positions);
-    for (std::size_t at = 0; at < all.size(); at += kPlaces) {
-        if (job.stopRequested()) return cancelled();
-        job.report(at, all.size());
-        const auto wanted = all.subspan(at, std::min(kPlaces, all.size() - at));
-        SinkOf sink([&](const BatchPtr &batch) -> Result<Flow> {
-            for (std::size_t row = 0; row < batch->rows(); ++row)
-                ES_TRY(pieces.add((*batch)[row]));
-            return Flow::More;
-        });
-        ES_TRY(store.scan(places(wanted), sink, withoutProgress(job)));
-    }
+    const auto take = [&pieces](const EventView &event) { return pieces.add(event); };
+    ES_TRY(scanPositions(store, positions, kRecordFields, take, job));
     return pieces.finish();
 }
 
