@@ -34,7 +34,26 @@ CREATE TABLE remembered_values (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array<SqliteMigration, 2> kMigrations{{{1, kCheckpoints}, {2, kRememberedValues}}};
+constexpr std::string_view kNotes = R"sql(
+CREATE TABLE notes (
+    store_id       TEXT NOT NULL,
+    event_id       BLOB NOT NULL, -- 16 bytes
+    position_major INTEGER NOT NULL, -- where the event was; unsigned, as all 64 bits
+    position_minor INTEGER NOT NULL,
+    stream_id      TEXT NOT NULL,
+    version        INTEGER NOT NULL,
+    type           TEXT NOT NULL,
+    recorded_at    INTEGER NOT NULL, -- this and all times: microseconds since 1970, UTC
+    text           TEXT NOT NULL,
+    tags           TEXT NOT NULL, -- words apart by blanks
+    is_bookmarked  INTEGER NOT NULL,
+    created_at     INTEGER NOT NULL,
+    changed_at     INTEGER NOT NULL,
+    PRIMARY KEY (store_id, event_id)
+) STRICT;
+)sql";
+
+constexpr std::array<SqliteMigration, 3> kMigrations{{{1, kCheckpoints}, {2, kRememberedValues}, {3, kNotes}}};
 
 } // namespace
 
