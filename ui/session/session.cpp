@@ -5,6 +5,7 @@
 #include "core/connections/store_address.h"
 #include "core/lens/export_events.h"
 #include "core/open/export_target.h"
+#include "core/workspace/event_notes.h"
 #include "ui/theme/theme.h"
 
 #include <QThread>
@@ -121,6 +122,11 @@ Call<Catalogue> Session::catalogue(CatalogueQuery query) const {
 Call<std::vector<SeenPath>> Session::seenPaths() const {
     return
         [store = m_store, lens = m_lens](const JobControl &job) { return eventscope::seenPaths(*store, *lens, job); };
+}
+
+Call<std::vector<std::optional<Position>>> Session::places(std::vector<NotedEvent> events) const {
+    return
+        [store = m_store, events = std::move(events)](const JobControl &job) { return placesOf(*store, events, job); };
 }
 
 Call<Causality> Session::causality(Position position) const {

@@ -8,10 +8,12 @@
 #include "core/lens/causality.h"
 #include "core/lens/find_text.h"
 #include "core/lens/seen_paths.h"
+#include "core/workspace/note.h"
 #include "ui/async/job.h"
 #include "ui/session/cursor.h"
 #include "ui/session/event_choice.h"
 #include "ui/session/event_details.h"
+#include "ui/session/event_marks.h"
 #include "ui/session/guarded_store.h"
 #include "ui/session/log_filter.h"
 #include "ui/session/open_session.h"
@@ -19,6 +21,7 @@
 #include "ui/session/store_memory.h"
 
 #include <QObject>
+#include <QUndoStack>
 
 #include <memory>
 #include <optional>
@@ -51,6 +54,10 @@ class Session final : public QObject {
     [[nodiscard]] Cursor &cursor() { return m_cursor; }
     [[nodiscard]] const Cursor &cursor() const { return m_cursor; }
     [[nodiscard]] SeriesMap &series() { return m_series; }
+    /// Which events carry a note or a bookmark.
+    [[nodiscard]] EventMarks &marks() { return m_marks; }
+    /// What was changed locally of this store and can be undone: notes, saved filters. Never of the store itself.
+    [[nodiscard]] QUndoStack &undoStack() { return m_undo; }
     /// Which events the log shows.
     [[nodiscard]] LogFilter &filter() { return m_filter; }
     [[nodiscard]] const LogFilter &filter() const { return m_filter; }
@@ -91,6 +98,8 @@ class Session final : public QObject {
     /// The same into a file, which appears whole or not at all; answers how many events are in it. Errors: Refused (the
     /// file of the store itself), Unavailable.
     [[nodiscard]] Call<std::uint64_t> exported(EventChoice choice, FileFormat format, std::string path) const;
+    /// Where noted events are now; nothing for those that are gone.
+    [[nodiscard]] Call<std::vector<std::optional<Position>>> places(std::vector<NotedEvent> events) const;
     [[nodiscard]] Call<Causality> causality(Position position) const;
     /// Looks on for a text behind what is known, up to `until` (see findText()); `parts` is sent what was found so far.
     [[nodiscard]] Call<FoundText> find(Filter filter, std::string text, Position until, FoundText known,
@@ -138,6 +147,8 @@ class Session final : public QObject {
     LogState m_log;
     Cursor m_cursor;
     SeriesMap m_series;
+    EventMarks m_marks;
+    QUndoStack m_undo;
     bool m_loaded = false;
     std::optional<Error> m_problem;
     Latest<LogState> m_growth;
