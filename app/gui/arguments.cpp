@@ -19,10 +19,29 @@ Result<QSize> parseSize(const QString &text) {
     return QSize(match.captured(1).toInt(), match.captured(2).toInt());
 }
 
+Result<double> parseNumber(const QString &option, const QString &text, double least, double most) {
+    bool isNumber = false;
+    const double number = text.toDouble(&isNumber);
+    if (isNumber && number >= least && number <= most) return number;
+    return wrong(QStringLiteral("%1 takes a number from %2 to %3").arg(option).arg(least).arg(most));
+}
+
+Result<ui::Scheme> parseScheme(const QString &name) {
+    const std::pair<QLatin1String, ui::Scheme> schemes[] = {
+        {QLatin1String("light"), ui::Scheme::Light},
+        {QLatin1String("dark"), ui::Scheme::Dark},
+        {QLatin1String("high-contrast"), ui::Scheme::ContrastLight},
+        {QLatin1String("high-contrast-dark"), ui::Scheme::ContrastDark}};
+    for (const auto &[word, scheme] : schemes)
+        if (name == word) return scheme;
+    return wrong(QStringLiteral("--theme takes light, dark, high-contrast or high-contrast-dark"));
+}
+
 bool isOption(const QString &word) {
     static const QStringList kOptions{QStringLiteral("--screenshot"), QStringLiteral("--domain"),
                                       QStringLiteral("--theme"),      QStringLiteral("--size"),
-                                      QStringLiteral("--scale"),      QStringLiteral("--at")};
+                                      QStringLiteral("--scale"),      QStringLiteral("--font-size"),
+                                      QStringLiteral("--at")};
     return kOptions.contains(word);
 }
 
@@ -33,19 +52,17 @@ Result<void> take(Arguments &arguments, const QString &option, const QString &va
     } else if (option == QLatin1String("--domain")) {
         arguments.domain = value;
     } else if (option == QLatin1String("--theme")) {
-        if (value != QLatin1String("light") && value != QLatin1String("dark")) {
-            return wrong(QStringLiteral("--theme takes light or dark"));
-        }
-        arguments.scheme = value == QLatin1String("dark") ? ui::Scheme::Dark : ui::Scheme::Light;
+        ES_ASSIGN(scheme, parseScheme(value));
+        arguments.scheme = scheme;
     } else if (option == QLatin1String("--size")) {
         ES_ASSIGN(size, parseSize(value));
         arguments.size = size;
     } else if (option == QLatin1String("--scale")) {
-        bool isNumber = false;
-        arguments.scale = value.toDouble(&isNumber);
-        if (!isNumber || arguments.scale < 0.5 || arguments.scale > 4) {
-            return wrong(QStringLiteral("--scale takes a number from 0.5 to 4"));
-        }
+        ES_ASSIGN(scale, parseNumber(option, value, 0.5, 4));
+        arguments.scale = scale;
+    } else if (option == QLatin1String("--font-size")) {
+        ES_ASSIGN(points, parseNumber(option, value, 6, 48));
+        arguments.fontPoints = points;
     } else if (option == QLatin1String("--at")) {
         ES_ASSIGN(position, parsePosition(value.toStdString()));
         arguments.at = position;
@@ -63,6 +80,8 @@ Result<Arguments> parseArguments(const QStringList &words) {
             arguments.help = true;
         } else if (word == QLatin1String("--version")) {
             arguments.version = true;
+        } else if (word == QLatin1String("--pseudo-texts")) {
+            arguments.pseudoTexts = true;
         } else if (word.startsWith(QLatin1String("--"))) {
             const QString option = word.section(QLatin1Char('='), 0, 0);
             if (!isOption(option)) return wrong(QStringLiteral("There is no option %1").arg(option));
@@ -84,10 +103,12 @@ QString helpText() {
                           "postgresql://HOST/DATABASE\nor @NAME, a connection.\n\n"
                           "  --at POSITION      show the world as of this position\n"
                           "  --domain DIR       the domain pack with folds and upcasters, or sample\n"
-                          "  --theme NAME       light or dark\n"
+                          "  --theme NAME       light, dark, high-contrast or high-contrast-dark\n"
+                          "  --font-size N      points of the texts (the desktop's)\n"
                           "  --screenshot DIR   write a picture of every page and exit\n"
                           "  --size WxH         size of the window (1280x800)\n"
                           "  --scale F          scale of everything in it (1)\n"
+                          "  --pseudo-texts     long, accented words in place of ours, to try the layout\n"
                           "  --version, --help\n");
 }
 

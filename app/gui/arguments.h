@@ -21,6 +21,8 @@ struct Arguments {
     std::optional<ui::Scheme> scheme;
     QSize size{1280, 800};
     double scale = 1;
+    std::optional<double> fontPoints; ///< the desktop's where absent
+    bool pseudoTexts = false;         ///< long words in place of ours, to see what they do to the window
     std::optional<Position> at;
     bool version = false;
     bool help = false;

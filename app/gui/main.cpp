@@ -3,6 +3,7 @@
 #include "app/gui/arguments.h"
 #include "app/gui/first_paint.h"
 #include "app/gui/screenshots.h"
+#include "app/gui/shots/pseudo_texts.h"
 #include "core/workspace/workspace_path.h"
 #include "ui/connections/connections.h"
 #include "ui/connections/desktop_keyring.h"
@@ -53,8 +54,11 @@ void loadTranslations(QApplication &application) {
 
 QString dataFolder() { return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation); }
 
-Scheme schemeOf(SchemeChoice choice, Scheme system) {
-    return choice == SchemeChoice::System ? system : choice == SchemeChoice::Dark ? Scheme::Dark : Scheme::Light;
+void setFontSize(std::optional<double> points) {
+    if (!points) return;
+    QFont font = QApplication::font();
+    font.setPointSizeF(*points);
+    QApplication::setFont(font);
 }
 
 /// `memory` is the folder for what is remembered of stores.
@@ -91,22 +95,21 @@ int takePictures(QApplication &application, MainWindow &window, Connections &con
 
 int run(QApplication &application, const gui::Arguments &arguments) {
     loadTranslations(application);
+    if (arguments.pseudoTexts) application.installTranslator(new gui::PseudoTexts(&application));
+    setFontSize(arguments.fontPoints);
     installTimelineAccessibility();
     installPlotAccessibility();
     QTemporaryDir untouched; // pictures leave what is the user's alone, and do not depend on it
     Settings settings(arguments.screenshots.isEmpty() ? QString() : untouched.filePath(QStringLiteral("settings.ini")));
     const QPalette given = QApplication::palette(); // by the desktop, before it is ours
-    Scheme system = arguments.scheme.value_or(Theme::systemScheme(given));
-    const auto choice = [&] { return arguments.scheme ? SchemeChoice::System : settings.scheme(); };
-    Theme theme(schemeOf(choice(), system));
+    const auto wanted = [&] { return settings.schemeFor(Theme::systemScheme(given)); };
+    Theme theme(arguments.scheme.value_or(wanted())); // until the user chooses another
     theme.apply(application);
     application.setWindowIcon(QIcon(QStringLiteral(":/icons/eventscope.svg")));
-    QObject::connect(&settings, &Settings::schemeChanged, &theme,
-                     [&] { theme.setScheme(schemeOf(settings.scheme(), system)); });
+    QObject::connect(&settings, &Settings::schemeChanged, &theme, [&] { theme.setScheme(wanted()); });
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
     QObject::connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, &theme, [&] {
-        system = arguments.scheme.value_or(Theme::systemScheme(given));
-        theme.setScheme(schemeOf(choice(), system));
+        if (!arguments.scheme) theme.setScheme(wanted());
     });
 #endif
 

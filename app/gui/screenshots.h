@@ -2,32 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/async/job.h"
-#include "ui/connections/connections.h"
-#include "ui/shell/main_window.h"
+#include "app/gui/shots/tour.h"
 
 #include <QDir>
-#include <QElapsedTimer>
-#include <QObject>
-#include <QTimer>
-
-#include <functional>
-#include <optional>
-#include <vector>
-
-namespace eventscope::ui {
-class StreamPage;
-}
 
 namespace eventscope::gui {
 
-/// Walks through the pages of a window and writes a picture of each, as soon as its data is there. GUI thread.
+/// Walks through the pages of a window and writes a picture of each. GUI thread.
 class Screenshots final : public QObject {
     Q_OBJECT
 
   public:
     /// `address` may be empty: then no store is opened. `connections` are filled with some to show.
-    Screenshots(ui::MainWindow &window, ui::Connections &connections, const QString &folder, QString address,
+    Screenshots(ui::MainWindow &window, ui::Connections &connections, const QString &folder, const QString &address,
                 QObject *parent = nullptr);
 
     void start();
@@ -37,39 +24,11 @@ class Screenshots final : public QObject {
     void finished(const QString &problem);
 
   private:
-    struct Step {
-        QString picture;             ///< file name without suffix; empty: only acts
-        std::function<void()> begin; ///< leads to what is to be seen
-        std::function<bool()> ready; ///< true once it is there
-    };
-
-    void addStoreSteps();
-    void addFilterSteps();
-    void addStreamSteps();
-    void addTimeSteps();
-    void addConnectionSteps();
-    void addPasswordSteps();
-    void makeConnections();
-    void next();
-    void look();
-    void finish(const QString &problem);
-    [[nodiscard]] bool save(const QString &picture);
-    [[nodiscard]] bool isCalm() const;
-    [[nodiscard]] StreamId longestStream() const;
-    [[nodiscard]] ui::StreamPage *streamPage() const;
-    [[nodiscard]] StreamId sibling() const;
-    void moveTo(double part);
+    void save(const QString &shot);
 
     ui::MainWindow &m_window;
-    ui::Connections &m_connections;
     QDir m_folder;
-    QString m_address;
-    std::vector<Step> m_steps;
-    std::size_t m_at = 0;
-    int m_calmLooks = 0;
-    QTimer m_poll;
-    QElapsedTimer m_waited;
-    std::optional<ui::Job<void>> m_asking; ///< for a password that nobody types
+    Tour m_tour;
 };
 
 } // namespace eventscope::gui

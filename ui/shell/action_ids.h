@@ -33,6 +33,7 @@ inline constexpr QLatin1String kFullScreen("view.full-screen");
 inline constexpr QLatin1String kSchemeSystem("view.scheme-system");
 inline constexpr QLatin1String kSchemeLight("view.scheme-light");
 inline constexpr QLatin1String kSchemeDark("view.scheme-dark");
+inline constexpr QLatin1String kHighContrast("view.high-contrast");
 inline constexpr QLatin1String kTimesUtc("view.times-utc");
 inline constexpr QLatin1String kTimesLocal("view.times-local");
 inline constexpr QLatin1String kTimesRelative("view.times-relative");

@@ -152,6 +152,11 @@ void addViewActions(ActionRegistry &registry) {
         action->setCheckable(true);
         schemes->addAction(action);
     }
+    registry
+        .add(actions::kHighContrast,
+             {say(QT_TRANSLATE_NOOP("Actions", "&High Contrast")),
+              say(QT_TRANSLATE_NOOP("Actions", "Black on white or white on black, with strong outlines"))})
+        ->setCheckable(true);
     registry.add(actions::kAbout, {say(QT_TRANSLATE_NOOP("Actions", "&About Eventscope")),
                                    say(QT_TRANSLATE_NOOP("Actions", "Show the version and the licence"))});
 }
@@ -174,8 +179,8 @@ void fillMenus(QMenuBar &bar, const ActionRegistry &registry) {
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&Go")),
             {kBack, kForward, kHead, kLine, kGoTo, kShowLog, kFilter, kPause, kCloseTab, kNextPane});
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&View")),
-            {kNavigator, kInspector, kTimeline, kDefaultLayout, kLine, kSchemeSystem, kSchemeLight, kSchemeDark, kLine,
-             kTimesUtc, kTimesLocal, kTimesRelative, kLine, kEvidence, kFullScreen});
+            {kNavigator, kInspector, kTimeline, kDefaultLayout, kLine, kSchemeSystem, kSchemeLight, kSchemeDark,
+             kHighContrast, kLine, kTimesUtc, kTimesLocal, kTimesRelative, kLine, kEvidence, kFullScreen});
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&Help")), {kAbout});
 }
 

@@ -18,6 +18,7 @@
 #include "ui/shell/main_actions.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/page_tabs.h"
+#include "ui/shell/scheme_menu.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/store_banners.h"
 #include "ui/shell/store_button.h"
@@ -112,7 +113,7 @@ MainWindow::MainWindow(Workers &workers, Theme &theme, Settings &settings, Conne
     setMinimumSize(kSmallest);
     setAcceptDrops(true);
     connectActions();
-    connectSchemes();
+    new SchemeMenu(m_actions, settings, this);
     if (!restoreGeometry(settings.windowGeometry())) resize(kUsual);
     closeStore();
 }
@@ -187,17 +188,6 @@ void MainWindow::connectWelcome() {
     connect(m_welcome, &WelcomePage::forgetRequested, &m_settings, &Settings::removeRecent);
     connect(&m_settings, &Settings::recentsChanged, this, [this] { m_welcome->setRecents(m_settings.recents()); });
     m_welcome->setRecents(m_settings.recents());
-}
-
-void MainWindow::connectSchemes() {
-    const std::pair<QLatin1String, SchemeChoice> schemes[] = {{actions::kSchemeSystem, SchemeChoice::System},
-                                                              {actions::kSchemeLight, SchemeChoice::Light},
-                                                              {actions::kSchemeDark, SchemeChoice::Dark}};
-    for (const auto &[id, scheme] : schemes) {
-        QAction *action = m_actions.action(id);
-        action->setChecked(m_settings.scheme() == scheme);
-        connect(action, &QAction::triggered, this, [this, choice = scheme] { m_settings.setScheme(choice); });
-    }
 }
 
 void MainWindow::open(const QString &name, std::optional<Position> asOf) {

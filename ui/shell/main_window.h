@@ -73,7 +73,6 @@ class MainWindow final : public QMainWindow {
   private:
     void connectActions();
     void connectWelcome();
-    void connectSchemes();
     [[nodiscard]] QDockWidget *addDock(const QString &title, QLatin1String toggle, Qt::DockWidgetArea area);
     void enableActions(bool isOpen);
     void layOut();

@@ -39,6 +39,21 @@ void Settings::setScheme(SchemeChoice scheme) {
     Q_EMIT schemeChanged();
 }
 
+bool Settings::highContrast() const { return m_store.value(QStringLiteral("high-contrast")).toBool(); }
+
+void Settings::setHighContrast(bool on) {
+    m_store.setValue(QStringLiteral("high-contrast"), on);
+    Q_EMIT schemeChanged();
+}
+
+Scheme Settings::schemeFor(Scheme system) const {
+    const SchemeChoice choice = scheme();
+    const Scheme chosen = choice == SchemeChoice::System ? system
+                          : choice == SchemeChoice::Dark ? Scheme::Dark
+                                                         : Scheme::Light;
+    return highContrast() ? inHighContrast(chosen) : chosen;
+}
+
 TimeStyle Settings::timeStyle() const {
     const QString word = m_store.value(QStringLiteral("times")).toString();
     return word == QLatin1String("local")      ? TimeStyle::Local

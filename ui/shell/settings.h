@@ -29,6 +29,11 @@ class Settings final : public QObject {
 
     [[nodiscard]] SchemeChoice scheme() const;
     void setScheme(SchemeChoice scheme);
+    /// Whatever the desktop wants.
+    [[nodiscard]] bool highContrast() const;
+    void setHighContrast(bool on);
+    /// What these come to on a desktop with this scheme. Where the choice is the desktop's, so is its contrast.
+    [[nodiscard]] Scheme schemeFor(Scheme system) const;
 
     [[nodiscard]] TimeStyle timeStyle() const;
     void setTimeStyle(TimeStyle style);

@@ -26,29 +26,19 @@ class Smooth {
     QPainter *m_painter;
 };
 
-QPen outline(const QStyleOption &option) {
-    if (!option.state.testFlag(QStyle::State_Enabled)) return option.palette.color(QPalette::Mid);
-    return option.palette.color(option.state.testFlag(QStyle::State_HasFocus) ? QPalette::Link : QPalette::Dark);
-}
-
-/// Where a line one pixel wide fills the outermost pixels.
-QRectF edgeOf(const QRect &rect) { return QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5); }
-
-void drawFrame(const QStyleOption &option, QPainter *painter) {
-    const Smooth smooth(painter);
-    painter->setPen(outline(option));
-    painter->setBrush(Qt::NoBrush);
-    painter->drawRoundedRect(edgeOf(option.rect), kCorner, kCorner);
+/// Where a line so wide fills the outermost pixels.
+QRectF edgeOf(const QRect &rect, qreal width = 1) {
+    return QRectF(rect).adjusted(width / 2, width / 2, -width / 2, -width / 2);
 }
 
 QColor fill(const QStyleOption &option) {
     return option.palette.color(option.state.testFlag(QStyle::State_Sunken) ? QPalette::AlternateBase : QPalette::Base);
 }
 
-void drawCheckBox(const QStyleOption &option, QPainter *painter) {
+void drawCheckBox(const QStyleOption &option, QPainter *painter, const QPen &outline) {
     const Smooth smooth(painter);
     const QRectF box = edgeOf(option.rect);
-    painter->setPen(outline(option));
+    painter->setPen(outline);
     painter->setBrush(fill(option));
     painter->drawRoundedRect(box, kCorner, kCorner);
     const auto at = [&box](qreal x, qreal y) { return QPointF(box.x() + x * box.width(), box.y() + y * box.height()); };
@@ -61,10 +51,10 @@ void drawCheckBox(const QStyleOption &option, QPainter *painter) {
     }
 }
 
-void drawRadioButton(const QStyleOption &option, QPainter *painter) {
+void drawRadioButton(const QStyleOption &option, QPainter *painter, const QPen &outline) {
     const Smooth smooth(painter);
     const QRectF ring = edgeOf(option.rect);
-    painter->setPen(outline(option));
+    painter->setPen(outline);
     painter->setBrush(fill(option));
     painter->drawEllipse(ring);
     if (!option.state.testFlag(QStyle::State_On)) return;
@@ -77,16 +67,44 @@ void drawRadioButton(const QStyleOption &option, QPainter *painter) {
 
 ControlStyle::ControlStyle() : QProxyStyle(QStringLiteral("Fusion")) {}
 
+QPen ControlStyle::outline(const QStyleOption &option) const {
+    if (!option.state.testFlag(State_Enabled)) return option.palette.color(QPalette::Mid);
+    if (!option.state.testFlag(State_HasFocus)) return option.palette.color(QPalette::Dark);
+    return QPen(option.palette.color(QPalette::Link), m_isStrong ? 3 : 2);
+}
+
+void ControlStyle::drawFrame(const QStyleOption &option, QPainter *painter) const {
+    const Smooth smooth(painter);
+    const QPen pen = outline(option);
+    painter->setPen(pen);
+    painter->setBrush(Qt::NoBrush);
+    painter->drawRoundedRect(edgeOf(option.rect, pen.widthF()), kCorner, kCorner);
+}
+
+/// On a selected row the accent may be its very ground.
+void ControlStyle::drawFocus(const QStyleOption &option, QPainter *painter) const {
+    const Smooth smooth(painter);
+    const auto *focus = qstyleoption_cast<const QStyleOptionFocusRect *>(&option);
+    const QColor highlight = option.palette.color(QPalette::Highlight);
+    const bool isSelected = focus && focus->backgroundColor == highlight;
+    const QPen pen(option.palette.color(isSelected ? QPalette::HighlightedText : QPalette::Link), m_isStrong ? 3 : 2);
+    painter->setPen(pen);
+    painter->setBrush(Qt::NoBrush);
+    painter->drawRoundedRect(edgeOf(option.rect, pen.widthF()), kCorner, kCorner);
+}
+
 void ControlStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                                  const QWidget *widget) const {
     switch (element) {
     case PE_IndicatorCheckBox:
     case PE_IndicatorItemViewItemCheck:
-        return drawCheckBox(*option, painter);
+        return drawCheckBox(*option, painter, outline(*option));
     case PE_IndicatorRadioButton:
-        return drawRadioButton(*option, painter);
+        return drawRadioButton(*option, painter, outline(*option));
     case PE_FrameLineEdit:
         return drawFrame(*option, painter);
+    case PE_FrameFocusRect:
+        return drawFocus(*option, painter);
     case PE_PanelButtonCommand:
         QProxyStyle::drawPrimitive(element, option, painter, widget);
         if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);

@@ -65,7 +65,8 @@ QIcon tinted(QLatin1String name, TintedIcon::Colour colour) {
 QIcon icon(QLatin1String name) {
     return tinted(name, [](QIcon::Mode mode) {
         const auto group = mode == QIcon::Disabled ? QPalette::Disabled : QPalette::Active;
-        return QGuiApplication::palette().color(group, QPalette::ButtonText);
+        const auto role = mode == QIcon::Selected ? QPalette::HighlightedText : QPalette::ButtonText;
+        return QGuiApplication::palette().color(group, role);
     });
 }
 

@@ -6,6 +6,7 @@
 #include "ui/theme/control_style.h"
 
 #include <QApplication>
+#include <QPointer>
 #include <QStyleHints>
 
 #include <algorithm>
@@ -20,6 +21,25 @@ double luminance(const QColor &color) {
         return channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
     };
     return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
+}
+
+/// Ordinary desktops stay well below: their windows are grey.
+constexpr double kBlackOnWhite = 20;
+
+bool wantsContrast(const QPalette &palette) {
+#if QT_VERSION >= QT_VERSION_CHECK(6, 10, 0)
+    return QGuiApplication::styleHints()->accessibility()->contrastPreference() == Qt::ContrastPreference::HighContrast;
+#else
+    return contrastRatio(palette.color(QPalette::WindowText), palette.color(QPalette::Window)) >= kBlackOnWhite;
+#endif
+}
+
+bool wantsDark(const QPalette &palette) {
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    const Qt::ColorScheme asked = QGuiApplication::styleHints()->colorScheme();
+    if (asked != Qt::ColorScheme::Unknown) return asked == Qt::ColorScheme::Dark;
+#endif
+    return palette.color(QPalette::WindowText).lightness() > palette.color(QPalette::Window).lightness();
 }
 
 } // namespace
@@ -75,8 +95,10 @@ QPalette Theme::palette() const {
 }
 
 void Theme::apply(QApplication &application) {
-    application.setStyle(new ControlStyle);
-    const auto paint = [this, &application] {
+    auto *style = new ControlStyle; // the application's from here on
+    application.setStyle(style);
+    const auto paint = [this, &application, controls = QPointer(style)] {
+        if (controls) controls->setStrong(hasHighContrast(m_scheme));
         application.setPalette(palette());
         application.setStyleSheet(styleSheet());
     };
@@ -85,12 +107,8 @@ void Theme::apply(QApplication &application) {
 }
 
 Scheme Theme::systemScheme(const QPalette &palette) {
-#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
-    const Qt::ColorScheme asked = QGuiApplication::styleHints()->colorScheme();
-    if (asked != Qt::ColorScheme::Unknown) return asked == Qt::ColorScheme::Dark ? Scheme::Dark : Scheme::Light;
-#endif
-    const bool dark = palette.color(QPalette::WindowText).lightness() > palette.color(QPalette::Window).lightness();
-    return dark ? Scheme::Dark : Scheme::Light;
+    const Scheme scheme = wantsDark(palette) ? Scheme::Dark : Scheme::Light;
+    return wantsContrast(palette) ? inHighContrast(scheme) : scheme;
 }
 
 /// Only what a palette cannot say: flat bars, quiet headers, thin lines. Everything else is ControlStyle's.

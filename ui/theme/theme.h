@@ -14,7 +14,14 @@ class QApplication;
 
 namespace eventscope::ui {
 
-enum class Scheme : std::uint8_t { Light, Dark };
+enum class Scheme : std::uint8_t { Light, Dark, ContrastLight, ContrastDark };
+
+[[nodiscard]] constexpr bool isDark(Scheme scheme) { return scheme == Scheme::Dark || scheme == Scheme::ContrastDark; }
+[[nodiscard]] constexpr bool hasHighContrast(Scheme scheme) { return scheme >= Scheme::ContrastLight; }
+/// The same, light or dark, in high contrast.
+[[nodiscard]] constexpr Scheme inHighContrast(Scheme scheme) {
+    return isDark(scheme) ? Scheme::ContrastDark : Scheme::ContrastLight;
+}
 
 /// What a colour is for. Nothing outside ui/theme names a colour by its value.
 enum class Role : std::uint8_t {
@@ -51,8 +58,9 @@ enum class Role : std::uint8_t {
 };
 inline constexpr std::size_t kRoles = static_cast<std::size_t>(Role::SeriesRest) + 1;
 
-/// The colours of the application: named roles in a light and a dark scheme, and the colours of series (Okabe-Ito,
-/// adapted so that each stands out from Base by 3:1). GUI thread.
+/// The colours of the application: named roles in a light and a dark scheme, each also in high contrast, and the
+/// colours of series (Okabe-Ito, adapted so that each stands out from Base by 3:1). Text stands out from its ground
+/// by 4.5:1, in high contrast by 7:1. GUI thread.
 class Theme final : public QObject {
     Q_OBJECT
 
@@ -72,8 +80,9 @@ class Theme final : public QObject {
     /// ControlStyle with our palette and style sheet, now and whenever the scheme changes.
     void apply(QApplication &application);
 
-    /// What the desktop asks for; where Qt cannot tell (before 6.5, and on some desktops), judged by the palette that
-    /// it gave the application.
+    /// What the desktop asks for. Where Qt cannot tell whether it is dark (before 6.5, and on some desktops) or wants
+    /// high contrast (before 6.10), judged by the palette that it gave the application: by its text and window, which
+    /// only schemes of high contrast make black and white.
     [[nodiscard]] static Scheme systemScheme(const QPalette &palette);
 
   Q_SIGNALS:

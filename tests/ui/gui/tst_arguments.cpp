@@ -18,7 +18,8 @@ class TestArguments : public QObject {
 
     void takesEverything() {
         const QString line =
-            QStringLiteral("shop.evdb --at 7:12 --domain d --theme=dark --screenshot out --size 1024x640 --scale 2");
+            QStringLiteral("shop.evdb --at 7:12 --domain d --theme=dark --screenshot out --size 1024x640 --scale 2 "
+                           "--font-size 20 --pseudo-texts");
         const auto arguments = parseArguments(line.split(QLatin1Char(' ')));
         QVERIFY(arguments.has_value());
         QCOMPARE(arguments->store, QStringLiteral("shop.evdb"));
@@ -28,6 +29,19 @@ class TestArguments : public QObject {
         QCOMPARE(arguments->screenshots, QStringLiteral("out"));
         QCOMPARE(arguments->size, QSize(1024, 640));
         QCOMPARE(arguments->scale, 2.0);
+        QCOMPARE(arguments->fontPoints, 20.0);
+        QVERIFY(arguments->pseudoTexts);
+    }
+
+    void takesEveryTheme() {
+        const std::pair<const char *, ui::Scheme> themes[] = {{"light", ui::Scheme::Light},
+                                                              {"dark", ui::Scheme::Dark},
+                                                              {"high-contrast", ui::Scheme::ContrastLight},
+                                                              {"high-contrast-dark", ui::Scheme::ContrastDark}};
+        for (const auto &[name, scheme] : themes) {
+            const auto arguments = parseArguments({QStringLiteral("--theme"), QString::fromLatin1(name)});
+            QVERIFY2(arguments && arguments->scheme == scheme, name);
+        }
     }
 
     void refusesWhatItDoesNotKnow_data() {
@@ -35,7 +49,8 @@ class TestArguments : public QObject {
         QTest::addColumn<QString>("said");
         QTest::newRow("an option") << QStringLiteral("--nope") << QStringLiteral("no option --nope");
         QTest::newRow("no value") << QStringLiteral("--theme") << QStringLiteral("needs a value");
-        QTest::newRow("theme") << QStringLiteral("--theme pink") << QStringLiteral("light or dark");
+        QTest::newRow("theme") << QStringLiteral("--theme pink") << QStringLiteral("light, dark");
+        QTest::newRow("font") << QStringLiteral("--font-size 2") << QStringLiteral("6 to 48");
         QTest::newRow("size") << QStringLiteral("--size 10x10") << QStringLiteral("WIDTHxHEIGHT");
         QTest::newRow("scale") << QStringLiteral("--scale 9") << QStringLiteral("0.5 to 4");
         QTest::newRow("position") << QStringLiteral("--at x") << QString();

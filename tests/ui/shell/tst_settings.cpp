@@ -35,6 +35,19 @@ class TestSettings : public QObject {
         QCOMPARE(settings.windowState(), QByteArray("state"));
     }
 
+    void contrastIsApartFromLightAndDark() {
+        const QTemporaryDir folder;
+        Settings settings(folder.filePath(QStringLiteral("settings.ini")));
+        settings.setScheme(SchemeChoice::Dark);
+        QCOMPARE(settings.schemeFor(Scheme::Light), Scheme::Dark);
+        settings.setHighContrast(true);
+        QCOMPARE(settings.schemeFor(Scheme::Light), Scheme::ContrastDark);
+        settings.setScheme(SchemeChoice::System);
+        QCOMPARE(settings.schemeFor(Scheme::Light), Scheme::ContrastLight);
+        settings.setHighContrast(false);
+        QCOMPARE(settings.schemeFor(Scheme::ContrastDark), Scheme::ContrastDark);
+    }
+
     void recentsAreLatestFirstAndEachOnce() {
         const QTemporaryDir folder;
         Settings settings(folder.filePath(QStringLiteral("settings.ini")));

@@ -65,6 +65,8 @@ class TestTheme : public QObject {
         QTest::addColumn<int>("scheme");
         QTest::newRow("light") << static_cast<int>(Scheme::Light);
         QTest::newRow("dark") << static_cast<int>(Scheme::Dark);
+        QTest::newRow("high contrast") << static_cast<int>(Scheme::ContrastLight);
+        QTest::newRow("high contrast, dark") << static_cast<int>(Scheme::ContrastDark);
     }
 
   private Q_SLOTS:
@@ -81,10 +83,11 @@ class TestTheme : public QObject {
         const Theme theme(static_cast<Scheme>(scheme));
         const auto check = [&](Role text, Role ground) {
             const double ratio = contrastRatio(theme.color(text), theme.color(ground));
-            QVERIFY2(ratio >= 4.5, qPrintable(QStringLiteral("role %1 on role %2: %3")
-                                                  .arg(static_cast<int>(text))
-                                                  .arg(static_cast<int>(ground))
-                                                  .arg(ratio)));
+            const double wanted = hasHighContrast(theme.scheme()) ? 7 : 4.5;
+            QVERIFY2(ratio >= wanted, qPrintable(QStringLiteral("role %1 on role %2: %3")
+                                                     .arg(static_cast<int>(text))
+                                                     .arg(static_cast<int>(ground))
+                                                     .arg(ratio)));
         };
         for (const Role ground : kGrounds) {
             for (const Role text : {Role::Text, Role::TextQuiet, Role::Accent, Role::Added, Role::Removed,
@@ -96,8 +99,14 @@ class TestTheme : public QObject {
         check(Role::OnAccent, Role::Accent);
         check(Role::OnSelection, Role::Selection);
         check(Role::OnAsOf, Role::AsOf);
-        for (const Role back : {Role::AddedBack, Role::RemovedBack, Role::ChangedBack})
-            check(Role::Text, back);
+        for (const Role ground : {Role::Window, Role::Raised})
+            check(Role::TextDimmed, ground); // disabled texts
+        for (const auto &[mark, back] :
+             {std::pair(Role::Added, Role::AddedBack), std::pair(Role::Removed, Role::RemovedBack),
+              std::pair(Role::Changed, Role::ChangedBack)}) {
+            for (const Role text : {Role::Text, Role::TextQuiet, mark})
+                check(text, back);
+        }
         for (const Role environment : {Role::Development, Role::Test, Role::Production}) {
             check(Role::OnEnvironment, environment);
         }
@@ -113,6 +122,10 @@ class TestTheme : public QObject {
         for (const Role ground : {Role::Window, Role::Base}) {
             QVERIFY(contrastRatio(theme.color(Role::Handle), theme.color(ground)) >= 3.0);
         }
+        for (const Role ground : kGrounds) {
+            for (const Role mark : {Role::Accent, Role::Outline})
+                QVERIFY(contrastRatio(theme.color(mark), theme.color(ground)) >= 3.0);
+        }
         QCOMPARE(theme.series(std::nullopt), theme.color(Role::SeriesRest));
     }
 
@@ -123,6 +136,44 @@ class TestTheme : public QObject {
         theme.setScheme(Scheme::Dark);
         QCOMPARE(qApp->palette().color(QPalette::Base), theme.color(Role::Base));
         QCOMPARE(Theme::systemScheme(qApp->palette()), Scheme::Dark);
+    }
+
+    void contrastIsTheDesktopsToo() {
+        const auto seen = [](const char *text, const char *window) {
+            QPalette given;
+            given.setColor(QPalette::WindowText, QColor(QLatin1String(text)));
+            given.setColor(QPalette::Window, QColor(QLatin1String(window)));
+            return Theme::systemScheme(given);
+        };
+        QCOMPARE(seen("black", "white"), Scheme::ContrastLight);
+        QCOMPARE(seen("white", "black"), Scheme::ContrastDark);
+        QCOMPARE(seen("black", "#efefef"), Scheme::Light);
+        QCOMPARE(seen("white", "#1e1e1e"), Scheme::Dark);
+    }
+
+    void theRingOfTheKeyboardIsSeen() {
+        QFETCH_GLOBAL(int, scheme);
+        Theme theme(static_cast<Scheme>(scheme));
+        theme.apply(*qApp);
+        QWidget window;
+        window.resize(300, 100);
+        QPushButton first(QStringLiteral("x"), &window), second(QStringLiteral("x"), &window);
+        first.setGeometry(10, 10, 100, 40);
+        second.setGeometry(150, 10, 100, 40);
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        const auto picture = [&](QWidget &focused) {
+            focused.setFocus(Qt::TabFocusReason);
+            return first.grab().toImage();
+        };
+        const QImage without = picture(second), with = picture(first);
+        int seen = 0;
+        for (int x = 0; x < with.width(); ++x)
+            for (int y = 0; y < with.height(); ++y)
+                seen += contrastRatio(with.pixelColor(x, y), without.pixelColor(x, y)) >= 3.0 ? 1 : 0;
+        const int around = 2 * (with.width() + with.height());
+        QVERIFY2(seen >= around / 2, qPrintable(QString::number(seen)));
     }
 
     void controlsStandOutFromTheirGround_data() {

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/shots/shot.h"
+#include "app/gui/shots/stage.h"
+#include "ui/log/event_columns.h"
+#include "ui/log/event_table_model.h"
+#include "ui/log/filter_bar.h"
+#include "ui/log/find_bar.h"
+#include "ui/log/inspector.h"
+#include "ui/log/links_view.h"
+#include "ui/log/log_page.h"
+#include "ui/shell/lock_panel.h"
+#include "ui/shell/navigator.h"
+#include "ui/shell/top_bar.h"
+
+#include <QLineEdit>
+#include <QTabWidget>
+#include <QTreeView>
+
+namespace eventscope::gui {
+
+namespace {
+
+constexpr std::uint64_t kPaymentInOrder = 19'990; // of the sample: amid causes and effects
+
+void open(Stage &stage) { stage.window().open(stage.address()); }
+
+void openConnection(Stage &stage) {
+    stage.window().closeStore();
+    stage.window().open(QStringLiteral("@Shop"));
+}
+
+bool isOpen(Stage &stage) { return stage.isOpen(); }
+
+bool showsEvent(Stage &stage) { return stage.showsEvent(); }
+
+bool showsLastEvent(Stage &stage) {
+    if (!stage.isOpen()) return false;
+    if (!stage.window().inspector()->details()) stage.showRowAt(1);
+    return stage.showsEvent();
+}
+
+void showLog(Stage &stage) {
+    stage.showRowAt(1);
+    QTreeView *tree = stage.window().navigator()->tree();
+    tree->expand(tree->model()->index(0, 0));
+}
+
+bool isFound(Stage &stage) { return !stage.window().session()->filter().isSearching(); }
+
+bool isFoundAndLoaded(Stage &stage) { return isFound(stage) && stage.cellsAreLoaded(); }
+
+void filter(Stage &stage) {
+    stage.log().filterBar()->apply(QStringLiteral("category == \"account\" && data.amount > 100"));
+    stage.log().addColumn({ui::PayloadPath::Root::Data, *Pointer::parse("/amount"), "data.amount"});
+}
+
+void find(Stage &stage) {
+    ui::FindBar *find = stage.log().findBar();
+    find->open();
+    find->edit()->setText(QStringLiteral("withdrawn"));
+    find->findNext();
+}
+
+bool hasCounted(Stage &stage) { return stage.log().findBar()->status().contains(QLatin1Char(' ')); }
+
+void closeFind(Stage &stage) { stage.log().findBar()->close(); }
+
+void filterWrong(Stage &stage) {
+    stage.log().filterBar()->prepare(QStringLiteral("category == \"account\" && data.amount >> 100"));
+}
+
+void filterAllOut(Stage &stage) { stage.log().filterBar()->apply(QStringLiteral("type == \"NoSuchType\"")); }
+
+void filterNothing(Stage &stage) {
+    stage.log().filterBar()->apply({});
+    stage.log().model()->removeColumn(ui::kEventColumns);
+}
+
+void showLinks(Stage &stage) {
+    ui::Inspector *inspector = stage.window().inspector();
+    inspector->showPosition({0, kPaymentInOrder});
+    inspector->tabs()->setCurrentWidget(inspector->links());
+}
+
+bool linksAreFound(Stage &stage) { return !stage.window().inspector()->links()->isLooking(); }
+
+void showFirstTab(Stage &stage) { stage.window().inspector()->tabs()->setCurrentIndex(0); }
+
+void goBack(Stage &stage) { stage.window().session()->cursor().moveTo(stage.showRowAt(0.6)); }
+
+void showEvidence(Stage &stage) {
+    stage.window().session()->cursor().returnToHead();
+    stage.showRowAt(1);
+    stage.window().topBar()->showEvidence();
+}
+
+void hideEvidence(Stage &stage) { stage.window().topBar()->evidence()->hide(); }
+
+constexpr Shot kLog[] = {{"", open, isOpen}, {"log", showLog, showsEvent}};
+
+constexpr Shot kFilter[] = {{"filter", filter, isFoundAndLoaded},
+                            {"find", find, hasCounted},
+                            {"", closeFind, isFound},
+                            {"filter-mistake", filterWrong, isFound},
+                            {"filter-nothing", filterAllOut, isFound},
+                            {"", filterNothing, isFound}};
+
+constexpr Shot kInspector[] = {{"links", showLinks, linksAreFound}, {"", showFirstTab, atOnce}};
+
+constexpr Shot kCursor[] = {
+    {"log-as-of", goBack, showsEvent}, {"read-only", showEvidence, showsEvent}, {"", hideEvidence, atOnce}};
+
+constexpr Shot kProduction[] = {{"production", openConnection, showsLastEvent}};
+
+} // namespace
+
+Chapter logShots() { return {kLog}; }
+
+Chapter filterShots() { return {kFilter}; }
+
+Chapter inspectorShots() { return {kInspector}; }
+
+Chapter cursorShots() { return {kCursor}; }
+
+Chapter productionShots() { return {kProduction}; }
+
+} // namespace eventscope::gui

@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/shots/shot.h"
+
+namespace eventscope::gui {
+
+std::vector<Shot> allShots(bool hasStore) {
+    const Chapter chapters[] = {welcomeShots(), connectionShots(), connectionTestShots(), logShots(),
+                                filterShots(),  inspectorShots(),  timelineShots(),       cursorShots(),
+                                streamShots(),  timeShots(),       productionShots()};
+    std::vector<Shot> all;
+    for (const Chapter &chapter : chapters) {
+        if (hasStore || !chapter.needsStore) all.insert(all.end(), chapter.shots.begin(), chapter.shots.end());
+    }
+    return all;
+}
+
+} // namespace eventscope::gui

@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/shots/stage.h"
+
+#include "ui/connections/connection_editor.h"
+#include "ui/connections/connections_dialog.h"
+#include "ui/connections/password_asker.h"
+#include "ui/log/event_table_model.h"
+#include "ui/log/inspector.h"
+#include "ui/log/log_page.h"
+#include "ui/shell/page_tabs.h"
+#include "ui/stream/stream_page.h"
+
+#include <QFileInfo>
+#include <QTableView>
+
+#include <algorithm>
+
+namespace eventscope::gui {
+
+Stage::Stage(ui::MainWindow &window, ui::Connections &connections, QString address)
+    : m_window(window), m_connections(connections), m_address(std::move(address)) {
+    makeConnections();
+}
+
+/// A book as a team may have it; the first one is the store that the other shots show.
+void Stage::makeConnections() {
+    const auto add = [this](const char *name, const char *folder, const std::string &address, Environment environment,
+                            std::optional<TlsException> tls = {}) {
+        Connection connection;
+        connection.name = name;
+        connection.folder = folder;
+        connection.address = address;
+        connection.environment = environment;
+        connection.tls = std::move(tls);
+        m_connections.put(connection, {}, &m_window,
+                          [](const Result<void> &) {}); // what cannot be put is not in the picture
+    };
+    const TlsException encryptedOnly{"require", timeOfUs(1'788'170'400'000'000)};
+    add("Shop", "Shop", QFileInfo(m_address).absoluteFilePath().toStdString(), Environment::Production);
+    add("Shop replica", "Shop", "postgresql://reader@db.shop.example/shop", Environment::Production);
+    add("Shop staging", "Shop", "postgresql://reader@127.0.0.1:1/shop", Environment::Test, encryptedOnly);
+    add("Payments EU", "Payments/EU", "postgresql://auditor@pay.example:5433/payments", Environment::Production);
+    add("Payments EU test", "Payments/EU", "postgresql:///?service=payments-test", Environment::Test);
+    add("Laptop", "", "postgresql:///shop", Environment::Development);
+}
+
+ui::ConnectionsDialog *Stage::connectionsDialog() const { return m_window.findChild<ui::ConnectionsDialog *>(); }
+
+ui::ConnectionEditor *Stage::connectionEditor() const { return m_window.findChild<ui::ConnectionEditor *>(); }
+
+void Stage::askForPassword() {
+    m_asking.emplace(m_window.workers());
+    ui::PasswordAsker *asker = m_window.opener().passwords();
+    m_asking->start(
+        [question = asker->askFor(QStringLiteral("Shop replica"), Environment::Production),
+         request =
+             PasswordRequest{"reader", "db.shop.example:5432", "shop", true}](const JobControl &job) -> Result<void> {
+            ES_TRY(question(request, job));
+            return {};
+        },
+        [](const Result<void> &) {});
+}
+
+bool Stage::isOpen() const { return m_window.session() && m_window.session()->isLoaded(); }
+
+ui::LogPage &Stage::log() const { return *m_window.pages()->log(); }
+
+bool Stage::cellsAreLoaded() const {
+    const QTableView &table = *log().table();
+    if (table.model()->rowCount() == 0) return true;
+    const int first = table.rowAt(0);
+    if (first < 0) return false;
+    const int bottom = table.rowAt(table.viewport()->height() - 1);
+    const int last = bottom < 0 ? table.model()->rowCount() - 1 : bottom;
+    for (int row = first; row <= last; ++row) {
+        const QModelIndex cell = table.model()->index(row, static_cast<int>(ui::EventColumn::Size));
+        if (!cell.data(ui::LoadedRole).toBool()) return false;
+    }
+    return true;
+}
+
+bool Stage::showsEvent() const { return m_window.inspector()->details() != nullptr && cellsAreLoaded(); }
+
+Position Stage::showRowAt(double part) {
+    const ui::Session &session = *m_window.session();
+    const auto row = static_cast<std::uint64_t>(static_cast<double>(session.rows() - 1) * part);
+    const Position position = session.index().position(row);
+    log().showPosition(position);
+    return position;
+}
+
+ui::StreamPage *Stage::stream() const {
+    return m_window.pages() ? qobject_cast<ui::StreamPage *>(m_window.pages()->currentWidget()) : nullptr;
+}
+
+bool Stage::streamIsSettled() const { return stream() && stream()->isUpToDate(); }
+
+StreamId Stage::longestStream() const {
+    const LogIndex &log = m_window.session()->index();
+    std::vector<std::uint32_t> events(log.dictionary().streams());
+    for (std::uint64_t row = 0; row < m_window.session()->rows(); ++row)
+        ++events[log.streamCode(row)];
+    const auto longest = std::ranges::max_element(events) - events.begin();
+    return {std::string(log.dictionary().stream(static_cast<std::uint32_t>(longest)))};
+}
+
+StreamId Stage::sibling() const {
+    const Dictionary &names = m_window.session()->index().dictionary();
+    const std::string &here = stream()->stream().value;
+    const std::string_view kind = std::string_view(here).substr(0, here.find('-') + 1);
+    for (std::uint32_t code = 0; code < names.streams(); ++code)
+        if (names.stream(code).starts_with(kind) && names.stream(code) != here)
+            return {std::string(names.stream(code))};
+    return stream()->stream();
+}
+
+void Stage::moveTo(double part) {
+    const auto &steps = stream()->steps();
+    const auto step = static_cast<std::size_t>(static_cast<double>(steps.size() - 1) * part);
+    m_window.session()->cursor().moveTo(steps[step].position);
+}
+
+} // namespace eventscope::gui
