@@ -63,6 +63,11 @@ MatchingRows::MatchingRows(const MatchingRows &known, std::uint64_t rows) : m_fi
     publish(searched);
 }
 
+MatchingRows::MatchingRows(Filter filter, Known known)
+    : m_filter(std::move(filter)), m_keepsRows(false), m_found(known.count) {
+    publish(known.searched);
+}
+
 Result<void> MatchingRows::search(const LogIndex &index, const EventStore &store, const Lens &lens, std::uint64_t rows,
                                   const std::function<void()> &onFound, const JobControl &job) {
     rows = std::min(rows, index.rows());
@@ -110,7 +115,10 @@ std::uint64_t MatchingRows::countBefore(std::uint64_t row, std::uint64_t count) 
     return low;
 }
 
-void MatchingRows::add(std::uint32_t row) { m_rows.set(m_found++, row); }
+void MatchingRows::add(std::uint32_t row) {
+    if (m_keepsRows) m_rows.set(m_found, row);
+    ++m_found;
+}
 
 void MatchingRows::publish(std::uint64_t searched) {
     m_count.store(m_found, std::memory_order_release);

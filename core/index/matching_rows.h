@@ -22,6 +22,13 @@ class MatchingRows {
     /// Begins with what `known` has found among the first `rows`: for a log whose later rows have become others. Of
     /// more than a million matches it begins anew, so that this costs 2 ms at most.
     MatchingRows(const MatchingRows &known, std::uint64_t rows);
+    /// Only counts, and begins behind what is `known` already: no row is kept, count() and searched() are all it can
+    /// tell.
+    struct Known {
+        std::uint64_t searched = 0;
+        std::uint64_t count = 0;
+    };
+    MatchingRows(Filter filter, Known known);
     MatchingRows(const MatchingRows &) = delete;
     MatchingRows &operator=(const MatchingRows &) = delete;
 
@@ -52,6 +59,7 @@ class MatchingRows {
     void publish(std::uint64_t searched);
 
     const Filter m_filter;
+    const bool m_keepsRows = true;
     Segmented<std::uint32_t> m_rows;
     std::uint64_t m_found = 0; // of the searching thread
     std::atomic<std::uint64_t> m_count = 0;

@@ -53,7 +53,23 @@ CREATE TABLE notes (
 ) STRICT;
 )sql";
 
-constexpr std::array<SqliteMigration, 3> kMigrations{{{1, kCheckpoints}, {2, kRememberedValues}, {3, kNotes}}};
+constexpr std::string_view kFilters = R"sql(
+CREATE TABLE saved_filters (
+    store_id TEXT NOT NULL,
+    name     TEXT NOT NULL,
+    text     TEXT NOT NULL,
+    PRIMARY KEY (store_id, name)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE used_filters (
+    store_id TEXT NOT NULL,
+    text     TEXT NOT NULL,
+    turn     INTEGER NOT NULL, -- the latest has the highest
+    PRIMARY KEY (store_id, text)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array<SqliteMigration, 4> kMigrations{
+    {{1, kCheckpoints}, {2, kRememberedValues}, {3, kNotes}, {4, kFilters}}};
 
 } // namespace
 

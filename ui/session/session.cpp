@@ -72,7 +72,9 @@ Session::Session(Workers &workers, OpenedStore opened, QObject *parent)
       m_growth(
           workers, [this](const LogState &log) { handleLog(log); }, kGrowthIntervalMs),
       m_reading(workers),
-      m_filter(workers, *this) {
+      m_filter(workers, *this),
+      m_savedFilters(workers, *this, m_undo),
+      m_usedFilters(workers, m_memory) {
     load();
 }
 

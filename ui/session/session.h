@@ -17,8 +17,10 @@
 #include "ui/session/guarded_store.h"
 #include "ui/session/log_filter.h"
 #include "ui/session/open_session.h"
+#include "ui/session/saved_filters.h"
 #include "ui/session/series_map.h"
 #include "ui/session/store_memory.h"
+#include "ui/session/used_filters.h"
 
 #include <QObject>
 #include <QUndoStack>
@@ -61,6 +63,9 @@ class Session final : public QObject {
     /// Which events the log shows.
     [[nodiscard]] LogFilter &filter() { return m_filter; }
     [[nodiscard]] const LogFilter &filter() const { return m_filter; }
+
+    [[nodiscard]] SavedFilters &savedFilters() { return m_savedFilters; }
+    [[nodiscard]] UsedFilters &usedFilters() { return m_usedFilters; }
 
     /// The header columns of the log, filled in the background and then kept up to date. Only rows below rows() are
     /// announced; more may be there. Where events appear late, between others, it becomes another one: keep no
@@ -154,6 +159,8 @@ class Session final : public QObject {
     Latest<LogState> m_growth;
     Job<void> m_reading; // its end is asked for before those above go
     LogFilter m_filter;
+    SavedFilters m_savedFilters;
+    UsedFilters m_usedFilters;
 };
 
 } // namespace eventscope::ui

@@ -136,6 +136,22 @@ class TestMatchingRows : public QObject {
         }
     }
 
+    void countsWithoutKeepingRows() {
+        for (const char *text : {"type == \"Opened\"", "data.n > 5000"}) {
+            MatchingRows rows(*Filter::parse(text));
+            QVERIFY(rows.search(*m_index, m_store->reader(), *identityLens(), 6'000, {}, {}));
+            const MatchingRows::Known known{rows.searched(), rows.count()};
+            QVERIFY(search(rows));
+            MatchingRows counted(rows.filter(), MatchingRows::Known{}), goneOn(rows.filter(), known);
+            QVERIFY(search(counted));
+            QVERIFY(search(goneOn));
+            for (const MatchingRows *counting : {&counted, &goneOn}) {
+                QCOMPARE(counting->count(), rows.count());
+                QCOMPARE(counting->searched(), rows.searched());
+            }
+        }
+    }
+
     void goesOnInALogWhoseLaterRowsAreOthers() {
         MatchingRows rows(*Filter::parse("data.n < 3 || data.n > 9000"));
         QVERIFY(search(rows));
