@@ -200,4 +200,28 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>OddityWords</name>
+    <message numerus="yes">
+        <source>%n duplicate key(s)</source>
+        <translation>
+            <numerusform>%Ln duplicate key</numerusform>
+            <numerusform>%Ln duplicate keys</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n number(s) beyond a double</source>
+        <translation>
+            <numerusform>%Ln number beyond a double</numerusform>
+            <numerusform>%Ln numbers beyond a double</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n text(s) with bidi controls</source>
+        <translation>
+            <numerusform>%Ln text with bidi controls</numerusform>
+            <numerusform>%Ln texts with bidi controls</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -3,8 +3,12 @@
 #include "ui/log/inspector.h"
 
 #include "core/event/filter/filter_clause.h"
+#include "ui/log/event_streams.h"
 #include "ui/log/filter_menu.h"
 #include "ui/log/links_view.h"
+#include "ui/log/oddity_badges.h"
+#include "ui/log/oddity_words.h"
+#include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/chunked_text.h"
@@ -15,13 +19,40 @@
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
 
+#include <QHBoxLayout>
 #include <QMenu>
 #include <QPushButton>
+#include <QSplitter>
 #include <QStackedLayout>
 #include <QTabWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
+#include <map>
+
 namespace eventscope::ui {
+
+namespace {
+
+/// What is odd about each value.
+JsonTreeModel::Remarks remarksOf(const std::vector<Oddity> &oddities) {
+    std::map<Pointer, QString> remarks;
+    for (const Oddity &oddity : oddities) {
+        for (const OddPlace &place : oddity.places) {
+            if (place.offset || place.pointer.isRoot()) continue;
+            QString &remark = remarks[place.pointer];
+            if (!remark.isEmpty()) remark += QLatin1Char('\n');
+            remark += oddityMeaning(oddity.kind);
+        }
+    }
+    if (remarks.empty()) return {};
+    return [remarks = std::move(remarks)](const Pointer &pointer) {
+        const auto found = remarks.find(pointer);
+        return found == remarks.end() ? QString() : found->second;
+    };
+}
+
+} // namespace
 
 Inspector::Inspector(Session &session, const Theme &theme, QWidget *parent)
     : QWidget(parent),
@@ -30,14 +61,19 @@ Inspector::Inspector(Session &session, const Theme &theme, QWidget *parent)
       m_stack(new QStackedLayout(this)),
       m_empty(new EmptyState(this)),
       m_type(new ElidedLabel),
+      m_besideButton(new QToolButton),
       m_stream(new QPushButton),
       m_facts(selectableLabel()),
+      m_badges(new OddityBadges(theme)),
       m_banner(new Banner(theme)),
+      m_parts(new QSplitter),
       m_tabs(new QTabWidget),
       m_data(new JsonTreeView(theme)),
       m_metadata(new JsonTreeView(theme)),
       m_text(new ChunkedText(ChunkedText::Form::Text, tr("Data as text"))),
       m_raw(new ChunkedText(ChunkedText::Form::Hex, tr("Stored bytes of the data"))),
+      m_rawMetadata(new ChunkedText(ChunkedText::Form::Hex, tr("Stored bytes of the metadata"))),
+      m_beside(new ChunkedText(ChunkedText::Form::Hex, tr("Stored bytes of the data"))),
       m_links(new LinksView(session)),
       m_job(session.workers()) {
     auto *content = new QWidget(this);
@@ -46,13 +82,21 @@ Inspector::Inspector(Session &session, const Theme &theme, QWidget *parent)
     column->setSpacing(0);
     column->addWidget(makeHeader());
     column->addWidget(m_banner);
-    column->addWidget(m_tabs, 1);
+    m_parts->addWidget(m_tabs);
+    m_parts->addWidget(m_beside);
+    m_parts->setChildrenCollapsible(false);
+    column->addWidget(m_parts, 1);
     m_tabs->addTab(m_data, tr("Data"));
     m_tabs->addTab(m_text, tr("Text"));
     m_tabs->addTab(m_raw, tr("Raw"));
     m_tabs->addTab(m_metadata, tr("Metadata"));
     m_tabs->addTab(m_links, tr("Links"));
+    m_tabs->addTab(m_rawMetadata, tr("Raw metadata"));
+    setUpBesideButton();
     connect(m_links, &LinksView::eventActivated, this, &Inspector::eventActivated);
+    connect(m_links->streams(), &EventStreams::streamActivated, this, &Inspector::streamActivated);
+    connect(m_links->streams(), &EventStreams::filterRequested, m_filterMenu, &FilterMenu::applyRequested);
+    connect(m_badges, &OddityBadges::placeRequested, this, &Inspector::showPlace);
     m_tabs->setDocumentMode(true);
     setAccessible(m_tabs, tr("Parts of the event"));
     setAccessible(m_data, tr("Data of the event"));
@@ -78,6 +122,9 @@ void Inspector::letGo() {
     m_metadata->setDocument(Json());
     m_text->clear();
     m_raw->clear();
+    m_rawMetadata->clear();
+    m_beside->clear();
+    m_links->setEvent(nullptr);
     if (m_details) m_session.workers().release(std::exchange(m_details, nullptr));
 }
 
@@ -97,9 +144,13 @@ QWidget *Inspector::makeHeader() {
     m_facts->setForegroundRole(QPalette::PlaceholderText);
     m_facts->setWordWrap(true);
     setAccessible(m_facts, tr("Position, time and id of the event"));
-    column->addWidget(m_type);
+    auto *title = new QHBoxLayout;
+    title->addWidget(m_type, 1);
+    title->addWidget(m_besideButton);
+    column->addLayout(title);
     column->addWidget(m_stream, 0, Qt::AlignLeft);
     column->addWidget(m_facts);
+    column->addWidget(m_badges);
     return header;
 }
 
@@ -160,14 +211,60 @@ void Inspector::showPayloads() {
     } else if (details.readable.rows() > 0 && details.readable[0].wasUpcast()) {
         m_banner->say(Role::Info, tr("Data as read by an upcaster; Raw shows what is stored."));
     }
-    m_data->setDocument(details.data.value_or(Json()));
-    m_metadata->setDocument(details.metadata.value_or(Json()));
+    m_badges->setOddities(details.dataOddities, details.metadataOddities);
+    m_data->setDocument(details.data.value_or(Json()), {}, {},
+                        details.isAsStored() ? remarksOf(details.dataOddities) : JsonTreeModel::Remarks());
+    m_metadata->setDocument(details.metadata.value_or(Json()), {}, {}, remarksOf(details.metadataOddities));
     m_tabs->setTabEnabled(0, details.data.has_value());
     m_tabs->setTabEnabled(3, details.metadata.has_value());
     if (!details.data && m_tabs->currentIndex() == 0) m_tabs->setCurrentIndex(1);
     m_text->setBytes(m_details, details.pretty.empty() ? details.readableBytes() : details.pretty);
     m_raw->setBytes(m_details, details.event().data().bytes);
-    m_links->setEvent(details.event().position(), details.links);
+    m_beside->setBytes(m_details, details.event().data().bytes);
+    const std::string_view metadata = details.event().metadata().bytes;
+    m_rawMetadata->setBytes(m_details, metadata);
+    m_tabs->setTabVisible(m_tabs->indexOf(m_rawMetadata), !details.metadata && !metadata.empty());
+    m_links->setEvent(m_details);
+}
+
+/// Where there is no such value to show, the bytes are.
+void Inspector::showPlace(PayloadPath::Root part, const OddPlace &place) {
+    const bool isData = part == PayloadPath::Root::Data;
+    JsonTreeView *tree = isData ? m_data : m_metadata;
+    const bool hasTree = isData ? m_details->data && m_details->isAsStored() : m_details->metadata.has_value();
+    if (!place.offset && hasTree) {
+        m_tabs->setCurrentWidget(tree);
+        tree->setFocus(Qt::OtherFocusReason);
+        if (tree->showPointer(place.pointer) || place.pointer.isRoot()) return;
+    }
+    if (!isData && hasTree) return;
+    ChunkedText *bytes = isData ? m_raw : m_rawMetadata;
+    m_tabs->setCurrentWidget(bytes);
+    bytes->showOffset(place.offset.value_or(0));
+    bytes->setFocus(Qt::OtherFocusReason);
+}
+
+void Inspector::setUpBesideButton() {
+    m_besideButton->setIcon(icon(QLatin1String("eye")));
+    m_besideButton->setAutoRaise(true);
+    m_besideButton->setCheckable(true);
+    m_besideButton->setFocusPolicy(Qt::StrongFocus);
+    m_besideButton->setToolTip(plainToolTip(tr("Show the stored bytes beside")));
+    setAccessible(m_besideButton, tr("Show the stored bytes beside"));
+    connect(m_besideButton, &QToolButton::toggled, this, &Inspector::setBeside);
+    m_beside->hide();
+}
+
+void Inspector::setBeside(bool isShown) {
+    m_besideButton->setChecked(isShown);
+    m_beside->setVisible(isShown);
+}
+
+/// Beside each other where there is room for lines of bytes, else one above the other.
+void Inspector::resizeEvent(QResizeEvent *event) {
+    QWidget::resizeEvent(event);
+    const int line = QFontMetrics(fixedFont()).horizontalAdvance(QLatin1Char('0')) * 80;
+    m_parts->setOrientation(width() > line * 3 / 2 ? Qt::Horizontal : Qt::Vertical);
 }
 
 /// Elements of arrays can be asked for each by itself, and all together.

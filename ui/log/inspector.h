@@ -12,8 +12,10 @@
 class QLabel;
 class QMenu;
 class QStackedLayout;
+class QSplitter;
 class QTabWidget;
 class QPushButton;
+class QToolButton;
 
 namespace eventscope::ui {
 
@@ -24,6 +26,7 @@ class EmptyState;
 class FilterMenu;
 class JsonTreeView;
 class LinksView;
+class OddityBadges;
 
 /// Everything about one event: its header, its data and metadata as documents, as text and as bytes. Follows whatever
 /// page is in front; reads off the GUI thread.
@@ -42,6 +45,11 @@ class Inspector final : public QWidget {
     [[nodiscard]] FilterMenu *filterMenu() const { return m_filterMenu; }
     [[nodiscard]] QTabWidget *tabs() const { return m_tabs; }
     [[nodiscard]] LinksView *links() const { return m_links; }
+    [[nodiscard]] OddityBadges *badges() const { return m_badges; }
+    /// The stored bytes beside whatever tab is in front, and what shows them.
+    [[nodiscard]] ChunkedText *beside() const { return m_beside; }
+    [[nodiscard]] QToolButton *besideButton() const { return m_besideButton; }
+    void setBeside(bool isShown);
 
   Q_SIGNALS:
     void streamActivated(const eventscope::StreamId &stream, eventscope::Position position);
@@ -54,6 +62,7 @@ class Inspector final : public QWidget {
 
   protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
   private:
     [[nodiscard]] QWidget *makeHeader();
@@ -61,6 +70,8 @@ class Inspector final : public QWidget {
     void handleDetails(Result<EventDetailsPtr> answer);
     void showHeader();
     void showPayloads();
+    void showPlace(PayloadPath::Root part, const OddPlace &place);
+    void setUpBesideButton();
     void addToMenu(QMenu &menu, JsonTreeView &tree, PayloadPath::Root root, const Pointer &pointer);
 
     Session &m_session;
@@ -70,14 +81,19 @@ class Inspector final : public QWidget {
     QStackedLayout *m_stack;
     EmptyState *m_empty;
     ElidedLabel *m_type;
+    QToolButton *m_besideButton;
     QPushButton *m_stream;
     QLabel *m_facts;
+    OddityBadges *m_badges;
     Banner *m_banner;
+    QSplitter *m_parts; ///< the tabs, and the bytes beside them
     QTabWidget *m_tabs;
     JsonTreeView *m_data;
     JsonTreeView *m_metadata;
     ChunkedText *m_text;
     ChunkedText *m_raw;
+    ChunkedText *m_rawMetadata; ///< in sight only where they cannot be shown as a tree
+    ChunkedText *m_beside;
     LinksView *m_links;
     Job<EventDetailsPtr> m_job;
 };

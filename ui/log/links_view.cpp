@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/log/links_view.h"
 
+#include "ui/log/event_streams.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/format.h"
@@ -9,9 +10,10 @@
 #include "ui/widgets/safe_text.h"
 
 #include <QHeaderView>
-#include <QStackedLayout>
+#include <QStackedWidget>
 #include <QStandardItemModel>
 #include <QTreeView>
+#include <QVBoxLayout>
 
 #include <array>
 
@@ -27,11 +29,16 @@ enum Column { TypeColumn, StreamColumn, RecordedColumn, ColumnCount };
 LinksView::LinksView(Session &session, QWidget *parent)
     : QWidget(parent),
       m_session(session),
-      m_stack(new QStackedLayout(this)),
+      m_streams(new EventStreams(session, this)),
+      m_stack(new QStackedWidget(this)),
       m_empty(new EmptyState(this)),
       m_tree(new QTreeView(this)),
       m_model(new QStandardItemModel(this)),
       m_looking(session.workers()) {
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_streams);
+    layout->addWidget(m_stack, 1);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_tree);
     m_tree->setModel(m_model);
@@ -48,9 +55,8 @@ LinksView::LinksView(Session &session, QWidget *parent)
     connect(m_empty, &EmptyState::actionRequested, this, &LinksView::look);
 }
 
-void LinksView::setEvent(Position position, const MetadataFields &links) {
-    m_position = position;
-    m_links = links;
+void LinksView::setEvent(EventDetailsPtr details) {
+    m_details = std::move(details);
     m_isLookedAt = false;
     m_looking.drop();
     if (isVisible()) look();
@@ -62,11 +68,12 @@ void LinksView::showEvent(QShowEvent *event) {
 }
 
 void LinksView::look() {
-    if (!m_position) return;
+    if (!m_details) return;
     m_isLookedAt = true;
+    m_streams->setEvent(m_details);
     say(tr("Looking for causes and effects\u2026"),
         tr("The metadata of the log are searched for the ids of this event."));
-    m_looking.startListed(tr("Causes and effects"), m_session.causality(*m_position),
+    m_looking.startListed(tr("Causes and effects"), m_session.causality(m_details->event().position()),
                           [this](const Result<Causality> &found) { handleFound(found); });
 }
 
@@ -80,7 +87,9 @@ void LinksView::handleFound(const Result<Causality> &found) {
         return say(tr("Causes and effects could not be found"), shortened(describe(found.error()), kMessageCharacters),
                    tr("Try again"));
     }
-    const bool hasLinks = !m_links.correlationId.empty() || !m_links.causationId.empty();
+    m_streams->setCausality(*found);
+    const MetadataFields &links = m_details->links;
+    const bool hasLinks = !links.correlationId.empty() || !links.causationId.empty();
     if (found->events.size() == 1) {
         return say(tr("No causes and no effects"),
                    hasLinks ? tr("No other event in this store has the ids that its metadata name.")

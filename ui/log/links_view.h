@@ -8,7 +8,7 @@
 
 #include <QWidget>
 
-class QStackedLayout;
+class QStackedWidget;
 class QStandardItem;
 class QStandardItemModel;
 class QTreeView;
@@ -16,18 +16,20 @@ class QTreeView;
 namespace eventscope::ui {
 
 class EmptyState;
+class EventStreams;
 
-/// The causes and effects of one event as a tree, across streams: causes above, effects below, the event itself in
-/// bold. Looked for only while it is in sight, off the GUI thread.
+/// Where an event belongs: the streams that it is in, and its causes and effects as a tree, across streams: causes
+/// above, effects below, the event itself in bold. Looked for only while it is in sight, off the GUI thread.
 class LinksView final : public QWidget {
     Q_OBJECT
 
   public:
     explicit LinksView(Session &session, QWidget *parent = nullptr);
 
-    /// The event that it is about from now on; `links` are what its own metadata say.
-    void setEvent(Position position, const MetadataFields &links);
+    /// The event that it is about from now on.
+    void setEvent(EventDetailsPtr details);
     [[nodiscard]] QTreeView *tree() const { return m_tree; }
+    [[nodiscard]] EventStreams *streams() const { return m_streams; }
     [[nodiscard]] bool isLooking() const { return m_looking.isRunning(); }
 
   Q_SIGNALS:
@@ -44,10 +46,10 @@ class LinksView final : public QWidget {
     void say(const QString &title, const QString &explanation, const QString &action = {});
 
     Session &m_session;
-    std::optional<Position> m_position;
-    MetadataFields m_links;
-    bool m_isLookedAt = false; ///< what is shown is of m_position
-    QStackedLayout *m_stack;
+    EventDetailsPtr m_details;
+    bool m_isLookedAt = false; ///< what is shown is of m_details
+    EventStreams *m_streams;
+    QStackedWidget *m_stack;
     EmptyState *m_empty;
     QTreeView *m_tree;
     QStandardItemModel *m_model;

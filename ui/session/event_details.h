@@ -4,6 +4,7 @@
 
 #include "core/event/event_batch.h"
 #include "core/event/metadata.h"
+#include "core/event/oddities.h"
 #include "core/json/json.h"
 #include "core/lens/readable_batch.h"
 
@@ -11,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace eventscope::ui {
 
@@ -23,12 +25,16 @@ struct EventDetails {
     std::string pretty;            ///< data laid out for people; empty where it is too long for that, or not there
     std::string problem;           ///< why data is not there, in words; empty when it is
     MetadataFields links;
+    std::vector<Oddity> dataOddities = {};     ///< of the stored bytes
+    std::vector<Oddity> metadataOddities = {}; ///< of the stored bytes
 
     /// The data as read: the stored bytes where the lens changed nothing.
     [[nodiscard]] std::string_view readableBytes() const {
         return readable.rows() > 0 ? readable[0].payload().bytes : event().data().bytes;
     }
     [[nodiscard]] EventView event() const { return (*batch)[0]; }
+    /// Whether data is what the stored bytes say.
+    [[nodiscard]] bool isAsStored() const { return readable.rows() == 1 && !readable[0].wasUpcast(); }
 };
 using EventDetailsPtr = std::shared_ptr<const EventDetails>;
 

@@ -37,6 +37,8 @@ EventDetailsPtr detailsOf(BatchPtr batch, ReadableBatch readable) {
     const Payload metadata = details.event().metadata();
     if (auto parsed = Json::parse(metadata.bytes)) details.metadata = *std::move(parsed);
     details.links = readMetadata(metadata);
+    details.dataOddities = odditiesOf(details.event().data());
+    details.metadataOddities = odditiesOf(metadata);
     return made;
 }
 

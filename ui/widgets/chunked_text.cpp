@@ -18,6 +18,8 @@
 #include <QTextCursor>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace eventscope::ui {
 
 namespace {
@@ -69,6 +71,7 @@ ChunkedText::ChunkedText(Form form, const QString &name, QWidget *parent)
       m_footer(new QWidget(this)),
       m_state(plainLabel({}, m_footer)),
       m_more(new QPushButton(tr("Load more"), m_footer)),
+      m_start(new QPushButton(tr("From the start"), m_footer)),
       m_copyAll(new QAction(tr("Copy all bytes as they are"), this)) {
     const Metrics metrics(font());
     auto *column = new QVBoxLayout(this);
@@ -79,6 +82,7 @@ ChunkedText::ChunkedText(Form form, const QString &name, QWidget *parent)
     auto *row = new QHBoxLayout(m_footer);
     row->setContentsMargins(metrics.steps(2), metrics.unit, metrics.steps(2), metrics.unit);
     row->addWidget(m_state, 1);
+    row->addWidget(m_start);
     row->addWidget(m_more);
     m_view->setFont(fixedFont());
     m_view->setLineWrapMode(form == Form::Hex ? QPlainTextEdit::NoWrap : QPlainTextEdit::WidgetWidth);
@@ -88,6 +92,7 @@ ChunkedText::ChunkedText(Form form, const QString &name, QWidget *parent)
     setFocusProxy(m_view);
     m_footer->hide();
     connect(m_more, &QPushButton::clicked, this, &ChunkedText::loadMore);
+    connect(m_start, &QPushButton::clicked, this, [this] { beginAt(0); });
     m_copyAll->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_C);
     m_copyAll->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     addAction(m_copyAll);
@@ -110,26 +115,45 @@ void ChunkedText::showEvent(QShowEvent *event) {
 
 void ChunkedText::begin() {
     if (m_shown > 0 || m_bytes.empty()) return;
-    loadMore();
-    m_view->moveCursor(QTextCursor::Start);
+    beginAt(0);
 }
 
 void ChunkedText::clear() {
     m_view->clear();
     m_owner.reset();
     m_bytes = {};
-    m_shown = 0;
+    m_first = m_shown = 0;
     updateFooter();
 }
 
 void ChunkedText::loadMore() {
     const auto rest = m_bytes.substr(m_shown);
     const auto piece = rest.substr(0, m_form == Form::Hex ? kChunkBytes / 2 : pieceOf(rest, kChunkBytes));
-    const bool isLater = m_shown > 0;
+    const bool isLater = m_shown > m_first;
     m_view->append(m_form == Form::Text ? safeText(piece, Lines::Many)
                                         : (isLater ? QStringLiteral("\n") : QString()) + hexDump(piece, m_shown));
     m_shown += piece.size();
     updateFooter();
+}
+
+void ChunkedText::showOffset(std::size_t offset) {
+    begin();
+    if (offset < m_first || (offset >= m_shown && offset < m_bytes.size())) {
+        constexpr std::size_t kBefore = 16 * kHexBytesPerLine;
+        beginAt((offset - std::min(offset, kBefore)) / kHexBytesPerLine * kHexBytesPerLine);
+    }
+    const auto line = static_cast<int>((offset - m_first) / kHexBytesPerLine);
+    QTextCursor place(m_view->document()->findBlockByNumber(std::min(line, m_view->blockCount() - 1)));
+    place.select(QTextCursor::LineUnderCursor);
+    m_view->setTextCursor(place);
+    m_view->ensureCursorVisible();
+}
+
+void ChunkedText::beginAt(std::size_t offset) {
+    m_view->clear();
+    m_first = m_shown = offset;
+    loadMore();
+    m_view->moveCursor(QTextCursor::Start);
 }
 
 void ChunkedText::copyAll() const {
@@ -145,8 +169,10 @@ void ChunkedText::showMenu(const QPoint &place) {
 }
 
 void ChunkedText::updateFooter() {
-    m_footer->setVisible(m_shown < m_bytes.size());
-    m_state->setText(tr("%1 of %2 shown").arg(formatBytes(m_shown), formatBytes(m_bytes.size())));
+    m_more->setVisible(m_shown < m_bytes.size());
+    m_start->setVisible(m_first > 0);
+    m_footer->setVisible(m_shown - m_first < m_bytes.size());
+    m_state->setText(tr("%1 of %2 shown").arg(formatBytes(m_shown - m_first), formatBytes(m_bytes.size())));
 }
 
 } // namespace eventscope::ui

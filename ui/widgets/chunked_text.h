@@ -35,9 +35,12 @@ class ChunkedText final : public QWidget {
     /// Shows `bytes`, which `owner` keeps alive.
     void setBytes(std::shared_ptr<const void> owner, std::string_view bytes);
     void clear();
+    /// Brings the line of the byte at `offset` in sight and selects it. Where that is far on, what comes before it is
+    /// left out until asked for. REQUIRES: hexadecimal and visible.
+    void showOffset(std::size_t offset);
     /// Puts all of the bytes on the clipboard as they are, those that are not shown included.
     void copyAll() const;
-    [[nodiscard]] std::size_t bytesShown() const { return m_shown; }
+    [[nodiscard]] std::size_t bytesShown() const { return m_shown - m_first; }
     [[nodiscard]] LongTextView *view() const { return m_view; }
 
   protected:
@@ -45,6 +48,7 @@ class ChunkedText final : public QWidget {
 
   private:
     void begin();
+    void beginAt(std::size_t offset);
     void loadMore();
     void updateFooter();
     void showMenu(const QPoint &place);
@@ -52,11 +56,13 @@ class ChunkedText final : public QWidget {
     const Form m_form;
     std::shared_ptr<const void> m_owner;
     std::string_view m_bytes;
-    std::size_t m_shown = 0;
+    std::size_t m_first = 0; ///< from here
+    std::size_t m_shown = 0; ///< to here
     LongTextView *m_view;
     QWidget *m_footer;
     QLabel *m_state;
     QPushButton *m_more;
+    QPushButton *m_start;
     QAction *m_copyAll;
 };
 

@@ -14,6 +14,7 @@ struct JsonTree {
         RawRole,                    ///< compact JSON text of the row, QString
         MarkRole,                   ///< JsonTree::Mark, int
         KindRole,                   ///< Json::Kind, int
+        RemarkRole,                 ///< what is odd about the row, QString; mostly empty
     };
     /// What the last step did to a value.
     enum Mark { Unmarked, Added, Changed, ChangedBelow };

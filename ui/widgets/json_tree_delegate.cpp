@@ -16,6 +16,27 @@ JsonTree::Mark markOf(const QModelIndex &index) {
     return static_cast<JsonTree::Mark>(index.data(JsonTree::MarkRole).toInt());
 }
 
+struct Sign {
+    QString text; ///< empty: none
+    Role role = Role::Text;
+};
+
+/// What is odd is odd whatever a step did to it.
+Sign signOf(const QModelIndex &index) {
+    if (!index.data(JsonTree::RemarkRole).toString().isEmpty()) return {QStringLiteral("!"), Role::Warning};
+    switch (markOf(index)) {
+    case JsonTree::Added:
+        return {QStringLiteral("+"), Role::Added};
+    case JsonTree::Changed:
+        return {QStringLiteral("~"), Role::Changed};
+    case JsonTree::ChangedBelow:
+        return {QString(QChar(0x00b7)), Role::TextQuiet};
+    case JsonTree::Unmarked:
+        break;
+    }
+    return {};
+}
+
 } // namespace
 
 JsonTreeDelegate::JsonTreeDelegate(const Theme &theme, QObject *parent) : QStyledItemDelegate(parent), m_theme(theme) {}
@@ -51,18 +72,17 @@ void JsonTreeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
         painter->fillRect(option.rect, name.backgroundBrush);
     name.rect.adjust(signWidth, 0, 0, 0);
     QStyledItemDelegate::paint(painter, name, index);
-    const JsonTree::Mark mark = markOf(index);
-    if (mark == JsonTree::Unmarked) return;
-    const Role role = mark == JsonTree::Added     ? Role::Added
-                      : mark == JsonTree::Changed ? Role::Changed
-                                                  : Role::TextQuiet;
-    const QString sign = mark == JsonTree::Added     ? QStringLiteral("+")
-                         : mark == JsonTree::Changed ? QStringLiteral("~")
-                                                     : QString(QChar(0x00b7));
+    const Sign sign = signOf(index);
+    if (sign.text.isEmpty()) return;
     painter->save();
-    painter->setPen(m_theme.color(role));
+    painter->setPen(m_theme.color(sign.role));
+    if (sign.role == Role::Warning) {
+        QFont bold = option.font;
+        bold.setBold(true);
+        painter->setFont(bold);
+    }
     painter->drawText(QRect(option.rect.left(), option.rect.top(), signWidth, option.rect.height()), Qt::AlignCenter,
-                      sign);
+                      sign.text);
     painter->restore();
 }
 

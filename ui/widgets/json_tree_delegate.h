@@ -8,7 +8,7 @@ namespace eventscope::ui {
 
 class Theme;
 
-/// Paints the rows of a JsonTreeModel: a sign (+ added, ~ changed) in the colour of the change, values in the fixed
+/// Paints the rows of a JsonTreeModel: a sign (+ added, ~ changed, ! odd) in its colour, values in the fixed
 /// font, blame in quiet text. Reads roles only.
 class JsonTreeDelegate final : public QStyledItemDelegate {
     Q_OBJECT

@@ -50,12 +50,13 @@ Json rootValueOf(const Json &document) { return document.isContainer() ? documen
 
 JsonTreeModel::JsonTreeModel(QObject *parent) : QAbstractItemModel(parent) { m_root.value = Json::object({}); }
 
-void JsonTreeModel::setDocument(const Json &document, Marks marks, Blame blame) {
+void JsonTreeModel::setDocument(const Json &document, Marks marks, Blame blame, Remarks remarks) {
     const QScopedValueRollback changing(m_changing, true);
     const bool sameShape = document.isContainer() == m_document.isContainer();
     m_document = document;
     m_marks = std::move(marks);
     m_blame = std::move(blame);
+    m_remarks = std::move(remarks);
     if (sameShape) {
         update(m_root, rootValueOf(document));
         announceCells(m_root);
@@ -184,9 +185,15 @@ const JsonTreeNode::Notes &JsonTreeModel::notesOf(const JsonTreeNode &node) cons
     if (!node.notes && node.pathBytes() > kNotedPathMax) node.notes.emplace();
     if (!node.notes) {
         const Pointer pointer = pointerOf(node);
-        node.notes = {m_marks ? m_marks(pointer) : JsonTree::Unmarked, m_blame ? m_blame(pointer) : QString()};
+        node.notes = {m_marks ? m_marks(pointer) : JsonTree::Unmarked, m_blame ? m_blame(pointer) : QString(),
+                      m_remarks ? m_remarks(pointer) : QString()};
     }
     return *node.notes;
+}
+
+QString JsonTreeModel::withRemark(const JsonTreeNode &node, const QString &text) const {
+    const QString remark = m_remarks ? notesOf(node).remark : QString();
+    return remark.isEmpty() ? text : text + QLatin1Char('\n') + remark;
 }
 
 QString JsonTreeModel::text(const JsonTreeNode &node, int column) const {
@@ -209,9 +216,12 @@ QVariant JsonTreeModel::data(const QModelIndex &index, int role) const {
     case Qt::DisplayRole:
         return text(node, index.column());
     case Qt::ToolTipRole:
-        return plainToolTip(text(node, index.column()));
+        return plainToolTip(withRemark(node, text(node, index.column())));
     case Qt::AccessibleTextRole:
-        return text(node, index.column());
+        return index.column() == JsonTree::NameColumn ? withRemark(node, text(node, index.column()))
+                                                      : text(node, index.column());
+    case JsonTree::RemarkRole:
+        return m_remarks ? notesOf(node).remark : QString();
     case JsonTree::PointerRole:
         return QString::fromStdString(pointerOf(node).text());
     case JsonTree::RawRole:

@@ -24,11 +24,13 @@ class JsonTreeModel final : public QAbstractItemModel {
     using Marks = std::function<JsonTree::Mark(const Pointer &)>;
     /// What the blame column says about a value; empty where nothing is known.
     using Blame = std::function<QString(const Pointer &)>;
+    /// What is odd about a value, in words; empty where nothing is.
+    using Remarks = std::function<QString(const Pointer &)>;
 
     explicit JsonTreeModel(QObject *parent = nullptr);
 
     /// Shows `document`: its members are the top rows; a scalar is one row without a name.
-    void setDocument(const Json &document, Marks marks = {}, Blame blame = {});
+    void setDocument(const Json &document, Marks marks = {}, Blame blame = {}, Remarks remarks = {});
     [[nodiscard]] const Json &document() const { return m_document; }
     [[nodiscard]] const Json &valueOf(const QModelIndex &index) const { return nodeOf(index).value; }
     /// Where the value of a row stands in the document.
@@ -53,6 +55,7 @@ class JsonTreeModel final : public QAbstractItemModel {
     [[nodiscard]] QModelIndex indexOf(const JsonTreeNode *node, int column = 0) const;
     [[nodiscard]] QString text(const JsonTreeNode &node, int column) const;
     [[nodiscard]] Pointer pointerOf(const JsonTreeNode &node) const;
+    [[nodiscard]] QString withRemark(const JsonTreeNode &node, const QString &text) const;
     [[nodiscard]] const JsonTreeNode::Notes &notesOf(const JsonTreeNode &node) const;
     void growTo(JsonTreeNode &node, std::size_t rows);
     void update(JsonTreeNode &node, const Json &value);
@@ -64,6 +67,7 @@ class JsonTreeModel final : public QAbstractItemModel {
     JsonTreeNode m_root;     // its value is the document, or an array around a scalar one
     Marks m_marks;
     Blame m_blame;
+    Remarks m_remarks;
 };
 
 } // namespace eventscope::ui

@@ -30,6 +30,7 @@ struct JsonTreeNode {
     struct Notes {
         JsonTree::Mark mark = JsonTree::Unmarked;
         QString blame;
+        QString remark;
     };
     mutable std::optional<Notes> notes; ///< nothing: not looked up yet
 

@@ -52,9 +52,10 @@ JsonTreeView::JsonTreeView(const Theme &theme, QWidget *parent) : QTreeView(pare
     });
 }
 
-void JsonTreeView::setDocument(const Json &document, JsonTreeModel::Marks marks, JsonTreeModel::Blame blame) {
+void JsonTreeView::setDocument(const Json &document, JsonTreeModel::Marks marks, JsonTreeModel::Blame blame,
+                               JsonTreeModel::Remarks remarks) {
     setColumnHidden(JsonTree::BlameColumn, !blame);
-    m_model.setDocument(document, std::move(marks), std::move(blame));
+    m_model.setDocument(document, std::move(marks), std::move(blame), std::move(remarks));
     if (m_model.rowCount() == 0) return;
     if (m_opened) return widenNames();
     m_opened = true;

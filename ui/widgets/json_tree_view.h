@@ -21,7 +21,8 @@ class JsonTreeView final : public QTreeView {
     explicit JsonTreeView(const Theme &theme, QWidget *parent = nullptr);
 
     /// See JsonTreeModel::setDocument. The blame column shows only with a blame.
-    void setDocument(const Json &document, JsonTreeModel::Marks marks = {}, JsonTreeModel::Blame blame = {});
+    void setDocument(const Json &document, JsonTreeModel::Marks marks = {}, JsonTreeModel::Blame blame = {},
+                     JsonTreeModel::Remarks remarks = {});
     [[nodiscard]] JsonTreeModel &documentModel() { return m_model; }
     /// Where the current row stands; nothing without one.
     [[nodiscard]] std::optional<Pointer> currentPointer() const;

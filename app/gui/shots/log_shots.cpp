@@ -7,21 +7,17 @@
 #include "ui/log/filter_bar.h"
 #include "ui/log/find_bar.h"
 #include "ui/log/inspector.h"
-#include "ui/log/links_view.h"
 #include "ui/log/log_page.h"
 #include "ui/shell/lock_panel.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/top_bar.h"
 
 #include <QLineEdit>
-#include <QTabWidget>
 #include <QTreeView>
 
 namespace eventscope::gui {
 
 namespace {
-
-constexpr std::uint64_t kPaymentInOrder = 19'990; // of the sample: amid causes and effects
 
 void open(Stage &stage) { stage.window().open(stage.address()); }
 
@@ -77,16 +73,6 @@ void filterNothing(Stage &stage) {
     stage.log().model()->removeColumn(ui::kEventColumns);
 }
 
-void showLinks(Stage &stage) {
-    ui::Inspector *inspector = stage.window().inspector();
-    inspector->showPosition({0, kPaymentInOrder});
-    inspector->tabs()->setCurrentWidget(inspector->links());
-}
-
-bool linksAreFound(Stage &stage) { return !stage.window().inspector()->links()->isLooking(); }
-
-void showFirstTab(Stage &stage) { stage.window().inspector()->tabs()->setCurrentIndex(0); }
-
 void goBack(Stage &stage) { stage.window().session()->cursor().moveTo(stage.showRowAt(0.6)); }
 
 void showEvidence(Stage &stage) {
@@ -106,8 +92,6 @@ constexpr Shot kFilter[] = {{"filter", filter, isFoundAndLoaded},
                             {"filter-nothing", filterAllOut, isFound},
                             {"", filterNothing, isFound}};
 
-constexpr Shot kInspector[] = {{"links", showLinks, linksAreFound}, {"", showFirstTab, atOnce}};
-
 constexpr Shot kCursor[] = {
     {"log-as-of", goBack, showsEvent}, {"read-only", showEvidence, showsEvent}, {"", hideEvidence, atOnce}};
 
@@ -118,8 +102,6 @@ constexpr Shot kProduction[] = {{"production", openConnection, showsLastEvent}};
 Chapter logShots() { return {kLog}; }
 
 Chapter filterShots() { return {kFilter}; }
-
-Chapter inspectorShots() { return {kInspector}; }
 
 Chapter cursorShots() { return {kCursor}; }
 

@@ -34,6 +34,7 @@ struct Chapter {
 [[nodiscard]] Chapter streamShots();
 [[nodiscard]] Chapter timeShots();
 [[nodiscard]] Chapter productionShots();
+[[nodiscard]] Chapter oddEventShots();
 
 /// All of them, in the order of the tour; those that need no store when there is none.
 [[nodiscard]] std::vector<Shot> allShots(bool hasStore);

@@ -6,6 +6,8 @@
 #include "ui/connections/connections.h"
 #include "ui/shell/main_window.h"
 
+#include <QTemporaryDir>
+
 #include <optional>
 
 namespace eventscope::ui {
@@ -26,6 +28,8 @@ class Stage final {
     [[nodiscard]] ui::MainWindow &window() const { return m_window; }
     [[nodiscard]] ui::Connections &connections() const { return m_connections; }
     [[nodiscard]] const QString &address() const { return m_address; }
+    /// A file that goes with the stage, for a store made for a shot.
+    [[nodiscard]] QString made(const QString &name) const { return m_made.filePath(name); }
 
     [[nodiscard]] ui::ConnectionsDialog *connectionsDialog() const; ///< null when closed; so the next
     [[nodiscard]] ui::ConnectionEditor *connectionEditor() const;
@@ -57,6 +61,7 @@ class Stage final {
     ui::MainWindow &m_window;
     ui::Connections &m_connections;
     QString m_address;
+    QTemporaryDir m_made;
     std::optional<ui::Job<void>> m_asking;
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/support/shop_store.h"
 #include "ui/log/inspector.h"
+#include "ui/log/oddity_badges.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/chunked_text.h"
@@ -16,6 +17,7 @@
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTest>
+#include <QToolButton>
 
 using namespace eventscope;
 using namespace eventscope::ui;
@@ -23,9 +25,9 @@ using namespace eventscope::ui;
 class TestInspector : public QObject {
     Q_OBJECT
 
-    void show(const std::string &data) {
+    void show(const std::string &data, const std::string &metadata = R"({"correlationId":"c-1","userId":"ada"})") {
         m_shop = std::make_unique<ShopStore>();
-        m_shop->append("account-1", "MoneyDeposited", data);
+        m_shop->append("account-1", "MoneyDeposited", data, metadata);
         m_session = m_shop->open(m_workers);
         m_inspector = std::make_unique<Inspector>(*m_session, m_theme);
         m_inspector->resize(400, 600);
@@ -36,6 +38,21 @@ class TestInspector : public QObject {
     [[nodiscard]] ChunkedText *tab(int number) const {
         m_inspector->tabs()->setCurrentIndex(number);
         return qobject_cast<ChunkedText *>(m_inspector->tabs()->widget(number));
+    }
+
+    [[nodiscard]] JsonTreeView *tree(int number) const {
+        return qobject_cast<JsonTreeView *>(m_inspector->tabs()->widget(number));
+    }
+    [[nodiscard]] QStringList badges() const {
+        QStringList words;
+        for (const QToolButton *badge : m_inspector->badges()->buttons())
+            words += badge->text();
+        return words;
+    }
+    void click(int badge) const { QTest::mouseClick(m_inspector->badges()->buttons()[badge], Qt::LeftButton); }
+    /// The line of the hexadecimal view that is selected, from its offset on.
+    [[nodiscard]] QString selectedBytes(int number) const {
+        return tab(number)->view()->textCursor().selectedText().left(8);
     }
 
   private Q_SLOTS:
@@ -62,6 +79,110 @@ class TestInspector : public QObject {
         QCOMPARE(m_inspector->tabs()->currentIndex(), 1);
         QCOMPARE(tab(1)->view()->wholeText(), QStringLiteral("{not json \u241B[31m"));
         QVERIFY(m_inspector->findChild<Banner *>()->isVisible());
+    }
+
+    void anOrdinaryEventHasNoBadges() {
+        show(R"({"amount":1.50,"name":"Ada"})");
+        QVERIFY(badges().isEmpty());
+        QVERIFY(m_inspector->badges()->isHidden());
+        QVERIFY(tree(0)->model()->index(0, 0).data(JsonTree::RemarkRole).toString().isEmpty());
+    }
+
+    void whatIsOddIsABadgeThatLeadsThere() {
+        show(R"({"plain":1,"deep":{"id":9007199254740993,"id2":[1,12345678901234567890]},"a":1,"a":2})");
+        QCOMPARE(badges(),
+                 QStringList({QStringLiteral("1 duplicate key(s)"), QStringLiteral("2 number(s) beyond a double")}));
+        for (const QToolButton *badge : m_inspector->badges()->buttons()) {
+            QVERIFY(!badge->icon().isNull());
+            QCOMPARE(badge->accessibleName(), badge->text());
+        }
+        QVERIFY(m_inspector->badges()->buttons()[1]->toolTip().contains(QStringLiteral("/deep/id2/1")));
+        m_inspector->tabs()->setCurrentIndex(2);
+        click(1);
+        QCOMPARE(m_inspector->tabs()->currentIndex(), 0);
+        QCOMPARE(tree(0)->currentPointer()->text(), std::string("/deep/id"));
+        QVERIFY(tree(0)->currentIndex().data(JsonTree::RemarkRole).toString().contains(QStringLiteral("2^53")));
+        QCOMPARE(tree(0)->currentIndex().siblingAtColumn(1).data().toString(), QStringLiteral("9007199254740993"));
+        click(1);
+        QCOMPARE(tree(0)->currentPointer()->text(), std::string("/deep/id2/1"));
+        click(1); // and round again
+        QCOMPARE(tree(0)->currentPointer()->text(), std::string("/deep/id"));
+        click(0);
+        QCOMPARE(tree(0)->currentPointer()->text(), std::string("/a"));
+        // Both members of that name are marked, the others are not.
+        const auto remarkAt = [this](int row) {
+            return tree(0)->model()->index(row, 0).data(JsonTree::RemarkRole).toString();
+        };
+        QVERIFY(remarkAt(0).isEmpty());
+        QVERIFY(!remarkAt(2).isEmpty());
+        QVERIFY(!remarkAt(3).isEmpty());
+    }
+
+    void aBadgeWorksByKeyboard() {
+        show(R"({"a":{"b":1e999}})");
+        m_inspector->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_inspector.get()));
+        QToolButton *badge = m_inspector->badges()->buttons()[0];
+        badge->setFocus();
+        QTest::keyClick(badge, Qt::Key_Space);
+        QCOMPARE(tree(0)->currentPointer()->text(), std::string("/a/b"));
+        QVERIFY(tree(0)->hasFocus());
+    }
+
+    void bidiControlsAreDrawnAsTokensAndMarked() {
+        show("{\"to\":\"Ada\xe2\x80\xae"
+             "dlog\"}");
+        QCOMPARE(badges(), QStringList(QStringLiteral("1 text(s) with bidi controls")));
+        click(0);
+        QCOMPARE(tree(0)->currentIndex().siblingAtColumn(1).data().toString(),
+                 QStringLiteral("Ada\u27E6U+202E\u27E7dlog"));
+    }
+
+    void bytesThatAreNoTextAreShownAsBytes() {
+        show("{\"a\":\"" + std::string(100'000, 'x') + "\xff\"}");
+        QCOMPARE(badges(), QStringList({QStringLiteral("Not UTF-8"), QStringLiteral("Not JSON")}));
+        click(0);
+        QCOMPARE(m_inspector->tabs()->currentIndex(), 2);
+        QCOMPARE(selectedBytes(2), QStringLiteral("000186a0"));
+        QPushButton *start = nullptr;
+        for (QPushButton *button : tab(2)->findChildren<QPushButton *>())
+            if (button->text() == QLatin1String("From the start")) start = button;
+        QVERIFY(start && start->isVisible());
+        QTest::mouseClick(start, Qt::LeftButton);
+        QVERIFY(tab(2)->view()->wholeText().startsWith(QStringLiteral("00000000  7b")));
+        QVERIFY(!start->isVisible());
+    }
+
+    void metadataHaveBadgesOfTheirOwn() {
+        show("{}", R"({"userId":1,"userId":2})");
+        QCOMPARE(badges(), QStringList(QStringLiteral("Metadata: 1 duplicate key(s)")));
+        click(0);
+        QCOMPARE(m_inspector->tabs()->currentIndex(), 3);
+        QCOMPARE(tree(3)->currentPointer()->text(), std::string("/userId"));
+        QVERIFY(!m_inspector->tabs()->isTabVisible(5));
+    }
+
+    void metadataThatAreNoJsonAreShownAsBytes() {
+        show("{}", "{broken");
+        QCOMPARE(badges(), QStringList(QStringLiteral("Metadata: Not JSON")));
+        click(0);
+        QCOMPARE(m_inspector->tabs()->currentIndex(), 5);
+        QCOMPARE(selectedBytes(5), QStringLiteral("00000000"));
+    }
+
+    void theBytesStandBesideThePrettyView() {
+        show(R"({"amount":1.50})");
+        QVERIFY(!m_inspector->beside()->isVisible());
+        QCOMPARE(m_inspector->beside()->bytesShown(), std::size_t{0});
+        QToolButton *button = m_inspector->besideButton();
+        QTest::mouseClick(button, Qt::LeftButton);
+        QVERIFY(m_inspector->beside()->isVisible() && tree(0)->isVisible());
+        QVERIFY(m_inspector->beside()->view()->wholeText().startsWith(QStringLiteral("00000000  7b 22 61 6d ")));
+        QVERIFY(m_inspector->beside()->geometry().top() >= m_inspector->tabs()->geometry().bottom());
+        m_inspector->resize(1400, 600);
+        QTRY_VERIFY(m_inspector->beside()->geometry().left() >= m_inspector->tabs()->geometry().right());
+        QTest::mouseClick(button, Qt::LeftButton);
+        QVERIFY(!m_inspector->beside()->isVisible());
     }
 
     void aLargePayloadComesInPieces() {

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/support/shop_store.h"
+#include "ui/log/event_streams.h"
+#include "ui/log/filter_menu.h"
 #include "ui/log/inspector.h"
 #include "ui/log/links_view.h"
 #include "ui/theme/theme.h"
@@ -51,6 +53,20 @@ class TestLinksView : public QObject {
         return parts.join(QLatin1Char(','));
     }
 
+    /// "Category order 12"
+    [[nodiscard]] QStringList streams() const {
+        EventStreams *list = m_inspector->links()->streams();
+        if (!QTest::qWaitFor([&] { return !list->isCounting(); })) return {};
+        QStringList lines;
+        for (int row = 0; row < list->model()->rowCount(); ++row) {
+            QStringList cells;
+            for (int column = 0; column < list->model()->columnCount(); ++column)
+                cells += list->model()->index(row, column).data().toString();
+            lines += cells.join(QLatin1Char(' '));
+        }
+        return lines;
+    }
+
   private Q_SLOTS:
     void init() {
         QTest::failOnWarning(QRegularExpression(QStringLiteral("Store call on the GUI thread")));
@@ -98,6 +114,57 @@ class TestLinksView : public QObject {
         QTRY_COMPARE(shape(), QStringLiteral("Placed(Requested)"));
     }
 
+    void everyStreamThatItIsInIsListedWithItsEvents() {
+        append("order-1", "Placed", 0, "c-1");
+        append("payment-1", "Requested", 1, "c-1");
+        append("payment-1", "Accepted", 2, "c-1");
+        append("payment-2", "Requested", 1, "c-1");
+        append("payment-3", "Requested", 0, "c-2");
+        show(2);
+        QCOMPARE(streams(),
+                 QStringList({QStringLiteral("Stream payment-1 2"), QStringLiteral("Category payment 4"),
+                              QStringLiteral("Type Requested 3"), QStringLiteral("Correlation c-1 4"),
+                              QStringLiteral("Same cause %1 2").arg(QString::fromStdString(ShopStore::idOf(1))),
+                              QStringLiteral("Its effects %1 1").arg(QString::fromStdString(ShopStore::idOf(2)))}));
+    }
+
+    void anEventThatNamesNothingIsInNoOthers() {
+        append("order-1", "Placed", 0, "");
+        show(1);
+        QCOMPARE(streams(),
+                 QStringList({QStringLiteral("Stream order-1 1"), QStringLiteral("Category order 1"),
+                              QStringLiteral("Type Placed 1"),
+                              QStringLiteral("Its effects %1 0").arg(QString::fromStdString(ShopStore::idOf(1)))}));
+    }
+
+    /// What the log shows then is as many events as the list says.
+    void enterGoesToTheStream() {
+        append("order-1", "Placed", 0, "c-1");
+        append("payment-1", "Requested", 1, "c-1");
+        append("payment-1", "Accepted", 2, "c-1");
+        append("payment-2", "Requested", 1, "c-2");
+        show(2);
+        const QStringList listed = streams();
+        EventStreams *list = m_inspector->links()->streams();
+        QSignalSpy opened(m_inspector.get(), &Inspector::streamActivated);
+        QSignalSpy filtered(m_inspector->filterMenu(), &FilterMenu::applyRequested);
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_Home);
+        QTest::keyClick(list, Qt::Key_Return);
+        QCOMPARE(opened.count(), 1);
+        QVERIFY(opened[0][0].value<StreamId>() == StreamId{"payment-1"});
+        for (int row = 1; row < listed.size(); ++row) {
+            QTest::keyClick(list, Qt::Key_Down);
+            QTest::keyClick(list, Qt::Key_Return);
+            QCOMPARE(filtered.count(), row);
+            const auto filter = Filter::parse(filtered.last()[0].toString().toStdString());
+            QVERIFY2(filter.has_value(), qPrintable(filtered.last()[0].toString()));
+            m_session->filter().set(*filter);
+            QTRY_VERIFY(!m_session->filter().isSearching());
+            QCOMPARE(QString::number(m_session->filter().count()), listed[row].section(QLatin1Char(' '), -1));
+        }
+    }
+
     void isNotLookedForBeforeItIsSeen() {
         append("order-1", "Placed", 0, "c-1");
         m_session = m_shop->open(*m_workers);
@@ -113,7 +180,7 @@ class TestLinksView : public QObject {
         append("payment-1", "Requested", 1, "c-1");
         show(1);
         m_shop->breakPages(true);
-        m_inspector->links()->setEvent({0, 2}, {});
+        m_inspector->links()->setEvent(m_inspector->details());
         QTRY_VERIFY(said().contains(QStringLiteral("could not be found")));
         m_shop->breakPages(false);
         m_inspector->links()->findChild<QPushButton *>()->click();
