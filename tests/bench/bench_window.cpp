@@ -13,7 +13,7 @@
 #include "ui/session/open_session.h"
 #include "ui/shell/action_ids.h"
 #include "ui/shell/main_window.h"
-#include "ui/shell/page_tabs.h"
+#include "ui/shell/store_pages.h"
 #include "ui/stream/stream_page.h"
 #include "ui/timeline/timeline_panel.h"
 #include "ui/timeline/timeline_view.h"

@@ -23,6 +23,8 @@ inline constexpr QLatin1String kShowLog("go.log");
 inline constexpr QLatin1String kFilter("go.filter");
 inline constexpr QLatin1String kPause("log.pause");
 inline constexpr QLatin1String kCloseTab("tab.close");
+inline constexpr QLatin1String kNextTab("tab.next");
+inline constexpr QLatin1String kPreviousTab("tab.previous");
 inline constexpr QLatin1String kNextPane("view.next-pane");
 inline constexpr QLatin1String kEvidence("view.evidence");
 inline constexpr QLatin1String kNavigator("view.navigator");

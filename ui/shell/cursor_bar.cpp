@@ -31,6 +31,10 @@ CursorBar::CursorBar(const Theme &theme, QAction *returnToHead, QWidget *parent)
 }
 
 void CursorBar::setSession(Session *session) {
+    if (m_session) {
+        disconnect(&m_session->cursor(), nullptr, this, nullptr);
+        disconnect(m_session, nullptr, this, nullptr);
+    }
     m_session = session;
     if (session) {
         connect(&session->cursor(), &Cursor::changed, this, &CursorBar::showCursor);

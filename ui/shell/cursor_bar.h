@@ -20,7 +20,7 @@ class CursorBar final : public QFrame {
   public:
     CursorBar(const Theme &theme, QAction *returnToHead, QWidget *parent = nullptr);
 
-    /// Null: nothing is open.
+    /// The store in front from now on; one before must still live. Null: nothing is open.
     void setSession(Session *session);
     [[nodiscard]] QString text() const;
 

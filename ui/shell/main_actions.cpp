@@ -55,12 +55,25 @@ void addFileActions(ActionRegistry &registry) {
                  Qt::CTRL | Qt::SHIFT | Qt::Key_E);
     registry.add(actions::kCloseStore,
                  {say(QT_TRANSLATE_NOOP("Actions", "&Close the Store")),
-                  say(QT_TRANSLATE_NOOP("Actions", "Close the store and go to the welcome page"))},
+                  say(QT_TRANSLATE_NOOP("Actions", "Close the store of the page in front with all its pages"))},
                  Qt::CTRL | Qt::SHIFT | Qt::Key_W);
     registry.add(actions::kQuit,
                  {say(QT_TRANSLATE_NOOP("Actions", "&Quit")),
                   say(QT_TRANSLATE_NOOP("Actions", "Close the window and end the program"))},
                  QKeySequence::Quit);
+}
+
+/// Both keys, since a page may need one of them itself.
+void addTabActions(ActionRegistry &registry) {
+    registry
+        .add(actions::kNextTab, {say(QT_TRANSLATE_NOOP("Actions", "Ne&xt Tab")),
+                                 say(QT_TRANSLATE_NOOP("Actions", "Bring the page of the next tab to the front"))})
+        ->setShortcuts({Qt::CTRL | Qt::Key_PageDown, Qt::CTRL | Qt::Key_Tab});
+    registry
+        .add(actions::kPreviousTab,
+             {say(QT_TRANSLATE_NOOP("Actions", "Previo&us Tab")),
+              say(QT_TRANSLATE_NOOP("Actions", "Bring the page of the tab before to the front"))})
+        ->setShortcuts({Qt::CTRL | Qt::Key_PageUp, Qt::CTRL | Qt::SHIFT | Qt::Key_Tab});
 }
 
 void addGoActions(ActionRegistry &registry) {
@@ -97,6 +110,7 @@ void addGoActions(ActionRegistry &registry) {
         actions::kCloseTab,
         {say(QT_TRANSLATE_NOOP("Actions", "Close &Tab")), say(QT_TRANSLATE_NOOP("Actions", "Close the page in front"))},
         QKeySequence(Qt::CTRL | Qt::Key_W));
+    addTabActions(registry);
     registry.add(actions::kNextPane,
                  {say(QT_TRANSLATE_NOOP("Actions", "&Next Pane")),
                   say(QT_TRANSLATE_NOOP("Actions", "Move the keyboard to the next part of the window"))},
@@ -177,7 +191,8 @@ void fillMenus(QMenuBar &bar, const ActionRegistry &registry) {
             {kOpenFile, kOpenSample, kLine, kConnections, kNewConnection, kLine, kExport, kExportSelected, kLine,
              kCloseStore, kQuit});
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&Go")),
-            {kBack, kForward, kHead, kLine, kGoTo, kShowLog, kFilter, kPause, kCloseTab, kNextPane});
+            {kBack, kForward, kHead, kLine, kGoTo, kShowLog, kFilter, kPause, kLine, kNextTab, kPreviousTab, kCloseTab,
+             kNextPane});
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&View")),
             {kNavigator, kInspector, kTimeline, kDefaultLayout, kLine, kSchemeSystem, kSchemeLight, kSchemeDark,
              kHighContrast, kLine, kTimesUtc, kTimesLocal, kTimesRelative, kLine, kEvidence, kFullScreen});

@@ -2,46 +2,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/main_window.h"
 
-#include "ui/connections/connection_model.h"
-#include "ui/connections/connections.h"
 #include "ui/connections/connections_dialog.h"
 #include "ui/connections/welcome_page.h"
-#include "ui/log/filter_menu.h"
-#include "ui/log/inspector.h"
-#include "ui/log/log_export.h"
-#include "ui/log/log_follow.h"
-#include "ui/log/log_page.h"
-#include "ui/session/go_to.h"
+#include "ui/shell/about_box.h"
 #include "ui/shell/action_ids.h"
+#include "ui/shell/file_drops.h"
 #include "ui/shell/go_to_box.h"
 #include "ui/shell/jobs_strip.h"
 #include "ui/shell/main_actions.h"
-#include "ui/shell/navigator.h"
-#include "ui/shell/page_tabs.h"
+#include "ui/shell/page_area.h"
 #include "ui/shell/scheme_menu.h"
 #include "ui/shell/status_line.h"
+#include "ui/shell/store_actions.h"
 #include "ui/shell/store_banners.h"
 #include "ui/shell/store_button.h"
+#include "ui/shell/store_docks.h"
+#include "ui/shell/store_pages.h"
+#include "ui/shell/store_view.h"
 #include "ui/shell/time_menu.h"
 #include "ui/shell/top_bar.h"
-#include "ui/stream/stream_page.h"
-#include "ui/theme/metrics.h"
-#include "ui/timeline/timeline_panel.h"
 #include "ui/widgets/environment_badge.h"
 #include "ui/widgets/environment_words.h"
 #include "ui/widgets/safe_text.h"
 
-#include <QApplication>
-#include <QDockWidget>
-#include <QDragEnterEvent>
 #include <QFileDialog>
-#include <QFileInfo>
 #include <QMenuBar>
-#include <QMessageBox>
-#include <QMimeData>
 #include <QStackedWidget>
 #include <QStatusBar>
-#include <QTreeView>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -54,21 +41,6 @@ constexpr int kLayoutVersion = 1;
 constexpr QSize kSmallest(1024, 640);
 constexpr QSize kUsual(1280, 800);
 
-/// The connection says more than the store itself does.
-StoreMark markOf(const StoreInfo &info, const OpenTarget &target) {
-    StoreMark mark;
-    mark.name = QString::fromStdString(target.connection ? target.connection->name : info.identity.name);
-    mark.id = info.identity.id;
-    mark.address = info.identity.address;
-    if (target.connection) mark.given = target.connection->environment;
-    const auto unproven = std::ranges::find_if(info.readOnly.evidence,
-                                               [](const Evidence &rung) { return rung.rung == "tls" && !rung.holds; });
-    if (target.connection) mark.exception = exceptionWords(target.connection->tls);
-    if (mark.exception.isEmpty() && unproven != info.readOnly.evidence.end())
-        mark.exception = shortened(unproven->statement, kMessageCharacters);
-    return mark;
-}
-
 } // namespace
 
 MainWindow::MainWindow(Workers &workers, Theme &theme, Settings &settings, Connections &connections, Doors doors)
@@ -79,30 +51,16 @@ MainWindow::MainWindow(Workers &workers, Theme &theme, Settings &settings, Conne
       m_actions(this),
       m_opener(workers, theme, connections, std::move(doors),
                {[this](OpenedStore opened, const OpenTarget &target) { adopt(std::move(opened), target); },
-                [this](const Error &error) { showProblem(error); }},
-               this),
-      m_finding(workers) {
+                [this](const QString &name, const Error &error) { sayFailure(name, error); }},
+               this) {
     addMainActions(m_actions);
     fillMenus(*menuBar(), m_actions);
     new TimeMenu(m_actions, settings, this);
+    new SchemeMenu(m_actions, settings, this);
     m_topBar = new TopBar(m_actions, theme, settings, this);
     addToolBar(Qt::TopToolBarArea, m_topBar);
-
-    auto *centre = new QWidget(this);
-    auto *column = new QVBoxLayout(centre);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    m_banners = new StoreBanners(theme, centre);
-    m_stack = new QStackedWidget(centre);
-    m_welcome = new WelcomePage(connections, theme, m_stack);
-    m_stack->addWidget(m_welcome);
-    column->addWidget(m_banners);
-    column->addWidget(m_stack, 1);
-    setCentralWidget(centre);
-
-    m_left = addDock(tr("Navigator"), actions::kNavigator, Qt::LeftDockWidgetArea);
-    m_right = addDock(tr("Inspector"), actions::kInspector, Qt::RightDockWidgetArea);
-    m_bottom = addDock(tr("Timeline"), actions::kTimeline, Qt::BottomDockWidgetArea);
+    layOutCentre();
+    m_docks = new StoreDocks(*this, m_actions);
     m_status = new StatusLine(this);
     m_badge = new EnvironmentBadge(theme, this);
     statusBar()->addWidget(m_badge);
@@ -111,71 +69,62 @@ MainWindow::MainWindow(Workers &workers, Theme &theme, Settings &settings, Conne
     statusBar()->setSizeGripEnabled(false);
 
     setMinimumSize(kSmallest);
-    setAcceptDrops(true);
     connectActions();
-    new SchemeMenu(m_actions, settings, this);
+    connectWelcome();
+    new StoreActions(*this);
     if (!restoreGeometry(settings.windowGeometry())) resize(kUsual);
-    closeStore();
+    showFront();
 }
 
-MainWindow::~MainWindow() { closeStore(); }
-
-QDockWidget *MainWindow::addDock(const QString &title, QLatin1String toggle, Qt::DockWidgetArea area) {
-    auto *dock = new QDockWidget(title, this);
-    dock->setObjectName(toggle);
-    auto *noTitle = new QWidget(dock); // its content says what it is
-    (new QHBoxLayout(noTitle))->setContentsMargins(0, 0, 0, 0);
-    dock->setTitleBarWidget(noTitle);
-    dock->setFeatures(QDockWidget::DockWidgetClosable);
-    addDockWidget(area, dock);
-    QAction *action = m_actions.action(toggle);
-    action->setCheckable(true);
-    connect(action, &QAction::triggered, dock, &QWidget::setVisible);
-    connect(dock->toggleViewAction(), &QAction::toggled, action, &QAction::setChecked);
-    return dock;
+MainWindow::~MainWindow() {
+    while (!m_stores.empty())
+        close(*m_stores.back());
 }
+
+void MainWindow::layOutCentre() {
+    auto *centre = new QWidget(this);
+    auto *column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_banners = new StoreBanners(m_theme, centre);
+    m_stack = new QStackedWidget(centre);
+    m_welcome = new WelcomePage(m_connections, m_theme, m_stack);
+    m_area = new PageArea(m_theme, m_stack);
+    m_stack->addWidget(m_welcome);
+    m_stack->addWidget(m_area);
+    column->addWidget(m_banners);
+    column->addWidget(m_stack, 1);
+    setCentralWidget(centre);
+    connect(m_area, &PageArea::frontChanged, this, &MainWindow::handleFront);
+    connect(m_area, &PageArea::closeRequested, this, &MainWindow::closePage);
+}
+
+Session *MainWindow::session() const { return m_front ? &m_front->session() : nullptr; }
+StorePages *MainWindow::pages() const { return m_front ? m_front->pages() : nullptr; }
+Inspector *MainWindow::inspector() const { return m_front ? m_front->inspector() : nullptr; }
+Navigator *MainWindow::navigator() const { return m_front ? m_front->navigator() : nullptr; }
+TimelinePanel *MainWindow::timeline() const { return m_front ? m_front->timeline() : nullptr; }
 
 void MainWindow::connectActions() {
     using namespace actions;
     const auto on = [this](QLatin1String id, auto slot) {
         connect(m_actions.action(id), &QAction::triggered, this, slot);
     };
-    const auto withStore = [this, on](QLatin1String id, auto slot) {
-        on(id, [this, slot] {
-            if (m_session) slot();
-        });
-    };
     on(kOpenFile, &MainWindow::chooseFile);
     on(kOpenSample, &MainWindow::openSample);
     on(kConnections, &MainWindow::showConnections);
     on(kNewConnection, [this] { showConnections()->addNew(); });
-    on(kCloseStore, &MainWindow::closeStore);
-    on(kQuit, &MainWindow::close);
-    withStore(kExport, [this] { m_pages->log()->exporting()->exportShown(); });
-    withStore(kExportSelected, [this] { m_pages->log()->exporting()->exportSelected(); });
-    withStore(kBack, [this] { m_session->cursor().back(); });
-    withStore(kForward, [this] { m_session->cursor().forward(); });
-    withStore(kHead, [this] { m_session->cursor().returnToHead(); });
-    withStore(kGoTo, [this] {
-        m_topBar->goTo()->setFocus(Qt::ShortcutFocusReason);
-        m_topBar->goTo()->selectAll();
-    });
-    withStore(kShowLog, [this] { m_pages->showLog(); });
-    withStore(kFilter, [this] { m_pages->showFilter(); });
-    connect(m_actions.action(kPause), &QAction::toggled, this, [this](bool isPaused) {
-        if (m_session) m_pages->log()->follow()->setPaused(isPaused);
-    });
-    withStore(kCloseTab, [this] { m_pages->closeCurrent(); });
-    withStore(kNextPane, [this] { focusNextPane(); });
-    withStore(kEvidence, [this] { m_topBar->showEvidence(); });
-    withStore(kDefaultLayout, [this] { layOut(); });
+    on(kQuit, &QWidget::close);
     connect(m_actions.action(kFullScreen), &QAction::toggled, this,
             [this](bool full) { full ? showFullScreen() : showNormal(); });
-    on(kAbout, &MainWindow::showAbout);
+    on(kAbout, [this] { showAbout(this); });
     connect(m_topBar->goTo(), &GoToBox::targetRequested, this, &MainWindow::goTo);
     connect(m_topBar->store(), &StoreButton::environmentChanged, this, &MainWindow::showEnvironment);
     connect(m_topBar->store(), &StoreButton::editRequested, this, &MainWindow::showConnections);
-    connectWelcome();
+    connect(new FileDrops(this), &FileDrops::dropped, this, [this](const QStringList &names) {
+        for (const QString &name : names)
+            open(name);
+    });
 }
 
 void MainWindow::connectWelcome() {
@@ -191,14 +140,14 @@ void MainWindow::connectWelcome() {
 }
 
 void MainWindow::open(const QString &name, std::optional<Position> asOf) {
-    m_banners->hideFailure();
-    m_asOf = asOf;
-    m_opener.open(name);
+    m_banners->hideFailures();
+    const auto known = std::ranges::find_if(m_stores, [&name](const auto &store) { return store->name() == name; });
+    if (known != m_stores.end()) return bringToFront(**known, asOf);
+    m_opener.open(name, asOf);
 }
 
 void MainWindow::openSample() {
-    m_banners->hideFailure();
-    m_asOf.reset();
+    m_banners->hideFailures();
     m_opener.openSample();
 }
 
@@ -214,127 +163,89 @@ ConnectionsDialog *MainWindow::showConnections() {
 }
 
 void MainWindow::adopt(OpenedStore opened, const OpenTarget &target) {
-    closeStore();
-    m_session = std::make_unique<Session>(m_workers, std::move(opened));
-    m_pages = new PageTabs(*m_session, m_theme, m_stack);
-    m_stack->addWidget(m_pages);
-    m_stack->setCurrentWidget(m_pages);
-    fillDocks();
-    m_topBar->setSession(m_session.get());
-    m_topBar->setMark(markOf(m_session->info(), target));
-    m_topBar->show();
-    m_status->setSession(m_session.get());
     m_settings.addRecent(target.name);
-    if (m_asOf) {
-        connect(m_session.get(), &Session::loaded, this,
-                [this, position = *m_asOf] { m_session->cursor().moveTo(position); });
-    }
-    enableActions(true);
-    layOut();
-    restoreState(m_settings.windowState(), kLayoutVersion);
-    showEnvironment();
-    m_pages->showLog();
-    m_banners->setSession(m_session.get());
+    const StoreMark mark = markOf(opened.store->info(), target.connection);
+    // By another way of writing its address; what a connection says of a store holds for what it opened only.
+    const auto same = std::ranges::find_if(m_stores, [&](const auto &store) {
+        return !target.connection && !store->mark().given && store->mark().id == mark.id &&
+               store->mark().address == mark.address;
+    });
+    same == m_stores.end() ? addStore(std::move(opened), target) : bringToFront(**same, target.asOf);
     Q_EMIT storeOpened();
 }
 
-void MainWindow::fillDocks() {
-    m_navigator = new Navigator(*m_session, m_theme, m_left);
-    m_inspector = new Inspector(*m_session, m_theme, m_right);
-    m_timeline = new TimelinePanel(*m_session, m_theme, m_bottom);
-    m_left->setWidget(m_navigator);
-    m_right->setWidget(m_inspector);
-    m_bottom->setWidget(m_timeline);
-    connect(m_navigator, &Navigator::streamActivated, m_pages, [this](const StreamId &id) { m_pages->openStream(id); });
-    connect(m_inspector, &Inspector::streamActivated, m_pages,
-            [this](const StreamId &id, Position position) { m_pages->openStream(id, position); });
-    QAction *pause = m_actions.action(actions::kPause);
-    pause->setChecked(false); // each store begins live
-    connect(m_pages->log()->follow(), &LogFollow::pausedChanged, pause, &QAction::setChecked);
-    connect(m_inspector->filterMenu(), &FilterMenu::applyRequested, m_pages, &PageTabs::showMatching);
-    connect(m_inspector->filterMenu(), &FilterMenu::prepareRequested, m_pages, &PageTabs::prepareFilter);
-    connect(m_inspector, &Inspector::columnRequested, m_pages, [this](const PayloadPath &path) {
-        m_pages->showLog();
-        m_pages->log()->addColumn(path);
-    });
-    connect(m_inspector, &Inspector::eventActivated, this, [this](Position position) {
-        m_pages->log()->showPosition(position);
-        m_inspector->showPosition(position); // also where a filter hides it
-    });
-    connect(m_pages, &PageTabs::eventSelected, m_inspector, &Inspector::showPosition);
-}
-
-void MainWindow::closeStore() {
-    m_finding.drop();
-    if (m_session) m_settings.setWindow(saveGeometry(), saveState(kLayoutVersion));
-    for (QDockWidget *dock : {m_left, m_right, m_bottom}) {
-        delete dock->widget();
-        dock->hide();
-    }
-    delete m_pages;
-    m_pages = nullptr;
-    m_navigator = nullptr;
-    m_inspector = nullptr;
-    m_timeline = nullptr;
-    m_topBar->setSession(nullptr);
-    m_topBar->setMark(std::nullopt);
-    m_topBar->hide();
-    m_status->setSession(nullptr);
-    m_banners->setSession(nullptr);
-    m_session.reset();
-    enableActions(false);
+void MainWindow::addStore(OpenedStore opened, const OpenTarget &target) {
+    const StoreView::Frame frame{m_workers, m_theme, m_settings, *m_area};
+    auto *store = m_stores.emplace_back(std::make_unique<StoreView>(frame, std::move(opened), target)).get();
+    m_docks->add(*store);
+    connect(store, &StoreView::goToRefused, m_topBar->goTo(), &GoToBox::showProblem);
+    bringToFront(*store, target.asOf);
+    if (m_stores.size() == 1) layOut();
     showEnvironment();
 }
 
-/// Those that need a store.
-void MainWindow::enableActions(bool isOpen) {
-    using namespace actions;
-    for (const QLatin1String id : {kCloseStore, kExport, kExportSelected, kGoTo, kShowLog, kFilter, kPause, kCloseTab,
-                                   kNextPane, kEvidence, kNavigator, kInspector, kTimeline, kDefaultLayout}) {
-        m_actions.action(id)->setEnabled(isOpen);
-    }
+void MainWindow::bringToFront(StoreView &store, std::optional<Position> asOf) {
+    store.pages()->showCurrent();
+    if (asOf) store.moveTo(*asOf);
 }
 
+/// As the user left it.
 void MainWindow::layOut() {
-    for (QDockWidget *dock : {m_left, m_right, m_bottom})
-        dock->show();
-    setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
-    setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
-    const Metrics metrics(font());
-    const auto part = [&](int percent, int stepsMax) {
-        return std::min(width() * percent / 100, metrics.steps(stepsMax));
-    };
-    resizeDocks({m_left, m_right}, {part(17, 54), part(23, 84)}, Qt::Horizontal);
-    resizeDocks({m_bottom}, {metrics.steps(30)}, Qt::Vertical);
+    m_docks->layOut();
+    restoreState(m_settings.windowState(), kLayoutVersion);
+}
+
+void MainWindow::closeStore() {
+    if (m_front) close(*m_front);
+}
+
+void MainWindow::close(StoreView &store) {
+    if (m_stores.size() == 1) keepWindow();
+    m_area->removeAllOf(&store); // another one is in front
+    std::erase_if(m_stores, [&store](const auto &each) { return each.get() == &store; });
+    showEnvironment();
+}
+
+void MainWindow::closePage(QWidget *page) {
+    for (const auto &store : m_stores)
+        if (m_area->ownerOf(page) == store.get()) return store->pages()->close(page);
+}
+
+void MainWindow::handleFront() {
+    const QObject *owner = m_area->ownerOf(m_area->front());
+    const auto found = std::ranges::find_if(m_stores, [owner](const auto &store) { return store.get() == owner; });
+    StoreView *front = found == m_stores.end() ? nullptr : found->get();
+    if (front == m_front) return;
+    m_front = front;
+    showFront();
+    Q_EMIT frontChanged();
+}
+
+void MainWindow::showFront() {
+    m_stack->setCurrentWidget(m_front ? static_cast<QWidget *>(m_area) : m_welcome);
+    m_docks->show(m_front);
+    m_topBar->setSession(session());
+    m_topBar->setMark(m_front ? std::optional(m_front->mark()) : std::nullopt);
+    m_topBar->setVisible(m_front != nullptr);
+    m_status->setSession(session());
+    m_banners->setSession(session());
+    showEnvironment();
 }
 
 void MainWindow::goTo(const QString &text) {
-    if (!m_session) return;
-    const auto target = parseGoTo(text.toStdString(), *m_session);
-    if (!target) return m_topBar->goTo()->showProblem(shortened(describe(target.error()), kMessageCharacters));
-    if (const auto *stream = std::get_if<StreamId>(&*target)) {
-        m_pages->openStream(*stream);
-    } else if (const auto *position = std::get_if<Position>(&*target)) {
-        m_session->cursor().moveTo(*position);
-        m_pages->log()->showPosition(*position);
-    } else {
-        m_finding.start(m_session->event(std::get<EventId>(*target)), [this](const Result<EventDetailsPtr> &found) {
-            if (!found) return m_topBar->goTo()->showProblem(shortened(describe(found.error()), kMessageCharacters));
-            m_pages->showLog();
-            m_pages->log()->showPosition((*found)->event().position());
-        });
-    }
+    if (!m_front || !m_front->goTo(text)) return;
     m_topBar->goTo()->clear();
-    m_pages->currentWidget()->setFocus();
+    m_area->front()->setFocus();
 }
 
 void MainWindow::chooseFile() {
-    const QString path = QFileDialog::getOpenFileName(
-        this, tr("Open a store"), {}, tr("Event stores (*.evdb *.db *.sqlite *.jsonl *.ndjson *.json);;All files (*)"));
-    if (!path.isEmpty()) open(path);
+    const QStringList paths = QFileDialog::getOpenFileNames(
+        this, tr("Open stores"), {}, tr("Event stores (*.evdb *.db *.sqlite *.jsonl *.ndjson *.json);;All files (*)"));
+    for (const QString &path : paths)
+        open(path);
 }
 
-void MainWindow::showProblem(const Error &error) {
+void MainWindow::sayFailure(const QString &, const Error &error) {
     if (error.kind == ErrorKind::Cancelled) return;
     const QString text = shortened(describe(error), kMessageCharacters);
     m_banners->sayFailure(text);
@@ -342,56 +253,27 @@ void MainWindow::showProblem(const Error &error) {
 }
 
 void MainWindow::showEnvironment() {
-    const Environment environment = m_topBar->store()->environment();
-    m_badge->setEnvironment(environment);
-    if (m_pages) m_pages->setEnvironment(environment);
+    for (const auto &store : m_stores)
+        store->markTabs(m_stores.size() > 1);
+    m_badge->setEnvironment(m_topBar->store()->environment());
     showTitle();
 }
 
 void MainWindow::showTitle() {
     QStringList parts;
-    if (m_session) parts += shortened(m_topBar->store()->name().toStdString(), kNameCharacters);
+    if (m_front) parts += shortened(m_front->mark().name.toStdString(), kNameCharacters);
     if (const QString mark = capitals(m_topBar->store()->environment()); !mark.isEmpty()) parts += mark;
     parts += QStringLiteral("Eventscope");
     setWindowTitle(parts.join(QStringLiteral(" \u00b7 ")));
 }
 
-void MainWindow::focusNextPane() {
-    QWidget *const panes[] = {m_navigator->tree(), m_pages->currentWidget(), m_inspector, m_timeline, m_topBar->goTo()};
-    std::size_t next = 0;
-    for (std::size_t i = 0; i < std::size(panes); ++i) {
-        const QWidget *focused = QApplication::focusWidget();
-        if (focused && (panes[i] == focused || panes[i]->isAncestorOf(focused))) next = (i + 1) % std::size(panes);
-    }
-    QWidget *pane = panes[next];
-    if (pane->focusPolicy() == Qt::NoFocus && !pane->focusProxy()) {
-        for (QWidget *child : pane->findChildren<QWidget *>()) {
-            if (child->isVisible() && child->focusPolicy() & Qt::TabFocus) return child->setFocus(Qt::TabFocusReason);
-        }
-    }
-    pane->setFocus(Qt::TabFocusReason);
-}
-
-void MainWindow::showAbout() {
-    QMessageBox box(this);
-    box.setWindowTitle(tr("About Eventscope"));
-    box.setTextFormat(Qt::PlainText);
-    box.setText(QStringLiteral("Eventscope %1").arg(QCoreApplication::applicationVersion()));
-    box.setInformativeText(
-        tr("Free software under the GNU General Public License, version 3 or later; its core under the "
-           "Apache License 2.0.\nIt talks to the stores that you open and to nothing else."));
-    box.exec();
+void MainWindow::keepWindow() {
+    m_settings.setWindow(saveGeometry(), m_front ? saveState(kLayoutVersion) : m_settings.windowState());
 }
 
 void MainWindow::closeEvent(QCloseEvent *event) {
-    m_settings.setWindow(saveGeometry(), m_session ? saveState(kLayoutVersion) : m_settings.windowState());
+    keepWindow();
     QMainWindow::closeEvent(event);
 }
-
-void MainWindow::dragEnterEvent(QDragEnterEvent *event) {
-    if (event->mimeData()->hasUrls() && event->mimeData()->urls().front().isLocalFile()) event->acceptProposedAction();
-}
-
-void MainWindow::dropEvent(QDropEvent *event) { open(event->mimeData()->urls().front().toLocalFile()); }
 
 } // namespace eventscope::ui

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/async/job.h"
 #include "ui/session/session.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/settings.h"
@@ -13,8 +12,8 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
-class QDockWidget;
 class QStackedWidget;
 
 namespace eventscope::ui {
@@ -24,14 +23,18 @@ class ConnectionsDialog;
 class EnvironmentBadge;
 class Inspector;
 class Navigator;
-class PageTabs;
+class PageArea;
 class StatusLine;
 class StoreBanners;
+class StoreDocks;
+class StorePages;
+class StoreView;
 class TimelinePanel;
 class TopBar;
 class WelcomePage;
 
-/// The frame: opens a store and hosts its pages, docks and bars; it knows what stands where and nothing else.
+/// The frame: opens stores and hosts their pages, docks and bars; it knows what stands where and nothing else. The page
+/// in front decides of which store the docks and bars are.
 class MainWindow final : public QMainWindow {
     Q_OBJECT
 
@@ -40,22 +43,30 @@ class MainWindow final : public QMainWindow {
     MainWindow(Workers &workers, Theme &theme, Settings &settings, Connections &connections, Doors doors);
     ~MainWindow() override;
 
-    /// Opens an address, or a connection as "@NAME", in the background; with `asOf` the cursor moves there when the log
-    /// has been read.
+    /// Opens an address, or a connection as "@NAME", in the background, and brings it to the front; where it is open
+    /// already, at once. With `asOf` the cursor moves there when the log has been read.
     void open(const QString &name, std::optional<Position> asOf = std::nullopt);
     void openSample();
+    /// The one in front, with all its pages.
     void closeStore();
     /// The manager of connections; it is there until it is closed.
     ConnectionsDialog *showConnections();
     /// Goes where the text of the go-to box says.
     void goTo(const QString &text);
 
-    /// Null while no store is open. So in all below.
-    [[nodiscard]] Session *session() const { return m_session.get(); }
-    [[nodiscard]] PageTabs *pages() const { return m_pages; }
-    [[nodiscard]] Inspector *inspector() const { return m_inspector; }
-    [[nodiscard]] Navigator *navigator() const { return m_navigator; }
-    [[nodiscard]] TimelinePanel *timeline() const { return m_timeline; }
+    /// Those open, in the order in which they were opened.
+    [[nodiscard]] const std::vector<std::unique_ptr<StoreView>> &stores() const { return m_stores; }
+    /// Where the pages of all stores stand.
+    [[nodiscard]] PageArea *area() const { return m_area; }
+    /// The store of the page in front; null while none is open. So in all below.
+    [[nodiscard]] StoreView *front() const { return m_front; }
+    [[nodiscard]] Session *session() const;
+    [[nodiscard]] StorePages *pages() const;
+    [[nodiscard]] Inspector *inspector() const;
+    [[nodiscard]] Navigator *navigator() const;
+    [[nodiscard]] TimelinePanel *timeline() const;
+
+    [[nodiscard]] StoreDocks *docks() const { return m_docks; }
     [[nodiscard]] TopBar *topBar() const { return m_topBar; }
     [[nodiscard]] const ActionRegistry &actions() const { return m_actions; }
     [[nodiscard]] StoreOpener &opener() { return m_opener; }
@@ -64,26 +75,29 @@ class MainWindow final : public QMainWindow {
   Q_SIGNALS:
     void storeOpened();
     void openFailed(const QString &problem);
+    /// front() is another one.
+    void frontChanged();
 
   protected:
     void closeEvent(QCloseEvent *event) override;
-    void dragEnterEvent(QDragEnterEvent *event) override;
-    void dropEvent(QDropEvent *event) override;
 
   private:
+    void layOutCentre();
     void connectActions();
     void connectWelcome();
-    [[nodiscard]] QDockWidget *addDock(const QString &title, QLatin1String toggle, Qt::DockWidgetArea area);
-    void enableActions(bool isOpen);
     void layOut();
     void chooseFile();
     void adopt(OpenedStore opened, const OpenTarget &target);
-    void fillDocks();
-    void showProblem(const Error &error);
+    void addStore(OpenedStore opened, const OpenTarget &target);
+    void bringToFront(StoreView &store, std::optional<Position> asOf);
+    void close(StoreView &store);
+    void closePage(QWidget *page);
+    void handleFront();
+    void showFront();
+    void sayFailure(const QString &name, const Error &error);
     void showEnvironment();
     void showTitle();
-    void focusNextPane();
-    void showAbout();
+    void keepWindow();
 
     Workers &m_workers;
     Theme &m_theme;
@@ -94,19 +108,13 @@ class MainWindow final : public QMainWindow {
     StoreBanners *m_banners = nullptr;
     QStackedWidget *m_stack = nullptr;
     WelcomePage *m_welcome = nullptr;
+    PageArea *m_area = nullptr;
+    StoreDocks *m_docks = nullptr;
     StatusLine *m_status = nullptr;
     EnvironmentBadge *m_badge = nullptr; ///< in the status bar
-    QDockWidget *m_left = nullptr;
-    QDockWidget *m_right = nullptr;
-    QDockWidget *m_bottom = nullptr;
-    std::unique_ptr<Session> m_session;
-    PageTabs *m_pages = nullptr;
-    Inspector *m_inspector = nullptr;
-    Navigator *m_navigator = nullptr;
-    TimelinePanel *m_timeline = nullptr;
-    std::optional<Position> m_asOf; ///< where to go when what is being opened has been read
+    std::vector<std::unique_ptr<StoreView>> m_stores;
+    StoreView *m_front = nullptr;
     StoreOpener m_opener;
-    Job<EventDetailsPtr> m_finding; // last: its end is asked for first
 };
 
 } // namespace eventscope::ui

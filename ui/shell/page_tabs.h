@@ -3,51 +3,40 @@
 #pragma once
 
 #include "core/connections/environment.h"
-#include "ui/session/session.h"
 #include "ui/theme/theme.h"
 
+#include <QLatin1String>
 #include <QTabWidget>
 
 namespace eventscope::ui {
 
-class LogPage;
-class StreamPage;
+/// What the tab of a page says.
+struct PageLabel {
+    QLatin1String icon;
+    QString text; ///< short
+    QString tip;  ///< the whole
+    Environment environment = Environment::Unmarked;
+    bool canClose = true;
+};
 
-/// The pages of one open store: the log, which stays, and a tab for each stream that was opened.
+/// One bar of tabs with pages behind it, of any store. GUI thread.
 class PageTabs final : public QTabWidget {
     Q_OBJECT
 
   public:
-    PageTabs(Session &session, const Theme &theme, QWidget *parent = nullptr);
+    explicit PageTabs(const Theme &theme, QWidget *parent = nullptr);
 
-    [[nodiscard]] LogPage *log() const { return m_log; }
-    /// The page of the stream, opened if need be, in front. With `position` the cursor moves there.
-    StreamPage *openStream(const StreamId &stream, std::optional<Position> position = std::nullopt);
-    void showLog();
-    /// The log, with the keyboard in its filter.
-    void showFilter();
-    /// What matches a filter, in the log; or the filter, to go on writing.
-    void showMatching(const QString &filter);
-    void prepareFilter(const QString &filter);
-    /// Marks every tab as one of this environment, also those that come later.
-    void setEnvironment(Environment environment);
-    /// The log stays open.
-    void closeCurrent();
+    void addPage(int tab, QWidget *page, const PageLabel &label);
+    /// REQUIRES: a page that was added. Whether it can be closed stays.
+    void setLabel(QWidget *page, const PageLabel &label);
 
   Q_SIGNALS:
-    /// The event that the page in front is about.
-    void eventSelected(eventscope::Position position);
+    void closeRequested(QWidget *page);
 
   private:
-    void addCloseButton(QWidget *page, int tab);
-    void closeTab(int tab);
-    void announceFront();
+    void addCloseButton(QWidget *page);
 
-    Session &m_session;
     const Theme &m_theme;
-    LogPage *m_log;
-    Environment m_environment = Environment::Unmarked; ///< of the store behind these pages
-    QHash<QWidget *, Position> m_selected;             ///< of each page, to come back to
 };
 
 } // namespace eventscope::ui

@@ -25,6 +25,10 @@ StatusLine::StatusLine(QWidget *parent) : QLabel(parent) {
 }
 
 void StatusLine::setSession(const Session *session) {
+    if (m_session) {
+        disconnect(&m_session->cursor(), nullptr, this, nullptr);
+        disconnect(m_session, nullptr, this, nullptr);
+    }
     m_session = session;
     m_load = 0;
     m_sent.reset();

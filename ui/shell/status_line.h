@@ -21,7 +21,7 @@ class StatusLine final : public QLabel {
   public:
     explicit StatusLine(QWidget *parent = nullptr);
 
-    /// Null: nothing is open.
+    /// The store in front from now on; one before must still live. Null: nothing is open.
     void setSession(const Session *session);
 
   protected:

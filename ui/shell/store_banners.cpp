@@ -13,6 +13,14 @@
 
 namespace eventscope::ui {
 
+namespace {
+
+/// Names of properties of a session, which thus lasts as long as it does.
+constexpr const char *kFindingsDismissed = "findingsDismissed";
+constexpr const char *kRoleDismissed = "roleDismissed";
+
+} // namespace
+
 StoreBanners::StoreBanners(const Theme &theme, QWidget *parent)
     : QWidget(parent),
       m_opening(new Banner(theme, this)),
@@ -23,31 +31,54 @@ StoreBanners::StoreBanners(const Theme &theme, QWidget *parent)
     column->setSpacing(0);
     for (Banner *banner : {m_opening, m_reading, m_role})
         column->addWidget(banner);
-    connect(m_opening, &Banner::actionRequested, m_opening, &QWidget::hide);
-    connect(m_role, &Banner::actionRequested, m_role, &QWidget::hide);
+    connect(m_opening, &Banner::actionRequested, this, &StoreBanners::dismissOpening);
+    connect(m_role, &Banner::actionRequested, this, [this] {
+        dismiss(kRoleDismissed);
+        m_role->hide();
+    });
     connect(m_reading, &Banner::actionRequested, this, [this] {
         if (m_session) m_session->retry();
     });
 }
 
 void StoreBanners::setSession(Session *session) {
+    if (m_session) disconnect(m_session, nullptr, this, nullptr);
     m_session = session;
-    m_reading->hide();
     m_role->hide();
-    if (!session) return;
-    connect(session, &Session::problemChanged, this, &StoreBanners::showProblem);
-    showFindings();
+    if (session) connect(session, &Session::problemChanged, this, &StoreBanners::showProblem);
+    showOpening();
     showProblem();
     showRole();
 }
 
-void StoreBanners::sayFailure(const QString &text) { m_opening->say(Role::Error, text); }
+void StoreBanners::sayFailure(const QString &text) {
+    m_failures.removeAll(text);
+    m_failures += text;
+    showOpening();
+}
 
-void StoreBanners::hideFailure() { m_opening->hide(); }
+void StoreBanners::hideFailures() {
+    m_failures.clear();
+    showOpening();
+}
 
-void StoreBanners::showFindings() {
+void StoreBanners::dismissOpening() {
+    if (m_failures.isEmpty()) dismiss(kFindingsDismissed);
+    hideFailures();
+}
+
+bool StoreBanners::isDismissed(const char *what) const { return m_session->property(what).toBool(); }
+
+void StoreBanners::dismiss(const char *what) {
+    if (m_session) m_session->setProperty(what, true);
+}
+
+void StoreBanners::showOpening() {
+    if (!m_failures.isEmpty()) return m_opening->say(Role::Error, m_failures.join(QLatin1Char('\n')), tr("Dismiss"));
+    const bool hasFindings = m_session && !m_session->info().findings.empty() && !isDismissed(kFindingsDismissed);
+    m_opening->setVisible(hasFindings);
+    if (!hasFindings) return;
     const std::vector<std::string> &findings = m_session->info().findings;
-    if (findings.empty()) return;
     QString text = safeText(m_session->info().identity.name + ", " + findings.front());
     if (findings.size() > 1) text = tr("%1 (and %2 more)").arg(text).arg(findings.size() - 1);
     m_opening->say(Role::Warning, text, tr("Dismiss"));
@@ -64,6 +95,7 @@ void StoreBanners::showProblem() {
 }
 
 void StoreBanners::showRole() {
+    if (!m_session || isDismissed(kRoleDismissed)) return;
     const auto &evidence = m_session->info().readOnly.evidence;
     const auto role =
         std::ranges::find_if(evidence, [](const Evidence &rung) { return rung.rung == "role" && !rung.holds; });

@@ -4,6 +4,7 @@
 
 #include "ui/theme/theme.h"
 
+#include <QStringList>
 #include <QWidget>
 
 namespace eventscope::ui {
@@ -11,28 +12,35 @@ namespace eventscope::ui {
 class Banner;
 class Session;
 
-/// What is said across the window, one below the other: what could not be opened or was found on opening, what ended
-/// the reading of the open store, and that its role could write.
+/// What is said across the window, one below the other: what could not be opened or else was found on opening, what
+/// ended the reading of the store in front, and that its role could write. What was dismissed stays away.
 class StoreBanners final : public QWidget {
     Q_OBJECT
 
   public:
     explicit StoreBanners(const Theme &theme, QWidget *parent = nullptr);
 
-    /// Says what is to be said of the store from now on. Null: nothing is open; what could not be opened stays.
+    /// Says what is to be said of the store in front from now on; one before must still live. Null: nothing is open;
+    /// what could not be opened stays.
     void setSession(Session *session);
+    /// Below those said since hideFailures().
     void sayFailure(const QString &text);
-    void hideFailure();
+    void hideFailures();
 
   private:
-    void showFindings();
+    void showOpening();
     void showProblem();
     void showRole();
 
+    void dismissOpening();
+    [[nodiscard]] bool isDismissed(const char *what) const;
+    void dismiss(const char *what);
+
     Session *m_session = nullptr;
-    Banner *m_opening; ///< what could not be opened, or was found
-    Banner *m_reading; ///< what ended the reading
-    Banner *m_role;    ///< that the role could write
+    QStringList m_failures; ///< not dismissed
+    Banner *m_opening;      ///< what could not be opened, else what was found
+    Banner *m_reading;      ///< what ended the reading
+    Banner *m_role;         ///< that the role could write
 };
 
 } // namespace eventscope::ui

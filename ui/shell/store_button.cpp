@@ -32,8 +32,7 @@ void StoreButton::setStore(std::optional<StoreMark> store) {
 }
 
 Environment StoreButton::environment() const {
-    if (!m_store) return Environment::Unmarked;
-    return m_store->given ? *m_store->given : m_settings.environment(QString::fromStdString(m_store->id));
+    return m_store ? environmentOf(*m_store, m_settings) : Environment::Unmarked;
 }
 
 void StoreButton::showEnvironment() {

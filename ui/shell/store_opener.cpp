@@ -15,13 +15,13 @@ namespace eventscope::ui {
 StoreOpener::StoreOpener(Workers &workers, const Theme &theme, Connections &connections, Doors doors, Answers answers,
                          QWidget *window)
     : QObject(window),
+      m_workers(workers),
       m_theme(theme),
       m_connections(connections),
       m_doors(std::move(doors)),
       m_answers(std::move(answers)),
       m_window(window),
       m_passwords(new PasswordAsker(workers, connections.keyring(), theme, window)),
-      m_opening(workers),
       m_making(workers) {}
 
 StoreAccess StoreOpener::accessOf(const Connection &connection) {
@@ -30,62 +30,74 @@ StoreAccess StoreOpener::accessOf(const Connection &connection) {
     return access;
 }
 
-void StoreOpener::open(const QString &name) {
-    ++m_requests;
-    m_opening.drop();
-    m_making.drop();
-    if (name.startsWith(QLatin1Char('@'))) return openConnection(name);
+void StoreOpener::open(const QString &name, std::optional<Position> asOf) {
+    std::erase_if(m_openings, [&name](const auto &opening) { return opening->name == name; });
+    Opening &opening = *m_openings.emplace_back(std::make_shared<Opening>(m_workers, name));
+    if (name.startsWith(QLatin1Char('@'))) return openConnection(opening, asOf);
     StoreAccess access;
     access.address = name.toStdString();
     access.askPassword = m_passwords->askFor({}, Environment::Unmarked);
-    start({name, std::move(access), std::nullopt});
+    start(opening, {name, std::move(access), std::nullopt, asOf});
 }
 
 /// As the book has it now.
-void StoreOpener::openConnection(const QString &name) {
-    m_connections.reload(this, [this, name, request = m_requests](const Result<void> &read) {
-        if (request != m_requests) return;
-        if (!read) return m_answers.failed(read.error());
+void StoreOpener::openConnection(Opening &opening, std::optional<Position> asOf) {
+    m_connections.reload(this, [this, asOf, asking = opening.weak_from_this()](const Result<void> &read) {
+        const auto still = asking.lock();
+        if (!still) return;
+        const QString &name = still->name;
+        if (!read) return giveUp(*still, read.error());
         const auto connection = m_connections.find(name.mid(1));
-        if (connection) return start({name, accessOf(*connection), connection});
+        if (connection) return start(*still, {name, accessOf(*connection), connection, asOf});
         const Failure missing =
             fail(ErrorKind::NotFound, tr("There is no connection %1 any more").arg(name.mid(1)).toStdString(),
                  tr("File > Connections lists those there are").toStdString());
-        m_answers.failed(missing.value());
+        giveUp(*still, missing.value());
     });
 }
 
-void StoreOpener::start(const OpenTarget &target) {
+void StoreOpener::start(Opening &opening, const OpenTarget &target) {
     const QString shown = target.connection ? QString::fromStdString(target.connection->name) : shortName(target.name);
-    m_opening.startListed(
+    opening.job.startListed(
         tr("Opening %1").arg(shortened(shown.toStdString())),
         [door = m_doors.open, access = target.access](const JobControl &job) { return door(access, job); },
-        [this, target](Result<OpenedStore> opened) {
-            if (opened)
-                m_answers.opened(*std::move(opened), target);
-            else
-                handleRefusal(target, opened.error());
+        [this, &opening, target](Result<OpenedStore> opened) {
+            if (!opened) return handleRefusal(opening, target, opened.error());
+            end(opening);
+            m_answers.opened(*std::move(opened), target);
         });
 }
 
-void StoreOpener::handleRefusal(const OpenTarget &target, const Error &error) {
-    if (!error.needsConsent || !target.connection) return m_answers.failed(error);
+void StoreOpener::handleRefusal(Opening &opening, const OpenTarget &target, const Error &error) {
+    if (!error.needsConsent || !target.connection) return giveUp(opening, error);
     auto *dialog = new SuperuserDialog(m_theme, *target.connection, error, m_window);
-    connect(dialog, &QDialog::accepted, this, [this, target] {
+    const std::weak_ptr<Opening> asking = opening.weak_from_this();
+    connect(dialog, &QDialog::accepted, this, [this, asking, target] {
         OpenTarget allowed = target;
         allowed.access.superuserOnProduction = true;
-        start(allowed);
+        if (const auto still = asking.lock()) start(*still, allowed);
     });
-    connect(dialog, &QDialog::rejected, this, [this, error] { m_answers.failed(error); });
+    connect(dialog, &QDialog::rejected, this, [this, asking, error] {
+        if (const auto still = asking.lock()) giveUp(*still, error);
+    });
     dialog->open();
+}
+
+void StoreOpener::giveUp(Opening &opening, const Error &error) {
+    const QString name = opening.name;
+    end(opening);
+    m_answers.failed(name, error);
+}
+
+void StoreOpener::end(const Opening &opening) {
+    std::erase_if(m_openings, [&opening](const auto &each) { return each.get() == &opening; });
 }
 
 SuperuserDialog *StoreOpener::superuserDialog() const { return m_window->findChild<SuperuserDialog *>(); }
 
 void StoreOpener::openSample() {
-    ++m_requests;
     m_making.startListed(tr("Making the sample store"), m_doors.sample, [this](const Result<std::string> &address) {
-        address ? open(QString::fromStdString(*address)) : m_answers.failed(address.error());
+        address ? open(QString::fromStdString(*address)) : m_answers.failed({}, address.error());
     });
 }
 

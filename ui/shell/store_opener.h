@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/ids.h"
 #include "core/connections/connection.h"
 #include "ui/async/job.h"
 #include "ui/connections/connection_test.h"
@@ -10,8 +11,10 @@
 #include <QObject>
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace eventscope::ui {
 
@@ -35,25 +38,26 @@ struct OpenTarget {
     QString name; ///< "@shop" of a connection, else the address: as it is kept among the recent ones
     StoreAccess access;
     std::optional<Connection> connection;
+    std::optional<Position> asOf = {}; ///< where to go in it; nothing: its head
 };
 
 /// Opens stores in the background, with all that needs the user on the way: the password, and leave for a superuser to
-/// look at production. One at a time, the latest wins. GUI thread.
+/// look at production. Several at a time; of the same name the latest wins. GUI thread.
 class StoreOpener final : public QObject {
     Q_OBJECT
 
   public:
     struct Answers {
         std::function<void(OpenedStore, const OpenTarget &)> opened;
-        std::function<void(const Error &)> failed;
+        std::function<void(const QString &name, const Error &)> failed;
     };
 
     /// Dialogs stand before `window`. All references outlive it.
     StoreOpener(Workers &workers, const Theme &theme, Connections &connections, Doors doors, Answers answers,
                 QWidget *window);
 
-    /// "@NAME" for a connection, else an address.
-    void open(const QString &name);
+    /// "@NAME" for a connection, else an address. One answer comes, unless the same name is opened again before.
+    void open(const QString &name, std::optional<Position> asOf = std::nullopt);
     void openSample();
     /// For testing connections.
     [[nodiscard]] ConnectionTest::Tester tester();
@@ -63,18 +67,26 @@ class StoreOpener final : public QObject {
 
   private:
     [[nodiscard]] StoreAccess accessOf(const Connection &connection);
-    void openConnection(const QString &name);
-    void start(const OpenTarget &target);
-    void handleRefusal(const OpenTarget &target, const Error &error);
+    struct Opening : std::enable_shared_from_this<Opening> {
+        Opening(Workers &workers, QString whose) : name(std::move(whose)), job(workers) {}
+        const QString name;
+        Job<OpenedStore> job;
+    };
 
+    void openConnection(Opening &opening, std::optional<Position> asOf);
+    void start(Opening &opening, const OpenTarget &target);
+    void handleRefusal(Opening &opening, const OpenTarget &target, const Error &error);
+    void giveUp(Opening &opening, const Error &error);
+    void end(const Opening &opening);
+
+    Workers &m_workers;
     const Theme &m_theme;
     Connections &m_connections;
     const Doors m_doors;
     const Answers m_answers;
     QWidget *const m_window;
     PasswordAsker *m_passwords;
-    int m_requests = 0;         ///< so far; what belongs to an earlier one is dropped
-    Job<OpenedStore> m_opening; // last two: their end is asked for first
+    std::vector<std::shared_ptr<Opening>> m_openings; // last two: their end is asked for first
     Job<std::string> m_making;
 };
 

@@ -51,6 +51,7 @@ TopBar::TopBar(const ActionRegistry &actions, const Theme &theme, Settings &sett
 }
 
 void TopBar::setSession(Session *session) {
+    if (m_session) disconnect(&m_session->cursor(), nullptr, this, nullptr);
     m_session = session;
     for (QAction *place : m_whenOpen)
         place->setVisible(session != nullptr);

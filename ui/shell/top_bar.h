@@ -29,7 +29,7 @@ class TopBar final : public QToolBar {
   public:
     TopBar(const ActionRegistry &actions, const Theme &theme, Settings &settings, QWidget *parent = nullptr);
 
-    /// Null: nothing is open.
+    /// The store in front from now on; one before must still live. Null: nothing is open.
     void setSession(Session *session);
     /// How the open store is marked; nothing: none is open.
     void setMark(const std::optional<StoreMark> &mark);

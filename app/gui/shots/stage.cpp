@@ -8,7 +8,7 @@
 #include "ui/log/event_table_model.h"
 #include "ui/log/inspector.h"
 #include "ui/log/log_page.h"
-#include "ui/shell/page_tabs.h"
+#include "ui/shell/store_pages.h"
 #include "ui/stream/stream_page.h"
 
 #include <QFileInfo>

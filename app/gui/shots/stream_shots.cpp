@@ -3,7 +3,7 @@
 #include "app/gui/shots/shot.h"
 #include "app/gui/shots/stage.h"
 #include "ui/shell/action_ids.h"
-#include "ui/shell/page_tabs.h"
+#include "ui/shell/store_pages.h"
 #include "ui/stream/stream_page.h"
 
 #include <QAction>

@@ -14,9 +14,10 @@
 #include "ui/shell/lock_panel.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/navigator.h"
-#include "ui/shell/page_tabs.h"
+#include "ui/shell/page_area.h"
 #include "ui/shell/store_banners.h"
 #include "ui/shell/store_button.h"
+#include "ui/shell/store_pages.h"
 #include "ui/shell/top_bar.h"
 #include "ui/stream/step_bar.h"
 #include "ui/stream/stream_page.h"
@@ -167,9 +168,9 @@ class TestMainWindow : public QObject {
 
         // The log stays, the stream closes.
         QTest::keyClick(m_window.get(), Qt::Key_W, Qt::ControlModifier);
-        QCOMPARE(m_window->pages()->count(), 1);
+        QCOMPARE(m_window->area()->tabs()->count(), 1);
         QTest::keyClick(m_window.get(), Qt::Key_W, Qt::ControlModifier);
-        QCOMPARE(m_window->pages()->count(), 1);
+        QCOMPARE(m_window->area()->tabs()->count(), 1);
     }
 
     void theInspectorFollowsThePageInFront() {
@@ -199,7 +200,7 @@ class TestMainWindow : public QObject {
         m_window->pages()->openStream({"order-2"});
         trigger(actions::kShowLog);
         m_window->pages()->openStream({"order-2"});
-        QCOMPARE(m_window->pages()->count(), 2);
+        QCOMPARE(m_window->area()->tabs()->count(), 2);
     }
 
     void theNavigatorOpensStreams() {
@@ -266,7 +267,7 @@ class TestMainWindow : public QObject {
     void theEnvironmentIsOnEveryTab() {
         openShop();
         const QString id = QString::fromStdString(m_window->session()->info().identity.id);
-        QTabBar *bar = m_window->pages()->tabBar();
+        QTabBar *bar = m_window->area()->tabs()->tabBar();
         QAccessibleInterface *face = QAccessible::queryAccessibleInterface(bar);
         // The word that the badge of each tab says, and what a screen reader says for the tab.
         const auto marks = [bar, face] {
@@ -287,7 +288,7 @@ class TestMainWindow : public QObject {
         QVERIFY(marks().startsWith(QStringLiteral("Production|order-2, Production|Production|Log, Production")));
         m_settings->setEnvironment(id, Environment::Test);
         QVERIFY(!marks().contains(QStringLiteral("Production")));
-        m_window->pages()->setCurrentIndex(0);
+        m_window->area()->tabs()->setCurrentIndex(0);
         trigger(actions::kCloseTab);
         QCOMPARE(marks(), QStringLiteral("Test|Log, Test|Test|order-1, Test"));
         m_settings->setEnvironment(id, Environment::Unmarked);
@@ -350,7 +351,7 @@ class TestMainWindow : public QObject {
             });
         };
         QVERIFY(isMarked(m_window->topBar()->evidence()));
-        QVERIFY(isMarked(m_window->pages()));
+        QVERIFY(isMarked(m_window->area()));
         QVERIFY(isMarked(m_window->statusBar()));
         m_window->topBar()->evidence()->hide();
         QCOMPARE(m_settings->recents().constFirst(), QStringLiteral("@Shop & co"));

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/store_actions.h"
+
+#include "ui/log/inspector.h"
+#include "ui/log/log_export.h"
+#include "ui/log/log_follow.h"
+#include "ui/log/log_page.h"
+#include "ui/shell/action_ids.h"
+#include "ui/shell/go_to_box.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/navigator.h"
+#include "ui/shell/page_area.h"
+#include "ui/shell/pane_focus.h"
+#include "ui/shell/store_docks.h"
+#include "ui/shell/store_pages.h"
+#include "ui/shell/top_bar.h"
+#include "ui/timeline/timeline_panel.h"
+
+#include <QTreeView>
+
+namespace eventscope::ui {
+
+StoreActions::StoreActions(MainWindow &window) : QObject(&window), m_window(window) {
+    connectGoing();
+    connectPages();
+    connect(&window, &MainWindow::frontChanged, this, &StoreActions::showFront);
+    showFront();
+}
+
+void StoreActions::on(QLatin1String id, const std::function<void()> &act) {
+    connect(m_window.actions().action(id), &QAction::triggered, this, [this, act] {
+        if (m_window.front()) act();
+    });
+}
+
+void StoreActions::connectGoing() {
+    using namespace actions;
+    on(kBack, [this] { m_window.session()->cursor().back(); });
+    on(kForward, [this] { m_window.session()->cursor().forward(); });
+    on(kHead, [this] { m_window.session()->cursor().returnToHead(); });
+    on(kGoTo, [this] {
+        m_window.topBar()->goTo()->setFocus(Qt::ShortcutFocusReason);
+        m_window.topBar()->goTo()->selectAll();
+    });
+    on(kShowLog, [this] { m_window.pages()->showLog(); });
+    on(kFilter, [this] { m_window.pages()->showFilter(); });
+    on(kNextPane, [this] {
+        focusNextOf({m_window.navigator()->tree(), m_window.area()->front(), m_window.inspector(), m_window.timeline(),
+                     m_window.topBar()->goTo()});
+    });
+}
+
+void StoreActions::connectPages() {
+    using namespace actions;
+    on(kCloseStore, [this] { m_window.closeStore(); });
+    on(kExport, [this] { m_window.pages()->log()->exporting()->exportShown(); });
+    on(kExportSelected, [this] { m_window.pages()->log()->exporting()->exportSelected(); });
+    connect(m_window.actions().action(kPause), &QAction::toggled, this, [this](bool isPaused) {
+        if (m_window.front()) m_window.pages()->log()->follow()->setPaused(isPaused);
+    });
+    on(kNextTab, [this] { m_window.area()->step(1); });
+    on(kPreviousTab, [this] { m_window.area()->step(-1); });
+    on(kCloseTab, [this] { m_window.pages()->close(m_window.area()->front()); });
+    on(kEvidence, [this] { m_window.topBar()->showEvidence(); });
+    on(kDefaultLayout, [this] { m_window.docks()->layOut(); });
+}
+
+void StoreActions::showFront() {
+    using namespace actions;
+    const bool isOpen = m_window.front() != nullptr;
+    for (const QLatin1String id :
+         {kCloseStore, kExport, kExportSelected, kGoTo, kShowLog, kFilter, kPause, kNextTab, kPreviousTab, kCloseTab,
+          kNextPane, kEvidence, kNavigator, kInspector, kTimeline, kDefaultLayout}) {
+        m_window.actions().action(id)->setEnabled(isOpen);
+    }
+    QAction *pause = m_window.actions().action(kPause);
+    disconnect(m_pausing);
+    if (!isOpen) return pause->setChecked(false);
+    const LogFollow *follow = m_window.pages()->log()->follow();
+    pause->setChecked(follow->isPaused());
+    m_pausing = connect(follow, &LogFollow::pausedChanged, pause, &QAction::setChecked);
+}
+
+} // namespace eventscope::ui

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+class QAction;
+class QDockWidget;
+class QMainWindow;
+class QStackedWidget;
+
+namespace eventscope::ui {
+
+class ActionRegistry;
+class StoreView;
+
+/// The docks around the pages: navigator, inspector and timeline, of the store in front. GUI thread.
+class StoreDocks final : public QObject {
+    Q_OBJECT
+
+  public:
+    StoreDocks(QMainWindow &window, const ActionRegistry &actions);
+
+    /// Takes the panels of a store in; they leave when they are deleted.
+    void add(const StoreView &store);
+    /// Null: no store is open, and the docks are hidden.
+    void show(const StoreView *front);
+    /// All three, where they belong, in the size that suits the window.
+    void layOut();
+
+  private:
+    struct Side {
+        QDockWidget *dock;
+        QStackedWidget *panels; ///< one of each store
+    };
+
+    [[nodiscard]] Side addSide(const QString &title, QAction *toggle, Qt::DockWidgetArea area);
+
+    QMainWindow &m_window;
+    Side m_left;
+    Side m_right;
+    Side m_bottom;
+};
+
+} // namespace eventscope::ui

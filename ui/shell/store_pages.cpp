@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/store_pages.h"
+
+#include "ui/log/filter_bar.h"
+#include "ui/log/log_page.h"
+#include "ui/shell/page_area.h"
+#include "ui/stream/stream_page.h"
+#include "ui/widgets/safe_text.h"
+
+#include <algorithm>
+
+namespace eventscope::ui {
+
+namespace {
+
+constexpr int kStoreCharacters = 20; ///< of its name, in a tab
+
+} // namespace
+
+StorePages::StorePages(Session &session, const Theme &theme, PageArea &area, QObject *parent)
+    : QObject(parent),
+      m_session(session),
+      m_theme(theme),
+      m_area(area),
+      m_log(new LogPage(session, theme)),
+      m_current(m_log) {
+    connect(&area, &PageArea::frontChanged, this, &StorePages::handleFront);
+    connect(m_log, &LogPage::eventSelected, this, [this](Position position) { select(m_log, position); });
+    connect(m_log, &LogPage::streamActivated, this,
+            [this](const StreamId &stream, Position position) { openStream(stream, position); });
+    connect(m_log, &LogPage::asOfRequested, &session.cursor(),
+            [this](Position position) { m_session.cursor().moveTo(position); });
+}
+
+StorePages::~StorePages() {
+    m_area.disconnect(this);
+    m_area.removeAllOf(parent());
+    for (StreamPage *page : m_streams)
+        delete page;
+    qDeleteAll(m_closed); // none outlives the session
+    delete m_log;
+}
+
+StreamPage *StorePages::openStream(const StreamId &stream, std::optional<Position> position) {
+    if (position) m_session.cursor().moveTo(*position);
+    const auto known =
+        std::ranges::find_if(m_streams, [&stream](const StreamPage *page) { return page->stream() == stream; });
+    if (known != m_streams.end()) {
+        show(*known);
+        return *known;
+    }
+    auto *page = new StreamPage(m_session, m_theme, stream);
+    m_streams.push_back(page);
+    connect(page, &StreamPage::eventSelected, this, [this, page](Position selected) { select(page, selected); });
+    show(page);
+    return page;
+}
+
+void StorePages::show(QWidget *page) {
+    if (!m_area.contains(page)) m_area.add(page, parent(), label(page));
+    m_area.show(page);
+}
+
+void StorePages::showLog() {
+    show(m_log);
+    m_log->setFocus();
+}
+
+void StorePages::showFilter() {
+    show(m_log);
+    m_log->filterBar()->setFocus(Qt::ShortcutFocusReason);
+}
+
+void StorePages::showMatching(const QString &filter) {
+    showLog();
+    m_log->filterBar()->apply(filter);
+}
+
+void StorePages::prepareFilter(const QString &filter) {
+    show(m_log);
+    m_log->filterBar()->prepare(filter);
+}
+
+void StorePages::showCurrent() {
+    show(m_current);
+    m_current->setFocus();
+}
+
+PageLabel StorePages::label(const QWidget *page) const {
+    PageLabel label;
+    label.environment = m_environment;
+    if (const auto *stream = qobject_cast<const StreamPage *>(page)) {
+        label.icon = QLatin1String("stream");
+        label.text = shortened(stream->stream().value);
+        label.tip = shortened(stream->stream().value, kMessageCharacters);
+    } else {
+        label.icon = QLatin1String("log");
+        label.text = tr("Log");
+        label.canClose = false;
+        if (!m_store.isEmpty()) label.tip = label.text;
+    }
+    if (m_store.isEmpty()) return label;
+    const std::string store = m_store.toStdString();
+    label.text = tr("%1 \u00b7 %2", "page, store").arg(label.text, shortened(store, kStoreCharacters));
+    label.tip = tr("%1 \u00b7 %2", "page, store").arg(label.tip, shortened(store, kMessageCharacters));
+    return label;
+}
+
+void StorePages::mark(Environment environment, const QString &store) {
+    m_environment = environment;
+    m_store = store;
+    for (QWidget *page : m_area.pages())
+        if (m_area.ownerOf(page) == parent()) m_area.setLabel(page, label(page));
+}
+
+void StorePages::close(QWidget *page) {
+    const auto known = std::ranges::find(m_streams, page);
+    if (known == m_streams.end()) return;
+    m_streams.erase(known);
+    m_selected.remove(page);
+    if (m_current == page) m_current = m_log;
+    m_area.remove(page);
+    m_closed.removeAll(nullptr);
+    m_closed += page;
+    page->deleteLater();
+}
+
+void StorePages::select(QWidget *page, Position position) {
+    m_selected.insert(page, position);
+    if (m_current == page) Q_EMIT eventSelected(position);
+}
+
+void StorePages::handleFront() {
+    QWidget *front = m_area.front();
+    if (!front || m_area.ownerOf(front) != parent() || front == m_current) return;
+    m_current = front;
+    const auto selected = m_selected.constFind(front);
+    if (selected != m_selected.constEnd()) Q_EMIT eventSelected(*selected);
+}
+
+} // namespace eventscope::ui

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/connections/environment.h"
+#include "ui/session/session.h"
+#include "ui/theme/theme.h"
+
+#include <QHash>
+#include <QObject>
+#include <QPointer>
+#include <QWidget>
+
+#include <optional>
+#include <vector>
+
+namespace eventscope::ui {
+
+class LogPage;
+class PageArea;
+class StreamPage;
+struct PageLabel;
+
+/// The pages of one open store: the log, which stays, and a page for each stream that was opened. They stand in the
+/// area among those of other stores. GUI thread.
+class StorePages final : public QObject {
+    Q_OBJECT
+
+  public:
+    /// The pages' owner in the area is `parent`. All references outlive it. The log comes with showLog().
+    StorePages(Session &session, const Theme &theme, PageArea &area, QObject *parent);
+    ~StorePages() override;
+
+    [[nodiscard]] LogPage *log() const { return m_log; }
+    /// The one of these pages that is in front, or was last.
+    [[nodiscard]] QWidget *currentWidget() const { return m_current; }
+    /// The page of the stream, opened if need be, in front. With `position` the cursor moves there.
+    StreamPage *openStream(const StreamId &stream, std::optional<Position> position = std::nullopt);
+    void showLog();
+    /// The log, with the keyboard in its filter.
+    void showFilter();
+    /// What matches a filter, in the log; or the filter, to go on writing.
+    void showMatching(const QString &filter);
+    void prepareFilter(const QString &filter);
+    /// The page that was last in front.
+    void showCurrent();
+    /// Marks every tab as one of this environment and, unless it is empty, of the store of this name; also those that
+    /// come later.
+    void mark(Environment environment, const QString &store);
+    /// A page of these; the log stays open.
+    void close(QWidget *page);
+
+  Q_SIGNALS:
+    /// The event that the current page is about.
+    void eventSelected(eventscope::Position position);
+
+  private:
+    void show(QWidget *page);
+    [[nodiscard]] PageLabel label(const QWidget *page) const;
+    void handleFront();
+    void select(QWidget *page, Position position);
+
+    Session &m_session;
+    const Theme &m_theme;
+    PageArea &m_area;
+    LogPage *m_log;
+    std::vector<StreamPage *> m_streams; ///< in the order in which they were opened
+    QList<QPointer<QWidget>> m_closed;   ///< which may be in use until the events under way are done
+    QWidget *m_current;
+    Environment m_environment = Environment::Unmarked; ///< of the store behind these pages
+    QString m_store;                                   ///< its name, where the tabs say it
+    QHash<QWidget *, Position> m_selected;             ///< of each page, to come back to
+};
+
+} // namespace eventscope::ui

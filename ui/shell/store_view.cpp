@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/store_view.h"
+
+#include "ui/log/filter_menu.h"
+#include "ui/log/inspector.h"
+#include "ui/log/log_page.h"
+#include "ui/session/go_to.h"
+#include "ui/shell/navigator.h"
+#include "ui/shell/store_opener.h"
+#include "ui/shell/store_pages.h"
+#include "ui/timeline/timeline_panel.h"
+#include "ui/widgets/safe_text.h"
+
+#include <QWidget>
+
+#include <utility>
+
+namespace eventscope::ui {
+
+StoreView::StoreView(const Frame &frame, OpenedStore opened, const OpenTarget &target)
+    : m_settings(frame.settings),
+      m_name(target.name),
+      m_mark(markOf(opened.store->info(), target.connection)),
+      m_session(std::make_unique<Session>(frame.workers, std::move(opened))),
+      m_pages(new StorePages(*m_session, frame.theme, frame.area, this)),
+      m_navigator(new Navigator(*m_session, frame.theme)),
+      m_inspector(new Inspector(*m_session, frame.theme)),
+      m_timeline(new TimelinePanel(*m_session, frame.theme)),
+      m_finding(frame.workers) {
+    wire();
+}
+
+StoreView::~StoreView() {
+    m_finding.drop();
+    delete m_navigator;
+    delete m_inspector;
+    delete m_timeline;
+    delete m_pages;
+}
+
+void StoreView::wire() {
+    connect(m_navigator, &Navigator::streamActivated, m_pages, [this](const StreamId &id) { m_pages->openStream(id); });
+    connect(m_inspector, &Inspector::streamActivated, m_pages,
+            [this](const StreamId &id, Position position) { m_pages->openStream(id, position); });
+    connect(m_inspector->filterMenu(), &FilterMenu::applyRequested, m_pages, &StorePages::showMatching);
+    connect(m_inspector->filterMenu(), &FilterMenu::prepareRequested, m_pages, &StorePages::prepareFilter);
+    connect(m_inspector, &Inspector::columnRequested, m_pages, [this](const PayloadPath &path) {
+        m_pages->showLog();
+        m_pages->log()->addColumn(path);
+    });
+    connect(m_inspector, &Inspector::eventActivated, this, [this](Position position) {
+        m_pages->log()->showPosition(position);
+        m_inspector->showPosition(position); // also where a filter hides it
+    });
+    connect(m_pages, &StorePages::eventSelected, m_inspector, &Inspector::showPosition);
+}
+
+Environment StoreView::environment() const { return environmentOf(m_mark, m_settings); }
+
+void StoreView::markTabs(bool isOneOfMany) { m_pages->mark(environment(), isOneOfMany ? m_mark.name : QString()); }
+
+void StoreView::moveTo(Position position) {
+    if (m_session->isLoaded()) return m_session->cursor().moveTo(position);
+    connect(m_session.get(), &Session::loaded, this, [this, position] { m_session->cursor().moveTo(position); });
+}
+
+bool StoreView::goTo(const QString &text) {
+    const auto refuse = [this](const Error &why) {
+        Q_EMIT goToRefused(shortened(describe(why), kMessageCharacters));
+        return false;
+    };
+    const auto target = parseGoTo(text.toStdString(), *m_session);
+    if (!target) return refuse(target.error());
+    if (const auto *stream = std::get_if<StreamId>(&*target)) {
+        m_pages->openStream(*stream);
+    } else if (const auto *position = std::get_if<Position>(&*target)) {
+        m_session->cursor().moveTo(*position);
+        m_pages->log()->showPosition(*position);
+    } else {
+        m_finding.start(m_session->event(std::get<EventId>(*target)),
+                        [this, refuse](const Result<EventDetailsPtr> &found) {
+                            if (!found) {
+                                refuse(found.error());
+                                return;
+                            }
+                            m_pages->showLog();
+                            m_pages->log()->showPosition((*found)->event().position());
+                        });
+    }
+    return true;
+}
+
+} // namespace eventscope::ui

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/async/job.h"
+#include "ui/session/session.h"
+#include "ui/shell/store_mark.h"
+#include "ui/theme/theme.h"
+
+#include <QObject>
+
+#include <memory>
+#include <optional>
+
+namespace eventscope::ui {
+
+class Inspector;
+class Navigator;
+class PageArea;
+class Settings;
+class StorePages;
+class TimelinePanel;
+struct OpenTarget;
+
+/// What belongs to one open store: its session, its pages, and its panels in the docks, wired to each other. GUI
+/// thread.
+class StoreView final : public QObject {
+    Q_OBJECT
+
+  public:
+    /// What the window lends to every store in it; outlives them.
+    struct Frame {
+        Workers &workers;
+        const Theme &theme;
+        const Settings &settings;
+        PageArea &area;
+    };
+
+    StoreView(const Frame &frame, OpenedStore opened, const OpenTarget &target);
+    /// Its pages and panels go with it.
+    ~StoreView() override;
+
+    [[nodiscard]] Session &session() const { return *m_session; }
+    [[nodiscard]] StorePages *pages() const { return m_pages; }
+    [[nodiscard]] Navigator *navigator() const { return m_navigator; }
+    [[nodiscard]] Inspector *inspector() const { return m_inspector; }
+    [[nodiscard]] TimelinePanel *timeline() const { return m_timeline; }
+    /// As it was opened: an address, or "@NAME".
+    [[nodiscard]] const QString &name() const { return m_name; }
+    [[nodiscard]] const StoreMark &mark() const { return m_mark; }
+    [[nodiscard]] Environment environment() const;
+    /// Marks the tabs, with the store's name where several are open.
+    void markTabs(bool isOneOfMany);
+
+    /// Moves the cursor there, as soon as the log has been read.
+    void moveTo(Position position);
+    /// Goes where the text of the go-to box says; false: refused at once (see goToRefused()).
+    bool goTo(const QString &text);
+
+  Q_SIGNALS:
+    void goToRefused(const QString &problem);
+
+  private:
+    void wire();
+
+    const Settings &m_settings;
+    const QString m_name;
+    const StoreMark m_mark;
+    const std::unique_ptr<Session> m_session;
+    StorePages *m_pages;
+    Navigator *m_navigator;
+    Inspector *m_inspector;
+    TimelinePanel *m_timeline;
+    Job<EventDetailsPtr> m_finding; // last: its end is asked for first
+};
+
+} // namespace eventscope::ui
