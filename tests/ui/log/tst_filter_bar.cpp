@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/support/shop_store.h"
+#include "tests/ui/log/shop_log_page.h"
 #include "ui/log/filter_bar.h"
 #include "ui/log/filter_edit.h"
-#include "ui/log/log_page.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/empty_state.h"
 
@@ -21,7 +20,7 @@
 using namespace eventscope;
 using namespace eventscope::ui;
 
-class TestFilterBar : public QObject {
+class TestFilterBar : public QObject, ShopLogPage {
     Q_OBJECT
 
     [[nodiscard]] FilterBar *bar() const { return m_page->filterBar(); }
@@ -68,23 +67,11 @@ class TestFilterBar : public QObject {
 
   private Q_SLOTS:
     void init() {
-        QTest::failOnWarning(QRegularExpression(QStringLiteral("Store call on the GUI thread")));
-        m_shop = std::make_unique<ShopStore>();
-        m_workers = std::make_unique<Workers>();
+        makeShop();
         m_shop->fill(90);
-        m_session = m_shop->open(*m_workers);
-        m_page = std::make_unique<LogPage>(*m_session, m_theme);
-        m_page->resize(1000, 500);
-        m_page->show();
-        m_page->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
-        QTRY_VERIFY(m_session->isLoaded());
+        open({1000, 500});
     }
-    void cleanup() {
-        m_page.reset();
-        m_session.reset();
-        m_workers.reset();
-    }
+    void cleanup() { close(); }
 
     void enterShowsWhatMatches() {
         write("type == \"OrderCreated\" && data.amount > 50");
@@ -272,13 +259,6 @@ class TestFilterBar : public QObject {
         m_session->filter().set(*Filter::parse("version == 1"));
         QCOMPARE(edit()->text(), QStringLiteral("version == 1"));
     }
-
-  private:
-    std::unique_ptr<ShopStore> m_shop;
-    std::unique_ptr<Workers> m_workers;
-    std::unique_ptr<Session> m_session;
-    std::unique_ptr<LogPage> m_page;
-    Theme m_theme{Scheme::Light};
 };
 
 QTEST_MAIN(TestFilterBar)
