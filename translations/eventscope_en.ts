@@ -96,6 +96,16 @@
     </message>
 </context>
 <context>
+    <name>eventscope::ui::SavedFiltersModel</name>
+    <message numerus="yes">
+        <source>%Ln event(s)</source>
+        <translation>
+            <numerusform>%Ln event</numerusform>
+            <numerusform>%Ln events</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>eventscope::ui::StatusLine</name>
     <message numerus="yes">
         <source>%Ln event(s)</source>

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/index/matching_rows.h"
 
-#include "core/index/first_beyond.h"
 #include "core/lens/filtered_scan.h"
 
 #include <algorithm>
@@ -105,7 +104,15 @@ bool MatchingRows::isInIndex(const Lens &lens) const {
 }
 
 std::uint64_t MatchingRows::countBefore(std::uint64_t row, std::uint64_t count) const {
-    return firstBeyond(0, count, [&](std::uint64_t at) { return m_rows[at] >= row; });
+    std::uint64_t low = 0, high = count;
+    while (low < high) {
+        const std::uint64_t middle = low + (high - low) / 2;
+        if (m_rows[middle] < row)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 void MatchingRows::add(std::uint32_t row) {

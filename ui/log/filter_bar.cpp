@@ -3,6 +3,7 @@
 #include "ui/log/filter_bar.h"
 
 #include "ui/log/filter_edit.h"
+#include "ui/log/save_filter_panel.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/banner.h"
@@ -13,6 +14,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
+#include <QShortcut>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -43,7 +45,9 @@ FilterBar::FilterBar(Session &session, const Theme &theme, QWidget *parent)
       m_sign(new QLabel(this)),
       m_status(plainLabel({}, this)),
       m_mistake(plainLabel({}, parent)),
+      m_save(new QToolButton(this)),
       m_used(new QToolButton(this)),
+      m_panel(new SaveFilterPanel(session, this)),
       m_learning(session.workers()) {
     layOut();
     connect(m_edit, &QLineEdit::returnPressed, this, &FilterBar::applyText);
@@ -70,14 +74,6 @@ void FilterBar::layOut() {
     m_edit->setToolTip(plainToolTip(tr("Enter shows what matches, Ctrl+Space offers what can come next")));
     m_edit->addAction(icon(QLatin1String("filter")), QLineEdit::LeadingPosition);
     setAccessible(m_edit, tr("Filter of the log"), tr("An expression; events that match it are shown"));
-    m_used->setIcon(icon(QLatin1String("clock")));
-    m_used->setAutoRaise(true);
-    m_used->setPopupMode(QToolButton::InstantPopup);
-    m_used->setToolTip(tr("Filters used before"));
-    setAccessible(m_used, tr("Filters used before"));
-    auto *menu = new QMenu(m_used);
-    m_used->setMenu(menu);
-    connect(menu, &QMenu::aboutToShow, this, &FilterBar::fillHistory);
     m_mistake->setFont(fixedFont());
     m_mistake->setAutoFillBackground(true);
     m_mistake->setMargin(metrics.steps(1));
@@ -88,12 +84,39 @@ void FilterBar::layOut() {
     m_row->addWidget(m_edit, 1);
     m_row->addWidget(m_sign);
     m_row->addWidget(m_status);
+    m_row->addWidget(m_save);
     m_row->addWidget(m_used);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(metrics.steps(2), metrics.steps(1), metrics.steps(2), metrics.steps(1));
     column->setSpacing(0);
     column->addLayout(m_row);
+    column->addWidget(m_panel);
     setFocusProxy(m_edit);
+    addSaving();
+    addHistory();
+}
+
+void FilterBar::addSaving() {
+    m_save->setIcon(icon(QLatin1String("star")));
+    m_save->setAutoRaise(true);
+    m_save->setToolTip(plainToolTip(tr("Save this filter by a name (Ctrl+S)")));
+    setAccessible(m_save, tr("Save this filter"), tr("It is listed in the navigator then"));
+    connect(m_save, &QToolButton::clicked, this, [this] { m_panel->open(m_edit->text().trimmed()); });
+    connect(m_panel, &SaveFilterPanel::closed, this, [this] { m_edit->setFocus(Qt::OtherFocusReason); });
+    auto *key = new QShortcut(QKeySequence::Save, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
+    connect(key, &QShortcut::activated, m_save, &QToolButton::click);
+}
+
+void FilterBar::addHistory() {
+    m_used->setIcon(icon(QLatin1String("clock")));
+    m_used->setAutoRaise(true);
+    m_used->setPopupMode(QToolButton::InstantPopup);
+    m_used->setToolTip(plainToolTip(tr("Filters used before (Alt+Down)")));
+    setAccessible(m_used, tr("Filters used before"));
+    auto *menu = new QMenu(m_used);
+    m_used->setMenu(menu);
+    connect(menu, &QMenu::aboutToShow, this, &FilterBar::fillHistory);
+    connect(m_edit, &FilterEdit::historyRequested, m_used, &QToolButton::showMenu);
 }
 
 void FilterBar::learn() {
@@ -122,11 +145,7 @@ void FilterBar::applyText() {
     const QString text = m_edit->text().trimmed();
     const auto filter = Filter::parse(text.toStdString());
     if (!filter) return showMistake(filter.error(), true);
-    if (!text.isEmpty()) {
-        m_history.removeAll(text);
-        m_history.prepend(text);
-        m_history = m_history.mid(0, kHistoryMax);
-    }
+    if (!text.isEmpty()) m_session.usedFilters().note(text);
     if (filter->text() != m_session.filter().filter().text()) m_session.filter().set(*filter);
     showStatus();
 }
@@ -134,6 +153,7 @@ void FilterBar::applyText() {
 void FilterBar::showStatus() {
     const std::string text = m_edit->text().trimmed().toStdString();
     const auto written = Filter::parse(text);
+    m_save->setEnabled(written && !text.empty());
     if (!written) return showMistake(written.error(), false);
     m_mistake->hide();
     const LogFilter &filter = m_session.filter();
@@ -183,13 +203,22 @@ void FilterBar::showMistake(const Error &mistake, bool isEntered) {
 }
 
 void FilterBar::fillHistory() {
+    UsedFilters &used = m_session.usedFilters();
     QMenu *menu = m_used->menu();
     menu->clear();
-    if (m_history.isEmpty()) menu->addAction(tr("None yet"))->setEnabled(false);
-    for (const QString &used : std::as_const(m_history)) {
-        QString label = shortened(used.toStdString(), kNameCharacters);
-        menu->addAction(label.replace(QLatin1Char('&'), QStringLiteral("&&")), this, [this, used] { apply(used); });
+    if (used.all().isEmpty()) menu->addAction(tr("None yet"))->setEnabled(false);
+    for (const QString &text : used.all()) {
+        QString label = shortened(text.toStdString(), kNameCharacters);
+        menu->addAction(label.replace(QLatin1Char('&'), QStringLiteral("&&")), this, [this, text] { apply(text); });
     }
+    menu->addSeparator();
+    if (used.problem()) {
+        const QString reason = shortened(used.problem()->message, kNameCharacters);
+        menu->addAction(tr("Not kept: %1").arg(reason).replace(QLatin1Char('&'), QStringLiteral("&&")))
+            ->setEnabled(false);
+    }
+    menu->addAction(icon(QLatin1String("delete")), tr("Clear these"), &used, &UsedFilters::clear)
+        ->setEnabled(!used.all().isEmpty());
 }
 
 /// Escape undoes what was written, then goes back to the events.

@@ -15,9 +15,10 @@ class QToolButton;
 namespace eventscope::ui {
 
 class FilterEdit;
+class SaveFilterPanel;
 
 /// The filter of the log: a line that says at once whether what is written can be read, and where it cannot; what the
-/// search has found; the filters used before. Enter shows what matches.
+/// search has found; the filters used before, and a way to save this one. Enter shows what matches.
 class FilterBar final : public QWidget {
     Q_OBJECT
 
@@ -28,8 +29,10 @@ class FilterBar final : public QWidget {
     [[nodiscard]] FilterEdit *edit() const { return m_edit; }
     /// What is said beside the line.
     [[nodiscard]] QString status() const;
-    /// Filters used before, latest first, each once.
-    [[nodiscard]] const QStringList &history() const { return m_history; }
+    /// The button with the filters used before.
+    [[nodiscard]] QToolButton *usedButton() const { return m_used; }
+    [[nodiscard]] QToolButton *saveButton() const { return m_save; }
+    [[nodiscard]] SaveFilterPanel *savePanel() const { return m_panel; }
 
     /// Takes a small control to the end of the line.
     void addTool(QWidget *tool);
@@ -51,10 +54,10 @@ class FilterBar final : public QWidget {
     void showStatus();
     void say(Role role, const QString &text);
     void showMistake(const Error &mistake, bool isEntered);
+    void addSaving();
+    void addHistory();
     void fillHistory();
     void leave();
-
-    static constexpr qsizetype kHistoryMax = 50;
 
     Session &m_session;
     const Theme &m_theme;
@@ -64,8 +67,9 @@ class FilterBar final : public QWidget {
     QLabel *m_sign;    ///< of the status, as a shape
     QLabel *m_status;  ///< beside the line
     QLabel *m_mistake; ///< under the word that cannot be read
+    QToolButton *m_save;
     QToolButton *m_used;
-    QStringList m_history;
+    SaveFilterPanel *m_panel;              ///< for the name to save by
     Job<std::vector<SeenPath>> m_learning; // last: its end is asked for first
 };
 

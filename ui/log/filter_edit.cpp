@@ -49,6 +49,10 @@ void FilterEdit::keyPressEvent(QKeyEvent *event) {
     const bool asks = (event->key() == Qt::Key_Space && event->modifiers() == Qt::ControlModifier) ||
                       (event->key() == Qt::Key_Down && event->modifiers() == Qt::NoModifier);
     if (asks) return offerChoices(true);
+    if (event->key() == Qt::Key_Down && event->modifiers().testFlag(Qt::AltModifier)) {
+        Q_EMIT historyRequested();
+        return;
+    }
     if (event->key() == Qt::Key_Escape) {
         Q_EMIT leaveRequested();
         return;

@@ -31,6 +31,8 @@ class FilterEdit final : public QLineEdit {
   Q_SIGNALS:
     /// Escape, when nothing is offered.
     void leaveRequested();
+    /// Alt+Down: what was used before.
+    void historyRequested();
 
   protected:
     void keyPressEvent(QKeyEvent *event) override;

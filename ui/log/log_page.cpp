@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/log/log_page.h"
 
+#include "ui/log/column_memory.h"
 #include "ui/log/column_menu.h"
 #include "ui/log/event_copy_menu.h"
 #include "ui/log/event_delegate.h"
@@ -66,6 +67,7 @@ LogPage::LogPage(Session &session, const Theme &theme, QWidget *parent, std::uin
     setFocusProxy(m_table);
 
     connect(&session, &Session::rowsGrown, this, &LogPage::showState);
+    connect(&session.filter(), &LogFilter::grown, this, &LogPage::showState);
     connect(&session, &Session::loaded, this, &LogPage::showState);
     connect(&session, &Session::loaded, this, &LogPage::beginAtEnd);
     connect(&session, &Session::problemChanged, this, [this] {
@@ -80,6 +82,11 @@ LogPage::LogPage(Session &session, const Theme &theme, QWidget *parent, std::uin
     connect(m_filterMenu, &FilterMenu::applyRequested, m_filter, &FilterBar::apply);
     connect(m_filterMenu, &FilterMenu::prepareRequested, m_filter, &FilterBar::prepare);
     connect(m_columns, &ColumnMenu::columnsChanged, this, &LogPage::sizeColumns);
+    connect(m_columns, &ColumnMenu::columnsChanged, m_columnMemory, &ColumnMemory::keep);
+    connect(m_columnMemory, &ColumnMemory::restored, this, &LogPage::sizeColumns);
+    connect(&session.savedFilters(), &SavedFilters::changeFailed, this, [this](const Error &problem) {
+        m_note->say(Role::Error, shortened(describe(problem), kMessageCharacters), tr("Close"));
+    });
     connect(m_filter, &FilterBar::leaveRequested, this, [this] { m_table->setFocus(Qt::OtherFocusReason); });
     connect(&session.cursor(), &Cursor::changed, this, &LogPage::handleCursor);
     connect(m_model, &EventTableModel::modelAboutToBeReset, this, &LogPage::keepPlace);
@@ -106,6 +113,7 @@ void LogPage::setUpTable(const Theme &theme) {
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setSectionResizeMode(static_cast<int>(EventColumn::Type), QHeaderView::Stretch);
     m_columns = new ColumnMenu(*m_model, *m_table->horizontalHeader(), this);
+    m_columnMemory = new ColumnMemory(m_session, *m_model, *m_table->horizontalHeader(), this);
     m_table->installEventFilter(this);
 
     m_follow = new LogFollow(m_session, theme, *m_model, *m_table);
@@ -205,6 +213,7 @@ void LogPage::sizeColumns() {
     constexpr const char *kTimes[] = {"2026-03-04 12:00:03.881902", "2026-03-04 12:00:03"};
     constexpr const char *kStreams[] = {"account-7f3a1b2-9c41", "accoun-a91ec"};
     if (!apply(kTimes[0], kStreams[0]) && !apply(kTimes[1], kStreams[0])) apply(kTimes[1], kStreams[1]);
+    m_columnMemory->applyWidths();
 }
 
 void LogPage::showPosition(Position position) {
@@ -349,7 +358,7 @@ bool LogPage::eventFilter(QObject *watched, QEvent *event) {
         m_table->selectRow(m_model->rowCount() - 1);
         return true;
     }
-    // Only the width of the page decides: columns that the user has sized stay as long as the page does.
+    // Only the width of the page decides; columns that the user has sized stay.
     if (watched == m_table && event->type() == QEvent::Resize &&
         static_cast<QResizeEvent *>(event)->oldSize().width() != m_table->width()) {
         sizeColumns();

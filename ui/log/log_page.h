@@ -20,6 +20,7 @@ class QTableView;
 namespace eventscope::ui {
 
 class Banner;
+class ColumnMemory;
 class ColumnMenu;
 class EventCopyMenu;
 class EmptyState;
@@ -92,6 +93,7 @@ class LogPage final : public QWidget {
     FindBar *m_find;
     FilterMenu *m_filterMenu;
     ColumnMenu *m_columns = nullptr; ///< of the header
+    ColumnMemory *m_columnMemory = nullptr;
     QStackedLayout *m_stack;
     EmptyState *m_empty;
     Banner *m_banner;

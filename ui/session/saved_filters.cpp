@@ -147,6 +147,7 @@ void SavedFilters::change(const std::optional<SavedFilter> &from, const std::opt
 void SavedFilters::handleWritten(const Result<void> &made) {
     if (!made) m_mustLoad = true; // what there really is
     setProblem(made ? std::nullopt : std::optional(made.error()));
+    if (!made) Q_EMIT changeFailed(made.error());
     if (--m_writing == 0 && std::exchange(m_mustLoad, false)) load();
 }
 

@@ -72,6 +72,8 @@ class SavedFilters final : public QObject {
     void reset();
     void countsChanged();
     void problemChanged();
+    /// A change was not kept; the list is as it is kept, unless that cannot be read.
+    void changeFailed(const eventscope::Error &problem);
 
   private:
     class Command;

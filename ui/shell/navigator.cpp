@@ -3,6 +3,7 @@
 #include "ui/shell/navigator.h"
 
 #include "ui/shell/navigator_delegate.h"
+#include "ui/shell/saved_section.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/plain_text.h"
@@ -22,7 +23,8 @@ Navigator::Navigator(Session &session, const Theme &theme, QWidget *parent)
     : QWidget(parent),
       m_model(new NavigatorModel(session, this)),
       m_match(new QLineEdit(this)),
-      m_tree(new QTreeView(this)) {
+      m_tree(new QTreeView(this)),
+      m_saved(new SavedSection(session, theme, this)) {
     const Metrics metrics(font());
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -32,6 +34,7 @@ Navigator::Navigator(Session &session, const Theme &theme, QWidget *parent)
     line->addWidget(m_match);
     column->addLayout(line);
     column->addWidget(m_tree, 1);
+    column->addWidget(m_saved);
 
     m_match->setPlaceholderText(tr("Filter streams\u2026"));
     m_match->setClearButtonEnabled(true);

@@ -14,6 +14,8 @@ class QTreeView;
 
 namespace eventscope::ui {
 
+class SavedSection;
+
 /// The left side: what is in the store, to go there.
 class Navigator final : public QWidget {
     Q_OBJECT
@@ -23,6 +25,7 @@ class Navigator final : public QWidget {
 
     [[nodiscard]] NavigatorModel *model() const { return m_model; }
     [[nodiscard]] QTreeView *tree() const { return m_tree; }
+    [[nodiscard]] SavedSection *saved() const { return m_saved; }
 
   Q_SIGNALS:
     void streamActivated(const eventscope::StreamId &stream);
@@ -31,6 +34,7 @@ class Navigator final : public QWidget {
     NavigatorModel *m_model;
     QLineEdit *m_match;
     QTreeView *m_tree;
+    SavedSection *m_saved;
     QTimer m_typing;
 };
 

@@ -7,6 +7,7 @@
 #include "ui/log/log_page.h"
 #include "ui/session/go_to.h"
 #include "ui/shell/navigator.h"
+#include "ui/shell/saved_section.h"
 #include "ui/shell/store_opener.h"
 #include "ui/shell/store_pages.h"
 #include "ui/timeline/timeline_panel.h"
@@ -41,6 +42,8 @@ StoreView::~StoreView() {
 
 void StoreView::wire() {
     connect(m_navigator, &Navigator::streamActivated, m_pages, [this](const StreamId &id) { m_pages->openStream(id); });
+    connect(m_navigator->saved(), &SavedSection::applyRequested, m_pages, &StorePages::showMatching);
+    connect(m_navigator->saved(), &SavedSection::prepareRequested, m_pages, &StorePages::prepareFilter);
     connect(m_inspector, &Inspector::streamActivated, m_pages,
             [this](const StreamId &id, Position position) { m_pages->openStream(id, position); });
     connect(m_inspector->filterMenu(), &FilterMenu::applyRequested, m_pages, &StorePages::showMatching);

@@ -8,12 +8,17 @@
 #include "ui/log/find_bar.h"
 #include "ui/log/inspector.h"
 #include "ui/log/log_page.h"
+#include "ui/log/save_filter_panel.h"
 #include "ui/shell/lock_panel.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/top_bar.h"
 
 #include <QLineEdit>
+#include <QMenu>
+#include <QToolButton>
 #include <QTreeView>
+
+#include <algorithm>
 
 namespace eventscope::gui {
 
@@ -51,6 +56,34 @@ void filter(Stage &stage) {
     stage.log().addColumn({ui::PayloadPath::Root::Data, *Pointer::parse("/amount"), "data.amount"});
 }
 
+void saveFilter(Stage &stage) { stage.log().filterBar()->saveButton()->click(); }
+
+void showSaved(Stage &stage) {
+    stage.log().filterBar()->savePanel()->hide();
+    ui::SavedFilters &filters = stage.window().session()->savedFilters();
+    filters.save(QStringLiteral("Large bookings"), QStringLiteral("category == \"account\" && data.amount > 100"));
+    filters.save(QStringLiteral("New orders"), QStringLiteral("type == \"OrderPlaced\""));
+    filters.save(QStringLiteral("Written by an older version"), QStringLiteral("data.amount === 100"));
+}
+
+bool areSavedCounted(Stage &stage) {
+    const ui::SavedFilters &filters = stage.window().session()->savedFilters();
+    return std::ranges::all_of(filters.all(),
+                               [&](const auto &entry) { return !entry.read || filters.isCounted(entry); });
+}
+
+void showUsed(Stage &stage) {
+    ui::UsedFilters &used = stage.window().session()->usedFilters();
+    for (const char *text : {"version == 1", "time in 2026-03", "type == \"MoneyWithdrawn\" && data.amount > 100"})
+        used.note(QLatin1String(text));
+    QToolButton *button = stage.log().filterBar()->usedButton();
+    button->menu()->popup(button->mapToGlobal(QPoint(0, button->height())));
+}
+
+bool isMenuOpen(Stage &stage) { return stage.log().filterBar()->usedButton()->menu()->isVisible(); }
+
+void hideUsed(Stage &stage) { stage.log().filterBar()->usedButton()->menu()->close(); }
+
 void find(Stage &stage) {
     ui::FindBar *find = stage.log().findBar();
     find->open();
@@ -86,6 +119,10 @@ void hideEvidence(Stage &stage) { stage.window().topBar()->evidence()->hide(); }
 constexpr Shot kLog[] = {{"", open, isOpen}, {"log", showLog, showsEvent}};
 
 constexpr Shot kFilter[] = {{"filter", filter, isFoundAndLoaded},
+                            {"filter-save", saveFilter, isFoundAndLoaded},
+                            {"filters-saved", showSaved, areSavedCounted},
+                            {"filters-used", showUsed, isMenuOpen},
+                            {"", hideUsed, isFound},
                             {"find", find, hasCounted},
                             {"", closeFind, isFound},
                             {"filter-mistake", filterWrong, isFound},

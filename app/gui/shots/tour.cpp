@@ -7,6 +7,7 @@
 #include "ui/shell/top_bar.h"
 #include "ui/timeline/timeline_panel.h"
 
+#include <QApplication>
 #include <QDialog>
 #include <QPainter>
 
@@ -75,6 +76,8 @@ QPixmap pictureOf(ui::MainWindow &window) {
     QPainter painter(&page);
     if (QWidget *panel = window.topBar()->evidence(); panel->isVisible())
         painter.drawPixmap(window.mapFromGlobal(panel->pos()), panel->grab());
+    if (QWidget *menu = QApplication::activePopupWidget())
+        painter.drawPixmap(window.mapFromGlobal(menu->pos()), menu->grab());
     for (QDialog *dialog : window.findChildren<QDialog *>()) {
         if (!dialog->isVisible()) continue;
         const QPixmap shown = dialog->grab();

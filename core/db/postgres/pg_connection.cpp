@@ -124,7 +124,10 @@ Result<PgResult> PgConnection::query(const std::string &sql, const PgParameters 
 Result<PgResult> PgConnection::queryOften(const std::string &sql, const PgParameters &parameters,
                                           const JobControl &job) {
     ES_TRY(m_link->prepare(sql, parameters, job));
-    return askPrepared([&] { return query(sql, parameters, job); });
+    auto found = query(sql, parameters, job);
+    if (found || !m_link->hasLostPrepared()) return found;
+    m_link->stopPreparing();
+    return query(sql, parameters, job);
 }
 
 Result<PgResult> PgConnection::queryAlone(const std::string &sql, const PgParameters &parameters,
@@ -133,16 +136,10 @@ Result<PgResult> PgConnection::queryAlone(const std::string &sql, const PgParame
         return fail(ErrorKind::Internal, "A transaction is open already (" + where() + ")", "Please report this");
     if (sql == m_lastAlone) ES_TRY(m_link->prepare(sql, parameters, job));
     m_lastAlone = sql;
-    return askPrepared([&] { return askAlone(sql, parameters, job); });
-}
-
-/// Asks once more, without prepared statements, where a pooler in between has lost them.
-template <class Ask>
-Result<PgResult> PgConnection::askPrepared(const Ask &ask) {
-    auto found = ask();
+    auto found = askAlone(sql, parameters, job);
     if (found || !m_link->hasLostPrepared()) return found;
     m_link->stopPreparing();
-    return ask();
+    return askAlone(sql, parameters, job);
 }
 
 Result<PgResult> PgConnection::askAlone(const std::string &sql, const PgParameters &parameters, const JobControl &job) {

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/log/shop_log_page.h"
+#include "tests/ui/support/shop_store.h"
 #include "ui/log/filter_bar.h"
 #include "ui/log/filter_edit.h"
+#include "ui/log/log_page.h"
+#include "ui/log/save_filter_panel.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/empty_state.h"
 
@@ -13,6 +15,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
 #include <QToolButton>
@@ -20,7 +23,7 @@
 using namespace eventscope;
 using namespace eventscope::ui;
 
-class TestFilterBar : public QObject, ShopLogPage {
+class TestFilterBar : public QObject {
     Q_OBJECT
 
     [[nodiscard]] FilterBar *bar() const { return m_page->filterBar(); }
@@ -65,13 +68,48 @@ class TestFilterBar : public QObject, ShopLogPage {
         return texts;
     }
 
+    /// The filters used before, as the keyboard asks for them, and the choice of one.
+    QStringList history(const QString &chosen) {
+        QStringList texts;
+        QTimer::singleShot(0, this, [&] {
+            auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+            if (!menu) return;
+            for (QAction *action : menu->actions()) {
+                texts += action->text();
+                if (action->text() == chosen) action->trigger();
+            }
+            menu->close();
+        });
+        QTest::keyClick(edit(), Qt::Key_Down, Qt::AltModifier);
+        return texts;
+    }
+    /// As a program that is started anew.
+    void reopen() {
+        m_page.reset();
+        m_session.reset();
+        m_workers = std::make_unique<Workers>();
+        m_session = m_shop->open(*m_workers, m_folder->filePath(QStringLiteral("w.work")).toStdString());
+        m_page = std::make_unique<LogPage>(*m_session, m_theme);
+        m_page->resize(1000, 500);
+        m_page->show();
+        m_page->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+        QTRY_VERIFY(m_session->isLoaded());
+    }
+
   private Q_SLOTS:
     void init() {
-        makeShop();
+        QTest::failOnWarning(QRegularExpression(QStringLiteral("Store call on the GUI thread")));
+        m_shop = std::make_unique<ShopStore>();
         m_shop->fill(90);
-        open({1000, 500});
+        m_folder = std::make_unique<QTemporaryDir>();
+        reopen();
     }
-    void cleanup() { close(); }
+    void cleanup() {
+        m_page.reset();
+        m_session.reset();
+        m_workers.reset();
+    }
 
     void enterShowsWhatMatches() {
         write("type == \"OrderCreated\" && data.amount > 50");
@@ -183,15 +221,66 @@ class TestFilterBar : public QObject, ShopLogPage {
         enter("version == 1");
         enter("version == 2");
         enter("version == 1");
-        QCOMPARE(bar()->history(), QStringList({QStringLiteral("version == 1"), QStringLiteral("version == 2")}));
-        auto *used = bar()->findChild<QToolButton *>({}, Qt::FindDirectChildrenOnly);
-        Q_EMIT used->menu()->aboutToShow();
-        QCOMPARE(used->menu()->actions().size(), 2);
-        used->menu()->actions().at(1)->trigger();
+        const QStringList expected({QStringLiteral("version == 1"), QStringLiteral("version == 2")});
+        QCOMPARE(m_session->usedFilters().all(), expected);
+        reopen();
+        QTRY_COMPARE(m_session->usedFilters().all(), expected);
+        QStringList lines = history(QStringLiteral("version == 2"));
+        QCOMPARE(lines.mid(0, 2), expected);
         QCOMPARE(bar()->applied(), QStringLiteral("version == 2"));
         for (int i = 0; i < 60; ++i)
             bar()->apply(QStringLiteral("version == %1").arg(i + 10));
-        QCOMPARE(bar()->history().size(), 50);
+        QCOMPARE(m_session->usedFilters().all().size(), 50);
+        history(QStringLiteral("Clear these"));
+        QVERIFY(m_session->usedFilters().all().isEmpty());
+        reopen();
+        lines = history({});
+        QCOMPARE(lines.value(0), QStringLiteral("None yet"));
+    }
+
+    void aFilterIsSavedByAName() {
+        QVERIFY(!bar()->saveButton()->isEnabled());
+        edit()->setText(QStringLiteral("type == "));
+        QVERIFY(!bar()->saveButton()->isEnabled());
+        enter("version == 1");
+        QVERIFY(bar()->saveButton()->isEnabled());
+        QTest::mouseClick(bar()->saveButton(), Qt::LeftButton);
+        QLineEdit *name = bar()->savePanel()->name();
+        QVERIFY(name->isVisible());
+        m_page->activateWindow();
+        QTRY_VERIFY(name->hasFocus());
+        QCOMPARE(name->text(), QStringLiteral("version == 1"));
+        QTest::keyClicks(name, QStringLiteral("First ones"));
+        QTest::keyClick(name, Qt::Key_Return);
+        QVERIFY(!name->isVisible());
+        QTRY_VERIFY(edit()->hasFocus());
+        const auto *saved = m_session->savedFilters().find(QStringLiteral("First ones"));
+        QVERIFY(saved && saved->filter.text == "version == 1");
+        reopen();
+        QTRY_VERIFY(m_session->savedFilters().find(QStringLiteral("First ones")));
+    }
+
+    void aNameThatIsTakenIsReplacedKnowingly() {
+        m_session->savedFilters().save(QStringLiteral("mine"), QStringLiteral("version == 1"));
+        enter("version == 2");
+        QTest::keySequence(edit(), QKeySequence::Save);
+        QLineEdit *name = bar()->savePanel()->name();
+        QTest::keyClicks(name, QStringLiteral("mine"));
+        const auto buttons = bar()->savePanel()->findChildren<QPushButton *>();
+        QCOMPARE(buttons[0]->text(), QStringLiteral("Replace"));
+        QTest::keyClick(name, Qt::Key_Escape);
+        QVERIFY(!name->isVisible());
+        QCOMPARE(m_session->savedFilters().find(QStringLiteral("mine"))->filter.text, std::string("version == 1"));
+        QTest::keySequence(edit(), QKeySequence::Save);
+        QTest::keyClicks(name, QStringLiteral(" "));
+        QVERIFY(!buttons[0]->isEnabled());
+        QTest::keyClick(name, Qt::Key_Return);
+        QVERIFY(name->isVisible());
+        QTest::keyClicks(name, QStringLiteral("mine"));
+        QTest::mouseClick(buttons[0], Qt::LeftButton);
+        QCOMPARE(m_session->savedFilters().find(QStringLiteral("mine"))->filter.text, std::string("version == 2"));
+        m_session->undoStack().undo();
+        QCOMPARE(m_session->savedFilters().find(QStringLiteral("mine"))->filter.text, std::string("version == 1"));
     }
 
     void cellsBecomeFilters() {
@@ -259,6 +348,14 @@ class TestFilterBar : public QObject, ShopLogPage {
         m_session->filter().set(*Filter::parse("version == 1"));
         QCOMPARE(edit()->text(), QStringLiteral("version == 1"));
     }
+
+  private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<ShopStore> m_shop;
+    std::unique_ptr<Workers> m_workers;
+    std::unique_ptr<Session> m_session;
+    std::unique_ptr<LogPage> m_page;
+    Theme m_theme{Scheme::Light};
 };
 
 QTEST_MAIN(TestFilterBar)

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/log/shop_log_page.h"
+#include "tests/ui/support/shop_store.h"
 #include "ui/log/filter_bar.h"
 #include "ui/log/find_bar.h"
+#include "ui/log/log_page.h"
 
 #include <QLineEdit>
 #include <QTableView>
@@ -12,7 +13,7 @@
 using namespace eventscope;
 using namespace eventscope::ui;
 
-class TestFindBar : public QObject, ShopLogPage {
+class TestFindBar : public QObject {
     Q_OBJECT
 
     [[nodiscard]] FindBar *bar() const { return m_page->findBar(); }
@@ -26,14 +27,26 @@ class TestFindBar : public QObject, ShopLogPage {
 
   private Q_SLOTS:
     void init() {
-        makeShop();
+        QTest::failOnWarning(QRegularExpression(QStringLiteral("Store call on the GUI thread")));
+        m_shop = std::make_unique<ShopStore>();
+        m_workers = std::make_unique<Workers>();
         m_shop->fill(60);
         m_shop->append("order-special", "OrderCreated", R"({"note":"Needle"})");
         m_shop->fill(9);
         m_shop->append("account-needle", "Closed");
-        open({1000, 500});
+        m_session = m_shop->open(*m_workers);
+        m_page = std::make_unique<LogPage>(*m_session, m_theme);
+        m_page->resize(1000, 500);
+        m_page->show();
+        m_page->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+        QTRY_VERIFY(m_session->isLoaded());
     }
-    void cleanup() { close(); }
+    void cleanup() {
+        m_page.reset();
+        m_session.reset();
+        m_workers.reset();
+    }
 
     void findsAndHidesNothing() {
         look("needle");
@@ -101,6 +114,13 @@ class TestFindBar : public QObject, ShopLogPage {
         bar()->edit()->setText(QStringLiteral("special"));
         QTRY_COMPARE(bar()->status(), QStringLiteral("1 found"));
     }
+
+  private:
+    Theme m_theme{Scheme::Light};
+    std::unique_ptr<ShopStore> m_shop;
+    std::unique_ptr<Workers> m_workers;
+    std::unique_ptr<Session> m_session;
+    std::unique_ptr<LogPage> m_page;
 };
 
 QTEST_MAIN(TestFindBar)

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/log/shop_log_page.h"
+#include "tests/ui/support/shop_store.h"
 #include "ui/log/event_table_model.h"
+#include "ui/log/log_page.h"
+#include "ui/theme/theme.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/empty_state.h"
 
@@ -16,10 +18,17 @@
 using namespace eventscope;
 using namespace eventscope::ui;
 
-class TestLogPage : public QObject, ShopLogPage {
+class TestLogPage : public QObject {
     Q_OBJECT
 
-    void open() { ShopLogPage::open({900, 400}); }
+    void open() {
+        m_session = m_shop->open(*m_workers);
+        m_page = std::make_unique<LogPage>(*m_session, m_theme);
+        m_page->resize(900, 400);
+        m_page->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+        QTRY_VERIFY(m_session->isLoaded());
+    }
     [[nodiscard]] bool isAtEnd() const {
         const QScrollBar *bar = m_page->table()->verticalScrollBar();
         return bar->value() == bar->maximum();
@@ -29,8 +38,16 @@ class TestLogPage : public QObject, ShopLogPage {
     }
 
   private Q_SLOTS:
-    void init() { makeShop(); }
-    void cleanup() { close(); }
+    void init() {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral("Store call on the GUI thread")));
+        m_shop = std::make_unique<ShopStore>();
+        m_workers = std::make_unique<Workers>();
+    }
+    void cleanup() {
+        m_page.reset();
+        m_session.reset();
+        m_workers.reset();
+    }
 
     void followsTheHeadUntilTheReaderScrollsAway() {
         m_shop->fill(300);
@@ -85,7 +102,8 @@ class TestLogPage : public QObject, ShopLogPage {
 
     void saysWhenItCannotHoldAllEvents() {
         m_shop->fill(40);
-        openSession();
+        m_session = m_shop->open(*m_workers);
+        QTRY_VERIFY(m_session->isLoaded());
         m_page = std::make_unique<LogPage>(*m_session, m_theme, nullptr, 30);
         m_page->show();
         const auto *banner = m_page->findChild<Banner *>();
@@ -127,7 +145,8 @@ class TestLogPage : public QObject, ShopLogPage {
 
     void aProblemIsSaidAndCanBeTriedAgain() {
         m_shop->fill(5);
-        openSession();
+        m_session = m_shop->open(*m_workers);
+        QTRY_VERIFY(m_session->isLoaded());
         m_shop->breakPages(true);
         m_page = std::make_unique<LogPage>(*m_session, m_theme);
         m_page->resize(900, 400); // wide enough to show what is read page by page
@@ -151,6 +170,13 @@ class TestLogPage : public QObject, ShopLogPage {
             QVERIFY2(shown > 80, qPrintable(QStringLiteral("%1 at %2").arg(shown).arg(width)));
         }
     }
+
+  private:
+    Theme m_theme{Scheme::Light};
+    std::unique_ptr<ShopStore> m_shop;
+    std::unique_ptr<Workers> m_workers;
+    std::unique_ptr<Session> m_session;
+    std::unique_ptr<LogPage> m_page;
 };
 
 QTEST_MAIN(TestLogPage)

@@ -1,19 +1,21 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/support/shop_session.h"
+#include "tests/ui/support/shop_store.h"
 
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
 
 using namespace eventscope;
 using namespace eventscope::ui;
 
-class TestLogFilter : public QObject, ShopSession {
+class TestLogFilter : public QObject {
     Q_OBJECT
 
     void open(int events) {
         m_shop->fill(events);
-        openSession();
+        m_session = m_shop->open(*m_workers);
+        QTRY_VERIFY(m_session->isLoaded());
     }
     [[nodiscard]] LogFilter &filter() { return m_session->filter(); }
     void set(const char *text) { filter().set(*Filter::parse(text)); }
@@ -22,8 +24,15 @@ class TestLogFilter : public QObject, ShopSession {
     }
 
   private Q_SLOTS:
-    void init() { makeShop(); }
-    void cleanup() { closeSession(); }
+    void init() {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral("Store call on the GUI thread")));
+        m_shop = std::make_unique<ShopStore>();
+        m_workers = std::make_unique<Workers>();
+    }
+    void cleanup() {
+        m_session.reset();
+        m_workers.reset();
+    }
 
     void withoutAFilterAllIsShown() {
         open(30);
@@ -94,6 +103,11 @@ class TestLogFilter : public QObject, ShopSession {
         QTRY_VERIFY(isDone());
         QCOMPARE(filter().count(), 93u);
     }
+
+  private:
+    std::unique_ptr<ShopStore> m_shop;
+    std::unique_ptr<Workers> m_workers;
+    std::unique_ptr<Session> m_session;
 };
 
 QTEST_MAIN(TestLogFilter)

@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/saved_section.h"
+
+#include "ui/theme/metrics.h"
+#include "ui/widgets/plain_text.h"
+#include "ui/widgets/safe_text.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QToolButton>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
+
+namespace eventscope::ui {
+
+namespace {
+constexpr int kRowsInSight = 8;
+} // namespace
+
+SavedSection::SavedSection(Session &session, const Theme &theme, QWidget *parent)
+    : QWidget(parent),
+      m_session(session),
+      m_model(new SavedFiltersModel(session, theme, this)),
+      m_title(new QToolButton(this)),
+      m_list(new QTreeView(this)),
+      m_note(plainLabel({}, this)),
+      m_undo(new QPushButton(tr("Undo"), this)) {
+    layOut();
+    connect(m_title, &QToolButton::toggled, this, &SavedSection::showState);
+    connect(m_list, &QTreeView::clicked, this, &SavedSection::apply);
+    connect(m_list, &QWidget::customContextMenuRequested, this, &SavedSection::showMenu);
+    connect(m_undo, &QPushButton::clicked, &session.undoStack(), &QUndoStack::undo);
+    connect(&session.undoStack(), &QUndoStack::indexChanged, this, [this] { say({}, false); });
+    connect(m_model, &SavedFiltersModel::refused, this, [this](const QString &reason) { say(reason, false); });
+    connect(m_model, &SavedFiltersModel::renamed, this, [this](const QString &name) {
+        if (const int row = m_model->rowOf(name); row >= 0) m_list->setCurrentIndex(m_model->index(row, 0));
+    });
+    connect(m_model, &QAbstractItemModel::modelAboutToBeReset, this, [this] {
+        const QModelIndex current = m_list->currentIndex();
+        m_current = current.isValid() ? m_model->nameOf(current.row()) : QString();
+        m_hasFocus = m_list->hasFocus();
+    });
+    connect(m_model, &QAbstractItemModel::modelReset, this, &SavedSection::showState);
+    connect(&session.savedFilters(), &SavedFilters::problemChanged, this, [this] {
+        if (!m_session.savedFilters().problem() && m_undo->isHidden()) say({}, false);
+        showState();
+    });
+    showState();
+}
+
+void SavedSection::layOut() {
+    const Metrics metrics(font());
+    m_title->setText(tr("Saved"));
+    m_title->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_title->setAutoRaise(true);
+    m_title->setCheckable(true);
+    m_title->setChecked(true);
+    setAccessible(m_title, tr("Saved filters"), tr("Shows or hides them"));
+    setAccessible(m_list, tr("Saved filters"));
+    m_list->setModel(m_model);
+    m_list->setRootIsDecorated(false);
+    m_list->setUniformRowHeights(true);
+    m_list->setHeaderHidden(true);
+    m_list->setEditTriggers(QTreeView::EditKeyPressed);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->header()->setStretchLastSection(false);
+    m_list->header()->setMinimumSectionSize(1);
+    m_list->header()->setSectionResizeMode(SavedFiltersModel::NameColumn, QHeaderView::Stretch);
+    m_list->header()->setSectionResizeMode(SavedFiltersModel::CountColumn, QHeaderView::Fixed);
+    m_list->header()->resizeSection(SavedFiltersModel::CountColumn,
+                                    QFontMetrics(fixedFont()).horizontalAdvance(QStringLiteral("999,999\u2026")) +
+                                        metrics.steps(3));
+    m_list->installEventFilter(this);
+    wrap(*m_note);
+    auto *below = new QHBoxLayout;
+    below->setContentsMargins(metrics.steps(2), 0, metrics.steps(2), 0);
+    below->addWidget(m_note, 1);
+    below->addWidget(m_undo);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, metrics.steps(1), 0, metrics.steps(1));
+    column->setSpacing(metrics.steps(1));
+    column->addWidget(m_title);
+    column->addWidget(m_list);
+    column->addLayout(below);
+    say({}, false);
+}
+
+void SavedSection::showState() {
+    const auto &problem = m_session.savedFilters().problem();
+    // A store that cannot have any is no news.
+    const bool isProblem = problem && problem->kind != ErrorKind::Unsupported;
+    const int rows = m_model->rowCount();
+    setVisible(rows > 0 || isProblem || m_undo->isVisibleTo(this));
+    const bool isOpen = m_title->isChecked();
+    m_title->setArrowType(isOpen ? Qt::DownArrow : Qt::RightArrow);
+    m_list->setVisible(isOpen && rows > 0);
+    m_list->setFixedHeight(std::min(rows, kRowsInSight) * std::max(m_list->sizeHintForRow(0), 1));
+    if (isProblem && m_undo->isHidden()) say(shortened(problem->message, kMessageCharacters), false);
+    if (const int row = m_model->rowOf(m_current); row >= 0) m_list->setCurrentIndex(m_model->index(row, 0));
+    if (std::exchange(m_hasFocus, false) && m_list->isVisible()) m_list->setFocus(Qt::OtherFocusReason);
+}
+
+void SavedSection::apply(const QModelIndex &index) {
+    if (index.isValid()) Q_EMIT applyRequested(m_model->textOf(index.row()));
+}
+
+void SavedSection::copy(int row) const { QGuiApplication::clipboard()->setText(m_model->textOf(row)); }
+
+void SavedSection::remove(int row) {
+    const QString name = m_model->nameOf(row);
+    m_session.savedFilters().remove(name);
+    say(tr("\u201c%1\u201d was deleted").arg(shortened(name.toStdString(), kNameCharacters)), true);
+    showState();
+    // The next one is as near as the one that is gone.
+    if (m_model->rowCount() > 0) m_list->setCurrentIndex(m_model->index(std::min(row, m_model->rowCount() - 1), 0));
+}
+
+void SavedSection::say(const QString &text, bool isUndoable) {
+    m_note->setText(text);
+    m_note->setVisible(!text.isEmpty());
+    m_undo->setVisible(isUndoable);
+}
+
+void SavedSection::showMenu(const QPoint &place) {
+    const QModelIndex at = m_list->indexAt(place);
+    if (!at.isValid()) return;
+    const int row = at.row();
+    QMenu menu(this);
+    menu.addAction(tr("Show what matches"), this, [this, at] { apply(at); });
+    menu.addAction(tr("Write it into the filter"), this,
+                   [this, row] { Q_EMIT prepareRequested(m_model->textOf(row)); });
+    menu.addSeparator();
+    const auto add = [&menu](const QString &words, const QKeySequence &key, auto act) {
+        menu.addAction(words, act)->setShortcut(key);
+    };
+    add(tr("Rename"), Qt::Key_F2, [this, row] { m_list->edit(m_model->index(row, SavedFiltersModel::NameColumn)); });
+    add(tr("Copy the filter"), QKeySequence::Copy, [this, row] { copy(row); });
+    add(tr("Delete"), QKeySequence::Delete, [this, row] { remove(row); });
+    addProblem(menu, row);
+    menu.exec(m_list->viewport()->mapToGlobal(place));
+}
+
+/// What is wrong with it, and what can be done.
+void SavedSection::addProblem(QMenu &menu, int row) {
+    const SavedFilters &filters = m_session.savedFilters();
+    const SavedFilters::Entry &entry = filters.all()[static_cast<std::size_t>(row)];
+    if (entry.read && (filters.isCounted(entry) || !filters.countProblem())) return;
+    menu.addSeparator();
+    const std::string &why = entry.read ? filters.countProblem()->message : entry.read.error().message;
+    QString words = entry.read ? tr("Not all counted: %1") : tr("Cannot be read: %1");
+    words = words.arg(shortened(why, kNameCharacters)).replace(QLatin1Char('&'), QStringLiteral("&&"));
+    menu.addAction(words)->setEnabled(false);
+    if (entry.read) menu.addAction(tr("Count again"), &m_session.savedFilters(), &SavedFilters::retryCounting);
+}
+
+bool SavedSection::eventFilter(QObject *watched, QEvent *event) {
+    if (watched != m_list || (event->type() != QEvent::KeyPress && event->type() != QEvent::ShortcutOverride))
+        return QWidget::eventFilter(watched, event);
+    auto *key = static_cast<QKeyEvent *>(event);
+    const QModelIndex current = m_list->currentIndex();
+    const bool isEnter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+    const bool isOurs = key->matches(QKeySequence::Copy) || key->matches(QKeySequence::Delete) || isEnter;
+    if (!current.isValid() || !isOurs) return QWidget::eventFilter(watched, event);
+    if (event->type() == QEvent::ShortcutOverride) {
+        event->accept();
+        return false;
+    }
+    if (isEnter)
+        apply(current);
+    else if (key->matches(QKeySequence::Copy))
+        copy(current.row());
+    else
+        remove(current.row());
+    return true;
+}
+
+} // namespace eventscope::ui

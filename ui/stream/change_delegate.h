@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStyledItemDelegate>
+
+namespace eventscope::ui {
+
+class Theme;
+
+/// Paints the rows of a ChangeModel in the colour of what happened. Reads roles only.
+class ChangeDelegate final : public QStyledItemDelegate {
+    Q_OBJECT
+
+  public:
+    explicit ChangeDelegate(const Theme &theme, QObject *parent = nullptr)
+        : QStyledItemDelegate(parent), m_theme(theme) {}
+
+  protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
+
+  private:
+    const Theme &m_theme;
+};
+
+} // namespace eventscope::ui
