@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <string>
 #include <string_view>
 
 namespace eventscope {
@@ -25,8 +24,5 @@ struct Utf8Character {
 
 /// Characters (code points) in a text.
 [[nodiscard]] std::size_t utf8Count(std::string_view text);
-
-/// REQUIRES: code <= 0x10FFFF; a surrogate gets its three-byte form.
-void appendUtf8(std::string &text, std::uint32_t code);
 
 } // namespace eventscope

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/index/chosen_rows.h"
+#include "core/index/first_beyond.h"
 #include "core/index/log_columns.h"
 
 #include <algorithm>
@@ -69,14 +70,8 @@ class Counter {
     std::uint64_t countBlocks(std::uint64_t first, std::size_t place) {
         std::uint64_t end = first + 1;
         if (m_columns.runsBackAt() >= m_to) {
-            std::uint64_t beyond = m_to / Columns::kBlockRows;
-            while (end < beyond) {
-                const std::uint64_t middle = end + (beyond - end) / 2;
-                if (m_bins.holds(place, m_columns.times(middle).maxUs))
-                    end = middle + 1;
-                else
-                    beyond = middle;
-            }
+            end = firstBeyond(end, m_to / Columns::kBlockRows,
+                              [&](std::uint64_t block) { return !m_bins.holds(place, m_columns.times(block).maxUs); });
         }
         if (!m_bins.isInside(place)) return end;
         const BlockCounts &counts = m_columns.counts(m_groupBy);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/index/log_index.h"
 
+#include "core/index/first_beyond.h"
 #include "core/index/log_columns.h"
 #include "core/index/row_selector.h"
 
@@ -10,23 +11,6 @@
 #include <cassert>
 
 namespace eventscope {
-
-namespace {
-
-/// The first number in [from, to) for which `isBeyond` holds, or `to`. REQUIRES: it then holds for all that follow.
-template <class F>
-std::uint64_t firstBeyond(std::uint64_t from, std::uint64_t to, F isBeyond) {
-    while (from < to) {
-        const std::uint64_t middle = from + (to - from) / 2;
-        if (isBeyond(middle))
-            to = middle;
-        else
-            from = middle + 1;
-    }
-    return to;
-}
-
-} // namespace
 
 LogIndex::LogIndex(std::shared_ptr<Dictionary> dictionary)
     : m_columns(std::make_unique<LogColumns>(std::move(dictionary))) {}

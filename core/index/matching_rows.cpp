@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/index/matching_rows.h"
 
+#include "core/index/first_beyond.h"
 #include "core/lens/filtered_scan.h"
 
 #include <algorithm>
@@ -104,15 +105,7 @@ bool MatchingRows::isInIndex(const Lens &lens) const {
 }
 
 std::uint64_t MatchingRows::countBefore(std::uint64_t row, std::uint64_t count) const {
-    std::uint64_t low = 0, high = count;
-    while (low < high) {
-        const std::uint64_t middle = low + (high - low) / 2;
-        if (m_rows[middle] < row)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return firstBeyond(0, count, [&](std::uint64_t at) { return m_rows[at] >= row; });
 }
 
 void MatchingRows::add(std::uint32_t row) {

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/lens/causality.h"
 
+#include "core/json/plain_json_bytes.h"
+#include "core/store/events_at.h"
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -27,8 +30,7 @@ CausalEvent causalOf(const EventView &event) {
 /// bytes: then all metadata are read.
 Prefilter holding(const std::string &id) {
     Prefilter atom;
-    const bool isPlain = std::ranges::all_of(id, [](char byte) { return byte >= 0x20 && byte != '"' && byte != '\\'; });
-    if (!isPlain) return atom;
+    if (plainJsonBytes(id) != id.size()) return atom;
     atom.kind = Prefilter::Kind::MetadataContains;
     atom.text = id;
     return atom;
@@ -41,12 +43,7 @@ class Family {
 
     /// The event itself, and all with its correlation id.
     [[nodiscard]] Result<void> begin(Position position) {
-        Query query;
-        query.after = below(position);
-        query.until = position;
-        query.rowsMax = 1;
-        query.fields = kFields;
-        ES_ASSIGN(found, m_store.page(query, m_job));
+        ES_ASSIGN(found, m_store.page(eventAt(position, kFields), m_job));
         if (found->rows() == 0) return fail(ErrorKind::NotFound, "There is no event at position " + toString(position));
         const CausalEvent self = causalOf((*found)[0]);
         m_events.emplace(self.position, self);

@@ -2,30 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/lens/scan_positions.h"
 
+#include "core/store/events_at.h"
+
 #include <algorithm>
 #include <span>
 
 namespace eventscope {
 
 namespace {
-
 /// So many places are asked for at once.
 constexpr std::size_t kPlaces = 256;
-
-Query places(std::span<const Position> positions, Fields fields) {
-    std::vector<Prefilter> atoms(positions.size());
-    for (std::size_t i = 0; i < positions.size(); ++i) {
-        atoms[i].kind = Prefilter::Kind::PositionIs;
-        atoms[i].position = positions[i];
-    }
-    Query query;
-    query.after = below(positions.front());
-    query.until = positions.back();
-    query.prefilter = Prefilter::any(std::move(atoms));
-    query.fields = fields;
-    return query;
-}
-
 } // namespace
 
 Result<void> scanPositions(const EventStore &store, const std::vector<Position> &positions, Fields fields,
@@ -41,7 +27,7 @@ Result<void> scanPositions(const EventStore &store, const std::vector<Position> 
         });
         const auto wanted = all.subspan(at, std::min(kPlaces, all.size() - at));
         // What a scan reports counts what it looks at.
-        ES_TRY(store.scan(places(wanted, fields), sink, {job.stop, nullptr, job.workers}));
+        ES_TRY(store.scan(eventsAt(wanted, fields), sink, {job.stop, nullptr, job.workers}));
     }
     return {};
 }

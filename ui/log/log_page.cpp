@@ -67,7 +67,6 @@ LogPage::LogPage(Session &session, const Theme &theme, QWidget *parent, std::uin
     setFocusProxy(m_table);
 
     connect(&session, &Session::rowsGrown, this, &LogPage::showState);
-    connect(&session.filter(), &LogFilter::grown, this, &LogPage::showState);
     connect(&session, &Session::loaded, this, &LogPage::showState);
     connect(&session, &Session::loaded, this, &LogPage::beginAtEnd);
     connect(&session, &Session::problemChanged, this, [this] {

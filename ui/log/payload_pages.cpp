@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/log/payload_pages.h"
 
+#include "core/store/events_at.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -10,13 +12,6 @@ namespace eventscope::ui {
 namespace {
 // A screen shows rows of two pages at most; what was scrolled past meanwhile is not worth reading any more.
 constexpr std::size_t kWantedMax = 4;
-
-Prefilter at(Position position) {
-    Prefilter atom;
-    atom.kind = Prefilter::Kind::PositionIs;
-    atom.position = position;
-    return atom;
-}
 
 bool hasAny(const std::vector<PayloadPath> &paths, PayloadPath::Root root) {
     return std::ranges::any_of(paths, [root](const PayloadPath &path) { return path.root == root; });
@@ -124,18 +119,13 @@ void PayloadPages::fetchNext() {
     m_wanted.pop_back();
     const LogFilter &filter = m_session.filter();
     const auto rows = std::min(kPageRows, filter.count() - request.firstRow);
-    const auto positionOf = [&](std::uint64_t row) { return m_session.index().position(filter.row(row)); };
-    Query query;
-    query.after = below(positionOf(request.firstRow));
-    query.until = positionOf(request.firstRow + rows - 1);
-    query.fields = Fields::Data;
-    if (hasAny(m_paths, PayloadPath::Root::Metadata)) query.fields = query.fields | Fields::Metadata;
-    if (filter.isOn()) {
-        std::vector<Prefilter> places;
-        for (std::uint64_t row = request.firstRow; row < request.firstRow + rows; ++row)
-            places.push_back(at(positionOf(row)));
-        query.prefilter = Prefilter::any(std::move(places));
-    }
+    std::vector<Position> positions;
+    for (std::uint64_t row = request.firstRow; row < request.firstRow + rows; ++row)
+        positions.push_back(m_session.index().position(filter.row(row)));
+    Fields fields = Fields::Data;
+    if (hasAny(m_paths, PayloadPath::Root::Metadata)) fields = fields | Fields::Metadata;
+    Query query = eventsAt(positions, fields);
+    if (!filter.isOn()) query.prefilter = {}; // there are no others between them
     m_job.start(cellsOf(m_session.page(query), m_session.lens(), m_paths, rows),
                 [this, request](Result<Page> answer) { handlePage(request, std::move(answer)); });
 }

@@ -5,6 +5,7 @@
 #include "core/connections/store_address.h"
 #include "core/lens/export_events.h"
 #include "core/open/export_target.h"
+#include "core/store/events_at.h"
 #include "core/workspace/event_notes.h"
 #include "ui/theme/theme.h"
 
@@ -104,12 +105,7 @@ Call<BatchPtr> Session::page(Query query) const {
 
 Call<EventDetailsPtr> Session::event(Position position) const {
     return [store = m_store, lens = m_lens, position](const JobControl &job) {
-        Query query;
-        query.after = below(position);
-        query.until = position;
-        query.fields = Fields::All;
-        query.rowsMax = 1;
-        return onlyEvent(store->page(query, job), *lens);
+        return onlyEvent(store->page(eventAt(position, Fields::All), job), *lens);
     };
 }
 

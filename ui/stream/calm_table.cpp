@@ -33,7 +33,7 @@ void makeCalm(QTableView &table) {
 }
 
 QWidget *titled(QLabel *title, QWidget *content, std::initializer_list<QWidget *> tools) {
-    auto *box = new QWidget;
+    auto *box = new QWidget(content->parentWidget());
     const Metrics metrics(box->font());
     auto *head = new QHBoxLayout;
     head->setContentsMargins(metrics.steps(2), metrics.steps(1), metrics.steps(1), metrics.steps(1));

@@ -3,7 +3,7 @@
 #include "ui/stream/change_pane.h"
 
 #include "ui/stream/calm_table.h"
-#include "ui/stream/change_delegate.h"
+#include "ui/stream/role_delegate.h"
 #include "ui/stream/stream_words.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
@@ -19,6 +19,31 @@
 
 namespace eventscope::ui {
 
+namespace {
+
+Role roleOf(Change::Op op) {
+    switch (op) {
+    case Change::Op::Add:
+        return Role::Added;
+    case Change::Op::Remove:
+        return Role::Removed;
+    case Change::Op::Replace:
+    case Change::Op::Move:
+        return Role::Changed;
+    }
+    return Role::Text;
+}
+
+Role styleOf(QStyleOptionViewItem &option, const QModelIndex &index) {
+    if (index.column() != ChangeModel::SignColumn) option.font = fixedFont();
+    option.textElideMode = Qt::ElideMiddle;
+    if (index.column() == ChangeModel::PathColumn) return Role::Text;
+    if (index.column() == ChangeModel::WasColumn) return Role::TextQuiet;
+    return roleOf(static_cast<Change::Op>(index.data(ChangeModel::kOpRole).toInt()));
+}
+
+} // namespace
+
 ChangePane::ChangePane(const Theme &theme, QWidget *parent)
     : QWidget(parent),
       m_theme(theme),
@@ -28,7 +53,7 @@ ChangePane::ChangePane(const Theme &theme, QWidget *parent)
       m_base(new QLineEdit(this)),
       m_clear(iconButton("close", tr("Compare with the version before"), this)) {
     m_table->setModel(&m_model);
-    m_table->setItemDelegate(new ChangeDelegate(theme, m_table));
+    m_table->setItemDelegate(new RoleDelegate(theme, styleOf, m_table));
     makeCalm(*m_table);
     setAccessible(m_table, tr("What this event changed"));
     const Metrics metrics(font());

@@ -3,7 +3,7 @@
 #include "ui/stream/comparison_pane.h"
 
 #include "ui/stream/calm_table.h"
-#include "ui/stream/comparison_delegate.h"
+#include "ui/stream/role_delegate.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/plain_text.h"
@@ -24,6 +24,28 @@ namespace {
 constexpr std::uint32_t kLooksMax = 100'000;
 constexpr int kOfferedMax = 20;
 
+/// What is the same in both is quiet.
+Role roleOf(ComparedRow::Kind kind) {
+    switch (kind) {
+    case ComparedRow::Kind::Same:
+        return Role::TextQuiet;
+    case ComparedRow::Kind::Differs:
+        return Role::Changed;
+    case ComparedRow::Kind::OnlyLeft:
+        return Role::Removed;
+    case ComparedRow::Kind::OnlyRight:
+        return Role::Added;
+    }
+    return Role::Text;
+}
+
+Role styleOf(QStyleOptionViewItem &option, const QModelIndex &index) {
+    const bool isWords = index.column() == ComparisonModel::TypeColumn;
+    if (!isWords) option.font = fixedFont();
+    const auto kind = static_cast<ComparedRow::Kind>(index.data(ComparisonModel::kKindRole).toInt());
+    return isWords && kind != ComparedRow::Kind::Same ? Role::Text : roleOf(kind);
+}
+
 } // namespace
 
 ComparisonPane::ComparisonPane(Session &session, const Theme &theme, const StreamId &stream, QWidget *parent)
@@ -38,7 +60,7 @@ ComparisonPane::ComparisonPane(Session &session, const Theme &theme, const Strea
       m_comparing(session.workers()) {
     const Metrics metrics(font());
     m_table->setModel(&m_model);
-    m_table->setItemDelegate(new ComparisonDelegate(theme, m_table));
+    m_table->setItemDelegate(new RoleDelegate(theme, styleOf, m_table));
     makeCalm(*m_table);
     setAccessible(m_table, tr("Both streams side by side"));
     m_table->setColumnWidth(ComparisonModel::SignColumn, metrics.steps(6));

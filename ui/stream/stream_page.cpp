@@ -68,6 +68,27 @@ StreamPage::StreamPage(Session &session, const Theme &theme, StreamId stream, QW
 StreamPage::~StreamPage() { letGo(); }
 
 void StreamPage::layOut() {
+    m_message->setAlignment(Qt::AlignCenter);
+    wrap(*m_message);
+    // From the outside in: a widget that gets another parent is styled anew, with all that is in it.
+    m_stack->addWidget(m_message);
+    m_stack->addWidget(m_all);
+    auto *panes = new QSplitter(Qt::Horizontal, this);
+    m_all->addWidget(panes);
+    m_all->addWidget(m_plot);
+    m_all->setStretchFactor(0, 3);
+    m_all->setStretchFactor(1, 1);
+    auto *now = new QSplitter(Qt::Vertical, this);
+    panes->addWidget(m_events);
+    panes->addWidget(now);
+    panes->setStretchFactor(0, 4);
+    panes->setStretchFactor(1, 5);
+    now->addWidget(m_state);
+    now->addWidget(m_questions);
+    now->setStretchFactor(0, 5);
+    now->setStretchFactor(1, 4);
+    for (QSplitter *splitter : {now, panes, m_all})
+        splitter->setChildrenCollapsible(false);
     m_questions->setDocumentMode(true);
     setAccessible(m_questions, tr("Changes and values"));
     setAccessible(m_questions->tabBar(), tr("Changes and values"));
@@ -76,26 +97,6 @@ void StreamPage::layOut() {
     m_questions->addTab(m_values, tr("Values"));
     m_questions->addTab(m_holds, tr("Holds"));
     m_questions->addTab(m_comparison, tr("Other Stream"));
-    auto *now = new QSplitter(Qt::Vertical, this);
-    now->addWidget(m_state);
-    now->addWidget(m_questions);
-    now->setStretchFactor(0, 5);
-    now->setStretchFactor(1, 4);
-    auto *panes = new QSplitter(Qt::Horizontal, this);
-    panes->addWidget(m_events);
-    panes->addWidget(now);
-    panes->setStretchFactor(0, 4);
-    panes->setStretchFactor(1, 5);
-    m_all->addWidget(panes);
-    m_all->addWidget(m_plot);
-    m_all->setStretchFactor(0, 3);
-    m_all->setStretchFactor(1, 1);
-    for (QSplitter *splitter : {now, panes, m_all})
-        splitter->setChildrenCollapsible(false);
-    m_message->setAlignment(Qt::AlignCenter);
-    wrap(*m_message);
-    m_stack->addWidget(m_message);
-    m_stack->addWidget(m_all);
 
     const Metrics metrics(font());
     auto *layout = new QVBoxLayout(this);

@@ -3,8 +3,8 @@
 #include "ui/stream/value_pane.h"
 
 #include "ui/stream/calm_table.h"
+#include "ui/stream/role_delegate.h"
 #include "ui/stream/stream_words.h"
-#include "ui/stream/value_delegate.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/plain_text.h"
@@ -16,10 +16,24 @@
 
 namespace eventscope::ui {
 
+namespace {
+
+/// The row of the shown step is bold; what was and what changed nothing is quiet.
+Role styleOf(QStyleOptionViewItem &option, const QModelIndex &index) {
+    if (index.column() != ValueModel::TypeColumn) option.font = fixedFont();
+    option.font.setBold(index.data(ValueModel::kCurrentRole).toBool());
+    option.textElideMode = index.column() < ValueModel::TypeColumn ? Qt::ElideMiddle : Qt::ElideRight;
+    const bool changed = index.data(ValueModel::kChangedRole).toBool();
+    if (!changed || index.column() == ValueModel::WasColumn) return Role::TextQuiet;
+    return index.column() == ValueModel::IsColumn ? Role::Changed : Role::Text;
+}
+
+} // namespace
+
 ValuePane::ValuePane(Workers &workers, const Theme &theme, QWidget *parent)
     : QWidget(parent), m_title(new ElidedLabel(this)), m_table(new QTableView(this)), m_tracking(workers) {
     m_table->setModel(&m_model);
-    m_table->setItemDelegate(new ValueDelegate(theme, m_table));
+    m_table->setItemDelegate(new RoleDelegate(theme, styleOf, m_table));
     makeCalm(*m_table);
     setAccessible(m_table, tr("Values over versions"));
     const QFontMetrics text(fixedFont());

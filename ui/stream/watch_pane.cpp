@@ -3,7 +3,7 @@
 #include "ui/stream/watch_pane.h"
 
 #include "ui/stream/calm_table.h"
-#include "ui/stream/watch_delegate.h"
+#include "ui/stream/role_delegate.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
@@ -17,11 +17,25 @@
 
 namespace eventscope::ui {
 
+namespace {
+
+/// A value that the shown step changed has the sign and the colour of changes.
+Role styleOf(QStyleOptionViewItem &option, const QModelIndex &index) {
+    option.textElideMode = Qt::ElideMiddle;
+    if (index.column() == WatchModel::SinceColumn) return Role::TextQuiet;
+    option.font = fixedFont();
+    if (index.column() != WatchModel::ValueColumn || !index.data(WatchModel::kChangedRole).toBool()) return Role::Text;
+    option.text.prepend(QStringLiteral("~ "));
+    return Role::Changed;
+}
+
+} // namespace
+
 WatchPane::WatchPane(Workers &workers, const Theme &theme, QWidget *parent)
     : QWidget(parent), m_table(new QTableView(this)), m_tracking(workers) {
     const Metrics metrics(font());
     m_table->setModel(&m_model);
-    m_table->setItemDelegate(new WatchDelegate(theme, m_table));
+    m_table->setItemDelegate(new RoleDelegate(theme, styleOf, m_table));
     makeCalm(*m_table);
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_table->setColumnWidth(WatchModel::PathColumn, metrics.steps(26));

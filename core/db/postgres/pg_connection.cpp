@@ -124,10 +124,7 @@ Result<PgResult> PgConnection::query(const std::string &sql, const PgParameters 
 Result<PgResult> PgConnection::queryOften(const std::string &sql, const PgParameters &parameters,
                                           const JobControl &job) {
     ES_TRY(m_link->prepare(sql, parameters, job));
-    auto found = query(sql, parameters, job);
-    if (found || !m_link->hasLostPrepared()) return found;
-    m_link->stopPreparing();
-    return query(sql, parameters, job);
+    return askPrepared([&] { return query(sql, parameters, job); });
 }
 
 Result<PgResult> PgConnection::queryAlone(const std::string &sql, const PgParameters &parameters,
@@ -136,10 +133,16 @@ Result<PgResult> PgConnection::queryAlone(const std::string &sql, const PgParame
         return fail(ErrorKind::Internal, "A transaction is open already (" + where() + ")", "Please report this");
     if (sql == m_lastAlone) ES_TRY(m_link->prepare(sql, parameters, job));
     m_lastAlone = sql;
-    auto found = askAlone(sql, parameters, job);
+    return askPrepared([&] { return askAlone(sql, parameters, job); });
+}
+
+/// Asks once more, without prepared statements, where a pooler in between has lost them.
+template <class Ask>
+Result<PgResult> PgConnection::askPrepared(const Ask &ask) {
+    auto found = ask();
     if (found || !m_link->hasLostPrepared()) return found;
     m_link->stopPreparing();
-    return askAlone(sql, parameters, job);
+    return ask();
 }
 
 Result<PgResult> PgConnection::askAlone(const std::string &sql, const PgParameters &parameters, const JobControl &job) {

@@ -78,6 +78,8 @@ class PgConnection {
     [[nodiscard]] Result<void> refuseSuperuser(const JobControl &job);
     [[nodiscard]] Result<PgResult> answer(const JobControl &job);
     [[nodiscard]] Result<PgResult> answerBetween(const JobControl &job);
+    template <class Ask>
+    [[nodiscard]] Result<PgResult> askPrepared(const Ask &ask);
     [[nodiscard]] Result<PgResult> askAlone(const std::string &sql, const PgParameters &parameters,
                                             const JobControl &job);
 

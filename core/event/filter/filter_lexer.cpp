@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/event/filter/filter_lexer.h"
 
-#include "core/event/utf8.h"
 #include "core/json/number.h"
+#include "core/json/utf8.h"
 
 #include <array>
 #include <optional>
@@ -146,14 +146,14 @@ class Lexer {
         const auto unit = unicodeEscape(m_at);
         if (!unit) return false;
         m_at += 6;
-        if ((*unit & 0xFC00) == 0xD800) {
-            if (const auto low = unicodeEscape(m_at); low && (*low & 0xFC00) == 0xDC00) {
+        if (utf8::isHighSurrogate(*unit)) {
+            if (const auto low = unicodeEscape(m_at); low && utf8::isLowSurrogate(*low)) {
                 m_at += 6;
-                appendUtf8(value, 0x10000 + ((*unit & 0x3FF) << 10) + (*low & 0x3FF));
+                utf8::append(value, utf8::joinSurrogates(*unit, *low));
                 return true;
             }
         }
-        appendUtf8(value, *unit);
+        utf8::append(value, *unit);
         return true;
     }
 

@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/support/shop_store.h"
+#include "tests/ui/log/shop_log_page.h"
 #include "ui/log/filter_bar.h"
 #include "ui/log/filter_edit.h"
-#include "ui/log/log_page.h"
 #include "ui/log/save_filter_panel.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/empty_state.h"
@@ -23,7 +22,7 @@
 using namespace eventscope;
 using namespace eventscope::ui;
 
-class TestFilterBar : public QObject {
+class TestFilterBar : public QObject, ShopLogPage {
     Q_OBJECT
 
     [[nodiscard]] FilterBar *bar() const { return m_page->filterBar(); }
@@ -83,33 +82,13 @@ class TestFilterBar : public QObject {
         QTest::keyClick(edit(), Qt::Key_Down, Qt::AltModifier);
         return texts;
     }
-    /// As a program that is started anew.
-    void reopen() {
-        m_page.reset();
-        m_session.reset();
-        m_workers = std::make_unique<Workers>();
-        m_session = m_shop->open(*m_workers, m_folder->filePath(QStringLiteral("w.work")).toStdString());
-        m_page = std::make_unique<LogPage>(*m_session, m_theme);
-        m_page->resize(1000, 500);
-        m_page->show();
-        m_page->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
-        QTRY_VERIFY(m_session->isLoaded());
-    }
-
   private Q_SLOTS:
     void init() {
-        QTest::failOnWarning(QRegularExpression(QStringLiteral("Store call on the GUI thread")));
-        m_shop = std::make_unique<ShopStore>();
+        makeShop();
         m_shop->fill(90);
-        m_folder = std::make_unique<QTemporaryDir>();
-        reopen();
+        open({1000, 500});
     }
-    void cleanup() {
-        m_page.reset();
-        m_session.reset();
-        m_workers.reset();
-    }
+    void cleanup() { close(); }
 
     void enterShowsWhatMatches() {
         write("type == \"OrderCreated\" && data.amount > 50");
@@ -223,7 +202,7 @@ class TestFilterBar : public QObject {
         enter("version == 1");
         const QStringList expected({QStringLiteral("version == 1"), QStringLiteral("version == 2")});
         QCOMPARE(m_session->usedFilters().all(), expected);
-        reopen();
+        reopen({1000, 500});
         QTRY_COMPARE(m_session->usedFilters().all(), expected);
         QStringList lines = history(QStringLiteral("version == 2"));
         QCOMPARE(lines.mid(0, 2), expected);
@@ -233,7 +212,7 @@ class TestFilterBar : public QObject {
         QCOMPARE(m_session->usedFilters().all().size(), 50);
         history(QStringLiteral("Clear these"));
         QVERIFY(m_session->usedFilters().all().isEmpty());
-        reopen();
+        reopen({1000, 500});
         lines = history({});
         QCOMPARE(lines.value(0), QStringLiteral("None yet"));
     }
@@ -256,7 +235,7 @@ class TestFilterBar : public QObject {
         QTRY_VERIFY(edit()->hasFocus());
         const auto *saved = m_session->savedFilters().find(QStringLiteral("First ones"));
         QVERIFY(saved && saved->filter.text == "version == 1");
-        reopen();
+        reopen({1000, 500});
         QTRY_VERIFY(m_session->savedFilters().find(QStringLiteral("First ones")));
     }
 
@@ -348,14 +327,6 @@ class TestFilterBar : public QObject {
         m_session->filter().set(*Filter::parse("version == 1"));
         QCOMPARE(edit()->text(), QStringLiteral("version == 1"));
     }
-
-  private:
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<ShopStore> m_shop;
-    std::unique_ptr<Workers> m_workers;
-    std::unique_ptr<Session> m_session;
-    std::unique_ptr<LogPage> m_page;
-    Theme m_theme{Scheme::Light};
 };
 
 QTEST_MAIN(TestFilterBar)

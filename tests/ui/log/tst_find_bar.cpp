@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/support/shop_store.h"
+#include "tests/ui/log/shop_log_page.h"
 #include "ui/log/filter_bar.h"
 #include "ui/log/find_bar.h"
-#include "ui/log/log_page.h"
 
 #include <QLineEdit>
 #include <QTableView>
@@ -13,7 +12,7 @@
 using namespace eventscope;
 using namespace eventscope::ui;
 
-class TestFindBar : public QObject {
+class TestFindBar : public QObject, ShopLogPage {
     Q_OBJECT
 
     [[nodiscard]] FindBar *bar() const { return m_page->findBar(); }
@@ -27,26 +26,14 @@ class TestFindBar : public QObject {
 
   private Q_SLOTS:
     void init() {
-        QTest::failOnWarning(QRegularExpression(QStringLiteral("Store call on the GUI thread")));
-        m_shop = std::make_unique<ShopStore>();
-        m_workers = std::make_unique<Workers>();
+        makeShop();
         m_shop->fill(60);
         m_shop->append("order-special", "OrderCreated", R"({"note":"Needle"})");
         m_shop->fill(9);
         m_shop->append("account-needle", "Closed");
-        m_session = m_shop->open(*m_workers);
-        m_page = std::make_unique<LogPage>(*m_session, m_theme);
-        m_page->resize(1000, 500);
-        m_page->show();
-        m_page->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
-        QTRY_VERIFY(m_session->isLoaded());
+        open({1000, 500});
     }
-    void cleanup() {
-        m_page.reset();
-        m_session.reset();
-        m_workers.reset();
-    }
+    void cleanup() { close(); }
 
     void findsAndHidesNothing() {
         look("needle");
@@ -114,13 +101,6 @@ class TestFindBar : public QObject {
         bar()->edit()->setText(QStringLiteral("special"));
         QTRY_COMPARE(bar()->status(), QStringLiteral("1 found"));
     }
-
-  private:
-    Theme m_theme{Scheme::Light};
-    std::unique_ptr<ShopStore> m_shop;
-    std::unique_ptr<Workers> m_workers;
-    std::unique_ptr<Session> m_session;
-    std::unique_ptr<LogPage> m_page;
 };
 
 QTEST_MAIN(TestFindBar)

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/support/shop_store.h"
+#include "tests/ui/support/shop_session.h"
 #include "ui/log/event_streams.h"
 #include "ui/log/filter_menu.h"
 #include "ui/log/inspector.h"
@@ -17,7 +17,7 @@
 using namespace eventscope;
 using namespace eventscope::ui;
 
-class TestLinksView : public QObject {
+class TestLinksView : public QObject, ShopSession {
     Q_OBJECT
 
     void append(const char *stream, const char *type, int cause, const char *correlation) {
@@ -68,15 +68,10 @@ class TestLinksView : public QObject {
     }
 
   private Q_SLOTS:
-    void init() {
-        QTest::failOnWarning(QRegularExpression(QStringLiteral("Store call on the GUI thread")));
-        m_shop = std::make_unique<ShopStore>();
-        m_workers = std::make_unique<Workers>();
-    }
+    void init() { makeShop(); }
     void cleanup() {
         m_inspector.reset();
-        m_session.reset();
-        m_workers.reset();
+        closeSession();
     }
 
     void causesAndEffectsAreATree() {
@@ -189,9 +184,6 @@ class TestLinksView : public QObject {
 
   private:
     Theme m_theme{Scheme::Light};
-    std::unique_ptr<ShopStore> m_shop;
-    std::unique_ptr<Workers> m_workers;
-    std::unique_ptr<Session> m_session;
     std::unique_ptr<Inspector> m_inspector;
 };
 

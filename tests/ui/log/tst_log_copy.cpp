@@ -4,6 +4,7 @@
 #include "core/open/open_store.h"
 #include "core/store/writable_event_store.h"
 #include "tests/ui/support/menu_choice.h"
+#include "tests/ui/support/shell_output.h"
 #include "ui/log/event_copy_menu.h"
 #include "ui/log/filter_bar.h"
 #include "ui/log/log_export.h"
@@ -16,7 +17,6 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QLineEdit>
-#include <QProcess>
 #include <QPushButton>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -29,19 +29,6 @@ namespace {
 
 /// A name that a shell would take apart.
 constexpr const char *kFile = "it's a \"$HOME\" store.evdb";
-
-/// What a shell prints for `command`, with the program of this build in its path.
-QByteArray shellOutput(const QString &command) {
-    QProcess shell;
-    auto environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(QStringLiteral("PATH"), QFileInfo(QStringLiteral(EVENTSCOPE_CLI)).path() + QLatin1Char(':') +
-                                                   environment.value(QStringLiteral("PATH")));
-    shell.setProcessEnvironment(environment);
-    shell.setWorkingDirectory(QStringLiteral("/"));
-    shell.start(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), command});
-    if (!shell.waitForFinished() || shell.exitCode() != 0) qWarning("%s", shell.readAllStandardError().constData());
-    return shell.readAllStandardOutput();
-}
 
 QByteArray contentOf(const QString &path) {
     QFile file(path);

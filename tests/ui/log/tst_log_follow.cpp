@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/support/shop_store.h"
+#include "tests/ui/log/shop_log_page.h"
 #include "ui/log/filter_bar.h"
 #include "ui/log/log_follow.h"
-#include "ui/log/log_page.h"
 #include "ui/log/new_rows_pill.h"
 
 #include <QScrollBar>
@@ -14,7 +13,7 @@
 using namespace eventscope;
 using namespace eventscope::ui;
 
-class TestLogFollow : public QObject {
+class TestLogFollow : public QObject, ShopLogPage {
     Q_OBJECT
 
     [[nodiscard]] QScrollBar *bar() const { return m_page->table()->verticalScrollBar(); }
@@ -30,24 +29,13 @@ class TestLogFollow : public QObject {
 
   private Q_SLOTS:
     void init() {
-        QTest::failOnWarning(QRegularExpression(QStringLiteral("Store call on the GUI thread")));
-        m_shop = std::make_unique<ShopStore>();
-        m_workers = std::make_unique<Workers>();
+        makeShop();
         m_shop->fill(300);
-        m_session = m_shop->open(*m_workers);
-        m_page = std::make_unique<LogPage>(*m_session, m_theme);
-        m_page->resize(900, 400);
-        m_page->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
-        QTRY_VERIFY(m_session->isLoaded());
+        open({900, 400});
         QTRY_VERIFY(isAtEnd());
         m_page->table()->setFocus();
     }
-    void cleanup() {
-        m_page.reset();
-        m_session.reset();
-        m_workers.reset();
-    }
+    void cleanup() { close(); }
 
     void whatCameOutOfSightIsCounted() {
         QVERIFY(!pill()->isVisible());
@@ -133,13 +121,6 @@ class TestLogFollow : public QObject {
         QVERIFY(isAtEnd());
         QVERIFY(!pill()->isVisible());
     }
-
-  private:
-    Theme m_theme{Scheme::Light};
-    std::unique_ptr<ShopStore> m_shop;
-    std::unique_ptr<Workers> m_workers;
-    std::unique_ptr<Session> m_session;
-    std::unique_ptr<LogPage> m_page;
 };
 
 QTEST_MAIN(TestLogFollow)

@@ -1,9 +1,7 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/support/shop_store.h"
+#include "tests/ui/log/shop_log_page.h"
 #include "ui/log/event_table_model.h"
-#include "ui/log/log_page.h"
-#include "ui/theme/theme.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/empty_state.h"
 
@@ -18,17 +16,10 @@
 using namespace eventscope;
 using namespace eventscope::ui;
 
-class TestLogPage : public QObject {
+class TestLogPage : public QObject, ShopLogPage {
     Q_OBJECT
 
-    void open() {
-        m_session = m_shop->open(*m_workers);
-        m_page = std::make_unique<LogPage>(*m_session, m_theme);
-        m_page->resize(900, 400);
-        m_page->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
-        QTRY_VERIFY(m_session->isLoaded());
-    }
+    void open() { ShopLogPage::open({900, 400}); }
     [[nodiscard]] bool isAtEnd() const {
         const QScrollBar *bar = m_page->table()->verticalScrollBar();
         return bar->value() == bar->maximum();
@@ -38,16 +29,8 @@ class TestLogPage : public QObject {
     }
 
   private Q_SLOTS:
-    void init() {
-        QTest::failOnWarning(QRegularExpression(QStringLiteral("Store call on the GUI thread")));
-        m_shop = std::make_unique<ShopStore>();
-        m_workers = std::make_unique<Workers>();
-    }
-    void cleanup() {
-        m_page.reset();
-        m_session.reset();
-        m_workers.reset();
-    }
+    void init() { makeShop(); }
+    void cleanup() { close(); }
 
     void followsTheHeadUntilTheReaderScrollsAway() {
         m_shop->fill(300);
@@ -102,8 +85,7 @@ class TestLogPage : public QObject {
 
     void saysWhenItCannotHoldAllEvents() {
         m_shop->fill(40);
-        m_session = m_shop->open(*m_workers);
-        QTRY_VERIFY(m_session->isLoaded());
+        openSession();
         m_page = std::make_unique<LogPage>(*m_session, m_theme, nullptr, 30);
         m_page->show();
         const auto *banner = m_page->findChild<Banner *>();
@@ -145,8 +127,7 @@ class TestLogPage : public QObject {
 
     void aProblemIsSaidAndCanBeTriedAgain() {
         m_shop->fill(5);
-        m_session = m_shop->open(*m_workers);
-        QTRY_VERIFY(m_session->isLoaded());
+        openSession();
         m_shop->breakPages(true);
         m_page = std::make_unique<LogPage>(*m_session, m_theme);
         m_page->resize(900, 400); // wide enough to show what is read page by page
@@ -170,13 +151,6 @@ class TestLogPage : public QObject {
             QVERIFY2(shown > 80, qPrintable(QStringLiteral("%1 at %2").arg(shown).arg(width)));
         }
     }
-
-  private:
-    Theme m_theme{Scheme::Light};
-    std::unique_ptr<ShopStore> m_shop;
-    std::unique_ptr<Workers> m_workers;
-    std::unique_ptr<Session> m_session;
-    std::unique_ptr<LogPage> m_page;
 };
 
 QTEST_MAIN(TestLogPage)

@@ -1,13 +1,12 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workspace/remembered_values.h"
+#include "tests/ui/log/shop_log_page.h"
 #include "tests/ui/support/menu_choice.h"
-#include "tests/ui/support/shop_store.h"
 #include "ui/log/filter_bar.h"
 #include "ui/log/filter_edit.h"
 #include "ui/log/filter_menu.h"
 #include "ui/log/inspector.h"
-#include "ui/log/log_page.h"
 #include "ui/widgets/json_tree_view.h"
 
 #include <QAbstractItemModelTester>
@@ -21,7 +20,7 @@
 using namespace eventscope;
 using namespace eventscope::ui;
 
-class TestPayloadColumns : public QObject {
+class TestPayloadColumns : public QObject, ShopLogPage {
     Q_OBJECT
 
     [[nodiscard]] EventTableModel &model() const { return *m_page->model(); }
@@ -44,45 +43,33 @@ class TestPayloadColumns : public QObject {
         m_page->addColumn({PayloadPath::Root::Data, *Pointer::parse(pointer), name});
     }
 
-    /// Also as a program that is started anew.
-    void open() {
+    void openPages() {
         m_inspector.reset();
-        m_page.reset();
-        m_session.reset();
-        m_workers = std::make_unique<Workers>();
-        m_session = m_shop->open(*m_workers, m_folder->filePath(QStringLiteral("w.work")).toStdString());
-        m_page = std::make_unique<LogPage>(*m_session, m_theme);
+        reopen({1200, 400});
         m_inspector = std::make_unique<Inspector>(*m_session, m_theme);
         connect(m_inspector->filterMenu(), &FilterMenu::applyRequested, m_page->filterBar(), &FilterBar::apply);
         connect(m_inspector->filterMenu(), &FilterMenu::prepareRequested, m_page->filterBar(), &FilterBar::prepare);
         connect(m_inspector.get(), &Inspector::columnRequested, m_page.get(), &LogPage::addColumn);
-        m_page->resize(1200, 400);
         m_inspector->resize(400, 600);
-        m_page->show();
         m_inspector->show();
-        QTRY_VERIFY(m_session->isLoaded());
         m_inspector->showPosition({0, 1});
         QTRY_VERIFY(m_inspector->details());
     }
 
   private Q_SLOTS:
     void init() {
-        QTest::failOnWarning(QRegularExpression(QStringLiteral("Store call on the GUI thread")));
-        m_shop = std::make_unique<ShopStore>();
+        makeShop();
         m_shop->append("order-1", "OrderPlaced",
                        R"({"total":100.00,"items":[{"sku":"A"},{"sku":"B & C"}],"note":"n"})");
         m_shop->append("order-2", "OrderPlaced", R"({"total":7,"items":[{"sku":"B & C"}],"note":5})");
         m_shop->append("order-3", "OrderClosed", R"({"note":null})");
         m_shop->append("order-4", "Odd", "{no json");
         m_shop->append("order-5", "Long", "{\"note\":\"" + std::string(3000, 'x') + "\"}");
-        m_folder = std::make_unique<QTemporaryDir>();
-        open();
+        openPages();
     }
     void cleanup() {
         m_inspector.reset();
-        m_page.reset();
-        m_session.reset();
-        m_workers.reset();
+        close();
     }
 
     void aNodeOfThePayloadBecomesAFilter() {
@@ -214,7 +201,7 @@ class TestPayloadColumns : public QObject {
         QTest::mouseRelease(header().viewport(), Qt::LeftButton, {}, QPoint(edge + 40, y));
         QCOMPARE(header().sectionSize(0), width);
         QCoreApplication::processEvents();
-        open();
+        openPages();
         QTRY_COMPARE(model().columnCount(), kEventColumns + 2);
         const auto name = [this](int column) { return model().headerData(column, Qt::Horizontal, Qt::DisplayRole); };
         QCOMPARE(name(header().logicalIndex(kEventColumns)).toString(), QStringLiteral("data.note"));
@@ -227,7 +214,7 @@ class TestPayloadColumns : public QObject {
 
         headerMenu(kEventColumns, QStringLiteral("Remove this column"));
         QCoreApplication::processEvents();
-        open();
+        openPages();
         QTRY_COMPARE(model().columnCount(), kEventColumns + 1);
     }
 
@@ -243,19 +230,13 @@ class TestPayloadColumns : public QObject {
         m_session->memory()->change(*m_workers, damage, this,
                                     [&](const Result<void> &made) { isWritten = made.has_value(); });
         QTRY_VERIFY(isWritten);
-        open();
+        openPages();
         QTRY_VERIFY(header().isSectionHidden(static_cast<int>(EventColumn::Type)));
         QCOMPARE(model().columnCount(), kEventColumns);
         QCOMPARE(header().hiddenSectionCount(), 1);
     }
 
   private:
-    Theme m_theme{Scheme::Light};
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<ShopStore> m_shop;
-    std::unique_ptr<Workers> m_workers;
-    std::unique_ptr<Session> m_session;
-    std::unique_ptr<LogPage> m_page;
     std::unique_ptr<Inspector> m_inspector;
 };
 

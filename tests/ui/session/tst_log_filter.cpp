@@ -1,21 +1,19 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/support/shop_store.h"
+#include "tests/ui/support/shop_session.h"
 
-#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
 
 using namespace eventscope;
 using namespace eventscope::ui;
 
-class TestLogFilter : public QObject {
+class TestLogFilter : public QObject, ShopSession {
     Q_OBJECT
 
     void open(int events) {
         m_shop->fill(events);
-        m_session = m_shop->open(*m_workers);
-        QTRY_VERIFY(m_session->isLoaded());
+        openSession();
     }
     [[nodiscard]] LogFilter &filter() { return m_session->filter(); }
     void set(const char *text) { filter().set(*Filter::parse(text)); }
@@ -24,15 +22,8 @@ class TestLogFilter : public QObject {
     }
 
   private Q_SLOTS:
-    void init() {
-        QTest::failOnWarning(QRegularExpression(QStringLiteral("Store call on the GUI thread")));
-        m_shop = std::make_unique<ShopStore>();
-        m_workers = std::make_unique<Workers>();
-    }
-    void cleanup() {
-        m_session.reset();
-        m_workers.reset();
-    }
+    void init() { makeShop(); }
+    void cleanup() { closeSession(); }
 
     void withoutAFilterAllIsShown() {
         open(30);
@@ -103,11 +94,6 @@ class TestLogFilter : public QObject {
         QTRY_VERIFY(isDone());
         QCOMPARE(filter().count(), 93u);
     }
-
-  private:
-    std::unique_ptr<ShopStore> m_shop;
-    std::unique_ptr<Workers> m_workers;
-    std::unique_ptr<Session> m_session;
 };
 
 QTEST_MAIN(TestLogFilter)

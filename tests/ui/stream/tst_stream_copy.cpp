@@ -3,6 +3,7 @@
 #include "core/base/simulated_clock.h"
 #include "core/open/open_store.h"
 #include "core/store/writable_event_store.h"
+#include "tests/ui/support/shell_output.h"
 #include "ui/session/open_session.h"
 #include "ui/stream/cli_call.h"
 #include "ui/stream/state_pane.h"
@@ -14,8 +15,6 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
-#include <QFileInfo>
-#include <QProcess>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -30,19 +29,6 @@ constexpr const char *kStream = "-led'ger \"$HOME\"-1";
 constexpr const char *kOther = "other;stream-2";
 constexpr const char *kAccount = "account-1";
 constexpr const char *kFile = "it's a store.evdb";
-
-/// What a shell prints for `command`, with the program of this build in its path.
-QByteArray shellOutput(const QByteArray &command) {
-    QProcess shell;
-    auto environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(QStringLiteral("PATH"), QFileInfo(QStringLiteral(EVENTSCOPE_CLI)).path() + QLatin1Char(':') +
-                                                   environment.value(QStringLiteral("PATH")));
-    shell.setProcessEnvironment(environment);
-    shell.setWorkingDirectory(QStringLiteral("/"));
-    shell.start(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), QString::fromUtf8(command)});
-    if (!shell.waitForFinished() || shell.exitCode() != 0) qWarning("%s", shell.readAllStandardError().constData());
-    return shell.exitCode() == 0 ? shell.readAllStandardOutput() : QByteArray();
-}
 
 } // namespace
 
