@@ -26,13 +26,4 @@ struct ExitCodeMeaning {
 };
 [[nodiscard]] const std::vector<ExitCodeMeaning> &exitCodeMeanings();
 
-/// One construct of the filter language.
-struct FilterExample {
-    const char *expression;
-    const char *meaning;
-};
-[[nodiscard]] const std::vector<FilterExample> &filterExamples();
-/// What the examples alone do not say, as paragraphs.
-[[nodiscard]] const std::vector<std::string> &filterNotes();
-
 } // namespace eventscope::cli

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/help.h"
+#include "core/event/filter/filter_help.h"
 
 namespace eventscope::cli {
 

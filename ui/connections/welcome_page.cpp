@@ -111,9 +111,9 @@ WelcomePage::WelcomePage(const Connections &connections, const Theme &theme, QWi
     lists->addStretch(1);
     parts->addLayout(lists);
     column->addLayout(parts);
-    auto *promise =
-        plainLabel(tr("A file can also be dropped anywhere on this window. Nothing is ever written to a store that you "
-                      "open here, and nothing leaves your computer."));
+    auto *promise = plainLabel(
+        tr("A file can also be dropped anywhere on this window. Nothing is ever written to a store that you "
+           "open here, and nothing leaves your computer. F1 explains each page, Ctrl+K finds every command."));
     promise->setForegroundRole(QPalette::PlaceholderText);
     promise->setWordWrap(true);
     column->addSpacing(metrics.steps(3));
@@ -140,13 +140,19 @@ QWidget *WelcomePage::makeActions() {
     auto *made = bigButton(QLatin1String("connect"), tr("New connection\u2026"),
                            tr("A store by name, with its environment: a database or a file"));
     column->addWidget(heading(tr("Start")));
+    auto *guide = new QPushButton(tr("New here? Take the two-minute look"));
+    guide->setFlat(true);
+    guide->setIcon(icon(QLatin1String("next")));
+    setAccessible(guide, guide->text(), tr("A list of steps that leads through the sample store"));
     column->addWidget(sample);
+    column->addWidget(guide, 0, Qt::AlignLeft);
     column->addWidget(file);
     column->addWidget(made);
     connect(made, &QCommandLinkButton::clicked, this, [this] { Q_EMIT newConnectionRequested(typedAddress()); });
     column->addSpacing(Metrics(font()).steps(2));
     column->addWidget(makeServer());
     connect(sample, &QCommandLinkButton::clicked, this, &WelcomePage::sampleRequested);
+    connect(guide, &QPushButton::clicked, this, &WelcomePage::guideRequested);
     connect(file, &QCommandLinkButton::clicked, this, &WelcomePage::openFileRequested);
     return part;
 }

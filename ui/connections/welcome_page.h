@@ -30,6 +30,8 @@ class WelcomePage final : public QWidget {
 
   Q_SIGNALS:
     void sampleRequested();
+    /// The user wants to be led through the sample.
+    void guideRequested();
     void openFileRequested();
     /// An address, or a connection as "@NAME".
     void openRequested(const QString &name);

@@ -17,6 +17,7 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/menu_offer.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
 
@@ -131,6 +132,7 @@ void LogPage::setUpTable(const Theme &theme) {
         Q_EMIT streamActivated(m_model->streamOf(row.row()), m_model->positionOf(row.row()));
     });
     connect(m_table, &QTableView::customContextMenuRequested, this, &LogPage::showMenu);
+    new MenuOffer(m_table, [this](QMenu &menu) { fillMenu(menu, m_table->currentIndex()); });
 }
 
 void LogPage::addPauseButton() {
@@ -276,12 +278,18 @@ void LogPage::selectAgain() {
 }
 
 void LogPage::showMenu(const QPoint &place) {
-    const QModelIndex at = m_table->indexAt(place);
+    QMenu menu(this);
+    fillMenu(menu, m_table->indexAt(place));
+    if (!menu.isEmpty()) menu.exec(m_table->viewport()->mapToGlobal(place));
+}
+
+void LogPage::fillMenu(QMenu &menu, const QModelIndex &at) {
     if (!at.isValid()) return;
     const Position position = m_model->positionOf(at.row());
-    QMenu menu(this);
-    menu.addAction(tr("Open the stream"), this, [&] { Q_EMIT streamActivated(m_model->streamOf(at.row()), position); });
-    menu.addAction(tr("See the world as of here"), this, [&] { Q_EMIT asOfRequested(position); });
+    menu.addAction(tr("Open the stream"), this, [this, stream = m_model->streamOf(at.row()), position] {
+        Q_EMIT streamActivated(stream, position);
+    });
+    menu.addAction(tr("See the world as of here"), this, [this, position] { Q_EMIT asOfRequested(position); });
     menu.addSeparator();
     if (const QString clause = m_model->filterFor(at); !clause.isEmpty()) m_filterMenu->addTo(menu, {clause});
     menu.addSeparator();
@@ -290,7 +298,6 @@ void LogPage::showMenu(const QPoint &place) {
     m_exporting->fill(*menu.addMenu(tr("Export")));
     menu.addSeparator();
     m_columns->fill(*menu.addMenu(tr("Columns")), at.column());
-    menu.exec(m_table->viewport()->mapToGlobal(place));
 }
 
 void LogPage::addColumn(const PayloadPath &path) {

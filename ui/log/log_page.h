@@ -75,6 +75,7 @@ class LogPage final : public QWidget {
     [[nodiscard]] QModelIndex exactly(Position position) const;
     void selectAgain();
     void showMenu(const QPoint &place);
+    void fillMenu(QMenu &menu, const QModelIndex &at);
     void copySelection() const;
     void handleCursor();
     void keepPlace();

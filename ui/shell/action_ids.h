@@ -39,6 +39,9 @@ inline constexpr QLatin1String kHighContrast("view.high-contrast");
 inline constexpr QLatin1String kTimesUtc("view.times-utc");
 inline constexpr QLatin1String kTimesLocal("view.times-local");
 inline constexpr QLatin1String kTimesRelative("view.times-relative");
+inline constexpr QLatin1String kHelp("help.page");
+inline constexpr QLatin1String kShortcuts("help.shortcuts");
+inline constexpr QLatin1String kGuide("help.guide");
 inline constexpr QLatin1String kAbout("help.about");
 
 } // namespace eventscope::ui::actions

@@ -2,38 +2,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QLineEdit>
-
-class QStandardItemModel;
+#include <QPushButton>
 
 namespace eventscope::ui {
 
-class ActionRegistry;
-
-/// One line to go anywhere: a position, a time, a stream, an event id; or, after ">", an action by name.
-class GoToBox final : public QLineEdit {
+/// The way to the palette for the mouse, in the bar at the top. It looks like a field, since that is what opens.
+class GoToBox final : public QPushButton {
     Q_OBJECT
 
   public:
-    explicit GoToBox(const ActionRegistry &actions, QWidget *parent = nullptr);
+    /// Looks and works as `action` does.
+    explicit GoToBox(QAction *action, QWidget *parent = nullptr);
 
-    /// Says below the line why there was nowhere to go.
-    void showProblem(const QString &problem);
-
-  Q_SIGNALS:
-    void targetRequested(const QString &text);
+    QSize minimumSizeHint() const override;
 
   protected:
-    void focusInEvent(QFocusEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
 
   private:
-    void listActions();
-    void handleReturn();
-    [[nodiscard]] bool triggerAction(const QString &text);
-
-    const ActionRegistry &m_actions;
-    QStandardItemModel *m_list;
+    QAction *const m_action;
 };
 
 } // namespace eventscope::ui

@@ -171,6 +171,23 @@ void addViewActions(ActionRegistry &registry) {
              {say(QT_TRANSLATE_NOOP("Actions", "&High Contrast")),
               say(QT_TRANSLATE_NOOP("Actions", "Black on white or white on black, with strong outlines"))})
         ->setCheckable(true);
+}
+
+void addHelpActions(ActionRegistry &registry) {
+    registry.add(actions::kHelp,
+                 {say(QT_TRANSLATE_NOOP("Actions", "&Help on This Page")),
+                  say(QT_TRANSLATE_NOOP("Actions", "Explain the page in front, with pictures"))},
+                 QKeySequence(Qt::Key_F1), QLatin1String("info"));
+    registry
+        .add(actions::kShortcuts,
+             {say(QT_TRANSLATE_NOOP("Actions", "&Keyboard Shortcuts")),
+              say(QT_TRANSLATE_NOOP("Actions", "List every key by the place where it works"))},
+             Qt::CTRL | Qt::Key_Slash)
+        ->setShortcuts({Qt::CTRL | Qt::Key_Slash, Qt::CTRL | Qt::Key_Question});
+    registry.add(actions::kGuide,
+                 {say(QT_TRANSLATE_NOOP("Actions", "&Two-Minute Look at the Sample")),
+                  say(QT_TRANSLATE_NOOP("Actions", "Find the account below zero, step by step, with a list to tick"))},
+                 {}, QLatin1String("sample"));
     registry.add(actions::kAbout, {say(QT_TRANSLATE_NOOP("Actions", "&About Eventscope")),
                                    say(QT_TRANSLATE_NOOP("Actions", "Show the version and the licence"))});
 }
@@ -181,6 +198,7 @@ void addMainActions(ActionRegistry &registry) {
     addFileActions(registry);
     addGoActions(registry);
     addViewActions(registry);
+    addHelpActions(registry);
     addTimeActions(registry);
 }
 
@@ -196,7 +214,8 @@ void fillMenus(QMenuBar &bar, const ActionRegistry &registry) {
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&View")),
             {kNavigator, kInspector, kTimeline, kDefaultLayout, kLine, kSchemeSystem, kSchemeLight, kSchemeDark,
              kHighContrast, kLine, kTimesUtc, kTimesLocal, kTimesRelative, kLine, kEvidence, kFullScreen});
-    addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&Help")), {kAbout});
+    addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&Help")),
+            {kHelp, kShortcuts, kLine, kGuide, kLine, kAbout});
 }
 
 } // namespace eventscope::ui

@@ -6,8 +6,9 @@
 #include "ui/connections/welcome_page.h"
 #include "ui/shell/about_box.h"
 #include "ui/shell/action_ids.h"
+#include "ui/shell/assistance.h"
+#include "ui/shell/command_palette.h"
 #include "ui/shell/file_drops.h"
-#include "ui/shell/go_to_box.h"
 #include "ui/shell/jobs_strip.h"
 #include "ui/shell/main_actions.h"
 #include "ui/shell/page_area.h"
@@ -69,6 +70,8 @@ MainWindow::MainWindow(Workers &workers, Theme &theme, Settings &settings, Conne
     statusBar()->setSizeGripEnabled(false);
 
     setMinimumSize(kSmallest);
+    setContextMenuPolicy(Qt::NoContextMenu); // Qt's own would hide the bar, with no way back
+    m_assistance = new Assistance(*this, theme);
     connectActions();
     connectWelcome();
     new StoreActions(*this);
@@ -118,7 +121,6 @@ void MainWindow::connectActions() {
     connect(m_actions.action(kFullScreen), &QAction::toggled, this,
             [this](bool full) { full ? showFullScreen() : showNormal(); });
     on(kAbout, [this] { showAbout(this); });
-    connect(m_topBar->goTo(), &GoToBox::targetRequested, this, &MainWindow::goTo);
     connect(m_topBar->store(), &StoreButton::environmentChanged, this, &MainWindow::showEnvironment);
     connect(m_topBar->store(), &StoreButton::editRequested, this, &MainWindow::showConnections);
     connect(new FileDrops(this), &FileDrops::dropped, this, [this](const QStringList &names) {
@@ -178,7 +180,7 @@ void MainWindow::addStore(OpenedStore opened, const OpenTarget &target) {
     const StoreView::Frame frame{m_workers, m_theme, m_settings, *m_area};
     auto *store = m_stores.emplace_back(std::make_unique<StoreView>(frame, std::move(opened), target)).get();
     m_docks->add(*store);
-    connect(store, &StoreView::goToRefused, m_topBar->goTo(), &GoToBox::showProblem);
+    connect(store, &StoreView::goToRefused, m_assistance->palette(), &CommandPalette::showProblem);
     bringToFront(*store, target.asOf);
     if (m_stores.size() == 1) layOut();
     showEnvironment();
@@ -234,7 +236,7 @@ void MainWindow::showFront() {
 
 void MainWindow::goTo(const QString &text) {
     if (!m_front || !m_front->goTo(text)) return;
-    m_topBar->goTo()->clear();
+    m_assistance->palette()->close();
     m_area->front()->setFocus();
 }
 

@@ -18,6 +18,7 @@ class QStackedWidget;
 
 namespace eventscope::ui {
 
+class Assistance;
 class Connections;
 class ConnectionsDialog;
 class EnvironmentBadge;
@@ -68,6 +69,8 @@ class MainWindow final : public QMainWindow {
 
     [[nodiscard]] StoreDocks *docks() const { return m_docks; }
     [[nodiscard]] TopBar *topBar() const { return m_topBar; }
+    /// Always there.
+    [[nodiscard]] Assistance *assistance() const { return m_assistance; }
     [[nodiscard]] const ActionRegistry &actions() const { return m_actions; }
     [[nodiscard]] StoreOpener &opener() { return m_opener; }
     [[nodiscard]] Workers &workers() const { return m_workers; }
@@ -105,6 +108,7 @@ class MainWindow final : public QMainWindow {
     Connections &m_connections;
     ActionRegistry m_actions;
     TopBar *m_topBar = nullptr;
+    Assistance *m_assistance = nullptr;
     StoreBanners *m_banners = nullptr;
     QStackedWidget *m_stack = nullptr;
     WelcomePage *m_welcome = nullptr;

@@ -3,6 +3,7 @@
 #include "ui/shell/saved_section.h"
 
 #include "ui/theme/metrics.h"
+#include "ui/widgets/menu_offer.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
 
@@ -39,6 +40,7 @@ SavedSection::SavedSection(Session &session, const Theme &theme, QWidget *parent
     connect(m_title, &QToolButton::toggled, this, &SavedSection::showState);
     connect(m_list, &QTreeView::clicked, this, &SavedSection::apply);
     connect(m_list, &QWidget::customContextMenuRequested, this, &SavedSection::showMenu);
+    new MenuOffer(m_list, [this](QMenu &menu) { fillMenu(menu, m_list->currentIndex()); });
     connect(m_undo, &QPushButton::clicked, &session.undoStack(), &QUndoStack::undo);
     connect(&session.undoStack(), &QUndoStack::indexChanged, this, [this] { say({}, false); });
     connect(m_model, &SavedFiltersModel::refused, this, [this](const QString &reason) { say(reason, false); });
@@ -134,10 +136,14 @@ void SavedSection::say(const QString &text, bool isUndoable) {
 }
 
 void SavedSection::showMenu(const QPoint &place) {
-    const QModelIndex at = m_list->indexAt(place);
+    QMenu menu(this);
+    fillMenu(menu, m_list->indexAt(place));
+    if (!menu.isEmpty()) menu.exec(m_list->viewport()->mapToGlobal(place));
+}
+
+void SavedSection::fillMenu(QMenu &menu, const QModelIndex &at) {
     if (!at.isValid()) return;
     const int row = at.row();
-    QMenu menu(this);
     menu.addAction(tr("Show what matches"), this, [this, at] { apply(at); });
     menu.addAction(tr("Write it into the filter"), this,
                    [this, row] { Q_EMIT prepareRequested(m_model->textOf(row)); });
@@ -149,7 +155,6 @@ void SavedSection::showMenu(const QPoint &place) {
     add(tr("Copy the filter"), QKeySequence::Copy, [this, row] { copy(row); });
     add(tr("Delete"), QKeySequence::Delete, [this, row] { remove(row); });
     addProblem(menu, row);
-    menu.exec(m_list->viewport()->mapToGlobal(place));
 }
 
 /// What is wrong with it, and what can be done.

@@ -42,6 +42,7 @@ class SavedSection final : public QWidget {
     void layOut();
     void showState();
     void showMenu(const QPoint &place);
+    void fillMenu(QMenu &menu, const QModelIndex &at);
     void addProblem(QMenu &menu, int row);
     void apply(const QModelIndex &index);
     void copy(int row) const;

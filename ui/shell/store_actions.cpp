@@ -39,10 +39,6 @@ void StoreActions::connectGoing() {
     on(kBack, [this] { m_window.session()->cursor().back(); });
     on(kForward, [this] { m_window.session()->cursor().forward(); });
     on(kHead, [this] { m_window.session()->cursor().returnToHead(); });
-    on(kGoTo, [this] {
-        m_window.topBar()->goTo()->setFocus(Qt::ShortcutFocusReason);
-        m_window.topBar()->goTo()->selectAll();
-    });
     on(kShowLog, [this] { m_window.pages()->showLog(); });
     on(kFilter, [this] { m_window.pages()->showFilter(); });
     on(kNextPane, [this] {
@@ -70,7 +66,7 @@ void StoreActions::showFront() {
     using namespace actions;
     const bool isOpen = m_window.front() != nullptr;
     for (const QLatin1String id :
-         {kCloseStore, kExport, kExportSelected, kGoTo, kShowLog, kFilter, kPause, kNextTab, kPreviousTab, kCloseTab,
+         {kCloseStore, kExport, kExportSelected, kShowLog, kFilter, kPause, kNextTab, kPreviousTab, kCloseTab,
           kNextPane, kEvidence, kNavigator, kInspector, kTimeline, kDefaultLayout}) {
         m_window.actions().action(id)->setEnabled(isOpen);
     }

@@ -22,7 +22,7 @@ TopBar::TopBar(const ActionRegistry &actions, const Theme &theme, Settings &sett
       m_store(new StoreButton(theme, settings, this)),
       m_lock(new QToolButton(this)),
       m_evidence(new LockPanel(theme, this)),
-      m_goTo(new GoToBox(actions, this)),
+      m_goTo(new GoToBox(actions.action(actions::kGoTo), this)),
       m_cursor(new CursorBar(theme, actions.action(actions::kHead), this)) {
     const Metrics metrics(font());
     setObjectName(QStringLiteral("topBar"));

@@ -8,6 +8,7 @@
 #include "ui/stream/step_model.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/menu_offer.h"
 #include "ui/widgets/plain_text.h"
 
 #include <QContextMenuEvent>
@@ -28,6 +29,7 @@ StepTableView::StepTableView(StepModel &model, const Theme &theme, QWidget *pare
     setColumnWidth(StepTable::VersionColumn, text.horizontalAdvance(QStringLiteral("000000")) + metrics.steps(3));
     m_recordedWidth = text.horizontalAdvance(formatSecond(Time())) + metrics.steps(3);
     setColumnWidth(StepTable::RecordedColumn, m_recordedWidth);
+    new MenuOffer(this, [this](QMenu &menu) { fillMenu(menu, currentIndex()); });
     connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &current) {
         if (current.isValid()) Q_EMIT stepRequested(static_cast<std::size_t>(current.row()));
     });
@@ -47,11 +49,17 @@ void StepTableView::contextMenuEvent(QContextMenuEvent *event) {
     if (!row.isValid()) return;
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    connect(menu->addAction(tr("Go to this version")), &QAction::triggered, this,
-            [this, step = static_cast<std::size_t>(row.row())] { Q_EMIT stepRequested(step); });
-    connect(menu->addAction(tr("Compare with this version")), &QAction::triggered, this,
-            [this, step = static_cast<std::size_t>(row.row())] { Q_EMIT compareRequested(step); });
+    fillMenu(*menu, row);
     menu->popup(event->globalPos());
+}
+
+void StepTableView::fillMenu(QMenu &menu, const QModelIndex &row) {
+    if (!row.isValid()) return;
+    const auto step = static_cast<std::size_t>(row.row());
+    connect(menu.addAction(tr("Go to this version")), &QAction::triggered, this,
+            [this, step] { Q_EMIT stepRequested(step); });
+    connect(menu.addAction(tr("Compare with this version")), &QAction::triggered, this,
+            [this, step] { Q_EMIT compareRequested(step); });
 }
 
 /// A right click opens the menu of a row without going there.

@@ -34,6 +34,7 @@ class StepTableView final : public QTableView {
     void resizeEvent(QResizeEvent *event) override;
 
   private:
+    void fillMenu(QMenu &menu, const QModelIndex &row);
     void showCurrentRow();
     void fitColumns();
 

@@ -5,6 +5,7 @@
 #include "ui/theme/metrics.h"
 #include "ui/widgets/copied_bytes.h"
 #include "ui/widgets/json_tree_delegate.h"
+#include "ui/widgets/menu_offer.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -40,6 +41,7 @@ JsonTreeView::JsonTreeView(const Theme &theme, QWidget *parent) : QTreeView(pare
             [this] { copy([value = m_model.valueOf(currentIndex())] { return print(value); }); });
     connect(copyPath, &QAction::triggered, this,
             [this] { copy([path = m_model.pointerOf(currentIndex())] { return path.text(); }); });
+    new MenuOffer(this, [this](QMenu &menu) { fillMenu(menu); });
     connect(header(), &QHeaderView::sectionResized, this, [this] {
         if (header()->underMouse() && QApplication::mouseButtons().testFlag(Qt::LeftButton)) m_sizedByUser = true;
     });
@@ -77,12 +79,16 @@ bool JsonTreeView::showPointer(const Pointer &pointer) {
 }
 
 void JsonTreeView::contextMenuEvent(QContextMenuEvent *event) {
-    if (!currentIndex().isValid()) return;
     QMenu menu(this);
+    fillMenu(menu);
+    if (!menu.isEmpty()) menu.exec(event->globalPos());
+}
+
+void JsonTreeView::fillMenu(QMenu &menu) {
+    if (!currentIndex().isValid()) return;
     Q_EMIT menuAboutToShow(&menu, m_model.pointerOf(currentIndex()));
     if (!menu.isEmpty()) menu.addSeparator();
     menu.addActions(actions());
-    menu.exec(event->globalPos());
 }
 
 void JsonTreeView::resizeEvent(QResizeEvent *event) {

@@ -42,6 +42,7 @@ class JsonTreeView final : public QTreeView {
     void resizeEvent(QResizeEvent *event) override;
 
   private:
+    void fillMenu(QMenu &menu);
     void copy(std::function<std::string()> make);
     void fitColumns();
     void widenNames();

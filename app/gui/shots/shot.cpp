@@ -7,7 +7,8 @@ namespace eventscope::gui {
 std::vector<Shot> allShots(bool hasStore) {
     const Chapter chapters[] = {welcomeShots(), connectionShots(), connectionTestShots(), logShots(),
                                 filterShots(),  inspectorShots(),  timelineShots(),       cursorShots(),
-                                streamShots(),  timeShots(),       productionShots(),     oddEventShots()};
+                                streamShots(),  timeShots(),       helpShots(),           productionShots(),
+                                oddEventShots()};
     std::vector<Shot> all;
     for (const Chapter &chapter : chapters) {
         if (hasStore || !chapter.needsStore) all.insert(all.end(), chapter.shots.begin(), chapter.shots.end());

@@ -33,6 +33,7 @@ struct Chapter {
 [[nodiscard]] Chapter cursorShots();
 [[nodiscard]] Chapter streamShots();
 [[nodiscard]] Chapter timeShots();
+[[nodiscard]] Chapter helpShots();
 [[nodiscard]] Chapter productionShots();
 [[nodiscard]] Chapter oddEventShots();
 

@@ -9,6 +9,8 @@
 #include "ui/log/inspector.h"
 #include "ui/log/log_page.h"
 #include "ui/shell/action_ids.h"
+#include "ui/shell/assistance.h"
+#include "ui/shell/command_palette.h"
 #include "ui/shell/cursor_bar.h"
 #include "ui/shell/go_to_box.h"
 #include "ui/shell/lock_panel.h"
@@ -215,13 +217,14 @@ class TestMainWindow : public QObject {
         QVERIFY(streamPage() && streamPage()->stream() == StreamId{"order-0"});
     }
 
-    void theGoToBoxGoesAnywhere() {
+    void thePaletteGoesAnywhere() {
         openShop();
-        const auto type = [this](const char *text) {
+        CommandPalette *palette = m_window->assistance()->palette();
+        const auto type = [this, palette](const char *text) {
             QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
-            QTRY_VERIFY2(m_window->topBar()->goTo()->hasFocus(), text);
-            QTest::keyClicks(m_window->topBar()->goTo(), QLatin1String(text));
-            QTest::keyClick(m_window->topBar()->goTo(), Qt::Key_Return);
+            QTRY_VERIFY2(palette->edit()->hasFocus(), text);
+            QTest::keyClicks(palette->edit(), QLatin1String(text));
+            QTest::keyClick(palette->edit(), Qt::Key_Return);
         };
         m_window->activateWindow();
         type("42");
@@ -233,8 +236,9 @@ class TestMainWindow : public QObject {
         type(toString(derivedEventId("shop", "7")).c_str());
         QTRY_COMPARE(table()->currentIndex().row(), 6);
         type("nowhere");
-        QCOMPARE(m_window->topBar()->goTo()->text(), QStringLiteral("nowhere"));
-        QVERIFY(m_window->topBar()->goTo()->accessibleDescription().contains(QStringLiteral("Expected")));
+        QCOMPARE(palette->edit()->text(), QStringLiteral("nowhere"));
+        QVERIFY(palette->edit()->accessibleDescription().contains(QStringLiteral("Expected")));
+        QTest::keyClick(palette->edit(), Qt::Key_Escape);
         type(">head");
         QVERIFY(m_window->session()->cursor().isLive());
     }

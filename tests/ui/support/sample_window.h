@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tests/ui/support/some_connections.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/settings.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+namespace eventscope::ui {
+
+/// The whole window as it is started, with a folder of its own for the sample store and the settings.
+class SampleWindow {
+  public:
+    explicit SampleWindow(Theme &theme) {
+        const std::string sample = m_folder.filePath(QStringLiteral("sample.evdb")).toStdString();
+        const auto open = [](const StoreAccess &access, const JobControl &job) {
+            return openForBrowsing(access, {}, job);
+        };
+        const auto make = [sample](const JobControl &job) { return makeSampleStore(sample, job); };
+        m_window =
+            std::make_unique<MainWindow>(m_workers, theme, m_settings, m_connections.all(), Doors{open, make, {}});
+        m_window->resize(1280, 800);
+        m_window->show();
+        m_window->activateWindow();
+        if (!QTest::qWaitForWindowActive(m_window.get())) qFatal("The window never became active");
+    }
+
+    [[nodiscard]] MainWindow &window() const { return *m_window; }
+    [[nodiscard]] Settings &settings() { return m_settings; }
+
+  private:
+    QTemporaryDir m_folder;
+    SomeConnections m_connections;
+    Settings m_settings{m_folder.filePath(QStringLiteral("settings.ini"))};
+    Workers m_workers;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+} // namespace eventscope::ui

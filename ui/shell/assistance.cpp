@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/assistance.h"
+
+#include "core/event/filter/filter_help.h"
+#include "ui/connections/welcome_page.h"
+#include "ui/shell/action_ids.h"
+#include "ui/shell/command_list.h"
+#include "ui/shell/command_palette.h"
+#include "ui/shell/guide_panel.h"
+#include "ui/shell/main_window.h"
+
+#include <QApplication>
+#include <QPushButton>
+
+namespace eventscope::ui {
+
+namespace {
+
+/// The table of the filter language, from where the command line has it, too.
+QString filterLanguage() {
+    QString text = QStringLiteral("| %1 | %2 |\n|---|---|\n").arg(Assistance::tr("Filter"), Assistance::tr("Meaning"));
+    for (const auto &[expression, meaning] : filterExamples()) {
+        QString code = QString::fromUtf8(expression);
+        text += QStringLiteral("| `%1` | %2 |\n")
+                    .arg(code.replace(QLatin1Char('|'), QStringLiteral("\\|")),
+                         QString::fromUtf8(meaning)
+                             .replace(QLatin1Char('|'), QStringLiteral("\\|"))
+                             .replace(QLatin1Char('*'), QStringLiteral("\\*")));
+    }
+    for (const std::string &note : filterNotes())
+        text += QStringLiteral("\n- ") + QString::fromStdString(note).replace(QLatin1Char('<'), QStringLiteral("\\<"));
+    return text + QLatin1Char('\n');
+}
+
+} // namespace
+
+Assistance::Assistance(MainWindow &window, const Theme &theme)
+    : QObject(&window),
+      m_window(window),
+      m_theme(theme),
+      m_palette(new CommandPalette(window.actions(), theme, &window)) {
+    const auto on = [this](QLatin1String id, auto slot) {
+        connect(m_window.actions().action(id), &QAction::triggered, this, slot);
+    };
+    on(actions::kGoTo, [this] { m_palette->open(m_window.session()); });
+    on(actions::kShortcuts, &Assistance::showShortcuts);
+    on(actions::kHelp, &Assistance::showHelp);
+    on(actions::kGuide, &Assistance::showGuide);
+    connect(window.findChild<WelcomePage *>(), &WelcomePage::guideRequested, window.actions().action(actions::kGuide),
+            &QAction::trigger);
+    connect(m_palette, &CommandPalette::targetRequested, this, [this](const QString &text) {
+        if (m_window.session()) return m_window.goTo(text);
+        m_palette->showProblem(tr("There is no such command. Open a store to go to places in it."));
+    });
+}
+
+GuidePanel *Assistance::guide() const { return m_guide ? m_guide->findChild<GuidePanel *>() : nullptr; }
+
+void Assistance::showShortcuts() {
+    const CommandList live(m_window, m_window.actions(), m_window.session() != nullptr, m_palette);
+    if (!m_shortcuts) {
+        m_shortcuts = new ShortcutSheet(&m_window);
+        m_shortcuts->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    m_shortcuts->setShortcuts(allShortcuts(m_window.actions(), live.commands()));
+    m_shortcuts->show();
+    m_shortcuts->raise();
+    m_shortcuts->activateWindow();
+}
+
+void Assistance::showHelp() {
+    const QString page = helpPage(); // before the help has the keyboard
+    if (!m_help) {
+        m_help = new HelpWindow(m_theme, &m_window);
+        m_help->setAttribute(Qt::WA_DeleteOnClose);
+        m_help->setPart(QStringLiteral("filter-language"), filterLanguage());
+        m_help->setPart(QStringLiteral("keys"), shortcutsAsMarkdown(allShortcuts(m_window.actions(), {})));
+    }
+    m_help->showPage(page);
+    m_help->show();
+    m_help->raise();
+    m_help->activateWindow();
+}
+
+void Assistance::showGuide() {
+    if (!m_guide) {
+        m_guide = new QDockWidget(tr("Guided look"), &m_window);
+        m_guide->setObjectName(QStringLiteral("guide"));
+        auto *noTitle = new QWidget(m_guide); // its content says what it is
+        noTitle->setFixedHeight(0);
+        m_guide->setTitleBarWidget(noTitle);
+        auto *panel = new GuidePanel(m_window, m_theme, m_guide);
+        m_guide->setWidget(panel);
+        m_window.addDockWidget(Qt::RightDockWidgetArea, m_guide);
+        connect(panel, &GuidePanel::closeRequested, m_guide, &QObject::deleteLater);
+        // The layout that is remembered knows nothing of the guide.
+        connect(&m_window, &MainWindow::storeOpened, m_guide.data(), &QWidget::show);
+    }
+    m_guide->show();
+    guide()->showMe()->setFocus(Qt::OtherFocusReason);
+}
+
+QString Assistance::helpPage() const {
+    static constexpr std::pair<const char *, const char *> kPages[] = {
+        {"FilterBar", "filter"},          {"LogPage", "log"},
+        {"StreamPage", "stream"},         {"Inspector", "inspector"},
+        {"TimelinePanel", "timeline"},    {"LockPanel", "safety"},
+        {"ConnectionsDialog", "welcome"}, {"NotesPanel", "notes"},
+    };
+    for (const QWidget *up = QApplication::focusWidget(); up; up = up->parentWidget()) {
+        const QByteArray name = QByteArray(up->metaObject()->className()).split(':').constLast();
+        for (const auto &[type, page] : kPages)
+            if (name == type) return QLatin1String(page);
+    }
+    return m_window.session() ? QStringLiteral("log") : QStringLiteral("welcome");
+}
+
+} // namespace eventscope::ui
