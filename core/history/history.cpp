@@ -54,10 +54,11 @@ Result<HistoryPtr> buildHistory(std::shared_ptr<const EventStore> store, LensPtr
     data.fold = std::move(fold);
     data.stream = std::move(stream);
     data.until = options.until;
+    data.options = options;
     std::function<void(HistoryData)> publish;
     if (onPart)
         publish = [&onPart](HistoryData part) { onPart(std::make_shared<const StreamHistory>(std::move(part))); };
-    HistoryBuilder builder(std::move(data), options);
+    HistoryBuilder builder(std::move(data));
     ES_ASSIGN(whole, builder.build(publish, job));
     return std::make_shared<const StreamHistory>(std::move(whole));
 }

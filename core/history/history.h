@@ -110,13 +110,25 @@ class History {
 
     /// For every scalar (and empty container) of the state after `step`: the event that last changed it.
     [[nodiscard]] virtual Result<std::vector<BlameEntry>> blame(std::size_t step, const JobControl &job) const = 0;
-    /// Every time the value at `path` was set or removed, up to the last step.
-    [[nodiscard]] virtual Result<std::vector<ValueChange>> valueHistory(const Pointer &path,
+    /// Every time the value at `path` was set or removed, at step `from` or later, up to the last step.
+    [[nodiscard]] virtual Result<std::vector<ValueChange>> valueHistory(const Pointer &path, std::size_t from,
                                                                         const JobControl &job) const = 0;
-    /// Exactly where `predicate` (scope State) holds: one forward pass over all states, correct for conditions that
-    /// flip.
-    [[nodiscard]] virtual Result<std::vector<Interval>> intervals(const Filter &predicate,
+    [[nodiscard]] Result<std::vector<ValueChange>> valueHistory(const Pointer &path, const JobControl &job) const {
+        return valueHistory(path, 0, job);
+    }
+    /// Exactly where `predicate` (scope State) holds from step `from` on: one forward pass over the states, correct for
+    /// conditions that flip.
+    [[nodiscard]] virtual Result<std::vector<Interval>> intervals(const Filter &predicate, std::size_t from,
                                                                   const JobControl &job) const = 0;
+    [[nodiscard]] Result<std::vector<Interval>> intervals(const Filter &predicate, const JobControl &job) const {
+        return intervals(predicate, 0, job);
+    }
+
+    /// This history and the events that were appended since, up to `until`; null when there are none. Of what is known
+    /// nothing is folded again, but for the one time when the states no longer fit and it is built anew. What asks
+    /// valueHistory() and intervals() from steps().size() of this one on need not fold the rest again either. Cost: the
+    /// new events, and a copy of the list of steps (about 0.2 microseconds a step).
+    [[nodiscard]] virtual Result<std::shared_ptr<const History>> grown(Position until, const JobControl &job) const = 0;
 
     /// The step with this version, or the last one below it; nothing: before the first.
     [[nodiscard]] std::optional<std::size_t> stepAtVersion(Version version) const;

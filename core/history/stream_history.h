@@ -22,6 +22,8 @@ struct StateWindow {
 class StreamHistory final : public History {
   public:
     explicit StreamHistory(HistoryData data) : m_data(std::move(data)) {}
+    /// With the blames that `known`, a beginning of it, has worked out.
+    StreamHistory(HistoryData data, const StreamHistory &known);
 
     [[nodiscard]] const StreamId &stream() const override { return m_data.stream; }
     [[nodiscard]] const FoldInfo &fold() const override { return m_data.fold->info(); }
@@ -31,10 +33,13 @@ class StreamHistory final : public History {
     [[nodiscard]] Result<std::vector<Change>> diff(std::optional<std::size_t> from, std::optional<std::size_t> to,
                                                    const JobControl &job) const override;
     [[nodiscard]] Result<std::vector<BlameEntry>> blame(std::size_t step, const JobControl &job) const override;
-    [[nodiscard]] Result<std::vector<ValueChange>> valueHistory(const Pointer &path,
+    using History::intervals;
+    using History::valueHistory;
+    [[nodiscard]] Result<std::vector<ValueChange>> valueHistory(const Pointer &path, std::size_t from,
                                                                 const JobControl &job) const override;
-    [[nodiscard]] Result<std::vector<Interval>> intervals(const Filter &predicate,
+    [[nodiscard]] Result<std::vector<Interval>> intervals(const Filter &predicate, std::size_t from,
                                                           const JobControl &job) const override;
+    [[nodiscard]] Result<HistoryPtr> grown(Position until, const JobControl &job) const override;
 
   private:
     using IndexedVisitor = std::function<Result<void>(std::size_t index, const FoldedStep &step)>;

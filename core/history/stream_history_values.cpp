@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/fold/event_subject.h"
+#include "core/history/history_builder.h"
 #include "core/history/stream_history.h"
 
 #include <algorithm>
@@ -48,11 +49,33 @@ std::pair<std::size_t, Blame> StreamHistory::keptBlame(std::size_t steps) const 
     return best;
 }
 
-Result<std::vector<ValueChange>> StreamHistory::valueHistory(const Pointer &path, const JobControl &job) const {
+StreamHistory::StreamHistory(HistoryData data, const StreamHistory &known) : m_data(std::move(data)) {
+    const std::lock_guard lock(known.m_mutex);
+    m_blames = known.m_blames;
+    m_lastBlame = known.m_lastBlame;
+}
+
+Result<HistoryPtr> StreamHistory::grown(Position until, const JobControl &job) const {
+    HistoryData data = m_data;
+    data.until = data.options.until = until;
+    HistoryBuilder builder(std::move(data));
+    ES_ASSIGN(longer, builder.extend(job));
+    if (!longer) {
+        HistoryOptions options = m_data.options;
+        options.until = until;
+        return buildHistory(m_data.store, m_data.lens, m_data.fold, m_data.stream, options, {}, job);
+    }
+    if (longer->steps.size() == m_data.steps.size()) return HistoryPtr();
+    return HistoryPtr(std::make_shared<const StreamHistory>(*std::move(longer), *this));
+}
+
+Result<std::vector<ValueChange>> StreamHistory::valueHistory(const Pointer &path, std::size_t from,
+                                                             const JobControl &job) const {
     StreamSource source = m_data.source();
     source.watched = path;
     std::vector<ValueChange> changes;
-    std::optional<Json> before = valueAt(m_data.initial, path);
+    ES_ASSIGN(first, stateAt(from == 0 ? std::nullopt : std::optional(from - 1), job));
+    std::optional<Json> before = valueAt(first, path);
     const IndexedVisitor visit = [&](std::size_t index, const FoldedStep &step) -> Result<void> {
         std::optional<Json> now = valueAt(step.state, path);
         const bool changed = now != before;
@@ -60,11 +83,12 @@ Result<std::vector<ValueChange>> StreamHistory::valueHistory(const Pointer &path
         before = std::move(now);
         return {};
     };
-    ES_TRY(replay(source, 0, m_data.steps.size(), visit, job));
+    ES_TRY(replay(source, from, m_data.steps.size(), visit, job));
     return changes;
 }
 
-Result<std::vector<Interval>> StreamHistory::intervals(const Filter &predicate, const JobControl &job) const {
+Result<std::vector<Interval>> StreamHistory::intervals(const Filter &predicate, std::size_t from,
+                                                       const JobControl &job) const {
     StreamSource source = m_data.source();
     source.more = predicate.fields();
     std::vector<Interval> intervals;
@@ -77,7 +101,7 @@ Result<std::vector<Interval>> StreamHistory::intervals(const Filter &predicate, 
         held = holds;
         return {};
     };
-    ES_TRY(replay(source, 0, m_data.steps.size(), visit, job));
+    ES_TRY(replay(source, from, m_data.steps.size(), visit, job));
     return intervals;
 }
 

@@ -62,6 +62,91 @@ class TestHistory : public QObject {
         }));
     }
 
+    void whatIsAppendedIsTakenInAsIfItHadAlwaysBeenThere() {
+        QVERIFY(rc::check("grown", [] {
+            const StreamFixture fixture(randomBasket(250));
+            const FoldPtr fold = draw(2) == 0 ? basketFold() : nativeLike(basketFold());
+            const auto plain = fixture.foldPlainly(*fold);
+            for (HistoryOptions options : everyWayToKeep()) {
+                const HistoryPtr whole = fixture.history(fold, options);
+                const std::size_t events = plain.outcomes.size();
+                std::size_t known = draw(events + 1);
+                options.until = known == 0 ? kBeforeAll : whole->steps()[known - 1].position;
+                HistoryPtr history = fixture.history(fold, options);
+                while (known < events) {
+                    if (known > 0 && draw(2) == 0) static_cast<void>(must(history->blame(known - 1, {})));
+                    const std::size_t next = known + 1 + draw(events - known);
+                    const HistoryPtr longer = must(history->grown(whole->steps()[next - 1].position, {}));
+                    RC_ASSERT(longer != nullptr);
+                    RC_ASSERT(history->steps().size() == known); // the one before stays what it was
+                    RC_ASSERT(longer->steps().size() == next);
+                    const auto changes = must(longer->valueHistory({}, known, {}));
+                    for (std::size_t step = known; step < next; ++step) {
+                        RC_ASSERT(longer->steps()[step].outcome == plain.outcomes[step]);
+                        const bool isListed = std::ranges::any_of(
+                            changes, [&](const ValueChange &change) { return change.step == step && change.changed; });
+                        RC_ASSERT(isListed == (plain.states[step] != plain.states[step + 1]));
+                    }
+                    history = longer;
+                    known = next;
+                }
+                RC_ASSERT(must(history->grown(kEnd, {})) == nullptr);
+                for (int asked = 0; asked < 20; ++asked) {
+                    const std::size_t at = draw(plain.states.size());
+                    const StateAt state = must(history->at(stepOf(at), {}));
+                    RC_ASSERT(state.state == plain.states[at]);
+                    RC_ASSERT(state.failed == failedUpTo(plain, at));
+                    RC_ASSERT(state.provenance.ignored == must(whole->at(stepOf(at), {})).provenance.ignored);
+                    if (at == 0) continue;
+                    const auto blame = must(history->blame(at - 1, {})), expected = must(whole->blame(at - 1, {}));
+                    RC_ASSERT(blame.size() == expected.size());
+                    for (std::size_t i = 0; i < blame.size(); ++i)
+                        RC_ASSERT(blame[i].path == expected[i].path && blame[i].step == expected[i].step);
+                }
+            }
+        }));
+    }
+
+    /// One new event of a long stream costs a page or two, not the stream.
+    void whatIsKnownIsNotFoldedAgain() {
+        const StreamFixture fixture(counting(5'000));
+        for (HistoryOptions options : everyWayToKeep()) {
+            const HistoryPtr whole = fixture.history(payloadMergeFold(), options);
+            options.until = whole->steps()[4'998].position;
+            const HistoryPtr before = fixture.history(payloadMergeFold(), options);
+            static_cast<void>(must(before->blame(4'998, {})));
+            const std::size_t pages = fixture.store()->pages;
+            const HistoryPtr after = must(before->grown(kEnd, {}));
+            QCOMPARE(after->steps().size(), std::size_t{5'000});
+            QCOMPARE(valueAt(must(after->at(4'999, {})).state, *Pointer::parse("/n"))->token(),
+                     std::string_view("4999"));
+            static_cast<void>(must(after->blame(4'999, {})));
+            QCOMPARE(must(after->valueHistory(*Pointer::parse("/n"), 4'999, {})).size(), std::size_t{1});
+            QVERIFY2(fixture.store()->pages - pages <= 24, qPrintable(QString::number(fixture.store()->pages - pages)));
+        }
+    }
+
+    void aStreamThatWasEmptyGrows() {
+        const StreamFixture fixture(counting(3));
+        HistoryOptions options;
+        options.until = kBeforeAll;
+        const HistoryPtr empty = fixture.history(payloadMergeFold(), options);
+        QVERIFY(empty->steps().empty());
+        QCOMPARE(must(empty->grown(kEnd, {}))->steps().size(), std::size_t{3});
+    }
+
+    void aStoreThatFailsLeavesWhatIsKnown() {
+        const StreamFixture fixture(counting(10));
+        const HistoryPtr whole = fixture.history(payloadMergeFold());
+        HistoryOptions options;
+        options.until = whole->steps()[7].position;
+        const HistoryPtr before = fixture.history(payloadMergeFold(), options);
+        fixture.store()->failAtPage = fixture.store()->pages;
+        QCOMPARE(before->grown(kEnd, {}).error().kind, ErrorKind::Unavailable);
+        fixture.store()->failAtPage = ~0ULL;
+        QCOMPARE(must(before->grown(kEnd, {}))->steps().size(), std::size_t{10});
+    }
+
     void whatHappenedBetweenTwoStepsApplies() {
         QVERIFY(rc::check("diff", [] {
             const StreamFixture fixture(randomDocuments(120));
