@@ -66,23 +66,47 @@ void HoldsPane::setHistory(const HistoryPtr &history) {
 void HoldsPane::look() {
     m_looking.drop();
     m_model.setIntervals({}, nullptr);
+    m_predicate.reset();
+    m_known.clear();
+    m_knownSteps = 0;
     if (m_condition.empty() || !m_history) return;
     auto filter = Filter::parse(m_condition, FilterScope::State);
     if (!filter) {
         m_condition.clear();
         return m_title->setText(shortened(describe(filter.error()), kMessageCharacters));
     }
+    m_predicate = *std::move(filter);
     m_title->setText(tr("Looking where it holds…"));
-    m_looking.start([history = m_history, predicate = *std::move(filter)](
-                        const JobControl &job) { return history->intervals(predicate, job); },
-                    [this](Result<std::vector<Interval>> intervals) {
-                        if (!intervals)
-                            return m_title->setText(shortened(describe(intervals.error()), kMessageCharacters));
-                        m_model.setIntervals(*std::move(intervals), m_history);
-                        m_title->setText(m_model.rowCount() == 0
-                                             ? tr("It holds at no version")
+    lookOn();
+}
+
+void HoldsPane::growTo(const HistoryPtr &history) {
+    m_history = history;
+    if (m_predicate && !m_looking.isRunning()) lookOn();
+}
+
+/// At the steps that were not looked at yet.
+void HoldsPane::lookOn() {
+    m_looking.start(
+        [history = m_history, predicate = *m_predicate, from = m_knownSteps](const JobControl &job) {
+            return history->intervals(predicate, from, job);
+        },
+        [this, history = m_history](const Result<std::vector<Interval>> &found) { handleFound(history, found); });
+}
+
+void HoldsPane::handleFound(const HistoryPtr &history, const Result<std::vector<Interval>> &found) {
+    if (!found) return m_title->setText(shortened(describe(found.error()), kMessageCharacters));
+    auto next = found->begin();
+    if (!m_known.empty() && !m_known.back().to) {
+        const bool goesOn = next != found->end() && next->from == m_knownSteps;
+        m_known.back().to = goesOn ? (next++)->to : std::optional(m_knownSteps);
+    }
+    m_known.insert(m_known.end(), next, found->end());
+    m_knownSteps = history->steps().size();
+    m_model.setIntervals(m_known, m_history);
+    m_title->setText(m_model.rowCount() == 0 ? tr("It holds at no version")
                                              : tr("It holds in %n run(s) of versions", nullptr, m_model.rowCount()));
-                    });
+    if (m_knownSteps < m_history->steps().size()) lookOn();
 }
 
 QString HoldsPane::titleText() const { return m_title->text(); }

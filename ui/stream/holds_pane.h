@@ -30,6 +30,8 @@ class HoldsPane final : public QWidget {
     [[nodiscard]] const std::string &condition() const { return m_condition; }
     /// Null: none for now.
     void setHistory(const HistoryPtr &history);
+    /// The same history with more steps.
+    void growTo(const HistoryPtr &history);
     [[nodiscard]] bool isUpToDate() const { return !m_looking.isRunning(); }
     [[nodiscard]] QString titleText() const;
 
@@ -38,12 +40,17 @@ class HoldsPane final : public QWidget {
 
   private:
     void look();
+    void lookOn();
+    void handleFound(const HistoryPtr &history, const Result<std::vector<Interval>> &found);
 
     IntervalModel m_model;
     QLineEdit *m_field;
     ElidedLabel *m_title;
     QTableView *m_table;
     std::string m_condition;
+    std::optional<Filter> m_predicate; ///< of m_condition; nothing: none
+    std::vector<Interval> m_known;     ///< where it holds among the first m_knownSteps
+    std::size_t m_knownSteps = 0;
     HistoryPtr m_history;
     Job<std::vector<Interval>> m_looking; // last: its end is asked for first
 };

@@ -21,7 +21,7 @@ PlotPane::PlotPane(Workers &workers, const Theme &theme, QWidget *parent)
       m_out(iconButton("zoom-out", tr("Zoom out (-)"), this)),
       m_all(iconButton("zoom-all", tr("Show all versions (0)"), this)),
       m_close(iconButton("close", tr("Close the plot"), this)),
-      m_tracking(workers) {
+      m_tracking(workers, [this](const Result<ValueTrackPtr> &track) { showTrack(track); }) {
     makeTools();
     connect(m_plot, &ValuePlot::stepRequested, this, &PlotPane::stepRequested);
     connect(m_plot, &ValuePlot::dragEnded, this, &PlotPane::dragEnded);
@@ -71,19 +71,22 @@ void PlotPane::showTitle() {
 }
 
 void PlotPane::track() {
-    m_tracking.drop();
     m_plot->setTrack(nullptr, nullptr, tr("Working it out…"));
-    if (!m_path || !m_history) return;
+    if (m_path && m_history) showTitle();
+    m_tracking.restart(m_path, m_history);
+}
+
+void PlotPane::growTo(const HistoryPtr &history) {
+    m_history = history;
+    m_tracking.growTo(history);
+}
+
+void PlotPane::showTrack(const Result<ValueTrackPtr> &track) {
+    if (track)
+        m_plot->setTrack(*track, m_history);
+    else
+        m_plot->setTrack(nullptr, nullptr, shortened(describe(track.error()), kMessageCharacters));
     showTitle();
-    m_tracking.start(
-        [history = m_history, path = *m_path](const JobControl &job) { return trackValue(history, path, job); },
-        [this](const Result<ValueTrackPtr> &track) {
-            if (track)
-                m_plot->setTrack(*track, m_history);
-            else
-                m_plot->setTrack(nullptr, nullptr, shortened(describe(track.error()), kMessageCharacters));
-            showTitle();
-        });
 }
 
 } // namespace eventscope::ui

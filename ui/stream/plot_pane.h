@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/async/job.h"
-#include "ui/stream/value_track.h"
+#include "ui/stream/value_tracker.h"
 
 #include <QWidget>
 
@@ -27,6 +26,8 @@ class PlotPane final : public QWidget {
     [[nodiscard]] const std::optional<Pointer> &path() const { return m_path; }
     /// Null: none for now.
     void setHistory(const HistoryPtr &history);
+    /// The same history with more steps.
+    void growTo(const HistoryPtr &history);
     void setStep(std::optional<std::size_t> step);
     [[nodiscard]] bool isUpToDate() const { return !m_tracking.isRunning(); }
 
@@ -37,6 +38,7 @@ class PlotPane final : public QWidget {
 
   private:
     void track();
+    void showTrack(const Result<ValueTrackPtr> &track);
     void showTitle();
     void makeTools();
 
@@ -45,7 +47,7 @@ class PlotPane final : public QWidget {
     QToolButton *m_in, *m_out, *m_all, *m_close;
     std::optional<Pointer> m_path;
     HistoryPtr m_history;
-    Job<ValueTrackPtr> m_tracking; // last: its end is asked for first
+    ValueTracker m_tracking; // last: its end is asked for first
 };
 
 } // namespace eventscope::ui

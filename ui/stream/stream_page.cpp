@@ -13,8 +13,8 @@
 #include "ui/stream/step_table_view.h"
 #include "ui/stream/step_target.h"
 #include "ui/stream/stream_head.h"
+#include "ui/stream/stream_questions.h"
 #include "ui/stream/stream_words.h"
-#include "ui/stream/value_pane.h"
 #include "ui/stream/watch_pane.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
@@ -27,8 +27,6 @@
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QTabBar>
-#include <QTabWidget>
 #include <QVBoxLayout>
 
 namespace eventscope::ui {
@@ -45,29 +43,23 @@ StreamPage::StreamPage(Session &session, const Theme &theme, StreamId stream, QW
       m_all(new QSplitter(Qt::Vertical, this)),
       m_events(new StepTableView(m_steps, theme, this)),
       m_state(new StatePane(session.workers(), theme, this)),
-      m_questions(new QTabWidget(this)),
-      m_changes(new ChangePane(theme, this)),
-      m_watch(new WatchPane(session.workers(), theme, this)),
-      m_values(new ValuePane(session.workers(), theme, this)),
-      m_holds(new HoldsPane(session.workers(), this)),
-      m_comparison(new ComparisonPane(session, theme, m_stream, this)),
       m_plot(new PlotPane(session.workers(), theme, this)),
-      m_parts(session.workers(), [this](const HistoryPtr &part) { showHistory(part, false); }),
-      m_building(session.workers()),
+      m_feed(session, m_stream),
       m_stepping(session.workers()) {
-    layOut();
+    layOut(theme);
     connectBar();
     connectPanes();
     addKeys();
     addCopyMenu();
     connect(&m_session.cursor(), &Cursor::changed, this, &StreamPage::handleCursor);
     connect(m_head, &StreamHead::foldChosen, this, &StreamPage::build);
+    connectFeed();
     build();
 }
 
 StreamPage::~StreamPage() { letGo(); }
 
-void StreamPage::layOut() {
+void StreamPage::layOut(const Theme &theme) {
     m_message->setAlignment(Qt::AlignCenter);
     wrap(*m_message);
     // From the outside in: a widget that gets another parent is styled anew, with all that is in it.
@@ -84,19 +76,12 @@ void StreamPage::layOut() {
     panes->setStretchFactor(0, 4);
     panes->setStretchFactor(1, 5);
     now->addWidget(m_state);
+    m_questions = new StreamQuestions(m_session, theme, m_stream, now);
     now->addWidget(m_questions);
     now->setStretchFactor(0, 5);
     now->setStretchFactor(1, 4);
     for (QSplitter *splitter : {now, panes, m_all})
         splitter->setChildrenCollapsible(false);
-    m_questions->setDocumentMode(true);
-    setAccessible(m_questions, tr("Changes and values"));
-    setAccessible(m_questions->tabBar(), tr("Changes and values"));
-    m_questions->addTab(m_changes, tr("Changes"));
-    m_questions->addTab(m_watch, tr("Watched"));
-    m_questions->addTab(m_values, tr("Values"));
-    m_questions->addTab(m_holds, tr("Holds"));
-    m_questions->addTab(m_comparison, tr("Other Stream"));
 
     const Metrics metrics(font());
     auto *layout = new QVBoxLayout(this);
@@ -130,6 +115,14 @@ void StreamPage::connectBar() {
     });
 }
 
+void StreamPage::connectFeed() {
+    connect(&m_feed, &HistoryFeed::partRead, this, [this](const HistoryPtr &part) { showHistory(part, false); });
+    connect(&m_feed, &HistoryFeed::built, this, [this](const HistoryPtr &whole) { showHistory(whole, true); });
+    connect(&m_feed, &HistoryFeed::grown, this, &StreamPage::grow);
+    connect(&m_feed, &HistoryFeed::overtaken, this, &StreamPage::build);
+    connect(&m_feed, &HistoryFeed::failed, this, &StreamPage::showProblem);
+}
+
 void StreamPage::connectPanes() {
     const auto goToStep = [this](std::size_t step) { goTo(step); };
     connect(m_events, &StepTableView::stepRequested, this, goToStep);
@@ -142,25 +135,15 @@ void StreamPage::connectPanes() {
         const auto found = m_shown->blame.find(pointer);
         if (found != m_shown->blame.end()) goTo(found->second);
     });
-    connect(m_changes, &ChangePane::baseRequested, this, &StreamPage::compareWithText);
-    connect(m_changes, &ChangePane::pathActivated, m_state->tree(), &JsonTreeView::showPointer);
-    connect(m_watch, &WatchPane::stepRequested, this, goToStep);
-    connect(m_watch, &WatchPane::plotRequested, this, &StreamPage::plot);
-    connect(m_watch, &WatchPane::valuesRequested, this, &StreamPage::listValues);
-    connect(m_watch, &WatchPane::countChanged, this, [this] {
-        const int count = m_watch->count();
-        m_questions->setTabText(m_questions->indexOf(m_watch),
-                                count == 0 ? tr("Watched") : tr("Watched (%1)").arg(count));
-    });
-    connect(m_values, &ValuePane::stepRequested, this, goToStep);
-    connect(m_state, &StatePane::holdsRequested, this, [this](const Pointer &pointer) {
-        m_questions->setCurrentWidget(m_holds);
-        m_holds->ask(m_shown->state.state, pointer);
-    });
-    connect(m_holds, &HoldsPane::stepRequested, this, goToStep);
-    connect(m_comparison, &ComparisonPane::versionRequested, this, [this](Version version) {
+    connect(m_state, &StatePane::holdsRequested, this,
+            [this](const Pointer &pointer) { m_questions->askWhere(m_shown->state.state, pointer); });
+    connect(m_questions, &StreamQuestions::stepRequested, this, goToStep);
+    connect(m_questions, &StreamQuestions::versionRequested, this, [this](Version version) {
         if (m_steps.history()) goTo(m_steps.history()->stepAtVersion(version));
     });
+    connect(m_questions, &StreamQuestions::baseRequested, this, &StreamPage::compareWithText);
+    connect(m_questions, &StreamQuestions::pathActivated, m_state->tree(), &JsonTreeView::showPointer);
+    connect(m_questions, &StreamQuestions::plotRequested, this, &StreamPage::plot);
     connect(m_plot, &PlotPane::stepRequested, this, [this](std::size_t step) { goTo(step, Cursor::Move::Drag); });
     connect(m_plot, &PlotPane::dragEnded, &m_session.cursor(), &Cursor::endDrag);
 }
@@ -174,12 +157,9 @@ void StreamPage::addKeys() {
     on(QKeySequence::Find, [this] { m_state->find(); });
     on(Qt::Key_F3, [this] { m_state->findNext(); });
     on(QKeyCombination(Qt::SHIFT, Qt::Key_F3), [this] { m_state->findPrevious(); });
-    on(Qt::Key_F8, [this] { m_watch->goToNextChange(); });
-    on(QKeyCombination(Qt::SHIFT, Qt::Key_F8), [this] { m_watch->goToPreviousChange(); });
-    on(QKeyCombination(Qt::CTRL, Qt::Key_D), [this] {
-        m_questions->setCurrentWidget(m_changes);
-        m_changes->askForBase();
-    });
+    on(Qt::Key_F8, [this] { m_questions->watched()->goToNextChange(); });
+    on(QKeyCombination(Qt::SHIFT, Qt::Key_F8), [this] { m_questions->watched()->goToPreviousChange(); });
+    on(QKeyCombination(Qt::CTRL, Qt::Key_D), [this] { m_questions->askForBase(); });
     on(QKeyCombination(Qt::CTRL | Qt::SHIFT, Qt::Key_C), [this] { m_head->openCopyMenu(); });
     for (const Qt::Key key : {Qt::Key_Escape, Qt::Key_Space}) {
         QShortcut *stop = on(key, [this] { m_player.stop(); });
@@ -193,7 +173,8 @@ void StreamPage::addCopyMenu() {
     const auto source = [this] {
         const CliTarget target{m_session.cliStore(), m_session.cliDomain(), m_stream.value,
                                m_head->isUsualFold() ? std::string() : m_head->fold()};
-        return CopyMenu::Source{m_shown, m_state->selected(), target, m_holds->condition(), m_comparison->other()};
+        return CopyMenu::Source{m_shown, m_state->selected(), target, m_questions->holds()->condition(),
+                                m_questions->comparison()->other()};
     };
     m_head->setCopyMenu(new CopyMenu(source, this));
 }
@@ -201,12 +182,11 @@ void StreamPage::addCopyMenu() {
 /// A history may be millions of values, which take long to free: the last owner of what is shown is a worker.
 void StreamPage::letGo() {
     m_player.stop();
-    m_parts.drop();
-    m_building.drop();
+    m_feed.drop();
     m_stepping.drop();
     setPaneHistory(nullptr);
     m_state->clear();
-    m_changes->clear();
+    m_questions->changes()->clear();
     m_base.reset();
     auto shown = std::exchange(m_shown, std::make_shared<StepView>());
     m_session.workers().release(std::pair(std::move(shown), m_steps.history()));
@@ -214,9 +194,7 @@ void StreamPage::letGo() {
 }
 
 void StreamPage::setPaneHistory(const HistoryPtr &history) {
-    m_watch->setHistory(history);
-    m_values->setHistory(history);
-    m_holds->setHistory(history);
+    m_questions->setHistory(history);
     m_plot->setHistory(history);
 }
 
@@ -230,8 +208,7 @@ bool StreamPage::isSettled() const {
 }
 
 bool StreamPage::isUpToDate() const {
-    return isSettled() && m_watch->isUpToDate() && m_values->isUpToDate() && m_holds->isUpToDate() &&
-           m_comparison->isUpToDate() && m_plot->isUpToDate();
+    return isSettled() && !m_feed.isBehind() && m_questions->isUpToDate() && m_plot->isUpToDate();
 }
 
 void StreamPage::build() {
@@ -239,15 +216,7 @@ void StreamPage::build() {
     letGo();
     m_message->setText(tr("Reading the stream…"));
     m_stack->setCurrentWidget(m_message);
-    m_building.startListed(tr("History of %1").arg(shortened(m_stream.value)),
-                           m_session.history(m_stream, m_session.folds().byName(m_head->fold()), {}, m_parts.restart()),
-                           [this](Result<HistoryPtr> history) {
-                               m_parts.drop();
-                               if (history)
-                                   showHistory(*history, true);
-                               else
-                                   showProblem(history.error());
-                           });
+    m_feed.build(m_session.folds().byName(m_head->fold()));
 }
 
 void StreamPage::showHistory(const HistoryPtr &history, bool complete) {
@@ -261,6 +230,19 @@ void StreamPage::showHistory(const HistoryPtr &history, bool complete) {
     if (complete) setPaneHistory(history);
     m_stack->setCurrentIndex(1);
     showCursor();
+}
+
+/// What is shown stays where it is, unless the cursor is live: then it goes with the events.
+void StreamPage::grow(const HistoryPtr &history) {
+    const bool wasEmpty = steps().empty();
+    m_steps.setHistory(history);
+    if (wasEmpty) return showHistory(history, true);
+    m_questions->growTo(history);
+    m_plot->growTo(history);
+    const auto step = history->stepAtPosition(m_session.cursor().until());
+    if (step != m_steps.current()) return requestStep(step);
+    m_bar->show(steps(), step);
+    m_head->describe(*m_shown, steps().size(), true);
 }
 
 void StreamPage::showProblem(const Error &error) {
@@ -289,8 +271,7 @@ void StreamPage::requestStep(std::optional<std::size_t> step) {
     m_steps.setCurrent(step);
     m_bar->show(steps(), step);
     m_events->showStep(step);
-    m_watch->setStep(step);
-    m_values->setStep(step);
+    m_questions->setStep(step);
     m_plot->setStep(step);
     const HistoryPtr history = m_steps.history();
     m_stepping.start(
@@ -306,7 +287,7 @@ void StreamPage::requestStep(std::optional<std::size_t> step) {
 void StreamPage::showStep(StepViewPtr view) {
     auto before = std::exchange(m_shown, std::move(view));
     m_state->setView(m_shown);
-    m_changes->setView(m_shown);
+    m_questions->changes()->setView(m_shown);
     m_head->describe(*m_shown, steps().size(), m_complete);
     m_session.workers().release(std::move(before));
     if (m_shown->step) Q_EMIT eventSelected(m_shown->history->steps()[*m_shown->step].position);
@@ -329,21 +310,18 @@ void StreamPage::compareWithText(const QString &text) {
     if (steps().empty()) return;
     if (text.isEmpty()) return compareWith(std::nullopt);
     const auto target = parseStepTarget(text.toStdString(), *m_steps.history());
-    if (!target) return m_changes->showProblem(shortened(describe(target.error()), kMessageCharacters));
+    if (!target) return m_questions->changes()->showProblem(shortened(describe(target.error()), kMessageCharacters));
     compareWith(CompareBase{target->step});
 }
 
 void StreamPage::compareWith(const std::optional<CompareBase> &base) {
     m_base = base;
     m_steps.setBase(base);
-    m_questions->setCurrentWidget(m_changes);
+    m_questions->showChanges();
     if (m_steps.history()) requestStep(m_steps.current());
 }
 
-void StreamPage::watch(const Pointer &path) {
-    m_watch->watch(path);
-    m_questions->setCurrentWidget(m_watch);
-}
+void StreamPage::watch(const Pointer &path) { m_questions->watch(path); }
 
 void StreamPage::plot(const Pointer &path) {
     const bool wasHidden = m_plot->isHidden();
@@ -351,20 +329,11 @@ void StreamPage::plot(const Pointer &path) {
     if (wasHidden) m_all->setSizes({m_all->height() * 7 / 10, m_all->height() * 3 / 10});
 }
 
-void StreamPage::listValues(const Pointer &path) {
-    m_values->showPath(path);
-    m_questions->setCurrentWidget(m_values);
-}
+void StreamPage::listValues(const Pointer &path) { m_questions->listValues(path); }
 
-void StreamPage::compareWithStream(const StreamId &other) {
-    m_questions->setCurrentWidget(m_comparison);
-    m_comparison->compareWith(other);
-}
+void StreamPage::compareWithStream(const StreamId &other) { m_questions->compareWithStream(other); }
 
-void StreamPage::showWhere(const QString &condition) {
-    m_questions->setCurrentWidget(m_holds);
-    m_holds->setCondition(condition);
-}
+void StreamPage::showWhere(const QString &condition) { m_questions->showWhere(condition); }
 
 void StreamPage::find(const QString &text) {
     m_state->find();
@@ -382,14 +351,15 @@ void StreamPage::togglePlay() {
 
 /// A step that is not shown yet is waited for: playing never runs ahead of what can be seen.
 void StreamPage::playStep() {
-    if (!isSettled() || !m_watch->isUpToDate()) return;
+    if (!isSettled() || !m_questions->watched()->isUpToDate()) return;
     const std::size_t next = m_steps.current() ? *m_steps.current() + 1 : 0;
     if (next < steps().size()) {
         const QScopedValueRollback moving(m_isPlayStep, true);
         goTo(next, Cursor::Move::Drag);
     }
     const bool isFailed = next < steps().size() && steps()[next].outcome.kind == StepOutcome::Kind::Failed;
-    const std::vector<Pointer> changed = next < steps().size() ? m_watch->stopsAt(next) : std::vector<Pointer>();
+    const std::vector<Pointer> changed =
+        next < steps().size() ? m_questions->watched()->stopsAt(next) : std::vector<Pointer>();
     if (isFailed)
         stopPlaying(tr("Stopped: %1 could not be folded").arg(stepText(steps()[next])), true);
     else if (!changed.empty())

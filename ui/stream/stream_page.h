@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/session/session.h"
+#include "ui/stream/history_feed.h"
 #include "ui/stream/player.h"
 #include "ui/stream/step_model.h"
 #include "ui/stream/step_view.h"
@@ -13,25 +14,21 @@ class QLabel;
 class QShortcut;
 class QSplitter;
 class QStackedWidget;
-class QTabWidget;
 
 namespace eventscope::ui {
 
-class ChangePane;
-class ComparisonPane;
-class HoldsPane;
 class PlotPane;
 class StatePane;
 class StepBar;
 class StepTableView;
 class StreamHead;
+class StreamQuestions;
 class Theme;
-class ValuePane;
-class WatchPane;
 
 /// One stream: its events, the state after the event at the cursor with the blame of every value, what that event
 /// changed or how it differs from another version, and the life of single values: watched, listed, plotted. Stepping
-/// and playing move the session's cursor; the page shows the world as of it. GUI thread, never blocks.
+/// and playing move the session's cursor; the page shows the world as of it. New events of the stream join: while the
+/// cursor is live the page goes with them, else what is shown stays. GUI thread, never blocks.
 class StreamPage final : public QWidget {
     Q_OBJECT
 
@@ -42,7 +39,7 @@ class StreamPage final : public QWidget {
     [[nodiscard]] const StreamId &stream() const { return m_stream; }
     /// True once the whole history is there and the step at the cursor is shown.
     [[nodiscard]] bool isSettled() const;
-    /// The same for the watched, listed and plotted values.
+    /// The same for the watched, listed and plotted values, and for events that were appended.
     [[nodiscard]] bool isUpToDate() const;
     /// The step that is shown; nothing: before the first event.
     [[nodiscard]] std::optional<std::size_t> shownStep() const { return m_shown->step; }
@@ -67,14 +64,16 @@ class StreamPage final : public QWidget {
     void hideEvent(QHideEvent *event) override;
 
   private:
-    void layOut();
+    void layOut(const Theme &theme);
     void connectBar();
     void connectPanes();
+    void connectFeed();
     void addKeys();
     void addCopyMenu();
     void build();
     void letGo();
     void setPaneHistory(const HistoryPtr &history);
+    void grow(const HistoryPtr &history);
     void showHistory(const HistoryPtr &history, bool complete);
     void showProblem(const Error &error);
     void handleCursor();
@@ -99,21 +98,15 @@ class StreamPage final : public QWidget {
     QSplitter *m_all; ///< the panes above, the plot below
     StepTableView *m_events;
     StatePane *m_state;
-    QTabWidget *m_questions;
-    ChangePane *m_changes;
-    WatchPane *m_watch;
-    ValuePane *m_values;
-    HoldsPane *m_holds;
-    ComparisonPane *m_comparison;
+    StreamQuestions *m_questions = nullptr;
     PlotPane *m_plot;
     QList<QShortcut *> m_stopKeys; ///< at work while playing only
     StepViewPtr m_shown = std::make_shared<StepView>();
     std::optional<CompareBase> m_base;
     bool m_isPlayStep = false; ///< the cursor is being moved by the player
     bool m_complete = false;
-    Latest<HistoryPtr> m_parts;
-    Job<HistoryPtr> m_building; // last two: their end is asked for first
-    Job<StepViewPtr> m_stepping;
+    HistoryFeed m_feed;
+    Job<StepViewPtr> m_stepping; // last: its end is asked for first
 };
 
 } // namespace eventscope::ui

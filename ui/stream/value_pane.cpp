@@ -31,7 +31,10 @@ Role styleOf(QStyleOptionViewItem &option, const QModelIndex &index) {
 } // namespace
 
 ValuePane::ValuePane(Workers &workers, const Theme &theme, QWidget *parent)
-    : QWidget(parent), m_title(new ElidedLabel(this)), m_table(new QTableView(this)), m_tracking(workers) {
+    : QWidget(parent),
+      m_title(new ElidedLabel(this)),
+      m_table(new QTableView(this)),
+      m_tracking(workers, [this](const Result<ValueTrackPtr> &track) { showTrack(track); }) {
     m_table->setModel(&m_model);
     m_table->setItemDelegate(new RoleDelegate(theme, styleOf, m_table));
     makeCalm(*m_table);
@@ -64,13 +67,14 @@ void ValuePane::setHistory(const HistoryPtr &history) {
 }
 
 void ValuePane::track() {
-    m_tracking.drop();
     m_model.setTrack(nullptr, nullptr);
-    if (!m_path || !m_history) return;
-    m_title->setText(tr("Working out the values of %1…").arg(pathText(*m_path)));
-    m_tracking.start(
-        [history = m_history, path = *m_path](const JobControl &job) { return trackValue(history, path, job); },
-        [this](const Result<ValueTrackPtr> &track) { showTrack(track); });
+    if (m_path && m_history) m_title->setText(tr("Working out the values of %1…").arg(pathText(*m_path)));
+    m_tracking.restart(m_path, m_history);
+}
+
+void ValuePane::growTo(const HistoryPtr &history) {
+    m_history = history;
+    m_tracking.growTo(history);
 }
 
 void ValuePane::showTrack(const Result<ValueTrackPtr> &track) {

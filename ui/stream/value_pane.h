@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/async/job.h"
 #include "ui/stream/value_model.h"
+#include "ui/stream/value_tracker.h"
 
 #include <QWidget>
 
@@ -27,6 +27,8 @@ class ValuePane final : public QWidget {
     [[nodiscard]] const std::optional<Pointer> &path() const { return m_path; }
     /// Null: none for now.
     void setHistory(const HistoryPtr &history);
+    /// The same history with more steps.
+    void growTo(const HistoryPtr &history);
     void setStep(std::optional<std::size_t> step);
     [[nodiscard]] bool isUpToDate() const { return !m_tracking.isRunning(); }
 
@@ -43,7 +45,7 @@ class ValuePane final : public QWidget {
     QTableView *m_table;
     std::optional<Pointer> m_path;
     HistoryPtr m_history;
-    Job<ValueTrackPtr> m_tracking; // last: its end is asked for first
+    ValueTracker m_tracking; // last: its end is asked for first
 };
 
 } // namespace eventscope::ui

@@ -49,13 +49,16 @@ QSize ValuePlot::minimumSizeHint() const {
 }
 
 void ValuePlot::setTrack(ValueTrackPtr track, HistoryPtr history, const QString &message) {
-    const bool isSame = track && m_track && track->path == m_track->path && track->steps == m_track->steps;
+    const bool isLonger = track && m_track && track->path == m_track->path && track->steps >= m_track->steps;
+    const bool staysInRange = isLonger && (isZoomed() || track->steps == m_track->steps);
     m_track = std::move(track);
     m_history = std::move(history);
     m_message = message;
-    m_hovered.reset();
-    m_brushFrom.reset();
-    setRange(isSame ? m_range : StepRange{0, steps()});
+    if (!isLonger) {
+        m_hovered.reset();
+        m_brushFrom.reset();
+    }
+    setRange(staysInRange ? m_range : StepRange{0, steps()});
 }
 
 void ValuePlot::setStep(std::optional<std::size_t> step) {

@@ -25,7 +25,7 @@ class ValuePlot final : public QWidget {
   public:
     explicit ValuePlot(const Theme &theme, QWidget *parent = nullptr);
 
-    /// Both null: nothing to show, and `message` says why.
+    /// Both null: nothing to show, and `message` says why. The same value with more steps keeps what is zoomed into.
     void setTrack(ValueTrackPtr track, HistoryPtr history, const QString &message = {});
     void setStep(std::optional<std::size_t> step);
     [[nodiscard]] StepRange range() const { return m_range; }

@@ -53,14 +53,14 @@ std::optional<std::size_t> ValueTrack::changeBefore(std::optional<std::size_t> s
     return found;
 }
 
-Result<ValueTrackPtr> trackValue(const HistoryPtr &history, const Pointer &path, const JobControl &job) {
-    auto track = std::make_shared<ValueTrack>();
+Result<ValueTrackPtr> trackValue(const HistoryPtr &history, const Pointer &path, const ValueTrackPtr &known,
+                                 const JobControl &job) {
+    auto track = known ? std::make_shared<ValueTrack>(*known) : std::make_shared<ValueTrack>();
     track->path = path;
-    track->steps = history->steps().size();
     ES_ASSIGN(initial, history->at(std::nullopt, job));
     track->before = momentOf(0, valueAt(initial.state, path), false);
-    ES_ASSIGN(changes, history->valueHistory(path, job));
-    track->moments.reserve(changes.size());
+    ES_ASSIGN(changes, history->valueHistory(path, track->steps, job));
+    track->steps = history->steps().size();
     for (const ValueChange &change : changes)
         track->moments.push_back(momentOf(change.step, change.value, change.changed));
     return ValueTrackPtr(track);

@@ -36,7 +36,9 @@ struct ValueTrack {
 };
 using ValueTrackPtr = std::shared_ptr<const ValueTrack>;
 
-/// Folds the whole stream once. Blocks: for a Job. Errors: those of the history.
-[[nodiscard]] Result<ValueTrackPtr> trackValue(const HistoryPtr &history, const Pointer &path, const JobControl &job);
+/// Folds the whole stream once; where the life of the value over a beginning of the history is `known` (may be null),
+/// only what comes after it. Blocks: for a Job. Errors: those of the history.
+[[nodiscard]] Result<ValueTrackPtr> trackValue(const HistoryPtr &history, const Pointer &path,
+                                               const ValueTrackPtr &known, const JobControl &job);
 
 } // namespace eventscope::ui

@@ -33,6 +33,11 @@ void WatchModel::announce(int row) {
     if (row >= 0) Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
 }
 
+ValueTrackPtr WatchModel::trackOf(const Pointer &path) const {
+    const int row = rowOf(path);
+    return row < 0 ? nullptr : track(row);
+}
+
 void WatchModel::setTrack(const ValueTrackPtr &track) {
     const int row = rowOf(track->path);
     if (row < 0) return;

@@ -27,10 +27,14 @@ class WatchModel final : public QAbstractTableModel {
     [[nodiscard]] const Pointer &path(int row) const { return m_watches[static_cast<std::size_t>(row)].path; }
     /// Null while it is worked out.
     [[nodiscard]] const ValueTrackPtr &track(int row) const { return m_watches[static_cast<std::size_t>(row)].track; }
+    /// The same by its path; null also where it is not watched.
+    [[nodiscard]] ValueTrackPtr trackOf(const Pointer &path) const;
     void setTrack(const ValueTrackPtr &track);
     void setProblem(const Pointer &path, const QString &problem);
     /// Another history: nothing is known of any value as yet.
     void setHistory(HistoryPtr history);
+    /// The same history with more steps: what is known holds.
+    void growTo(HistoryPtr history) { m_history = std::move(history); }
     void setStep(std::optional<std::size_t> step);
     /// The watched values that `step` changed.
     [[nodiscard]] std::vector<Pointer> changedAt(std::size_t step) const;

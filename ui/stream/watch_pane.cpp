@@ -15,6 +15,8 @@
 #include <QTableView>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace eventscope::ui {
 
 namespace {
@@ -114,6 +116,14 @@ void WatchPane::setHistory(const HistoryPtr &history) {
     enable();
 }
 
+/// What is known goes on from where it ends.
+void WatchPane::growTo(const HistoryPtr &history) {
+    m_history = history;
+    m_model.growTo(history);
+    for (int row = 0; row < count(); ++row)
+        track(m_model.path(row));
+}
+
 void WatchPane::setStep(std::optional<std::size_t> step) {
     m_step = step;
     m_model.setStep(step);
@@ -122,7 +132,7 @@ void WatchPane::setStep(std::optional<std::size_t> step) {
 
 void WatchPane::track(const Pointer &path) {
     if (!m_history) return;
-    m_queue.push_back(path);
+    if (std::ranges::find(m_queue, path) == m_queue.end()) m_queue.push_back(path);
     if (!m_tracking.isRunning()) trackNext();
 }
 
@@ -131,7 +141,8 @@ void WatchPane::trackNext() {
     if (m_queue.empty()) return enable();
     const Pointer path = m_queue.front();
     m_queue.erase(m_queue.begin());
-    m_tracking.start([history = m_history, path](const JobControl &job) { return trackValue(history, path, job); },
+    m_tracking.start([history = m_history, path, known = m_model.trackOf(path)](
+                         const JobControl &job) { return trackValue(history, path, known, job); },
                      [this, path](const Result<ValueTrackPtr> &track) {
                          if (track)
                              m_model.setTrack(*track);

@@ -27,6 +27,8 @@ class WatchPane final : public QWidget {
     void watch(const Pointer &path);
     /// Null: none for now.
     void setHistory(const HistoryPtr &history);
+    /// The same history with more steps.
+    void growTo(const HistoryPtr &history);
     void setStep(std::optional<std::size_t> step);
     [[nodiscard]] int count() const { return m_model.rowCount(); }
     /// True once every watched value is known over all steps.
