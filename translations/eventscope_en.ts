@@ -69,6 +69,43 @@
     </message>
 </context>
 <context>
+    <name>eventscope::ui::NoteBook</name>
+    <message numerus="yes">
+        <source>removal of %Ln note(s)</source>
+        <translation>
+            <numerusform>removal of %Ln note</numerusform>
+            <numerusform>removal of %Ln notes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>eventscope::ui::NoteExport</name>
+    <message numerus="yes">
+        <source>%Ln note(s) copied</source>
+        <translation>
+            <numerusform>%Ln note copied</numerusform>
+            <numerusform>%Ln notes copied</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) exported to %1</source>
+        <translation>
+            <numerusform>%Ln note exported to %1</numerusform>
+            <numerusform>%Ln notes exported to %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>eventscope::ui::NotesPage</name>
+    <message numerus="yes">
+        <source>%Ln note(s)</source>
+        <translation>
+            <numerusform>%Ln note</numerusform>
+            <numerusform>%Ln notes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>eventscope::ui::NewRowsPill</name>
     <message numerus="yes">
         <source>%Ln new</source>

@@ -36,9 +36,9 @@ void TestCliHelp::initTestCase() {
     const QString list = help.section("Commands:\n", 1).section("\n\n", 0, 0);
     for (const QString &line : list.split('\n'))
         m_commands += line.trimmed().section(' ', 0, 0);
-    for (const char *wanted :
-         {"sample", "info", "streams", "types", "events", "append", "import", "export", "state", "history", "diff",
-          "blame", "intervals", "compare", "snapshots", "bench", "connections", "completion", "help"}) {
+    for (const char *wanted : {"sample",    "info",  "streams",     "types", "events",     "append",    "import",
+                               "export",    "state", "history",     "diff",  "blame",      "intervals", "compare",
+                               "snapshots", "bench", "connections", "notes", "completion", "help"}) {
         QVERIFY2(m_commands.contains(wanted), wanted);
     }
 }

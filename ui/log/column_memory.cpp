@@ -19,8 +19,8 @@ namespace eventscope::ui {
 namespace {
 
 constexpr std::string_view kKey = "log.columns";
-constexpr std::array<std::string_view, kEventColumns> kFields = {"position", "recorded", "stream",
-                                                                 "version",  "type",     "size"};
+constexpr std::array<std::string_view, kEventColumns> kFields = {"position", "recorded", "stream", "version",
+                                                                 "type",     "size",     "note"};
 constexpr int kWidthMin = 8, kWidthMax = 10'000;
 
 QJsonObject described(const PayloadPath &path) {

@@ -9,8 +9,8 @@
 namespace eventscope::ui {
 
 /// The columns of the log that are always there, from left to right. Behind them come those for payload paths.
-enum class EventColumn : std::uint8_t { Position, Recorded, Stream, Version, Type, Size };
-inline constexpr int kEventColumns = static_cast<int>(EventColumn::Size) + 1;
+enum class EventColumn : std::uint8_t { Position, Recorded, Stream, Version, Type, Size, Note };
+inline constexpr int kEventColumns = static_cast<int>(EventColumn::Note) + 1;
 
 /// What cells answer beside Qt's own roles. Text for people is in Qt::DisplayRole only.
 enum EventRole : int {
@@ -19,6 +19,7 @@ enum EventRole : int {
     ExactRole,                 ///< QString: the whole value, for copying
     LoadedRole,                ///< bool: false while the cell waits for its payload
     SettledRole,               ///< bool: false while an event may still appear before this one
+    MarksRole,                 ///< int: EventMarks::Marks, in the column of notes
     ShortRole,                 ///< QString: what to show where DisplayRole is too wide; empty: DisplayRole, shortened
 };
 

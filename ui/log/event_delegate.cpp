@@ -3,6 +3,7 @@
 #include "ui/log/event_delegate.h"
 
 #include "ui/log/event_columns.h"
+#include "ui/session/event_marks.h"
 #include "ui/theme/metrics.h"
 
 #include <QHeaderView>
@@ -29,7 +30,7 @@ bool isFirst(const QStyleOptionViewItem &option, const QModelIndex &index) {
 } // namespace
 
 EventDelegate::EventDelegate(const Theme &theme, QObject *parent)
-    : QStyledItemDelegate(parent), m_theme(theme), m_fixed(fixedFont()) {}
+    : QStyledItemDelegate(parent), m_theme(theme), m_fixed(fixedFont()), m_marks(theme) {}
 
 void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const {
     const bool selected = option.state.testFlag(QStyle::State_Selected);
@@ -39,6 +40,12 @@ void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         const int series = index.data(SeriesRole).toInt();
         const auto colour = m_theme.series(series < 0 ? std::nullopt : std::optional(static_cast<std::size_t>(series)));
         painter->fillRect(QRect(option.rect.topLeft(), QSize(metrics.mark, option.rect.height() - 1)), colour);
+    }
+    if (index.column() == static_cast<int>(EventColumn::Note)) {
+        const auto marks = EventMarks::Marks::fromInt(index.data(MarksRole).toInt());
+        m_marks.paint(*painter, option.rect, {marks.testFlag(EventMarks::Bookmark), marks.testFlag(EventMarks::Note)},
+                      selected);
+        return;
     }
     const Role ink = selected                                                    ? Role::OnSelection
                      : index.data(DimmedRole).toBool()                           ? Role::TextDimmed

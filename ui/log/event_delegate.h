@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/theme/theme.h"
+#include "ui/widgets/mark_painter.h"
 
 #include <QFont>
 #include <QStyledItemDelegate>
@@ -22,6 +23,7 @@ class EventDelegate final : public QStyledItemDelegate {
   private:
     const Theme &m_theme;
     const QFont m_fixed;
+    const MarkPainter m_marks;
 };
 
 } // namespace eventscope::ui

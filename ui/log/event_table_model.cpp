@@ -47,6 +47,7 @@ EventTableModel::EventTableModel(Session &session, QObject *parent, std::uint64_
     connect(&session, &Session::settledChanged, this, &EventTableModel::handleSettled);
     connect(&session.cursor(), &Cursor::changed, this, &EventTableModel::handleCursor);
     connect(&session.series(), &SeriesMap::changed, this, [this] { changed(0, m_rows - 1, {SeriesRole}); });
+    connect(&session.marks(), &EventMarks::changed, this, [this] { changed(0, m_rows - 1, {MarksRole}); });
     connect(&m_pages, &PayloadPages::loaded, this, &EventTableModel::handleLoaded);
 }
 
@@ -84,6 +85,8 @@ QVariant EventTableModel::data(const QModelIndex &index, int role) const {
         return exact(row, column);
     case ShortRole:
         return brief(row, column);
+    case MarksRole:
+        return column == EventColumn::Note ? marks(row).toInt() : 0;
     case LoadedRole:
         return column != EventColumn::Size || m_pages.cells(static_cast<std::uint64_t>(row)).has_value();
     default:
@@ -100,6 +103,7 @@ QVariant EventTableModel::headerData(int section, Qt::Orientation orientation, i
     if (role == Qt::ToolTipRole && column == EventColumn::Version)
         return tr("Version: the number of the event in its stream");
     if (role == Qt::AccessibleTextRole && column == EventColumn::Version) return tr("Version");
+    if (role == Qt::ToolTipRole && column == EventColumn::Note) return tr("Your notes and bookmarks");
     if (role != Qt::DisplayRole) return {};
     switch (column) {
     case EventColumn::Position:
@@ -114,6 +118,8 @@ QVariant EventTableModel::headerData(int section, Qt::Orientation orientation, i
         return tr("Type");
     case EventColumn::Size:
         return tr("Size");
+    case EventColumn::Note:
+        return tr("Note");
     }
     return {};
 }
@@ -206,6 +212,7 @@ QString EventTableModel::filterFor(const QModelIndex &cell) const {
     case EventColumn::Type:
         return named("type == ", log.dictionary().type(log.typeCode(row)).name);
     case EventColumn::Size:
+    case EventColumn::Note:
         break;
     }
     return {};
@@ -240,6 +247,8 @@ QString EventTableModel::text(int shownRow, EventColumn column) const {
         const auto cells = m_pages.cells(static_cast<std::uint64_t>(shownRow));
         return cells ? formatBytes(cells->dataBytes) : placeholder();
     }
+    case EventColumn::Note:
+        break; // drawn, see MarksRole
     }
     return {};
 }
@@ -268,6 +277,8 @@ QString EventTableModel::exact(int shownRow, EventColumn column) const {
     case EventColumn::Version:
     case EventColumn::Size:
         return text(shownRow, column);
+    case EventColumn::Note:
+        return markWords(marks(shownRow));
     }
     return {};
 }
@@ -277,6 +288,7 @@ QString EventTableModel::spoken(int shownRow, EventColumn column) const {
     const std::uint64_t row = logRow(shownRow);
     if (column == EventColumn::Stream)
         return shortened(log.dictionary().stream(log.streamCode(row)), kMessageCharacters);
+    if (column == EventColumn::Note) return markWords(marks(shownRow));
     if (column != EventColumn::Position) return text(shownRow, column);
     QString value = formatPosition(log.position(row));
     if (!isSettled(row)) value = tr("%1, not settled").arg(value);
@@ -284,10 +296,13 @@ QString EventTableModel::spoken(int shownRow, EventColumn column) const {
 }
 
 QString EventTableModel::toolTip(int shownRow, EventColumn column) const {
-    if (column == EventColumn::Stream || column == EventColumn::Type) return plainToolTip(spoken(shownRow, column));
+    if (column == EventColumn::Note || column == EventColumn::Stream || column == EventColumn::Type)
+        return plainToolTip(spoken(shownRow, column));
     if (column != EventColumn::Position || isSettled(logRow(shownRow))) return {};
     return plainToolTip(tr("Not settled: an event may still appear before this one."));
 }
+
+EventMarks::Marks EventTableModel::marks(int row) const { return m_session.marks().at(positionOf(row)); }
 
 int EventTableModel::series(int shownRow) const {
     const LogIndex &log = m_session.index();

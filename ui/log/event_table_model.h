@@ -63,6 +63,7 @@ class EventTableModel final : public QAbstractTableModel {
     [[nodiscard]] QString brief(int shownRow, EventColumn column) const;
     [[nodiscard]] QString exact(int shownRow, EventColumn column) const;
     [[nodiscard]] QString spoken(int shownRow, EventColumn column) const;
+    [[nodiscard]] EventMarks::Marks marks(int shownRow) const;
     [[nodiscard]] int series(int shownRow) const;
     [[nodiscard]] bool isSettled(std::uint64_t row) const { return row < m_session.settledRows(); }
     [[nodiscard]] QString toolTip(int shownRow, EventColumn column) const;

@@ -59,6 +59,7 @@ Inspector::Inspector(Session &session, const Theme &theme, QWidget *parent)
       m_session(session),
       m_filterMenu(new FilterMenu(session, this)),
       m_stack(new QStackedLayout(this)),
+      m_column(new QVBoxLayout),
       m_empty(new EmptyState(this)),
       m_type(new ElidedLabel),
       m_besideButton(new QToolButton),
@@ -77,15 +78,15 @@ Inspector::Inspector(Session &session, const Theme &theme, QWidget *parent)
       m_links(new LinksView(session)),
       m_job(session.workers()) {
     auto *content = new QWidget(this);
-    auto *column = new QVBoxLayout(content);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(makeHeader());
-    column->addWidget(m_banner);
+    content->setLayout(m_column);
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setSpacing(0);
+    m_column->addWidget(makeHeader());
+    m_column->addWidget(m_banner);
     m_parts->addWidget(m_tabs);
     m_parts->addWidget(m_beside);
     m_parts->setChildrenCollapsible(false);
-    column->addWidget(m_parts, 1);
+    m_column->addWidget(m_parts, 1);
     m_tabs->addTab(m_data, tr("Data"));
     m_tabs->addTab(m_text, tr("Text"));
     m_tabs->addTab(m_raw, tr("Raw"));

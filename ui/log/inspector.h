@@ -7,6 +7,7 @@
 #include "ui/session/session.h"
 #include "ui/theme/theme.h"
 
+#include <QVBoxLayout>
 #include <QWidget>
 
 class QLabel;
@@ -50,6 +51,10 @@ class Inspector final : public QWidget {
     [[nodiscard]] ChunkedText *beside() const { return m_beside; }
     [[nodiscard]] QToolButton *besideButton() const { return m_besideButton; }
     void setBeside(bool isShown);
+    /// Puts a part of someone else's below what is shown of an event; it is seen with an event only.
+    void addPart(QWidget *part) { m_column->addWidget(part); }
+    /// True until the event that was asked for last is there, or cannot be.
+    [[nodiscard]] bool isReading() const { return m_job.isRunning(); }
 
   Q_SIGNALS:
     void streamActivated(const eventscope::StreamId &stream, eventscope::Position position);
@@ -79,6 +84,7 @@ class Inspector final : public QWidget {
     Position m_position;
     EventDetailsPtr m_details;
     QStackedLayout *m_stack;
+    QVBoxLayout *m_column; ///< of what is shown of an event
     EmptyState *m_empty;
     ElidedLabel *m_type;
     QToolButton *m_besideButton;

@@ -17,6 +17,7 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/mark_painter.h"
 #include "ui/widgets/menu_offer.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
@@ -196,7 +197,9 @@ void LogPage::sizeColumns() {
             {EventColumn::Recorded, widthOf(EventColumn::Recorded, time)},
             {EventColumn::Stream, widthOf(EventColumn::Stream, stream)},
             {EventColumn::Version, widthOf(EventColumn::Version, "9999")},
-            {EventColumn::Size, widthOf(EventColumn::Size, "999 kB")}};
+            {EventColumn::Size, widthOf(EventColumn::Size, "999 kB")},
+            {EventColumn::Note,
+             std::max(MarkPainter::width(font()), header->sectionSizeHint(static_cast<int>(EventColumn::Note)))}};
         int sum = type;
         for (const auto &[column, width] : widths) {
             header->resizeSection(static_cast<int>(column), width);

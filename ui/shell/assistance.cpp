@@ -106,7 +106,8 @@ QString Assistance::helpPage() const {
         {"FilterBar", "filter"},          {"LogPage", "log"},
         {"StreamPage", "stream"},         {"Inspector", "inspector"},
         {"TimelinePanel", "timeline"},    {"LockPanel", "safety"},
-        {"ConnectionsDialog", "welcome"}, {"NotesPanel", "notes"},
+        {"ConnectionsDialog", "welcome"}, {"NotesPage", "notes"},
+        {"NoteEditor", "notes"},
     };
     for (const QWidget *up = QApplication::focusWidget(); up; up = up->parentWidget()) {
         const QByteArray name = QByteArray(up->metaObject()->className()).split(':').constLast();

@@ -20,6 +20,8 @@ enum class KeyPlace : std::uint8_t {
     Saved,
     Find,
     Inspector,
+    Note,
+    Notes,
     Stream,
     State,
     Watched,

@@ -76,6 +76,24 @@ void addTabActions(ActionRegistry &registry) {
         ->setShortcuts({Qt::CTRL | Qt::Key_PageUp, Qt::CTRL | Qt::SHIFT | Qt::Key_Tab});
 }
 
+void addEditActions(ActionRegistry &registry) {
+    registry.add(actions::kUndo,
+                 {say(QT_TRANSLATE_NOOP("Actions", "&Undo")),
+                  say(QT_TRANSLATE_NOOP("Actions", "Take back the last change of notes, bookmarks or saved filters"))},
+                 Qt::CTRL | Qt::Key_Z, QLatin1String("undo"));
+    registry.add(actions::kRedo,
+                 {say(QT_TRANSLATE_NOOP("Actions", "&Redo")), say(QT_TRANSLATE_NOOP("Actions", "Make a change again"))},
+                 Qt::CTRL | Qt::SHIFT | Qt::Key_Z, QLatin1String("redo"));
+    registry.add(actions::kBookmark,
+                 {say(QT_TRANSLATE_NOOP("Actions", "&Bookmark the Event")),
+                  say(QT_TRANSLATE_NOOP("Actions", "Bookmark the event that is chosen, or take the bookmark away"))},
+                 Qt::CTRL | Qt::Key_B, QLatin1String("star"));
+    registry.add(actions::kWriteNote,
+                 {say(QT_TRANSLATE_NOOP("Actions", "Write a &Note")),
+                  say(QT_TRANSLATE_NOOP("Actions", "Write down what you found out about the event that is chosen"))},
+                 Qt::CTRL | Qt::SHIFT | Qt::Key_N, QLatin1String("note"));
+}
+
 void addGoActions(ActionRegistry &registry) {
     registry.add(actions::kBack,
                  {say(QT_TRANSLATE_NOOP("Actions", "&Back")),
@@ -96,6 +114,10 @@ void addGoActions(ActionRegistry &registry) {
     registry.add(actions::kShowLog,
                  {say(QT_TRANSLATE_NOOP("Actions", "&Log")), say(QT_TRANSLATE_NOOP("Actions", "Show all events"))},
                  Qt::CTRL | Qt::Key_1, QLatin1String("log"));
+    registry.add(actions::kShowNotes,
+                 {say(QT_TRANSLATE_NOOP("Actions", "N&otes")),
+                  say(QT_TRANSLATE_NOOP("Actions", "Show all your notes and bookmarks on events of this store"))},
+                 Qt::CTRL | Qt::Key_2, QLatin1String("note"));
     registry.add(actions::kFilter,
                  {say(QT_TRANSLATE_NOOP("Actions", "&Filter the Log")),
                   say(QT_TRANSLATE_NOOP("Actions", "Write what the events to show have in common"))},
@@ -196,6 +218,7 @@ void addHelpActions(ActionRegistry &registry) {
 
 void addMainActions(ActionRegistry &registry) {
     addFileActions(registry);
+    addEditActions(registry);
     addGoActions(registry);
     addViewActions(registry);
     addHelpActions(registry);
@@ -208,9 +231,10 @@ void fillMenus(QMenuBar &bar, const ActionRegistry &registry) {
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&File")),
             {kOpenFile, kOpenSample, kLine, kConnections, kNewConnection, kLine, kExport, kExportSelected, kLine,
              kCloseStore, kQuit});
+    addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&Edit")), {kUndo, kRedo, kLine, kBookmark, kWriteNote});
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&Go")),
-            {kBack, kForward, kHead, kLine, kGoTo, kShowLog, kFilter, kPause, kLine, kNextTab, kPreviousTab, kCloseTab,
-             kNextPane});
+            {kBack, kForward, kHead, kLine, kGoTo, kShowLog, kShowNotes, kFilter, kPause, kLine, kNextTab, kPreviousTab,
+             kCloseTab, kNextPane});
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&View")),
             {kNavigator, kInspector, kTimeline, kDefaultLayout, kLine, kSchemeSystem, kSchemeLight, kSchemeDark,
              kHighContrast, kLine, kTimesUtc, kTimesLocal, kTimesRelative, kLine, kEvidence, kFullScreen});

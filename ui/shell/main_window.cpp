@@ -11,6 +11,7 @@
 #include "ui/shell/file_drops.h"
 #include "ui/shell/jobs_strip.h"
 #include "ui/shell/main_actions.h"
+#include "ui/shell/note_actions.h"
 #include "ui/shell/page_area.h"
 #include "ui/shell/scheme_menu.h"
 #include "ui/shell/status_line.h"
@@ -75,6 +76,7 @@ MainWindow::MainWindow(Workers &workers, Theme &theme, Settings &settings, Conne
     connectActions();
     connectWelcome();
     new StoreActions(*this);
+    new NoteActions(*this);
     if (!restoreGeometry(settings.windowGeometry())) resize(kUsual);
     showFront();
 }

@@ -88,13 +88,13 @@ void StorePages::showCurrent() {
 }
 
 PageLabel StorePages::label(const QWidget *page) const {
-    PageLabel label;
+    PageLabel label = m_guests.value(page);
     label.environment = m_environment;
     if (const auto *stream = qobject_cast<const StreamPage *>(page)) {
         label.icon = QLatin1String("stream");
         label.text = shortened(stream->stream().value);
         label.tip = shortened(stream->stream().value, kMessageCharacters);
-    } else {
+    } else if (page == m_log) {
         label.icon = QLatin1String("log");
         label.text = tr("Log");
         label.canClose = false;
@@ -115,15 +115,32 @@ void StorePages::mark(Environment environment, const QString &store) {
 }
 
 void StorePages::close(QWidget *page) {
+    if (m_guests.contains(page)) return handleClosed(page);
     const auto known = std::ranges::find(m_streams, page);
     if (known == m_streams.end()) return;
     m_streams.erase(known);
-    m_selected.remove(page);
-    if (m_current == page) m_current = m_log;
-    m_area.remove(page);
+    handleClosed(page);
     m_closed.removeAll(nullptr);
     m_closed += page;
     page->deleteLater();
+}
+
+void StorePages::handleClosed(QWidget *page) {
+    m_selected.remove(page);
+    if (m_current == page) m_current = m_log;
+    if (m_area.contains(page)) m_area.remove(page);
+}
+
+void StorePages::setGuest(QWidget *page, const PageLabel &label) {
+    m_guests.insert(page, label);
+    if (m_area.contains(page)) m_area.setLabel(page, this->label(page));
+}
+
+void StorePages::showGuest(QWidget *page) { show(page); }
+
+void StorePages::removeGuest(QWidget *page) {
+    handleClosed(page);
+    m_guests.remove(page);
 }
 
 void StorePages::select(QWidget *page, Position position) {

@@ -4,6 +4,7 @@
 
 #include "core/connections/environment.h"
 #include "ui/session/session.h"
+#include "ui/shell/page_tabs.h"
 #include "ui/theme/theme.h"
 
 #include <QHash>
@@ -19,7 +20,6 @@ namespace eventscope::ui {
 class LogPage;
 class PageArea;
 class StreamPage;
-struct PageLabel;
 
 /// The pages of one open store: the log, which stays, and a page for each stream that was opened. They stand in the
 /// area among those of other stores. GUI thread.
@@ -42,6 +42,15 @@ class StorePages final : public QObject {
     /// What matches a filter, in the log; or the filter, to go on writing.
     void showMatching(const QString &filter);
     void prepareFilter(const QString &filter);
+    /// \name A page that belongs to someone else, who takes it away before it goes
+    /// Closing only takes it from the area.
+    /// @{
+    void setGuest(QWidget *page, const PageLabel &label);
+    void showGuest(QWidget *page);
+    void removeGuest(QWidget *page);
+    /// The event that it is about by now.
+    void select(QWidget *page, Position position);
+    /// @}
     /// The page that was last in front.
     void showCurrent();
     /// Marks every tab as one of this environment and, unless it is empty, of the store of this name; also those that
@@ -58,7 +67,7 @@ class StorePages final : public QObject {
     void show(QWidget *page);
     [[nodiscard]] PageLabel label(const QWidget *page) const;
     void handleFront();
-    void select(QWidget *page, Position position);
+    void handleClosed(QWidget *page);
 
     Session &m_session;
     const Theme &m_theme;
@@ -66,6 +75,7 @@ class StorePages final : public QObject {
     LogPage *m_log;
     std::vector<StreamPage *> m_streams; ///< in the order in which they were opened
     QList<QPointer<QWidget>> m_closed;   ///< which may be in use until the events under way are done
+    QHash<const QWidget *, PageLabel> m_guests;
     QWidget *m_current;
     Environment m_environment = Environment::Unmarked; ///< of the store behind these pages
     QString m_store;                                   ///< its name, where the tabs say it

@@ -8,6 +8,7 @@
 #include "ui/session/go_to.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/saved_section.h"
+#include "ui/shell/store_notes.h"
 #include "ui/shell/store_opener.h"
 #include "ui/shell/store_pages.h"
 #include "ui/timeline/timeline_panel.h"
@@ -28,12 +29,14 @@ StoreView::StoreView(const Frame &frame, OpenedStore opened, const OpenTarget &t
       m_navigator(new Navigator(*m_session, frame.theme)),
       m_inspector(new Inspector(*m_session, frame.theme)),
       m_timeline(new TimelinePanel(*m_session, frame.theme)),
+      m_notes(new StoreNotes(*m_session, frame.theme, *m_pages, *m_inspector, this)),
       m_finding(frame.workers) {
     wire();
 }
 
 StoreView::~StoreView() {
     m_finding.drop();
+    delete m_notes;
     delete m_navigator;
     delete m_inspector;
     delete m_timeline;

@@ -18,6 +18,7 @@ class Inspector;
 class Navigator;
 class PageArea;
 class Settings;
+class StoreNotes;
 class StorePages;
 class TimelinePanel;
 struct OpenTarget;
@@ -45,6 +46,7 @@ class StoreView final : public QObject {
     [[nodiscard]] Navigator *navigator() const { return m_navigator; }
     [[nodiscard]] Inspector *inspector() const { return m_inspector; }
     [[nodiscard]] TimelinePanel *timeline() const { return m_timeline; }
+    [[nodiscard]] StoreNotes *notes() const { return m_notes; }
     /// As it was opened: an address, or "@NAME".
     [[nodiscard]] const QString &name() const { return m_name; }
     [[nodiscard]] const StoreMark &mark() const { return m_mark; }
@@ -71,6 +73,7 @@ class StoreView final : public QObject {
     Navigator *m_navigator;
     Inspector *m_inspector;
     TimelinePanel *m_timeline;
+    StoreNotes *m_notes;            ///< in the inspector and among the pages
     Job<EventDetailsPtr> m_finding; // last: its end is asked for first
 };
 

@@ -13,6 +13,7 @@ struct StepTable {
         SeriesRole = Qt::UserRole, ///< index of the colour series, int; -1: the rest
         OutcomeRole,               ///< StepOutcome::Kind, int
         AfterCursorRole,           ///< bool: the cursor lies before this step
+        MarksRole,                 ///< int: EventMarks::Marks of the event, in the column of types
         CurrentRole,               ///< bool: the step that is shown
     };
 };

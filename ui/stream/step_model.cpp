@@ -8,8 +8,14 @@
 
 namespace eventscope::ui {
 
-StepModel::StepModel(SeriesOf seriesOf, QObject *parent)
-    : QAbstractTableModel(parent), m_seriesOf(std::move(seriesOf)) {}
+StepModel::StepModel(SeriesOf seriesOf, const EventMarks &marks, QObject *parent)
+    : QAbstractTableModel(parent), m_seriesOf(std::move(seriesOf)), m_marks(marks) {
+    connect(&marks, &EventMarks::changed, this, [this] {
+        if (m_rows > 0)
+            Q_EMIT dataChanged(index(0, StepTable::TypeColumn), index(m_rows - 1, StepTable::TypeColumn),
+                               {StepTable::MarksRole});
+    });
+}
 
 void StepModel::setHistory(HistoryPtr history) {
     const int rows = static_cast<int>(history->steps().size());
@@ -74,6 +80,12 @@ QString StepModel::text(std::size_t row, int column) const {
     }
 }
 
+QString StepModel::spoken(std::size_t row, int column) const {
+    const QString words = markWords(m_marks.at(m_history->steps()[row].position));
+    if (column != StepTable::TypeColumn || words.isEmpty()) return text(row, column);
+    return tr("%1, %2", "type of an event, what is on it").arg(text(row, column), words);
+}
+
 QString StepModel::tip(const Step &step) const {
     QString text = shortened(step.type, kMessageCharacters) + u'\n' +
                    tr("Position %1").arg(formatPosition(step.position)) + u'\n' +
@@ -91,8 +103,9 @@ QVariant StepModel::data(const QModelIndex &index, int role) const {
     const Step &step = m_history->steps()[row];
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::AccessibleTextRole:
         return text(row, index.column());
+    case Qt::AccessibleTextRole:
+        return spoken(row, index.column());
     case Qt::ToolTipRole:
         return tip(step);
     case Qt::TextAlignmentRole:
@@ -106,6 +119,8 @@ QVariant StepModel::data(const QModelIndex &index, int role) const {
         return static_cast<int>(step.outcome.kind);
     case StepTable::AfterCursorRole:
         return !m_current || row > *m_current;
+    case StepTable::MarksRole:
+        return index.column() == StepTable::TypeColumn ? m_marks.at(step.position).toInt() : 0;
     case StepTable::CurrentRole:
         return m_current == row;
     default:

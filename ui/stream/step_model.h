@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/history/history.h"
+#include "ui/session/event_marks.h"
 #include "ui/stream/step_columns.h"
 #include "ui/stream/step_view.h"
 
@@ -21,7 +22,8 @@ class StepModel final : public QAbstractTableModel {
     /// Which series an event type has, for the mark at the left edge.
     using SeriesOf = std::function<std::optional<std::size_t>(const Step &)>;
 
-    explicit StepModel(SeriesOf seriesOf, QObject *parent = nullptr);
+    /// `marks` outlives it.
+    StepModel(SeriesOf seriesOf, const EventMarks &marks, QObject *parent = nullptr);
 
     /// REQUIRES: a longer part of the history shown, or another one after clear().
     void setHistory(HistoryPtr history);
@@ -40,9 +42,11 @@ class StepModel final : public QAbstractTableModel {
 
   private:
     [[nodiscard]] QString text(std::size_t row, int column) const;
+    [[nodiscard]] QString spoken(std::size_t row, int column) const;
     [[nodiscard]] QString tip(const Step &step) const;
 
     const SeriesOf m_seriesOf;
+    const EventMarks &m_marks;
     HistoryPtr m_history;
     int m_rows = 0;
     std::optional<std::size_t> m_current;

@@ -26,5 +26,6 @@ namespace eventscope::cli {
 [[nodiscard]] Command completionCommand();
 [[nodiscard]] Command helpCommand();
 [[nodiscard]] Command manCommand();
+[[nodiscard]] Command notesCommand();
 
 } // namespace eventscope::cli

@@ -29,6 +29,7 @@ struct Chapter {
 [[nodiscard]] Chapter logShots();
 [[nodiscard]] Chapter filterShots();
 [[nodiscard]] Chapter inspectorShots();
+[[nodiscard]] Chapter noteShots();
 [[nodiscard]] Chapter timelineShots();
 [[nodiscard]] Chapter cursorShots();
 [[nodiscard]] Chapter streamShots();
