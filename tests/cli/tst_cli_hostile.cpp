@@ -83,6 +83,8 @@ void TestCliHostile::terminalStaysCalm_data() {
     QTest::newRow("export") << QStringList{"export"};
     QTest::newRow("export cloudevents") << QStringList{"export", "--as", "cloudevents"};
     QTest::newRow("export csv") << QStringList{"export", "--as", "csv"};
+    QTest::newRow("export tsv") << QStringList{"export", "--as", "tsv"};
+    QTest::newRow("export markdown") << QStringList{"export", "--as", "markdown"};
 }
 
 void TestCliHostile::terminalStaysCalm() {

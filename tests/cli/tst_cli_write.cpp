@@ -33,6 +33,7 @@ class TestCliWrite : public QObject {
     void importNamesTheLineAtFault();
     void failedImportLeavesNoStore();
     void exportToCsvBeyondAs();
+    void exportToTables();
     void sourceOfCloudEvents();
     void exportAppearsWholeOrNotAtAll();
     void exportSparesItsStore();
@@ -252,6 +253,22 @@ void TestCliWrite::exportToCsvBeyondAs() {
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll(), csv);
     QVERIFY(store.run({"export", "--as", "jsonl", "--format", "csv"}).out.startsWith("{\"position\""));
+}
+
+void TestCliWrite::exportToTables() {
+    const CliStore store;
+    QVERIFY(store.append("s-1", "T", "{\"a\":1}").code == 0);
+    const QByteArray tsv = store.run({"export", "--as", "tsv"}).out;
+    QVERIFY2(tsv.startsWith("position\tstream\t"), tsv);
+    const QByteArray markdown = store.run({"export", "--as", "markdown"}).out;
+    QVERIFY2(markdown.startsWith("|") && markdown.contains("{\"a\":1}"), markdown);
+    for (const auto &[name, text] : {std::pair("e.tsv", tsv), std::pair("e.md", markdown)}) {
+        QCOMPARE(store.run({"export", "--out", store.file(name)}).code, 0);
+        QFile file(store.file(name));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), text);
+    }
+    QVERIFY(store.run({"export", "--as", "xlsx"}).code != 0);
 }
 
 void TestCliWrite::sourceOfCloudEvents() {

@@ -63,10 +63,10 @@ void EventCopyMenu::addTexts(QMenu &menu) {
     };
     const bool hasAny = m_table.selectionModel()->hasSelection();
     const bool hasCall = !m_session.cliStore().empty();
-    menu.addAction(tr("A &filter for these events"), this, [this] { toClipboard(filterPositions(selected())); })
+    menu.addAction(tr("A &filter for these events"), this, [this] { toClipboard(filterOfSelected()); })
         ->setEnabled(hasAny);
     menu.addAction(tr("A command l&ine for these events"), this,
-                   [this, call] { toClipboard(call(filterPositions(selected()))); })
+                   [this, call] { toClipboard(call(filterOfSelected())); })
         ->setEnabled(hasAny && hasCall);
     menu.addAction(tr("A command line for &all that is shown"), this,
                    [this, call] { toClipboard(call(m_session.filter().filter().text())); })
@@ -98,6 +98,18 @@ void EventCopyMenu::copyEvents(FileFormat format) {
                                        .arg(formatCount(kEventsMax), formatCount(count)));
     }
     start(m_session.text(EventChoice::at(selected()), format));
+}
+
+/// Each event, or run of events, is a clause of its own: with more of them nobody could use the filter.
+std::string EventCopyMenu::filterOfSelected() {
+    const std::size_t count = selectedCount(*m_table.selectionModel());
+    if (count > kEventsMax) {
+        Q_EMIT told(Role::Warning,
+                    tr("What was copied names only the first %1 of %2 events: a filter of single events "
+                       "cannot be longer. Filter the log, and copy a command line for all that is shown.")
+                        .arg(formatCount(kEventsMax), formatCount(count)));
+    }
+    return filterPositions(selected());
 }
 
 std::vector<Position> EventCopyMenu::selected() const {

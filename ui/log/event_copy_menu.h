@@ -45,6 +45,7 @@ class EventCopyMenu final : public QObject {
     void addTexts(QMenu &menu);
     void copyValue(const QModelIndex &cell);
     void copyEvents(FileFormat format);
+    [[nodiscard]] std::string filterOfSelected();
     [[nodiscard]] std::vector<Position> selected() const;
     void start(Call<std::string> text);
 

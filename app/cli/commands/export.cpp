@@ -12,14 +12,28 @@ namespace eventscope::cli {
 
 namespace {
 
-/// What --as says; without it, what --format and the name of the file mean by CSV.
+struct Form {
+    std::string_view name; ///< of --as
+    FileFormat format;
+    std::string_view suffix; ///< of a file that means it; empty: none does
+};
+constexpr Form kForms[] = {{"jsonl", FileFormat::JsonLines, ""},
+                           {"cloudevents", FileFormat::CloudEvents, ""},
+                           {"csv", FileFormat::Csv, ".csv"},
+                           {"tsv", FileFormat::Tsv, ".tsv"},
+                           {"markdown", FileFormat::Markdown, ".md"}};
+
+/// What --as says; without it, what --format and the name of the file mean.
 FileFormat formOf(const Context &context, const Arguments &arguments) {
     if (const auto name = arguments.text("--as")) {
-        if (*name == "cloudevents") return FileFormat::CloudEvents;
-        return *name == "csv" ? FileFormat::Csv : FileFormat::JsonLines;
+        const auto named = std::ranges::find(kForms, std::string_view(*name), &Form::name);
+        return named == std::end(kForms) ? FileFormat::JsonLines : named->format;
     }
-    const bool isCsv = context.globals().format == Format::Csv || arguments.textOrEmpty("--out").ends_with(".csv");
-    return isCsv ? FileFormat::Csv : FileFormat::JsonLines;
+    if (context.globals().format == Format::Csv) return FileFormat::Csv;
+    const std::string out = arguments.textOrEmpty("--out");
+    for (const Form &form : kForms)
+        if (!form.suffix.empty() && out.ends_with(form.suffix)) return form.format;
+    return FileFormat::JsonLines;
 }
 
 /// Errors: Invalid (--source is no URI reference, or there is nothing to write it into).
@@ -52,11 +66,12 @@ Result<std::uint64_t> exportTo(Context &context, const EventStore &store, const 
 
 Result<void> exportToOutput(Context &context, const EventStore &store, const Arguments &arguments) {
     Output &out = context.out();
-    const bool isCsv = formOf(context, arguments) == FileFormat::Csv;
+    const FileFormat form = formOf(context, arguments);
+    const bool isJson = form == FileFormat::JsonLines || form == FileFormat::CloudEvents;
     ES_TRY(exportTo(context, store, arguments, [&](std::string_view text) -> Result<void> {
         if (!out.isTerminal()) return out.write(text);
         context.notes().clearProgress();
-        return out.write(isCsv ? safeCsv(text) : safeJson(text));
+        return out.write(isJson ? safeJson(text) : safeCsv(text));
     }));
     return out.flush();
 }
@@ -86,20 +101,24 @@ Command exportCommand() {
             .options = {{"--where", "EXPR", "Only events that match (see \"help filter\")", {}},
                         {"--as",
                          "FORM",
-                         "Without it CSV for --format csv and for a FILE.csv, else JSON lines",
-                         {"jsonl", "cloudevents", "csv"}},
+                         "Without it CSV for --format csv and for a FILE.csv, TSV for a FILE.tsv, Markdown for a "
+                         "FILE.md, else JSON "
+                         "lines",
+                         {"jsonl", "cloudevents", "csv", "tsv", "markdown"}},
                         {"--source", "URI", "The source that CloudEvents name; \"eventscope\" without it", {}},
                         {"--out", "FILE", "Where to; the file appears whole or not at all. stdout without it", {}}},
             .details =
                 "JSON lines and CloudEvents keep every byte of the payloads, so that export, import and export give "
                 "the same\n"
-                "file but for positions, whatever the stores are called. In CSV, cells that a spreadsheet would run as "
-                "a formula get a ' in front.",
+                "file but for positions, whatever the stores are called. In CSV and TSV, cells that a spreadsheet "
+                "would run "
+                "as a formula get a ' in front; a Markdown table is for people.",
             .keys = {"events", "file", "rejected[]"},
             .examples = {{"--store shop.evdb export --out shop.jsonl", "Everything"},
                          {"--store shop.evdb export --where 'category == \"order\"' --as cloudevents",
                           "Orders as CloudEvents"},
-                         {"--store shop.evdb export --as csv --out shop.csv", "For a spreadsheet"}},
+                         {"--store shop.evdb export --as csv --out shop.csv", "For a spreadsheet"},
+                         {"--store shop.evdb --limit 20 export --as markdown", "A table for a ticket or a chat"}},
             .run = run};
 }
 

@@ -12,11 +12,12 @@ using namespace eventscope::testing;
 class TestFindText : public QObject {
     Q_OBJECT
 
-    void append(const char *stream, const char *type, const char *data) {
+    void append(const char *stream, const char *type, const char *data, const char *metadata = "{}") {
         NewEvent event;
         event.id = newEventId(1);
         event.type = type;
         event.data = data;
+        event.metadata = metadata;
         QVERIFY(m_store.append({stream}, Expected::any(), {&event, 1}, {}).has_value());
     }
     [[nodiscard]] std::string find(const std::string &text, const char *filter = "",
@@ -44,6 +45,39 @@ class TestFindText : public QObject {
         QCOMPARE(find("order"), std::string("1 2 3 "));
         QCOMPARE(find("nowhere"), std::string());
         QCOMPARE(find(""), std::string());
+    }
+    void looksInMetadata() {
+        append("late-1", "Noted", "{}", R"({"userId":"Grace"})");
+        QCOMPARE(find("grace"), std::string("5 "));
+        QCOMPARE(find("userid", "position <= 4"), std::string());
+    }
+    void caseIsThatOfAllWriting_data() {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<bool>("isThere");
+        const auto row = [](const char *bytes, const char *text, bool isThere) {
+            QTest::addRow("%s in %s", text, bytes) << QByteArray(bytes) << QByteArray(text) << isThere;
+        };
+        row("Übergröße", "ÜBERGRÖ", true);
+        row("ÉCOLE", "école", true);
+        row("ΟΔΟΣ", "οδος", true);
+        row("Москва", "МОСКВА", true);
+        row("ecole", "école", false);
+        row("a.c", "A.C", true);
+        row("abc", "a.c", false); // no pattern
+        row("x(y", "(", true);
+        row("\xff"
+            "Abc",
+            "aBC", true); // bytes that are no text around it
+        row("a\xff"
+            "b",
+            "\xff", true);
+        row("abc", "", false);
+    }
+    void caseIsThatOfAllWriting() {
+        QFETCH(const QByteArray, bytes);
+        QFETCH(const QByteArray, text);
+        QTEST(TextSearch(text.toStdString()).isIn(bytes.toStdString()), "isThere");
     }
     void onlyWhatTheFilterShows() {
         QCOMPARE(find("order", "type == \"OrderPlaced\""), std::string("1 2 "));

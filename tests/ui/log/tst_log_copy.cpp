@@ -5,6 +5,7 @@
 #include "core/store/writable_event_store.h"
 #include "tests/ui/support/menu_choice.h"
 #include "tests/ui/support/shell_output.h"
+#include "tests/ui/support/shop_store.h"
 #include "ui/log/event_copy_menu.h"
 #include "ui/log/filter_bar.h"
 #include "ui/log/log_export.h"
@@ -222,6 +223,21 @@ class TestLogCopy : public QObject {
         m_workers.jobs().cancel(m_workers.jobs().entries().back().id);
         QTRY_VERIFY(!note().isEmpty());
         QVERIFY(note().contains(QStringLiteral("cancelled")) == !QFileInfo::exists(path("never.jsonl")));
+    }
+
+    void aFilterThatNamesOnlySomeOfTheEventsSaysSo() {
+        ShopStore shop;
+        shop.fill(static_cast<int>(EventCopyMenu::kEventsMax) + 50);
+        const auto session = shop.open(m_workers);
+        QTRY_VERIFY(session->isLoaded());
+        m_page = std::make_unique<LogPage>(*session, m_theme);
+        m_page->resize(1000, 500);
+        m_page->show();
+        table().selectAll();
+        const QString filter = copied("A &filter for these events");
+        QCOMPARE(filter, QStringLiteral("position >= 1 && position <= 10000"));
+        QVERIFY2(note().contains(QStringLiteral("only the first 10,000 of 10,050 events")), qPrintable(note()));
+        m_page.reset();
     }
 
   private:
