@@ -78,6 +78,8 @@ Result<Arguments> parseArguments(const QStringList &words) {
         const QString &word = words[i];
         if (word == QLatin1String("--help") || word == QLatin1String("-h")) {
             arguments.help = true;
+        } else if (word == QLatin1String("--no-restore")) {
+            arguments.restores = false;
         } else if (word == QLatin1String("--version")) {
             arguments.version = true;
         } else if (word == QLatin1String("--pseudo-texts")) {
@@ -98,18 +100,20 @@ Result<Arguments> parseArguments(const QStringList &words) {
 }
 
 QString helpText() {
-    return QStringLiteral("Usage: eventscope [STORE] [OPTIONS]\n"
-                          "Explores an event store, always read-only. STORE is a path, sqlite:PATH, file:PATH, "
-                          "postgresql://HOST/DATABASE\nor @NAME, a connection.\n\n"
-                          "  --at POSITION      show the world as of this position\n"
-                          "  --domain DIR       the domain pack with folds and upcasters, or sample\n"
-                          "  --theme NAME       light, dark, high-contrast or high-contrast-dark\n"
-                          "  --font-size N      points of the texts (the desktop's)\n"
-                          "  --screenshot DIR   write a picture of every page and exit\n"
-                          "  --size WxH         size of the window (1280x800)\n"
-                          "  --scale F          scale of everything in it (1)\n"
-                          "  --pseudo-texts     long, accented words in place of ours, to try the layout\n"
-                          "  --version, --help\n");
+    return QStringLiteral(
+        "Usage: eventscope [STORE] [OPTIONS]\n"
+        "Explores an event store, always read-only. STORE is a path, sqlite:PATH, file:PATH, "
+        "postgresql://HOST/DATABASE\nor @NAME, a connection. Without one, what was open last is opened again.\n\n"
+        "  --at POSITION      show the world as of this position\n"
+        "  --no-restore       do not open what was open last\n"
+        "  --domain DIR       the domain pack with folds and upcasters, or sample\n"
+        "  --theme NAME       light, dark, high-contrast or high-contrast-dark\n"
+        "  --font-size N      points of the texts (the desktop's)\n"
+        "  --screenshot DIR   write a picture of every page and exit\n"
+        "  --size WxH         size of the window (1280x800)\n"
+        "  --scale F          scale of everything in it (1)\n"
+        "  --pseudo-texts     long, accented words in place of ours, to try the layout\n"
+        "  --version, --help\n");
 }
 
 } // namespace eventscope::gui

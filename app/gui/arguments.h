@@ -24,6 +24,7 @@ struct Arguments {
     std::optional<double> fontPoints; ///< the desktop's where absent
     bool pseudoTexts = false;         ///< long words in place of ours, to see what they do to the window
     std::optional<Position> at;
+    bool restores = true; ///< opens what was open last, when no store is given
     bool version = false;
     bool help = false;
 };

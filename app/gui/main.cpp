@@ -125,7 +125,10 @@ int run(QApplication &application, const gui::Arguments &arguments) {
     if (!arguments.screenshots.isEmpty()) return takePictures(application, window, connections, arguments);
     if (gui::FirstPaint::isWanted()) new gui::FirstPaint(window);
     window.show();
-    if (!arguments.store.isEmpty()) window.open(arguments.store, arguments.at);
+    if (!arguments.store.isEmpty())
+        window.open(arguments.store, arguments.at);
+    else if (arguments.restores)
+        window.restoreStores();
     return application.exec();
 }
 

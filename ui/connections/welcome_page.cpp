@@ -86,7 +86,8 @@ WelcomePage::WelcomePage(const Connections &connections, const Theme &theme, QWi
       m_server(new QLineEdit),
       m_tree(new ConnectionTree(connections, theme)),
       m_treeProblem(plainLabel()),
-      m_recents(new QListWidget) {
+      m_recents(new QListWidget),
+      m_promise(plainLabel()) {
     const Metrics metrics(font());
     auto *outer = new QVBoxLayout(this);
     outer->addStretch(2);
@@ -111,13 +112,10 @@ WelcomePage::WelcomePage(const Connections &connections, const Theme &theme, QWi
     lists->addStretch(1);
     parts->addLayout(lists);
     column->addLayout(parts);
-    auto *promise = plainLabel(
-        tr("A file can also be dropped anywhere on this window. Nothing is ever written to a store that you "
-           "open here, and nothing leaves your computer. F1 explains each page, Ctrl+K finds every command."));
-    promise->setForegroundRole(QPalette::PlaceholderText);
-    promise->setWordWrap(true);
+    m_promise->setWordWrap(true);
+    setDropHint(false);
     column->addSpacing(metrics.steps(3));
-    column->addWidget(promise);
+    column->addWidget(m_promise);
     auto *centred = new QHBoxLayout;
     centred->addStretch(1);
     centred->addLayout(column);
@@ -249,6 +247,16 @@ void WelcomePage::showConnections() {
     m_treeProblem->setVisible(problem.has_value());
     m_connectionsPart->setVisible(rows > 0 || problem);
     showRecents();
+}
+
+void WelcomePage::setDropHint(bool areFilesThere) {
+    m_promise->setForegroundRole(areFilesThere ? QPalette::WindowText : QPalette::PlaceholderText);
+    m_promise->setText(
+        areFilesThere
+            ? tr("Drop the files here: each is opened in a tab of its own, read-only.")
+            : tr("A file can also be dropped anywhere on this window. Nothing is ever written to a store "
+                 "that you open here, and nothing leaves your computer. F1 explains each page, Ctrl+K finds every "
+                 "command."));
 }
 
 void WelcomePage::setRecents(const QStringList &names) {

@@ -28,6 +28,9 @@ class WelcomePage final : public QWidget {
     void setRecents(const QStringList &names);
     [[nodiscard]] ConnectionTree *tree() const { return m_tree; }
 
+    /// Says that files that are over the window now can be dropped.
+    void setDropHint(bool areFilesThere);
+
   Q_SIGNALS:
     void sampleRequested();
     /// The user wants to be led through the sample.
@@ -54,6 +57,7 @@ class WelcomePage final : public QWidget {
     ConnectionTree *m_tree;
     QLabel *m_treeProblem;
     QListWidget *m_recents;
+    QLabel *m_promise;
     QStringList m_recentNames;
     QWidget *m_connectionsPart;
     QWidget *m_recentsPart;

@@ -57,6 +57,11 @@ void addFileActions(ActionRegistry &registry) {
                  {say(QT_TRANSLATE_NOOP("Actions", "&Close the Store")),
                   say(QT_TRANSLATE_NOOP("Actions", "Close the store of the page in front with all its pages"))},
                  Qt::CTRL | Qt::SHIFT | Qt::Key_W);
+    registry
+        .add(actions::kRestoreStores,
+             {say(QT_TRANSLATE_NOOP("Actions", "&Restore Stores at Start")),
+              say(QT_TRANSLATE_NOOP("Actions", "Open the stores and pages of now again when the program starts next"))})
+        ->setCheckable(true);
     registry.add(actions::kQuit,
                  {say(QT_TRANSLATE_NOOP("Actions", "&Quit")),
                   say(QT_TRANSLATE_NOOP("Actions", "Close the window and end the program"))},
@@ -74,6 +79,11 @@ void addTabActions(ActionRegistry &registry) {
              {say(QT_TRANSLATE_NOOP("Actions", "Previo&us Tab")),
               say(QT_TRANSLATE_NOOP("Actions", "Bring the page of the tab before to the front"))})
         ->setShortcuts({Qt::CTRL | Qt::Key_PageUp, Qt::CTRL | Qt::SHIFT | Qt::Key_Tab});
+    registry.add(actions::kMoveAcross,
+                 {say(QT_TRANSLATE_NOOP("Actions", "Show &Beside the Others")),
+                  say(QT_TRANSLATE_NOOP("Actions", "Move the page in front to the other side, so that two stand side "
+                                                   "by side; the other way round to have one side again"))},
+                 Qt::CTRL | Qt::Key_Backslash);
 }
 
 void addEditActions(ActionRegistry &registry) {
@@ -230,14 +240,14 @@ void fillMenus(QMenuBar &bar, const ActionRegistry &registry) {
     constexpr QLatin1String kLine;
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&File")),
             {kOpenFile, kOpenSample, kLine, kConnections, kNewConnection, kLine, kExport, kExportSelected, kLine,
-             kCloseStore, kQuit});
+             kRestoreStores, kLine, kCloseStore, kQuit});
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&Edit")), {kUndo, kRedo, kLine, kBookmark, kWriteNote});
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&Go")),
             {kBack, kForward, kHead, kLine, kGoTo, kShowLog, kShowNotes, kFilter, kPause, kLine, kNextTab, kPreviousTab,
              kCloseTab, kNextPane});
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&View")),
-            {kNavigator, kInspector, kTimeline, kDefaultLayout, kLine, kSchemeSystem, kSchemeLight, kSchemeDark,
-             kHighContrast, kLine, kTimesUtc, kTimesLocal, kTimesRelative, kLine, kEvidence, kFullScreen});
+            {kNavigator, kInspector, kTimeline, kMoveAcross, kDefaultLayout, kLine, kSchemeSystem, kSchemeLight,
+             kSchemeDark, kHighContrast, kLine, kTimesUtc, kTimesLocal, kTimesRelative, kLine, kEvidence, kFullScreen});
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&Help")),
             {kHelp, kShortcuts, kLine, kGuide, kLine, kAbout});
 }

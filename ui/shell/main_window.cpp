@@ -13,12 +13,14 @@
 #include "ui/shell/main_actions.h"
 #include "ui/shell/note_actions.h"
 #include "ui/shell/page_area.h"
+#include "ui/shell/page_memory.h"
 #include "ui/shell/scheme_menu.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/store_actions.h"
 #include "ui/shell/store_banners.h"
 #include "ui/shell/store_button.h"
 #include "ui/shell/store_docks.h"
+#include "ui/shell/store_keeper.h"
 #include "ui/shell/store_pages.h"
 #include "ui/shell/store_view.h"
 #include "ui/shell/time_menu.h"
@@ -77,13 +79,15 @@ MainWindow::MainWindow(Workers &workers, Theme &theme, Settings &settings, Conne
     connectWelcome();
     new StoreActions(*this);
     new NoteActions(*this);
+    m_keeper = new StoreKeeper(*this, settings);
     if (!restoreGeometry(settings.windowGeometry())) resize(kUsual);
     showFront();
 }
 
 MainWindow::~MainWindow() {
+    delete m_keeper; // it keeps what was open until now
     while (!m_stores.empty())
-        close(*m_stores.back());
+        remove(*m_stores.back());
 }
 
 void MainWindow::layOutCentre() {
@@ -125,7 +129,9 @@ void MainWindow::connectActions() {
     on(kAbout, [this] { showAbout(this); });
     connect(m_topBar->store(), &StoreButton::environmentChanged, this, &MainWindow::showEnvironment);
     connect(m_topBar->store(), &StoreButton::editRequested, this, &MainWindow::showConnections);
-    connect(new FileDrops(this), &FileDrops::dropped, this, [this](const QStringList &names) {
+    auto *drops = new FileDrops(this);
+    connect(drops, &FileDrops::hovered, m_welcome, &WelcomePage::setDropHint);
+    connect(drops, &FileDrops::dropped, this, [this](const QStringList &names) {
         for (const QString &name : names)
             open(name);
     });
@@ -147,8 +153,12 @@ void MainWindow::open(const QString &name, std::optional<Position> asOf) {
     m_banners->hideFailures();
     const auto known = std::ranges::find_if(m_stores, [&name](const auto &store) { return store->name() == name; });
     if (known != m_stores.end()) return bringToFront(**known, asOf);
-    m_opener.open(name, asOf);
+    m_opener.open(name, {asOf, false});
 }
+
+void MainWindow::openBehind(const QString &name) { m_opener.open(name, {std::nullopt, true}); }
+
+void MainWindow::restoreStores() { m_keeper->restore(); }
 
 void MainWindow::openSample() {
     m_banners->hideFailures();
@@ -167,15 +177,19 @@ ConnectionsDialog *MainWindow::showConnections() {
 }
 
 void MainWindow::adopt(OpenedStore opened, const OpenTarget &target) {
-    m_settings.addRecent(target.name);
+    if (!target.wish.isBehind) m_settings.addRecent(target.name);
     const StoreMark mark = markOf(opened.store->info(), target.connection);
     // By another way of writing its address; what a connection says of a store holds for what it opened only.
     const auto same = std::ranges::find_if(m_stores, [&](const auto &store) {
         return !target.connection && !store->mark().given && store->mark().id == mark.id &&
-               store->mark().address == mark.address;
+               (store->mark().address == mark.address || store->session().cliStore() == opened.cliStore);
     });
-    same == m_stores.end() ? addStore(std::move(opened), target) : bringToFront(**same, target.asOf);
+    if (same == m_stores.end())
+        addStore(std::move(opened), target);
+    else if (!target.wish.isBehind)
+        bringToFront(**same, target.wish.asOf);
     Q_EMIT storeOpened();
+    Q_EMIT openingEnded(target.name);
 }
 
 void MainWindow::addStore(OpenedStore opened, const OpenTarget &target) {
@@ -183,9 +197,11 @@ void MainWindow::addStore(OpenedStore opened, const OpenTarget &target) {
     auto *store = m_stores.emplace_back(std::make_unique<StoreView>(frame, std::move(opened), target)).get();
     m_docks->add(*store);
     connect(store, &StoreView::goToRefused, m_assistance->palette(), &CommandPalette::showProblem);
-    bringToFront(*store, target.asOf);
+    store->pages()->addLog();
+    if (!target.wish.isBehind) bringToFront(*store, target.wish.asOf);
     if (m_stores.size() == 1) layOut();
     showEnvironment();
+    Q_EMIT storeAdded(store);
 }
 
 void MainWindow::bringToFront(StoreView &store, std::optional<Position> asOf) {
@@ -200,11 +216,12 @@ void MainWindow::layOut() {
 }
 
 void MainWindow::closeStore() {
-    if (m_front) close(*m_front);
+    if (m_front) remove(*m_front);
 }
 
-void MainWindow::close(StoreView &store) {
+void MainWindow::remove(StoreView &store) {
     if (m_stores.size() == 1) keepWindow();
+    store.memory().finish();
     m_area->removeAllOf(&store); // another one is in front
     std::erase_if(m_stores, [&store](const auto &each) { return each.get() == &store; });
     showEnvironment();
@@ -249,11 +266,13 @@ void MainWindow::chooseFile() {
         open(path);
 }
 
-void MainWindow::sayFailure(const QString &, const Error &error) {
-    if (error.kind == ErrorKind::Cancelled) return;
-    const QString text = shortened(describe(error), kMessageCharacters);
-    m_banners->sayFailure(text);
-    Q_EMIT openFailed(text);
+void MainWindow::sayFailure(const QString &name, const Error &error) {
+    if (error.kind != ErrorKind::Cancelled) {
+        const QString text = shortened(describe(error), kMessageCharacters);
+        m_banners->sayFailure(text);
+        Q_EMIT openFailed(text);
+    }
+    Q_EMIT openingEnded(name);
 }
 
 void MainWindow::showEnvironment() {

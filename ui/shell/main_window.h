@@ -28,6 +28,7 @@ class PageArea;
 class StatusLine;
 class StoreBanners;
 class StoreDocks;
+class StoreKeeper;
 class StorePages;
 class StoreView;
 class TimelinePanel;
@@ -47,7 +48,11 @@ class MainWindow final : public QMainWindow {
     /// Opens an address, or a connection as "@NAME", in the background, and brings it to the front; where it is open
     /// already, at once. With `asOf` the cursor moves there when the log has been read.
     void open(const QString &name, std::optional<Position> asOf = std::nullopt);
+    /// The same without bringing it to the front, or saying anew what could not be opened.
+    void openBehind(const QString &name);
     void openSample();
+    /// Opens what was open when the program ended last.
+    void restoreStores();
     /// The one in front, with all its pages.
     void closeStore();
     /// The manager of connections; it is there until it is closed.
@@ -77,6 +82,10 @@ class MainWindow final : public QMainWindow {
 
   Q_SIGNALS:
     void storeOpened();
+    /// A new one of stores().
+    void storeAdded(eventscope::ui::StoreView *store);
+    /// The store of this name was opened, or was not.
+    void openingEnded(const QString &name);
     void openFailed(const QString &problem);
     /// front() is another one.
     void frontChanged();
@@ -93,7 +102,7 @@ class MainWindow final : public QMainWindow {
     void adopt(OpenedStore opened, const OpenTarget &target);
     void addStore(OpenedStore opened, const OpenTarget &target);
     void bringToFront(StoreView &store, std::optional<Position> asOf);
-    void close(StoreView &store);
+    void remove(StoreView &store);
     void closePage(QWidget *page);
     void handleFront();
     void showFront();
@@ -118,6 +127,7 @@ class MainWindow final : public QMainWindow {
     EnvironmentBadge *m_badge = nullptr; ///< in the status bar
     std::vector<std::unique_ptr<StoreView>> m_stores;
     StoreView *m_front = nullptr;
+    StoreKeeper *m_keeper = nullptr;
     StoreOpener m_opener;
 };
 

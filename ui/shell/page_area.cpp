@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/page_area.h"
 
+#include <QApplication>
 #include <QTabBar>
 
 #include <algorithm>
@@ -11,10 +12,13 @@ namespace eventscope::ui {
 PageArea::PageArea(const Theme &theme, QWidget *parent)
     : QSplitter(Qt::Horizontal, parent), m_theme(theme), m_active(addGroup()) {
     setChildrenCollapsible(false);
+    connect(qApp, &QApplication::focusChanged, this,
+            [this](const QWidget *, const QWidget *focused) { handleFocus(focused); });
 }
 
 /// The bars would tell of every page that goes with them.
 PageArea::~PageArea() {
+    disconnect(qApp, nullptr, this, nullptr);
     for (PageTabs *group : m_groups)
         group->disconnect(this);
 }
@@ -42,11 +46,61 @@ PageTabs *PageArea::groupOf(const QWidget *page) const {
 
 void PageArea::add(QWidget *page, const QObject *owner, const PageLabel &label) {
     m_known.insert(page, {owner, label});
-    int tab = m_active->count();
-    for (int i = 0; i < m_active->count(); ++i)
-        if (ownerOf(m_active->widget(i)) == owner) tab = i + 1;
-    m_active->addPage(tab, page, label);
+    insert(*m_active, page);
     Q_EMIT pagesChanged();
+}
+
+void PageArea::insert(PageTabs &group, QWidget *page) {
+    const Known known = m_known.value(page);
+    int place = group.count();
+    for (int tab = 0; tab < group.count(); ++tab)
+        if (ownerOf(group.widget(tab)) == known.owner) place = tab + 1;
+    group.addPage(place, page, known.label);
+}
+
+void PageArea::moveAcross() {
+    QWidget *page = front();
+    if (!page || (!isSplit() && m_active->count() < 2)) return;
+    PageTabs *from = m_active;
+    if (!isSplit()) {
+        (void)addGroup();
+        setSizes({width() / 2, width() / 2});
+    }
+    m_isRemoving = true;
+    from->removeTab(from->indexOf(page));
+    PageTabs *to = m_groups[from == m_groups.front() ? 1 : 0];
+    insert(*to, page);
+    to->setCurrentWidget(page);
+    m_isRemoving = false;
+    activate(to);
+    dropEmptyGroup();
+    page->setFocus(Qt::OtherFocusReason);
+    Q_EMIT pagesChanged();
+}
+
+void PageArea::dropEmptyGroup() {
+    const auto empty = std::ranges::find_if(m_groups, [](const PageTabs *group) { return group->count() == 0; });
+    if (!isSplit() || empty == m_groups.end()) return;
+    PageTabs *gone = *empty;
+    m_groups.erase(empty);
+    gone->disconnect(this);
+    gone->hide();
+    gone->deleteLater(); // it may be what is telling of its last page
+    if (m_active == gone) m_active = m_groups.front();
+    m_active->setInFront(true);
+}
+
+void PageArea::handleFocus(const QWidget *focused) {
+    if (m_isRemoving || !focused) return;
+    for (PageTabs *group : m_groups)
+        if (group != m_active && group->isAncestorOf(focused)) return activate(group);
+}
+
+QList<QWidget *> PageArea::shown() const {
+    QList<QWidget *> pages{front()};
+    for (const PageTabs *group : m_groups)
+        if (group != m_active) pages += group->currentWidget();
+    return pages;
 }
 
 void PageArea::setLabel(QWidget *page, const PageLabel &label) {
@@ -62,26 +116,41 @@ void PageArea::show(QWidget *page) {
 
 void PageArea::activate(PageTabs *group) {
     m_active = group;
+    for (PageTabs *each : m_groups)
+        each->setInFront(each == group);
     announce();
 }
 
-void PageArea::remove(QWidget *page) {
-    PageTabs *group = groupOf(page);
-    if (!group) return;
-    m_known.remove(page);
-    group->removeTab(group->indexOf(page));
-    if (m_isRemoving) return;
-    announce();
-    Q_EMIT pagesChanged();
-}
+void PageArea::remove(QWidget *page) { removeAll({page}); }
 
 void PageArea::removeAllOf(const QObject *owner) {
-    m_isRemoving = true;
+    QList<QWidget *> theirs;
     for (QWidget *page : pages())
-        if (ownerOf(page) == owner) remove(page);
+        if (ownerOf(page) == owner) theirs += page;
+    removeAll(theirs);
+}
+
+void PageArea::removeAll(const QList<QWidget *> &gone) {
+    m_isRemoving = true;
+    for (QWidget *page : gone) {
+        PageTabs *group = groupOf(page);
+        if (!group) continue;
+        m_known.remove(page);
+        group->removeTab(group->indexOf(page));
+    }
+    dropEmptyGroup();
     m_isRemoving = false;
     announce();
     Q_EMIT pagesChanged();
+}
+
+void PageArea::arrange(const QList<const QObject *> &owners) {
+    for (PageTabs *group : m_groups) {
+        int place = 0;
+        for (const QObject *owner : owners)
+            for (int tab = place; tab < group->count(); ++tab)
+                if (ownerOf(group->widget(tab)) == owner) group->tabBar()->moveTab(tab, place++);
+    }
 }
 
 QWidget *PageArea::front() const { return m_active->currentWidget(); }

@@ -11,8 +11,8 @@
 
 namespace eventscope::ui {
 
-/// Where the pages of all open stores stand, behind one bar of tabs. One page is in front: that of the tab
-/// that was chosen last. GUI thread.
+/// Where the pages of all open stores stand, behind one bar of tabs, or two side by side. One page is in front: that of
+/// the side where the keyboard or a tab was used last. GUI thread.
 class PageArea final : public QSplitter {
     Q_OBJECT
 
@@ -25,6 +25,8 @@ class PageArea final : public QSplitter {
     void add(QWidget *page, const QObject *owner, const PageLabel &label);
     [[nodiscard]] bool contains(const QWidget *page) const { return m_known.contains(page); }
     void setLabel(QWidget *page, const PageLabel &label);
+    /// Puts the pages of these owners in their order, each owner's as they stood; those of others behind them.
+    void arrange(const QList<const QObject *> &owners);
     /// Brings a page of this area to the front.
     void show(QWidget *page);
     /// Takes pages out, which are not deleted. Front is then one that stood next to it.
@@ -38,6 +40,12 @@ class PageArea final : public QSplitter {
     [[nodiscard]] QList<QWidget *> pages() const;
     /// The bar with the page in front.
     [[nodiscard]] PageTabs *tabs() const { return m_active; }
+    /// Moves the page in front to the other side, which is made where there is none yet; the only page stays. A side
+    /// without pages goes away.
+    void moveAcross();
+    [[nodiscard]] bool isSplit() const { return m_groups.size() > 1; }
+    /// What is to be seen: the page in front, and that beside it.
+    [[nodiscard]] QList<QWidget *> shown() const;
     /// Brings the next page of the bar to the front, or the one before; goes round.
     void step(int by);
 
@@ -57,6 +65,10 @@ class PageArea final : public QSplitter {
     [[nodiscard]] PageTabs *addGroup();
     [[nodiscard]] PageTabs *groupOf(const QWidget *page) const;
     void activate(PageTabs *group);
+    void removeAll(const QList<QWidget *> &gone);
+    void insert(PageTabs &group, QWidget *page);
+    void dropEmptyGroup();
+    void handleFocus(const QWidget *focused);
     void announce();
 
     const Theme &m_theme;

@@ -24,6 +24,7 @@ PageTabs::PageTabs(const Theme &theme, QWidget *parent) : QTabWidget(parent), m_
     setElideMode(Qt::ElideMiddle);
     setAccessible(this, tr("Pages"));
     setAccessible(tabBar(), tr("Pages"));
+    connect(&theme, &Theme::changed, this, &PageTabs::showFront);
 }
 
 void PageTabs::addPage(int tab, QWidget *page, const PageLabel &label) {
@@ -37,6 +38,17 @@ void PageTabs::setLabel(QWidget *page, const PageLabel &label) {
     setTabText(tab, labelText(label.text));
     setTabToolTip(tab, plainToolTip(label.tip));
     markTab(*tabBar(), tab, label.environment, m_theme);
+}
+
+void PageTabs::setInFront(bool isInFront) {
+    m_isInFront = isInFront;
+    showFront();
+}
+
+void PageTabs::showFront() {
+    QPalette colours;
+    if (!m_isInFront) colours.setColor(QPalette::WindowText, m_theme.color(Role::TextQuiet));
+    tabBar()->setPalette(colours);
 }
 
 /// Our own, since that of the style is not drawn in the colours of the theme.

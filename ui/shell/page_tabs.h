@@ -30,13 +30,18 @@ class PageTabs final : public QTabWidget {
     /// REQUIRES: a page that was added. Whether it can be closed stays.
     void setLabel(QWidget *page, const PageLabel &label);
 
+    /// Of two bars side by side one is in front: the texts of the other one step back.
+    void setInFront(bool isInFront);
+
   Q_SIGNALS:
     void closeRequested(QWidget *page);
 
   private:
     void addCloseButton(QWidget *page);
+    void showFront();
 
     const Theme &m_theme;
+    bool m_isInFront = true;
 };
 
 } // namespace eventscope::ui

@@ -83,6 +83,21 @@ void Settings::removeRecent(const QString &address) {
     Q_EMIT recentsChanged();
 }
 
+bool Settings::restoresStores() const { return m_store.value(QStringLiteral("open/restore"), true).toBool(); }
+
+void Settings::setRestoresStores(bool restores) { m_store.setValue(QStringLiteral("open/restore"), restores); }
+
+QStringList Settings::openStores() const { return m_store.value(QStringLiteral("open/stores")).toStringList(); }
+
+QString Settings::frontStore() const { return m_store.value(QStringLiteral("open/front")).toString(); }
+
+void Settings::setOpenStores(const QStringList &names, const QString &front) {
+    if (names == openStores() && front == frontStore()) return;
+    m_store.setValue(QStringLiteral("open/stores"), names);
+    m_store.setValue(QStringLiteral("open/front"), front);
+    m_store.sync(); // a program that is killed leaves what stood
+}
+
 Environment Settings::environment(const QString &storeId) const {
     const int value = m_store.value(environmentKey(storeId)).toInt();
     return static_cast<Environment>(std::clamp(value, 0, static_cast<int>(Environment::Production)));

@@ -43,6 +43,15 @@ class Settings final : public QObject {
     void addRecent(const QString &address);
     void removeRecent(const QString &address);
 
+    /// \name The stores that are open now, for the next start: addresses and connections as "@NAME", never more
+    /// @{
+    [[nodiscard]] bool restoresStores() const;
+    void setRestoresStores(bool restores);
+    [[nodiscard]] QStringList openStores() const;
+    [[nodiscard]] QString frontStore() const;
+    void setOpenStores(const QStringList &names, const QString &front);
+    /// @}
+
     [[nodiscard]] Environment environment(const QString &storeId) const;
     void setEnvironment(const QString &storeId, Environment environment);
 

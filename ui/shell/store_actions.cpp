@@ -42,8 +42,9 @@ void StoreActions::connectGoing() {
     on(kShowLog, [this] { m_window.pages()->showLog(); });
     on(kFilter, [this] { m_window.pages()->showFilter(); });
     on(kNextPane, [this] {
-        focusNextOf({m_window.navigator()->tree(), m_window.area()->front(), m_window.inspector(), m_window.timeline(),
-                     m_window.topBar()->goTo()});
+        QList<QWidget *> panes{m_window.navigator()->tree()};
+        panes += m_window.area()->shown();
+        focusNextOf(panes << m_window.inspector() << m_window.timeline() << m_window.topBar()->goTo());
     });
 }
 
@@ -57,6 +58,7 @@ void StoreActions::connectPages() {
     });
     on(kNextTab, [this] { m_window.area()->step(1); });
     on(kPreviousTab, [this] { m_window.area()->step(-1); });
+    on(kMoveAcross, [this] { m_window.area()->moveAcross(); });
     on(kCloseTab, [this] { m_window.pages()->close(m_window.area()->front()); });
     on(kEvidence, [this] { m_window.topBar()->showEvidence(); });
     on(kDefaultLayout, [this] { m_window.docks()->layOut(); });
@@ -66,8 +68,8 @@ void StoreActions::showFront() {
     using namespace actions;
     const bool isOpen = m_window.front() != nullptr;
     for (const QLatin1String id :
-         {kCloseStore, kExport, kExportSelected, kShowLog, kFilter, kPause, kNextTab, kPreviousTab, kCloseTab,
-          kNextPane, kEvidence, kNavigator, kInspector, kTimeline, kDefaultLayout}) {
+         {kCloseStore, kExport, kExportSelected, kShowLog, kFilter, kPause, kNextTab, kPreviousTab, kMoveAcross,
+          kCloseTab, kNextPane, kEvidence, kNavigator, kInspector, kTimeline, kDefaultLayout}) {
         m_window.actions().action(id)->setEnabled(isOpen);
     }
     QAction *pause = m_window.actions().action(kPause);

@@ -30,25 +30,25 @@ StoreAccess StoreOpener::accessOf(const Connection &connection) {
     return access;
 }
 
-void StoreOpener::open(const QString &name, std::optional<Position> asOf) {
+void StoreOpener::open(const QString &name, const OpenWish &wish) {
     std::erase_if(m_openings, [&name](const auto &opening) { return opening->name == name; });
     Opening &opening = *m_openings.emplace_back(std::make_shared<Opening>(m_workers, name));
-    if (name.startsWith(QLatin1Char('@'))) return openConnection(opening, asOf);
+    if (name.startsWith(QLatin1Char('@'))) return openConnection(opening, wish);
     StoreAccess access;
     access.address = name.toStdString();
     access.askPassword = m_passwords->askFor({}, Environment::Unmarked);
-    start(opening, {name, std::move(access), std::nullopt, asOf});
+    start(opening, {name, std::move(access), std::nullopt, wish});
 }
 
 /// As the book has it now.
-void StoreOpener::openConnection(Opening &opening, std::optional<Position> asOf) {
-    m_connections.reload(this, [this, asOf, asking = opening.weak_from_this()](const Result<void> &read) {
+void StoreOpener::openConnection(Opening &opening, const OpenWish &wish) {
+    m_connections.reload(this, [this, wish, asking = opening.weak_from_this()](const Result<void> &read) {
         const auto still = asking.lock();
         if (!still) return;
         const QString &name = still->name;
         if (!read) return giveUp(*still, read.error());
         const auto connection = m_connections.find(name.mid(1));
-        if (connection) return start(*still, {name, accessOf(*connection), connection, asOf});
+        if (connection) return start(*still, {name, accessOf(*connection), connection, wish});
         const Failure missing =
             fail(ErrorKind::NotFound, tr("There is no connection %1 any more").arg(name.mid(1)).toStdString(),
                  tr("File > Connections lists those there are").toStdString());

@@ -33,12 +33,18 @@ struct Doors {
     Reporter report;
 };
 
+/// How a store is to be opened.
+struct OpenWish {
+    std::optional<Position> asOf; ///< where to go in it; nothing: its head
+    bool isBehind = false;        ///< what is in front stays there
+};
+
 /// What is opened, and by which connection if by one.
 struct OpenTarget {
     QString name; ///< "@shop" of a connection, else the address: as it is kept among the recent ones
     StoreAccess access;
     std::optional<Connection> connection;
-    std::optional<Position> asOf = {}; ///< where to go in it; nothing: its head
+    OpenWish wish = {};
 };
 
 /// Opens stores in the background, with all that needs the user on the way: the password, and leave for a superuser to
@@ -57,7 +63,7 @@ class StoreOpener final : public QObject {
                 QWidget *window);
 
     /// "@NAME" for a connection, else an address. One answer comes, unless the same name is opened again before.
-    void open(const QString &name, std::optional<Position> asOf = std::nullopt);
+    void open(const QString &name, const OpenWish &wish = {});
     void openSample();
     /// For testing connections.
     [[nodiscard]] ConnectionTest::Tester tester();
@@ -73,7 +79,7 @@ class StoreOpener final : public QObject {
         Job<OpenedStore> job;
     };
 
-    void openConnection(Opening &opening, std::optional<Position> asOf);
+    void openConnection(Opening &opening, const OpenWish &wish);
     void start(Opening &opening, const OpenTarget &target);
     void handleRefusal(Opening &opening, const OpenTarget &target, const Error &error);
     void giveUp(Opening &opening, const Error &error);

@@ -42,23 +42,61 @@ StorePages::~StorePages() {
     delete m_log;
 }
 
-StreamPage *StorePages::openStream(const StreamId &stream, std::optional<Position> position) {
-    if (position) m_session.cursor().moveTo(*position);
+StreamPage *StorePages::pageOf(const StreamId &stream) const {
     const auto known =
         std::ranges::find_if(m_streams, [&stream](const StreamPage *page) { return page->stream() == stream; });
-    if (known != m_streams.end()) {
-        show(*known);
-        return *known;
-    }
+    return known == m_streams.end() ? nullptr : *known;
+}
+
+StreamPage *StorePages::makePage(const StreamId &stream) {
     auto *page = new StreamPage(m_session, m_theme, stream);
     m_streams.push_back(page);
     connect(page, &StreamPage::eventSelected, this, [this, page](Position selected) { select(page, selected); });
+    return page;
+}
+
+StreamPage *StorePages::openStream(const StreamId &stream, std::optional<Position> position) {
+    if (position) m_session.cursor().moveTo(*position);
+    StreamPage *known = pageOf(stream);
+    StreamPage *page = known ? known : makePage(stream);
     show(page);
     return page;
 }
 
-void StorePages::show(QWidget *page) {
+void StorePages::addStream(const StreamId &stream) {
+    if (!pageOf(stream)) add(makePage(stream));
+}
+
+std::vector<StreamId> StorePages::streams() const {
+    std::vector<StreamId> all;
+    for (QWidget *page : m_area.pages())
+        if (const auto known = std::ranges::find(m_streams, page); known != m_streams.end())
+            all.push_back((*known)->stream());
+    return all;
+}
+
+std::optional<StreamId> StorePages::currentStream() const {
+    const auto known = std::ranges::find(m_streams, m_current);
+    return known == m_streams.end() ? std::nullopt : std::optional((*known)->stream());
+}
+
+void StorePages::setCurrent(const StreamId &stream) {
+    if (StreamPage *page = pageOf(stream)) m_current = page;
+}
+
+std::optional<Position> StorePages::selectedInLog() const {
+    const auto selected = m_selected.constFind(m_log);
+    return selected == m_selected.constEnd() ? std::nullopt : std::optional(*selected);
+}
+
+void StorePages::add(QWidget *page) {
     if (!m_area.contains(page)) m_area.add(page, parent(), label(page));
+}
+
+void StorePages::addLog() { add(m_log); }
+
+void StorePages::show(QWidget *page) {
+    add(page);
     m_area.show(page);
 }
 

@@ -36,6 +36,18 @@ class StorePages final : public QObject {
     [[nodiscard]] QWidget *currentWidget() const { return m_current; }
     /// The page of the stream, opened if need be, in front. With `position` the cursor moves there.
     StreamPage *openStream(const StreamId &stream, std::optional<Position> position = std::nullopt);
+    /// The same behind what is in front.
+    void addStream(const StreamId &stream);
+    /// Those with a page, in the order of the tabs.
+    [[nodiscard]] std::vector<StreamId> streams() const;
+    /// The stream of the current page; nothing: it is the log.
+    [[nodiscard]] std::optional<StreamId> currentStream() const;
+    /// Makes the page of a stream the current one, where it has one, without bringing it to the front.
+    void setCurrent(const StreamId &stream);
+    /// The event that was selected last in the log.
+    [[nodiscard]] std::optional<Position> selectedInLog() const;
+    /// Gives the log its tab, behind what is in front.
+    void addLog();
     void showLog();
     /// The log, with the keyboard in its filter.
     void showFilter();
@@ -64,6 +76,9 @@ class StorePages final : public QObject {
     void eventSelected(eventscope::Position position);
 
   private:
+    [[nodiscard]] StreamPage *pageOf(const StreamId &stream) const;
+    StreamPage *makePage(const StreamId &stream);
+    void add(QWidget *page);
     void show(QWidget *page);
     [[nodiscard]] PageLabel label(const QWidget *page) const;
     void handleFront();

@@ -7,6 +7,7 @@
 #include "ui/log/log_page.h"
 #include "ui/session/go_to.h"
 #include "ui/shell/navigator.h"
+#include "ui/shell/page_memory.h"
 #include "ui/shell/saved_section.h"
 #include "ui/shell/store_notes.h"
 #include "ui/shell/store_opener.h"
@@ -30,6 +31,7 @@ StoreView::StoreView(const Frame &frame, OpenedStore opened, const OpenTarget &t
       m_inspector(new Inspector(*m_session, frame.theme)),
       m_timeline(new TimelinePanel(*m_session, frame.theme)),
       m_notes(new StoreNotes(*m_session, frame.theme, *m_pages, *m_inspector, this)),
+      m_memory(new PageMemory(*m_session, *m_pages, frame.area, this)),
       m_finding(frame.workers) {
     wire();
 }
@@ -37,6 +39,7 @@ StoreView::StoreView(const Frame &frame, OpenedStore opened, const OpenTarget &t
 StoreView::~StoreView() {
     m_finding.drop();
     delete m_notes;
+    delete m_memory;
     delete m_navigator;
     delete m_inspector;
     delete m_timeline;

@@ -17,6 +17,7 @@ namespace eventscope::ui {
 class Inspector;
 class Navigator;
 class PageArea;
+class PageMemory;
 class Settings;
 class StoreNotes;
 class StorePages;
@@ -47,6 +48,8 @@ class StoreView final : public QObject {
     [[nodiscard]] Inspector *inspector() const { return m_inspector; }
     [[nodiscard]] TimelinePanel *timeline() const { return m_timeline; }
     [[nodiscard]] StoreNotes *notes() const { return m_notes; }
+    /// What keeps its pages for the next start.
+    [[nodiscard]] PageMemory &memory() const { return *m_memory; }
     /// As it was opened: an address, or "@NAME".
     [[nodiscard]] const QString &name() const { return m_name; }
     [[nodiscard]] const StoreMark &mark() const { return m_mark; }
@@ -73,7 +76,8 @@ class StoreView final : public QObject {
     Navigator *m_navigator;
     Inspector *m_inspector;
     TimelinePanel *m_timeline;
-    StoreNotes *m_notes;            ///< in the inspector and among the pages
+    StoreNotes *m_notes; ///< in the inspector and among the pages
+    PageMemory *m_memory;
     Job<EventDetailsPtr> m_finding; // last: its end is asked for first
 };
 

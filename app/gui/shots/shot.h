@@ -37,6 +37,7 @@ struct Chapter {
 [[nodiscard]] Chapter helpShots();
 [[nodiscard]] Chapter productionShots();
 [[nodiscard]] Chapter oddEventShots();
+[[nodiscard]] Chapter severalStoresShots();
 
 /// All of them, in the order of the tour; those that need no store when there is none.
 [[nodiscard]] std::vector<Shot> allShots(bool hasStore);

@@ -13,13 +13,14 @@ class TestArguments : public QObject {
   private Q_SLOTS:
     void nothingIsAnOrdinaryWindow() {
         const auto arguments = parseArguments({});
-        QVERIFY(arguments && arguments->store.isEmpty() && arguments->screenshots.isEmpty() && !arguments->at);
+        QVERIFY(arguments && arguments->store.isEmpty() && arguments->screenshots.isEmpty() && !arguments->at &&
+                arguments->restores);
     }
 
     void takesEverything() {
         const QString line =
             QStringLiteral("shop.evdb --at 7:12 --domain d --theme=dark --screenshot out --size 1024x640 --scale 2 "
-                           "--font-size 20 --pseudo-texts");
+                           "--font-size 20 --pseudo-texts --no-restore");
         const auto arguments = parseArguments(line.split(QLatin1Char(' ')));
         QVERIFY(arguments.has_value());
         QCOMPARE(arguments->store, QStringLiteral("shop.evdb"));
@@ -31,6 +32,7 @@ class TestArguments : public QObject {
         QCOMPARE(arguments->scale, 2.0);
         QCOMPARE(arguments->fontPoints, 20.0);
         QVERIFY(arguments->pseudoTexts);
+        QVERIFY(!arguments->restores);
     }
 
     void takesEveryTheme() {

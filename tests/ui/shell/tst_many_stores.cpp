@@ -25,6 +25,7 @@
 
 #include <QApplication>
 #include <QDropEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
 #include <QMimeData>
@@ -36,6 +37,8 @@
 #include <QTreeView>
 #include <QUrl>
 #include <QWindow>
+
+#include <algorithm>
 
 using namespace eventscope;
 using namespace eventscope::ui;
@@ -302,6 +305,68 @@ class TestManyStores : public QObject {
         QCOMPARE(m_window->area()->ownerOf(m_window->area()->pages().constFirst()), store(m_sqlite));
         trigger(actions::kCloseStore);
         QCOMPARE(m_window->front(), store(QStringLiteral("shop")));
+    }
+
+    void pagesStandSideBySide() {
+        open(QStringLiteral("shop"));
+        key(Qt::Key_Backslash, Qt::ControlModifier);
+        QVERIFY(!m_window->area()->isSplit()); // the only page stays
+        open(m_sqlite);
+        key(Qt::Key_Backslash, Qt::ControlModifier);
+        QVERIFY(m_window->area()->isSplit());
+        const StoreView *shop = store(QStringLiteral("shop"));
+        const StoreView *cellar = store(m_sqlite);
+        QTRY_VERIFY(shop->pages()->log()->isVisible() && cellar->pages()->log()->isVisible());
+        QCOMPARE(m_window->front(), cellar);
+        QVERIFY(!shop->navigator()->isVisible());
+        QCOMPARE(m_window->area()->pages(), (QList<QWidget *>{shop->pages()->log(), cellar->pages()->log()}));
+
+        // Where the keyboard goes is the front: by a click, or by F6.
+        QTest::mouseClick(shop->pages()->log()->table()->viewport(), Qt::LeftButton, {}, QPoint(60, 40));
+        QCOMPARE(m_window->front(), shop);
+        QTRY_VERIFY(shop->navigator()->isVisible());
+        key(Qt::Key_F6);
+        QCOMPARE(m_window->front(), cellar);
+
+        // A page that is opened comes to the side in front, and a side that was left goes away.
+        m_window->pages()->openStream({"rack-1"});
+        QCOMPARE(bar()->count(), 2);
+        trigger(actions::kMoveAcross);
+        trigger(actions::kShowLog);
+        trigger(actions::kMoveAcross);
+        QVERIFY(!m_window->area()->isSplit());
+        QCOMPARE(bar()->count(), 3);
+        QCOMPARE(m_window->front(), cellar);
+        key(Qt::Key_Backslash, Qt::ControlModifier);
+        QVERIFY(m_window->area()->isSplit());
+        m_window->pages()->openStream({"rack-1"});
+        trigger(actions::kCloseStore); // the pages of both sides
+        QVERIFY(!m_window->area()->isSplit());
+        QCOMPARE(m_window->front(), store(QStringLiteral("shop")));
+        QVERIFY(m_window->navigator()->isVisible());
+    }
+
+    void thePageToDropOnSaysSo() {
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(m_lines)});
+        const auto saysSo = [this] {
+            const auto labels = m_window->findChildren<QLabel *>();
+            return std::ranges::any_of(labels, [](const QLabel *label) {
+                return label->isVisible() && label->text().startsWith(QStringLiteral("Drop the files here"));
+            });
+        };
+        QVERIFY(!saysSo());
+        QDragEnterEvent enter(QPoint(300, 300), Qt::CopyAction, &data, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(m_window->windowHandle(), &enter);
+        QVERIFY(saysSo());
+        QDragLeaveEvent leave;
+        QCoreApplication::sendEvent(m_window->windowHandle(), &leave);
+        QVERIFY(!saysSo());
+        QMimeData text; // is none of ours
+        text.setText(m_lines);
+        QDragEnterEvent other(QPoint(300, 300), Qt::CopyAction, &text, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(m_window->windowHandle(), &other);
+        QVERIFY(!saysSo());
     }
 
     void filesAreDroppedAnywhere() {

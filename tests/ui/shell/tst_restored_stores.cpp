@@ -1,0 +1,273 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/open/open_store.h"
+#include "core/workspace/remembered_values.h"
+#include "core/workspace/workspace_path.h"
+#include "tests/ui/support/shop_store.h"
+#include "tests/ui/support/some_connections.h"
+#include "ui/log/filter_bar.h"
+#include "ui/log/log_page.h"
+#include "ui/shell/action_ids.h"
+#include "ui/shell/kept_pages.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/page_area.h"
+#include "ui/shell/store_banners.h"
+#include "ui/shell/store_pages.h"
+#include "ui/shell/store_view.h"
+#include "ui/stream/stream_page.h"
+#include "ui/widgets/banner.h"
+
+#include <QApplication>
+#include <QLocale>
+#include <QMenu>
+#include <QMenuBar>
+#include <QTabBar>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace eventscope;
+using namespace eventscope::ui;
+
+/// Two stores that are opened by address, a window over them, and its end and next start.
+class TestRestoredStores : public QObject {
+    Q_OBJECT
+
+    QString makeStore(const char *name, int events) {
+        const QString path = m_folder->filePath(QLatin1String(name));
+        SimulatedClock clock;
+        const auto store =
+            openForWriting("sqlite:" + path.toStdString(), clock, {.createIfMissing = true, .purpose = "test"}, {});
+        if (!store) qFatal("%s", describe(store.error()).c_str());
+        for (int i = 0; i < events; ++i) {
+            NewEvent event;
+            event.id = derivedEventId(name, std::to_string(i));
+            event.type = "BottleStored";
+            event.data = "{\"n\":" + std::to_string(i) + "}";
+            event.metadata = "{}";
+            if (!(*store)->append({"rack-" + std::to_string(i % 4)}, Expected::any(), {&event, 1}, {}))
+                qFatal("Cannot append");
+        }
+        return path;
+    }
+    void start() {
+        m_workers = std::make_unique<Workers>();
+        m_settings = std::make_unique<Settings>(m_folder->filePath(QStringLiteral("settings.ini")));
+        const auto door = [memory = m_folder->path().toStdString()](const StoreAccess &access,
+                                                                    const JobControl &job) -> Result<OpenedStore> {
+            ES_ASSIGN(opened, openForBrowsing(access, {}, job));
+            opened.memoryFile = workspacePath(opened.store->info().identity, memory).value_or(std::string());
+            return opened;
+        };
+        m_window =
+            std::make_unique<MainWindow>(*m_workers, m_theme, *m_settings, m_connections.all(), Doors{door, {}, {}});
+        m_window->resize(1280, 800);
+        m_window->show();
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    }
+    void end() {
+        for (const auto &store : m_window->stores())
+            QCOMPARE(store->session().guard().caught(), QStringList());
+        m_window->close();
+        m_window.reset();
+        m_settings.reset();
+        m_workers.reset();
+    }
+    void restart() {
+        end();
+        start();
+        m_window->restoreStores();
+    }
+    void open(const QString &name) {
+        m_window->open(name);
+        QTRY_VERIFY(m_window->front() && m_window->front()->name() == name);
+        QTRY_VERIFY(m_window->session()->isLoaded());
+    }
+    [[nodiscard]] QString tabs() const {
+        const QTabBar *bar = m_window->area()->tabs()->tabBar();
+        QStringList texts;
+        for (int tab = 0; tab < bar->count(); ++tab)
+            texts += bar->tabText(tab) + (tab == bar->currentIndex() ? QStringLiteral("*") : QString());
+        return texts.join(QLatin1Char('|')).replace(QStringLiteral(" \u00b7 "), QStringLiteral(" of "));
+    }
+    [[nodiscard]] QString failure() const {
+        const auto *banner = m_window->findChild<StoreBanners *>()->findChild<Banner *>();
+        return banner->isVisible() ? banner->accessibleName() : QString();
+    }
+    [[nodiscard]] QByteArray settingsFile() const {
+        QFile file(m_folder->filePath(QStringLiteral("settings.ini")));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+        m_theme.apply(*qApp);
+    }
+    void init() {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral("(Store c|C)all on the GUI thread")));
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_cellar = makeStore("cellar.evdb", 40);
+        m_attic = makeStore("attic.evdb", 20);
+        start();
+    }
+    void cleanup() {
+        end();
+        m_folder.reset();
+    }
+
+    void everythingIsThereAgain() {
+        open(m_cellar);
+        m_window->pages()->openStream({"rack-2"});
+        m_window->pages()->openStream({"rack-1"});
+        m_window->goTo(QStringLiteral("17"));
+        open(m_attic);
+        m_window->pages()->showMatching(QStringLiteral("stream == \"rack-3\""));
+        QTRY_COMPARE(m_window->pages()->log()->table()->model()->rowCount(), 5);
+        m_window->pages()->log()->showPosition({0, 8});
+        m_window->pages()->openStream({"rack-3"});
+        QCOMPARE(tabs(),
+                 QStringLiteral("Log of cellar|rack-2 of cellar|rack-1 of cellar|Log of attic|rack-3 of attic*"));
+
+        restart();
+        QTRY_COMPARE(tabs(),
+                     QStringLiteral("Log of cellar|rack-2 of cellar|rack-1 of cellar|Log of attic|rack-3 of attic*"));
+        QTRY_VERIFY(m_window->session()->isLoaded());
+        QTRY_COMPARE(m_window->pages()->log()->filterBar()->applied(), QStringLiteral("stream == \"rack-3\""));
+        QTRY_VERIFY(m_window->pages()->selectedInLog() == Position(0, 8));
+        const Session &cellar = m_window->stores()[0]->name().contains(QStringLiteral("cellar"))
+                                    ? m_window->stores()[0]->session()
+                                    : m_window->stores()[1]->session();
+        QTRY_VERIFY(cellar.cursor().until() == Position(0, 17));
+        QVERIFY(m_window->session()->cursor().isLive());
+        QVERIFY(failure().isEmpty());
+
+        // And once more, from what was only brought back.
+        restart();
+        QTRY_COMPARE(tabs(),
+                     QStringLiteral("Log of cellar|rack-2 of cellar|rack-1 of cellar|Log of attic|rack-3 of attic*"));
+    }
+
+    void theOrderAndTheFrontAreThoseOfTheTabs() {
+        open(m_cellar);
+        open(m_attic);
+        m_window->area()->tabs()->tabBar()->moveTab(1, 0);
+        QTest::mouseClick(m_window->area()->tabs()->tabBar(), Qt::LeftButton, {},
+                          m_window->area()->tabs()->tabBar()->tabRect(1).center());
+        QCOMPARE(tabs(), QStringLiteral("Log of attic|Log of cellar*"));
+        restart();
+        QTRY_COMPARE(tabs(), QStringLiteral("Log of attic|Log of cellar*"));
+    }
+
+    void whatIsPersonalIsNotInTheSettings() {
+        open(m_cellar);
+        m_window->pages()->openStream({"rack-2"});
+        m_window->pages()->showMatching(QStringLiteral("data.n == 12"));
+        end();
+        const QByteArray kept = settingsFile();
+        QVERIFY(kept.contains("cellar.evdb"));
+        QVERIFY(!kept.contains("rack-2") && !kept.contains("data.n"));
+        start();
+    }
+
+    void aMissingStoreIsSaidAndTheRestOpens() {
+        open(m_cellar);
+        open(m_attic);
+        end();
+        QVERIFY(QFile::remove(m_attic));
+        start();
+        m_window->restoreStores();
+        QTRY_VERIFY(failure().contains(QStringLiteral("attic.evdb")));
+        QTRY_COMPARE(tabs(), QStringLiteral("Log*"));
+        QVERIFY(m_window->front()->name().contains(QStringLiteral("cellar")));
+        // It is not asked for again.
+        restart();
+        QTRY_COMPARE(tabs(), QStringLiteral("Log*"));
+        QVERIFY(failure().isEmpty());
+    }
+
+    void whatWasClosedStaysClosed() {
+        open(m_cellar);
+        open(m_attic);
+        m_window->closeStore();
+        restart();
+        QTRY_COMPARE(tabs(), QStringLiteral("Log*"));
+        m_window->closeStore();
+        restart();
+        QVERIFY(m_settings->openStores().isEmpty());
+        QCoreApplication::processEvents();
+        QVERIFY(!m_window->front());
+    }
+
+    void itCanBeSwitchedOff() {
+        open(m_cellar);
+        QMenu *file = m_window->menuBar()->actions().constFirst()->menu();
+        QTest::mouseClick(m_window->menuBar(), Qt::LeftButton, {},
+                          m_window->menuBar()->actionGeometry(file->menuAction()).center());
+        QTRY_VERIFY(file->isVisible());
+        QTest::keyClick(file, Qt::Key_R);
+        QVERIFY(!m_settings->restoresStores());
+        QVERIFY(m_settings->openStores().isEmpty());
+        restart();
+        QCoreApplication::processEvents();
+        QVERIFY(!m_window->front());
+        QVERIFY(!m_window->actions().action(actions::kRestoreStores)->isChecked());
+    }
+
+    /// The window goes without a word: what stood at the last change is there.
+    void aKilledProgramLeavesWhatStood() {
+        open(m_cellar);
+        m_window->pages()->openStream({"rack-2"});
+        const auto kept = [this]() -> KeptPages {
+            const StoreIdentity &identity = m_window->session()->info().identity;
+            const auto path = workspacePath(identity, m_folder->path().toStdString());
+            auto workspace = Workspace::open(*path, identity);
+            return workspace ? keptPagesOf(rememberedValue(**workspace, "window.pages").value_or(std::string()))
+                             : KeptPages{};
+        };
+        QTRY_VERIFY(settingsFile().contains("cellar.evdb"));
+        QTRY_VERIFY(kept().front == StreamId{"rack-2"});
+        // Another start over the same files, while the first has not ended.
+        const auto workers = std::move(m_workers);
+        const auto settings = std::move(m_settings);
+        const auto window = std::move(m_window);
+        start();
+        m_window->restoreStores();
+        QTRY_COMPARE(tabs(), QStringLiteral("Log|rack-2*"));
+    }
+
+    void aDamagedMemoryLeavesTheStoreUsable() {
+        open(m_cellar);
+        m_window->pages()->openStream({"rack-2"});
+        const auto path = QString::fromStdString(
+            workspacePath(m_window->session()->info().identity, m_folder->path().toStdString()).value());
+        end();
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("not a database, and long enough to be seen as one that is damaged");
+        file.close();
+        start();
+        m_window->restoreStores();
+        QTRY_COMPARE(tabs(), QStringLiteral("Log*"));
+        QTRY_VERIFY(m_window->session()->isLoaded());
+    }
+
+  private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+    Theme m_theme{Scheme::Light};
+    QString m_cellar, m_attic;
+    std::unique_ptr<Workers> m_workers;
+    std::unique_ptr<Settings> m_settings;
+    SomeConnections m_connections;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+int main(int argc, char **argv) {
+    QApplication application(argc, argv);
+    TestRestoredStores test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_restored_stores.moc"
