@@ -9,6 +9,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/environment_words.h"
+#include "ui/widgets/menu_offer.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
 
@@ -228,14 +229,18 @@ QWidget *WelcomePage::makeRecents() {
     connect(m_recents, &QListWidget::itemActivated, this,
             [this](const QListWidgetItem *item) { Q_EMIT openRequested(item->data(Qt::UserRole).toString()); });
     connect(m_recents, &QListWidget::customContextMenuRequested, this, [this](const QPoint &place) {
-        const QListWidgetItem *item = m_recents->itemAt(place);
-        if (!item) return;
         QMenu menu(this);
-        menu.addAction(tr("Remove from this list"), this,
-                       [&] { Q_EMIT forgetRequested(item->data(Qt::UserRole).toString()); });
-        menu.exec(m_recents->viewport()->mapToGlobal(place));
+        fillRecentMenu(menu, m_recents->itemAt(place));
+        if (!menu.isEmpty()) menu.exec(m_recents->viewport()->mapToGlobal(place));
     });
+    new MenuOffer(m_recents, [this](QMenu &menu) { fillRecentMenu(menu, m_recents->currentItem()); });
     return part;
+}
+
+void WelcomePage::fillRecentMenu(QMenu &menu, const QListWidgetItem *item) {
+    if (!item) return;
+    const QString name = item->data(Qt::UserRole).toString();
+    menu.addAction(tr("Remove from this list"), this, [this, name] { Q_EMIT forgetRequested(name); });
 }
 
 void WelcomePage::showConnections() {

@@ -9,6 +9,8 @@
 
 class QLineEdit;
 class QListWidget;
+class QListWidgetItem;
+class QMenu;
 class QLabel;
 
 namespace eventscope::ui {
@@ -50,6 +52,7 @@ class WelcomePage final : public QWidget {
     [[nodiscard]] QString typedAddress() const;
     void showConnections();
     void showRecents();
+    void fillRecentMenu(QMenu &menu, const QListWidgetItem *item);
 
     const Connections &m_connections;
     const Theme &m_theme;

@@ -75,6 +75,7 @@ void HelpWindow::layOut() {
     tools->addWidget(back);
     tools->addWidget(forward);
     tools->addWidget(m_search, 1);
+    m_list->setSpacing(metrics.unit / 2);
     setAccessible(m_list, tr("Pages of the help"));
     auto *parts = new QSplitter(this);
     parts->addWidget(m_list);

@@ -9,6 +9,7 @@
 #include "ui/shell/command_palette.h"
 #include "ui/shell/guide_panel.h"
 #include "ui/shell/main_window.h"
+#include "ui/theme/metrics.h"
 
 #include <QApplication>
 #include <QPushButton>
@@ -17,20 +18,22 @@ namespace eventscope::ui {
 
 namespace {
 
-/// The table of the filter language, from where the command line has it, too.
+/// The height that shows a few steps and the words for the current one.
+constexpr int kGuideSteps = 68;
+
+/// The filter language, from where the command line has it, too. A list: in a table, bars in an expression would end a
+/// cell.
 QString filterLanguage() {
-    QString text = QStringLiteral("| %1 | %2 |\n|---|---|\n").arg(Assistance::tr("Filter"), Assistance::tr("Meaning"));
+    QString text;
     for (const auto &[expression, meaning] : filterExamples()) {
-        QString code = QString::fromUtf8(expression);
-        text += QStringLiteral("| `%1` | %2 |\n")
-                    .arg(code.replace(QLatin1Char('|'), QStringLiteral("\\|")),
-                         QString::fromUtf8(meaning)
-                             .replace(QLatin1Char('|'), QStringLiteral("\\|"))
-                             .replace(QLatin1Char('*'), QStringLiteral("\\*")));
+        QString words = QString::fromUtf8(meaning);
+        words.replace(QLatin1Char('*'), QStringLiteral("\\*")).replace(QLatin1Char('['), QStringLiteral("\\["));
+        text += QStringLiteral("- `%1`: %2\n").arg(QLatin1String(expression), words);
     }
     for (const std::string &note : filterNotes())
-        text += QStringLiteral("\n- ") + QString::fromStdString(note).replace(QLatin1Char('<'), QStringLiteral("\\<"));
-    return text + QLatin1Char('\n');
+        text += QLatin1Char('\n') + QString::fromStdString(note).replace(QLatin1Char('<'), QStringLiteral("\\<")) +
+                QLatin1Char('\n');
+    return text;
 }
 
 } // namespace
@@ -95,9 +98,13 @@ void Assistance::showGuide() {
         m_window.addDockWidget(Qt::RightDockWidgetArea, m_guide);
         connect(panel, &GuidePanel::closeRequested, m_guide, &QObject::deleteLater);
         // The layout that is remembered knows nothing of the guide.
-        connect(&m_window, &MainWindow::storeOpened, m_guide.data(), &QWidget::show);
+        connect(&m_window, &MainWindow::storeOpened, m_guide.data(), [this] {
+            m_guide->show();
+            m_window.resizeDocks({m_guide}, {Metrics(m_window.font()).steps(kGuideSteps)}, Qt::Vertical);
+        });
     }
     m_guide->show();
+    m_window.resizeDocks({m_guide}, {Metrics(m_window.font()).steps(kGuideSteps)}, Qt::Vertical);
     guide()->showMe()->setFocus(Qt::OtherFocusReason);
 }
 

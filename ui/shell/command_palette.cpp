@@ -51,8 +51,8 @@ CommandPalette::~CommandPalette() = default;
 
 void CommandPalette::layOut() {
     const Metrics metrics(font());
-    setStyleSheet(QStringLiteral("eventscope--ui--CommandPalette { border: 1px solid palette(dark); }"));
-    setAutoFillBackground(true);
+    setStyleSheet(QStringLiteral(
+        "eventscope--ui--CommandPalette { background: palette(window); border: 1px solid palette(dark); }"));
     setAccessible(this, tr("Go to, or run a command"));
     m_edit->setPlaceholderText(tr("A command, a stream, a position, a time or an event id"));
     m_edit->addAction(icon(QLatin1String("search")), QLineEdit::LeadingPosition);

@@ -58,7 +58,7 @@ void SampleGuide::addSteps() {
         });
     add(
         tr("See who caused it"), tr("Open \u201cMetadata\u201d in the inspector and read userId."),
-        [this] { return isInspected() && metadata() && metadata()->isVisible(); },
+        [this] { return showsWhoWroteIt(); },
         [this] {
             m_window.inspector()->showPosition(*m_culprit);
             if (metadata()) m_window.inspector()->tabs()->setCurrentWidget(metadata());
@@ -104,7 +104,7 @@ void SampleGuide::look() {
         if (!step.isDone()) continue;
         step.wasDone = isNew = true;
     }
-    if (isInspected() && m_finding.isEmpty()) {
+    if (m_finding.isEmpty() && showsWhoWroteIt()) {
         rememberFinding();
         isNew = true;
     }
@@ -140,6 +140,8 @@ bool SampleGuide::isInspected() const {
     const auto &details = m_window.inspector()->details();
     return details && details->event().position() == *m_culprit;
 }
+
+bool SampleGuide::showsWhoWroteIt() const { return isInspected() && metadata() && metadata()->isVisible(); }
 
 QWidget *SampleGuide::metadata() const {
     for (auto *tree : m_window.inspector()->findChildren<JsonTreeView *>())

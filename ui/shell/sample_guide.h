@@ -59,6 +59,7 @@ class SampleGuide final : public QObject {
     void rememberFinding();
     [[nodiscard]] bool isShownAlone() const;
     [[nodiscard]] bool isInspected() const;
+    [[nodiscard]] bool showsWhoWroteIt() const;
     [[nodiscard]] QWidget *metadata() const;
     [[nodiscard]] StreamPage *page() const;
 

@@ -20,6 +20,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QListWidget>
 #include <QMenu>
 #include <QMenuBar>
 #include <QPlainTextEdit>
@@ -278,6 +279,12 @@ class TestCommandPalette : public QObject {
         for (auto *tree : streamPage()->findChildren<JsonTreeView *>())
             tree->setCurrentIndex(tree->model()->index(0, 0));
         everythingReachableIsListed("stream page");
+        if (QTest::currentTestFailed()) return;
+        window().closeStore();
+        auto *recents = window().findChild<QListWidget *>();
+        QTRY_VERIFY(recents->count() > 0);
+        recents->setCurrentRow(0);
+        everythingReachableIsListed("welcome page with a recent store");
     }
 
   private:
