@@ -10,6 +10,7 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/menu_offer.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
 
@@ -123,6 +124,7 @@ void NotesPage::setUpTable() {
     });
     connect(m_table, &QTableView::activated, this, [this](const QModelIndex &index) { activate(index.row()); });
     connect(m_table, &QTableView::customContextMenuRequested, this, &NotesPage::showMenu);
+    new MenuOffer(m_table, [this](QMenu &menu) { fillMenu(menu, m_table->currentIndex()); });
 }
 
 void NotesPage::sizeColumns() {
@@ -203,14 +205,17 @@ void NotesPage::removeChosen() {
 }
 
 void NotesPage::showMenu(const QPoint &place) {
-    const QModelIndex at = m_table->indexAt(place);
-    if (!at.isValid()) return;
     QMenu menu(this);
+    fillMenu(menu, m_table->indexAt(place));
+    if (!menu.isEmpty()) menu.exec(m_table->viewport()->mapToGlobal(place));
+}
+
+void NotesPage::fillMenu(QMenu &menu, const QModelIndex &at) {
+    if (!at.isValid()) return;
     menu.addAction(tr("Go to the event"), this, [this, at] { activate(at.row()); });
     menu.addAction(tr("Remove"), this, &NotesPage::removeChosen);
     menu.addSeparator();
     m_exporting->fill(*menu.addMenu(tr("Export")));
-    menu.exec(m_table->viewport()->mapToGlobal(place));
 }
 
 bool NotesPage::eventFilter(QObject *watched, QEvent *event) {

@@ -12,6 +12,8 @@
 
 class QLabel;
 class QLineEdit;
+class QMenu;
+class QModelIndex;
 class QStackedLayout;
 class QTableView;
 class QToolButton;
@@ -59,6 +61,7 @@ class NotesPage final : public QWidget {
     void activate(int row);
     void removeChosen();
     void showMenu(const QPoint &place);
+    void fillMenu(QMenu &menu, const QModelIndex &at);
 
     NoteBook &m_book;
     NoteModel *m_model;

@@ -63,6 +63,8 @@ bool isInnerPart(const QAbstractButton &button) {
 
 QString placeOf(const QWidget &widget) {
     static constexpr std::pair<const char *, const char *> kPlaces[] = {
+        {"NotesPage", QT_TRANSLATE_NOOP("Commands", "Notes")},
+        {"NoteEditor", QT_TRANSLATE_NOOP("Commands", "Note on the event")},
         {"LogPage", QT_TRANSLATE_NOOP("Commands", "Log")},
         {"StreamPage", QT_TRANSLATE_NOOP("Commands", "Stream page")},
         {"Inspector", QT_TRANSLATE_NOOP("Commands", "Inspector")},

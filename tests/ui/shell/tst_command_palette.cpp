@@ -3,12 +3,15 @@
 #include "tests/ui/support/sample_window.h"
 #include "ui/log/inspector.h"
 #include "ui/log/log_page.h"
+#include "ui/notes/notes_page.h"
 #include "ui/shell/action_ids.h"
 #include "ui/shell/assistance.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/go_to_box.h"
 #include "ui/shell/palette_model.h"
+#include "ui/shell/store_notes.h"
 #include "ui/shell/store_pages.h"
+#include "ui/shell/store_view.h"
 #include "ui/shell/top_bar.h"
 #include "ui/stream/stream_page.h"
 #include "ui/widgets/json_tree_view.h"
@@ -273,6 +276,13 @@ class TestCommandPalette : public QObject {
         auto *data = window().inspector()->findChild<JsonTreeView *>();
         data->setCurrentIndex(data->model()->index(0, 0));
         everythingReachableIsListed("log");
+        if (QTest::currentTestFailed()) return;
+        window().actions().action(actions::kBookmark)->trigger();
+        window().actions().action(actions::kShowNotes)->trigger();
+        auto *notes = window().front()->notes()->page()->findChild<QTableView *>();
+        QTRY_COMPARE(notes->model()->rowCount(), 1);
+        notes->selectRow(0);
+        everythingReachableIsListed("notes");
         if (QTest::currentTestFailed()) return;
         window().pages()->openStream({std::string(window().session()->index().dictionary().stream(0))}, Position{0, 1});
         QTRY_VERIFY(streamPage()->isSettled());

@@ -18,8 +18,11 @@ class SampleWindow {
   public:
     explicit SampleWindow(Theme &theme) {
         const std::string sample = m_folder.filePath(QStringLiteral("sample.evdb")).toStdString();
-        const auto open = [](const StoreAccess &access, const JobControl &job) {
-            return openForBrowsing(access, {}, job);
+        const std::string memory = m_folder.filePath(QStringLiteral("sample.work")).toStdString();
+        const auto open = [memory](const StoreAccess &access, const JobControl &job) -> Result<OpenedStore> {
+            ES_ASSIGN(opened, openForBrowsing(access, {}, job));
+            opened.memoryFile = memory;
+            return opened;
         };
         const auto make = [sample](const JobControl &job) { return makeSampleStore(sample, job); };
         m_window =
