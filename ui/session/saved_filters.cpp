@@ -79,7 +79,8 @@ const SavedFilters::Entry *SavedFilters::find(const QString &name) const {
 }
 
 QString SavedFilters::nameFor(const QString &text) const {
-    const QString plain = text.simplified().left(kProposedCharacters);
+    QString plain = text.simplified();
+    if (plain.size() > kProposedCharacters) plain = plain.left(kProposedCharacters - 1) + QChar(0x2026);
     if (!find(plain)) return plain;
     for (int number = 2;; ++number) {
         const QString name = QStringLiteral("%1 (%2)").arg(plain).arg(number);

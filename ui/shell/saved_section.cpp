@@ -15,6 +15,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
+#include <QStyledItemDelegate>
 #include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -25,7 +26,18 @@
 namespace eventscope::ui {
 
 namespace {
+
 constexpr int kRowsInSight = 8;
+
+/// Rows as high as those of the streams above.
+class RowDelegate final : public QStyledItemDelegate {
+  public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override {
+        return {QStyledItemDelegate::sizeHint(option, index).width(), Metrics(option.font).rowHeight};
+    }
+};
+
 } // namespace
 
 SavedSection::SavedSection(Session &session, const Theme &theme, QWidget *parent)
@@ -37,7 +49,10 @@ SavedSection::SavedSection(Session &session, const Theme &theme, QWidget *parent
       m_note(plainLabel({}, this)),
       m_undo(new QPushButton(tr("Undo"), this)) {
     layOut();
-    connect(m_title, &QToolButton::toggled, this, &SavedSection::showState);
+    connect(m_title, &QToolButton::clicked, this, [this] {
+        m_isOpen = !m_isOpen;
+        showState();
+    });
     connect(m_list, &QTreeView::clicked, this, &SavedSection::apply);
     connect(m_list, &QWidget::customContextMenuRequested, this, &SavedSection::showMenu);
     new MenuOffer(m_list, [this](QMenu &menu) { fillMenu(menu, m_list->currentIndex()); });
@@ -65,11 +80,10 @@ void SavedSection::layOut() {
     m_title->setText(tr("Saved"));
     m_title->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_title->setAutoRaise(true);
-    m_title->setCheckable(true);
-    m_title->setChecked(true);
     setAccessible(m_title, tr("Saved filters"), tr("Shows or hides them"));
     setAccessible(m_list, tr("Saved filters"));
     m_list->setModel(m_model);
+    m_list->setItemDelegate(new RowDelegate(m_list));
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
     m_list->setHeaderHidden(true);
@@ -105,9 +119,8 @@ void SavedSection::showState() {
     const bool isProblem = problem && problem->kind != ErrorKind::Unsupported;
     const int rows = m_model->rowCount();
     setVisible(rows > 0 || isProblem || m_undo->isVisibleTo(this));
-    const bool isOpen = m_title->isChecked();
-    m_title->setArrowType(isOpen ? Qt::DownArrow : Qt::RightArrow);
-    m_list->setVisible(isOpen && rows > 0);
+    m_title->setArrowType(m_isOpen ? Qt::DownArrow : Qt::RightArrow);
+    m_list->setVisible(m_isOpen && rows > 0);
     m_list->setFixedHeight(std::min(rows, kRowsInSight) * std::max(m_list->sizeHintForRow(0), 1));
     if (isProblem && m_undo->isHidden()) say(shortened(problem->message, kMessageCharacters), false);
     if (const int row = m_model->rowOf(m_current); row >= 0) m_list->setCurrentIndex(m_model->index(row, 0));

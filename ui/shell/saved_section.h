@@ -55,8 +55,9 @@ class SavedSection final : public QWidget {
     QTreeView *m_list;
     QLabel *m_note;
     QPushButton *m_undo;
-    QString m_current; ///< the name of the current one, while the list is made anew
-    bool m_hasFocus = false;
+    QString m_current;       ///< the name of the current one, while the list is made anew
+    bool m_hasFocus = false; ///< then
+    bool m_isOpen = true;
 };
 
 } // namespace eventscope::ui

@@ -6,6 +6,7 @@
 #include "ui/connections/connection_tree.h"
 #include "ui/connections/connections_dialog.h"
 #include "ui/log/event_columns.h"
+#include "ui/log/filter_bar.h"
 #include "ui/log/inspector.h"
 #include "ui/log/log_page.h"
 #include "ui/shell/action_ids.h"
@@ -17,6 +18,7 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/page_area.h"
+#include "ui/shell/saved_section.h"
 #include "ui/shell/store_banners.h"
 #include "ui/shell/store_button.h"
 #include "ui/shell/store_pages.h"
@@ -215,6 +217,19 @@ class TestMainWindow : public QObject {
         QTest::mouseClick(tree->viewport(), Qt::LeftButton, {}, tree->visualRect(first).center());
         QTest::keyClick(tree, Qt::Key_Return);
         QVERIFY(streamPage() && streamPage()->stream() == StreamId{"order-0"});
+    }
+
+    void theNavigatorAppliesSavedFilters() {
+        openShop();
+        m_window->session()->savedFilters().save(QStringLiteral("orders"), QStringLiteral("type == \"OrderCreated\""));
+        m_window->pages()->openStream({"order-2"});
+        QTreeView *list = m_window->navigator()->saved()->list();
+        QTRY_VERIFY(list->isVisible());
+        const QModelIndex first = list->model()->index(0, 0);
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(first).center());
+        QTRY_COMPARE(m_window->pages()->log()->filterBar()->applied(), QStringLiteral("type == \"OrderCreated\""));
+        QVERIFY(m_window->pages()->log()->isVisible());
+        QCOMPARE(m_window->session()->usedFilters().all().size(), 1);
     }
 
     void thePaletteGoesAnywhere() {
