@@ -143,6 +143,23 @@
     </message>
 </context>
 <context>
+    <name>eventscope::ui::StatisticsPanel</name>
+    <message numerus="yes">
+        <source>%Ln event(s), still searching</source>
+        <translation>
+            <numerusform>%Ln event, still searching</numerusform>
+            <numerusform>%Ln events, still searching</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln event(s)</source>
+        <translation>
+            <numerusform>%Ln event</numerusform>
+            <numerusform>%Ln events</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>eventscope::ui::StatusLine</name>
     <message numerus="yes">
         <source>%Ln event(s)</source>
@@ -196,6 +213,20 @@
 <context>
     <name>eventscope::ui::TimelinePanel</name>
     <message numerus="yes">
+        <source>%n event(s) of %1</source>
+        <translation>
+            <numerusform>%Ln event of %1</numerusform>
+            <numerusform>%Ln events of %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s) shown</source>
+        <translation>
+            <numerusform>%Ln event shown</numerusform>
+            <numerusform>%Ln events shown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%1 of %n event(s) up to here</source>
         <translation>
             <numerusform>%1 of %Ln event up to here</numerusform>
@@ -219,6 +250,13 @@
 </context>
 <context>
     <name>eventscope::ui::TimelineView</name>
+    <message numerus="yes">
+        <source>Idle time is folded at %n place(s).</source>
+        <translation>
+            <numerusform>Idle time is folded at %Ln place.</numerusform>
+            <numerusform>Idle time is folded at %Ln places.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%1, %n event(s)</source>
         <translation>

@@ -109,6 +109,20 @@ export const benches = [
     ours: (c) => ({ command: [c.bench('bench_window'), store(c)] }),
   },
   {
+    name: 'statistics', goal: 'statistics', wanted: '<= 1000 ms', unit: 'ms', limit: 1000,
+    what: 'statistics of every event of a log, from its index, on a worker',
+    figure: (result) => result.statisticsMs,
+    prepare: () => {},
+    ours: (c) => ({ command: [c.bench('bench_statistics'), String(c.events)] }),
+  },
+  {
+    name: 'streambars', goal: 'statistics', wanted: '<= 50 ms', unit: 'ms', limit: 50,
+    what: 'the histogram of one stream, from the index of the whole log, on a worker',
+    figure: (result) => result.streamMs,
+    prepare: () => {},
+    ours: (c) => ({ command: [c.bench('bench_statistics'), String(c.events)] }),
+  },
+  {
     name: 'pgread', goal: 'G1', wanted: '>= 0.95x', peerName: 'psql, COPY of the same query in binary, to /dev/null',
     what: 'PostgreSQL bulk read, every column, into columns and an arena',
     prepare: shop,

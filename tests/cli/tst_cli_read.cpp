@@ -18,6 +18,7 @@ class TestCliRead : public QObject {
     void cutOffLineIsAFinding();
     void eventsKeepDigitsAndBytes();
     void eventsByPositionTimeAndFilter();
+    void statsCountWhatMatches();
     void followGoesOn();
     void limitIsKept();
     void tablesStopAtAThousand();
@@ -51,6 +52,11 @@ void TestCliRead::keys_data() {
     object("info", "info", "layout capabilities versionBase head safeHead events streams readOnly");
     list("streams", "streams", "stream category version events first last");
     list("types", "types", "type schemaVersion events first last");
+    object("stats", "stats",
+           "events streams first last perSecond perMinute perHour perDay busiest gaps types categories longestStreams "
+           "sizes");
+    list("stats by type", "stats --by type", "type events share");
+    list("stats by stream", "stats --by stream", "stream events share");
     list("events", "events", "position stream version id type schemaVersion recordedAt data metadata");
     object("state", "state account-1", "stream version position recordedAt provenance state failed");
     list("history", "history account-1", "version type recordedAt changes");
@@ -130,6 +136,27 @@ void TestCliRead::eventsByPositionTimeAndFilter() {
     QCOMPARE(versions({"--to", "2020-01-01"}), QString());
     const QString third = m_store.run({"events", "--json"}).rows().at(2).toObject().value("recordedAt").toString();
     QCOMPARE(versions({"--since", third, "--to", third}), QString("3"));
+}
+
+void TestCliRead::statsCountWhatMatches() {
+    const QJsonArray events = m_store.run({"events", "--json"}).object()["rows"].toArray();
+    const QJsonObject all = m_store.run({"stats", "--json"}).object();
+    QCOMPARE(all["events"].toInteger(), events.size());
+    qint64 bytes = 0, ofType = 0;
+    const QString type = events[0].toObject()["type"].toString();
+    for (const auto &event : events)
+        ofType += event.toObject()["type"].toString() == type ? 1 : 0;
+    for (const auto &group : all["types"].toArray())
+        bytes += group.toObject()["events"].toInteger();
+    QCOMPARE(bytes, events.size());
+    QCOMPARE(all["first"].toString(), events[0].toObject()["recordedAt"].toString());
+    QVERIFY(all["sizes"].toObject()["sum"].toInteger() > 0);
+    const QJsonObject some = m_store.run({"stats", "--json", "--where", "type == \"" + type + "\""}).object();
+    QCOMPARE(some["events"].toInteger(), ofType);
+    QCOMPARE(some["sizes"].toObject()["events"].toInteger(), ofType);
+    const QJsonObject none = m_store.run({"stats", "--json", "--where", "type == \"No\""}).object();
+    QCOMPARE(none["events"].toInteger(), 0);
+    QVERIFY(none["first"].isNull() && none["perDay"].isNull() && none["sizes"].toObject()["largest"].isNull());
 }
 
 void TestCliRead::followGoesOn() {

@@ -12,6 +12,7 @@
 #include "ui/log/find_bar.h"
 #include "ui/log/log_export.h"
 #include "ui/log/log_follow.h"
+#include "ui/log/statistics_panel.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/banner.h"
@@ -30,6 +31,7 @@
 #include <QResizeEvent>
 #include <QScrollBar>
 #include <QShortcut>
+#include <QSplitter>
 #include <QStackedLayout>
 #include <QTableView>
 #include <QToolButton>
@@ -54,7 +56,8 @@ LogPage::LogPage(Session &session, const Theme &theme, QWidget *parent, std::uin
       m_empty(new EmptyState(this)),
       m_banner(new Banner(theme, this)),
       m_note(new Banner(theme, this)),
-      m_table(new QTableView(this)) {
+      m_table(new QTableView(this)),
+      m_parts(new QSplitter(Qt::Vertical, this)) {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -62,7 +65,11 @@ LogPage::LogPage(Session &session, const Theme &theme, QWidget *parent, std::uin
     column->addWidget(m_find);
     column->addWidget(m_banner);
     column->addWidget(m_note);
-    column->addLayout(m_stack, 1);
+    column->addWidget(m_parts, 1);
+    auto *events = new QWidget(m_parts);
+    events->setLayout(m_stack);
+    m_parts->addWidget(events);
+    m_parts->setChildrenCollapsible(false);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_table);
     setUpTable(theme);
@@ -121,6 +128,7 @@ void LogPage::setUpTable(const Theme &theme) {
     addPauseButton();
     addCopying();
     addFinding();
+    addStatistics(theme);
     // Not of the current row: a table that gets the keyboard makes its first row current, which nobody chose.
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         const QModelIndex now = m_table->currentIndex();
@@ -178,6 +186,39 @@ void LogPage::addFinding() {
     m_filter->addTool(button);
     connect(m_find, &FindBar::positionRequested, this, &LogPage::showPosition);
     connect(m_find, &FindBar::closed, this, [this] { m_table->setFocus(Qt::OtherFocusReason); });
+}
+
+void LogPage::addStatistics(const Theme &theme) {
+    m_statistics = new StatisticsPanel(m_session, theme, *m_model, *m_table, *m_filterMenu);
+    m_statistics->hide();
+    m_parts->addWidget(m_statistics);
+    m_parts->widget(0)->lower(); // a splitter puts what is added below the others; the events come first
+    m_parts->setStretchFactor(0, 1);
+    auto *button = new QToolButton(this);
+    button->setIcon(icon(QLatin1String("statistics")));
+    button->setAutoRaise(true);
+    button->setCheckable(true);
+    button->setToolTip(plainToolTip(tr("Statistics of what is shown (Ctrl+I)")));
+    setAccessible(button, tr("Statistics of what is shown"));
+    connect(button, &QToolButton::toggled, this, &LogPage::showStatistics);
+    connect(this, &LogPage::statisticsShown, button, &QToolButton::setChecked);
+    m_filter->addTool(button);
+    connect(m_statistics, &StatisticsPanel::applyRequested, m_filter, &FilterBar::apply);
+    connect(m_statistics, &StatisticsPanel::positionRequested, this, &LogPage::showPosition);
+    connect(m_statistics, &StatisticsPanel::closeRequested, this, [this] {
+        showStatistics(false);
+        m_table->setFocus(Qt::OtherFocusReason);
+    });
+}
+
+void LogPage::showStatistics(bool isWanted) {
+    if (isWanted == !m_statistics->isHidden()) return;
+    m_statistics->setVisible(isWanted);
+    if (isWanted) {
+        m_parts->setSizes({m_parts->height() / 2, m_parts->height() / 2});
+        m_statistics->setFocus(Qt::OtherFocusReason);
+    }
+    Q_EMIT statisticsShown(isWanted);
 }
 
 /// From samples of what the columns hold: measuring every row would cost as much as drawing them all. Where that does

@@ -14,6 +14,7 @@
 
 class QLabel;
 class QMenu;
+class QSplitter;
 class QStackedLayout;
 class QTableView;
 
@@ -29,6 +30,7 @@ class FilterMenu;
 class FindBar;
 class LogExport;
 class LogFollow;
+class StatisticsPanel;
 
 /// The events of the store that match a filter, oldest first. Follows new events as LogFollow says.
 class LogPage final : public QWidget {
@@ -48,6 +50,9 @@ class LogPage final : public QWidget {
     [[nodiscard]] EventCopyMenu *copying() const { return m_copying; }
     [[nodiscard]] LogExport *exporting() const { return m_exporting; }
     [[nodiscard]] LogFollow *follow() const { return m_follow; }
+    [[nodiscard]] StatisticsPanel *statistics() const { return m_statistics; }
+    /// Shows or hides the statistics of what is shown; shown, they get the keyboard.
+    void showStatistics(bool isWanted);
     [[nodiscard]] FindBar *findBar() const { return m_find; }
     [[nodiscard]] FilterBar *filterBar() const { return m_filter; }
 
@@ -57,6 +62,7 @@ class LogPage final : public QWidget {
     void streamActivated(const eventscope::StreamId &stream, eventscope::Position position);
     /// The user wants to see the world as of an event.
     void asOfRequested(eventscope::Position position);
+    void statisticsShown(bool isShown);
 
   protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -67,6 +73,7 @@ class LogPage final : public QWidget {
     void addPauseButton();
     void addCopying();
     void addFinding();
+    void addStatistics(const Theme &theme);
     void beginAtEnd();
     void showState();
     void showProblems();
@@ -101,6 +108,8 @@ class LogPage final : public QWidget {
     Banner *m_note; ///< what came of something, until it is read
     QTableView *m_table;
     LogFollow *m_follow = nullptr; ///< of the table, as the next two
+    QSplitter *m_parts;            ///< the events, and below them their statistics
+    StatisticsPanel *m_statistics = nullptr;
     EventCopyMenu *m_copying = nullptr;
     LogExport *m_exporting = nullptr;
     Place m_place; ///< while rows move

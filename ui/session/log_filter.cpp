@@ -59,6 +59,10 @@ std::uint64_t LogFilter::countBefore(std::uint64_t row) const {
     return isOn() ? m_matching->countBefore(row, m_count) : std::min(row, m_session.rows());
 }
 
+ChosenRows LogFilter::chosen() const {
+    return isOn() ? ChosenRows::matching(m_matching, m_count) : ChosenRows::first(m_session.rows());
+}
+
 std::uint64_t LogFilter::searched() const { return isOn() ? m_matching->searched() : m_session.rows(); }
 
 void LogFilter::retry() {

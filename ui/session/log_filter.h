@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/index/matching_rows.h"
+#include "core/index/chosen_rows.h"
 #include "ui/async/job.h"
 
 #include <QObject>
@@ -36,6 +36,9 @@ class LogFilter final : public QObject {
     [[nodiscard]] std::uint64_t row(std::uint64_t at) const;
     /// How many shown rows lie before `row` of the log.
     [[nodiscard]] std::uint64_t countBefore(std::uint64_t row) const;
+
+    /// All rows that are shown now, for a Call.
+    [[nodiscard]] ChosenRows chosen() const;
 
     /// How many rows of the log were looked at, from the first on.
     [[nodiscard]] std::uint64_t searched() const;

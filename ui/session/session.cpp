@@ -161,6 +161,17 @@ Call<std::uint64_t> Session::exported(EventChoice choice, FileFormat format, std
     };
 }
 
+Call<SizeSummary> Session::sizes(EventChoice choice, Position until, std::shared_ptr<PayloadSizes> known) const {
+    return [store = m_store, lens = m_lens, choice = std::move(choice), until,
+            known = std::move(known)](const JobControl &job) -> Result<SizeSummary> {
+        if (choice.positions)
+            ES_TRY(measureSizesAt(*store, *choice.positions, *known, job));
+        else
+            ES_TRY(measureSizes(*store, *lens, choice.filter, until, *known, job));
+        return known->summary();
+    };
+}
+
 Call<FoundText> Session::find(Filter filter, std::string text, Position until, FoundText known,
                               Latest<FoundText>::SenderPtr parts) const {
     return [store = m_store, lens = m_lens, filter = std::move(filter), text = std::move(text), until,

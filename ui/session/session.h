@@ -5,6 +5,7 @@
 #include "core/history/compare.h"
 #include "core/history/history.h"
 #include "core/index/log_feed.h"
+#include "core/index/payload_sizes.h"
 #include "core/lens/causality.h"
 #include "core/lens/find_text.h"
 #include "core/lens/seen_paths.h"
@@ -105,6 +106,10 @@ class Session final : public QObject {
     [[nodiscard]] Call<std::uint64_t> exported(EventChoice choice, FileFormat format, std::string path) const;
     /// Where noted events are now; nothing for those that are gone.
     [[nodiscard]] Call<std::vector<std::optional<Position>>> places(std::vector<NotedEvent> events) const;
+    /// How large the payloads of these events are, up to a position; of what a filter matches, only those behind what
+    /// `known` has seen are read. REQUIRES: one call at a time over the same `known`.
+    [[nodiscard]] Call<SizeSummary> sizes(EventChoice choice, Position until,
+                                          std::shared_ptr<PayloadSizes> known) const;
     [[nodiscard]] Call<Causality> causality(Position position) const;
     /// Looks on for a text behind what is known, up to `until` (see findText()); `parts` is sent what was found so far.
     [[nodiscard]] Call<FoundText> find(Filter filter, std::string text, Position until, FoundText known,

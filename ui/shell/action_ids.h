@@ -28,6 +28,7 @@ inline constexpr QLatin1String kGoTo("go.to");
 inline constexpr QLatin1String kShowLog("go.log");
 inline constexpr QLatin1String kFilter("go.filter");
 inline constexpr QLatin1String kPause("log.pause");
+inline constexpr QLatin1String kStatistics("log.statistics");
 inline constexpr QLatin1String kCloseTab("tab.close");
 inline constexpr QLatin1String kNextTab("tab.next");
 inline constexpr QLatin1String kPreviousTab("tab.previous");

@@ -138,6 +138,10 @@ void addGoActions(ActionRegistry &registry) {
               say(QT_TRANSLATE_NOOP("Actions", "Keep the log where it is while events come; nothing is lost"))},
              Qt::CTRL | Qt::Key_F5, QLatin1String("pause"))
         ->setCheckable(true);
+    registry.add(actions::kStatistics,
+                 {say(QT_TRANSLATE_NOOP("Actions", "&Statistics of the Log")),
+                  say(QT_TRANSLATE_NOOP("Actions", "Show or hide types, streams, sizes and rates of what is shown"))},
+                 Qt::CTRL | Qt::Key_I, QLatin1String("statistics"));
     registry.add(
         actions::kCloseTab,
         {say(QT_TRANSLATE_NOOP("Actions", "Close &Tab")), say(QT_TRANSLATE_NOOP("Actions", "Close the page in front"))},
@@ -243,8 +247,8 @@ void fillMenus(QMenuBar &bar, const ActionRegistry &registry) {
              kRestoreStores, kLine, kCloseStore, kQuit});
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&Edit")), {kUndo, kRedo, kLine, kBookmark, kWriteNote});
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&Go")),
-            {kBack, kForward, kHead, kLine, kGoTo, kShowLog, kShowNotes, kFilter, kPause, kLine, kNextTab, kPreviousTab,
-             kCloseTab, kNextPane});
+            {kBack, kForward, kHead, kLine, kGoTo, kShowLog, kShowNotes, kFilter, kPause, kStatistics, kLine, kNextTab,
+             kPreviousTab, kCloseTab, kNextPane});
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&View")),
             {kNavigator, kInspector, kTimeline, kMoveAcross, kDefaultLayout, kLine, kSchemeSystem, kSchemeLight,
              kSchemeDark, kHighContrast, kLine, kTimesUtc, kTimesLocal, kTimesRelative, kLine, kEvidence, kFullScreen});

@@ -66,6 +66,33 @@ void Settings::setTimeStyle(TimeStyle style) {
     m_store.setValue(QStringLiteral("times"), QLatin1String(kWords[static_cast<std::size_t>(style)]));
 }
 
+TimelineOptions Settings::timelineOptions() const {
+    using Scope = TimelineOptions::Scope;
+    using Stack = TimelineOptions::Stack;
+    const QStringList words = m_store.value(QStringLiteral("timeline")).toStringList();
+    const auto has = [&words](const char *word) { return words.contains(QLatin1String(word)); };
+    return {.scope = has("stream")  ? Scope::Stream
+                     : has("shown") ? Scope::Shown
+                                    : Scope::WholeLog,
+            .stack = has("type")     ? Stack::Type
+                     : has("single") ? Stack::None
+                                     : Stack::Category,
+            .isLogarithmic = has("logarithmic"),
+            .hasLanes = has("lanes"),
+            .foldsIdleTime = has("folded")};
+}
+
+void Settings::setTimelineOptions(const TimelineOptions &options) {
+    static constexpr const char *kScopes[] = {"whole", "stream", "shown"};
+    static constexpr const char *kStacks[] = {"category", "type", "single"};
+    QStringList words{QLatin1String(kScopes[static_cast<std::size_t>(options.scope)]),
+                      QLatin1String(kStacks[static_cast<std::size_t>(options.stack)])};
+    if (options.isLogarithmic) words += QStringLiteral("logarithmic");
+    if (options.hasLanes) words += QStringLiteral("lanes");
+    if (options.foldsIdleTime) words += QStringLiteral("folded");
+    m_store.setValue(QStringLiteral("timeline"), words);
+}
+
 QStringList Settings::recents() const { return m_store.value(QStringLiteral("recents")).toStringList(); }
 
 void Settings::addRecent(const QString &address) {

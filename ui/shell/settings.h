@@ -5,6 +5,7 @@
 #include "core/connections/environment.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/time_style.h"
+#include "ui/timeline/timeline_options.h"
 
 #include <QByteArray>
 #include <QObject>
@@ -37,6 +38,9 @@ class Settings final : public QObject {
 
     [[nodiscard]] TimeStyle timeStyle() const;
     void setTimeStyle(TimeStyle style);
+
+    [[nodiscard]] TimelineOptions timelineOptions() const;
+    void setTimelineOptions(const TimelineOptions &options);
 
     /// Addresses of stores, latest first.
     [[nodiscard]] QStringList recents() const;

@@ -56,6 +56,7 @@ void StoreActions::connectPages() {
     connect(m_window.actions().action(kPause), &QAction::toggled, this, [this](bool isPaused) {
         if (m_window.front()) m_window.pages()->log()->follow()->setPaused(isPaused);
     });
+    on(kStatistics, [this] { m_window.pages()->toggleStatistics(); });
     on(kNextTab, [this] { m_window.area()->step(1); });
     on(kPreviousTab, [this] { m_window.area()->step(-1); });
     on(kMoveAcross, [this] { m_window.area()->moveAcross(); });
@@ -68,8 +69,8 @@ void StoreActions::showFront() {
     using namespace actions;
     const bool isOpen = m_window.front() != nullptr;
     for (const QLatin1String id :
-         {kCloseStore, kExport, kExportSelected, kShowLog, kFilter, kPause, kNextTab, kPreviousTab, kMoveAcross,
-          kCloseTab, kNextPane, kEvidence, kNavigator, kInspector, kTimeline, kDefaultLayout}) {
+         {kCloseStore, kExport, kExportSelected, kShowLog, kFilter, kPause, kStatistics, kNextTab, kPreviousTab,
+          kMoveAcross, kCloseTab, kNextPane, kEvidence, kNavigator, kInspector, kTimeline, kDefaultLayout}) {
         m_window.actions().action(id)->setEnabled(isOpen);
     }
     QAction *pause = m_window.actions().action(kPause);

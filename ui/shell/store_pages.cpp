@@ -4,6 +4,7 @@
 
 #include "ui/log/filter_bar.h"
 #include "ui/log/log_page.h"
+#include "ui/log/statistics_panel.h"
 #include "ui/shell/page_area.h"
 #include "ui/stream/stream_page.h"
 #include "ui/widgets/safe_text.h"
@@ -108,6 +109,12 @@ void StorePages::showLog() {
 void StorePages::showFilter() {
     show(m_log);
     m_log->filterBar()->setFocus(Qt::ShortcutFocusReason);
+}
+
+void StorePages::toggleStatistics() {
+    const bool isInFront = m_area.front() == m_log;
+    show(m_log);
+    m_log->showStatistics(!isInFront || m_log->statistics()->isHidden());
 }
 
 void StorePages::showMatching(const QString &filter) {

@@ -51,6 +51,8 @@ class StorePages final : public QObject {
     void showLog();
     /// The log, with the keyboard in its filter.
     void showFilter();
+    /// The log with or without its statistics; where another page is in front, with them.
+    void toggleStatistics();
     /// What matches a filter, in the log; or the filter, to go on writing.
     void showMatching(const QString &filter);
     void prepareFilter(const QString &filter);

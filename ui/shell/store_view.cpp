@@ -12,6 +12,7 @@
 #include "ui/shell/store_notes.h"
 #include "ui/shell/store_opener.h"
 #include "ui/shell/store_pages.h"
+#include "ui/shell/timeline_links.h"
 #include "ui/timeline/timeline_panel.h"
 #include "ui/widgets/safe_text.h"
 
@@ -34,6 +35,7 @@ StoreView::StoreView(const Frame &frame, OpenedStore opened, const OpenTarget &t
       m_memory(new PageMemory(*m_session, *m_pages, frame.area, this)),
       m_finding(frame.workers) {
     wire();
+    new TimelineLinks(*m_session, *m_timeline, *m_pages, frame.area, frame.settings);
 }
 
 StoreView::~StoreView() {

@@ -34,7 +34,7 @@ class StoreView final : public QObject {
     struct Frame {
         Workers &workers;
         const Theme &theme;
-        const Settings &settings;
+        Settings &settings;
         PageArea &area;
     };
 

@@ -44,7 +44,8 @@ QSize TimelineView::sizeHint() const {
 
 QSize TimelineView::minimumSizeHint() const {
     const Metrics metrics(font());
-    return {metrics.steps(40), metrics.steps(14)};
+    const int lanes = static_cast<int>(m_bars.lanes()) * fontMetrics().height();
+    return {metrics.steps(40), std::max(metrics.steps(14), lanes + fontMetrics().height() + metrics.steps(3))};
 }
 
 QRect TimelineView::plot() const {
@@ -58,53 +59,68 @@ std::size_t TimelineView::binsWanted() const {
 }
 
 void TimelineView::setHistogram(Histogram histogram, std::vector<std::optional<std::size_t>> series) {
-    m_histogram = std::move(histogram);
-    m_series = std::move(series);
-    m_highest = 0;
-    for (std::size_t bin = 0; bin < m_histogram.bins; ++bin)
-        m_highest = std::max(m_highest, countOf(bin));
+    m_bars = TimelineBars(std::move(histogram), std::move(series));
+    setStyle(m_isLogarithmic, m_hasLanes);
+}
+
+void TimelineView::setStyle(bool isLogarithmic, bool hasLanes) {
+    const std::size_t lanes = m_bars.lanes();
+    m_isLogarithmic = isLogarithmic;
+    m_hasLanes = hasLanes;
+    m_bars.setStyle(isLogarithmic, hasLanes);
+    if (m_bars.lanes() != lanes) updateGeometry();
+    describe();
     update();
 }
+
+void TimelineView::setSubject(const QString &subject) {
+    m_subject = subject;
+    describe();
+}
+
+void TimelineView::describe() { setAccessibleDescription(description()); }
 
 void TimelineView::setAsOf(std::optional<Time> asOf) {
     if (m_asOf == asOf) return;
     m_asOf = asOf;
-    setAccessibleDescription(description());
+    describe();
     QAccessibleEvent changed(this, QAccessible::DescriptionChanged);
     QAccessible::updateAccessibility(&changed);
     update();
 }
 
 QString TimelineView::description() const {
-    if (isEmpty()) return tr("No events yet");
-    const QString span = tr("Events from %1 to %2.")
-                             .arg(formatMoment(timeOfUs(m_histogram.fromUs)), formatMoment(timeOfUs(m_histogram.toUs)));
-    const QString marked =
-        m_range ? u' ' + tr("Marked from %1 to %2.").arg(formatMoment(m_range->from), formatMoment(m_range->to))
-                : QString();
-    return span + marked + u' ' +
-           (m_asOf ? tr("Shown as of %1.").arg(formatMoment(*m_asOf)) : tr("Live: at the newest event."));
+    if (isEmpty()) return m_subject.isEmpty() ? tr("No events yet") : m_subject + u' ' + tr("No events yet");
+    QStringList sentences;
+    if (!m_subject.isEmpty()) sentences += m_subject;
+    sentences += tr("Events from %1 to %2.").arg(formatMoment(from()), formatMoment(to()));
+    sentences += countsText();
+    if (m_isLogarithmic) sentences += tr("The height of bars is logarithmic.");
+    if (m_hasLanes) sentences += tr("Each has a row of its own.");
+    qsizetype folds = 0;
+    for (std::size_t bin = 0; bin < histogram().bins; ++bin)
+        folds += m_bars.isFolded(bin) ? 1 : 0;
+    if (folds > 0) sentences += tr("Idle time is folded at %n place(s).", nullptr, static_cast<int>(folds));
+    if (m_range) sentences += tr("Marked from %1 to %2.").arg(formatMoment(m_range->from), formatMoment(m_range->to));
+    sentences += m_asOf ? tr("Shown as of %1.").arg(formatMoment(*m_asOf)) : tr("Live: at the newest event.");
+    return sentences.join(u' ');
 }
 
-std::uint32_t TimelineView::countOf(std::size_t bin) const {
-    std::uint32_t sum = 0;
-    for (std::size_t group = 0; group < m_histogram.groups.size(); ++group)
-        sum += m_histogram.at(bin, group);
-    return sum;
+/// "order 120, account 50, others 3."
+QString TimelineView::countsText() const {
+    const std::vector<std::uint64_t> totals = m_bars.totals();
+    QStringList parts;
+    for (std::size_t group = 0; group < totals.size(); ++group) {
+        const std::string &name = histogram().groups[group];
+        const QString shown = name.empty() ? (totals.size() == 1 ? tr("events") : tr("others")) : shortened(name);
+        parts += QStringLiteral("%1 %2").arg(shown, formatCount(totals[group]));
+    }
+    return parts.join(QStringLiteral(", ")) + u'.';
 }
 
-Time TimelineView::timeAt(int x) const {
-    const QRect area = plot();
-    const double part = std::clamp(double(x - area.left()) / std::max(1, area.width()), 0.0, 1.0);
-    return timeOfUs(m_histogram.fromUs + std::llround(part * double(m_histogram.toUs - m_histogram.fromUs)));
-}
+Time TimelineView::timeAt(int x) const { return m_bars.timeAt(plot(), x); }
 
-int TimelineView::xOf(Time time) const {
-    const QRect area = plot();
-    const double span = double(m_histogram.toUs - m_histogram.fromUs);
-    const double part = std::clamp(double(toUs(time) - m_histogram.fromUs) / span, 0.0, 1.0);
-    return area.left() + int(std::lround(part * area.width()));
-}
+int TimelineView::xOf(Time time) const { return m_bars.xOf(plot(), time); }
 
 void TimelineView::paintEvent(QPaintEvent *) {
     QPainter painter(this);
@@ -114,7 +130,7 @@ void TimelineView::paintEvent(QPaintEvent *) {
         painter.drawText(rect(), Qt::AlignCenter, tr("No events yet"));
         return;
     }
-    paintBars(painter);
+    m_bars.paint(painter, plot(), m_theme);
     paintAxis(painter);
     paintRange(painter);
     paintHandle(painter);
@@ -125,41 +141,22 @@ void TimelineView::paintEvent(QPaintEvent *) {
     }
 }
 
-void TimelineView::paintBars(QPainter &painter) const {
-    const QRect area = plot();
-    const double width = double(area.width()) / double(m_histogram.bins);
-    const int gap = width >= 3 ? 1 : 0;
-    for (std::size_t bin = 0; bin < m_histogram.bins; ++bin) {
-        const int left = area.left() + int(std::lround(double(bin) * width));
-        const int right = area.left() + int(std::lround(double(bin + 1) * width));
-        double below = 0;
-        for (std::size_t group = 0; group < m_histogram.groups.size(); ++group) {
-            const std::uint32_t count = m_histogram.at(bin, group);
-            if (count == 0) continue;
-            const auto heightOf = [&](double events) { return int(std::lround(events / m_highest * area.height())); };
-            const int bottom = area.bottom() + 1 - heightOf(below);
-            below += count;
-            // A bar that is there is seen, however small its part.
-            const int top = std::min(area.bottom() + 1 - heightOf(below), bottom - 1);
-            const QColor colour = m_theme.series(m_series[group]);
-            painter.fillRect(QRect(left, top, std::max(1, right - left - gap), bottom - top), colour);
-        }
-    }
-}
-
 void TimelineView::paintAxis(QPainter &painter) const {
     const QRect area = plot();
     painter.setPen(m_theme.color(Role::Border));
     painter.drawLine(area.left(), area.bottom() + 1, area.right(), area.bottom() + 1);
     const int widest = fontMetrics().horizontalAdvance(QStringLiteral("30 Mmm 00:00 "));
-    const auto ticks = timeTicks(timeOfUs(m_histogram.fromUs), timeOfUs(m_histogram.toUs),
-                                 static_cast<std::size_t>(std::max(1, area.width() / std::max(1, widest))));
+    const auto ticks =
+        timeTicks(from(), to(), static_cast<std::size_t>(std::max(1, area.width() / std::max(1, widest))));
+    int taken = 0; // to where labels stand: with idle time folded they may come close
     for (const Tick &tick : ticks) {
         const int x = xOf(tick.time);
         painter.setPen(m_theme.color(Role::Border));
         painter.drawLine(x, area.bottom() + 1, x, area.bottom() + 4);
         const int width = fontMetrics().horizontalAdvance(tick.label);
         const int left = std::clamp(x - width / 2, 0, std::max(0, this->width() - width - Metrics(font()).unit));
+        if (left < taken) continue;
+        taken = left + width;
         painter.setPen(m_theme.color(Role::TextQuiet));
         painter.drawText(left, height() - fontMetrics().descent() - 1, tick.label);
     }
@@ -199,24 +196,61 @@ void TimelineView::paintHandle(QPainter &painter) const {
 }
 
 QString TimelineView::tipAt(int x) const {
-    const QRect area = plot();
-    const double part = std::clamp(double(x - area.left()) / std::max(1, area.width()), 0.0, 0.999999);
-    const auto bin = static_cast<std::size_t>(part * double(m_histogram.bins));
-    const Time from = timeOfUs(m_histogram.fromUs + std::int64_t(bin) * binUs());
-    QString text = tr("%1, %n event(s)", nullptr, int(countOf(bin))).arg(formatMoment(from));
-    for (std::size_t group = 0; group < m_histogram.groups.size(); ++group) {
-        const std::uint32_t count = m_histogram.at(bin, group);
-        if (count == 0) continue;
-        const std::string &name = m_histogram.groups[group];
+    const std::size_t bin = m_bars.binAt(plot(), x);
+    const TimeSpan span = m_bars.spanOf(bin);
+    if (m_bars.isFolded(bin))
+        return tr("%1: nothing for %2").arg(formatMoment(span.from), formatAge(span.to - span.from));
+    QString text = tr("%1, %n event(s)", nullptr, int(m_bars.countOf(bin))).arg(formatMoment(span.from));
+    for (std::size_t group = 0; group < histogram().groups.size(); ++group) {
+        const std::uint32_t count = histogram().at(bin, group);
+        const std::string &name = histogram().groups[group];
+        if (count == 0 || (name.empty() && histogram().groups.size() == 1)) continue;
         text += u'\n' + (name.empty() ? tr("others") : shortened(name, kNameCharacters)) + QStringLiteral(": ") +
                 formatCount(count);
     }
     return text;
 }
 
+std::vector<std::string> TimelineView::groupsIn(const TimeSpan &span) const {
+    std::vector<std::pair<std::uint64_t, std::string>> counted;
+    for (std::size_t group = 0; group < histogram().groups.size(); ++group) {
+        std::uint64_t events = 0;
+        for (std::size_t bin = m_bars.binOf(span.from); bin < histogram().bins; ++bin) {
+            if (m_bars.spanOf(bin).from >= span.to) break;
+            events += histogram().at(bin, group);
+        }
+        if (events > 0 && !histogram().groups[group].empty()) counted.emplace_back(events, histogram().groups[group]);
+    }
+    std::ranges::stable_sort(counted, std::greater{}, [](const auto &group) { return group.first; });
+    std::vector<std::string> names;
+    for (auto &[events, name] : counted)
+        names.push_back(std::move(name));
+    return names;
+}
+
+/// Without a pointer it is about the range, or the bar at the handle with all that is in it.
+void TimelineView::contextMenuEvent(QContextMenuEvent *event) {
+    if (isEmpty()) return;
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const QRect area = plot();
+    const int x = event->pos().x();
+    const bool isInRange = m_range && (byKey || (x >= xOf(m_range->from) && x <= xOf(m_range->to)));
+    const std::size_t bin = byKey ? m_bars.binOf(m_asOf.value_or(to())) : m_bars.binAt(area, x);
+    TimelineSpot spot;
+    spot.span = isInRange ? *m_range : m_bars.spanOf(bin);
+    if (spot.span.to <= spot.span.from) spot.span.to = spot.span.from + Duration(1);
+    const auto part = m_bars.groupAt(area, event->pos());
+    if (byKey)
+        spot.groups = groupsIn(spot.span);
+    else if (part && !histogram().groups[*part].empty())
+        spot.groups = {histogram().groups[*part]};
+    const QPoint atBar(xOf(spot.span.from), area.center().y());
+    Q_EMIT menuRequested(spot, byKey ? mapToGlobal(atBar) : event->globalPos());
+}
+
 void TimelineView::resizeEvent(QResizeEvent *event) {
     QWidget::resizeEvent(event);
-    if (m_histogram.bins != binsWanted()) Q_EMIT binsWantedChanged();
+    if (histogram().bins != binsWanted()) Q_EMIT binsWantedChanged();
 }
 
 void TimelineView::request(int x) {
@@ -269,7 +303,7 @@ void TimelineView::setRange(std::optional<TimeSpan> range) {
     if (m_range == range) return;
     m_range = range;
     if (range) m_rangeEnd = range->to;
-    setAccessibleDescription(description());
+    describe();
     update();
     Q_EMIT rangeMarked();
 }
@@ -282,44 +316,39 @@ void TimelineView::markTo(int x) {
     update();
 }
 
-std::int64_t TimelineView::binUs() const {
-    return std::max<std::int64_t>(1, (m_histogram.toUs - m_histogram.fromUs) / std::int64_t(m_histogram.bins));
-}
-
 void TimelineView::markByBins(qint64 bins) {
-    const Time start = m_asOf.value_or(timeOfUs(m_histogram.toUs));
+    const Time start = m_asOf.value_or(to());
     TimeSpan range = m_range.value_or(TimeSpan{start, start});
     const Time end = m_range ? m_rangeEnd : start;
     const Time fixed = end == range.from ? range.to : range.from;
-    m_rangeEnd = timeOfUs(std::clamp<std::int64_t>(toUs(end) + bins * binUs(), m_histogram.fromUs, m_histogram.toUs));
+    m_rangeEnd = m_bars.moved(end, bins);
     range = {std::min(fixed, m_rangeEnd), std::max(fixed, m_rangeEnd)};
     m_range = range;
-    setAccessibleDescription(description());
+    describe();
     update();
     Q_EMIT rangeMarked();
 }
 
 /// Where the keyboard zooms: at the handle, if it is in sight.
 Time TimelineView::zoomCentre() const {
-    const auto isShown = [this](Time time) { return toUs(time) > m_histogram.fromUs && toUs(time) < m_histogram.toUs; };
+    const auto isShown = [this](Time time) { return time > from() && time < to(); };
     if (m_asOf && isShown(*m_asOf)) return *m_asOf;
-    return timeOfUs(m_histogram.fromUs + (m_histogram.toUs - m_histogram.fromUs) / 2);
+    return from() + (to() - from()) / 2;
 }
 
 void TimelineView::moveByBins(qint64 bins) {
-    const std::int64_t from = m_asOf ? toUs(*m_asOf) : m_histogram.toUs;
-    const std::int64_t wanted = from + bins * binUs();
-    if (wanted >= m_histogram.toUs)
+    const Time wanted = m_bars.moved(m_asOf.value_or(to()), bins);
+    if (wanted >= to())
         Q_EMIT headRequested();
     else
-        Q_EMIT asOfRequested(timeOfUs(std::max(wanted, m_histogram.fromUs)));
+        Q_EMIT asOfRequested(Time(wanted));
 }
 
 void TimelineView::keyPressEvent(QKeyEvent *event) {
     if (isEmpty()) return QWidget::keyPressEvent(event);
     const bool marks = event->modifiers().testFlag(Qt::ControlModifier);
     const qint64 step = event->modifiers().testFlag(Qt::ShiftModifier) ? 10 : 1;
-    const auto page = static_cast<qint64>(std::max<std::size_t>(1, m_histogram.bins / 10));
+    const auto page = static_cast<qint64>(std::max<std::size_t>(1, histogram().bins / 10));
     switch (event->key()) {
     case Qt::Key_Left:
         return marks ? markByBins(-step) : moveByBins(-step);
@@ -343,7 +372,7 @@ void TimelineView::keyPressEvent(QKeyEvent *event) {
     case Qt::Key_PageDown:
         return moveByBins(page);
     case Qt::Key_Home:
-        Q_EMIT asOfRequested(timeOfUs(m_histogram.fromUs));
+        Q_EMIT asOfRequested(from());
         return;
     case Qt::Key_End:
         Q_EMIT headRequested();

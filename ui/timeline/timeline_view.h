@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/index/log_index.h"
+#include "ui/timeline/timeline_bars.h"
 
 #include <QWidget>
 
@@ -12,13 +12,21 @@ namespace eventscope::ui {
 
 class Theme;
 
-/// The histogram of a log over recorded time, stacked by group, with the handle of the cursor on it. Painted; it asks
-/// nobody for anything: whoever owns it gives it a histogram for the bins that it says it has room for.
+/// What is pointed at in a timeline: a bar, or the marked range, and parts of it.
+struct TimelineSpot {
+    TimeSpan span;
+    std::vector<std::string> groups; ///< by name; the one under the pointer, or without a pointer all, largest first
+};
+
+/// The histogram of a log over recorded time, stacked by group or in lanes, with the handle of the cursor on it.
+/// Painted; it asks nobody for anything: whoever owns it gives it a histogram for the bins that it says it has room
+/// for.
 ///
 /// Click, or drag the handle, to move the handle; Left and Right move it by one bin, with Shift by ten, Page Up and
 /// Page Down by a tenth of the span, Home goes to the first event, End back to the head. Drag elsewhere to mark a
 /// range; with Ctrl, Left and Right mark one from the handle on; Enter zooms into it,
-/// Escape takes it away. The wheel, plus and minus zoom.
+/// Escape takes it away. The wheel, plus and minus zoom. The other button, or the Menu key, asks for a menu for the bar
+/// under the pointer, the one at the handle or the marked range.
 /// Text for screen readers says the same. GUI thread.
 class TimelineView final : public QWidget {
     Q_OBJECT
@@ -29,7 +37,10 @@ class TimelineView final : public QWidget {
     /// Bars for the whole width, and the series (colour) of each group; nothing: the colour of the rest. An empty
     /// histogram (no bins) shows that there is nothing yet.
     void setHistogram(Histogram histogram, std::vector<std::optional<std::size_t>> series);
-    [[nodiscard]] const Histogram &histogram() const { return m_histogram; }
+    [[nodiscard]] const Histogram &histogram() const { return m_bars.histogram(); }
+    void setStyle(bool isLogarithmic, bool hasLanes);
+    /// What is counted, in words, for those who hear it; a sentence.
+    void setSubject(const QString &subject);
     /// Where the handle stands; nothing: at the head ("live").
     void setAsOf(std::optional<Time> asOf);
     [[nodiscard]] std::optional<Time> asOf() const { return m_asOf; }
@@ -57,6 +68,8 @@ class TimelineView final : public QWidget {
     void zoomRequested(eventscope::TimeSpan span);
     /// The user wants to see `factor` times as much time, with `fixed` where it is.
     void scaleRequested(eventscope::Time fixed, double factor);
+    /// The user wants to know what can be done with a spot.
+    void menuRequested(const eventscope::ui::TimelineSpot &spot, const QPoint &globalPlace);
     /// binsWanted() changed.
     void binsWantedChanged();
 
@@ -68,33 +81,38 @@ class TimelineView final : public QWidget {
     void mouseReleaseEvent(QMouseEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     bool event(QEvent *event) override;
 
   private:
     [[nodiscard]] QRect plot() const;
-    [[nodiscard]] bool isEmpty() const { return m_histogram.bins == 0 || m_histogram.toUs <= m_histogram.fromUs; }
+    [[nodiscard]] bool isEmpty() const { return m_bars.isEmpty(); }
+    [[nodiscard]] Time from() const { return timeOfUs(histogram().fromUs); }
+    [[nodiscard]] Time to() const { return timeOfUs(histogram().toUs); }
     [[nodiscard]] Time timeAt(int x) const;
     [[nodiscard]] int xOf(Time time) const;
-    [[nodiscard]] std::uint32_t countOf(std::size_t bin) const;
     [[nodiscard]] QString tipAt(int x) const;
     /// What the pressed mouse does.
     enum class Grip : std::uint8_t { None, Handle, Perhaps, Range };
     [[nodiscard]] int handleX() const;
-    [[nodiscard]] std::int64_t binUs() const;
+    [[nodiscard]] QString countsText() const;
+    /// Those that have events in the span, largest first.
+    [[nodiscard]] std::vector<std::string> groupsIn(const TimeSpan &span) const;
+    void describe();
     void request(int x);
     void markTo(int x);
     void markByBins(qint64 bins);
     [[nodiscard]] Time zoomCentre() const;
     void paintRange(QPainter &painter) const;
     void moveByBins(qint64 bins);
-    void paintBars(QPainter &painter) const;
     void paintAxis(QPainter &painter) const;
     void paintHandle(QPainter &painter) const;
 
     const Theme &m_theme;
-    Histogram m_histogram;
-    std::vector<std::optional<std::size_t>> m_series; ///< of each group
-    std::uint32_t m_highest = 0;                      ///< of all bins
+    TimelineBars m_bars;
+    bool m_isLogarithmic = false;
+    bool m_hasLanes = false;
+    QString m_subject;
     std::optional<Time> m_asOf;
     std::optional<TimeSpan> m_range;
     Time m_rangeEnd; ///< the end of it that moves

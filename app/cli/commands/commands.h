@@ -11,6 +11,7 @@ namespace eventscope::cli {
 [[nodiscard]] Command infoCommand();
 [[nodiscard]] Command streamsCommand();
 [[nodiscard]] Command typesCommand();
+[[nodiscard]] Command statsCommand();
 [[nodiscard]] Command eventsCommand();
 [[nodiscard]] Command appendCommand();
 [[nodiscard]] Command importCommand();

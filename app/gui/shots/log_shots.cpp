@@ -9,12 +9,16 @@
 #include "ui/log/inspector.h"
 #include "ui/log/log_page.h"
 #include "ui/log/save_filter_panel.h"
+#include "ui/log/statistics_panel.h"
 #include "ui/shell/lock_panel.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/top_bar.h"
 
+#include <QComboBox>
 #include <QLineEdit>
 #include <QMenu>
+#include <QTabWidget>
+#include <QTableView>
 #include <QToolButton>
 #include <QTreeView>
 
@@ -116,7 +120,34 @@ void showEvidence(Stage &stage) {
 
 void hideEvidence(Stage &stage) { stage.window().topBar()->evidence()->hide(); }
 
-constexpr Shot kLog[] = {{"", open, isOpen}, {"log", showLog, showsEvent}};
+void showStatistics(Stage &stage) { stage.log().showStatistics(true); }
+
+bool hasStatistics(Stage &stage) { return stage.log().statistics()->counter()->sizes() && stage.cellsAreLoaded(); }
+
+template <int Tab>
+void showStatisticsTab(Stage &stage) {
+    stage.log().statistics()->tabs()->setCurrentIndex(Tab);
+}
+
+void countSelection(Stage &stage) {
+    stage.log().table()->clearSelection();
+    stage.log().statistics()->findChild<QComboBox *>()->setCurrentIndex(1);
+}
+
+void closeStatistics(Stage &stage) {
+    stage.log().statistics()->findChild<QComboBox *>()->setCurrentIndex(0);
+    showStatisticsTab<0>(stage);
+    stage.log().showStatistics(false);
+    stage.showRowAt(1);
+}
+
+constexpr Shot kLog[] = {{"", open, isOpen},
+                         {"log", showLog, showsEvent},
+                         {"statistics", showStatistics, hasStatistics},
+                         {"statistics-types", showStatisticsTab<1>, atOnce},
+                         {"statistics-streams", showStatisticsTab<3>, atOnce},
+                         {"statistics-no-selection", countSelection, atOnce},
+                         {"", closeStatistics, showsEvent}};
 
 constexpr Shot kFilter[] = {{"filter", filter, isFoundAndLoaded},
                             {"filter-save", saveFilter, isFoundAndLoaded},
@@ -125,6 +156,8 @@ constexpr Shot kFilter[] = {{"filter", filter, isFoundAndLoaded},
                             {"", hideUsed, isFound},
                             {"find", find, hasCounted},
                             {"", closeFind, isFound},
+                            {"statistics-filter", showStatistics, hasStatistics},
+                            {"", closeStatistics, isFoundAndLoaded},
                             {"filter-mistake", filterWrong, isFound},
                             {"filter-nothing", filterAllOut, isFound},
                             {"", filterNothing, isFound}};

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/shots/shot.h"
 #include "app/gui/shots/stage.h"
+#include "ui/shell/store_pages.h"
+#include "ui/stream/stream_page.h"
 #include "ui/timeline/range_bar.h"
+#include "ui/timeline/timeline_controls.h"
 #include "ui/timeline/timeline_panel.h"
 #include "ui/timeline/timeline_view.h"
 
@@ -27,8 +30,35 @@ bool isUpToDate(Stage &stage) { return stage.window().timeline()->isUpToDate(); 
 
 void zoomOut(Stage &stage) { Q_EMIT stage.window().timeline()->rangeBar().zoomAllRequested(); }
 
-constexpr Shot kTimeline[] = {
-    {"timeline-range", mark, isCounted}, {"timeline-zoomed", zoomIn, isUpToDate}, {"", zoomOut, isUpToDate}};
+template <ui::TimelineOptions Options>
+void choose(Stage &stage) {
+    stage.window().timeline()->setOptions(Options);
+}
+
+using ui::TimelineOptions;
+constexpr TimelineOptions kByType{.stack = TimelineOptions::Stack::Type, .isLogarithmic = true};
+constexpr TimelineOptions kLanes{.hasLanes = true, .foldsIdleTime = true};
+constexpr TimelineOptions kStream{.scope = TimelineOptions::Scope::Stream, .stack = TimelineOptions::Stack::Type};
+
+void showStream(Stage &stage) {
+    stage.window().pages()->openStream(stage.longestStream());
+    choose<kStream>(stage);
+}
+
+bool showsStream(Stage &stage) { return stage.streamIsSettled() && isUpToDate(stage); }
+
+void goHome(Stage &stage) {
+    stage.window().pages()->close(stage.stream());
+    choose<TimelineOptions{}>(stage);
+}
+
+constexpr Shot kTimeline[] = {{"timeline-range", mark, isCounted},
+                              {"timeline-zoomed", zoomIn, isUpToDate},
+                              {"", zoomOut, isUpToDate},
+                              {"timeline-logarithmic", choose<kByType>, isUpToDate},
+                              {"timeline-lanes", choose<kLanes>, isUpToDate},
+                              {"timeline-stream", showStream, showsStream},
+                              {"", goHome, isUpToDate}};
 
 } // namespace
 

@@ -59,6 +59,10 @@ std::string filterEither(std::string_view a, std::string_view b) { return std::s
 
 std::string filterNot(std::string_view filter) { return "!(" + std::string(filter) + ")"; }
 
+std::string filterRecorded(const TimeSpan &span) {
+    return "time >= " + toIso(span.from) + " && time < " + toIso(span.to);
+}
+
 std::string filterPositions(const std::vector<Position> &positions) {
     const auto follows = [&](std::size_t at) {
         const Position before = positions[at - 1];

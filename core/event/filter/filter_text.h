@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/ids.h"
+#include "core/base/time.h"
 
 #include <string>
 #include <string_view>
@@ -22,6 +23,8 @@ namespace eventscope {
 [[nodiscard]] std::string filterEither(std::string_view a, std::string_view b);
 /// What does not match. REQUIRES: a filter, not blank.
 [[nodiscard]] std::string filterNot(std::string_view filter);
+/// The events recorded in a span.
+[[nodiscard]] std::string filterRecorded(const TimeSpan &span);
 /// The events at these positions, which ascend; runs of consecutive ones as a range. REQUIRES: not empty.
 [[nodiscard]] std::string filterPositions(const std::vector<Position> &positions);
 

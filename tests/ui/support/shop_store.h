@@ -30,6 +30,8 @@ class ShopStore {
     [[nodiscard]] static std::string idOf(int n);
     /// `count` events in streams account-0 to account-9 and order-0 to order-9, in turns.
     void fill(int count);
+    /// Nothing happens for so many seconds; the numbers of events go on behind them.
+    void pause(int seconds) { m_events += seconds; }
     [[nodiscard]] std::shared_ptr<const EventStore> reader() const { return m_reader; }
     /// From now on every page answers Unavailable, or no longer.
     void breakPages(bool broken) { *m_broken = broken; }

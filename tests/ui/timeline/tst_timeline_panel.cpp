@@ -1,12 +1,18 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/support/menu_choice.h"
 #include "tests/ui/support/shop_store.h"
+#include "ui/log/filter_menu.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/range_bar.h"
+#include "ui/timeline/timeline_controls.h"
 #include "ui/timeline/timeline_panel.h"
 #include "ui/timeline/timeline_view.h"
 
+#include <QComboBox>
+#include <QMenu>
 #include <QRegularExpression>
+#include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
 
@@ -43,12 +49,15 @@ class TestTimelinePanel : public QObject {
     }
     [[nodiscard]] double secondsShown() { return double(view().histogram().toUs - view().histogram().fromUs) / 1e6; }
 
-  private Q_SLOTS:
-    void init() {
-        QTest::failOnWarning(QRegularExpression(QStringLiteral("Store call on the GUI thread")));
-        m_shop = std::make_unique<ShopStore>();
-        m_workers = std::make_unique<Workers>();
-        m_shop->fill(1000);
+    [[nodiscard]] std::uint64_t eventsShown() {
+        std::uint64_t sum = 0;
+        for (const std::uint32_t count : view().histogram().counts)
+            sum += count;
+        return sum;
+    }
+    void reopen() {
+        m_filters.reset();
+        m_panel.reset();
         m_session = m_shop->open(*m_workers);
         QTRY_VERIFY(m_session->isLoaded());
         m_panel = std::make_unique<TimelinePanel>(*m_session, m_theme);
@@ -57,8 +66,22 @@ class TestTimelinePanel : public QObject {
         QVERIFY(QTest::qWaitForWindowExposed(m_panel.get()));
         QTRY_VERIFY(m_panel->isUpToDate() && view().histogram().bins > 1);
         m_plotWidth = view().width() - 16;
+        m_filters = std::make_unique<FilterMenu>(*m_session, nullptr);
+        connect(m_panel.get(), &TimelinePanel::filtersWanted, m_filters.get(),
+                [this](QMenu *menu, const QStringList &clauses) { m_filters->addTo(*menu, clauses); });
+        connect(m_filters.get(), &FilterMenu::applyRequested, m_panel.get(), &TimelinePanel::applyFilter);
+    }
+
+  private Q_SLOTS:
+    void init() {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral("Store call on the GUI thread")));
+        m_shop = std::make_unique<ShopStore>();
+        m_workers = std::make_unique<Workers>();
+        m_shop->fill(1000);
+        reopen();
     }
     void cleanup() {
+        m_filters.reset();
         m_panel.reset();
         m_session.reset();
         m_workers.reset();
@@ -123,6 +146,132 @@ class TestTimelinePanel : public QObject {
         QTRY_VERIFY(std::abs(secondsShown() - 999) < 5);
     }
 
+    void theScopeIsChosenByKeys() {
+        QSignalSpy chosen(m_panel.get(), &TimelinePanel::optionsChanged);
+        m_panel->setStream(StreamId{"order-3"});
+        QComboBox *scope = m_panel->controls().scope();
+        scope->setFocus();
+        QTest::keyClick(scope, Qt::Key_Down);
+        QTRY_VERIFY(m_panel->isUpToDate());
+        QCOMPARE(m_panel->caption(), QStringLiteral("33 event(s) of order-3"));
+        QCOMPARE(eventsShown(), 33u);
+        QVERIFY(secondsShown() < 999);
+        QCOMPARE(chosen.count(), 1);
+        QVERIFY(chosen[0][0].value<TimelineOptions>().scope == TimelineOptions::Scope::Stream);
+        m_panel->setStream(StreamId{"account-1"});
+        QTRY_VERIFY(m_panel->isUpToDate() && m_panel->caption().endsWith(QStringLiteral("account-1")));
+        QCOMPARE(eventsShown(), 67u);
+        QVERIFY(view().description().contains(QStringLiteral("of account-1")));
+
+        m_session->filter().set(*Filter::parse("category == \"order\""));
+        QTest::keyClick(scope, Qt::Key_Down);
+        QTRY_VERIFY(!m_session->filter().isSearching() && m_panel->isUpToDate() && eventsShown() == 333);
+        m_session->filter().set(*Filter::parse("stream == \"order-3\""));
+        QTRY_VERIFY(!m_session->filter().isSearching() && m_panel->isUpToDate() && eventsShown() == 33);
+        m_shop->append("order-3", "OrderCreated");
+        QTRY_VERIFY(m_panel->isUpToDate() && eventsShown() == 34);
+        // The one cursor: a click takes the whole log there.
+        QTest::mouseClick(&view(), Qt::LeftButton, {}, {view().width() / 2, 40});
+        QVERIFY(!m_session->cursor().isLive() && view().asOf());
+    }
+
+    void withoutAStreamTheWholeLogIsShown() {
+        TimelineOptions options;
+        options.scope = TimelineOptions::Scope::Stream;
+        m_panel->setOptions(options);
+        QTRY_VERIFY(m_panel->isUpToDate());
+        QCOMPARE(eventsShown(), 1000u);
+        m_panel->setStream(StreamId{"no-such-stream"});
+        QTRY_VERIFY(m_panel->isUpToDate());
+        QCOMPARE(view().histogram().bins, std::size_t(0));
+        m_panel->setStream(std::nullopt);
+        QTRY_VERIFY(m_panel->isUpToDate() && eventsShown() == 1000);
+    }
+
+    void barsAreStackedAsChosen() {
+        QComboBox *stack = m_panel->controls().stack();
+        stack->setFocus();
+        QTest::keyClick(stack, Qt::Key_Down);
+        QTRY_VERIFY(m_panel->isUpToDate());
+        QCOMPARE(view().histogram().groups, (std::vector<std::string>{"MoneyDeposited", "OrderCreated"}));
+        QTest::keyClick(stack, Qt::Key_Down);
+        QTRY_VERIFY(m_panel->isUpToDate());
+        QCOMPARE(view().histogram().groups, std::vector<std::string>{""});
+        QCOMPARE(eventsShown(), 1000u);
+        for (QAction *look : m_panel->controls().look()->menu()->actions())
+            if (!look->isSeparator()) look->trigger();
+        const TimelineOptions options = m_panel->controls().options();
+        QVERIFY(options.isLogarithmic && options.hasLanes && options.foldsIdleTime);
+        QCOMPARE(m_panel->controls().look()->accessibleDescription(), QStringLiteral("logarithmic, rows, folded"));
+    }
+
+    void idleTimeIsFolded() {
+        m_shop->pause(100'000);
+        m_shop->fill(1000);
+        reopen();
+        const auto barsWithEvents = [this] {
+            std::size_t bars = 0;
+            for (std::size_t bin = 0; bin < view().histogram().bins; ++bin)
+                bars += view().histogram().at(bin, 0) + view().histogram().at(bin, 1) > 0 ? 1 : 0;
+            return bars;
+        };
+        const std::size_t before = barsWithEvents();
+        TimelineOptions options;
+        options.foldsIdleTime = true;
+        m_panel->setOptions(options);
+        QTRY_VERIFY(m_panel->isUpToDate());
+        QVERIFY2(barsWithEvents() > 10 * before, qPrintable(QString::number(barsWithEvents())));
+        QCOMPARE(eventsShown(), 2000u);
+        QVERIFY(view().description().contains(QStringLiteral("folded")));
+    }
+
+    void aBarIsFilteredByAndUndone() {
+        const QPoint bar(view().width() / 2, view().height() / 2);
+        QTRY_VERIFY(m_panel->isUpToDate());
+        const QStringList lines = menuAt(&view(), bar);
+        QVERIFY(lines.contains(QStringLiteral("Zoom in")) && lines.contains(QStringLiteral("Prepare as a filter")));
+        const QStringList only = lines.filter(QRegularExpression(QStringLiteral("^Show only time")));
+        QCOMPARE(only.size(), 1);
+        menuAt(&view(), bar, only[0]);
+        QTRY_VERIFY(!m_session->filter().isSearching());
+        QVERIFY(m_session->filter().count() > 0 && m_session->filter().count() < 10);
+        press("Undo filter");
+        QVERIFY(!m_session->filter().isOn());
+        QVERIFY(!button("Zoom out")->isVisible());
+    }
+
+    void aPartOfABarIsFilteredBy() {
+        const QPoint lowest(view().width() / 2, view().height() - view().fontMetrics().height() - 8);
+        menuAt(&view(), lowest, QStringLiteral("Leave out category == \"account\""));
+        QTRY_VERIFY(!m_session->filter().isSearching());
+        QCOMPARE(m_session->filter().count(), 333u);
+        press("Undo filter");
+        mark(200, 300);
+        view().setFocus();
+        QStringList lines;
+        QTimer::singleShot(0, &view(), [&] {
+            auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+            for (const QAction *line : allActions(*menu))
+                lines += line->text();
+            menu->close();
+        });
+        QContextMenuEvent byKey(QContextMenuEvent::Keyboard, {}, {});
+        QApplication::sendEvent(&view(), &byKey);
+        QVERIFY(lines.contains(QStringLiteral("Show only category == \"order\"")));
+        QCOMPARE(lines.filter(QStringLiteral("Show only")).size(), 5); // the time, two parts, each in the time
+        QSignalSpy prepared(m_filters.get(), &FilterMenu::prepareRequested);
+        menuAt(&view(), lowest, QStringLiteral("Alone"));
+        QCOMPARE(prepared.count(), 1);
+    }
+
+    void zoomingByTheMenuHasAWayBack() {
+        mark(200, 300);
+        menuAt(&view(), {4 + view().width() / 4, 40}, QStringLiteral("Zoom in"));
+        QTRY_VERIFY(m_panel->isUpToDate() && std::abs(secondsShown() - 100) < 5);
+        press("Zoom out");
+        QTRY_VERIFY(std::abs(secondsShown() - 999) < 5);
+    }
+
     void newEventsAreShownUnlessZoomed() {
         mark(200, 600);
         press("Zoom in");
@@ -141,6 +290,7 @@ class TestTimelinePanel : public QObject {
     std::unique_ptr<Workers> m_workers;
     std::unique_ptr<Session> m_session;
     std::unique_ptr<TimelinePanel> m_panel;
+    std::unique_ptr<FilterMenu> m_filters;
     int m_plotWidth = 0;
 };
 

@@ -6,6 +6,7 @@
 
 #include <QAccessible>
 #include <QApplication>
+#include <QContextMenuEvent>
 #include <QSignalSpy>
 #include <QTest>
 #include <QWheelEvent>
@@ -33,7 +34,10 @@ class TestTimelineView : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
-    void initTestCase() { installTimelineAccessibility(); }
+    void initTestCase() {
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+        installTimelineAccessibility();
+    }
     void init() {
         m_view = std::make_unique<TimelineView>(m_theme);
         m_view->resize(1000, 100);
@@ -150,6 +154,69 @@ class TestTimelineView : public QObject {
         QVERIFY(heard->text(QAccessible::Value).contains(QStringLiteral("1 Jan 1970 05:00:00")));
         m_view->setAsOf(std::nullopt);
         QVERIFY(heard->text(QAccessible::Value).contains(QStringLiteral("Live")));
+    }
+    void theOtherButtonNamesTheBarAndItsPart() {
+        QSignalSpy asked(m_view.get(), &TimelineView::menuRequested);
+        const auto spot = [&asked] { return asked.takeLast()[0].value<TimelineSpot>(); };
+        const auto click = [this](QPoint at, QContextMenuEvent::Reason reason = QContextMenuEvent::Mouse) {
+            QContextMenuEvent event(reason, at, m_view->mapToGlobal(at));
+            QApplication::sendEvent(m_view.get(), &event);
+        };
+        const int lowest = m_view->height() - m_view->fontMetrics().height() - 8;
+        click({450, lowest});
+        const TimelineSpot bar = spot();
+        QVERIFY(bar.span == (TimeSpan{timeOfUs(4 * kHourUs), timeOfUs(5 * kHourUs)}));
+        QCOMPARE(bar.groups, std::vector<std::string>{"order"});
+        click({450, 8}); // the part without a name of its own
+        QVERIFY(spot().groups.empty());
+        m_view->setRange(TimeSpan{timeOfUs(2 * kHourUs), timeOfUs(6 * kHourUs)});
+        click({450, lowest});
+        QVERIFY(spot().span == *m_view->range());
+        click({850, lowest});
+        QVERIFY(spot().span == (TimeSpan{timeOfUs(8 * kHourUs), timeOfUs(9 * kHourUs)}));
+        click({}, QContextMenuEvent::Keyboard);
+        QVERIFY(spot().span == *m_view->range());
+        m_view->setRange(std::nullopt);
+        m_view->setAsOf(timeOfUs(3 * kHourUs + 5));
+        click({}, QContextMenuEvent::Keyboard);
+        const TimelineSpot atHandle = spot();
+        QVERIFY(atHandle.span == (TimeSpan{timeOfUs(3 * kHourUs), timeOfUs(4 * kHourUs)}));
+        QCOMPARE(atHandle.groups, std::vector<std::string>{"order"});
+    }
+    void lanesAndLogarithmsAreSaidAndDrawn() {
+        const auto pixels = [this] { return m_view->grab().toImage(); };
+        Histogram steep = tenHours();
+        steep.counts[0] = 1000;
+        m_view->setHistogram(steep, {std::size_t(0), std::nullopt});
+        const QImage linear = pixels();
+        m_view->setStyle(true, false);
+        const QImage logarithmic = pixels();
+        QVERIFY(linear != logarithmic);
+        QVERIFY(m_view->description().contains(QStringLiteral("logarithmic")));
+        QVERIFY(m_view->description().contains(QStringLiteral("order 1,009, others 10")));
+        const int low = m_view->minimumSizeHint().height();
+        m_view->setStyle(false, true);
+        QVERIFY(pixels() != linear);
+        QVERIFY(m_view->minimumSizeHint().height() >= std::max(low, 2 * m_view->fontMetrics().height()));
+        QVERIFY(m_view->description().contains(QStringLiteral("a row of its own")));
+    }
+    void foldedTimeIsSaidAndStepsOverAreOneBar() {
+        Histogram folded = tenHours();
+        folded.counts.assign(20, 1);
+        folded.counts[8] = folded.counts[9] = 0;
+        folded.starts = {};
+        for (int hour : {0, 1, 2, 3, 4, 94, 95, 96, 97, 98, 99})
+            folded.starts.push_back(hour * kHourUs);
+        folded.toUs = 99 * kHourUs;
+        m_view->setHistogram(folded, {std::size_t(0), std::nullopt});
+        QVERIFY(m_view->description().contains(QStringLiteral("folded")));
+        m_view->setAsOf(timeOfUs(94 * kHourUs));
+        QTest::keyClick(m_view.get(), Qt::Key_Left);
+        QTest::keyClick(m_view.get(), Qt::Key_Left);
+        QVERIFY(m_asked->at(0)[0].value<Time>() == timeOfUs(4 * kHourUs));
+        QTest::mouseClick(m_view.get(), Qt::LeftButton, {}, {550, 40});
+        const Time asked = m_asked->last()[0].value<Time>();
+        QVERIFY(asked > timeOfUs(94 * kHourUs) && asked < timeOfUs(96 * kHourUs));
     }
     void anEmptyLogSaysSo() {
         m_view->setHistogram({}, {});
