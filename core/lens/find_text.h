@@ -7,14 +7,8 @@
 #include "core/store/event_store.h"
 
 #include <functional>
-#include <memory>
 #include <string>
-#include <string_view>
 #include <vector>
-
-namespace re2 {
-class RE2;
-}
 
 namespace eventscope {
 
@@ -26,23 +20,6 @@ struct FoundText {
     Position searchedTo = kBeforeAll; ///< the last event that was looked at
     /// Nothing behind searchedTo was looked at, since there are kPositionsMax already.
     [[nodiscard]] bool isFull() const { return positions.size() >= kPositionsMax; }
-};
-
-/// A text to look for, whatever the case of its letters (simple case folding of Unicode, as RE2 does it). A text that
-/// is no UTF-8 is looked for byte by byte. Threads: any.
-class TextSearch {
-  public:
-    explicit TextSearch(std::string_view text);
-    ~TextSearch();
-    TextSearch(const TextSearch &) = delete;
-    TextSearch &operator=(const TextSearch &) = delete;
-
-    /// An empty text is nowhere. Cost: linear in the bytes, whatever they are.
-    [[nodiscard]] bool isIn(std::string_view bytes) const;
-
-  private:
-    const std::string m_text;
-    std::unique_ptr<const re2::RE2> m_pattern; ///< null: byte by byte
 };
 
 /// Looks on behind `found.searchedTo`, up to `until`, for events that `filter` matches and that have `text` in the name

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/event/filter/text_search.h"
 #include "core/lens/find_text.h"
 #include "core/store/memory/memory_store.h"
 #include "tests/core/lens/lens_fixtures.h"
