@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/arguments.h"
 
+#include <QFile>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QStandardPaths>
 #include <QTest>
 
 using namespace eventscope;
@@ -9,6 +13,16 @@ using namespace eventscope::gui;
 
 class TestArguments : public QObject {
     Q_OBJECT
+
+    [[nodiscard]] static QStringList optionsIn(const QString &text) {
+        static const QRegularExpression kOption(QStringLiteral("--[a-z][a-z-]*[a-z]"));
+        QStringList options;
+        for (auto found = kOption.globalMatch(text); found.hasNext();)
+            options += found.next().captured();
+        options.sort();
+        options.removeDuplicates();
+        return options;
+    }
 
   private Q_SLOTS:
     void nothingIsAnOrdinaryWindow() {
@@ -64,6 +78,36 @@ class TestArguments : public QObject {
         const auto arguments = parseArguments(line.split(QLatin1Char(' ')));
         QVERIFY(!arguments && arguments.error().kind == ErrorKind::Invalid);
         QVERIFY(QString::fromStdString(arguments.error().message).contains(said));
+    }
+
+    void everyOptionOfTheHelpIsTaken() {
+        const QStringList options = optionsIn(helpText());
+        QVERIFY(options.size() > 10);
+        for (const QString &option : options) {
+            const auto arguments = parseArguments({option});
+            QVERIFY2(arguments ||
+                         !QString::fromStdString(arguments.error().message).contains(QStringLiteral("There is")),
+                     qPrintable(option));
+        }
+    }
+
+    void theManualPageHasTheOptionsOfTheHelp() {
+        QFile page(QStringLiteral(EVENTSCOPE_MAN_PAGE));
+        QVERIFY(page.open(QIODevice::ReadOnly));
+        const QString text = QString::fromUtf8(page.readAll()).replace(QStringLiteral("\\-"), QStringLiteral("-"));
+        QCOMPARE(optionsIn(text), optionsIn(helpText()));
+        for (const QString &option : optionsIn(helpText()))
+            QVERIFY2(text.contains(QStringLiteral(".TP\n\\fB") + option + QStringLiteral("\\fR")), qPrintable(option));
+    }
+
+    void theManualPageFormats() {
+        if (QStandardPaths::findExecutable(QStringLiteral("groff")).isEmpty()) QSKIP("groff is not installed");
+        QProcess groff;
+        groff.start(QStringLiteral("groff"), {QStringLiteral("-man"), QStringLiteral("-Tutf8"), QStringLiteral("-ww"),
+                                              QStringLiteral("-z"), QStringLiteral(EVENTSCOPE_MAN_PAGE)});
+        QVERIFY(groff.waitForFinished(30'000));
+        QCOMPARE(groff.exitCode(), 0);
+        QCOMPARE(groff.readAllStandardError(), QByteArray());
     }
 };
 
