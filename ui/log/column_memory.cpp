@@ -10,9 +10,14 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QPointer>
+#include <QUndoStack>
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <utility>
+#include <vector>
 
 namespace eventscope::ui {
 
@@ -38,7 +43,58 @@ std::optional<PayloadPath> pathOf(const QJsonObject &column) {
     return PayloadPath{root == "data" ? PayloadPath::Root::Data : PayloadPath::Root::Metadata, *pointer, name};
 }
 
+/// What a state says, in parts that can be compared one by one.
+struct Parts {
+    std::vector<QString> order;
+    std::set<QString> columns, hidden;
+};
+
+Parts partsOf(const QByteArray &state) {
+    Parts parts;
+    for (const QJsonValue &value : QJsonDocument::fromJson(state).array()) {
+        QJsonObject column = value.toObject();
+        const bool isHidden = column.take(QStringLiteral("hidden")).toBool();
+        column.remove(QStringLiteral("width"));
+        const QString key = QString::fromUtf8(QJsonDocument(column).toJson(QJsonDocument::Compact));
+        parts.order.push_back(key);
+        parts.columns.insert(key);
+        if (isHidden) parts.hidden.insert(key);
+    }
+    return parts;
+}
+
+/// What led from one state to the next, as a menu says it.
+QString wordsFor(const QByteArray &before, const QByteArray &after) {
+    const Parts from = partsOf(before), to = partsOf(after);
+    if (to.columns.size() > from.columns.size()) return ColumnMemory::tr("Add a column");
+    if (to.columns.size() < from.columns.size()) return ColumnMemory::tr("Remove a column");
+    if (to.hidden.size() > from.hidden.size()) return ColumnMemory::tr("Hide a column");
+    if (to.hidden.size() < from.hidden.size()) return ColumnMemory::tr("Show a column");
+    return to.order != from.order ? ColumnMemory::tr("Move a column") : ColumnMemory::tr("Size a column");
+}
+
 } // namespace
+
+/// All columns as they were, and as they are.
+class ColumnMemory::Command final : public QUndoCommand {
+  public:
+    Command(ColumnMemory &memory, QByteArray before, QByteArray after)
+        : QUndoCommand(wordsFor(before, after)),
+          m_memory(&memory),
+          m_before(std::move(before)),
+          m_after(std::move(after)) {}
+    void undo() override {
+        if (m_memory) m_memory->goBackTo(m_before);
+    }
+    /// Where they are like this already, as they are when it is new, nothing changes.
+    void redo() override {
+        if (m_memory) m_memory->goBackTo(m_after);
+    }
+
+  private:
+    const QPointer<ColumnMemory> m_memory; // the log may be gone before the session
+    const QByteArray m_before, m_after;
+};
 
 ColumnMemory::ColumnMemory(Session &session, EventTableModel &model, QHeaderView &header, QObject *parent)
     : QObject(parent),
@@ -48,8 +104,8 @@ ColumnMemory::ColumnMemory(Session &session, EventTableModel &model, QHeaderView
       m_default(state()),
       m_kept(m_default),
       m_loading(session.workers()) {
-    m_writing.setSingleShot(true); // after the header has taken part in the change, too
-    connect(&m_writing, &QTimer::timeout, this, &ColumnMemory::write);
+    m_changing.setSingleShot(true); // after the header has taken part in the change, too
+    connect(&m_changing, &QTimer::timeout, this, &ColumnMemory::handleChange);
     const auto read = [](Workspace &workspace) { return rememberedValue(workspace, kKey); };
     m_loading.start(session.memory()->call(read), [this](const Result<std::string> &kept) {
         if (kept && !kept->empty()) restore(QByteArray::fromStdString(*kept));
@@ -62,14 +118,25 @@ ColumnMemory::ColumnMemory(Session &session, EventTableModel &model, QHeaderView
 
 void ColumnMemory::keep() {
     m_loading.drop(); // what the user does now is later than what was kept
-    m_writing.start(0);
+    m_changing.start(0);
 }
 
-void ColumnMemory::write() {
-    QByteArray now = state();
+void ColumnMemory::handleChange() {
+    const QByteArray now = state();
     if (now == m_kept) return;
-    m_kept = std::move(now);
-    // Not being remembered is no reason to disturb the reader.
+    m_session.undoStack().push(new Command(*this, std::exchange(m_kept, now), now));
+    remember();
+}
+
+void ColumnMemory::goBackTo(const QByteArray &state) {
+    if (state == m_kept) return;
+    m_loading.drop();
+    restore(state);
+    remember();
+}
+
+/// Not being remembered is no reason to disturb the reader.
+void ColumnMemory::remember() {
     m_session.memory()->change(
         m_session.workers(),
         [value = m_kept == m_default ? std::string() : m_kept.toStdString()](Workspace &workspace) {
@@ -101,9 +168,21 @@ QByteArray ColumnMemory::state() const {
     return QJsonDocument(columns).toJson(QJsonDocument::Compact);
 }
 
+void ColumnMemory::removeOthers(const QJsonArray &kept) {
+    std::vector<PayloadPath> wanted;
+    for (const QJsonValue &value : kept)
+        if (auto path = pathOf(value.toObject())) wanted.push_back(*std::move(path));
+    for (int column = m_header.count() - 1; EventTableModel::isPayload(column); --column) {
+        const PayloadPath &path = m_model.pages().paths()[static_cast<std::size_t>(column - kEventColumns)];
+        if (std::ranges::find(wanted, path) == wanted.end()) m_model.removeColumn(column);
+    }
+}
+
 /// What cannot be read is left out; what is not mentioned stays where it is, behind.
 void ColumnMemory::restore(const QByteArray &state) {
     const QJsonArray columns = QJsonDocument::fromJson(state).array();
+    m_widths.clear();
+    removeOthers(columns);
     int place = 0;
     for (const QJsonValue &value : columns) {
         const QJsonObject entry = value.toObject();

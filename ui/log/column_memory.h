@@ -12,12 +12,14 @@
 #include <vector>
 
 class QHeaderView;
+class QJsonArray;
 
 namespace eventscope::ui {
 
 class EventTableModel;
 
-/// Remembers which columns the log of a store shows, in which order, and how wide the user made them. GUI thread.
+/// Remembers which columns the log of a store shows, in which order, and how wide the user made them: until the next
+/// start, and on Session::undoStack(). GUI thread.
 class ColumnMemory final : public QObject {
     Q_OBJECT
 
@@ -38,19 +40,24 @@ class ColumnMemory final : public QObject {
     bool eventFilter(QObject *watched, QEvent *event) override;
 
   private:
+    class Command;
+
     [[nodiscard]] QByteArray state() const;
     void restore(const QByteArray &state);
+    void removeOthers(const QJsonArray &kept);
+    void goBackTo(const QByteArray &state);
+    void remember();
     [[nodiscard]] QString keyOf(int column) const;
-    void write();
+    void handleChange();
 
     Session &m_session;
     EventTableModel &m_model;
     QHeaderView &m_header;
     QHash<QString, int> m_widths;   ///< by the user, by column
     const QByteArray m_default;     ///< what need not be kept
-    QByteArray m_kept;              ///< as the memory has it
+    QByteArray m_kept;              ///< as the memory has it, and the user saw it last
     std::vector<int> m_whenPressed; ///< widths before the user pulls at one
-    QTimer m_writing;
+    QTimer m_changing;
     Job<std::string> m_loading; // last: its end is asked for first
 };
 

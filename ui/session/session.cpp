@@ -77,7 +77,7 @@ Session::Session(Workers &workers, OpenedStore opened, QObject *parent)
       m_reading(workers),
       m_filter(workers, *this),
       m_savedFilters(workers, *this, m_undo),
-      m_usedFilters(workers, m_memory) {
+      m_usedFilters(workers, m_memory, m_undo) {
     load();
 }
 

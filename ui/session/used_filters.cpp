@@ -4,10 +4,26 @@
 
 #include "core/workspace/used_filters.h"
 
+#include <QUndoStack>
+
+#include <utility>
+
 namespace eventscope::ui {
 
-UsedFilters::UsedFilters(Workers &workers, std::shared_ptr<StoreMemory> memory)
-    : m_workers(workers), m_memory(std::move(memory)), m_loading(workers) {
+class UsedFilters::Clearing final : public QUndoCommand {
+  public:
+    explicit Clearing(UsedFilters &filters)
+        : QUndoCommand(tr("Clear the filters used before")), m_filters(filters), m_cleared(filters.all()) {}
+    void redo() override { m_filters.forget(); }
+    void undo() override { m_filters.bringBack(m_cleared); }
+
+  private:
+    UsedFilters &m_filters;
+    const QStringList m_cleared;
+};
+
+UsedFilters::UsedFilters(Workers &workers, std::shared_ptr<StoreMemory> memory, QUndoStack &undo)
+    : m_workers(workers), m_memory(std::move(memory)), m_undo(undo), m_loading(workers) {
     m_loading.start(m_memory->call(usedFilters), [this](const Result<std::vector<std::string>> &kept) {
         if (!kept) {
             m_problem = kept.error();
@@ -34,6 +50,18 @@ void UsedFilters::note(const QString &text) {
 }
 
 void UsedFilters::clear() {
+    if (!m_all.isEmpty()) m_undo.push(new Clearing(*this));
+}
+
+/// Those used since are later than what comes back.
+void UsedFilters::bringBack(const QStringList &used) {
+    const QStringList since = std::exchange(m_all, {});
+    for (const QStringList &each : {used, since})
+        for (auto text = each.crbegin(); text != each.crend(); ++text)
+            note(*text);
+}
+
+void UsedFilters::forget() {
     m_loading.drop(); // what is on its way is not wanted any more
     m_all.clear();
     keep(forgetUsedFilters);

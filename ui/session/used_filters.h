@@ -13,6 +13,8 @@
 #include <string>
 #include <vector>
 
+class QUndoStack;
+
 namespace eventscope::ui {
 
 /// The filters that were last used in a store, also before the program was started. What is used now is in the list at
@@ -21,12 +23,14 @@ class UsedFilters final : public QObject {
     Q_OBJECT
 
   public:
-    UsedFilters(Workers &workers, std::shared_ptr<StoreMemory> memory);
+    /// `undo` outlives it.
+    UsedFilters(Workers &workers, std::shared_ptr<StoreMemory> memory, QUndoStack &undo);
     ~UsedFilters() override;
 
     /// Each once, the latest first.
     [[nodiscard]] const QStringList &all() const { return m_all; }
     void note(const QString &text);
+    /// Forgets all of them, which can be undone.
     void clear();
     /// Why nothing is kept beyond the end of the program.
     [[nodiscard]] const std::optional<Error> &problem() const { return m_problem; }
@@ -35,10 +39,15 @@ class UsedFilters final : public QObject {
     void changed();
 
   private:
+    class Clearing;
+
+    void forget();
+    void bringBack(const QStringList &used);
     void keep(StoreMemory::Change change);
 
     Workers &m_workers;
     const std::shared_ptr<StoreMemory> m_memory;
+    QUndoStack &m_undo;
     QStringList m_all;
     std::optional<Error> m_problem;
     Job<std::vector<std::string>> m_loading; // last: its end is asked for first

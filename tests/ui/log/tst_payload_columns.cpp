@@ -16,6 +16,7 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QUndoStack>
 
 using namespace eventscope;
 using namespace eventscope::ui;
@@ -216,6 +217,80 @@ class TestPayloadColumns : public QObject, ShopLogPage {
         QCoreApplication::processEvents();
         openPages();
         QTRY_COMPARE(model().columnCount(), kEventColumns + 1);
+    }
+
+    void everyChangeOfColumnsIsUndone() {
+        QUndoStack &undo = m_session->undoStack();
+        const auto columns = [this] {
+            QStringList shown;
+            for (int place = 0; place < header().count(); ++place) {
+                const int column = header().logicalIndex(place);
+                if (header().isSectionHidden(column)) continue;
+                const QVariant spoken = model().headerData(column, Qt::Horizontal, Qt::AccessibleTextRole);
+                shown += (spoken.isValid() ? spoken : model().headerData(column, Qt::Horizontal, Qt::DisplayRole))
+                             .toString();
+            }
+            return shown;
+        };
+        QList<QStringList> states{columns()};
+        QStringList words;
+        const auto note = [&] {
+            QTRY_COMPARE(undo.count(), states.size());
+            states += columns();
+            words += undo.undoText();
+        };
+        const int version = static_cast<int>(EventColumn::Version);
+        menuOf(tree(0), "/total", QStringLiteral("Add as a column"));
+        note();
+        menuOf(tree(0), "/note", QStringLiteral("Add as a column"));
+        note();
+        headerMenu(kEventColumns + 1, QStringLiteral("Move to the left"));
+        note();
+        headerMenu(version, QStringLiteral("Hide this column"));
+        note();
+        headerMenu(kEventColumns, QStringLiteral("Remove this column"));
+        note();
+        headerMenu(0, QStringLiteral("Version"));
+        note();
+        const QStringList expected({QStringLiteral("Add a column"), QStringLiteral("Add a column"),
+                                    QStringLiteral("Move a column"), QStringLiteral("Hide a column"),
+                                    QStringLiteral("Remove a column"), QStringLiteral("Show a column")});
+        QCOMPARE(words, expected);
+
+        for (int at = static_cast<int>(states.size()) - 2; at >= 0; --at) {
+            undo.undo();
+            QCOMPARE(columns(), states[at]);
+            QCoreApplication::processEvents();
+            QCOMPARE(undo.count(), states.size() - 1); // what was undone is no new change
+        }
+        QCOMPARE(model().columnCount(), kEventColumns);
+        for (int at = 1; at < static_cast<int>(states.size()); ++at) {
+            undo.redo();
+            QCOMPARE(columns(), states[at]);
+        }
+        QTRY_VERIFY(isLoaded(0, kEventColumns)); // a column that came back is filled
+
+        // What was undone is what the next start begins with, and a start itself can not be undone.
+        undo.setIndex(1);
+        openPages();
+        QTRY_COMPARE(columns(), states[1]);
+        QCoreApplication::processEvents();
+        QVERIFY(!m_session->undoStack().canUndo());
+    }
+
+    void aWidthIsUndone() {
+        const int y = header().height() / 2;
+        const int before = header().sectionSize(0);
+        const int edge = header().sectionViewportPosition(0) + before - 1;
+        QTest::mousePress(header().viewport(), Qt::LeftButton, {}, QPoint(edge, y));
+        for (int x = edge; x <= edge + 40; x += 10)
+            QTest::mouseMove(header().viewport(), QPoint(x, y));
+        QTest::mouseRelease(header().viewport(), Qt::LeftButton, {}, QPoint(edge + 40, y));
+        QTRY_COMPARE(m_session->undoStack().undoText(), QStringLiteral("Size a column"));
+        m_session->undoStack().undo();
+        QCOMPARE(header().sectionSize(0), before);
+        m_session->undoStack().redo();
+        QCOMPARE(header().sectionSize(0), before + 40);
     }
 
     void whatCannotBeReadIsLeftOut() {
