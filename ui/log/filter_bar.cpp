@@ -37,10 +37,7 @@ FilterBar::FilterBar(Session &session, const Theme &theme, QWidget *parent)
     : QWidget(parent),
       m_session(session),
       m_theme(theme),
-      m_edit(
-          new FilterEdit([this](const QString &text,
-                                qsizetype cursor) { return completionsFor(text, cursor, m_session.index(), m_seen); },
-                         this)),
+      m_edit(new FilterEdit([this](const QString &text, qsizetype cursor) { return complete(text, cursor); }, this)),
       m_row(new QHBoxLayout),
       m_sign(new QLabel(this)),
       m_status(plainLabel({}, this)),
@@ -48,6 +45,7 @@ FilterBar::FilterBar(Session &session, const Theme &theme, QWidget *parent)
       m_save(new QToolButton(this)),
       m_used(new QToolButton(this)),
       m_panel(new SaveFilterPanel(session, this)),
+      m_naming(session.workers()),
       m_learning(session.workers()) {
     layOut();
     connect(m_edit, &QLineEdit::returnPressed, this, &FilterBar::applyText);
@@ -58,7 +56,7 @@ FilterBar::FilterBar(Session &session, const Theme &theme, QWidget *parent)
     connect(m_edit, &FilterEdit::leaveRequested, this, &FilterBar::leave);
     connect(&session.filter(), &LogFilter::searchChanged, this, &FilterBar::showStatus);
     connect(&session.filter(), &LogFilter::reset, this, [this] {
-        if (!m_edit->hasFocus() && m_edit->text().trimmed() != applied()) m_edit->setText(applied());
+        if (!m_edit->hasFocus() && m_edit->text().trimmed() != applied()) m_edit->replaceText(applied());
     });
     connect(&session, &Session::rowsGrown, this, &FilterBar::showStatus);
     connect(&session, &Session::loaded, this, &FilterBar::learn);
@@ -125,6 +123,21 @@ void FilterBar::learn() {
     });
 }
 
+FilterCompletions FilterBar::complete(const QString &text, qsizetype cursor) {
+    m_naming.drop();
+    FilterCompletions found = completionsFor(text, cursor, m_session.index(), m_seen);
+    if (!found.stream) return found;
+    const auto look = [log = m_session.sharedIndex(), word = *found.stream](const JobControl &job) {
+        return streamChoices(*log, word, job);
+    };
+    m_naming.start(look, [this, found](Result<QStringList> streams) {
+        // What is offered may have the keyboard instead of the window, which then keeps whose it is.
+        const bool isStillHere = m_edit->window()->focusWidget() == m_edit;
+        if (streams && isStillHere) m_edit->setOffered({found.from, *std::move(streams), found.isNeeded, {}});
+    });
+    return found;
+}
+
 void FilterBar::addTool(QWidget *tool) { m_row->addWidget(tool); }
 
 QString FilterBar::status() const { return m_status->text(); }
@@ -132,16 +145,17 @@ QString FilterBar::status() const { return m_status->text(); }
 QString FilterBar::applied() const { return QString::fromStdString(m_session.filter().filter().text()); }
 
 void FilterBar::apply(const QString &filter) {
-    m_edit->setText(filter);
+    m_edit->replaceText(filter);
     applyText();
 }
 
 void FilterBar::prepare(const QString &filter) {
-    m_edit->setText(filter);
+    m_edit->replaceText(filter);
     m_edit->setFocus(Qt::OtherFocusReason);
 }
 
 void FilterBar::applyText() {
+    m_naming.drop(); // what comes next is not asked any more
     const QString text = m_edit->text().trimmed();
     const auto filter = Filter::parse(text.toStdString());
     if (!filter) return showMistake(filter.error(), true);
@@ -223,7 +237,7 @@ void FilterBar::fillHistory() {
 
 /// Escape undoes what was written, then goes back to the events.
 void FilterBar::leave() {
-    if (m_edit->text().trimmed() != applied()) return m_edit->setText(applied());
+    if (m_edit->text().trimmed() != applied()) return m_edit->replaceText(applied());
     Q_EMIT leaveRequested();
 }
 

@@ -15,6 +15,7 @@ class QToolButton;
 namespace eventscope::ui {
 
 class FilterEdit;
+struct FilterCompletions;
 class SaveFilterPanel;
 
 /// The filter of the log: a line that says at once whether what is written can be read, and where it cannot; what the
@@ -50,6 +51,7 @@ class FilterBar final : public QWidget {
   private:
     void layOut();
     void learn();
+    [[nodiscard]] FilterCompletions complete(const QString &text, qsizetype cursor);
     void applyText();
     void showStatus();
     void say(Role role, const QString &text);
@@ -69,8 +71,9 @@ class FilterBar final : public QWidget {
     QLabel *m_mistake; ///< under the word that cannot be read
     QToolButton *m_save;
     QToolButton *m_used;
-    SaveFilterPanel *m_panel;              ///< for the name to save by
-    Job<std::vector<SeenPath>> m_learning; // last: its end is asked for first
+    SaveFilterPanel *m_panel;  ///< for the name to save by
+    Job<QStringList> m_naming; ///< streams to offer; last two: their end is asked for first
+    Job<std::vector<SeenPath>> m_learning;
 };
 
 } // namespace eventscope::ui

@@ -6,7 +6,7 @@
 #include "core/event/filter/filter_text.h"
 
 #include <algorithm>
-#include <array>
+#include <utility>
 
 namespace eventscope::ui {
 
@@ -15,12 +15,12 @@ namespace {
 using Kind = FilterExpectation::Kind;
 
 constexpr qsizetype kChoicesMax = 200;
-constexpr std::uint32_t kStreamsMax = 100'000;
+constexpr std::uint32_t kNamesBetweenLooks = 1024; ///< whether to stop
 
 /// Takes what goes with a word, the better ones first.
 class Choices {
   public:
-    explicit Choices(const std::string &word) : m_word(QString::fromStdString(word)) {}
+    explicit Choices(QString word) : m_word(std::move(word)) {}
 
     /// `name` is what the word is compared with, `text` what is inserted.
     void add(const QString &name, const QString &text) {
@@ -33,8 +33,11 @@ class Choices {
     void add(const QString &text) { add(text, text); }
     void addNamed(std::string_view name) {
         const QString text = QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
-        add(text, QString::fromStdString(filterString(text.toStdString())));
+        if (text.contains(m_word, Qt::CaseInsensitive))
+            add(text, QString::fromStdString(filterString(text.toStdString())));
     }
+    /// No better ones can come.
+    [[nodiscard]] bool isFull() const { return m_begin.size() >= kChoicesMax; }
     /// A literal that the word is the beginning of, with or without its quotes.
     void addLiteral(const std::string &literal) {
         const QString text = QString::fromStdString(literal);
@@ -71,12 +74,6 @@ void addTypes(Choices &choices, const LogIndex &log) {
         choices.addNamed(name.toStdString());
 }
 
-void addStreams(Choices &choices, const LogIndex &log) {
-    const Dictionary &names = log.dictionary();
-    for (std::uint32_t code = 0; code < std::min(names.streams(), kStreamsMax); ++code)
-        choices.addNamed(names.stream(code));
-}
-
 void addValues(Choices &choices, const std::string &path, const LogIndex &log, const std::vector<SeenPath> &seen) {
     if (path == "category") {
         for (const auto &[category, events] : log.countsByCategory(log.rows()))
@@ -95,7 +92,7 @@ FilterCompletions completionsFor(const QString &text, qsizetype cursor, const Lo
     const QByteArray before = text.left(cursor).toUtf8();
     const std::string_view written(before.data(), static_cast<std::size_t>(before.size()));
     const FilterExpectation expected = expectationAt(written, written.size());
-    Choices choices(expected.word);
+    Choices choices(QString::fromStdString(expected.word));
     FilterCompletions completions;
     switch (expected.kind) {
     case Kind::Field:
@@ -108,7 +105,7 @@ FilterCompletions completionsFor(const QString &text, qsizetype cursor, const Lo
         addTypes(choices, log);
         break;
     case Kind::StreamName:
-        addStreams(choices, log);
+        completions.stream = QString::fromStdString(expected.word);
         break;
     case Kind::Value:
         addValues(choices, expected.path, log, seen);
@@ -123,6 +120,17 @@ FilterCompletions completionsFor(const QString &text, qsizetype cursor, const Lo
     completions.choices = choices.take();
     if (written.find_first_not_of(' ') == std::string_view::npos) completions.isNeeded = false;
     return completions;
+}
+
+Result<QStringList> streamChoices(const LogIndex &log, const QString &word, const JobControl &job) {
+    const Dictionary &names = log.dictionary();
+    const std::uint32_t streams = names.streams();
+    Choices choices(word);
+    for (std::uint32_t code = 0; code < streams && !choices.isFull(); ++code) {
+        if (code % kNamesBetweenLooks == 0 && job.stopRequested()) return cancelled();
+        choices.addNamed(names.stream(code));
+    }
+    return choices.take();
 }
 
 } // namespace eventscope::ui

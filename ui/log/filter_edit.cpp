@@ -37,7 +37,9 @@ FilterEdit::FilterEdit(Complete complete, QWidget *parent)
     m_completer->popup()->setFont(fixedFont());
     m_completer->popup()->installEventFilter(this); // before the completer sees it
     connect(m_completer, qOverload<const QModelIndex &>(&QCompleter::activated), this, &FilterEdit::take);
-    connect(this, &QLineEdit::textEdited, this, [this] { offerChoices(false); });
+    connect(this, &QLineEdit::textEdited, this, [this] {
+        if (!m_isReplacing) offerChoices(false);
+    });
 }
 
 int FilterEdit::xOf(int character) const {
@@ -79,10 +81,17 @@ bool FilterEdit::eventFilter(QObject *watched, QEvent *event) {
 }
 
 void FilterEdit::offerChoices(bool isAsked) {
+    m_isAsked = isAsked;
     const FilterCompletions found = m_complete(text(), cursorPosition());
+    // Names that are still looked for take the place of those offered for less of the same word.
+    if (found.stream && found.from == m_from && m_completer->popup()->isVisible()) return;
+    setOffered(found);
+}
+
+void FilterEdit::setOffered(const FilterCompletions &found) {
     m_from = found.from;
     m_choices->clear();
-    if (found.choices.isEmpty() || (!isAsked && !found.isNeeded)) return m_completer->popup()->hide();
+    if (found.choices.isEmpty() || (!m_isAsked && !found.isNeeded)) return m_completer->popup()->hide();
     for (const QString &choice : found.choices) {
         auto *item = new QStandardItem(shortened(choice.toStdString(), kNameCharacters));
         item->setData(choice, kInsertedRole);
@@ -92,14 +101,20 @@ void FilterEdit::offerChoices(bool isAsked) {
     m_completer->popup()->setCurrentIndex({});
 }
 
+/// As if it were typed, since setText() would forget what Ctrl+Z goes back to.
+void FilterEdit::replaceText(const QString &text) {
+    m_isReplacing = true;
+    selectAll();
+    insert(text);
+    m_isReplacing = false;
+}
+
 void FilterEdit::take(const QModelIndex &choice) {
     if (!choice.isValid()) return;
     QString inserted = choice.data(kInsertedRole).toString();
     if (!inserted.endsWith(QLatin1Char(' '))) inserted += QLatin1Char(' ');
-    const QString rest = text().mid(cursorPosition());
-    setText(text().left(m_from) + inserted + rest);
-    setCursorPosition(static_cast<int>(m_from + inserted.size()));
-    Q_EMIT textEdited(text()); // which offers what comes next
+    setSelection(static_cast<int>(m_from), cursorPosition() - static_cast<int>(m_from));
+    insert(inserted); // which offers what comes next
 }
 
 } // namespace eventscope::ui

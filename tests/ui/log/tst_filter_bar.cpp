@@ -18,6 +18,7 @@
 #include <QTest>
 #include <QTimer>
 #include <QToolButton>
+#include <QUndoStack>
 
 using namespace eventscope;
 using namespace eventscope::ui;
@@ -182,7 +183,35 @@ class TestFilterBar : public QObject, ShopLogPage {
         QCOMPARE(choices(), QStringList({QStringLiteral("\"account\""), QStringLiteral("\"order\"")}));
         edit()->clear();
         write("stream == \"order-");
-        QVERIFY(choices().contains(QStringLiteral("\"order-2\"")));
+        QTRY_VERIFY(offered()->isVisible() && choices().contains(QStringLiteral("\"order-2\"")));
+        QTest::keyClicks(edit(), QStringLiteral("2"));
+        QTRY_COMPARE(choices(), QStringList(QStringLiteral("\"order-2\"")));
+        QTest::keyClick(offered(), Qt::Key_Tab);
+        QCOMPARE(edit()->text(), QStringLiteral("stream == \"order-2\" "));
+    }
+
+    void streamsThatComeTooLateAreNotOffered() {
+        write("stream == \"order-2");
+        QTest::keyClicks(edit(), QStringLiteral("\" "));
+        QTest::keyClick(edit(), Qt::Key_Return);
+        QTRY_VERIFY(m_session->filter().isOn() && !m_session->filter().isSearching());
+        QVERIFY(!offered()->isVisible());
+    }
+
+    void whatChangedTheLineIsUndoneInIt() {
+        enter("version == 1");
+        bar()->apply(QStringLiteral("version == 2"));
+        QTest::mouseClick(m_page->table()->viewport(), Qt::LeftButton, {}, QPoint(60, 10));
+        bar()->apply({});
+        edit()->setFocus();
+        QTest::keyClick(edit(), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(edit()->text(), QStringLiteral("version == 2"));
+        offered()->hide();
+        QTest::keyClick(edit(), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(edit()->text(), QStringLiteral("version == 1"));
+        offered()->hide();
+        QTest::keyClick(edit(), Qt::Key_Return);
+        QTRY_COMPARE(bar()->applied(), QStringLiteral("version == 1"));
     }
 
     void enterWithoutAChoiceIsForTheFilter() {
@@ -212,6 +241,12 @@ class TestFilterBar : public QObject, ShopLogPage {
         QCOMPARE(m_session->usedFilters().all().size(), 50);
         history(QStringLiteral("Clear these"));
         QVERIFY(m_session->usedFilters().all().isEmpty());
+        bar()->apply(QStringLiteral("version == 7"));
+        m_session->undoStack().undo();
+        QCOMPARE(m_session->usedFilters().all().size(), 50);
+        QCOMPARE(m_session->usedFilters().all().mid(0, 2),
+                 QStringList({QStringLiteral("version == 7"), QStringLiteral("version == 69")}));
+        m_session->undoStack().redo();
         reopen({1000, 500});
         lines = history({});
         QCOMPARE(lines.value(0), QStringLiteral("None yet"));
