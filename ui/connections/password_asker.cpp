@@ -30,7 +30,8 @@ class PasswordAsker::Question {
         : login{std::move(connection), environment, request} {}
 
     const PasswordDialog::Login login;
-    QPointer<PasswordDialog> dialog; // GUI thread
+    std::optional<PasswordDialog::Memory> memory; ///< once the keyring was asked; this and the next: GUI thread
+    QPointer<PasswordDialog> dialog;
 
     /// The first answer counts. Threads: any.
     void answer(Result<Secret> password) {
@@ -89,31 +90,44 @@ void PasswordAsker::lookUp(const QuestionPtr &question) {
     m_open.push_back(question);
     const PasswordDialog::Login &login = question->login;
     if (login.connection.isEmpty()) {
-        return show(question, fail(ErrorKind::Unavailable,
-                                   tr("Kept only while the store is open. A connection in the list can have its "
-                                      "password remembered in the keyring.")
-                                       .toStdString()));
+        return enqueue(question, fail(ErrorKind::Unavailable,
+                                      tr("Kept only while the store is open. A connection in the list can have its "
+                                         "password remembered in the keyring.")
+                                          .toStdString()));
     }
     m_keyring.read(entryOf(login), [self = QPointer(this), question](Result<std::optional<Secret>> known) {
         if (!self) return;
         if (known && *known && !question->login.request.wasRefused)
             question->answer(std::move(**known));
         else
-            self->show(question, known);
+            self->enqueue(question, known);
     });
 }
 
-void PasswordAsker::show(const QuestionPtr &question, const Result<std::optional<Secret>> &known) {
+void PasswordAsker::enqueue(const QuestionPtr &question, const Result<std::optional<Secret>> &known) {
     if (std::ranges::find(m_open, question) == m_open.end()) return; // nobody waits any more
     PasswordDialog::Memory memory;
     memory.isThere = known.has_value();
     memory.knowsOne = known && known->has_value();
     if (!known) memory.why = shortened(describe(known.error()), kMessageCharacters);
+    question->memory = std::move(memory);
+    showNext();
+}
+
+/// A dialog before another one would hide to whom the first password goes.
+void PasswordAsker::showNext() {
+    if (dialog()) return;
+    const auto next =
+        std::ranges::find_if(m_open, [](const QuestionPtr &question) { return question->memory.has_value(); });
+    if (next != m_open.end()) show(QuestionPtr(*next));
+}
+
+void PasswordAsker::show(const QuestionPtr &question) {
     QWidget *front = QApplication::activeModalWidget();
-    auto *dialog = new PasswordDialog(m_theme, question->login, memory, front ? front : m_window);
+    auto *dialog = new PasswordDialog(m_theme, question->login, *question->memory, front ? front : m_window);
     question->dialog = dialog;
     connect(dialog, &QDialog::accepted, this,
-            [this, question, dialog, hadOne = memory.knowsOne] { finish(question, *dialog, hadOne); });
+            [this, question, dialog, hadOne = question->memory->knowsOne] { finish(question, *dialog, hadOne); });
     connect(dialog, &QDialog::rejected, this, [question] { question->answer(cancelled()); });
     // The window before which it stands may go first.
     connect(dialog, &QObject::destroyed, this, [question] { question->answer(cancelled()); });
@@ -133,7 +147,11 @@ void PasswordAsker::finish(const QuestionPtr &question, PasswordDialog &dialog, 
 
 void PasswordAsker::withdraw(const QuestionPtr &question) {
     std::erase(m_open, question);
-    if (question->dialog) question->dialog->close();
+    if (question->dialog) {
+        question->dialog->close();
+        question->dialog = nullptr; // it may go later only
+    }
+    showNext();
 }
 
 } // namespace eventscope::ui

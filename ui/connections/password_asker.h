@@ -21,8 +21,9 @@ class PasswordDialog;
 
 /// The way from a thread that opens a store and needs a password to the keyring and to the user, and back.
 ///
-/// The opening thread waits; the window never does. Ends the wait with Cancelled when the dialog is cancelled, when the
-/// job is stopped, and when the asker goes. GUI thread; what it hands out may be called, and outlive it, anywhere.
+/// The opening thread waits; the window never does. Of several that ask, one dialog comes after the other. Ends the
+/// wait with Cancelled when the dialog is cancelled, when the job is stopped, and when the asker goes. GUI thread; what
+/// it hands out may be called, and outlive it, anywhere.
 class PasswordAsker final : public QObject {
     Q_OBJECT
 
@@ -41,7 +42,9 @@ class PasswordAsker final : public QObject {
     using QuestionPtr = std::shared_ptr<Question>;
 
     void lookUp(const QuestionPtr &question);
-    void show(const QuestionPtr &question, const Result<std::optional<Secret>> &known);
+    void enqueue(const QuestionPtr &question, const Result<std::optional<Secret>> &known);
+    void showNext();
+    void show(const QuestionPtr &question);
     void finish(const QuestionPtr &question, PasswordDialog &dialog, bool hadOne);
     void withdraw(const QuestionPtr &question);
 

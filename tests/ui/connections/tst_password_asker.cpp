@@ -13,6 +13,8 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <map>
+#include <vector>
 
 using namespace eventscope;
 using namespace eventscope::ui;
@@ -156,6 +158,57 @@ class TestPasswordAsker : public QObject {
         QTRY_VERIFY(m_answer);
         QVERIFY(!*m_answer && m_answer->error().kind == ErrorKind::Cancelled);
         QTRY_VERIFY(!m_asker->dialog());
+    }
+
+    void ofSeveralOneDialogComesAfterTheOther() {
+        const auto dialogs = [this] {
+            const auto all = m_window->findChildren<PasswordDialog *>();
+            return std::ranges::count_if(all, [](const PasswordDialog *dialog) { return dialog->isVisible(); });
+        };
+        std::vector<std::unique_ptr<Job<std::string>>> jobs;
+        std::map<std::string, Result<std::string>> answers;
+        const auto askAs = [&](const std::string &user) {
+            jobs.push_back(std::make_unique<Job<std::string>>(*m_workers));
+            jobs.back()->start(
+                [password = m_asker->askFor({}, Environment::Unmarked),
+                 request =
+                     PasswordRequest{user, "db:5432", "shop", false}](const JobControl &job) -> Result<std::string> {
+                    ES_ASSIGN(secret, password(request, job));
+                    return std::string(secret.view());
+                },
+                [&answers, user](Result<std::string> answer) {
+                    answers.insert({user, std::move(answer)});
+                });
+        };
+        askAs("ada");
+        waitForDialog();
+        for (const char *user : {"bob", "cyd", "dan", "eve"})
+            askAs(user);
+        const auto user = [this] { return m_asker->dialog() ? said() : QString(); };
+        QVERIFY(user().contains(QStringLiteral("ada")));
+        // Each in turn: answered, cancelled, and one that is stopped while it waits is never shown.
+        jobs[3]->cancel();
+        QTRY_VERIFY(answers.contains("dan"));
+        QCOMPARE(dialogs(), 1);
+        QVERIFY(user().contains(QStringLiteral("ada")));
+        QStringList seen;
+        while (answers.size() < 5) {
+            const auto before = answers.size();
+            waitForDialog();
+            QCOMPARE(dialogs(), 1);
+            QVERIFY(field()->hasFocus());
+            seen += user();
+            if (seen.size() == 2)
+                QTest::keyClick(m_asker->dialog(), Qt::Key_Escape);
+            else
+                type("s3cret");
+            QTRY_VERIFY(answers.size() == before + 1);
+            QTRY_VERIFY(answers.size() == 5 || (m_asker->dialog() && user() != seen.constLast()));
+        }
+        QCOMPARE(seen.size(), 4);
+        QVERIFY(!seen.join(QLatin1Char(' ')).contains(QStringLiteral("dan")));
+        QTRY_VERIFY(!m_asker->dialog());
+        QCOMPARE(std::ranges::count_if(answers, [](const auto &answer) { return answer.second.has_value(); }), 3);
     }
 
     void stoppingTheJobTakesTheDialogAway() {
