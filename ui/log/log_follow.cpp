@@ -8,6 +8,8 @@
 #include <QScrollBar>
 #include <QTableView>
 
+#include <algorithm>
+
 namespace eventscope::ui {
 
 LogFollow::LogFollow(Session &session, const Theme &theme, EventTableModel &model, QTableView &table)
@@ -61,7 +63,10 @@ void LogFollow::look() {
     (void)m_table.visualRect(m_model.index(rows - 1, 0)); // has the table make room for rows that just came
     QScrollBar *bar = m_table.verticalScrollBar();
     if (isFollowing() && !isEndInSight()) return bar->setValue(bar->maximum()); // which looks again
-    if (isEndInSight() || !m_session.isLoaded() || !m_seenTo) m_seenTo = m_model.positionOf(rows - 1);
+    if (isEndInSight() || !m_session.isLoaded() || !m_seenTo) {
+        // The end of what a filter shows is older than the end of the log, which stays seen when the filter goes.
+        m_seenTo = std::max(m_seenTo.value_or(Position{}), m_model.positionOf(rows - 1));
+    }
     m_pill->setCount(static_cast<std::uint64_t>(rows - 1 - m_model.rowOf(*m_seenTo)));
 }
 

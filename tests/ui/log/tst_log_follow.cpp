@@ -111,6 +111,19 @@ class TestLogFollow : public QObject, ShopLogPage {
         QTRY_COMPARE(pill()->count(), std::uint64_t(rows() - 100));
     }
 
+    void whatAFilterLeftOutIsNotNew() {
+        m_page->filterBar()->apply(QStringLiteral("position <= 5"));
+        QTRY_COMPARE(rows(), 5);
+        QTRY_VERIFY(isAtEnd());
+        m_session->cursor().moveTo({0, 3});
+        m_page->filterBar()->apply(QString());
+        QTRY_COMPARE(rows(), 300);
+        scrollTo(10);
+        QCOMPARE(pill()->count(), std::uint64_t{0});
+        m_shop->fill(2);
+        QTRY_COMPARE(pill()->count(), std::uint64_t{2});
+    }
+
     void asOfAPlaceItDoesNotFollow() {
         m_session->cursor().moveTo({0, 50});
         const int place = bar()->value();
