@@ -66,6 +66,7 @@ Recent recentOf(const QString &name, const Connections &connections, const Theme
 QCommandLinkButton *bigButton(QLatin1String iconName, const QString &title, const QString &explanation) {
     auto *button = new QCommandLinkButton(title, explanation);
     button->setIcon(icon(iconName));
+    button->setAutoDefault(true); // Return presses it, as in a dialog
     setAccessible(button, title, explanation);
     return button;
 }
@@ -141,6 +142,7 @@ QWidget *WelcomePage::makeActions() {
     column->addWidget(heading(tr("Start")));
     auto *guide = new QPushButton(tr("New here? Take the two-minute look"));
     guide->setFlat(true);
+    guide->setAutoDefault(true);
     guide->setIcon(icon(QLatin1String("next")));
     setAccessible(guide, guide->text(), tr("A list of steps that leads through the sample store"));
     column->addWidget(sample);

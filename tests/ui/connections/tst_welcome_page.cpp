@@ -115,6 +115,19 @@ class TestWelcomePage : public QObject {
         QCOMPARE(asked[0][0].toString(), QStringLiteral("postgresql://ada@db/shop"));
     }
 
+    void returnPressesWhatHasTheKeyboard() {
+        WelcomePage page(m_some.all(), m_theme);
+        const QSignalSpy opened(&page, &WelcomePage::openFileRequested);
+        const QSignalSpy led(&page, &WelcomePage::guideRequested);
+        for (QPushButton *button : page.findChildren<QPushButton *>()) {
+            const bool isWanted = button->text().startsWith(QLatin1String("Open a file")) ||
+                                  button->text().startsWith(QLatin1String("New here"));
+            if (isWanted) QTest::keyClick(button, Qt::Key_Return);
+        }
+        QCOMPARE(opened.count(), 1);
+        QCOMPARE(led.count(), 1);
+    }
+
   private:
     Theme m_theme{Scheme::Light};
     SomeConnections m_some;
