@@ -115,8 +115,8 @@ void TestCliHelp::bashCompletionCompletes_data() {
     QTest::addColumn<QString>("answer");
     QTest::newRow("command") << "inf"
                              << "info";
-    QTest::newRow("command behind a global option") << "--store x sta"
-                                                    << "state";
+    QTest::newRow("command behind a global option") << "--store x inte"
+                                                    << "intervals";
     QTest::newRow("option") << "events --foll"
                             << "--follow";
     QTest::newRow("global option behind a command") << "events --qu"

@@ -9,6 +9,7 @@
 #include "ui/timeline/timeline_controls.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/menu_offer.h"
 #include "ui/widgets/safe_text.h"
 
 #include <QHBoxLayout>
@@ -105,6 +106,9 @@ void TimelinePanel::connectView() {
     connect(m_view, &TimelineView::headRequested, this, [this] { m_session.cursor().returnToHead(); });
     connect(m_view, &TimelineView::dragEnded, this, [this] { m_session.cursor().endDrag(); });
     connect(m_view, &TimelineView::menuRequested, this, &TimelinePanel::showMenu);
+    new MenuOffer(m_view, [this](QMenu &menu) {
+        if (const auto spot = m_view->spotAtHandle()) fillMenu(menu, *spot);
+    });
     connect(m_view, &TimelineView::rangeMarked, this, &TimelinePanel::showRange);
     connect(m_view, &TimelineView::zoomRequested, this, &TimelinePanel::zoomTo);
     connect(m_view, &TimelineView::scaleRequested, this, &TimelinePanel::scale);
@@ -269,6 +273,11 @@ QStringList TimelinePanel::clausesFor(const TimelineSpot &spot) const {
 
 void TimelinePanel::showMenu(const TimelineSpot &spot, const QPoint &globalPlace) {
     QMenu menu(this);
+    fillMenu(menu, spot);
+    menu.exec(globalPlace);
+}
+
+void TimelinePanel::fillMenu(QMenu &menu, const TimelineSpot &spot) {
     menu.addAction(tr("See the world as of here"), this, [this, end = spot.span.to - Duration(1)] {
         handleAsOf(end);
         m_session.cursor().endDrag();
@@ -276,7 +285,6 @@ void TimelinePanel::showMenu(const TimelineSpot &spot, const QPoint &globalPlace
     menu.addAction(tr("Zoom in"), this, [this, span = spot.span] { zoomTo(span); });
     menu.addSeparator();
     Q_EMIT filtersWanted(&menu, clausesFor(spot));
-    menu.exec(globalPlace);
 }
 
 void TimelinePanel::showRange() {

@@ -68,6 +68,7 @@ class TimelinePanel final : public QWidget {
     void showCursor();
     void handleAsOf(Time time);
     void showMenu(const TimelineSpot &spot, const QPoint &globalPlace);
+    void fillMenu(QMenu &menu, const TimelineSpot &spot);
     [[nodiscard]] QStringList clausesFor(const TimelineSpot &spot) const;
     void showRange();
     void zoomTo(TimeSpan span);

@@ -28,6 +28,9 @@ namespace {
 constexpr int kBarWidth = 3;
 constexpr std::size_t kBinsMax = 1600;
 
+/// A log of one moment has bars without width.
+TimeSpan withWidth(const TimeSpan &span) { return {span.from, std::max(span.to, span.from + Duration(1))}; }
+
 } // namespace
 
 TimelineView::TimelineView(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme) {
@@ -228,24 +231,32 @@ std::vector<std::string> TimelineView::groupsIn(const TimeSpan &span) const {
     return names;
 }
 
-/// Without a pointer it is about the range, or the bar at the handle with all that is in it.
+std::optional<TimelineSpot> TimelineView::spotAtHandle() const {
+    if (isEmpty()) return std::nullopt;
+    TimelineSpot spot;
+    spot.span = withWidth(m_range ? *m_range : m_bars.spanOf(m_bars.binOf(m_asOf.value_or(to()))));
+    spot.groups = groupsIn(spot.span);
+    return spot;
+}
+
+TimelineSpot TimelineView::spotAt(const QPoint &place) const {
+    const QRect area = plot();
+    const bool isInRange = m_range && place.x() >= xOf(m_range->from) && place.x() <= xOf(m_range->to);
+    TimelineSpot spot;
+    spot.span = withWidth(isInRange ? *m_range : m_bars.spanOf(m_bars.binAt(area, place.x())));
+    const auto part = m_bars.groupAt(area, place);
+    if (part && !histogram().groups[*part].empty()) spot.groups = {histogram().groups[*part]};
+    return spot;
+}
+
 void TimelineView::contextMenuEvent(QContextMenuEvent *event) {
     if (isEmpty()) return;
-    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
-    const QRect area = plot();
-    const int x = event->pos().x();
-    const bool isInRange = m_range && (byKey || (x >= xOf(m_range->from) && x <= xOf(m_range->to)));
-    const std::size_t bin = byKey ? m_bars.binOf(m_asOf.value_or(to())) : m_bars.binAt(area, x);
-    TimelineSpot spot;
-    spot.span = isInRange ? *m_range : m_bars.spanOf(bin);
-    if (spot.span.to <= spot.span.from) spot.span.to = spot.span.from + Duration(1);
-    const auto part = m_bars.groupAt(area, event->pos());
-    if (byKey)
-        spot.groups = groupsIn(spot.span);
-    else if (part && !histogram().groups[*part].empty())
-        spot.groups = {histogram().groups[*part]};
-    const QPoint atBar(xOf(spot.span.from), area.center().y());
-    Q_EMIT menuRequested(spot, byKey ? mapToGlobal(atBar) : event->globalPos());
+    if (event->reason() != QContextMenuEvent::Keyboard) {
+        Q_EMIT menuRequested(spotAt(event->pos()), event->globalPos());
+        return;
+    }
+    const auto spot = spotAtHandle();
+    Q_EMIT menuRequested(*spot, mapToGlobal(QPoint(xOf(spot->span.from), plot().center().y())));
 }
 
 void TimelineView::resizeEvent(QResizeEvent *event) {

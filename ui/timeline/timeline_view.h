@@ -49,6 +49,9 @@ class TimelineView final : public QWidget {
     [[nodiscard]] const std::optional<TimeSpan> &range() const { return m_range; }
     /// Bars that fit into the width now.
     [[nodiscard]] std::size_t binsWanted() const;
+    /// What the Menu key is about: the marked range, else the bar at the handle, each with all that is in it; nothing
+    /// while there are no bars.
+    [[nodiscard]] std::optional<TimelineSpot> spotAtHandle() const;
     /// What a person who cannot see it should hear.
     [[nodiscard]] QString description() const;
 
@@ -98,6 +101,7 @@ class TimelineView final : public QWidget {
     [[nodiscard]] QString countsText() const;
     /// Those that have events in the span, largest first.
     [[nodiscard]] std::vector<std::string> groupsIn(const TimeSpan &span) const;
+    [[nodiscard]] TimelineSpot spotAt(const QPoint &place) const;
     void describe();
     void request(int x);
     void markTo(int x);

@@ -15,6 +15,7 @@
 #include "ui/shell/top_bar.h"
 #include "ui/stream/stream_page.h"
 #include "ui/widgets/json_tree_view.h"
+#include "ui/widgets/menu_offer.h"
 
 #include <QAbstractItemView>
 #include <QAccessible>
@@ -60,7 +61,8 @@ bool hasToolkitMenu(const QWidget *widget) {
     return false;
 }
 
-/// The lines of the context menu of a widget, asked for with the other mouse button at its current item.
+/// The lines of the context menu of a widget for its current item: asked for with the other mouse button there, or
+/// where it is painted and only itself knows the place, with the Menu key.
 void addContextMenu(QWidget *widget, QSet<QString> &texts) {
     QPoint place = widget->rect().center();
     if (const auto *view = qobject_cast<const QAbstractItemView *>(widget->parentWidget());
@@ -73,7 +75,10 @@ void addContextMenu(QWidget *widget, QSet<QString> &texts) {
         }
     };
     QTimer::singleShot(0, widget, take);
-    QContextMenuEvent event(QContextMenuEvent::Mouse, place, widget->mapToGlobal(place));
+    const bool isPainted = !qobject_cast<const QAbstractItemView *>(widget) &&
+                           widget->findChild<MenuOffer *>({}, Qt::FindDirectChildrenOnly) != nullptr;
+    QContextMenuEvent event(isPainted ? QContextMenuEvent::Keyboard : QContextMenuEvent::Mouse, place,
+                            widget->mapToGlobal(place));
     QApplication::sendEvent(widget, &event);
     QCoreApplication::processEvents();
 }
