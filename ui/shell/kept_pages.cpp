@@ -12,7 +12,7 @@ namespace eventscope::ui {
 
 namespace {
 
-constexpr int kFormat = 1;
+constexpr int kFormat = 2;
 
 std::optional<QString> exactly(const std::string &text) {
     const QString made = QString::fromStdString(text);
@@ -31,13 +31,17 @@ std::string textOf(const KeptPages &pages) {
     const auto put = [&text](const char *key, const std::string &value) {
         if (const auto made = exactly(value); made && !made->isEmpty()) text.insert(QLatin1String(key), *made);
     };
-    QJsonArray streams;
-    for (const StreamId &stream : pages.streams) {
-        const auto name = exactly(stream.value);
-        if (name && streams.size() < qsizetype(KeptPages::kStreamsMax)) streams += *name;
+    QJsonArray kept;
+    for (const KeptPages::Page &page : pages.pages) {
+        const auto key = exactly(page.key);
+        if (!key || kept.size() == qsizetype(KeptPages::kPagesMax)) continue;
+        QJsonObject entry{{QStringLiteral("key"), *key}};
+        if (page.isOnRight) entry.insert(QStringLiteral("right"), true);
+        if (page.isShown) entry.insert(QStringLiteral("shown"), true);
+        kept += entry;
     }
-    text.insert(QStringLiteral("streams"), streams);
-    if (pages.front) put("front", pages.front->value);
+    text.insert(QStringLiteral("pages"), kept);
+    put("front", pages.front);
     if (pages.asOf) put("asOf", toString(*pages.asOf));
     if (pages.selected) put("selected", toString(*pages.selected));
     put("filter", pages.filter);
@@ -48,14 +52,18 @@ KeptPages keptPagesOf(const std::string &text) {
     const QJsonObject kept = QJsonDocument::fromJson(QByteArray::fromStdString(text)).object();
     KeptPages pages;
     if (kept.value(QLatin1String("format")).toInt() != kFormat) return pages;
-    for (const QJsonValue &value : kept.value(QLatin1String("streams")).toArray()) {
-        const StreamId stream{value.toString().toStdString()};
-        const bool isNew = std::ranges::find(pages.streams, stream) == pages.streams.end();
-        if (!stream.value.empty() && isNew && pages.streams.size() < KeptPages::kStreamsMax)
-            pages.streams.push_back(stream);
+    const auto find = [&pages](const std::string &key) {
+        return std::ranges::find(pages.pages, key, &KeptPages::Page::key);
+    };
+    for (const QJsonValue &value : kept.value(QLatin1String("pages")).toArray()) {
+        const QJsonObject entry = value.toObject();
+        const std::string key = entry.value(QLatin1String("key")).toString().toStdString();
+        if (key.empty() || find(key) != pages.pages.end() || pages.pages.size() == KeptPages::kPagesMax) continue;
+        pages.pages.push_back(
+            {key, entry.value(QLatin1String("right")).toBool(), entry.value(QLatin1String("shown")).toBool()});
     }
-    const StreamId front{kept.value(QLatin1String("front")).toString().toStdString()};
-    if (std::ranges::find(pages.streams, front) != pages.streams.end()) pages.front = front;
+    const std::string front = kept.value(QLatin1String("front")).toString().toStdString();
+    if (find(front) != pages.pages.end()) pages.front = front;
     pages.asOf = positionIn(kept.value(QLatin1String("asOf")));
     pages.selected = positionIn(kept.value(QLatin1String("selected")));
     pages.filter = kept.value(QLatin1String("filter")).toString().toStdString();

@@ -11,6 +11,7 @@
 #include "ui/shell/file_drops.h"
 #include "ui/shell/jobs_strip.h"
 #include "ui/shell/main_actions.h"
+#include "ui/shell/missing_stores.h"
 #include "ui/shell/note_actions.h"
 #include "ui/shell/page_area.h"
 #include "ui/shell/page_memory.h"
@@ -79,13 +80,15 @@ MainWindow::MainWindow(Workers &workers, Theme &theme, Settings &settings, Conne
     connectWelcome();
     new StoreActions(*this);
     new NoteActions(*this);
-    m_keeper = new StoreKeeper(*this, settings);
+    m_keeper = new StoreKeeper(*this, settings, *m_missing);
     if (!restoreGeometry(settings.windowGeometry())) resize(kUsual);
     showFront();
 }
 
 MainWindow::~MainWindow() {
     delete m_keeper; // it keeps what was open until now
+    for (const auto &store : m_stores)
+        store->memory().finish(); // while all pages stand where they stood
     while (!m_stores.empty())
         remove(*m_stores.back());
 }
@@ -101,6 +104,8 @@ void MainWindow::layOutCentre() {
     m_area = new PageArea(m_theme, m_stack);
     m_stack->addWidget(m_welcome);
     m_stack->addWidget(m_area);
+    m_missing = new MissingStores(m_theme, centre);
+    column->addWidget(m_missing);
     column->addWidget(m_banners);
     column->addWidget(m_stack, 1);
     setCentralWidget(centre);
@@ -267,9 +272,10 @@ void MainWindow::chooseFile() {
 }
 
 void MainWindow::sayFailure(const QString &name, const Error &error) {
+    const bool isSaid = m_keeper->noteFailure(name, error);
     if (error.kind != ErrorKind::Cancelled) {
         const QString text = shortened(describe(error), kMessageCharacters);
-        m_banners->sayFailure(text);
+        if (!isSaid) m_banners->sayFailure(text);
         Q_EMIT openFailed(text);
     }
     Q_EMIT openingEnded(name);

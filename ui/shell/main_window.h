@@ -23,6 +23,7 @@ class Connections;
 class ConnectionsDialog;
 class EnvironmentBadge;
 class Inspector;
+class MissingStores;
 class Navigator;
 class PageArea;
 class StatusLine;
@@ -119,6 +120,7 @@ class MainWindow final : public QMainWindow {
     TopBar *m_topBar = nullptr;
     Assistance *m_assistance = nullptr;
     StoreBanners *m_banners = nullptr;
+    MissingStores *m_missing = nullptr;
     QStackedWidget *m_stack = nullptr;
     WelcomePage *m_welcome = nullptr;
     PageArea *m_area = nullptr;

@@ -28,7 +28,10 @@ PageTabs *PageArea::addGroup() {
     addWidget(group);
     m_groups.push_back(group);
     connect(group, &QTabWidget::tabBarClicked, this, [this, group](int tab) {
-        if (tab >= 0) activate(group);
+        if (tab < 0) return;
+        for (Known &known : m_known)
+            known.wasOnTop = false;
+        activate(group);
     });
     connect(group, &QTabWidget::currentChanged, this, [this, group] {
         if (group == m_active) announce();
@@ -61,20 +64,73 @@ void PageArea::insert(PageTabs &group, QWidget *page) {
 void PageArea::moveAcross() {
     QWidget *page = front();
     if (!page || (!isSplit() && m_active->count() < 2)) return;
-    PageTabs *from = m_active;
+    m_isArranged = true;
+    PageTabs *to = other(m_active);
+    move(page, *to);
+    to->setCurrentWidget(page);
+    activate(to);
+    dropEmptyGroup();
+    page->setFocus(Qt::OtherFocusReason);
+    Q_EMIT pagesChanged();
+}
+
+/// Made where there is none yet.
+PageTabs *PageArea::other(const PageTabs *group) {
     if (!isSplit()) {
         (void)addGroup();
         setSizes({width() / 2, width() / 2});
     }
+    return m_groups[group == m_groups.front() ? 1 : 0];
+}
+
+void PageArea::move(QWidget *page, PageTabs &to) {
     m_isRemoving = true;
+    PageTabs *from = groupOf(page);
     from->removeTab(from->indexOf(page));
-    PageTabs *to = m_groups[from == m_groups.front() ? 1 : 0];
-    insert(*to, page);
-    to->setCurrentWidget(page);
+    insert(to, page);
     m_isRemoving = false;
-    activate(to);
+}
+
+PageArea::Side PageArea::sideOf(const QWidget *page) const {
+    return isSplit() && groupOf(page) == m_groups[1] ? Side::Right : Side::Left;
+}
+
+void PageArea::place(QWidget *page, Side side, bool wasOnTop) {
+    if (m_isArranged) return;
+    m_known[page].placed = side;
+    m_known[page].wasOnTop = wasOnTop;
+    settlePlaces();
+}
+
+void PageArea::endPlacing() {
+    for (QWidget *page : pages()) {
+        PageTabs *group = groupOf(page);
+        if (m_known.value(page).wasOnTop && group != m_active) group->setCurrentWidget(page);
+    }
+    for (Known &known : m_known) {
+        known.placed.reset();
+        known.wasOnTop = false;
+    }
+}
+
+void PageArea::settlePlaces() {
+    const auto isWanted = [this](Side side) {
+        return std::ranges::any_of(m_known, [side](const Known &known) { return known.placed == side; });
+    };
+    if (!isWanted(Side::Left) || !isWanted(Side::Right)) return;
+    QWidget *inFront = front();
+    const QWidget *focused = QApplication::focusWidget();
+    const bool hasFocus = focused && (focused == inFront || inFront->isAncestorOf(focused));
+    for (QWidget *page : pages()) {
+        const auto placed = m_known.value(page).placed;
+        if (!placed || (isSplit() && sideOf(page) == *placed) || (!isSplit() && *placed == Side::Left)) continue;
+        move(page, *other(groupOf(page)));
+    }
+    PageTabs *group = groupOf(inFront);
+    group->setCurrentWidget(inFront);
+    activate(group);
     dropEmptyGroup();
-    page->setFocus(Qt::OtherFocusReason);
+    if (hasFocus) inFront->setFocus(Qt::OtherFocusReason); // it was elsewhere while the page moved
     Q_EMIT pagesChanged();
 }
 

@@ -7,6 +7,8 @@
 #include <QHash>
 #include <QSplitter>
 
+#include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace eventscope::ui {
@@ -44,6 +46,14 @@ class PageArea final : public QSplitter {
     /// without pages goes away.
     void moveAcross();
     [[nodiscard]] bool isSplit() const { return m_groups.size() > 1; }
+    /// On which side a page stands; there is a right one only where isSplit().
+    enum class Side : std::uint8_t { Left, Right };
+    [[nodiscard]] Side sideOf(const QWidget *page) const;
+    /// Brings a page back to the side where it stood; there are two as soon as pages were placed on both. What is in
+    /// front stays. No longer once the user has moved a page.
+    void place(QWidget *page, Side side, bool wasOnTop);
+    /// All that were there are placed: brings those that were on top there again, where the user has not chosen others.
+    void endPlacing();
     /// What is to be seen: the page in front, and that beside it.
     [[nodiscard]] QList<QWidget *> shown() const;
     /// Brings the next page of the bar to the front, or the one before; goes round.
@@ -60,6 +70,8 @@ class PageArea final : public QSplitter {
     struct Known {
         const QObject *owner = nullptr;
         PageLabel label;
+        std::optional<Side> placed = {}; ///< where place() wants it
+        bool wasOnTop = false;           ///< there, until the user chooses another
     };
 
     [[nodiscard]] PageTabs *addGroup();
@@ -68,6 +80,9 @@ class PageArea final : public QSplitter {
     void removeAll(const QList<QWidget *> &gone);
     void insert(PageTabs &group, QWidget *page);
     void dropEmptyGroup();
+    void move(QWidget *page, PageTabs &to);
+    [[nodiscard]] PageTabs *other(const PageTabs *group);
+    void settlePlaces();
     void handleFocus(const QWidget *focused);
     void announce();
 
@@ -77,6 +92,7 @@ class PageArea final : public QSplitter {
     QHash<const QWidget *, Known> m_known;
     const QWidget *m_announced = nullptr; ///< the front that frontChanged() was about
     bool m_isRemoving = false;            ///< the front is not settled yet
+    bool m_isArranged = false;            ///< by the user: nothing is placed any more
 };
 
 } // namespace eventscope::ui

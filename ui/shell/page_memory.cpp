@@ -20,8 +20,13 @@ constexpr std::string_view kKey = "window.pages";
 
 } // namespace
 
-PageMemory::PageMemory(Session &session, StorePages &pages, const PageArea &area, QObject *parent)
-    : QObject(parent), m_session(session), m_pages(pages), m_changes(kKeepIntervalMs), m_reading(session.workers()) {
+PageMemory::PageMemory(Session &session, StorePages &pages, PageArea &area, QObject *parent)
+    : QObject(parent),
+      m_session(session),
+      m_pages(pages),
+      m_area(area),
+      m_changes(kKeepIntervalMs),
+      m_reading(session.workers()) {
     connect(&area, &PageArea::pagesChanged, &m_changes, &SignalThrottler::request);
     connect(&area, &PageArea::frontChanged, &m_changes, &SignalThrottler::request);
     connect(&pages, &StorePages::eventSelected, &m_changes, &SignalThrottler::request);
@@ -52,9 +57,12 @@ void PageMemory::restore() {
 }
 
 void PageMemory::bringBack(const KeptPages &pages) {
-    for (const StreamId &stream : pages.streams)
-        m_pages.addStream(stream);
-    if (pages.front) m_pages.setCurrent(*pages.front);
+    for (const KeptPages::Page &kept : pages.pages) {
+        QWidget *page = m_pages.addPage(kept.key);
+        if (!page) continue;
+        m_area.place(page, kept.isOnRight ? PageArea::Side::Right : PageArea::Side::Left, kept.isShown);
+        if (kept.key == pages.front) m_pages.setCurrent(page);
+    }
     if (!pages.filter.empty()) m_pages.log()->filterBar()->apply(QString::fromStdString(pages.filter));
     m_toSelect = pages.selected;
     for (const auto signal : {&LogFilter::searchChanged, &LogFilter::reset})
@@ -79,8 +87,13 @@ void PageMemory::selectAgain() {
 void PageMemory::keep() {
     if (!m_isKeeping) return;
     KeptPages pages;
-    pages.streams = m_pages.streams();
-    pages.front = m_pages.currentStream();
+    const QList<QWidget *> shown = m_area.shown();
+    for (QWidget *page : m_area.pages()) {
+        if (m_area.ownerOf(page) != m_pages.parent()) continue;
+        pages.pages.push_back(
+            {m_pages.keyOf(page), m_area.sideOf(page) == PageArea::Side::Right, shown.contains(page)});
+    }
+    pages.front = m_pages.keyOf(m_pages.currentWidget());
     pages.asOf = m_session.cursor().asOf();
     pages.selected = m_pages.selectedInLog();
     pages.filter = m_session.filter().filter().text();

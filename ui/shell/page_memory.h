@@ -23,7 +23,7 @@ class PageMemory final : public QObject {
 
   public:
     /// All references outlive it. It keeps nothing before one of the next two was called.
-    PageMemory(Session &session, StorePages &pages, const PageArea &area, QObject *parent);
+    PageMemory(Session &session, StorePages &pages, PageArea &area, QObject *parent);
     ~PageMemory() override;
 
     /// Brings back what was kept last, and goes on from there.
@@ -44,6 +44,7 @@ class PageMemory final : public QObject {
 
     Session &m_session;
     StorePages &m_pages;
+    PageArea &m_area;
     SignalThrottler m_changes;
     std::string m_kept;                 ///< what was kept last
     std::optional<Position> m_toSelect; ///< in the log, once all that it is to show is there

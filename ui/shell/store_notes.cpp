@@ -78,7 +78,7 @@ void StoreNotes::labelPage() {
     label.icon = QLatin1String("note");
     label.text = m_book->count() == 0 ? tr("Notes") : tr("Notes (%1)").arg(formatCount(m_book->count()));
     label.tip = tr("Your notes and bookmarks on events of this store");
-    m_pages.setGuest(m_page, label);
+    m_pages.setGuest(m_page, "notes", label);
 }
 
 void StoreNotes::goTo(Position position) {

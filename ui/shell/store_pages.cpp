@@ -16,6 +16,7 @@ namespace eventscope::ui {
 namespace {
 
 constexpr int kStoreCharacters = 20; ///< of its name, in a tab
+const std::string kLogKey = "log", kStreamKey = "stream:";
 
 } // namespace
 
@@ -64,25 +65,27 @@ StreamPage *StorePages::openStream(const StreamId &stream, std::optional<Positio
     return page;
 }
 
-void StorePages::addStream(const StreamId &stream) {
-    if (!pageOf(stream)) add(makePage(stream));
+std::string StorePages::keyOf(const QWidget *page) const {
+    if (const auto *stream = qobject_cast<const StreamPage *>(page)) return kStreamKey + stream->stream().value;
+    return page == m_log ? std::string(kLogKey) : m_guests.value(const_cast<QWidget *>(page)).key;
 }
 
-std::vector<StreamId> StorePages::streams() const {
-    std::vector<StreamId> all;
-    for (QWidget *page : m_area.pages())
-        if (const auto known = std::ranges::find(m_streams, page); known != m_streams.end())
-            all.push_back((*known)->stream());
-    return all;
+QWidget *StorePages::addPage(const std::string &key) {
+    QWidget *page = key == kLogKey ? m_log : nullptr;
+    for (auto guest = m_guests.cbegin(); guest != m_guests.cend(); ++guest)
+        if (guest->key == key) page = guest.key();
+    if (!page && key.starts_with(kStreamKey)) {
+        const StreamId stream{key.substr(kStreamKey.size())};
+        StreamPage *known = pageOf(stream);
+        page = known ? known : makePage(stream);
+    }
+    if (page) add(page);
+    return page;
 }
 
 std::optional<StreamId> StorePages::currentStream() const {
     const auto known = std::ranges::find(m_streams, m_current);
     return known == m_streams.end() ? std::nullopt : std::optional((*known)->stream());
-}
-
-void StorePages::setCurrent(const StreamId &stream) {
-    if (StreamPage *page = pageOf(stream)) m_current = page;
 }
 
 std::optional<Position> StorePages::selectedInLog() const {
@@ -133,7 +136,7 @@ void StorePages::showCurrent() {
 }
 
 PageLabel StorePages::label(const QWidget *page) const {
-    PageLabel label = m_guests.value(page);
+    PageLabel label = m_guests.value(const_cast<QWidget *>(page)).label;
     label.environment = m_environment;
     if (const auto *stream = qobject_cast<const StreamPage *>(page)) {
         label.icon = QLatin1String("stream");
@@ -176,8 +179,8 @@ void StorePages::handleClosed(QWidget *page) {
     if (m_area.contains(page)) m_area.remove(page);
 }
 
-void StorePages::setGuest(QWidget *page, const PageLabel &label) {
-    m_guests.insert(page, label);
+void StorePages::setGuest(QWidget *page, const std::string &key, const PageLabel &label) {
+    m_guests.insert(page, {key, label});
     if (m_area.contains(page)) m_area.setLabel(page, this->label(page));
 }
 

@@ -36,14 +36,17 @@ class StorePages final : public QObject {
     [[nodiscard]] QWidget *currentWidget() const { return m_current; }
     /// The page of the stream, opened if need be, in front. With `position` the cursor moves there.
     StreamPage *openStream(const StreamId &stream, std::optional<Position> position = std::nullopt);
-    /// The same behind what is in front.
-    void addStream(const StreamId &stream);
-    /// Those with a page, in the order of the tabs.
-    [[nodiscard]] std::vector<StreamId> streams() const;
-    /// The stream of the current page; nothing: it is the log.
+    /// The stream of the current page; nothing: it is no stream's.
     [[nodiscard]] std::optional<StreamId> currentStream() const;
-    /// Makes the page of a stream the current one, where it has one, without bringing it to the front.
-    void setCurrent(const StreamId &stream);
+    /// \name Pages from one start to the next, by keys: "log", "stream:NAME", and what a guest is called
+    /// @{
+    /// Of a page of these.
+    [[nodiscard]] std::string keyOf(const QWidget *page) const;
+    /// The page of this key, which is opened behind what is in front if need be; null: there can be none.
+    QWidget *addPage(const std::string &key);
+    /// Makes a page the current one without bringing it to the front.
+    void setCurrent(QWidget *page) { m_current = page; }
+    /// @}
     /// The event that was selected last in the log.
     [[nodiscard]] std::optional<Position> selectedInLog() const;
     /// Gives the log its tab, behind what is in front.
@@ -59,7 +62,7 @@ class StorePages final : public QObject {
     /// \name A page that belongs to someone else, who takes it away before it goes
     /// Closing only takes it from the area.
     /// @{
-    void setGuest(QWidget *page, const PageLabel &label);
+    void setGuest(QWidget *page, const std::string &key, const PageLabel &label);
     void showGuest(QWidget *page);
     void removeGuest(QWidget *page);
     /// The event that it is about by now.
@@ -92,7 +95,11 @@ class StorePages final : public QObject {
     LogPage *m_log;
     std::vector<StreamPage *> m_streams; ///< in the order in which they were opened
     QList<QPointer<QWidget>> m_closed;   ///< which may be in use until the events under way are done
-    QHash<const QWidget *, PageLabel> m_guests;
+    struct Guest {
+        std::string key;
+        PageLabel label;
+    };
+    QHash<QWidget *, Guest> m_guests;
     QWidget *m_current;
     Environment m_environment = Environment::Unmarked; ///< of the store behind these pages
     QString m_store;                                   ///< its name, where the tabs say it

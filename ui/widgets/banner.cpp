@@ -30,7 +30,8 @@ Banner::Banner(const Theme &theme, QWidget *parent)
       m_theme(theme),
       m_icon(new QLabel(this)),
       m_text(selectableLabel({}, this)),
-      m_action(new QPushButton(this)) {
+      m_action(new QPushButton(this)),
+      m_other(new QPushButton(this)) {
     const Metrics metrics(font());
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(metrics.steps(3), metrics.unit, metrics.steps(2), metrics.unit);
@@ -38,18 +39,22 @@ Banner::Banner(const Theme &theme, QWidget *parent)
     row->addWidget(m_icon);
     row->addWidget(m_text, 1);
     row->addWidget(m_action);
+    row->addWidget(m_other);
     wrap(*m_text);
     connect(m_action, &QPushButton::clicked, this, &Banner::actionRequested);
+    connect(m_other, &QPushButton::clicked, this, &Banner::otherRequested);
     hide();
 }
 
-void Banner::say(Role severity, const QString &text, const QString &action) {
+void Banner::say(Role severity, const QString &text, const QString &action, const QString &other) {
     m_severity = severity;
     const int edge = Metrics(font()).icon;
     m_icon->setPixmap(icon(severityIcon(severity), m_theme, severity).pixmap(QSize(edge, edge), devicePixelRatioF()));
     m_text->setText(text);
     m_action->setText(action);
     m_action->setVisible(!action.isEmpty());
+    m_other->setText(other);
+    m_other->setVisible(!other.isEmpty());
     setAccessible(this, text);
     setAccessible(m_text, text);
     show();

@@ -23,11 +23,12 @@ class Banner final : public QFrame {
     /// Hidden until say().
     explicit Banner(const Theme &theme, QWidget *parent = nullptr);
 
-    /// `severity` is one of Info, Warning, Error, Good. Without `action` there is no button.
-    void say(Role severity, const QString &text, const QString &action = {});
+    /// `severity` is one of Info, Warning, Error, Good. Without `action` there is no button, `other` is a second one.
+    void say(Role severity, const QString &text, const QString &action = {}, const QString &other = {});
 
   Q_SIGNALS:
     void actionRequested();
+    void otherRequested();
 
   protected:
     void paintEvent(QPaintEvent *event) override;
@@ -38,6 +39,7 @@ class Banner final : public QFrame {
     QLabel *m_icon;
     QLabel *m_text;
     QPushButton *m_action;
+    QPushButton *m_other;
 };
 
 } // namespace eventscope::ui

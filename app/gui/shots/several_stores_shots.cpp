@@ -3,6 +3,7 @@
 #include "app/gui/shots/shot.h"
 #include "app/gui/shots/stage.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/missing_stores.h"
 #include "ui/shell/page_area.h"
 #include "ui/shell/store_view.h"
 
@@ -17,8 +18,27 @@ bool isOneOfTwo(Stage &stage) { return stage.window().stores().size() == 2 && st
 
 void moveAcross(Stage &stage) { stage.window().area()->moveAcross(); }
 
-constexpr Shot kShots[] = {
-    {"two-stores", showFirstStore, isOneOfTwo}, {"side-by-side", moveAcross, isOneOfTwo}, {"", moveAcross, isOneOfTwo}};
+/// As at a start after which two of the stores of the last time are away.
+void missStores(Stage &stage) {
+    auto *missing = stage.window().findChild<ui::MissingStores *>();
+    missing->say(
+        QStringLiteral("@archive"),
+        QStringLiteral("@archive was not opened: Cannot reach the server db.example.org:5432: connection refused"));
+    missing->say(QStringLiteral("/media/disk/attic.evdb"),
+                 QStringLiteral("attic.evdb was not opened: There is no file /media/disk/attic.evdb"));
+}
+
+void forgetMissing(Stage &stage) {
+    auto *missing = stage.window().findChild<ui::MissingStores *>();
+    for (const QString &name : missing->names())
+        missing->remove(name);
+}
+
+constexpr Shot kShots[] = {{"two-stores", showFirstStore, isOneOfTwo},
+                           {"side-by-side", moveAcross, isOneOfTwo},
+                           {"", moveAcross, isOneOfTwo},
+                           {"missing-stores", missStores, isOneOfTwo},
+                           {"", forgetMissing, isOneOfTwo}};
 
 } // namespace
 

@@ -17,8 +17,8 @@ class TestKeptPages : public QObject {
   private Q_SLOTS:
     void whatIsWrittenIsRead() {
         KeptPages pages;
-        pages.streams = {{"order-1"}, {"a \"b\" \\ \n\xc3\xa9"}};
-        pages.front = pages.streams[1];
+        pages.pages = {{"log", false, true}, {"stream:order-1", true, true}, {"stream:a \"b\" \\ \n\xc3\xa9", true}};
+        pages.front = pages.pages[1].key;
         pages.asOf = Position{7, 12};
         pages.selected = Position{0, 3};
         pages.filter = R"(type == "A" && data.x > 1)";
@@ -28,31 +28,32 @@ class TestKeptPages : public QObject {
 
     void namesThatAreNoTextAreLeftOut() {
         KeptPages pages;
-        pages.streams = {{"\xff\xfe"}, {"order-1"}};
-        pages.front = pages.streams[0];
+        pages.pages = {{"stream:\xff\xfe"}, {"stream:order-1"}};
+        pages.front = pages.pages[0].key;
         const KeptPages read = keptPagesOf(textOf(pages));
-        QVERIFY(read.streams == std::vector<StreamId>{{"order-1"}});
-        QVERIFY(!read.front);
+        QVERIFY(read.pages == std::vector<KeptPages::Page>{{"stream:order-1"}});
+        QVERIFY(read.front.empty());
     }
 
     void thereIsAnEnd() {
         KeptPages pages;
         for (int i = 0; i < 200; ++i)
-            pages.streams.push_back({"s-" + std::to_string(i)});
-        QCOMPARE(keptPagesOf(textOf(pages)).streams.size(), KeptPages::kStreamsMax);
+            pages.pages.push_back({"stream:s-" + std::to_string(i)});
+        QCOMPARE(keptPagesOf(textOf(pages)).pages.size(), KeptPages::kPagesMax);
     }
 
     void anyTextIsRead() {
-        const char *const texts[] = {"",
-                                     "{",
-                                     "[]",
-                                     "{\"format\":2,\"streams\":[\"a\"]}",
-                                     "{\"format\":1,\"streams\":{\"a\":1},\"asOf\":5,\"front\":\"b\"}",
-                                     "{\"format\":1,\"streams\":[1,null,\"\"],\"asOf\":\"x\",\"filter\":[]}"};
+        const char *const texts[] = {
+            "",
+            "{",
+            "[]",
+            "{\"format\":3,\"pages\":[{\"key\":\"a\"}]}",
+            "{\"format\":2,\"pages\":{\"a\":1},\"asOf\":5,\"front\":\"b\"}",
+            "{\"format\":2,\"pages\":[1,null,{},{\"key\":\"\"}],\"asOf\":\"x\",\"filter\":[]}"};
         for (const char *text : texts)
             QVERIFY2(keptPagesOf(text) == KeptPages{}, text);
         QVERIFY(rc::check("any bytes are read without harm", [](const std::string &text) {
-            RC_ASSERT(keptPagesOf(text).streams.size() <= KeptPages::kStreamsMax);
+            RC_ASSERT(keptPagesOf(text).pages.size() <= KeptPages::kPagesMax);
         }));
     }
 
@@ -61,7 +62,8 @@ class TestKeptPages : public QObject {
             const auto letters = rc::gen::container<std::string>(rc::gen::inRange<char>(' ', '~'));
             KeptPages pages;
             for (const std::string &name : *rc::gen::unique<std::vector<std::string>>(letters))
-                if (!name.empty() && pages.streams.size() < KeptPages::kStreamsMax) pages.streams.push_back({name});
+                if (!name.empty() && pages.pages.size() < KeptPages::kPagesMax)
+                    pages.pages.push_back({name, *rc::gen::arbitrary<bool>(), *rc::gen::arbitrary<bool>()});
             pages.filter = *letters;
             RC_ASSERT(keptPagesOf(textOf(pages)) == pages);
         }));
