@@ -91,6 +91,7 @@ void Settings::setTimelineOptions(const TimelineOptions &options) {
     if (options.hasLanes) words += QStringLiteral("lanes");
     if (options.foldsIdleTime) words += QStringLiteral("folded");
     m_store.setValue(QStringLiteral("timeline"), words);
+    Q_EMIT timelineOptionsChanged();
 }
 
 QStringList Settings::recents() const { return m_store.value(QStringLiteral("recents")).toStringList(); }

@@ -67,6 +67,7 @@ class Settings final : public QObject {
     void schemeChanged();
     void recentsChanged();
     void environmentChanged();
+    void timelineOptionsChanged();
 
   private:
     QSettings m_store;

@@ -7,7 +7,10 @@
 #include "ui/shell/settings.h"
 #include "ui/shell/store_pages.h"
 #include "ui/stream/stream_page.h"
+#include "ui/timeline/timeline_controls.h"
 #include "ui/timeline/timeline_panel.h"
+
+#include <QMenu>
 
 namespace eventscope::ui {
 
@@ -23,6 +26,10 @@ TimelineLinks::TimelineLinks(Session &session, TimelinePanel &timeline, StorePag
     connect(&area, &PageArea::frontChanged, this, &TimelineLinks::followFront);
     timeline.setOptions(settings.timelineOptions());
     connect(&timeline, &TimelinePanel::optionsChanged, &settings, &Settings::setTimelineOptions);
+    connect(&settings, &Settings::timelineOptionsChanged, &timeline, [&timeline, &settings] {
+        if (const auto chosen = settings.timelineOptions(); chosen != timeline.controls().options())
+            timeline.setOptions(chosen);
+    });
     followFront();
 }
 

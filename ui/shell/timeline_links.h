@@ -13,8 +13,8 @@ class StorePages;
 class TimelinePanel;
 
 /// What a timeline has to do with the pages of its store: it may show the stream in front, its bars become filters of
-/// the log by the menu that all parts share, and how it is shown is remembered. Belongs to the timeline; the others
-/// outlive it.
+/// the log by the menu that all parts share, and how it is shown is remembered, and is the same for all stores. Belongs
+/// to the timeline; the others outlive it.
 class TimelineLinks final : public QObject {
     Q_OBJECT
 
