@@ -48,7 +48,7 @@ std::vector<std::int64_t> binsWithoutIdleTime(const Histogram &counted, std::siz
         return std::all_of(first, first + static_cast<std::ptrdiff_t>(counted.groups.size()),
                            [](std::uint32_t count) { return count == 0; });
     };
-    const std::size_t longFrom = std::max<std::size_t>(2, (counted.bins + 19) / 20);
+    const std::size_t longFrom = std::max<std::size_t>(2, (counted.bins + kLongRunOf - 1) / kLongRunOf);
     std::vector<Run> runs;
     std::size_t busy = 0;
     for (std::size_t bin = 0; bin < counted.bins;) {

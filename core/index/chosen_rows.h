@@ -80,9 +80,11 @@ class ChosenRows {
 /// Where `bins` equal bins begin, and where the last one ends; empty without bins or without a span.
 [[nodiscard]] std::vector<std::int64_t> equalBins(std::int64_t fromUs, std::int64_t toUs, std::size_t bins);
 
+inline constexpr std::size_t kLongRunOf = 20;
+
 /// As equalBins over the span of `counted`, but each long run of its bins without an event is one bin, so that what
 /// happened has the room. `counted` has equal bins, more of them where ends of runs are to be exact. A run is long from
-/// a twentieth of all on.
+/// one in kLongRunOf of all bins on.
 [[nodiscard]] std::vector<std::int64_t> binsWithoutIdleTime(const Histogram &counted, std::size_t bins);
 
 /// LogIndex::histogram() of these rows alone, with bins that begin where `starts` says: ascending, the last one ends

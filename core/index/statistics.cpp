@@ -6,6 +6,7 @@
 #include "core/index/log_columns.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <string_view>
 

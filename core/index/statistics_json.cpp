@@ -3,7 +3,9 @@
 #include "core/index/statistics_json.h"
 
 #include <array>
+#include <chrono>
 #include <cstdio>
+#include <vector>
 
 namespace eventscope {
 

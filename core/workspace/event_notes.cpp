@@ -5,6 +5,7 @@
 #include "core/db/sqlite/sqlite_connection.h"
 #include "core/db/sqlite/sqlite_transaction.h"
 #include "core/store/event_store.h"
+#include "core/store/events_at.h"
 #include "core/workspace/workspace.h"
 
 #include <algorithm>
@@ -77,6 +78,11 @@ Result<void> remove(const Workspace::Access &access, const EventId &event) {
 
 } // namespace
 
+NotedEvent notedEvent(const EventView &event) {
+    return {event.id(),      event.position(),          event.streamId(),
+            event.version(), std::string(event.type()), event.recordedAt()};
+}
+
 Result<std::optional<KeptNotes>> notesSince(Workspace &workspace, std::int64_t known) {
     const Workspace::Access access = workspace.access();
     KeptNotes kept;
@@ -97,10 +103,6 @@ Result<std::optional<KeptNotes>> notesSince(Workspace &workspace, std::int64_t k
     return std::optional(std::move(kept));
 }
 
-Result<std::optional<Note>> noteOn(Workspace &workspace, const EventId &event) {
-    return read(workspace.access(), event);
-}
-
 Result<std::optional<Note>> changeNote(Workspace &workspace, const NotedEvent &event, const NoteChange &change,
                                        Time now) {
     const Workspace::Access access = workspace.access();
@@ -117,12 +119,7 @@ Result<std::vector<std::optional<Position>>> placesOf(const EventStore &store, s
                                                       const JobControl &job) {
     std::vector<std::optional<Position>> places;
     for (const NotedEvent &event : events) {
-        Query there;
-        there.after = below(event.position);
-        there.until = event.position;
-        there.fields = Fields::Id;
-        there.rowsMax = 1;
-        ES_ASSIGN(found, store.page(there, job));
+        ES_ASSIGN(found, store.page(eventAt(event.position, Fields::Id), job));
         if (found->rows() == 0 || (*found)[0].id() != event.id) {
             ES_ASSIGN(elsewhere, findEvent(store, event.id, Fields::Id, job));
             found = std::move(elsewhere);

@@ -13,7 +13,11 @@
 namespace eventscope {
 
 class EventStore;
+class EventView;
 class Workspace;
+
+/// What a note has to know of its event.
+[[nodiscard]] NotedEvent notedEvent(const EventView &event);
 
 /// All notes on a store's events, as they were at one moment.
 struct KeptNotes {
@@ -27,7 +31,6 @@ struct KeptNotes {
 
 /// Nothing: no other program has changed the file since `known`, the state of an answer before. Cost: all notes.
 [[nodiscard]] Result<std::optional<KeptNotes>> notesSince(Workspace &workspace, std::int64_t known = -1);
-[[nodiscard]] Result<std::optional<Note>> noteOn(Workspace &workspace, const EventId &event);
 /// Applies `change` to what is kept by now and answers what is kept then; an empty note is kept no longer. Errors:
 /// those of changed(); nothing is changed then.
 [[nodiscard]] Result<std::optional<Note>> changeNote(Workspace &workspace, const NotedEvent &event,

@@ -44,8 +44,7 @@ Result<SqliteConnection> openFile(const std::string &path) {
     options.mode = SqliteMode::Create;
     ES_ASSIGN(connection, SqliteConnection::open(path, options));
     ES_TRY(migrate(connection, workspaceFormat()));
-    // What is lost by a power cut can be made again; a whole file is worth more than a last row.
-    ES_TRY(connection.run("PRAGMA synchronous=NORMAL"));
+    ES_TRY(connection.run("PRAGMA synchronous=FULL")); // nobody writes a note twice
     ES_TRY(connection.run("PRAGMA secure_delete=ON")); // what was removed is gone from the file, too
     return connection;
 }

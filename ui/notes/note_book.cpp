@@ -15,11 +15,6 @@ namespace {
 constexpr int kLookIntervalMs = 2000;
 } // namespace
 
-NotedEvent notedEvent(const EventView &event) {
-    return {event.id(),      event.position(),          StreamId{std::string(event.stream())},
-            event.version(), std::string(event.type()), event.recordedAt()};
-}
-
 NoteBook::NoteBook(Session &session, QObject *parent)
     : QObject(parent), m_session(session), m_loading(session.workers()), m_finding(session.workers()) {
     auto *looking = new QTimer(this);

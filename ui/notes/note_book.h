@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/event/event_batch.h"
 #include "core/workspace/event_notes.h"
 #include "ui/async/job.h"
 #include "ui/session/session.h"
@@ -15,9 +14,6 @@
 #include <vector>
 
 namespace eventscope::ui {
-
-/// What a note has to know of its event.
-[[nodiscard]] NotedEvent notedEvent(const EventView &event);
 
 /// The notes on the events of an open store, in memory, and the way to change them: at once for the eye, then on a
 /// worker, in the order in which they were asked for. Every change can be undone (Session::undoStack()). What another

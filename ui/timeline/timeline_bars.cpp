@@ -92,12 +92,12 @@ std::uint32_t TimelineBars::countOf(std::size_t bin) const {
     return sum;
 }
 
-// Runs of empty bins are folded from a twentieth of all time on (see binsWithoutIdleTime).
+/// As binsWithoutIdleTime() makes them, whose bins may be a little shorter than asked for.
 bool TimelineBars::isFolded(std::size_t bin) const {
     const std::int64_t whole = m_histogram.toUs - m_histogram.fromUs;
     const std::int64_t length = m_histogram.starts[bin + 1] - m_histogram.starts[bin];
     const std::int64_t usual = whole / static_cast<std::int64_t>(m_histogram.bins);
-    return length > 2 * usual + 2 && length >= whole / 21 && countOf(bin) == 0;
+    return length > 2 * usual + 2 && length >= whole / static_cast<std::int64_t>(kLongRunOf + 1) && countOf(bin) == 0;
 }
 
 std::vector<std::uint64_t> TimelineBars::totals() const {

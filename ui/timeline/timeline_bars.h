@@ -5,7 +5,6 @@
 #include "core/index/log_index.h"
 #include "ui/timeline/timeline_options.h"
 
-#include <QFontMetrics>
 #include <QPoint>
 #include <QRect>
 

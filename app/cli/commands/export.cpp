@@ -102,8 +102,7 @@ Command exportCommand() {
                         {"--as",
                          "FORM",
                          "Without it CSV for --format csv and for a FILE.csv, TSV for a FILE.tsv, Markdown for a "
-                         "FILE.md, else JSON "
-                         "lines",
+                         "FILE.md, else JSON lines",
                          {"jsonl", "cloudevents", "csv", "tsv", "markdown"}},
                         {"--source", "URI", "The source that CloudEvents name; \"eventscope\" without it", {}},
                         {"--out", "FILE", "Where to; the file appears whole or not at all. stdout without it", {}}},
@@ -111,8 +110,7 @@ Command exportCommand() {
                 "JSON lines and CloudEvents keep every byte of the payloads, so that export, import and export give "
                 "the same\n"
                 "file but for positions, whatever the stores are called. In CSV and TSV, cells that a spreadsheet "
-                "would run "
-                "as a formula get a ' in front; a Markdown table is for people.",
+                "would run as a formula get a ' in front; a Markdown table is for people.",
             .keys = {"events", "file", "rejected[]"},
             .examples = {{"--store shop.evdb export --out shop.jsonl", "Everything"},
                          {"--store shop.evdb export --where 'category == \"order\"' --as cloudevents",

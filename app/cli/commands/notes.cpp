@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 #include "core/lens/export_events.h"
 #include "core/open/export_target.h"
+#include "core/store/events_at.h"
 #include "core/workspace/event_notes.h"
 #include "core/workspace/note_export.h"
 #include "core/workspace/workspace.h"
@@ -82,19 +83,12 @@ Result<NotedEvent> eventOf(Context &context, const EventStore &store, const std:
         found = std::move(batch);
     } else {
         ES_ASSIGN(position, parsePosition(written));
-        Query query;
-        query.after = below(position);
-        query.until = position;
-        query.fields = Fields::Id;
-        query.rowsMax = 1;
-        ES_ASSIGN(batch, store.page(query, context.job()));
+        ES_ASSIGN(batch, store.page(eventAt(position, Fields::Id), context.job()));
         found = std::move(batch);
     }
     if (found->rows() == 0)
         return fail(ErrorKind::NotFound, "There is no such event in this store", "Give its position or its id");
-    const EventView event = (*found)[0];
-    return NotedEvent{event.id(),      event.position(),          {std::string(event.stream())},
-                      event.version(), std::string(event.type()), event.recordedAt()};
+    return notedEvent((*found)[0]);
 }
 
 Result<void> printNote(Context &context, const std::optional<Note> &note, const NotedEvent &event) {

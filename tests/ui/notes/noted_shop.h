@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/store/events_at.h"
 #include "core/workspace/event_notes.h"
 #include "core/workspace/workspace.h"
 #include "tests/ui/support/shop_store.h"
@@ -11,6 +12,8 @@
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 namespace eventscope::ui {
 
@@ -44,11 +47,8 @@ class NotedShop {
     [[nodiscard]] std::string file() const { return m_folder->filePath(QStringLiteral("shop.work")).toStdString(); }
     /// Event number `n`, from 1, of the shop.
     [[nodiscard]] NotedEvent eventAt(int n) const {
-        Query query;
-        query.after = {0, static_cast<std::uint64_t>(n - 1)};
-        query.fields = Fields::Id;
-        query.rowsMax = 1;
-        const auto batch = m_shop->reader()->page(query, {});
+        const auto batch =
+            m_shop->reader()->page(eventscope::eventAt({0, static_cast<std::uint64_t>(n)}, Fields::Id), {});
         if (!batch || (*batch)->rows() == 0) qFatal("There is no event %d", n);
         return notedEvent((**batch)[0]);
     }
@@ -56,9 +56,11 @@ class NotedShop {
     [[nodiscard]] std::optional<Note> kept(int n) const {
         const auto workspace = Workspace::open(file(), m_shop->reader()->info().identity);
         if (!workspace) qFatal("%s", describe(workspace.error()).c_str());
-        const auto note = noteOn(**workspace, eventAt(n).id);
-        if (!note) qFatal("%s", describe(note.error()).c_str());
-        return *note;
+        const auto all = notesSince(**workspace);
+        if (!all) qFatal("%s", describe(all.error()).c_str());
+        const auto found =
+            std::ranges::find((*all)->notes, eventAt(n).id, [](const Note &note) { return note.event.id; });
+        return found == (*all)->notes.end() ? std::nullopt : std::optional(*found);
     }
     [[nodiscard]] QString keptText(int n) const {
         const auto note = kept(n);
