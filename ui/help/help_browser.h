@@ -9,8 +9,8 @@
 
 namespace eventscope::ui {
 
-/// Shows pages of the help with their pictures, which follow the theme, in the width that is there. Links lead to other
-/// pages only: the help opens nothing outside of the program.
+/// Shows pages of the help with their pictures, which follow the theme and are no wider than a narrow window. Links
+/// lead to other pages only: the help opens nothing outside of the program.
 class HelpBrowser final : public QTextBrowser {
     Q_OBJECT
 

@@ -45,6 +45,7 @@ class Inspector final : public QWidget {
     /// Makes filters of the values in the trees.
     [[nodiscard]] FilterMenu *filterMenu() const { return m_filterMenu; }
     [[nodiscard]] QTabWidget *tabs() const { return m_tabs; }
+    [[nodiscard]] JsonTreeView *metadata() const { return m_metadata; }
     [[nodiscard]] LinksView *links() const { return m_links; }
     [[nodiscard]] OddityBadges *badges() const { return m_badges; }
     /// The stored bytes beside whatever tab is in front, and what shows them.

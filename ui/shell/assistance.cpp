@@ -5,6 +5,7 @@
 #include "core/event/filter/filter_help.h"
 #include "ui/connections/welcome_page.h"
 #include "ui/shell/action_ids.h"
+#include "ui/shell/class_name.h"
 #include "ui/shell/command_list.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/guide_panel.h"
@@ -117,7 +118,7 @@ QString Assistance::helpPage() const {
         {"NoteEditor", "notes"},
     };
     for (const QWidget *up = QApplication::focusWidget(); up; up = up->parentWidget()) {
-        const QByteArray name = QByteArray(up->metaObject()->className()).split(':').constLast();
+        const QByteArray name = className(*up);
         for (const auto &[type, page] : kPages)
             if (name == type) return QLatin1String(page);
     }

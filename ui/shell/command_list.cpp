@@ -4,6 +4,7 @@
 
 #include "ui/shell/action_ids.h"
 #include "ui/shell/action_registry.h"
+#include "ui/shell/class_name.h"
 #include "ui/shell/key_table.h"
 #include "ui/widgets/menu_offer.h"
 
@@ -75,7 +76,7 @@ QString placeOf(const QWidget &widget) {
         {"PageArea", QT_TRANSLATE_NOOP("Commands", "Pages")},
     };
     for (const QWidget *up = &widget; up; up = up->parentWidget()) {
-        const QByteArray name = QByteArray(up->metaObject()->className()).split(':').constLast();
+        const QByteArray name = className(*up);
         for (const auto &[type, words] : kPlaces)
             if (name == type) return say(words);
     }

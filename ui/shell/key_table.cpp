@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/key_table.h"
 
+#include "ui/shell/class_name.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -111,7 +113,7 @@ QString nameOf(KeyPlace place) {
 }
 
 const KeyRow *rowOf(const QObject &owner, const QKeySequence &keys) {
-    const QByteArray name = QByteArray(owner.metaObject()->className()).split(':').constLast();
+    const QByteArray name = className(owner);
     const auto &rows = keyTable();
     const auto found = std::ranges::find_if(
         rows, [&](const KeyRow &row) { return name == row.widget && QKeySequence(QLatin1String(row.keys)) == keys; });

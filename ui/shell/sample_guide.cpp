@@ -61,7 +61,7 @@ void SampleGuide::addSteps() {
         [this] { return showsWhoWroteIt(); },
         [this] {
             m_window.inspector()->showPosition(*m_culprit);
-            if (metadata()) m_window.inspector()->tabs()->setCurrentWidget(metadata());
+            m_window.inspector()->tabs()->setCurrentWidget(m_window.inspector()->metadata());
         });
     add(
         tr("Open its stream"),
@@ -141,13 +141,7 @@ bool SampleGuide::isInspected() const {
     return details && details->event().position() == *m_culprit;
 }
 
-bool SampleGuide::showsWhoWroteIt() const { return isInspected() && metadata() && metadata()->isVisible(); }
-
-QWidget *SampleGuide::metadata() const {
-    for (auto *tree : m_window.inspector()->findChildren<JsonTreeView *>())
-        if (tree->accessibleName() == Inspector::tr("Metadata of the event")) return tree;
-    return nullptr;
-}
+bool SampleGuide::showsWhoWroteIt() const { return isInspected() && m_window.inspector()->metadata()->isVisible(); }
 
 StreamPage *SampleGuide::page() const {
     auto *front = qobject_cast<StreamPage *>(m_window.pages()->currentWidget());

@@ -60,7 +60,6 @@ class SampleGuide final : public QObject {
     [[nodiscard]] bool isShownAlone() const;
     [[nodiscard]] bool isInspected() const;
     [[nodiscard]] bool showsWhoWroteIt() const;
-    [[nodiscard]] QWidget *metadata() const;
     [[nodiscard]] StreamPage *page() const;
 
     MainWindow &m_window;

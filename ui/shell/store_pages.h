@@ -27,7 +27,8 @@ class StorePages final : public QObject {
     Q_OBJECT
 
   public:
-    /// The pages' owner in the area is `parent`. All references outlive it. The log comes with showLog().
+    /// The pages' owner in the area is `parent`. All references outlive it. The log comes with addLog() or
+    /// showLog().
     StorePages(Session &session, const Theme &theme, PageArea &area, QObject *parent);
     ~StorePages() override;
 

@@ -13,7 +13,8 @@ class FlowLayout final : public QLayout {
     Q_OBJECT
 
   public:
-    FlowLayout(int gap, QWidget *parent = nullptr);
+    /// `gap` is between lines, too. Pixels.
+    explicit FlowLayout(int gap, QWidget *parent = nullptr);
     ~FlowLayout() override;
 
     void addItem(QLayoutItem *item) override;
