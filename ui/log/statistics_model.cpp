@@ -11,11 +11,16 @@
 
 namespace eventscope::ui {
 
+namespace {
+
+/// "12.3 %"; "< 0.1 %" for what is more than nothing.
 QString formatShare(double share) {
     const QString number = share > 0 && share < 0.001 ? QLatin1String("< ") + QLocale().toString(0.1, 'f', 1)
                                                       : QLocale().toString(share * 100, 'f', 1);
     return QCoreApplication::translate("Format", "%1 %").arg(number);
 }
+
+} // namespace
 
 StatisticsModel::StatisticsModel(Kind kind, QString nameTitle, QString valueTitle, QObject *parent)
     : QAbstractTableModel(parent),

@@ -39,7 +39,4 @@ class StatisticsModel final : public QAbstractTableModel {
     std::vector<StatisticsRow> m_rows;
 };
 
-/// "12.3 %"; "< 0.1 %" for what is more than nothing.
-[[nodiscard]] QString formatShare(double share);
-
 } // namespace eventscope::ui

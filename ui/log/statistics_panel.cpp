@@ -15,6 +15,7 @@
 #include "ui/theme/metrics.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/menu_offer.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
 
@@ -31,6 +32,9 @@
 #include <QTabWidget>
 #include <QTableView>
 #include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace eventscope::ui {
 
@@ -66,13 +70,13 @@ StatisticsPanel::StatisticsPanel(Session &session, const Theme &theme, const Eve
     add(Kind::Groups, tr("Category"), tr("Events"), tr("Categories"));
     add(Kind::Groups, tr("Stream"), tr("Events"), tr("Streams"));
 
-    connect(m_counter, &StatisticsCounter::changed, this, &StatisticsPanel::show);
+    connect(m_counter, &StatisticsCounter::changed, this, &StatisticsPanel::showState);
     connect(m_scope, &QComboBox::currentIndexChanged, this, &StatisticsPanel::readSelection);
     connect(log.selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         if (m_scope->currentIndex() > 0) readSelection();
     });
-    connect(&session.series(), &SeriesMap::changed, this, &StatisticsPanel::show);
-    show();
+    connect(&session.series(), &SeriesMap::changed, this, &StatisticsPanel::showState);
+    showState();
 }
 
 void StatisticsPanel::layOut() {
@@ -143,6 +147,7 @@ QTableView *StatisticsPanel::addTable(StatisticsModel *model, const Theme &theme
     connect(table, &QTableView::activated, this, [this](const QModelIndex &index) { activate(rowAt(index)); });
     connect(table, &QTableView::customContextMenuRequested, this,
             [this, table](const QPoint &place) { showMenu(table, place); });
+    new MenuOffer(table, [this, table](QMenu &menu) { fillMenu(menu, table->currentIndex()); });
     return table;
 }
 
@@ -172,7 +177,7 @@ QString StatisticsPanel::sizesState() const {
     return tr("Not measured yet: Enter reads them");
 }
 
-void StatisticsPanel::show() {
+void StatisticsPanel::showState() {
     const auto &statistics = m_counter->statistics();
     const bool isFull = statistics && statistics->events > 0;
     m_stack->setCurrentWidget(isFull ? static_cast<QWidget *>(m_tabs) : m_empty);
@@ -241,10 +246,14 @@ void StatisticsPanel::activate(const StatisticsRow &row) {
 }
 
 void StatisticsPanel::showMenu(QTableView *table, const QPoint &place) {
-    const QModelIndex at = table->indexAt(place);
+    QMenu menu(this);
+    fillMenu(menu, table->indexAt(place));
+    if (!menu.isEmpty()) menu.exec(table->viewport()->mapToGlobal(place));
+}
+
+void StatisticsPanel::fillMenu(QMenu &menu, const QModelIndex &at) {
     if (!at.isValid()) return;
     const StatisticsRow row = rowAt(at); // the tables may change while the menu is open
-    QMenu menu(this);
     if (!row.clause.isEmpty()) m_filters.addTo(menu, {row.clause});
     if (row.position || row.moment) {
         StatisticsRow there = row;
@@ -255,7 +264,6 @@ void StatisticsPanel::showMenu(QTableView *table, const QPoint &place) {
     menu.addSeparator();
     menu.addAction(tr("Copy the value"), this, [row] { setClipboard(row.exactValue); });
     menu.addActions(m_copy->menu()->actions());
-    menu.exec(table->viewport()->mapToGlobal(place));
 }
 
 QString StatisticsPanel::csv() const {

@@ -9,6 +9,8 @@
 
 class QComboBox;
 class QLabel;
+class QMenu;
+class QModelIndex;
 class QStackedLayout;
 class QTableView;
 class QTabWidget;
@@ -57,13 +59,14 @@ class StatisticsPanel final : public QWidget {
     QTableView *addTable(StatisticsModel *model, const Theme &theme, const QString &name);
     void fillCopyMenu();
     void readSelection();
-    void show();
+    void showState();
     void fill(std::size_t tab, std::vector<StatisticsRow> rows);
     [[nodiscard]] QString sizesState() const;
     [[nodiscard]] QTableView *front() const;
     [[nodiscard]] const StatisticsRow &rowAt(const QModelIndex &index) const;
     void activate(const StatisticsRow &row);
     void showMenu(QTableView *table, const QPoint &place);
+    void fillMenu(QMenu &menu, const QModelIndex &at);
 
     Session &m_session;
     const EventTableModel &m_model;
