@@ -4,6 +4,7 @@
 
 #include "ui/log/column_memory.h"
 #include "ui/log/column_menu.h"
+#include "ui/log/column_widths.h"
 #include "ui/log/event_copy_menu.h"
 #include "ui/log/event_delegate.h"
 #include "ui/log/filter_bar.h"
@@ -18,7 +19,6 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/format.h"
-#include "ui/widgets/mark_painter.h"
 #include "ui/widgets/menu_offer.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
@@ -29,7 +29,6 @@
 #include <QKeyEvent>
 #include <QMenu>
 #include <QResizeEvent>
-#include <QScrollBar>
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedLayout>
@@ -144,16 +143,21 @@ void LogPage::setUpTable(const Theme &theme) {
     new MenuOffer(m_table, [this](QMenu &menu) { fillMenu(menu, m_table->currentIndex()); });
 }
 
-void LogPage::addPauseButton() {
+QToolButton *LogPage::addTool(const char *iconName, const QString &name, const QString &tip) {
     auto *button = new QToolButton(this);
-    button->setIcon(icon(QLatin1String("pause")));
+    button->setIcon(icon(QLatin1String(iconName)));
     button->setAutoRaise(true);
+    button->setToolTip(plainToolTip(tip));
+    setAccessible(button, name);
+    m_filter->addTool(button);
+    return button;
+}
+
+void LogPage::addPauseButton() {
+    QToolButton *button = addTool("pause", tr("Pause the log"), tr("Pause: nothing moves while events come"));
     button->setCheckable(true);
-    button->setToolTip(plainToolTip(tr("Pause: nothing moves while events come")));
-    setAccessible(button, tr("Pause the log"));
     connect(button, &QToolButton::toggled, m_follow, &LogFollow::setPaused);
     connect(m_follow, &LogFollow::pausedChanged, button, &QToolButton::setChecked);
-    m_filter->addTool(button);
 }
 
 void LogPage::addCopying() {
@@ -177,13 +181,8 @@ void LogPage::addFinding() {
     on(QKeySequence::Find, &FindBar::open);
     on(Qt::Key_F3, &FindBar::findNext);
     on(QKeyCombination(Qt::SHIFT, Qt::Key_F3), &FindBar::findPrevious);
-    auto *button = new QToolButton(this);
-    button->setIcon(icon(QLatin1String("search")));
-    button->setAutoRaise(true);
-    button->setToolTip(plainToolTip(tr("Find in what is shown (Ctrl+F)")));
-    setAccessible(button, tr("Find in what is shown"));
+    QToolButton *button = addTool("search", tr("Find in what is shown"), tr("Find in what is shown (Ctrl+F)"));
     connect(button, &QToolButton::clicked, m_find, &FindBar::open);
-    m_filter->addTool(button);
     connect(m_find, &FindBar::positionRequested, this, &LogPage::showPosition);
     connect(m_find, &FindBar::closed, this, [this] { m_table->setFocus(Qt::OtherFocusReason); });
 }
@@ -194,15 +193,11 @@ void LogPage::addStatistics(const Theme &theme) {
     m_parts->addWidget(m_statistics);
     m_parts->widget(0)->lower(); // a splitter puts what is added below the others; the events come first
     m_parts->setStretchFactor(0, 1);
-    auto *button = new QToolButton(this);
-    button->setIcon(icon(QLatin1String("statistics")));
-    button->setAutoRaise(true);
+    QToolButton *button =
+        addTool("statistics", tr("Statistics of what is shown"), tr("Statistics of what is shown (Ctrl+I)"));
     button->setCheckable(true);
-    button->setToolTip(plainToolTip(tr("Statistics of what is shown (Ctrl+I)")));
-    setAccessible(button, tr("Statistics of what is shown"));
     connect(button, &QToolButton::toggled, this, &LogPage::showStatistics);
     connect(this, &LogPage::statisticsShown, button, &QToolButton::setChecked);
-    m_filter->addTool(button);
     connect(m_statistics, &StatisticsPanel::applyRequested, m_filter, &FilterBar::apply);
     connect(m_statistics, &StatisticsPanel::positionRequested, this, &LogPage::showPosition);
     connect(m_statistics, &StatisticsPanel::closeRequested, this, [this] {
@@ -221,43 +216,8 @@ void LogPage::showStatistics(bool isWanted) {
     Q_EMIT statisticsShown(isWanted);
 }
 
-/// From samples of what the columns hold: measuring every row would cost as much as drawing them all. Where that does
-/// not leave room for the type, times lose their fraction and streams more of their middle.
 void LogPage::sizeColumns() {
-    const QFontMetrics fixed(fixedFont());
-    const int padding = 2 * Metrics(font()).steps(2) + 2;
-    QHeaderView *header = m_table->horizontalHeader();
-    const auto widthOf = [&](EventColumn column, const char *sample) {
-        const int needed = fixed.horizontalAdvance(QLatin1String(sample)) + padding;
-        return std::max(needed, header->sectionSizeHint(static_cast<int>(column)));
-    };
-    const int type = fontMetrics().horizontalAdvance(QStringLiteral("CandidateMatchedToJob")) + padding;
-    const auto apply = [&](const char *time, const char *stream) {
-        const std::pair<EventColumn, int> widths[] = {
-            {EventColumn::Position, widthOf(EventColumn::Position, "9,999,999")},
-            {EventColumn::Recorded, widthOf(EventColumn::Recorded, time)},
-            {EventColumn::Stream, widthOf(EventColumn::Stream, stream)},
-            {EventColumn::Version, widthOf(EventColumn::Version, "9999")},
-            {EventColumn::Size, widthOf(EventColumn::Size, "999 kB")},
-            {EventColumn::Note,
-             std::max(MarkPainter::width(font()), header->sectionSizeHint(static_cast<int>(EventColumn::Note)))}};
-        int sum = type;
-        for (const auto &[column, width] : widths) {
-            header->resizeSection(static_cast<int>(column), width);
-            sum += header->isSectionHidden(static_cast<int>(column)) ? 0 : width;
-        }
-        for (int column = kEventColumns; column < header->count(); ++column) {
-            const int sample = fixed.horizontalAdvance(QStringLiteral("1,000,000.00")) + padding;
-            const int width = std::clamp(header->sectionSizeHint(column), sample, 2 * sample);
-            header->resizeSection(column, width);
-            sum += header->isSectionHidden(column) ? 0 : width;
-        }
-        // Not the width of the viewport: while the table is being resized that is still the old one.
-        return sum <= m_table->width() - m_table->verticalScrollBar()->sizeHint().width();
-    };
-    constexpr const char *kTimes[] = {"2026-03-04 12:00:03.881902", "2026-03-04 12:00:03"};
-    constexpr const char *kStreams[] = {"account-7f3a1b2-9c41", "accoun-a91ec"};
-    if (!apply(kTimes[0], kStreams[0]) && !apply(kTimes[1], kStreams[0])) apply(kTimes[1], kStreams[1]);
+    fitColumns(*m_table);
     m_columnMemory->applyWidths();
 }
 

@@ -17,6 +17,7 @@ class QMenu;
 class QSplitter;
 class QStackedLayout;
 class QTableView;
+class QToolButton;
 
 namespace eventscope::ui {
 
@@ -71,6 +72,7 @@ class LogPage final : public QWidget {
     void setUpTable(const Theme &theme);
     void sizeColumns();
     void addPauseButton();
+    QToolButton *addTool(const char *iconName, const QString &name, const QString &tip);
     void addCopying();
     void addFinding();
     void addStatistics(const Theme &theme);
@@ -107,11 +109,11 @@ class LogPage final : public QWidget {
     Banner *m_banner;
     Banner *m_note; ///< what came of something, until it is read
     QTableView *m_table;
-    LogFollow *m_follow = nullptr; ///< of the table, as the next two
     QSplitter *m_parts;            ///< the events, and below them their statistics
-    StatisticsPanel *m_statistics = nullptr;
+    LogFollow *m_follow = nullptr; ///< of the table, as the next three
     EventCopyMenu *m_copying = nullptr;
     LogExport *m_exporting = nullptr;
+    StatisticsPanel *m_statistics = nullptr;
     Place m_place; ///< while rows move
     bool m_isRestoring = false;
     std::optional<Position> m_selectAgain; ///< what was selected and has not been found yet
