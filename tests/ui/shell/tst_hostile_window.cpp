@@ -4,6 +4,7 @@
 #include "core/open/open_store.h"
 #include "tests/support/hostile_corpus.h"
 #include "tests/ui/support/shown_texts.h"
+#include "tests/ui/support/shown_window.h"
 #include "tests/ui/support/some_connections.h"
 #include "tests/ui/support/watched_application.h"
 #include "ui/log/inspector.h"
@@ -194,10 +195,7 @@ class TestHostileWindow : public QObject {
         };
         m_window =
             std::make_unique<MainWindow>(*m_workers, m_theme, *m_settings, m_connections.all(), Doors{open, {}, {}});
-        m_window->resize(1280, 800);
-        m_window->show();
-        m_window->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        showActive(*m_window);
     }
 
     void isShownSafelyEverywhere_data() {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/support/shop_store.h"
+#include "tests/ui/support/shown_window.h"
 #include "tests/ui/support/some_connections.h"
 #include "ui/connections/connection_editor.h"
 #include "ui/connections/connection_tree.h"
@@ -107,10 +108,7 @@ class TestMainWindow : public QObject {
         const auto sample = [](const JobControl &) -> Result<std::string> { return std::string("shop"); };
         m_window = std::make_unique<MainWindow>(*m_workers, m_theme, *m_settings, m_connections.all(),
                                                 Doors{open, sample, {}});
-        m_window->resize(1280, 800);
-        m_window->show();
-        m_window->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        showActive(*m_window);
     }
     void cleanup() {
         m_window.reset();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/open/open_store.h"
 #include "tests/ui/support/shop_store.h"
+#include "tests/ui/support/shown_window.h"
 #include "tests/ui/support/some_connections.h"
 #include "ui/log/inspector.h"
 #include "ui/log/log_follow.h"
@@ -118,10 +119,7 @@ class TestManyStores : public QObject {
         };
         m_window =
             std::make_unique<MainWindow>(*m_workers, m_theme, *m_settings, m_connections.all(), Doors{door, {}, {}});
-        m_window->resize(1280, 800);
-        m_window->show();
-        m_window->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        showActive(*m_window);
     }
 
   private Q_SLOTS:

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/simulated_clock.h"
 #include "core/open/open_store.h"
+#include "tests/ui/support/shown_window.h"
 #include "tests/ui/support/some_connections.h"
 #include "ui/log/event_columns.h"
 #include "ui/log/filter_bar.h"
@@ -63,10 +64,7 @@ class TestNotedWindow : public QObject {
         };
         m_window =
             std::make_unique<MainWindow>(*m_workers, m_theme, *m_settings, m_connections.all(), Doors{door, {}, {}});
-        m_window->resize(1280, 800);
-        m_window->show();
-        m_window->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        showActive(*m_window);
         m_window->open(m_file);
         QTRY_VERIFY(m_window->session() && m_window->session()->isLoaded());
         QTRY_VERIFY(notes().book().isLoaded());

@@ -4,6 +4,7 @@
 #include "core/workspace/remembered_values.h"
 #include "core/workspace/workspace_path.h"
 #include "tests/ui/support/shop_store.h"
+#include "tests/ui/support/shown_window.h"
 #include "tests/ui/support/some_connections.h"
 #include "ui/log/filter_bar.h"
 #include "ui/log/log_page.h"
@@ -68,10 +69,7 @@ class TestRestoredStores : public QObject {
         };
         m_window =
             std::make_unique<MainWindow>(*m_workers, m_theme, *m_settings, m_connections.all(), Doors{door, {}, {}});
-        m_window->resize(1280, 800);
-        m_window->show();
-        m_window->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        showActive(*m_window);
     }
     void end() {
         for (const auto &store : m_window->stores())

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/ui/support/shown_window.h"
 #include "tests/ui/support/some_connections.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/settings.h"
 
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <memory>
 
@@ -27,10 +27,7 @@ class SampleWindow {
         const auto make = [sample](const JobControl &job) { return makeSampleStore(sample, job); };
         m_window =
             std::make_unique<MainWindow>(m_workers, theme, m_settings, m_connections.all(), Doors{open, make, {}});
-        m_window->resize(1280, 800);
-        m_window->show();
-        m_window->activateWindow();
-        if (!QTest::qWaitForWindowActive(m_window.get())) qFatal("The window never became active");
+        showActive(*m_window);
     }
 
     [[nodiscard]] MainWindow &window() const { return *m_window; }
