@@ -19,7 +19,7 @@ class NoteBook;
 class NoteText;
 class TagEdit;
 
-/// The note on one event: a text, tags and a bookmark, saved as one goes.
+/// The note on one event: a text, tags and a bookmark, saved as one goes. GUI thread.
 class NoteEditor final : public QWidget {
     Q_OBJECT
 

@@ -17,7 +17,7 @@ class QMenu;
 
 namespace eventscope::ui {
 
-/// Hands out a list of notes: to a file, which appears whole or not at all, or to the clipboard.
+/// Hands out a list of notes: to a file, which appears whole or not at all, or to the clipboard. GUI thread.
 class NoteExport final : public QObject {
     Q_OBJECT
 

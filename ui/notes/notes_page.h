@@ -26,7 +26,8 @@ class NoteBook;
 class NoteExport;
 class NoteModel;
 
-/// All notes on the events of a store: to look through, to go to their events, to take away and to hand out.
+/// All notes on the events of a store: to look through, to go to their events, to take away and to hand out. GUI
+/// thread.
 class NotesPage final : public QWidget {
     Q_OBJECT
 
