@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/cursor_bar.h"
 
+#include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
+#include "ui/widgets/banner.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/plain_text.h"
 
@@ -17,7 +19,7 @@ CursorBar::CursorBar(const Theme &theme, QAction *returnToHead, QWidget *parent)
     : QFrame(parent), m_theme(theme), m_label(plainLabel({}, this)), m_head(new QToolButton(this)) {
     const Metrics metrics(font());
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(metrics.steps(3), 0, metrics.unit, 0);
+    row->setContentsMargins(metrics.steps(4), 0, metrics.unit, 0);
     row->setSpacing(metrics.steps(2));
     row->addWidget(m_label);
     row->addWidget(m_head);
@@ -39,6 +41,7 @@ void CursorBar::setSession(Session *session) {
     if (session) {
         connect(&session->cursor(), &Cursor::changed, this, &CursorBar::showCursor);
         connect(session, &Session::rowsGrown, this, &CursorBar::showCursor);
+        connect(session, &Session::problemChanged, this, &CursorBar::showCursor);
     }
     showCursor();
 }
@@ -51,7 +54,10 @@ void CursorBar::showCursor() {
     const auto asOf = m_session->cursor().asOf();
     m_head->setVisible(asOf.has_value());
     if (!asOf) {
-        m_label->setText(tr("Live"));
+        const auto &problem = m_session->problem();
+        m_label->setText(!problem                 ? tr("Live")
+                         : problem->isTransient() ? tr("Not live: connection lost")
+                                                  : tr("Not live: reading has ended"));
     } else if (const auto row = m_session->rowAt(*asOf)) {
         m_label->setText(tr("As of %1 \u00b7 %2", "position, time")
                              .arg(formatPosition(*asOf), formatMoment(m_session->index().recordedAt(*row))));
@@ -78,6 +84,9 @@ void CursorBar::paintEvent(QPaintEvent *) {
     if (m_session && !m_session->cursor().isLive()) {
         painter.setBrush(m_theme.color(Role::AsOf));
         painter.drawRoundedRect(rect(), metrics.unit, metrics.unit);
+    } else if (m_session && m_session->problem()) {
+        const int edge = metrics.steps(3);
+        icon(severityIcon(Role::Error), m_theme, Role::Error).paint(&painter, 0, (height() - edge) / 2, edge, edge);
     } else if (m_session) {
         const int edge = metrics.steps(2);
         painter.setBrush(m_theme.color(Role::Good));

@@ -13,7 +13,8 @@ class QToolButton;
 
 namespace eventscope::ui {
 
-/// Says where the cursor stands: "Live", or tinted the position and the time that it resolved to, with the way back.
+/// Says where the cursor stands: "Live", or why it is not, or tinted the position and the time that it resolved
+/// to, with the way back.
 class CursorBar final : public QFrame {
     Q_OBJECT
 

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/store_view.h"
 
+#include "ui/connections/server_address.h"
 #include "ui/log/filter_menu.h"
 #include "ui/log/inspector.h"
 #include "ui/log/log_page.h"
 #include "ui/session/go_to.h"
+#include "ui/session/reconnector.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/page_memory.h"
 #include "ui/shell/saved_section.h"
@@ -27,6 +29,9 @@ StoreView::StoreView(const Frame &frame, OpenedStore opened, const OpenTarget &t
       m_name(target.name),
       m_mark(markOf(opened.store->info(), target.connection)),
       m_session(std::make_unique<Session>(frame.workers, std::move(opened))),
+      m_reconnector(isServer(QString::fromStdString(m_session->info().identity.address))
+                        ? std::make_unique<Reconnector>(*m_session)
+                        : nullptr),
       m_pages(new StorePages(*m_session, frame.theme, frame.area, this)),
       m_navigator(new Navigator(*m_session, frame.theme)),
       m_inspector(new Inspector(*m_session, frame.theme)),

@@ -18,6 +18,7 @@ class Inspector;
 class Navigator;
 class PageArea;
 class PageMemory;
+class Reconnector;
 class Settings;
 class StoreNotes;
 class StorePages;
@@ -72,6 +73,7 @@ class StoreView final : public QObject {
     const QString m_name;
     const StoreMark m_mark;
     const std::unique_ptr<Session> m_session;
+    const std::unique_ptr<Reconnector> m_reconnector; ///< null: not a server
     StorePages *m_pages;
     Navigator *m_navigator;
     Inspector *m_inspector;

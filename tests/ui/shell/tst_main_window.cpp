@@ -338,10 +338,15 @@ class TestMainWindow : public QObject {
             if (each->isVisible()) banner = each;
         }
         QVERIFY(banner && banner->accessibleName().contains(QStringLiteral("The disk is asleep")));
+        const CursorBar *cursor = m_window->topBar()->cursor();
+        QCOMPARE(cursor->text(), QStringLiteral("Not live: connection lost"));
+        const QImage lost = m_window->topBar()->cursor()->grab(QRect(0, 0, 12, cursor->height())).toImage();
         m_shop->breakPages(false);
         QTest::mouseClick(banner->findChild<QPushButton *>(), Qt::LeftButton);
         QTRY_VERIFY(m_window->session()->isLoaded());
         QVERIFY(!banner->isVisible());
+        QCOMPARE(cursor->text(), QStringLiteral("Live"));
+        QVERIFY(m_window->topBar()->cursor()->grab(QRect(0, 0, 12, cursor->height())).toImage() != lost);
         QCOMPARE(m_window->session()->rows(), 120u);
     }
 

@@ -12,6 +12,7 @@
 #include "ui/log/log_page.h"
 #include "ui/session/store_report.h"
 #include "ui/shell/lock_panel.h"
+#include "ui/shell/cursor_bar.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/store_banners.h"
 #include "ui/shell/store_button.h"
@@ -286,6 +287,14 @@ class TestServerWindow : public QObject {
         QVERIFY(!m_window->session()->problem());
         QVERIFY(m_window->session()->cursor().until() == kept);
         QVERIFY(!passwordDialog()); // the store still knows it
+
+        m_window->session()->cursor().returnToHead();
+        m_server->server().kill();
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->session()->problem().has_value(), kPatienceMs);
+        QVERIFY(m_window->topBar()->cursor()->text().startsWith(QStringLiteral("Not live")));
+        QVERIFY2(m_server->server().restart(&why), qPrintable(why));
+        QTRY_VERIFY_WITH_TIMEOUT(!m_window->session()->problem(), kPatienceMs); // by itself
+        QCOMPARE(m_window->topBar()->cursor()->text(), QStringLiteral("Live"));
     }
 
   private:
