@@ -59,6 +59,7 @@ FilterBar::FilterBar(Session &session, const Theme &theme, QWidget *parent)
         if (!m_edit->hasFocus() && m_edit->text().trimmed() != applied()) m_edit->replaceText(applied());
     });
     connect(&session, &Session::rowsGrown, this, &FilterBar::showStatus);
+    connect(&session.cursor(), &Cursor::changed, this, &FilterBar::showStatus);
     connect(&session, &Session::loaded, this, &FilterBar::learn);
     connect(&theme, &Theme::changed, this, &FilterBar::showStatus);
     if (session.isLoaded()) learn();
@@ -179,7 +180,9 @@ void FilterBar::showStatus() {
     }
     if (!filter.isOn()) return say(Role::TextQuiet, {});
     const QString total = tr("%Ln event(s)", nullptr, static_cast<int>(m_session.rows()));
-    const QString found = tr("%1 of %2").arg(formatCount(filter.count()), total);
+    QString found = tr("%1 of %2").arg(formatCount(filter.count()), total);
+    if (!m_session.cursor().isLive())
+        found = tr("%1, %2 up to here").arg(found, formatCount(filter.countBefore(m_session.rowsAtCursor())));
     if (!filter.isSearching()) return say(Role::Good, found);
     say(Role::Info, tr("%1, still searching").arg(found));
 }

@@ -96,6 +96,7 @@ LogPage::LogPage(Session &session, const Theme &theme, QWidget *parent, std::uin
     });
     connect(m_filter, &FilterBar::leaveRequested, this, [this] { m_table->setFocus(Qt::OtherFocusReason); });
     connect(&session.cursor(), &Cursor::changed, this, &LogPage::handleCursor);
+    connect(&session.filter(), &LogFilter::searchChanged, this, &LogPage::settle);
     connect(m_model, &EventTableModel::modelAboutToBeReset, this, &LogPage::keepPlace);
     connect(m_model, &EventTableModel::modelReset, this, &LogPage::restorePlace);
     showState();
@@ -133,6 +134,7 @@ void LogPage::setUpTable(const Theme &theme) {
         const QModelIndex now = m_table->currentIndex();
         if (m_isRestoring || !m_table->selectionModel()->isSelected(now)) return;
         m_selectAgain.reset();
+        m_isUnsettled = false;
         m_find->setCurrent(m_model->positionOf(now.row()));
         Q_EMIT eventSelected(m_model->positionOf(now.row()));
     });
@@ -281,6 +283,17 @@ void LogPage::selectAgain() {
     if (m_selectAgain && exactly(*m_selectAgain).isValid()) showPosition(Position(*m_selectAgain));
 }
 
+/// What is shown now is all there: where the reader was, or as near to it as there is something to show.
+void LogPage::settle() {
+    if (!m_isUnsettled || m_session.filter().isSearching() || m_model->rowCount() == 0) return;
+    m_isUnsettled = false;
+    const auto near = m_selectAgain ? m_selectAgain : m_place.top;
+    if (!near) return;
+    const int row = std::max(m_model->rowOf(*near), 0);
+    if (m_selectAgain && !m_session.cursor().isLive()) return showPosition(m_model->positionOf(row));
+    m_table->scrollTo(m_model->index(row, 0), m_selectAgain ? QTableView::PositionAtCenter : QTableView::PositionAtTop);
+}
+
 void LogPage::showMenu(const QPoint &place) {
     QMenu menu(this);
     fillMenu(menu, m_table->indexAt(place));
@@ -322,17 +335,24 @@ void LogPage::copySelection() const {
 
 void LogPage::handleCursor() {
     if (m_session.cursor().isLive()) return m_follow->goToEnd();
-    const int row = m_model->rowOf(m_session.cursor().until());
-    if (row >= 0) m_table->scrollTo(m_model->index(row, 0), QTableView::PositionAtCenter);
+    const QModelIndex at = m_model->index(m_model->rowOf(m_session.cursor().until()), 0);
+    if (!at.isValid()) return;
+    if (!m_table->selectionModel()->isSelected(at)) return showPosition(m_model->positionOf(at.row()));
+    m_table->scrollTo(at, QTableView::PositionAtCenter);
 }
 
 void LogPage::keepPlace() {
+    const auto topBefore = m_place.top;
     m_place = {};
+    if (m_model->rowCount() == 0) m_place.top = topBefore;
     m_place.isAtEnd = m_follow->isAtEnd();
     const QItemSelectionModel &chosen = *m_table->selectionModel();
     for (const QItemSelectionRange &range : chosen.selection())
         m_place.selected.emplace_back(m_model->positionOf(range.top()), m_model->positionOf(range.bottom()));
     if (chosen.currentIndex().isValid()) m_place.current = m_model->positionOf(chosen.currentIndex().row());
+    m_place.wanted = chosen.hasSelection() ? m_place.current
+                     : m_selectAgain       ? m_selectAgain
+                                           : m_session.cursor().asOf();
     if (const int top = m_table->rowAt(0); top >= 0) m_place.top = m_model->positionOf(top);
 }
 
@@ -347,12 +367,16 @@ void LogPage::restorePlace() {
     if (m_place.current) chosen.setCurrentIndex(exactly(*m_place.current), QItemSelectionModel::NoUpdate);
     chosen.select(selected, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     m_isRestoring = false;
-    m_selectAgain = selected.isEmpty() && !m_place.selected.empty() ? m_place.current : std::nullopt;
-    if (m_place.isAtEnd && m_session.cursor().isLive() && !m_follow->isPaused())
+    m_selectAgain = selected.isEmpty() ? m_place.wanted : std::nullopt;
+    const bool isFollowing = m_place.isAtEnd && m_session.cursor().isLive() && !m_follow->isPaused();
+    m_isUnsettled = selected.isEmpty() && !isFollowing;
+    if (isFollowing)
         m_table->scrollToBottom();
     else if (const auto top = m_place.top; top && m_model->rowOf(*top) >= 0)
         m_table->scrollTo(m_model->index(m_model->rowOf(*top), 0), QTableView::PositionAtTop);
     m_follow->setAtEnd(m_place.isAtEnd);
+    selectAgain();
+    if (!m_session.filter().isOn()) settle();
     showState();
 }
 

@@ -83,6 +83,7 @@ class LogPage final : public QWidget {
     /// The row of the event; invalid when it is not shown.
     [[nodiscard]] QModelIndex exactly(Position position) const;
     void selectAgain();
+    void settle();
     void showMenu(const QPoint &place);
     void fillMenu(QMenu &menu, const QModelIndex &at);
     void copySelection() const;
@@ -94,6 +95,7 @@ class LogPage final : public QWidget {
     struct Place {
         std::vector<std::pair<Position, Position>> selected;
         std::optional<Position> current, top;
+        std::optional<Position> wanted; ///< to be selected again, or what is near it to be in sight
         bool isAtEnd = true;
     };
 
@@ -116,6 +118,7 @@ class LogPage final : public QWidget {
     StatisticsPanel *m_statistics = nullptr;
     Place m_place; ///< while rows move
     bool m_isRestoring = false;
+    bool m_isUnsettled = false;            ///< what is shown is still searched for
     std::optional<Position> m_selectAgain; ///< what was selected and has not been found yet
 };
 

@@ -75,13 +75,16 @@ void PageMemory::bringBack(const KeptPages &pages) {
     connect(&m_session, &Session::loaded, this, showPlace);
 }
 
-/// What the user selects meanwhile counts more.
+/// What the user selects meanwhile counts more; the event at the cursor is selected by nobody.
 void PageMemory::selectAgain() {
     const LogFilter &filter = m_session.filter();
     const bool isThere = !filter.isOn() || (!filter.isSearching() && filter.searched() >= m_session.rows());
     if (!m_toSelect || !m_session.isLoaded() || !isThere) return;
     const Position position = *std::exchange(m_toSelect, std::nullopt);
-    if (!m_pages.selectedInLog()) m_pages.log()->showPosition(position);
+    const auto selected = m_pages.selectedInLog();
+    const EventTableModel &model = *m_pages.log()->model();
+    const int atCursor = model.rowOf(m_session.cursor().until());
+    if (!selected || (atCursor >= 0 && model.positionOf(atCursor) == *selected)) m_pages.log()->showPosition(position);
 }
 
 void PageMemory::keep() {

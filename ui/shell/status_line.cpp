@@ -84,7 +84,8 @@ void StatusLine::showStatus() {
     const auto rows = m_session->rows();
     QStringList parts;
     const QString all = tr("%Ln event(s)", nullptr, static_cast<int>(rows));
-    parts += m_session->cursor().isLive() ? all : tr("%1 of %2").arg(formatCount(m_session->rowsAtCursor()), all);
+    parts +=
+        m_session->cursor().isLive() ? all : tr("%1 of %2 up to here").arg(formatCount(m_session->rowsAtCursor()), all);
     if (!m_session->isLoaded()) parts += tr("still reading");
     showUnsettled(parts);
     if (rows > 0) {

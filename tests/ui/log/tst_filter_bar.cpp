@@ -336,6 +336,35 @@ class TestFilterBar : public QObject, ShopLogPage {
         QTRY_COMPARE(rows(), 90);
     }
 
+    void asOfAPlaceAFilterStaysThere() {
+        m_session->cursor().moveTo({0, 50});
+        enter("type == \"OrderCreated\"");
+        const auto selected = [this] { return m_page->table()->selectionModel()->selectedRows(); };
+        QTRY_COMPARE(selected().size(), 1);
+        QVERIFY(m_page->model()->positionOf(selected()[0].row()) == Position(0, 48)); // the last before it
+        QVERIFY(m_page->table()->viewport()->rect().intersects(m_page->table()->visualRect(selected()[0])));
+        QCOMPARE(bar()->status(), QStringLiteral("30 of 90 event(s), 16 up to here"));
+        m_session->cursor().moveTo({0, 20});
+        QCOMPARE(bar()->status(), QStringLiteral("30 of 90 event(s), 6 up to here"));
+        enter("data.amount > 80");
+        QTRY_COMPARE(selected().size(), 1);
+        QVERIFY(m_page->model()->positionOf(selected()[0].row()) == Position(0, 81)); // none is before it
+        m_session->cursor().returnToHead();
+        QCOMPARE(bar()->status(), QStringLiteral("10 of 90 event(s)"));
+    }
+
+    void whatIsNearTheSelectedEventStaysInSight() {
+        m_page->showPosition({0, 61});
+        enter("type == \"OrderCreated\"");
+        QTRY_COMPARE(rows(), 30);
+        QVERIFY(m_page->table()->selectionModel()->selectedRows().isEmpty());
+        const QRect before = m_page->table()->visualRect(m_page->model()->index(m_page->model()->rowOf({0, 61}), 0));
+        QVERIFY(m_page->table()->viewport()->rect().contains(before));
+        bar()->apply({});
+        const QModelIndexList again = m_page->table()->selectionModel()->selectedRows();
+        QVERIFY(again.size() == 1 && m_page->model()->positionOf(again[0].row()) == Position(0, 61));
+    }
+
     void nothingFoundSaysSo() {
         enter("type == \"NoSuchType\"");
         auto *empty = m_page->findChild<EmptyState *>();

@@ -109,7 +109,11 @@ class TestLogPage : public QObject, ShopLogPage {
     void bringsTheCursorIntoSight() {
         m_shop->fill(500);
         open();
+        QSignalSpy selected(m_page.get(), &LogPage::eventSelected);
         m_session->cursor().moveTo({0, 50});
+        QVERIFY(m_page->table()->selectionModel()->isRowSelected(49, {}));
+        QCOMPARE(selected.count(), 1);
+        QVERIFY(selected[0][0].value<Position>() == Position(0, 50));
         const QRect row = m_page->table()->visualRect(m_page->model()->index(49, 0));
         QVERIFY(m_page->table()->viewport()->rect().contains(row));
         m_session->cursor().returnToHead();

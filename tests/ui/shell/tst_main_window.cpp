@@ -182,7 +182,12 @@ class TestMainWindow : public QObject {
         m_window->pages()->openStream({"order-2"}, Position{0, 93});
         QTRY_VERIFY(m_window->inspector()->details()->event().position() == Position(0, 93));
         trigger(actions::kShowLog);
-        QTRY_VERIFY(m_window->inspector()->details()->event().position() == Position(0, 11));
+        QTRY_VERIFY(m_window->pages()->selectedInLog() == Position(0, 93)); // the event at the cursor, there too
+        QVERIFY(m_window->inspector()->details()->event().position() == Position(0, 93));
+        clickRow(92 - 10);
+        QTRY_VERIFY(m_window->inspector()->details()->event().position() == Position(0, 83));
+        m_window->session()->cursor().moveTo({0, 40});
+        QTRY_VERIFY(m_window->inspector()->details()->event().position() == Position(0, 40));
     }
 
     void homeIsTheTimelinesWhileItHasTheKeyboard() {

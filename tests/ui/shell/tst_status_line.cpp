@@ -24,6 +24,9 @@ class TestStatusLine : public QObject {
         QVERIFY(line.text().isEmpty());
         line.setSession(session.get());
         QTRY_VERIFY2(line.text().startsWith(QStringLiteral("3 event")), qPrintable(line.text()));
+        session->cursor().moveTo({0, 2});
+        QVERIFY2(line.text().startsWith(QStringLiteral("2 of 3 event")), qPrintable(line.text()));
+        QVERIFY2(line.text().contains(QStringLiteral(" up to here")), qPrintable(line.text()));
         line.setSession(nullptr);
         QVERIFY(line.text().isEmpty());
     }
