@@ -110,7 +110,7 @@ QString helpText() {
         "  --theme NAME       light, dark, high-contrast or high-contrast-dark\n"
         "  --font-size N      points of the texts (the desktop's)\n"
         "  --screenshot DIR   write a picture of every page and exit\n"
-        "  --size WxH         size of the window (1280x800)\n"
+        "  --size WxH         size of the window (as it was left; of pictures 1280x800)\n"
         "  --scale F          scale of everything in it (1)\n"
         "  --pseudo-texts     long, accented words in place of ours, to try the layout\n"
         "  --version, --help\n");

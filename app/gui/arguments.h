@@ -19,7 +19,7 @@ struct Arguments {
     QString domain;
     QString screenshots; ///< folder; empty: an ordinary window
     std::optional<ui::Scheme> scheme;
-    QSize size{1280, 800};
+    std::optional<QSize> size; ///< of the window; absent: as it was left, pictures in their own
     double scale = 1;
     std::optional<double> fontPoints; ///< the desktop's where absent
     bool pseudoTexts = false;         ///< long words in place of ours, to see what they do to the window

@@ -10,6 +10,7 @@
 #include "ui/session/open_session.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/settings.h"
+#include "ui/shell/window_place.h"
 #include "ui/stream/value_plot.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
@@ -32,6 +33,7 @@ using namespace eventscope::ui;
 
 constexpr int kWrongUse = 2;
 constexpr int kCannotOpen = 3;
+constexpr QSize kPicture(1280, 800);
 
 QStringList wordsOf(int argc, char **argv) {
     QStringList words;
@@ -86,7 +88,7 @@ int takePictures(QApplication &application, MainWindow &window, Connections &con
         }
         application.quit();
     });
-    window.resize(arguments.size);
+    window.resize(arguments.size.value_or(kPicture));
     window.show();
     pictures.start();
     application.exec();
@@ -123,6 +125,7 @@ int run(QApplication &application, const gui::Arguments &arguments) {
     const QString memory = arguments.screenshots.isEmpty() ? dataFolder() : untouched.path();
     MainWindow window(workers, theme, settings, connections, doorsFor(arguments, memory));
     if (!arguments.screenshots.isEmpty()) return takePictures(application, window, connections, arguments);
+    if (arguments.size) forceSize(window, *arguments.size);
     if (gui::FirstPaint::isWanted()) new gui::FirstPaint(window);
     window.show();
     if (!arguments.store.isEmpty())

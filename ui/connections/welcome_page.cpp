@@ -14,6 +14,7 @@
 #include "ui/widgets/safe_text.h"
 
 #include <QCommandLinkButton>
+#include <QDir>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -31,6 +32,8 @@ namespace {
 
 constexpr int kConnectionsShown = 8;
 constexpr int kRecentsShown = 6;
+constexpr int kListSteps = 80; ///< width of a list
+constexpr int kFolderStepsMin = 12;
 constexpr QLatin1String kServerScheme("postgresql://");
 
 /// What was open lately, as the list shows it.
@@ -39,7 +42,16 @@ struct Recent {
     QString tip;
     QIcon icon;
     bool isThere = true;
+    QString folder = {}; ///< of a file: names alone may look alike
 };
+
+/// From the user's own folder on, as shells write it.
+QString folderOf(const QFileInfo &file) {
+    const QString folder = file.absolutePath();
+    const QString home = QDir::homePath();
+    const bool isWithin = folder == home || folder.startsWith(home + QLatin1Char('/'));
+    return isWithin ? QLatin1Char('~') + folder.mid(home.size()) : folder;
+}
 
 Recent recentOf(const QString &name, const Connections &connections, const Theme &theme) {
     if (name.startsWith(QLatin1Char('@'))) {
@@ -60,7 +72,7 @@ Recent recentOf(const QString &name, const Connections &connections, const Theme
                 icon(QLatin1String("unproven"), theme, Role::Warning)};
     }
     const QFileInfo file(name.section(QLatin1Char(':'), -1));
-    return {file.fileName(), name, icon(QLatin1String("store")), file.exists()};
+    return {file.fileName(), name, icon(QLatin1String("store")), file.exists(), folderOf(file)};
 }
 
 QCommandLinkButton *bigButton(QLatin1String iconName, const QString &title, const QString &explanation) {
@@ -130,7 +142,7 @@ WelcomePage::WelcomePage(const Connections &connections, const Theme &theme, QWi
 
 QWidget *WelcomePage::makeActions() {
     auto *part = new QWidget;
-    part->setFixedWidth(Metrics(font()).steps(80));
+    part->setFixedWidth(Metrics(font()).steps(kListSteps));
     auto *column = new QVBoxLayout(part);
     column->setContentsMargins(0, 0, 0, 0);
     auto *sample = bigButton(QLatin1String("sample"), tr("Open the sample store"),
@@ -192,7 +204,7 @@ QString WelcomePage::typedAddress() const {
 QWidget *WelcomePage::makeConnections() {
     const Metrics metrics(font());
     auto *part = new QWidget;
-    part->setFixedWidth(metrics.steps(80));
+    part->setFixedWidth(metrics.steps(kListSteps));
     auto *column = new QVBoxLayout(part);
     column->setContentsMargins(0, 0, 0, 0);
     auto *head = new QHBoxLayout;
@@ -218,7 +230,7 @@ QWidget *WelcomePage::makeConnections() {
 QWidget *WelcomePage::makeRecents() {
     const Metrics metrics(font());
     auto *part = new QWidget;
-    part->setFixedWidth(metrics.steps(80));
+    part->setFixedWidth(metrics.steps(kListSteps));
     auto *column = new QVBoxLayout(part);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(heading(tr("Recent")));
@@ -271,11 +283,22 @@ void WelcomePage::setRecents(const QStringList &names) {
     showRecents();
 }
 
+/// The folder is what gives way, in its middle.
+QString WelcomePage::recentText(const QString &name, const QString &folder) const {
+    const QString text = shortened(name.toStdString(), kNameCharacters);
+    if (folder.isEmpty()) return text;
+    const Metrics metrics(font());
+    const QString head = text + QStringLiteral(" \u00b7 ");
+    const int room = metrics.steps(kListSteps - 4) - metrics.icon - fontMetrics().horizontalAdvance(head);
+    return head + fontMetrics().elidedText(shortened(folder.toStdString(), kMessageCharacters), Qt::ElideMiddle,
+                                           std::max(room, metrics.steps(kFolderStepsMin)));
+}
+
 void WelcomePage::showRecents() {
     m_recents->clear();
     for (const QString &name : m_recentNames) {
         const Recent recent = recentOf(name, m_connections, m_theme);
-        auto *item = new QListWidgetItem(recent.icon, shortened(recent.name.toStdString(), kNameCharacters), m_recents);
+        auto *item = new QListWidgetItem(recent.icon, recentText(recent.name, recent.folder), m_recents);
         item->setData(Qt::UserRole, name);
         const QString shown = shortened(recent.tip.toStdString(), kMessageCharacters);
         item->setToolTip(plainToolTip(recent.isThere ? shown : tr("%1 (is not there any more)").arg(shown)));

@@ -52,6 +52,7 @@ class WelcomePage final : public QWidget {
     [[nodiscard]] QString typedAddress() const;
     void showConnections();
     void showRecents();
+    [[nodiscard]] QString recentText(const QString &name, const QString &folder) const;
     void fillRecentMenu(QMenu &menu, const QListWidgetItem *item);
 
     const Connections &m_connections;

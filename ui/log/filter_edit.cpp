@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/log/filter_edit.h"
 
+#include "ui/theme/choices_name.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/safe_text.h"
 
@@ -35,6 +36,7 @@ FilterEdit::FilterEdit(Complete complete, QWidget *parent)
     m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
     m_completer->setMaxVisibleItems(kChoicesInSight);
     m_completer->popup()->setFont(fixedFont());
+    m_completer->popup()->setObjectName(kChoicesName);
     m_completer->popup()->installEventFilter(this); // before the completer sees it
     connect(m_completer, qOverload<const QModelIndex &>(&QCompleter::activated), this, &FilterEdit::take);
     connect(this, &QLineEdit::textEdited, this, [this] {

@@ -40,6 +40,8 @@ namespace eventscope::ui {
 
 namespace {
 
+constexpr int kNamesMeasured = 500;
+
 enum Tab : std::size_t { FactsTab, TypesTab, CategoriesTab, StreamsTab };
 
 void setClipboard(const QString &text) { QGuiApplication::clipboard()->setText(text); }
@@ -104,6 +106,7 @@ void StatisticsPanel::layOut() {
     const Metrics metrics(font());
     auto *head = new QHBoxLayout;
     head->setContentsMargins(metrics.steps(2), metrics.steps(1), metrics.steps(2), metrics.steps(1));
+    head->setSpacing(metrics.steps(2));
     head->addWidget(m_scope);
     head->addWidget(m_state, 1);
     head->addWidget(m_copy);
@@ -138,6 +141,7 @@ QTableView *StatisticsPanel::addTable(StatisticsModel *model, const Theme &theme
     table->verticalHeader()->setDefaultSectionSize(Metrics(font()).rowHeight);
     table->horizontalHeader()->setHighlightSections(false);
     table->horizontalHeader()->setStretchLastSection(true);
+    table->horizontalHeader()->setResizeContentsPrecision(kNamesMeasured); // and not of what is in sight only
     setAccessible(table, name);
     if (model->columnCount() > StatisticsModel::ShareColumn) {
         table->setItemDelegateForColumn(StatisticsModel::ShareColumn, new ShareDelegate(theme, table));

@@ -60,6 +60,7 @@ NotesPage::NotesPage(Session &session, NoteBook &book, const Theme &theme, QWidg
     connect(m_told, &Banner::actionRequested, m_told, &QWidget::hide);
     connect(m_exporting, &NoteExport::told, this,
             [this](Role severity, const QString &text) { m_told->say(severity, text, tr("Close")); });
+    connect(&book, &NoteBook::changed, m_told, &QWidget::hide); // it spoke of what was there before
     connect(&book, &NoteBook::problemChanged, this, &NotesPage::showState);
     connect(m_empty, &EmptyState::actionRequested, this, [this] {
         m_onlyBookmarks->setChecked(false);
@@ -151,6 +152,8 @@ void NotesPage::look() {
 
 void NotesPage::showState() {
     const auto shown = m_model->notes().size();
+    // Else the keyboard would go to wherever the next control is.
+    if (shown == 0 && m_table->hasFocus()) m_search->setFocus(Qt::OtherFocusReason);
     m_stack->setCurrentIndex(shown > 0 ? 1 : 0);
     m_exportButton->setEnabled(shown > 0);
     m_count->setText(shown == m_book.count() ? tr("%Ln note(s)", nullptr, static_cast<int>(shown))

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/notes/tag_edit.h"
 
+#include "ui/theme/choices_name.h"
+
 #include <QAbstractItemView>
 #include <QCompleter>
 #include <QKeyEvent>
@@ -22,6 +24,7 @@ TagEdit::TagEdit(Known known, QWidget *parent)
       m_completer(new QCompleter(m_choices, this)) {
     m_completer->setWidget(this);
     m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
+    m_completer->popup()->setObjectName(kChoicesName);
     m_completer->popup()->installEventFilter(this); // before the completer sees it
     connect(m_completer, qOverload<const QString &>(&QCompleter::activated), this, &TagEdit::take);
     connect(this, &QLineEdit::textEdited, this, [this] { offer(false); });

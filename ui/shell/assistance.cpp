@@ -10,17 +10,21 @@
 #include "ui/shell/command_palette.h"
 #include "ui/shell/guide_panel.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/settings.h"
+#include "ui/shell/store_docks.h"
+#include "ui/shell/store_pages.h"
 #include "ui/theme/metrics.h"
 
 #include <QApplication>
 #include <QPushButton>
+#include <QTimer>
 
 namespace eventscope::ui {
 
 namespace {
 
-/// The height that shows a few steps and the words for the current one.
-constexpr int kGuideSteps = 68;
+/// The height that shows five steps and the words for the current one.
+constexpr int kGuideSteps = 84;
 
 /// The filter language, from where the command line has it, too. A list: in a table, bars in an expression would end a
 /// cell.
@@ -39,7 +43,7 @@ QString filterLanguage() {
 
 } // namespace
 
-Assistance::Assistance(MainWindow &window, const Theme &theme)
+Assistance::Assistance(MainWindow &window, const Theme &theme, const Settings &settings, const Connections &connections)
     : QObject(&window),
       m_window(window),
       m_theme(theme),
@@ -53,6 +57,16 @@ Assistance::Assistance(MainWindow &window, const Theme &theme)
     on(actions::kGuide, &Assistance::showGuide);
     connect(window.findChild<WelcomePage *>(), &WelcomePage::guideRequested, window.actions().action(actions::kGuide),
             &QAction::trigger);
+    m_palette->setOpenings([&settings, &connections](const TakeText &open) {
+        return knownOpenings(settings.recents(), connections, open);
+    });
+    connect(m_palette, &CommandPalette::openRequested, &window, [&window](const QString &name) { window.open(name); });
+    connect(m_palette, &CommandPalette::filterRequested, &window, [&window](const QString &filter) {
+        if (window.pages()) window.pages()->showMatching(filter);
+    });
+    connect(m_palette, &CommandPalette::filterPrepared, &window, [&window](const QString &beginning) {
+        if (window.pages()) window.pages()->prepareFilter(beginning);
+    });
     connect(m_palette, &CommandPalette::targetRequested, this, [this](const QString &text) {
         if (m_window.session()) return m_window.goTo(text);
         m_palette->showProblem(tr("There is no such command. Open a store to go to places in it."));
@@ -96,17 +110,20 @@ void Assistance::showGuide() {
         m_guide->setTitleBarWidget(noTitle);
         auto *panel = new GuidePanel(m_window, m_theme, m_guide);
         m_guide->setWidget(panel);
-        m_window.addDockWidget(Qt::RightDockWidgetArea, m_guide);
+        m_window.addDockWidget(Qt::LeftDockWidgetArea, m_guide);
         connect(panel, &GuidePanel::closeRequested, m_guide, &QObject::deleteLater);
         // The layout that is remembered knows nothing of the guide.
-        connect(&m_window, &MainWindow::storeOpened, m_guide.data(), [this] {
-            m_guide->show();
-            m_window.resizeDocks({m_guide}, {Metrics(m_window.font()).steps(kGuideSteps)}, Qt::Vertical);
-        });
+        connect(&m_window, &MainWindow::storeOpened, m_guide.data(), [this] { placeGuide(); });
     }
-    m_guide->show();
-    m_window.resizeDocks({m_guide}, {Metrics(m_window.font()).steps(kGuideSteps)}, Qt::Vertical);
+    placeGuide();
     guide()->showMe()->setFocus(Qt::OtherFocusReason);
+}
+
+/// Its height is given when the window has laid itself out: only then do the others have theirs.
+void Assistance::placeGuide() {
+    m_guide->show();
+    QTimer::singleShot(0, m_guide,
+                       [this] { m_window.docks()->giveHeight(*m_guide, Metrics(m_window.font()).steps(kGuideSteps)); });
 }
 
 QString Assistance::helpPage() const {

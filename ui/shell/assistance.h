@@ -13,8 +13,10 @@
 namespace eventscope::ui {
 
 class CommandPalette;
+class Connections;
 class GuidePanel;
 class MainWindow;
+class Settings;
 
 /// What helps in the window: the palette, the list of shortcuts, the help on the page in front, the guided look at the
 /// sample. All but the palette are made when they are asked for. GUI thread.
@@ -23,7 +25,7 @@ class Assistance final : public QObject {
 
   public:
     /// Takes over their actions of the window's registry. All outlive it.
-    Assistance(MainWindow &window, const Theme &theme);
+    Assistance(MainWindow &window, const Theme &theme, const Settings &settings, const Connections &connections);
 
     [[nodiscard]] CommandPalette *palette() const { return m_palette; }
     /// \name Null while they are not open
@@ -37,6 +39,7 @@ class Assistance final : public QObject {
     void showShortcuts();
     void showHelp();
     void showGuide();
+    void placeGuide();
     /// The name of the help's page on what has the keyboard.
     [[nodiscard]] QString helpPage() const;
 

@@ -25,8 +25,9 @@ std::optional<Where> find(const Command &command, const QString &word) {
         best = Where::Within;
     }
     if (best) return best;
-    const bool isBeside =
-        command.place.contains(word, Qt::CaseInsensitive) || command.tip.contains(word, Qt::CaseInsensitive);
+    const bool isBeside = command.place.contains(word, Qt::CaseInsensitive) ||
+                          command.tip.contains(word, Qt::CaseInsensitive) ||
+                          command.words.contains(word, Qt::CaseInsensitive);
     return isBeside ? std::optional(Where::Beside) : std::nullopt;
 }
 

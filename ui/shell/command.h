@@ -18,6 +18,7 @@ struct Command {
     QKeySequence keys = {}; ///< may be empty
     QString whyNot = {};    ///< why it cannot be run now; empty: it can
     bool isAnswer = false;  ///< is what was typed itself (a position, a stream), and not found by words
+    QString words = {};     ///< others by which it is found, too
     std::function<void()> run = {};
 
     /// What it is remembered by while the program runs.
@@ -27,8 +28,8 @@ struct Command {
 using Commands = std::vector<Command>;
 
 /// Those that hold every word of `query`, in any order, case left aside, best first: words that begin a word of the
-/// text, then those within one, then those only in its place or tip; among equals what is in `recent` (latest first),
-/// then the order given. What cannot be run comes behind its equals. All for an empty query.
+/// text, then those within one, then those only in its place, tip or other words; among equals what is in `recent`
+/// (latest first), then the order given. What cannot be run comes behind its equals. All for an empty query.
 [[nodiscard]] std::vector<const Command *> matching(const Commands &commands, const QString &query,
                                                     const QStringList &recent);
 

@@ -6,10 +6,13 @@
 #include "ui/shell/action_registry.h"
 #include "ui/shell/class_name.h"
 #include "ui/shell/key_table.h"
+#include "ui/shell/search_words.h"
 #include "ui/widgets/menu_offer.h"
 
 #include <QAbstractButton>
+#include <QComboBox>
 #include <QCoreApplication>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenuBar>
 #include <QPointer>
@@ -60,6 +63,27 @@ bool isInnerPart(const QAbstractButton &button) {
            qobject_cast<const QTabBar *>(parent) || qobject_cast<const QMenuBar *>(parent);
 }
 
+/// The class of the widget that has the keys of a place.
+QLatin1String classOf(KeyPlace place) {
+    static constexpr const char *kClasses[] = {"",          "LogPage",    "FilterBar",   "SavedSection", "FindBar",
+                                               "Inspector", "NoteEditor", "NotesPage",   "StreamPage",   "StatePane",
+                                               "WatchPane", "ValuePlot",  "TimelineView"};
+    return QLatin1String(kClasses[static_cast<std::size_t>(place)]);
+}
+
+QWidget *shownOf(QLatin1String wanted, const QWidget &window) {
+    for (QWidget *widget : window.findChildren<QWidget *>()) {
+        if (widget->isVisible() && QLatin1String(className(*widget)) == wanted) return widget;
+    }
+    return nullptr;
+}
+
+void press(QWidget &widget, QKeyCombination keys) {
+    widget.setFocus(Qt::OtherFocusReason);
+    QKeyEvent event(QEvent::KeyPress, keys.key(), keys.keyboardModifiers());
+    QCoreApplication::sendEvent(&widget, &event);
+}
+
 } // namespace
 
 QString placeOf(const QWidget &widget) {
@@ -90,6 +114,8 @@ CommandList::CommandList(QWidget &window, const ActionRegistry &registry, bool i
         const bool isLeftOut = without && (widget == without || without->isAncestorOf(widget));
         if (!isLeftOut && widget->isVisible() && widget->window() == &window) addWidget(*widget);
     }
+    addKeys(window);
+    addHints(window);
 }
 
 void CommandList::addRegistry(const ActionRegistry &registry) {
@@ -102,6 +128,7 @@ void CommandList::addRegistry(const ActionRegistry &registry) {
 void CommandList::addWidget(QWidget &widget) {
     if (auto *button = qobject_cast<QAbstractButton *>(&widget)) addButton(*button);
     if (auto *bar = qobject_cast<QTabBar *>(&widget)) addTabs(*bar);
+    if (auto *box = qobject_cast<QComboBox *>(&widget)) addChoices(*box);
     if (!qobject_cast<const QMenu *>(&widget) && !qobject_cast<const QMenuBar *>(&widget)) {
         for (QAction *action : widget.actions())
             addAction(*action, placeOf(widget));
@@ -161,6 +188,63 @@ void CommandList::addShortcut(QShortcut &shortcut) {
     add(std::move(command));
 }
 
+void CommandList::addChoices(QComboBox &box) {
+    if (box.accessibleName().isEmpty() || box.isEditable()) return;
+    for (int item = 0; item < box.count(); ++item) {
+        if (item == box.currentIndex()) continue;
+        const bool isEnabled =
+            box.isEnabled() &&
+            box.model()->flags(box.model()->index(item, box.modelColumn())).testFlag(Qt::ItemIsEnabled);
+        Command command{within(box.accessibleName(), box.itemText(item)), placeOf(box)};
+        command.whyNot = whyNot(box, isEnabled);
+        command.run = [at = QPointer(&box), item] {
+            if (at) at->setCurrentIndex(item);
+        };
+        add(std::move(command));
+    }
+}
+
+/// What is painted by hand reads its keys itself: there they are pressed for the user. Elsewhere they depend on what is
+/// current.
+void CommandList::addKeys(const QWidget &window) {
+    for (const KeyRow &row : keyTable()) {
+        if (row.place == KeyPlace::Everywhere) continue;
+        QWidget *at = shownOf(classOf(row.place), window);
+        const QKeySequence keys{QLatin1String(row.keys)};
+        if (at && *row.widget) continue; // its shortcut is in the list already, if it works now
+        Command command{wordsOf(row), nameOf(row.place), {}, keys};
+        const bool isPainted = row.place == KeyPlace::Timeline || row.place == KeyPlace::Plot;
+        if (!at)
+            command.whyNot = notInSight(command.place);
+        else if (!isPainted)
+            command.whyNot = say(QT_TRANSLATE_NOOP("Commands", "with the keyboard there: %1"))
+                                 .arg(keys.toString(QKeySequence::NativeText));
+        command.run = [widget = QPointer(at), keys] {
+            if (widget) press(*widget, keys[0]);
+        };
+        add(std::move(command));
+    }
+}
+
+/// What is looked for, but is not here, or no command at all.
+void CommandList::addHints(const QWidget &window) {
+    const auto hint = [this](const QString &text, const QString &place, const QString &why) {
+        Command command{text, place};
+        command.whyNot = why;
+        add(std::move(command));
+    };
+    hint(say(QT_TRANSLATE_NOOP("Commands", "Size of the Texts")), nameOf(KeyPlace::Everywhere),
+         say(QT_TRANSLATE_NOOP("Commands", "as on the desktop, or: eventscope --font-size 14")));
+    if (shownOf(classOf(KeyPlace::Stream), window)) return;
+    hint(say(QT_TRANSLATE_NOOP("Commands", "Steps a second, while playing")), nameOf(KeyPlace::Stream),
+         notInSight(nameOf(KeyPlace::Stream)));
+}
+
+QString CommandList::notInSight(const QString &place) const {
+    if (!m_isStoreOpen) return say(QT_TRANSLATE_NOOP("Commands", "needs an open store"));
+    return say(QT_TRANSLATE_NOOP("Commands", "only with this in sight: %1")).arg(place);
+}
+
 void CommandList::addMenu(QMenu &menu, const QString &place) {
     QString part = place;
     for (QAction *action : menu.actions()) {
@@ -190,6 +274,7 @@ void CommandList::add(Command command) {
     const QString full = command.place + QLatin1Char('\n') + key;
     if (m_texts.contains(key) || m_texts.contains(full)) return;
     m_texts.insert(full);
+    command.words = searchWords(command.text);
     m_commands.push_back(std::move(command));
 }
 

@@ -12,6 +12,7 @@
 
 class QAbstractButton;
 class QAction;
+class QComboBox;
 class QShortcut;
 class QTabBar;
 class QWidget;
@@ -21,8 +22,9 @@ namespace eventscope::ui {
 class ActionRegistry;
 
 /// Everything that can be done in a window at this moment: the actions of its registry, and whatever the widgets in
-/// sight have to offer: named buttons, tabs, actions, shortcuts of the key table, and the menus of MenuOffer for the
-/// item that is current. What is found stays runnable as long as the list and the widgets live. GUI thread.
+/// sight have to offer: named buttons, tabs, choices, actions, shortcuts of the key table, and the menus of MenuOffer
+/// for the item that is current; and, as what cannot be run from here, all other keys of the table with the reason.
+/// What is found stays runnable as long as the list and the widgets live. GUI thread.
 class CommandList final {
   public:
     /// `without`: what of the window is left out (the palette itself); may be null.
@@ -36,9 +38,13 @@ class CommandList final {
     void addButton(QAbstractButton &button);
     void addTabs(QTabBar &bar);
     void addShortcut(QShortcut &shortcut);
+    void addChoices(QComboBox &box);
+    void addKeys(const QWidget &window);
+    void addHints(const QWidget &window);
     void addMenu(QMenu &menu, const QString &place);
     void addAction(QAction &action, const QString &place);
     void add(Command command);
+    [[nodiscard]] QString notInSight(const QString &place) const;
     [[nodiscard]] QString whyNot(const QObject &what, bool isEnabled) const;
 
     const bool m_isStoreOpen;

@@ -82,7 +82,10 @@ void CommandPalette::open(Session *session) {
     m_session = session;
     m_before = QApplication::focusWidget();
     m_commands = std::make_unique<CommandList>(*m_window, m_actions, session != nullptr, this);
+    m_openings =
+        m_listOpenings ? m_listOpenings([this](const QString &name) { Q_EMIT openRequested(name); }) : Commands();
     m_edit->clear();
+    learnPaths();
     fill();
     show();
     raise();
@@ -108,7 +111,34 @@ void CommandPalette::close() {
     hide();
     m_model->setRows({}, {});
     m_commands.reset();
+    m_learning.reset();
     if (hadKeyboard && m_before && m_before->isVisible()) m_before->setFocus(Qt::PopupFocusReason);
+}
+
+/// They come while the user types, and stay until the palette opens anew.
+void CommandPalette::learnPaths() {
+    m_seen.clear();
+    m_learning.reset();
+    if (!m_session) return;
+    m_learning = std::make_unique<Job<std::vector<SeenPath>>>(m_session->workers());
+    m_learning->start(m_session->seenPaths(), [this](Result<std::vector<SeenPath>> seen) {
+        if (!seen) return; // whatever is wrong with the store is said elsewhere
+        m_seen = *std::move(seen);
+        // Not over what the user chose meanwhile, or is being told.
+        const bool isNew = !pathsFor(m_edit->text().trimmed(), m_seen, {}).empty();
+        if (isNew && m_list->currentIndex().row() <= 0) fill();
+    });
+}
+
+/// What the text names other than commands and places; what was open lately comes by its words.
+Commands CommandPalette::finds(const QString &text) {
+    Commands all = openingOf(text, [this](const QString &name) { Q_EMIT openRequested(name); });
+    const auto take = [&all](Commands more) { std::ranges::move(more, std::back_inserter(all)); };
+    if (m_session) {
+        take(typesFor(text, *m_session, [this](const QString &filter) { Q_EMIT filterRequested(filter); }));
+        take(pathsFor(text, m_seen, [this](const QString &path) { Q_EMIT filterPrepared(path); }));
+    }
+    return all;
 }
 
 void CommandPalette::fill() {
@@ -118,15 +148,29 @@ void CommandPalette::fill() {
     const GoTo goTo = [this](const QString &target) { Q_EMIT targetRequested(target); };
     Commands places = m_session ? placesFor(text, *m_session, goTo) : Commands();
     auto commands = matching(m_commands->commands(), text, m_recent);
+    if (!text.isEmpty()) std::ranges::copy(matching(m_openings, text, m_recent), std::back_inserter(commands));
+    Commands found = finds(text);
+    // What cannot be run stands behind everything that the text finds.
+    const auto runnable =
+        std::ranges::stable_partition(commands, [](const Command *command) { return command->whyNot.isEmpty(); });
+    const std::vector<const Command *> greyed(runnable.begin(), runnable.end());
+    commands.erase(runnable.begin(), runnable.end());
+    std::vector<const Command *> behind;
+    for (const Command &one : found)
+        behind.push_back(&one);
     // What is read as a place as a whole stands first; streams that hold the text stand behind the commands named so.
     const bool isPlace =
         !places.empty() && (commands.empty() || text.contains(QLatin1Char('-')) || text.at(0).isDigit());
     if (isPlace) {
+        std::ranges::copy(behind, std::back_inserter(commands));
+        std::ranges::copy(greyed, std::back_inserter(commands));
         m_model->setRows(std::move(places), commands);
     } else {
         std::vector<const Command *> all = std::move(commands);
+        std::ranges::copy(behind, std::back_inserter(all));
         for (const Command &place : places)
             all.push_back(&place);
+        std::ranges::copy(greyed, std::back_inserter(all));
         m_model->setRows({}, all);
     }
     say(m_model->rowCount() > 0 ? QString() : tr("Nothing here is called that. Enter looks for a place of that name."),

@@ -59,11 +59,17 @@ void LockPanel::showRungs() {
     const bool isSaid = std::ranges::any_of(m_evidence.evidence,
                                             [](const Evidence &rung) { return rung.rung == "tls" && !rung.holds; });
     if (!m_exception.isEmpty() && !isSaid) m_rungs->addLine(Role::Warning, m_exception);
-    adjustSize();
+    fitHeight();
+}
+
+/// For the width that it has: by adjustSize() it would be that of sentences on one line.
+void LockPanel::fitHeight() {
+    layout()->activate();
+    resize(width(), layout()->totalHeightForWidth(width()));
 }
 
 void LockPanel::showBelow(const QWidget *anchor) {
-    adjustSize();
+    fitHeight();
     move(anchor->mapToGlobal(QPoint(0, anchor->height() + Metrics(font()).unit)));
     show();
     setFocus();

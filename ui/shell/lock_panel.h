@@ -31,6 +31,7 @@ class LockPanel final : public QFrame {
 
   private:
     void showRungs();
+    void fitHeight();
 
     EnvironmentBadge *m_badge;
     QLabel *m_title;

@@ -8,6 +8,7 @@
 #include "ui/shell/action_ids.h"
 #include "ui/shell/assistance.h"
 #include "ui/shell/command_palette.h"
+#include "ui/shell/dock_widths.h"
 #include "ui/shell/file_drops.h"
 #include "ui/shell/jobs_strip.h"
 #include "ui/shell/main_actions.h"
@@ -26,14 +27,17 @@
 #include "ui/shell/store_view.h"
 #include "ui/shell/time_menu.h"
 #include "ui/shell/top_bar.h"
+#include "ui/shell/window_place.h"
 #include "ui/widgets/environment_badge.h"
 #include "ui/widgets/environment_words.h"
 #include "ui/widgets/safe_text.h"
 
 #include <QFileDialog>
 #include <QMenuBar>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <QStyle>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -75,13 +79,16 @@ MainWindow::MainWindow(Workers &workers, Theme &theme, Settings &settings, Conne
 
     setMinimumSize(kSmallest);
     setContextMenuPolicy(Qt::NoContextMenu); // Qt's own would hide the bar, with no way back
-    m_assistance = new Assistance(*this, theme);
+    m_assistance = new Assistance(*this, theme, settings, connections);
     connectActions();
     connectWelcome();
     new StoreActions(*this);
     new NoteActions(*this);
     m_keeper = new StoreKeeper(*this, settings, *m_missing);
-    if (!restoreGeometry(settings.windowGeometry())) resize(kUsual);
+    if (!restoreGeometry(settings.windowGeometry())) {
+        resize(
+            firstSize(kUsual, kSmallest, screen()->availableSize(), style()->pixelMetric(QStyle::PM_TitleBarHeight)));
+    }
     showFront();
 }
 
@@ -218,6 +225,7 @@ void MainWindow::bringToFront(StoreView &store, std::optional<Position> asOf) {
 void MainWindow::layOut() {
     m_docks->layOut();
     restoreState(m_settings.windowState(), kLayoutVersion);
+    m_docks->widths().setDragged(m_settings.dockWidths());
 }
 
 void MainWindow::closeStore() {
@@ -298,6 +306,7 @@ void MainWindow::showTitle() {
 
 void MainWindow::keepWindow() {
     m_settings.setWindow(saveGeometry(), m_front ? saveState(kLayoutVersion) : m_settings.windowState());
+    if (m_front) m_settings.setDockWidths(m_docks->widths().dragged());
 }
 
 void MainWindow::closeEvent(QCloseEvent *event) {

@@ -69,7 +69,9 @@ void SampleGuide::addSteps() {
         [this] { return page() && page()->isSettled(); },
         [this] { m_window.pages()->openStream(m_stream, *m_culprit); });
     add(
-        tr("Watch the balance"), tr("Select balance in the state and press F9; \u201cWatched\u201d lists how it went."),
+        tr("Watch the balance"),
+        tr("Select balance in the state and press F9; \u201cWatched\u201d keeps its value in sight, "
+           "\u201cValues\u201d lists how it went."),
         [this] { return page() && page()->findChild<WatchPane *>()->count() > 0; },
         [this] { m_window.pages()->openStream(m_stream, *m_culprit)->watch(*Pointer::parse("/balance")); });
     add(

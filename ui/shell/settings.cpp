@@ -145,4 +145,18 @@ void Settings::setWindow(const QByteArray &geometry, const QByteArray &state) {
     m_store.setValue(QStringLiteral("window/state"), state);
 }
 
+QList<int> Settings::dockWidths() const {
+    QList<int> widths;
+    for (const QString &width : m_store.value(QStringLiteral("window/docks")).toStringList())
+        widths += width.toInt();
+    return widths;
+}
+
+void Settings::setDockWidths(const QList<int> &widths) {
+    QStringList words;
+    for (const int width : widths)
+        words += QString::number(width);
+    m_store.setValue(QStringLiteral("window/docks"), words);
+}
+
 } // namespace eventscope::ui

@@ -62,6 +62,9 @@ class Settings final : public QObject {
     [[nodiscard]] QByteArray windowGeometry() const;
     [[nodiscard]] QByteArray windowState() const;
     void setWindow(const QByteArray &geometry, const QByteArray &state);
+    /// As DockWidths has them; empty: the user dragged none.
+    [[nodiscard]] QList<int> dockWidths() const;
+    void setDockWidths(const QList<int> &widths);
 
   Q_SIGNALS:
     void schemeChanged();

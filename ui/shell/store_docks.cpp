@@ -5,6 +5,7 @@
 #include "ui/log/inspector.h"
 #include "ui/shell/action_ids.h"
 #include "ui/shell/action_registry.h"
+#include "ui/shell/dock_widths.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/store_view.h"
 #include "ui/theme/metrics.h"
@@ -14,17 +15,29 @@
 #include <QHBoxLayout>
 #include <QMainWindow>
 #include <QStackedWidget>
-
-#include <algorithm>
+#include <QStyle>
 
 namespace eventscope::ui {
+
+namespace {
+
+/// So that names of streams can still be told apart.
+constexpr int kSideStepsMin = 40;
+constexpr int kTimelineSteps = 30;
+
+} // namespace
 
 StoreDocks::StoreDocks(QMainWindow &window, const ActionRegistry &actions)
     : QObject(&window),
       m_window(window),
       m_left(addSide(tr("Navigator"), actions.action(actions::kNavigator), Qt::LeftDockWidgetArea)),
       m_right(addSide(tr("Inspector"), actions.action(actions::kInspector), Qt::RightDockWidgetArea)),
-      m_bottom(addSide(tr("Timeline"), actions.action(actions::kTimeline), Qt::BottomDockWidgetArea)) {}
+      m_bottom(addSide(tr("Timeline"), actions.action(actions::kTimeline), Qt::BottomDockWidgetArea)),
+      m_widths(new DockWidths(window, {{m_left.dock, 17, 54}, {m_right.dock, 23, 84}})) {
+    const Metrics metrics(window.font());
+    m_left.panels->setMinimumWidth(metrics.steps(kSideStepsMin));
+    m_right.panels->setMinimumWidth(metrics.steps(kSideStepsMin));
+}
 
 StoreDocks::Side StoreDocks::addSide(const QString &title, QAction *toggle, Qt::DockWidgetArea area) {
     auto *dock = new QDockWidget(title, &m_window);
@@ -64,12 +77,15 @@ void StoreDocks::layOut() {
         side.dock->show();
     m_window.setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
     m_window.setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
-    const Metrics metrics(m_window.font());
-    const auto part = [&](int percent, int stepsMax) {
-        return std::min(m_window.width() * percent / 100, metrics.steps(stepsMax));
-    };
-    m_window.resizeDocks({m_left.dock, m_right.dock}, {part(17, 54), part(23, 84)}, Qt::Horizontal);
-    m_window.resizeDocks({m_bottom.dock}, {metrics.steps(30)}, Qt::Vertical);
+    m_widths->reset();
+    m_window.resizeDocks({m_bottom.dock}, {Metrics(m_window.font()).steps(kTimelineSteps)}, Qt::Vertical);
+}
+
+void StoreDocks::giveHeight(QDockWidget &below, int height) {
+    const int gap = m_window.style()->pixelMetric(QStyle::PM_DockWidgetSeparatorExtent, nullptr, &m_window);
+    const int column = m_window.centralWidget()->height();
+    const int timeline = m_bottom.dock->isVisible() ? m_bottom.dock->height() : 0;
+    m_window.resizeDocks({m_left.dock, &below, m_bottom.dock}, {column - height - gap, height, timeline}, Qt::Vertical);
 }
 
 } // namespace eventscope::ui

@@ -12,6 +12,7 @@ class QStackedWidget;
 namespace eventscope::ui {
 
 class ActionRegistry;
+class DockWidths;
 class StoreView;
 
 /// The docks around the pages: navigator, inspector and timeline, of the store in front. GUI thread.
@@ -27,6 +28,9 @@ class StoreDocks final : public QObject {
     void show(const StoreView *front);
     /// All three, where they belong, in the size that suits the window.
     void layOut();
+    /// Gives a dock below the navigator `height`, at the navigator's cost alone: the timeline keeps its own.
+    void giveHeight(QDockWidget &below, int height);
+    [[nodiscard]] DockWidths &widths() const { return *m_widths; }
 
   private:
     struct Side {
@@ -40,6 +44,7 @@ class StoreDocks final : public QObject {
     Side m_left;
     Side m_right;
     Side m_bottom;
+    DockWidths *m_widths;
 };
 
 } // namespace eventscope::ui

@@ -37,6 +37,7 @@ HoldsPane::HoldsPane(Workers &workers, QWidget *parent)
             [this](const QModelIndex &index) { Q_EMIT stepRequested(m_model.interval(index.row()).from); });
     auto *row = new QHBoxLayout;
     row->setContentsMargins(metrics.steps(2), metrics.steps(1), metrics.steps(2), metrics.steps(1));
+    row->setSpacing(metrics.steps(2));
     row->addWidget(m_field, 1);
     row->addWidget(m_title, 1);
     auto *layout = new QVBoxLayout(this);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/theme.h"
 
+#include "ui/theme/choices_name.h"
 #include "ui/theme/colour_tables.h"
 #include "ui/theme/control_style.h"
 
@@ -120,6 +121,7 @@ QString Theme::styleSheet() const {
                           "QHeaderView::section { background: %2; color: %3; border: 0; padding: 3px 6px;"
                           " border-bottom: 1px solid %1; }"
                           "QTableView, QTreeView, QListView, QPlainTextEdit { border: 0; }"
+                          "QAbstractItemView#%8, QComboBox QAbstractItemView { border: 1px solid %7; }"
                           "QTabWidget::pane { border: 0; border-top: 1px solid %1; }"
                           "QScrollBar { background: %2; border: 0; width: 12px; height: 12px; margin: 0; }"
                           "QScrollBar::handle { background: %6; border-radius: 3px; margin: 3px; min-height: 24px;"
@@ -127,7 +129,8 @@ QString Theme::styleSheet() const {
                           "QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }"
                           "QToolTip { color: %4; background: %5; border: 1px solid %1; padding: 3px; }")
         .arg(color(Role::Border).name(), color(Role::Window).name(), color(Role::TextQuiet).name(),
-             color(Role::Text).name(), color(Role::Raised).name(), color(Role::Handle).name());
+             color(Role::Text).name(), color(Role::Raised).name(), color(Role::Handle).name(),
+             color(Role::Outline).name(), kChoicesName);
 }
 
 } // namespace eventscope::ui

@@ -5,6 +5,7 @@
 #include "ui/connections/welcome_page.h"
 
 #include <QCommandLinkButton>
+#include <QDir>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
@@ -60,8 +61,21 @@ class TestWelcomePage : public QObject {
         const auto *list = page.findChild<QListWidget *>();
         QCOMPARE(list->item(0)->text(), QStringLiteral("shop at db.example.org \u00b7 server not proven"));
         QVERIFY(!list->item(0)->toolTip().contains(QLatin1String("not there")));
-        QCOMPARE(list->item(1)->text(), QStringLiteral("gone.evdb"));
+        QCOMPARE(list->item(1)->text(), QStringLiteral("gone.evdb \u00b7 /nowhere"));
         QVERIFY(list->item(1)->toolTip().contains(QLatin1String("not there")));
+    }
+    void filesOfOneNameAreToldApartByTheirFolders() {
+        WelcomePage page(m_some.all(), m_theme);
+        const QString deep = QStringLiteral("/a-folder") + QStringLiteral("/deeper").repeated(20);
+        page.setRecents({QStringLiteral("/one/shop.evdb"), QStringLiteral("sqlite:/two/shop.evdb"),
+                         QDir::homePath() + QStringLiteral("/x/shop.evdb"), deep + QStringLiteral("/shop.evdb")});
+        const auto *list = page.findChild<QListWidget *>();
+        QCOMPARE(list->item(0)->text(), QStringLiteral("shop.evdb \u00b7 /one"));
+        QCOMPARE(list->item(1)->text(), QStringLiteral("shop.evdb \u00b7 /two"));
+        QCOMPARE(list->item(2)->text(), QStringLiteral("shop.evdb \u00b7 ~/x"));
+        const QString cut = list->item(3)->text();
+        QVERIFY(cut.startsWith(QStringLiteral("shop.evdb \u00b7 /a-")) && cut.endsWith(QStringLiteral("per")));
+        QVERIFY(cut.contains(QChar(0x2026)) && cut.size() < deep.size());
     }
     void recentConnectionsAreNamedAndMarked() {
         Connection weak;

@@ -28,7 +28,7 @@ class TestArguments : public QObject {
     void nothingIsAnOrdinaryWindow() {
         const auto arguments = parseArguments({});
         QVERIFY(arguments && arguments->store.isEmpty() && arguments->screenshots.isEmpty() && !arguments->at &&
-                arguments->restores);
+                arguments->restores && !arguments->size);
     }
 
     void takesEverything() {

@@ -128,6 +128,23 @@ class TestStatisticsPanel : public QObject {
         QCOMPARE(table().model()->index(0, 0).data().toString(), QStringLiteral("rare"));
     }
 
+    void namesHaveTheRoomThatTheyNeed() {
+        m_page->resize(900, 300); // a few lines are in sight
+        for (int i = 0; i < 40; ++i)
+            m_shop->append("wide-1", ("AnEventTypeWithAVeryLongName" + std::to_string(i)).c_str());
+        m_page.reset();
+        m_session.reset();
+        open();
+        QTRY_VERIFY(isSettled());
+        showTab("Types");
+        const int wanted = table().fontMetrics().horizontalAdvance(QStringLiteral("AnEventTypeWithAVeryLongName10"));
+        QVERIFY(table().columnWidth(0) >= wanted);
+        const auto *box = panel().findChild<QComboBox *>();
+        for (const QLabel *label : panel().findChildren<QLabel *>())
+            if (label->isVisible() && label->text().contains(QStringLiteral("event")))
+                QVERIFY(label->mapTo(&panel(), QPoint()).x() > box->geometry().right() + 4);
+    }
+
     void enterShowsOnlyWhatIsBehindALine() {
         QTRY_VERIFY(isSettled());
         showTab("Categories");

@@ -7,6 +7,7 @@
 #include "ui/notes/note_model.h"
 #include "ui/notes/notes_page.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/banner.h"
 #include "ui/widgets/empty_state.h"
 
 #include <QAbstractItemModelTester>
@@ -228,6 +229,30 @@ class TestNotesPage : public QObject, NotedShop {
         QTRY_VERIFY(QFile::exists(path));
         QVERIFY(contentOf(path).startsWith(QStringLiteral("position,stream,")));
         QCOMPARE(contentOf(path).count(QStringLiteral("\r\n")), 4);
+    }
+
+    void whatWasToldOfTheExportGoesWithTheNextChange() {
+        showSome();
+        const auto shownBanner = [this] {
+            for (const Banner *banner : m_page->findChildren<Banner *>())
+                if (banner->isVisible()) return true;
+            return false;
+        };
+        Q_EMIT m_page->exporting()->told(Role::Good, QStringLiteral("3 notes exported"));
+        QVERIFY(shownBanner());
+        m_session->undoStack().undo();
+        QVERIFY(!shownBanner());
+    }
+
+    void theKeyboardStaysOnThePageWhenTheLastNoteGoes() {
+        show();
+        note(1, "only");
+        m_page->table()->setFocus();
+        QTRY_VERIFY(m_page->table()->hasFocus());
+        QTest::keyClick(m_page->table(), Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClick(m_page->table(), Qt::Key_Delete);
+        QVERIFY(shown().isEmpty());
+        QVERIFY(m_page->search()->hasFocus());
     }
 
     void theMenuHasAllOfIt() {

@@ -50,6 +50,12 @@ class TestCommand : public QObject {
                                              QStringLiteral("Unshown things"), QStringLiteral("Close")}));
     }
 
+    void otherWordsFindACommand() {
+        Commands commands = some();
+        commands[2].words = QStringLiteral("speed lanes");
+        QCOMPARE(textsOf(matching(commands, QStringLiteral("lanes"), {})), QStringList{QStringLiteral("JSON lines")});
+    }
+
     void whatWasUsedLatelyComesFirstAmongEquals() {
         const QString showAll = some()[1].id(), unshown = some()[3].id();
         QCOMPARE(found("show", {unshown, showAll}),

@@ -14,6 +14,7 @@
 #include "ui/shell/store_view.h"
 #include "ui/shell/top_bar.h"
 #include "ui/stream/stream_page.h"
+#include "ui/timeline/timeline_panel.h"
 #include "ui/widgets/json_tree_view.h"
 #include "ui/widgets/menu_offer.h"
 
@@ -29,6 +30,7 @@
 #include <QMenuBar>
 #include <QPlainTextEdit>
 #include <QScrollBar>
+#include <QSignalSpy>
 #include <QTableView>
 #include <QTextEdit>
 #include <QToolBar>
@@ -269,6 +271,67 @@ class TestCommandPalette : public QObject {
         type(QStringLiteral("holds tab"));
         press(Qt::Key_Return);
         QVERIFY(listed().contains(QStringLiteral("changes"))); // now the tab that is not in front
+    }
+
+    void whatPeopleLookForIsFound_data() {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("expected");
+        QTest::addColumn<bool>("runs");
+        QTest::newRow("zoom") << QStringLiteral("zoom") << QStringLiteral("Zoom in") << true;
+        QTest::newRow("lanes") << QStringLiteral("lanes") << QStringLiteral("A row for each") << true;
+        QTest::newRow("speed") << QStringLiteral("speed") << QStringLiteral("Steps a second") << false;
+        QTest::newRow("font size") << QStringLiteral("font size") << QStringLiteral("Size of the Texts") << false;
+        QTest::newRow("blame") << QStringLiteral("blame") << QStringLiteral("On the blame") << false;
+        QTest::newRow("balance") << QStringLiteral("balance") << QStringLiteral("Filter by data.balanceAfter") << true;
+    }
+    void whatPeopleLookForIsFound() {
+        QFETCH(QString, text);
+        QFETCH(QString, expected);
+        QFETCH(bool, runs);
+        openStore();
+        open();
+        type(text);
+        const auto rowOf = [&] {
+            for (int row = 0; row < rows().rowCount(); ++row)
+                if (rows().index(row, 0).data().toString().startsWith(expected)) return rows().index(row, 0);
+            return QModelIndex();
+        };
+        QTRY_VERIFY(rowOf().isValid());
+        QCOMPARE(rowOf().data(PaletteModel::RunnableRole).toBool(), runs);
+        if (!runs) QVERIFY(!rowOf().data(PaletteModel::EndRole).toString().isEmpty());
+    }
+
+    void aTypeIsShownAlone() {
+        openStore();
+        open();
+        type(QStringLiteral("moneywith"));
+        QCOMPARE(first(), QStringLiteral("Show only type MoneyWithdrawn"));
+        press(Qt::Key_Return);
+        QCOMPARE(window().session()->filter().filter().text(), std::string("type == \"MoneyWithdrawn\""));
+    }
+
+    void aPathIsOpenedAndSoIsWhatWasOpenedLately() {
+        open();
+        type(QStringLiteral("/no/such/store.evdb"));
+        QCOMPARE(first(), QStringLiteral("Open /no/such/store.evdb"));
+        QSignalSpy failed(&window(), &MainWindow::openFailed);
+        press(Qt::Key_Return);
+        QTRY_COMPARE(failed.count(), 1);
+        openStore();
+        open();
+        type(QStringLiteral("open sample.evdb"));
+        QCOMPARE(first(PaletteModel::PlaceRole), QStringLiteral("Opened lately"));
+        press(Qt::Key_Escape);
+    }
+
+    void keysOfTheTimelineArePressedForTheUser() {
+        openStore();
+        QTRY_VERIFY(window().timeline()->isUpToDate());
+        open();
+        type(QStringLiteral("cursor beginning seen"));
+        QCOMPARE(first(PaletteModel::PlaceRole), QStringLiteral("Timeline"));
+        press(Qt::Key_Return);
+        QVERIFY(!window().session()->cursor().isLive());
     }
 
     void everythingReachableByMenusIsListed() {

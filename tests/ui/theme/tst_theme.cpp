@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/theme/choices_name.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
@@ -10,6 +11,7 @@
 #include <QDirIterator>
 #include <QFile>
 #include <QLineEdit>
+#include <QListView>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QRegularExpression>
@@ -76,6 +78,31 @@ class TestTheme : public QObject {
         QCOMPARE(contrastRatio(Qt::black, Qt::white), 21.0);
         QCOMPARE(contrastRatio(Qt::white, Qt::white), 1.0);
         QVERIFY(qAbs(contrastRatio(QColor(0x77, 0x77, 0x77), Qt::white) - 4.48) < 0.01);
+    }
+
+    void listsThatPopUpHaveAFrame() {
+        QFETCH_GLOBAL(int, scheme);
+        Theme theme(static_cast<Scheme>(scheme));
+        theme.apply(*qApp);
+        const auto hasFrame = [&theme](const QWidget &list) {
+            const QImage picture = const_cast<QWidget &>(list).grab().toImage();
+            const QColor wanted = theme.color(Role::Outline);
+            const int middle = picture.height() / 2;
+            return picture.pixelColor(0, middle) == wanted &&
+                   picture.pixelColor(picture.width() - 1, middle) == wanted &&
+                   picture.pixelColor(picture.width() / 2, picture.height() - 1) == wanted;
+        };
+        QListView choices;
+        choices.setObjectName(kChoicesName);
+        choices.setWindowFlag(Qt::Popup);
+        choices.resize(120, 80);
+        QVERIFY(hasFrame(choices));
+        QComboBox box;
+        box.addItems({QStringLiteral("one"), QStringLiteral("two")});
+        box.show();
+        box.showPopup();
+        QVERIFY(hasFrame(*box.view()));
+        box.hidePopup();
     }
 
     void textStandsOutFromItsGround() {
