@@ -72,6 +72,7 @@ void LockPanel::showBelow(const QWidget *anchor) {
     fitHeight();
     move(anchor->mapToGlobal(QPoint(0, anchor->height() + Metrics(font()).unit)));
     show();
+    fitHeight(); // again: only now have its parts the style that they are shown in
     setFocus();
 }
 
