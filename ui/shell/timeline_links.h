@@ -24,9 +24,12 @@ class TimelineLinks final : public QObject {
 
   private:
     void followFront();
+    void handleLanes(bool hasLanes);
 
     TimelinePanel &m_timeline;
     StorePages &m_pages;
+    bool m_hasLanes = false;
+    int m_heightBefore = 0; ///< of the dock, before there were lanes; 0: there always were
 };
 
 } // namespace eventscope::ui

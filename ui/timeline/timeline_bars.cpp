@@ -155,7 +155,7 @@ std::optional<std::size_t> TimelineBars::groupAt(const QRect &area, const QPoint
     return std::nullopt;
 }
 
-void TimelineBars::paint(QPainter &painter, const QRect &area, const Theme &theme) const {
+void TimelineBars::paint(QPainter &painter, const QRect &area, int names, const Theme &theme) const {
     for (std::size_t bin = 0; bin < m_histogram.bins; ++bin) {
         for (std::size_t group = 0; group < m_histogram.groups.size(); ++group) {
             if (const QRect bar = barOf(area, bin, group); !bar.isEmpty())
@@ -166,26 +166,32 @@ void TimelineBars::paint(QPainter &painter, const QRect &area, const Theme &them
         painter.setPen(QPen(theme.color(Role::TextQuiet), 1, Qt::DashLine));
         painter.drawLine(column.center().x(), area.top(), column.center().x(), area.bottom());
     }
-    if (m_hasLanes) paintLaneNames(painter, area, theme);
+    if (m_hasLanes) paintLaneNames(painter, area, names, theme);
 }
 
-void TimelineBars::paintLaneNames(QPainter &painter, const QRect &area, const Theme &theme) const {
+QString TimelineBars::nameOf(std::size_t group) const {
+    const std::string &name = m_histogram.groups[group];
+    return name.empty() ? QCoreApplication::translate("eventscope::ui::TimelineView", "others")
+                        : shortened(name, kLaneCharacters);
+}
+
+int TimelineBars::nameWidth(const QFontMetrics &metrics) const {
+    int width = 0;
+    for (std::size_t group = 0; group < lanes(); ++group)
+        width = std::max(width, metrics.horizontalAdvance(nameOf(group)) + metrics.averageCharWidth());
+    return width;
+}
+
+void TimelineBars::paintLaneNames(QPainter &painter, const QRect &area, int names, const Theme &theme) const {
     const QFontMetrics metrics = painter.fontMetrics();
     for (std::size_t group = 0; group < m_histogram.groups.size(); ++group) {
         const QRect lane = laneOf(area, group);
         painter.setPen(theme.color(Role::Border));
-        painter.drawLine(lane.left(), lane.bottom(), lane.right(), lane.bottom());
-        const std::string &name = m_histogram.groups[group];
-        const QString text = name.empty() ? QCoreApplication::translate("eventscope::ui::TimelineView", "others")
-                                          : shortened(name, kLaneCharacters);
-        const int height = std::min(lane.height(), metrics.height());
-        const QRect ground(lane.left(), lane.top(), metrics.horizontalAdvance(text) + metrics.averageCharWidth(),
-                           height);
-        QColor veil = theme.color(Role::Base);
-        veil.setAlphaF(0.85F);
-        painter.fillRect(ground, veil);
+        painter.drawLine(lane.left() - names, lane.bottom(), lane.right(), lane.bottom());
+        const QRect place(lane.left() - names, lane.top(), names - metrics.averageCharWidth(), lane.height());
         painter.setPen(theme.color(Role::Text));
-        painter.drawText(ground, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);
+        painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                         metrics.elidedText(nameOf(group), Qt::ElideMiddle, place.width()));
     }
 }
 

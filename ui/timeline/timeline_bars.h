@@ -47,7 +47,11 @@ class TimelineBars {
     /// How many lanes there are; 0 where bars stand on one another.
     [[nodiscard]] std::size_t lanes() const { return m_hasLanes ? m_histogram.groups.size() : 0; }
 
-    void paint(QPainter &painter, const QRect &area, const Theme &theme) const;
+    /// What the names of the lanes take, left of the bars; 0 without lanes.
+    [[nodiscard]] int nameWidth(const QFontMetrics &metrics) const;
+
+    /// Names of lanes stand in `names` pixels left of the area.
+    void paint(QPainter &painter, const QRect &area, int names, const Theme &theme) const;
 
   private:
     [[nodiscard]] QRect columnOf(const QRect &area, std::size_t bin) const;
@@ -55,7 +59,8 @@ class TimelineBars {
     /// Where a group stands in its bin; empty where it has nothing there.
     [[nodiscard]] QRect barOf(const QRect &area, std::size_t bin, std::size_t group) const;
     [[nodiscard]] int heightOf(double events, int room) const;
-    void paintLaneNames(QPainter &painter, const QRect &area, const Theme &theme) const;
+    [[nodiscard]] QString nameOf(std::size_t group) const;
+    void paintLaneNames(QPainter &painter, const QRect &area, int names, const Theme &theme) const;
     void findHighest();
 
     Histogram m_histogram;

@@ -27,6 +27,7 @@ namespace {
 
 constexpr int kBarWidth = 3;
 constexpr std::size_t kBinsMax = 1600;
+constexpr int kNamesPart = 4; ///< of the width, at most, is for the names of lanes
 
 /// A log of one moment has bars without width.
 TimeSpan withWidth(const TimeSpan &span) { return {span.from, std::max(span.to, span.from + Duration(1))}; }
@@ -53,27 +54,37 @@ QSize TimelineView::minimumSizeHint() const {
 
 QRect TimelineView::plot() const {
     const Metrics metrics(font());
-    return rect().adjusted(metrics.steps(2), metrics.steps(1), -metrics.steps(2),
+    return rect().adjusted(metrics.steps(2) + names(), metrics.steps(1), -metrics.steps(2),
                            -fontMetrics().height() - metrics.steps(1));
 }
+
+int TimelineView::names() const { return std::min(m_bars.nameWidth(fontMetrics()), width() / kNamesPart); }
 
 std::size_t TimelineView::binsWanted() const {
     return std::clamp<std::size_t>(static_cast<std::size_t>(std::max(0, plot().width())) / kBarWidth, 1, kBinsMax);
 }
 
 void TimelineView::setHistogram(Histogram histogram, std::vector<std::optional<std::size_t>> series) {
+    const int namesBefore = names();
     m_bars = TimelineBars(std::move(histogram), std::move(series));
-    setStyle(m_isLogarithmic, m_hasLanes);
+    m_bars.setStyle(m_isLogarithmic, m_hasLanes);
+    restyle(namesBefore);
 }
 
 void TimelineView::setStyle(bool isLogarithmic, bool hasLanes) {
-    const std::size_t lanes = m_bars.lanes();
+    const int namesBefore = names();
     m_isLogarithmic = isLogarithmic;
     m_hasLanes = hasLanes;
     m_bars.setStyle(isLogarithmic, hasLanes);
-    if (m_bars.lanes() != lanes) updateGeometry();
+    restyle(namesBefore);
+}
+
+void TimelineView::restyle(int namesBefore) {
+    updateGeometry();
     describe();
     update();
+    // Only where the room for bars changed: who answers by a histogram of as many bars as there are is asked once.
+    if (names() != namesBefore && !isEmpty() && histogram().bins != binsWanted()) Q_EMIT binsWantedChanged();
 }
 
 void TimelineView::setSubject(const QString &subject) {
@@ -133,7 +144,7 @@ void TimelineView::paintEvent(QPaintEvent *) {
         painter.drawText(rect(), Qt::AlignCenter, tr("No events yet"));
         return;
     }
-    m_bars.paint(painter, plot(), m_theme);
+    m_bars.paint(painter, plot(), names(), m_theme);
     paintAxis(painter);
     paintRange(painter);
     paintHandle(painter);
@@ -275,6 +286,7 @@ void TimelineView::request(int x) {
 void TimelineView::mousePressEvent(QMouseEvent *event) {
     if (event->button() != Qt::LeftButton || isEmpty()) return;
     m_pressedAt = event->pos().x();
+    if (m_pressedAt < plot().left() - Metrics(font()).steps(2)) return; // on the name of a lane
     const bool isOnHandle = std::abs(m_pressedAt - handleX()) <= Metrics(font()).steps(2);
     m_grip = isOnHandle ? Grip::Handle : Grip::Perhaps;
     if (isOnHandle) request(m_pressedAt);

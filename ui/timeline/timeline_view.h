@@ -89,6 +89,8 @@ class TimelineView final : public QWidget {
 
   private:
     [[nodiscard]] QRect plot() const;
+    /// What the names of the lanes take, left of the plot.
+    [[nodiscard]] int names() const;
     [[nodiscard]] bool isEmpty() const { return m_bars.isEmpty(); }
     [[nodiscard]] Time from() const { return timeOfUs(histogram().fromUs); }
     [[nodiscard]] Time to() const { return timeOfUs(histogram().toUs); }
@@ -103,6 +105,7 @@ class TimelineView final : public QWidget {
     [[nodiscard]] std::vector<std::string> groupsIn(const TimeSpan &span) const;
     [[nodiscard]] TimelineSpot spotAt(const QPoint &place) const;
     void describe();
+    void restyle(int namesBefore);
     void request(int x);
     void markTo(int x);
     void markByBins(qint64 bins);

@@ -156,6 +156,24 @@ class TestTimelineWindow : public QObject {
         QTRY_COMPARE(counted(), QStringLiteral("600 events, 600"));
     }
 
+    void withoutLanesTheTimelineIsAsLowAsBefore() {
+        for (int kind = 0; kind < 20; ++kind)
+            m_shop->append("kind" + std::to_string(kind) + "-1", "Made");
+        open("shop");
+        const auto toggleLanes = [this] {
+            QToolButton *look = m_window->timeline()->controls().look();
+            QTimer::singleShot(0, look, [look] { QTest::keyClick(look->menu(), Qt::Key_A); });
+            QTest::mouseClick(look, Qt::LeftButton);
+        };
+        QTRY_COMPARE(counted(), QStringLiteral("620 events, 620"));
+        const int before = m_window->timeline()->height();
+        toggleLanes();
+        QVERIFY(m_window->timeline()->controls().options().hasLanes);
+        QTRY_VERIFY(m_window->timeline()->height() > before);
+        toggleLanes();
+        QTRY_COMPARE(m_window->timeline()->height(), before);
+    }
+
     void choicesAreKeptAfterARestart() {
         open("shop");
         chooseScope("What is shown");

@@ -64,6 +64,33 @@ class TestTimelineView : public QObject {
         QCOMPARE(m_head->count(), 1);
         QCOMPARE(m_asked->count(), 0);
     }
+    void namesOfLanesStandBesideTheBars() {
+        const auto coloured = [this](int x) {
+            const QImage image = m_view->grab(QRect(x, 0, 1, 60)).toImage();
+            for (int y = 0; y < image.height(); ++y)
+                if (image.pixelColor(0, y) == m_theme.series(std::size_t(0))) return true;
+            return false;
+        };
+        const auto first = [&coloured] {
+            int x = 0;
+            while (x < 900 && !coloured(x))
+                ++x;
+            return x;
+        };
+        const std::size_t wanted = m_view->binsWanted();
+        const int before = first();
+        QSignalSpy fewer(m_view.get(), &TimelineView::binsWantedChanged);
+        m_view->setStyle(false, true);
+        const int names = m_view->fontMetrics().horizontalAdvance(QStringLiteral("others"));
+        QVERIFY2(first() >= before + names, qPrintable(QString::number(first())));
+        QVERIFY(m_view->binsWanted() < wanted);
+        QCOMPARE(fewer.count(), 1);
+        QTest::mouseClick(m_view.get(), Qt::LeftButton, {}, {2, 40}); // on a name
+        QCOMPARE(m_asked->count(), 0);
+        m_view->setStyle(false, false);
+        QCOMPARE(first(), before);
+        QCOMPARE(m_view->binsWanted(), wanted);
+    }
     void aDragOfTheHandleAsksAllTheWayAndEndsOnce() {
         QSignalSpy ended(m_view.get(), &TimelineView::dragEnded);
         m_view->setAsOf(timeOfUs(2 * kHourUs));
