@@ -117,8 +117,8 @@ void ChangePane::showFailure(const StepView &view) {
 
 QString ChangePane::titleOf(const StepView &view) const {
     if (view.base) {
-        const QString from = versionText(*view.history, view.base->step);
-        const QString to = versionText(*view.history, view.step);
+        const auto [first, second] = view.compared();
+        const QString from = versionText(*view.history, first), to = versionText(*view.history, second);
         return view.changes.empty() ? tr("%1 and %2 are the same").arg(from, to) : tr("From %1 to %2").arg(from, to);
     }
     if (!view.step) return {};

@@ -16,11 +16,6 @@ std::optional<Version> versionOf(const StepView &view, std::optional<std::size_t
 }
 
 /// What the changes shown lead from.
-std::optional<std::size_t> baseOf(const StepView &view) {
-    if (view.base) return view.base->step;
-    return !view.step || *view.step == 0 ? std::nullopt : std::optional(*view.step - 1);
-}
-
 } // namespace
 
 CopyMenu::CopyMenu(std::function<Source()> source, QWidget *parent) : QMenu(parent), m_source(std::move(source)) {
@@ -41,7 +36,8 @@ void CopyMenu::addCalls() {
         [](const Source &shown) { return stateCall(shown.target, versionOf(*shown.view, shown.view->step)); });
     add(tr("For the c&hanges"), [](const Source &shown) {
         const StepView &view = *shown.view;
-        return diffCall(shown.target, versionOf(view, baseOf(view)), versionOf(view, view.step));
+        const auto [first, second] = view.compared();
+        return diffCall(shown.target, versionOf(view, first), versionOf(view, second));
     });
     add(tr("For the &values of the selected place"),
         [](const Source &shown) { return valuesCall(shown.target, shown.selected); });

@@ -4,6 +4,8 @@
 
 #include "core/history/blame.h"
 
+#include <algorithm>
+
 namespace eventscope::ui {
 
 namespace {
@@ -27,6 +29,11 @@ void markDifference(StepView &view, const Json &before) {
 
 } // namespace
 
+std::pair<std::optional<std::size_t>, std::optional<std::size_t>> StepView::compared() const {
+    const auto before = !step || *step == 0 ? std::nullopt : std::optional(*step - 1);
+    return std::minmax({base ? base->step : before, step});
+}
+
 Result<StepViewPtr> viewStep(const HistoryPtr &history, std::optional<std::size_t> step,
                              const std::optional<CompareBase> &base, const JobControl &job) {
     auto view = std::make_shared<StepView>();
@@ -36,9 +43,9 @@ Result<StepViewPtr> viewStep(const HistoryPtr &history, std::optional<std::size_
     ES_ASSIGN(state, history->at(step, job));
     view->state = std::move(state);
     if (!step && !base) return StepViewPtr(view);
-    const auto from = base ? base->step : *step == 0 ? std::nullopt : std::optional(*step - 1);
-    ES_ASSIGN(before, history->at(from, job));
-    ES_ASSIGN(changes, history->diff(from, step, job));
+    const auto [first, second] = view->compared();
+    ES_ASSIGN(before, history->at(base ? base->step : first, job));
+    ES_ASSIGN(changes, history->diff(first, second, job));
     view->changes = std::move(changes);
     if (base) markDifference(*view, before.state);
     if (!step) return StepViewPtr(view);

@@ -24,9 +24,11 @@ struct StepView {
     std::optional<std::size_t> step; ///< nothing: before the first event
     std::optional<CompareBase> base; ///< nothing: the step before
     StateAt state;
-    std::vector<Change> changes;             ///< from the base to this step
+    std::vector<Change> changes;             ///< from compared().first to compared().second
     std::map<Pointer, std::size_t> blame;    ///< which step last changed each value of the state
     std::map<Pointer, JsonTree::Mark> marks; ///< how the values of the state differ from the base; the others: not
+    /// Both that are compared, the earlier one first. REQUIRES: there is a step, or a base.
+    [[nodiscard]] std::pair<std::optional<std::size_t>, std::optional<std::size_t>> compared() const;
 };
 using StepViewPtr = std::shared_ptr<const StepView>;
 

@@ -134,6 +134,15 @@ class TestStreamQuestions : public QObject, LedgerPage {
         QCOMPARE(changesTitle(), QStringLiteral("What v5 changed"));
         QCOMPARE(mark("/owner/name"), int(JsonTree::Unmarked));
     }
+    void theEarlierVersionComesFirst() {
+        step("First event");
+        compareWith(QStringLiteral("v5"));
+        QCOMPARE(changesTitle(), QStringLiteral("From v1 to v5"));
+        QStringList lines = linesOf(*table("What this event changed"));
+        lines.sort();
+        QCOMPARE(lines,
+                 QStringList({QStringLiteral("~|/balance|100.00|-5.00"), QStringLiteral("~|/owner/name|Ada|Grace")}));
+    }
     void comparingGoesOnWhileStepping() {
         compareWith(QStringLiteral("0"));
         QCOMPARE(mark("/id"), int(JsonTree::Added));
