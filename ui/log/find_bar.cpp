@@ -111,6 +111,7 @@ void FindBar::begin() {
     m_parts.drop();
     m_text = m_edit->text().toStdString();
     m_session.workers().release(std::exchange(m_found, {}));
+    m_around.reset();
     m_problem.reset();
     searchOn();
     showStatus();
@@ -141,7 +142,7 @@ void FindBar::handleEnd(const Result<FoundText> &answer) {
 
 void FindBar::take(const FoundText &found) {
     m_found = found;
-    if (m_isWanted && !m_found.positions.empty()) findNext();
+    if (m_isWanted) findNext();
     showStatus();
 }
 
@@ -149,23 +150,29 @@ void FindBar::findNext() {
     if (!isVisible()) return open();
     if (m_typing->isActive() || m_text != m_edit->text().toStdString()) begin();
     const auto &all = m_found.positions;
-    m_isWanted = all.empty() && m_job.isRunning();
-    if (all.empty()) return;
-    const auto next = m_current ? std::ranges::upper_bound(all, *m_current) : all.begin();
-    go(next == all.end() ? 0 : static_cast<std::size_t>(next - all.begin()));
+    const auto next = std::ranges::upper_bound(all, origin());
+    m_isWanted = next == all.end() && m_job.isRunning(); // it may still be found
+    if (m_isWanted || all.empty()) return;
+    const bool isAround = next == all.end();
+    go(isAround ? 0 : static_cast<std::size_t>(next - all.begin()), isAround);
 }
 
 void FindBar::findPrevious() {
     if (!isVisible()) return open();
     const auto &all = m_found.positions;
     if (all.empty()) return;
-    const auto before = m_current ? std::ranges::lower_bound(all, *m_current) : all.begin();
-    go(static_cast<std::size_t>((before == all.begin() ? all.end() : before) - all.begin()) - 1);
+    const auto before = std::ranges::lower_bound(all, origin());
+    const bool isAround = before == all.begin();
+    go(static_cast<std::size_t>((isAround ? all.end() : before) - all.begin()) - 1, isAround);
 }
 
-void FindBar::go(std::size_t at) {
-    m_isWanted = false;
-    Q_EMIT positionRequested(m_found.positions[at]);
+Position FindBar::origin() const { return m_current ? *m_current : m_from ? m_from() : kBeforeAll; }
+
+void FindBar::go(std::size_t at, bool isAround) {
+    const Position found = m_found.positions[at];
+    m_around = isAround ? std::optional(found) : std::nullopt;
+    Q_EMIT positionRequested(found);
+    showStatus();
 }
 
 void FindBar::showStatus() {
@@ -186,6 +193,9 @@ void FindBar::showStatus() {
         text = tr("%1 of %2", "match").arg(formatCount(static_cast<std::uint64_t>(at - all.begin()) + 1), count);
     else
         text = tr("%1 found").arg(count);
+    if (m_around && m_current == m_around && !all.empty())
+        text = *m_around == all.front() ? tr("%1, from the first again").arg(text)
+                                        : tr("%1, from the last again").arg(text);
     m_status->setText(text);
     m_edit->setAccessibleDescription(text);
 }

@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+#include <functional>
 #include <optional>
 
 class QLabel;
@@ -30,11 +31,13 @@ class FindBar final : public QWidget {
     [[nodiscard]] QLineEdit *edit() const { return m_edit; }
     /// What is said beside the line: "3 of 12".
     [[nodiscard]] QString status() const;
-    /// Where the reader is; nothing: nowhere.
+    /// Where the reader is; nothing: nowhere, so that `from` says behind what the next match is looked for.
     void setCurrent(std::optional<Position> position);
+    void setFrom(std::function<Position()> from) { m_from = std::move(from); }
 
   public Q_SLOTS:
-    /// To the match behind or before where the reader is; behind the last comes the first. Opens it where it is closed.
+    /// To the match behind or before where the reader is; behind the last comes the first, which is said. Opens it
+    /// where it is closed.
     void findNext();
     void findPrevious();
 
@@ -50,7 +53,9 @@ class FindBar final : public QWidget {
     void handleEnd(const Result<FoundText> &answer);
     void take(const FoundText &found);
     void showStatus();
-    void go(std::size_t at);
+    void go(std::size_t at, bool isAround);
+    /// Behind or before which event to look.
+    [[nodiscard]] Position origin() const;
 
     Session &m_session;
     QLineEdit *m_edit;
@@ -60,8 +65,10 @@ class FindBar final : public QWidget {
     std::string m_text;
     FoundText m_found;
     std::optional<Position> m_current;
+    std::optional<Position> m_around; ///< the match that was come to around the end
+    std::function<Position()> m_from;
     std::optional<Error> m_problem;
-    bool m_isWanted = false; ///< the first match, as soon as there is one
+    bool m_isWanted = false; ///< the next match, as soon as it is known
     Latest<FoundText> m_parts;
     Job<FoundText> m_job; // last: its end is asked for first
 };

@@ -46,8 +46,12 @@ class TestFindBar : public QObject, ShopLogPage {
         QCOMPARE(bar()->status(), QStringLiteral("2 of 2"));
         QTest::keyClick(bar()->edit(), Qt::Key_F3); // behind the last comes the first
         QVERIFY(at() == Position(0, 61));
+        QCOMPARE(bar()->status(), QStringLiteral("1 of 2, from the first again"));
         QTest::keyClick(bar()->edit(), Qt::Key_F3, Qt::ShiftModifier);
         QVERIFY(at() == Position(0, 71));
+        QCOMPARE(bar()->status(), QStringLiteral("2 of 2, from the last again"));
+        QTest::keyClick(bar()->edit(), Qt::Key_F3, Qt::ShiftModifier);
+        QCOMPARE(bar()->status(), QStringLiteral("1 of 2"));
         QCOMPARE(m_page->model()->rowCount(), 71);
         QTest::keyClick(bar()->edit(), Qt::Key_Escape);
         QVERIFY(!bar()->isVisible());
@@ -61,6 +65,22 @@ class TestFindBar : public QObject, ShopLogPage {
         QTest::keyClick(bar()->edit(), Qt::Key_Return);
         QTRY_VERIFY(at() == Position(0, 61));
         QTRY_COMPARE(bar()->status(), QStringLiteral("1 of 1"));
+    }
+
+    void theNextOneIsFromWhatIsInSight() {
+        m_shop->append("order-3", "OrderCreated", R"({"note":"needle, the last"})");
+        QTRY_COMPARE(m_page->model()->rowCount(), 72);
+        m_shop->fill(40);
+        QTRY_COMPARE(m_page->model()->rowCount(), 112); // at its end, where none is
+        look("needle");
+        QTest::keyClick(bar()->edit(), Qt::Key_Return);
+        QTRY_VERIFY(at() == Position(0, 61));
+        QTRY_COMPARE(bar()->status(), QStringLiteral("1 of 3, from the first again"));
+        m_page->table()->clearSelection();
+        bar()->setCurrent(std::nullopt);
+        m_page->table()->scrollTo(m_page->model()->index(65, 0), QTableView::PositionAtTop);
+        QTest::keyClick(bar()->edit(), Qt::Key_Return);
+        QVERIFY(at() == Position(0, 71));
     }
 
     void theKeysWorkFromTheTableToo() {
