@@ -41,13 +41,18 @@ std::string sameIn(const EventDetails &details, std::string_view id, std::initia
                         *valueAt(*details.metadata, pointer));
 }
 
-/// The events that name this one as their cause, in the spelling that it uses itself, or in the usual one.
+/// As some systems have it for events that nothing caused.
+bool isItsOwnCause(const EventDetails &details) { return details.links.causationId == toString(details.event().id()); }
+
+/// The other events that name this one as their cause, in the spelling that it uses itself, or in the usual one.
 std::string effectsOf(const EventDetails &details) {
     std::string key = "causationId";
     if (details.metadata && !details.links.causationId.empty())
         if (auto own = keyOf(*details.metadata, details.links.causationId, {"caus"}); !own.empty())
             key = std::move(own);
-    return filterMember("meta", key) + " == " + filterString(toString(details.event().id()));
+    const std::string self = filterString(toString(details.event().id()));
+    const std::string effects = filterMember("meta", key) + " == " + self;
+    return isItsOwnCause(details) ? effects + " && id != " + self : effects;
 }
 
 struct CountedNames {
@@ -112,7 +117,8 @@ void EventStreams::setEvent(const EventDetailsPtr &details) {
         m_byCorrelation = m_model->rowCount();
         addRow(tr("Correlation"), details->links.correlationId, same);
     }
-    if (const auto same = sameIn(*details, details->links.causationId, {"causation"}); !same.empty()) {
+    if (const auto same = sameIn(*details, details->links.causationId, {"causation"});
+        !same.empty() && !isItsOwnCause(*details)) {
         m_byCause = m_model->rowCount();
         addRow(tr("Same cause"), details->links.causationId, same);
     }
@@ -165,7 +171,7 @@ void EventStreams::setCausality(const Causality &found) {
     std::uint64_t correlated = 0, effects = 0;
     for (const CausalEvent &event : found.events) {
         correlated += event.links.correlationId == m_details->links.correlationId ? 1 : 0;
-        effects += event.links.causationId == self ? 1 : 0;
+        effects += event.links.causationId == self && toString(event.id) != self ? 1 : 0;
     }
     const auto text = [&](std::uint64_t count) {
         return found.isCut ? tr("at least %1").arg(formatCount(count)) : formatCount(count);

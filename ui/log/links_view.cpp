@@ -91,10 +91,13 @@ void LinksView::handleFound(const Result<Causality> &found) {
     const MetadataFields &links = m_details->links;
     const bool hasLinks = !links.correlationId.empty() || !links.causationId.empty();
     if (found->events.size() == 1) {
+        const bool isItsOwn = links.causationId == toString(m_details->event().id());
         return say(tr("No causes and no effects"),
-                   hasLinks ? tr("No other event in this store has the ids that its metadata name.")
-                            : tr("Its metadata have neither a correlation nor a causation id, and nothing names it as "
-                                 "its cause."));
+                   isItsOwn ? tr("It names itself as its cause, and no other event in this store belongs to it.")
+                   : hasLinks
+                       ? tr("No other event in this store has the ids that its metadata name.")
+                       : tr("Its metadata have neither a correlation nor a causation id, and nothing names it as "
+                            "its cause."));
     }
     m_model->clear();
     m_model->setHorizontalHeaderLabels({tr("Event"), tr("Stream"), tr("Recorded (UTC)")});

@@ -132,6 +132,29 @@ class TestLinksView : public QObject, ShopSession {
                               QStringLiteral("Its effects %1 0").arg(QString::fromStdString(ShopStore::idOf(1)))}));
     }
 
+    void anEventThatNamesItselfHasNeitherCauseNorEffects() {
+        append("order-1", "Placed", 1, ShopStore::idOf(1).c_str());
+        show(1);
+        const QString self = QString::fromStdString(ShopStore::idOf(1));
+        QVERIFY2(said().contains(QStringLiteral("No causes and no effects")), qPrintable(said()));
+        const QString why = m_inspector->links()->findChild<EmptyState *>()->accessibleDescription();
+        QVERIFY2(why.contains(QStringLiteral("names itself")), qPrintable(why));
+        QCOMPARE(streams(), QStringList({QStringLiteral("Stream order-1 1"), QStringLiteral("Category order 1"),
+                                         QStringLiteral("Type Placed 1"), QStringLiteral("Correlation %1 1").arg(self),
+                                         QStringLiteral("Its effects %1 0").arg(self)}));
+        const QSignalSpy filtered(m_inspector->filterMenu(), &FilterMenu::applyRequested);
+        EventStreams *list = m_inspector->links()->streams();
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_End);
+        QTest::keyClick(list, Qt::Key_Return);
+        QCOMPARE(filtered.count(), 1);
+        const auto filter = Filter::parse(filtered[0][0].toString().toStdString());
+        QVERIFY2(filter.has_value(), qPrintable(filtered[0][0].toString()));
+        m_session->filter().set(*filter);
+        QTRY_VERIFY(!m_session->filter().isSearching());
+        QCOMPARE(m_session->filter().count(), 0u);
+    }
+
     /// What the log shows then is as many events as the list says.
     void enterGoesToTheStream() {
         append("order-1", "Placed", 0, "c-1");
