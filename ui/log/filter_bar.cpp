@@ -19,6 +19,7 @@
 #include <QVBoxLayout>
 
 #include <charconv>
+#include <cmath>
 
 namespace eventscope::ui {
 
@@ -29,6 +30,14 @@ int columnOf(const Error &mistake) {
     int column = 1;
     std::from_chars(mistake.detail.data(), mistake.detail.data() + mistake.detail.size(), column);
     return column;
+}
+
+/// How many of them end nearest to `x`, in a label that begins at 0. By the width of many: that of one is rounded,
+/// which would add up over a line.
+int spacesUpTo(const QLabel &label, int x) {
+    constexpr int kMany = 100;
+    const double width = QFontMetricsF(label.font()).horizontalAdvance(QString(kMany, QLatin1Char(' '))) / kMany;
+    return width > 0 ? std::max(static_cast<int>(std::lround((x - label.margin()) / width)), 0) : 0;
 }
 
 } // namespace
@@ -207,9 +216,8 @@ void FilterBar::showMistake(const Error &mistake, bool isEntered) {
         say(Role::Error, tr("Cannot be read"));
     m_edit->setAccessibleDescription(message);
     m_mistake->setVisible(isEntered || !isIncomplete);
-    const int width = std::max(m_mistake->fontMetrics().averageCharWidth(), 1);
-    const int at = std::clamp(m_edit->xOf(character), 0, m_edit->width()) / width;
-    m_mistake->setText(QString(std::max(at - 1, 0), QLatin1Char(' ')) + QStringLiteral("\u2191\n") + message);
+    const int spaces = spacesUpTo(*m_mistake, std::clamp(m_edit->xOf(character), 0, m_edit->width()));
+    m_mistake->setText(QString(spaces, QLatin1Char(' ')) + QStringLiteral("\u2191\n") + message);
     const QPoint place = m_edit->mapTo(parentWidget(), QPoint(0, m_edit->height()));
     m_mistake->setGeometry(QRect(place, QSize(m_edit->width(), m_mistake->heightForWidth(m_edit->width()))));
     m_mistake->raise();

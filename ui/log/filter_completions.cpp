@@ -6,6 +6,7 @@
 #include "core/event/filter/filter_text.h"
 
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
 namespace eventscope::ui {
@@ -16,6 +17,21 @@ using Kind = FilterExpectation::Kind;
 
 constexpr qsizetype kChoicesMax = 200;
 constexpr std::uint32_t kNamesBetweenLooks = 1024; ///< whether to stop
+
+std::optional<double> numberOf(const std::string &literal) {
+    double number = 0;
+    const auto [end, problem] = std::from_chars(literal.data(), literal.data() + literal.size(), number);
+    return problem == std::errc() && end == literal.data() + literal.size() ? std::optional(number) : std::nullopt;
+}
+
+/// Numbers by size, before all others, which stay as they are.
+std::vector<std::string> ordered(std::vector<std::string> literals) {
+    std::ranges::stable_sort(literals, [](const std::string &left, const std::string &right) {
+        const auto less = numberOf(left), more = numberOf(right);
+        return less && more ? *less < *more : less.has_value() && !more;
+    });
+    return literals;
+}
 
 /// Takes what goes with a word, the better ones first.
 class Choices {
@@ -41,6 +57,7 @@ class Choices {
     /// A literal that the word is the beginning of, with or without its quotes.
     void addLiteral(const std::string &literal) {
         const QString text = QString::fromStdString(literal);
+        if (numberOf(literal) && !text.startsWith(m_word)) return; // 15 is no part of 2150
         add(text.startsWith(QLatin1Char('"')) ? text.mid(1, text.size() - 2) : text, text);
     }
     QStringList take() { return (m_begin + m_hold).mid(0, kChoicesMax); }
@@ -81,7 +98,7 @@ void addValues(Choices &choices, const std::string &path, const LogIndex &log, c
     }
     const auto found = std::ranges::find(seen, path, &SeenPath::path);
     if (found == seen.end()) return;
-    for (const std::string &value : found->values)
+    for (const std::string &value : ordered(found->values))
         choices.addLiteral(value);
 }
 

@@ -67,7 +67,12 @@ void FilterEdit::keyPressEvent(QKeyEvent *event) {
 bool FilterEdit::eventFilter(QObject *watched, QEvent *event) {
     QAbstractItemView *popup = m_completer->popup();
     if (watched != popup || event->type() != QEvent::KeyPress) return QLineEdit::eventFilter(watched, event);
-    const bool isTab = static_cast<QKeyEvent *>(event)->key() == Qt::Key_Tab;
+    const int key = static_cast<QKeyEvent *>(event)->key();
+    if (key == Qt::Key_Escape) { // what is offered goes, what was written stays
+        popup->hide();
+        return true;
+    }
+    const bool isTab = key == Qt::Key_Tab;
     if (isReturn(event) && !popup->currentIndex().isValid()) {
         popup->hide();
         Q_EMIT returnPressed();
@@ -115,7 +120,9 @@ void FilterEdit::take(const QModelIndex &choice) {
     if (!choice.isValid()) return;
     QString inserted = choice.data(kInsertedRole).toString();
     if (!inserted.endsWith(QLatin1Char(' '))) inserted += QLatin1Char(' ');
-    setSelection(static_cast<int>(m_from), cursorPosition() - static_cast<int>(m_from));
+    const qsizetype to = cursorPosition();
+    const qsizetype behind = to < text().size() && text().at(to) == QLatin1Char(' ') ? to + 1 : to;
+    setSelection(static_cast<int>(m_from), static_cast<int>(behind - m_from));
     insert(inserted); // which offers what comes next
 }
 

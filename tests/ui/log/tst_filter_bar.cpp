@@ -121,8 +121,8 @@ class TestFilterBar : public QObject, ShopLogPage {
         QVERIFY(edit()->accessibleDescription().contains(QStringLiteral("column 24")));
         const int character = edit()->fontMetrics().averageCharWidth();
         const int arrow = mistake->mapTo(m_page.get(), QPoint(mistake->margin(), 0)).x() +
-                          character * static_cast<int>(mistake->text().indexOf(QChar(0x2191)));
-        QVERIFY(std::abs(arrow - edit()->mapTo(m_page.get(), QPoint(edit()->xOf(23), 0)).x()) <= 2 * character);
+                          mistake->fontMetrics().horizontalAdvance(mistake->text().section(QChar(0x2191), 0, 0));
+        QVERIFY(std::abs(arrow - edit()->mapTo(m_page.get(), QPoint(edit()->xOf(23), 0)).x()) <= character);
         offered()->hide();
         QTest::keyClick(edit(), Qt::Key_Return);
         QCOMPARE(rows(), 90);
@@ -132,6 +132,30 @@ class TestFilterBar : public QObject, ShopLogPage {
         QVERIFY(!mistake->isVisible());
         QTest::keyClick(edit(), Qt::Key_Escape);
         QVERIFY(m_page->table()->hasFocus());
+    }
+
+    void theArrowIsUnderTheCharacterInAnyFont_data() {
+        QTest::addColumn<double>("points");
+        for (const double points : {7.3, 9.0, 10.5, 11.2, 13.7})
+            QTest::addRow("%.1f", points) << points;
+    }
+    void theArrowIsUnderTheCharacterInAnyFont() {
+        QFETCH(double, points);
+        QLabel *mistake = nullptr;
+        for (QLabel *label : m_page->findChildren<QLabel *>())
+            if (label->parent() == m_page.get() && label->font() == edit()->font()) mistake = label;
+        QVERIFY(mistake);
+        QFont font = edit()->font();
+        font.setPointSizeF(points);
+        for (QWidget *widget : {static_cast<QWidget *>(edit()), static_cast<QWidget *>(mistake)})
+            widget->setFont(font);
+        write("type == \"A\" && stream == \"account-7\" && data.x >> 3");
+        const QString before = mistake->text().section(QChar(0x2191), 0, 0);
+        const int arrow = mistake->mapTo(m_page.get(), QPoint(mistake->margin(), 0)).x() +
+                          mistake->fontMetrics().horizontalAdvance(before);
+        const int character = edit()->mapTo(m_page.get(), QPoint(edit()->xOf(48), 0)).x();
+        QVERIFY2(std::abs(arrow - character) <= edit()->fontMetrics().averageCharWidth(),
+                 qPrintable(QStringLiteral("%1 for %2").arg(arrow).arg(character)));
     }
 
     void whatIsNotCompleteIsAMistakeOnlyOnEnter() {
@@ -166,6 +190,29 @@ class TestFilterBar : public QObject, ShopLogPage {
         QVERIFY(!offered()->isVisible()); // a filter may end here, and Enter is for it
         QTest::keyClick(edit(), Qt::Key_Return);
         QTRY_COMPARE(rows(), 30);
+    }
+
+    void aChoiceBeforeASpaceTakesItAlong() {
+        write("ty == \"OrderCreated\"");
+        offered()->hide();
+        edit()->setCursorPosition(2);
+        QTest::keyClick(edit(), Qt::Key_Space, Qt::ControlModifier);
+        QTRY_VERIFY(offered()->isVisible());
+        QTest::keyClick(offered(), Qt::Key_Tab);
+        QCOMPARE(edit()->text(), QStringLiteral("type == \"OrderCreated\""));
+        QCOMPARE(edit()->cursorPosition(), 5);
+    }
+
+    void escapeNeverLosesWhatWasTyped() {
+        write("version == 1 && ty");
+        QTRY_VERIFY(offered()->isVisible());
+        QTest::keyClick(offered(), Qt::Key_Escape);
+        QVERIFY(!offered()->isVisible());
+        QCOMPARE(edit()->text(), QStringLiteral("version == 1 && ty"));
+        QTest::keyClick(edit(), Qt::Key_Escape);
+        QCOMPARE(edit()->text(), QString());
+        QTest::keyClick(edit(), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(edit()->text(), QStringLiteral("version == 1 && ty"));
     }
 
     void offersPathsAndValuesSeen() {

@@ -39,6 +39,17 @@ class TestFilterCompletions : public QObject, ShopLogPage {
         QVERIFY(streamChoices(indexOf({}), {}, {})->isEmpty());
     }
 
+    void numbersAreOfferedBySizeAndFromTheirBeginning() {
+        const std::vector<SeenPath> seen = {{"data.n", {"\"x15\"", "100", "15", "2150", "9.5", "true"}}};
+        const LogIndex index = indexOf({});
+        const auto choices = [&](const char *text) {
+            const QString written = QLatin1String(text);
+            return completionsFor(written, written.size(), index, seen).choices.join(QLatin1Char(' '));
+        };
+        QCOMPARE(choices("data.n == "), QStringLiteral("9.5 15 100 2150 \"x15\" true"));
+        QCOMPARE(choices("data.n == 1"), QStringLiteral("15 100 \"x15\""));
+    }
+
     void thereIsAnEnd() {
         QStringList streams;
         for (int i = 0; i < 500; ++i)
