@@ -61,6 +61,7 @@ void FilterEdit::keyPressEvent(QKeyEvent *event) {
         Q_EMIT leaveRequested();
         return;
     }
+    if (isReturn(event)) m_completer->popup()->hide();
     QLineEdit::keyPressEvent(event);
 }
 
@@ -110,6 +111,7 @@ void FilterEdit::setOffered(const FilterCompletions &found) {
 
 /// As if it were typed, since setText() would forget what Ctrl+Z goes back to.
 void FilterEdit::replaceText(const QString &text) {
+    m_completer->popup()->hide();
     m_isReplacing = true;
     selectAll();
     insert(text);
