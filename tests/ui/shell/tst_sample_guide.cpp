@@ -137,6 +137,8 @@ class TestSampleGuide : public QObject {
         QVERIFY(guide().finding().contains(QStringLiteral("correction-script")));
         QTest::mouseDClick(log().table()->viewport(), Qt::LeftButton, {}, cell(0, 3));
         QTRY_VERIFY(wasDone(4));
+        window().activateWindow(); // a list that was offered had it
+        QTRY_VERIFY(window().isActiveWindow());
         auto *state = streamPage()->findChild<JsonTreeView *>(); // the state comes first
         for (int row = 0; row < state->model()->rowCount(); ++row) {
             const QModelIndex name = state->model()->index(row, 0);
