@@ -14,6 +14,8 @@ namespace eventscope::ui {
 
 namespace {
 
+constexpr int kUnderline = 2;
+
 QString fitting(const QModelIndex &index, const QFontMetrics &metrics, int width) {
     const QString text = index.data(Qt::DisplayRole).toString();
     if (metrics.horizontalAdvance(text) <= width) return text;
@@ -57,8 +59,22 @@ void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->setPen(m_theme.color(ink));
     painter->setFont(isWord ? option.font : m_fixed);
     const QRect inside = option.rect.adjusted(metrics.steps(2), 0, -metrics.steps(2), 0);
-    painter->drawText(inside, index.data(Qt::TextAlignmentRole).toInt() | Qt::TextSingleLine,
-                      fitting(index, painter->fontMetrics(), inside.width()));
+    const int alignment = index.data(Qt::TextAlignmentRole).toInt() | Qt::TextSingleLine;
+    const QString text = fitting(index, painter->fontMetrics(), inside.width());
+    painter->drawText(inside, alignment, text);
+    if (!m_found.isEmpty())
+        underline(*painter, painter->fontMetrics().boundingRect(inside, alignment, text), text,
+                  m_theme.color(selected ? Role::OnSelection : Role::Accent));
+}
+
+void EventDelegate::underline(QPainter &painter, const QRect &place, const QString &text, const QColor &colour) const {
+    const QFontMetrics metrics = painter.fontMetrics();
+    const qsizetype length = m_found.size();
+    for (qsizetype at = 0; (at = text.indexOf(m_found, at, Qt::CaseInsensitive)) >= 0; at += length) {
+        const int left = place.left() + metrics.horizontalAdvance(text.left(at));
+        const int width = metrics.horizontalAdvance(text.mid(at, length));
+        painter.fillRect(left, place.bottom() - kUnderline, width, kUnderline, colour);
+    }
 }
 
 } // namespace eventscope::ui

@@ -20,10 +20,16 @@ class EventDelegate final : public QStyledItemDelegate {
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
+    /// Underlines a text wherever it stands, in any case; empty: nothing.
+    void setFound(const QString &text) { m_found = text; }
+
   private:
+    void underline(QPainter &painter, const QRect &place, const QString &text, const QColor &colour) const;
+
     const Theme &m_theme;
     const QFont m_fixed;
     const MarkPainter m_marks;
+    QString m_found;
 };
 
 } // namespace eventscope::ui

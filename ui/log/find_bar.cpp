@@ -93,6 +93,7 @@ void FindBar::close() {
     m_job.drop();
     m_parts.drop();
     m_text.clear();
+    Q_EMIT textChanged({});
     Q_EMIT closed();
 }
 
@@ -110,6 +111,7 @@ void FindBar::begin() {
     m_job.drop();
     m_parts.drop();
     m_text = m_edit->text().toStdString();
+    Q_EMIT textChanged(m_edit->text());
     m_session.workers().release(std::exchange(m_found, {}));
     m_around.reset();
     m_problem.reset();

@@ -44,6 +44,8 @@ class FindBar final : public QWidget {
   Q_SIGNALS:
     /// The event at this position is to be shown.
     void positionRequested(eventscope::Position position);
+    /// Another text is looked for; empty: none.
+    void textChanged(const QString &text);
     void closed();
 
   private:

@@ -186,6 +186,10 @@ void LogPage::addFinding() {
     QToolButton *button = addTool("search", tr("Find in what is shown"), tr("Find in what is shown (Ctrl+F)"));
     connect(button, &QToolButton::clicked, m_find, &FindBar::open);
     connect(m_find, &FindBar::positionRequested, this, &LogPage::showPosition);
+    connect(m_find, &FindBar::textChanged, this, [this](const QString &text) {
+        static_cast<EventDelegate *>(m_table->itemDelegate())->setFound(text);
+        m_table->viewport()->update();
+    });
     m_find->setFrom([this] { // with nothing selected: what is in sight first
         const int top = m_table->rowAt(0);
         return top < 0 ? kBeforeAll : below(m_model->positionOf(top));

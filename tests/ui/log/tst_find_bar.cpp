@@ -60,6 +60,21 @@ class TestFindBar : public QObject, ShopLogPage {
         QVERIFY(bar()->isVisible() && bar()->edit()->hasFocus());
     }
 
+    void whatIsFoundIsMarked() {
+        const auto cell = [this](int row) {
+            const QModelIndex index = m_page->model()->index(row, static_cast<int>(EventColumn::Stream));
+            m_page->table()->scrollTo(index);
+            return m_page->table()->viewport()->grab(m_page->table()->visualRect(index)).toImage();
+        };
+        const QImage before = cell(70), other = cell(69);
+        look("NEEDLE");
+        QTRY_COMPARE(bar()->status(), QStringLiteral("2 found"));
+        QVERIFY(cell(70) != before);
+        QVERIFY(cell(69) == other);
+        QTest::keyClick(bar()->edit(), Qt::Key_Escape);
+        QVERIFY(cell(70) == before);
+    }
+
     void enterDoesNotWaitForTheSearch() {
         look("special");
         QTest::keyClick(bar()->edit(), Qt::Key_Return);
