@@ -8,6 +8,7 @@
 #include "ui/connections/server_address.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
+#include "ui/widgets/dialog_size.h"
 #include "ui/widgets/environment_badge.h"
 #include "ui/widgets/environment_words.h"
 #include "ui/widgets/format.h"
@@ -89,7 +90,7 @@ ConnectionEditor::ConnectionEditor(Workers &workers, const Theme &theme, Connect
     setAccessible(m_waiting, waitingWords());
     m_waiting->hide();
     column->addWidget(m_buttons);
-    resize(metrics.steps(224), metrics.steps(132));
+    resizeWithin(*this, {metrics.steps(224), metrics.steps(132)});
     fill(connection);
     connectFields();
     handleEdit();

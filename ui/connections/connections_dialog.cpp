@@ -8,6 +8,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/dialog_size.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
@@ -82,7 +83,7 @@ ConnectionsDialog::ConnectionsDialog(Workers &workers, const Theme &theme, Conne
     connect(remove, &QShortcut::activated, this, &ConnectionsDialog::removeCurrent);
     auto *find = new QShortcut(QKeySequence::Find, this);
     connect(find, &QShortcut::activated, m_search, qOverload<>(&QWidget::setFocus));
-    resize(metrics.steps(236), metrics.steps(136));
+    resizeWithin(*this, {metrics.steps(236), metrics.steps(136)});
     m_connections.reload();
     m_tree->setFocus();
 }

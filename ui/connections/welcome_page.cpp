@@ -12,6 +12,7 @@
 #include "ui/widgets/menu_offer.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
+#include "ui/widgets/scrolled_content.h"
 
 #include <QCommandLinkButton>
 #include <QDir>
@@ -103,7 +104,7 @@ WelcomePage::WelcomePage(const Connections &connections, const Theme &theme, QWi
       m_recents(new QListWidget),
       m_promise(plainLabel()) {
     const Metrics metrics(font());
-    auto *outer = new QVBoxLayout(this);
+    auto *outer = new QVBoxLayout(addScrolledContent(*this));
     outer->addStretch(2);
     auto *title = plainLabel(QStringLiteral("Eventscope"));
     QFont large = font();
@@ -155,6 +156,7 @@ QWidget *WelcomePage::makeActions() {
     auto *guide = new QPushButton(tr("New here? Take the two-minute look"));
     guide->setFlat(true);
     guide->setAutoDefault(true);
+    guide->setToolTip(plainToolTip(guide->text()));
     guide->setIcon(icon(QLatin1String("next")));
     setAccessible(guide, guide->text(), tr("A list of steps that leads through the sample store"));
     column->addWidget(sample);

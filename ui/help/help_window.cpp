@@ -5,6 +5,7 @@
 #include "ui/help/help_browser.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
+#include "ui/widgets/dialog_size.h"
 #include "ui/widgets/plain_text.h"
 
 #include <QHBoxLayout>
@@ -49,7 +50,7 @@ HelpWindow::HelpWindow(const Theme &theme, QWidget *parent)
     });
     connect(m_browser, &QTextBrowser::historyChanged, this, &HelpWindow::selectShown);
     const Metrics metrics(font());
-    resize(metrics.steps(225), metrics.steps(150));
+    resizeWithin(*this, {metrics.steps(225), metrics.steps(150)});
 }
 
 void HelpWindow::layOut() {
@@ -83,6 +84,11 @@ void HelpWindow::layOut() {
     parts->setStretchFactor(1, 1);
     parts->setChildrenCollapsible(false);
     parts->setSizes({metrics.steps(50), metrics.steps(175)});
+    QWidget *before = back;
+    for (QWidget *next : std::initializer_list<QWidget *>{forward, m_search, m_list, m_browser}) {
+        setTabOrder(before, next);
+        before = next;
+    }
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);

@@ -23,15 +23,16 @@ void fitColumns(QTableView &table) {
         return std::max(needed, header->sectionSizeHint(static_cast<int>(column)));
     };
     const int type = table.fontMetrics().horizontalAdvance(QStringLiteral("CandidateMatchedToJob")) + padding;
-    const auto apply = [&](const char *time, const char *stream) {
+    const auto apply = [&](const char *time, const char *stream, bool isNarrow = false) {
         const std::pair<EventColumn, int> widths[] = {
             {EventColumn::Position, widthOf(EventColumn::Position, "9,999,999")},
             {EventColumn::Recorded, widthOf(EventColumn::Recorded, time)},
             {EventColumn::Stream, widthOf(EventColumn::Stream, stream)},
             {EventColumn::Version, widthOf(EventColumn::Version, "9999")},
             {EventColumn::Size, widthOf(EventColumn::Size, "999 kB")},
-            {EventColumn::Note,
-             std::max(MarkPainter::width(table.font()), header->sectionSizeHint(static_cast<int>(EventColumn::Note)))}};
+            {EventColumn::Note, isNarrow ? MarkPainter::width(table.font())
+                                         : std::max(MarkPainter::width(table.font()),
+                                                    header->sectionSizeHint(static_cast<int>(EventColumn::Note)))}};
         int sum = type;
         for (const auto &[column, width] : widths) {
             header->resizeSection(static_cast<int>(column), width);
@@ -47,8 +48,9 @@ void fitColumns(QTableView &table) {
         return sum <= table.width() - table.verticalScrollBar()->sizeHint().width();
     };
     constexpr const char *kTimes[] = {"2026-03-04 12:00:03.881902", "2026-03-04 12:00:03"};
-    constexpr const char *kStreams[] = {"account-7f3a1b2-9c41", "accoun-a91ec"};
-    if (!apply(kTimes[0], kStreams[0]) && !apply(kTimes[1], kStreams[0])) apply(kTimes[1], kStreams[1]);
+    constexpr const char *kStreams[] = {"account-7f3a1b2-9c41", "accoun-a91ec", "acc-91ec"};
+    if (!apply(kTimes[0], kStreams[0]) && !apply(kTimes[1], kStreams[0]) && !apply(kTimes[1], kStreams[1], true))
+        apply(kTimes[1], kStreams[2], true);
 }
 
 } // namespace eventscope::ui

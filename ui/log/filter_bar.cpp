@@ -79,12 +79,14 @@ void FilterBar::layOut() {
     const Metrics metrics(font());
     m_edit->setPlaceholderText(tr("Filter, such as type == \"OrderPlaced\" && data.total > 100"));
     m_edit->setClearButtonEnabled(true);
-    m_edit->setToolTip(plainToolTip(tr("Enter shows what matches, Ctrl+Space offers what can come next")));
+    m_edit->setToolTip(plainToolTip(m_edit->placeholderText() + QLatin1Char('\n') +
+                                    tr("Enter shows what matches, Ctrl+Space offers what can come next")));
     m_edit->addAction(icon(QLatin1String("filter")), QLineEdit::LeadingPosition);
     setAccessible(m_edit, tr("Filter of the log"), tr("An expression; events that match it are shown"));
     m_mistake->setFont(fixedFont());
     m_mistake->setAutoFillBackground(true);
     m_mistake->setMargin(metrics.steps(1));
+    m_mistake->setFrameStyle(QFrame::Box | QFrame::Plain);
     wrap(*m_mistake);
     m_mistake->hide();
 
@@ -148,7 +150,11 @@ FilterCompletions FilterBar::complete(const QString &text, qsizetype cursor) {
     return found;
 }
 
-void FilterBar::addTool(QWidget *tool) { m_row->addWidget(tool); }
+/// Tab goes on to it from what stands left of it, whenever it was made.
+void FilterBar::addTool(QWidget *tool) {
+    setTabOrder(m_row->itemAt(m_row->count() - 1)->widget(), tool);
+    m_row->addWidget(tool);
+}
 
 QString FilterBar::status() const { return m_status->text(); }
 

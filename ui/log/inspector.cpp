@@ -14,10 +14,12 @@
 #include "ui/widgets/chunked_text.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/fitting_tabs.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/json_tree_view.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
+#include "ui/widgets/scrolled_content.h"
 
 #include <QHBoxLayout>
 #include <QMenu>
@@ -77,8 +79,8 @@ Inspector::Inspector(Session &session, const Theme &theme, QWidget *parent)
       m_beside(new ChunkedText(ChunkedText::Form::Hex, tr("Stored bytes of the data"))),
       m_links(new LinksView(session)),
       m_job(session.workers()) {
-    auto *content = new QWidget(this);
-    content->setLayout(m_column);
+    auto *page = new QWidget(this);
+    addScrolledColumn(*page)->setLayout(m_column);
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(0);
     m_column->addWidget(makeHeader());
@@ -93,6 +95,7 @@ Inspector::Inspector(Session &session, const Theme &theme, QWidget *parent)
     m_tabs->addTab(m_metadata, tr("Metadata"));
     m_tabs->addTab(m_links, tr("Links"));
     m_tabs->addTab(m_rawMetadata, tr("Raw metadata"));
+    keepInSight(*m_tabs);
     setUpBesideButton();
     connect(m_links, &LinksView::eventActivated, this, &Inspector::eventActivated);
     connect(m_links->streams(), &EventStreams::streamActivated, this, &Inspector::streamActivated);
@@ -103,7 +106,7 @@ Inspector::Inspector(Session &session, const Theme &theme, QWidget *parent)
     setAccessible(m_data, tr("Data of the event"));
     setAccessible(m_metadata, tr("Metadata of the event"));
     m_stack->addWidget(m_empty);
-    m_stack->addWidget(content);
+    m_stack->addWidget(page);
     m_empty->say(tr("No event selected"), tr("Select an event to see its data and metadata."));
     for (const auto root : {PayloadPath::Root::Data, PayloadPath::Root::Metadata}) {
         JsonTreeView *tree = root == PayloadPath::Root::Data ? m_data : m_metadata;

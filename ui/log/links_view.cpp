@@ -5,6 +5,7 @@
 #include "ui/log/event_streams.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/focus_lead.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
@@ -48,7 +49,7 @@ LinksView::LinksView(Session &session, QWidget *parent)
     m_tree->setIndentation(Metrics(font()).steps(3));
     m_tree->header()->setStretchLastSection(false);
     setAccessible(m_tree, tr("Causes and effects of the event"));
-    setFocusProxy(m_tree);
+    leadFocus(*this, *m_tree);
     connect(m_tree, &QTreeView::activated, this, [this](const QModelIndex &row) {
         Q_EMIT eventActivated(row.siblingAtColumn(TypeColumn).data(kPositionRole).value<Position>());
     });

@@ -18,6 +18,7 @@
 #include "ui/theme/metrics.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/focus_lead.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/menu_offer.h"
 #include "ui/widgets/plain_text.h"
@@ -72,7 +73,7 @@ LogPage::LogPage(Session &session, const Theme &theme, QWidget *parent, std::uin
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_table);
     setUpTable(theme);
-    setFocusProxy(m_table);
+    leadFocus(*this, *m_table);
 
     connect(&session, &Session::rowsGrown, this, &LogPage::showState);
     connect(&session, &Session::loaded, this, &LogPage::showState);

@@ -8,6 +8,8 @@
 #include <QEvent>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace eventscope::ui {
 
 NewRowsPill::NewRowsPill(const Theme &theme, QWidget *view) : QPushButton(view), m_theme(theme) {
@@ -31,7 +33,8 @@ void NewRowsPill::setCount(std::uint64_t count) {
 void NewRowsPill::place() {
     const Metrics metrics(font());
     const QWidget &view = *parentWidget();
-    const QSize size(fontMetrics().horizontalAdvance(text()) + metrics.steps(10), metrics.rowHeight + metrics.steps(1));
+    const QSize size(std::max(sizeHint().width(), fontMetrics().horizontalAdvance(text()) + metrics.steps(10)),
+                     metrics.rowHeight + metrics.steps(1));
     setGeometry(
         QRect(QPoint((view.width() - size.width()) / 2, view.height() - size.height() - metrics.steps(3)), size));
     raise();

@@ -53,7 +53,7 @@ void OddityBadges::addBadge(PayloadPath::Root part, const Oddity &oddity) {
     badge->setIcon(icon(QLatin1String("warning"), m_theme, Role::Warning));
     badge->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     badge->setFocusPolicy(Qt::StrongFocus);
-    badge->setToolTip(plainToolTip(tipOf(oddity)));
+    badge->setToolTip(plainToolTip(words + QLatin1Char('\n') + tipOf(oddity)));
     setAccessible(badge, words, tipOf(oddity));
     connect(badge, &QToolButton::clicked, this, [this, part, places = oddity.places, next = std::size_t{0}]() mutable {
         if (places.empty()) return;

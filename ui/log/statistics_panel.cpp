@@ -14,6 +14,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/focus_lead.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/menu_offer.h"
 #include "ui/widgets/plain_text.h"
@@ -99,6 +100,7 @@ void StatisticsPanel::layOut() {
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::TabFocus);
     }
+    setTabOrder(m_copy, close);
     m_tabs->setDocumentMode(true);
     setAccessible(m_tabs, tr("Statistics"));
     setAccessible(this, tr("Statistics"));
@@ -119,7 +121,7 @@ void StatisticsPanel::layOut() {
     column->addLayout(m_stack, 1);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_tabs);
-    setFocusProxy(m_tabs);
+    leadFocus(*this, *m_tabs);
 }
 
 QTableView *StatisticsPanel::addTable(StatisticsModel *model, const Theme &theme, const QString &name) {

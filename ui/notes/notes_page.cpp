@@ -9,6 +9,7 @@
 #include "ui/theme/metrics.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/focus_lead.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/menu_offer.h"
 #include "ui/widgets/plain_text.h"
@@ -53,7 +54,7 @@ NotesPage::NotesPage(Session &session, NoteBook &book, const Theme &theme, QWidg
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_table);
     setUpTable();
-    setFocusProxy(m_table);
+    leadFocus(*this, *m_table);
     connect(m_search, &QLineEdit::textChanged, this, &NotesPage::look);
     connect(m_onlyBookmarks, &QToolButton::toggled, this, &NotesPage::look);
     connect(m_problem, &Banner::actionRequested, &book, &NoteBook::retry);

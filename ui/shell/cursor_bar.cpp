@@ -23,7 +23,11 @@ CursorBar::CursorBar(const Theme &theme, QAction *returnToHead, QWidget *parent)
     row->setSpacing(metrics.steps(2));
     row->addWidget(m_label);
     row->addWidget(m_head);
-    m_head->setDefaultAction(returnToHead);
+    // Not the action's own button: its icon has the colour of the bar's ground.
+    m_head->setIcon(icon(QLatin1String("head"), theme, Role::OnAsOf));
+    m_head->setText(returnToHead->text().remove(QLatin1Char('&')));
+    m_head->setToolTip(returnToHead->toolTip());
+    connect(m_head, &QToolButton::clicked, returnToHead, &QAction::trigger);
     m_head->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_head->setAutoRaise(true);
     setAccessible(m_head, tr("Return to head"));
@@ -64,11 +68,22 @@ void CursorBar::showCursor() {
     } else {
         m_label->setText(tr("As of %1 \u00b7 before the first event").arg(formatPosition(*asOf)));
     }
-    QPalette colours = palette();
-    colours.setColor(QPalette::WindowText, m_theme.color(asOf ? Role::OnAsOf : Role::Text));
-    m_label->setPalette(colours);
+    paintParts(asOf.has_value());
     setAccessibleName(m_label->text());
     update();
+}
+
+/// Every role that a part may take its text from: which, depends on the bar around it.
+void CursorBar::paintParts(bool isAsOf) {
+    QPalette colours = palette();
+    for (const auto role : {QPalette::WindowText, QPalette::ButtonText, QPalette::Text})
+        colours.setColor(role, m_theme.color(isAsOf ? Role::OnAsOf : Role::Text));
+    if (isAsOf) {
+        colours.setColor(QPalette::Button, m_theme.color(Role::AsOf)); // under the mouse
+        colours.setColor(QPalette::Link, m_theme.color(Role::OnAsOf)); // with the keyboard
+    }
+    m_label->setPalette(colours);
+    m_head->setPalette(colours);
 }
 
 void CursorBar::changeEvent(QEvent *event) {

@@ -31,6 +31,7 @@ class CursorBar final : public QFrame {
 
   private:
     void showCursor();
+    void paintParts(bool isAsOf);
 
     const Theme &m_theme;
     Session *m_session = nullptr;

@@ -39,6 +39,8 @@ Navigator::Navigator(Session &session, const Theme &theme, QWidget *parent)
     m_match->setPlaceholderText(tr("Filter streams\u2026"));
     m_match->setClearButtonEnabled(true);
     m_match->addAction(icon(QLatin1String("search")), QLineEdit::LeadingPosition);
+    setMinimumWidth(metrics.steps(40)); // else tables beside it take all the place
+    m_match->setToolTip(m_match->placeholderText());
     setAccessible(m_match, tr("Filter streams"));
     setAccessible(m_tree, tr("Categories and streams"));
     m_tree->setModel(m_model);

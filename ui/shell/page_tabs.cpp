@@ -58,7 +58,8 @@ void PageTabs::addCloseButton(QWidget *page) {
     button->setAutoRaise(true);
     button->setIconSize(QSize(12, 12));
     button->setFocusPolicy(Qt::NoFocus);
-    button->setToolTip(tr("Close"));
+    button->setToolTip(
+        plainToolTip(tr("Close (%1)").arg(QKeySequence(Qt::CTRL | Qt::Key_W).toString(QKeySequence::NativeText))));
     setAccessible(button, tr("Close"));
     connect(button, &QToolButton::clicked, page, [this, page] { Q_EMIT closeRequested(page); });
     tabBar()->setTabButton(indexOf(page), QTabBar::RightSide, button);

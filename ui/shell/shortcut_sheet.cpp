@@ -4,6 +4,7 @@
 
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
+#include "ui/widgets/dialog_size.h"
 #include "ui/widgets/plain_text.h"
 
 #include <QHeaderView>
@@ -47,7 +48,7 @@ ShortcutSheet::ShortcutSheet(QWidget *parent)
     column->addLayout(line);
     column->addWidget(m_tree, 1);
     connect(m_edit, &QLineEdit::textChanged, this, &ShortcutSheet::search);
-    resize(metrics.steps(140), metrics.steps(140));
+    resizeWithin(*this, {metrics.steps(140), metrics.steps(140)});
 }
 
 void ShortcutSheet::setShortcuts(const std::vector<Shortcut> &shortcuts) {

@@ -53,7 +53,8 @@ void StoreButton::showEnvironment() {
     const auto tint = role(environment());
     setIcon(tint ? ui::icon(iconName(environment()), m_theme, Role::OnEnvironment) : ui::icon(iconName(environment())));
     const int pad = Metrics(font()).unit;
-    setStyleSheet(tint ? QStringLiteral("QToolButton { background: %1; color: %2; border-radius: %3px; padding: %3px; }"
+    setStyleSheet(tint ? QStringLiteral("QToolButton { background: %1; color: %2; border-radius: %3px; padding: %3px;"
+                                        " border: 2px solid %1; } QToolButton:focus { border-color: %2; }"
                                         "QToolButton::menu-indicator { image: none; }")
                              .arg(m_theme.color(*tint).name(), m_theme.color(Role::OnEnvironment).name())
                              .arg(pad)

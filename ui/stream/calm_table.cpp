@@ -5,12 +5,15 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/plain_text.h"
+#include "ui/widgets/tab_order.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QTableView>
 #include <QToolButton>
+
+#include <algorithm>
 
 namespace eventscope::ui {
 
@@ -32,6 +35,10 @@ void makeCalm(QTableView &table) {
     table.setMinimumHeight(5 * Metrics(table.font()).rowHeight / 2);
 }
 
+void widenColumn(QTableView &table, int column, int width) {
+    table.setColumnWidth(column, std::max(width, table.horizontalHeader()->sectionSizeHint(column)));
+}
+
 QWidget *titled(QLabel *title, QWidget *content, std::initializer_list<QWidget *> tools) {
     auto *box = new QWidget(content->parentWidget());
     const Metrics metrics(box->font());
@@ -46,6 +53,7 @@ QWidget *titled(QLabel *title, QWidget *content, std::initializer_list<QWidget *
     layout->setSpacing(0);
     layout->addLayout(head);
     layout->addWidget(content, 1);
+    tabInTurn(QList<QWidget *>(tools) << content);
     return box;
 }
 

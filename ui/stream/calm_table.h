@@ -15,6 +15,9 @@ namespace eventscope::ui {
 /// A table with one line a row, no grid, and whole rows selected; its last column takes what is left.
 void makeCalm(QTableView &table);
 
+/// A column so wide, or as wide as its header needs.
+void widenColumn(QTableView &table, int column, int width);
+
 /// `content` below a line with its title and, at the right, `tools`.
 [[nodiscard]] QWidget *titled(QLabel *title, QWidget *content, std::initializer_list<QWidget *> tools = {});
 

@@ -58,8 +58,8 @@ ChangePane::ChangePane(const Theme &theme, QWidget *parent)
     setAccessible(m_table, tr("What this event changed"));
     const Metrics metrics(font());
     m_table->setColumnWidth(ChangeModel::SignColumn, metrics.steps(6));
-    m_table->setColumnWidth(ChangeModel::PathColumn, metrics.steps(26));
-    m_table->setColumnWidth(ChangeModel::WasColumn, metrics.steps(22));
+    widenColumn(*m_table, ChangeModel::PathColumn, metrics.steps(26));
+    widenColumn(*m_table, ChangeModel::WasColumn, metrics.steps(22));
     connect(m_table, &QTableView::activated, this,
             [this](const QModelIndex &index) { Q_EMIT pathActivated(m_model.change(index.row()).path); });
     makeField();

@@ -65,8 +65,8 @@ ComparisonPane::ComparisonPane(Session &session, const Theme &theme, const Strea
     setAccessible(m_table, tr("Both streams side by side"));
     m_table->setColumnWidth(ComparisonModel::SignColumn, metrics.steps(6));
     for (const int column : {ComparisonModel::HereColumn, ComparisonModel::ThereColumn})
-        m_table->setColumnWidth(column, metrics.steps(13));
-    m_table->setColumnWidth(ComparisonModel::TypeColumn, metrics.steps(30));
+        widenColumn(*m_table, column, metrics.steps(13));
+    widenColumn(*m_table, ComparisonModel::TypeColumn, metrics.steps(30));
     connect(m_table, &QTableView::activated, this, [this](const QModelIndex &index) {
         if (const auto version = m_model.compared(index.row()).left) Q_EMIT versionRequested(*version);
     });
@@ -76,6 +76,7 @@ ComparisonPane::ComparisonPane(Session &session, const Theme &theme, const Strea
     makeField();
     auto *row = new QHBoxLayout;
     row->setContentsMargins(metrics.steps(2), metrics.steps(1), metrics.steps(2), 0);
+    row->setSpacing(metrics.steps(2));
     row->addWidget(m_field, 1);
     row->addWidget(m_different);
     auto *layout = new QVBoxLayout(this);

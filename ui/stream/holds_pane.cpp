@@ -29,8 +29,8 @@ HoldsPane::HoldsPane(Workers &workers, QWidget *parent)
     makeCalm(*m_table);
     setAccessible(m_table, tr("Where the condition holds"));
     for (const int column : {IntervalModel::FromColumn, IntervalModel::ToColumn})
-        m_table->setColumnWidth(column, metrics.steps(22));
-    m_table->setColumnWidth(IntervalModel::FromTimeColumn, metrics.steps(40));
+        widenColumn(*m_table, column, metrics.steps(22));
+    widenColumn(*m_table, IntervalModel::FromTimeColumn, metrics.steps(40));
     m_title->setText(tr("Type a condition and press Enter"));
     connect(m_field, &QLineEdit::returnPressed, this, [this] { setCondition(m_field->text()); });
     connect(m_table, &QTableView::activated, this,

@@ -22,6 +22,7 @@
 #include "ui/widgets/json_tree_view.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
+#include "ui/widgets/scrolled_content.h"
 
 #include <QScopedValueRollback>
 #include <QShortcut>
@@ -30,6 +31,15 @@
 #include <QVBoxLayout>
 
 namespace eventscope::ui {
+
+namespace {
+
+constexpr int kStateRowsMin = 5; ///< with the header
+
+/// As high as that, in rows, a page has room for the plot below everything.
+constexpr int kRowsBelow = 23;
+
+} // namespace
 
 StreamPage::StreamPage(Session &session, const Theme &theme, StreamId stream, QWidget *parent)
     : QWidget(parent),
@@ -71,9 +81,13 @@ void StreamPage::layOut(const Theme &theme) {
     m_all->addWidget(m_plot);
     m_all->setStretchFactor(0, 3);
     m_all->setStretchFactor(1, 1);
+    m_left = new QSplitter(Qt::Vertical, this);
     auto *now = new QSplitter(Qt::Vertical, this);
-    panes->addWidget(m_events);
+    panes->addWidget(m_left);
+    m_left->addWidget(m_events);
+    m_left->setStretchFactor(0, 3);
     panes->addWidget(now);
+    m_left->lower(); // a splitter puts what is added below the others; the events come first
     panes->setStretchFactor(0, 4);
     panes->setStretchFactor(1, 5);
     now->addWidget(m_state);
@@ -81,11 +95,12 @@ void StreamPage::layOut(const Theme &theme) {
     now->addWidget(m_questions);
     now->setStretchFactor(0, 5);
     now->setStretchFactor(1, 4);
-    for (QSplitter *splitter : {now, panes, m_all})
+    for (QSplitter *splitter : {now, panes, m_left, m_all})
         splitter->setChildrenCollapsible(false);
 
     const Metrics metrics(font());
-    auto *layout = new QVBoxLayout(this);
+    m_state->tree()->setMinimumHeight(kStateRowsMin * metrics.rowHeight);
+    auto *layout = new QVBoxLayout(addScrolledContent(*this));
     layout->setContentsMargins(0, metrics.steps(2), 0, 0);
     layout->setSpacing(metrics.steps(2));
     layout->addWidget(m_head);
@@ -327,7 +342,8 @@ void StreamPage::watch(const Pointer &path) { m_questions->watch(path); }
 void StreamPage::plot(const Pointer &path) {
     const bool wasHidden = m_plot->isHidden();
     m_plot->showPath(path);
-    if (wasHidden) m_all->setSizes({m_all->height() * 7 / 10, m_all->height() * 3 / 10});
+    auto *place = qobject_cast<QSplitter *>(m_plot->parentWidget());
+    if (wasHidden) place->setSizes({place->height() * 7 / 10, place->height() * 3 / 10});
 }
 
 void StreamPage::listValues(const Pointer &path) { m_questions->listValues(path); }
@@ -372,6 +388,18 @@ void StreamPage::playStep() {
 void StreamPage::stopPlaying(const QString &why, bool isProblem) {
     m_player.stop();
     m_bar->notice(why, isProblem);
+}
+
+void StreamPage::resizeEvent(QResizeEvent *event) {
+    QWidget::resizeEvent(event);
+    placePlot();
+}
+
+/// Below everything; on a page that is not high enough for that below the events, beside state and questions.
+void StreamPage::placePlot() {
+    const bool isLow = height() < kRowsBelow * Metrics(font()).rowHeight;
+    QSplitter *place = isLow ? m_left : m_all;
+    if (m_plot->parentWidget() != place) place->addWidget(m_plot);
 }
 
 void StreamPage::hideEvent(QHideEvent *event) {

@@ -61,6 +61,7 @@ class StreamPage final : public QWidget {
     void eventSelected(eventscope::Position position);
 
   protected:
+    void resizeEvent(QResizeEvent *event) override;
     void hideEvent(QHideEvent *event) override;
 
   private:
@@ -72,6 +73,7 @@ class StreamPage final : public QWidget {
     void addCopyMenu();
     void build();
     void letGo();
+    void placePlot();
     void setPaneHistory(const HistoryPtr &history);
     void grow(const HistoryPtr &history);
     void showHistory(const HistoryPtr &history, bool complete);
@@ -95,7 +97,8 @@ class StreamPage final : public QWidget {
     StepBar *m_bar;
     QLabel *m_message;
     QStackedWidget *m_stack;
-    QSplitter *m_all; ///< the panes above, the plot below
+    QSplitter *m_all;            ///< the panes above, the plot below
+    QSplitter *m_left = nullptr; ///< the events, below them the plot where the page is low
     StepTableView *m_events;
     StatePane *m_state;
     StreamQuestions *m_questions = nullptr;

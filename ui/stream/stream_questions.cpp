@@ -7,6 +7,7 @@
 #include "ui/stream/holds_pane.h"
 #include "ui/stream/value_pane.h"
 #include "ui/stream/watch_pane.h"
+#include "ui/widgets/fitting_tabs.h"
 #include "ui/widgets/plain_text.h"
 
 #include <QTabBar>
@@ -28,6 +29,7 @@ StreamQuestions::StreamQuestions(Session &session, const Theme &theme, const Str
     addTab(m_values, tr("Values"));
     addTab(m_holds, tr("Holds"));
     addTab(m_comparison, tr("Other Stream"));
+    keepInSight(*this);
     connectPanes();
 }
 
@@ -39,7 +41,9 @@ void StreamQuestions::connectPanes() {
     connect(m_watch, &WatchPane::valuesRequested, this, &StreamQuestions::listValues);
     connect(m_watch, &WatchPane::countChanged, this, [this] {
         const int count = m_watch->count();
-        setTabText(indexOf(m_watch), count == 0 ? tr("Watched") : tr("Watched (%1)").arg(count));
+        const QString text = count == 0 ? tr("Watched") : tr("Watched (%1)").arg(count);
+        setTabText(indexOf(m_watch), text);
+        setTabToolTip(indexOf(m_watch), plainToolTip(text));
     });
     connect(m_values, &ValuePane::stepRequested, this, &StreamQuestions::stepRequested);
     connect(m_holds, &HoldsPane::stepRequested, this, &StreamQuestions::stepRequested);

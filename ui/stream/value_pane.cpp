@@ -42,7 +42,7 @@ ValuePane::ValuePane(Workers &workers, const Theme &theme, QWidget *parent)
     const QFontMetrics text(fixedFont());
     const Metrics metrics(font());
     const auto setWidth = [&](int column, const QString &sample) {
-        m_table->setColumnWidth(column, text.horizontalAdvance(sample) + metrics.steps(3));
+        widenColumn(*m_table, column, text.horizontalAdvance(sample) + metrics.steps(3));
     };
     setWidth(ValueModel::VersionColumn, QStringLiteral("000000"));
     setWidth(ValueModel::WasColumn, QStringLiteral("000000000.00"));

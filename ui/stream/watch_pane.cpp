@@ -7,6 +7,7 @@
 #include "ui/theme/metrics.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
+#include "ui/widgets/tab_order.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -40,8 +41,8 @@ WatchPane::WatchPane(Workers &workers, const Theme &theme, QWidget *parent)
     m_table->setItemDelegate(new RoleDelegate(theme, styleOf, m_table));
     makeCalm(*m_table);
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
-    m_table->setColumnWidth(WatchModel::PathColumn, metrics.steps(26));
-    m_table->setColumnWidth(WatchModel::ValueColumn, metrics.steps(26));
+    widenColumn(*m_table, WatchModel::PathColumn, metrics.steps(26));
+    widenColumn(*m_table, WatchModel::ValueColumn, metrics.steps(26));
     setAccessible(m_table, tr("Watched values"));
     m_previous = iconButton("previous", tr("Previous change of the watched value (Shift+F8)"), this);
     m_next = iconButton("next", tr("Next change of the watched value (F8)"), this);
@@ -64,6 +65,7 @@ WatchPane::WatchPane(Workers &workers, const Theme &theme, QWidget *parent)
     layout->setSpacing(0);
     layout->addLayout(tools);
     layout->addWidget(m_table, 1);
+    tabInTurn({m_stops, m_previous, m_next, m_remove, m_table});
     enable();
 }
 

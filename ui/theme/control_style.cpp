@@ -116,6 +116,20 @@ void ControlStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *o
     }
 }
 
+/// Fusion shows nothing where links, flat buttons and tabs have the keyboard.
+void ControlStyle::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
+                               const QWidget *widget) const {
+    QProxyStyle::drawControl(element, option, painter, widget);
+    if (!option->state.testFlag(State_HasFocus)) return;
+    const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
+    constexpr auto kFrameless = QStyleOptionButton::CommandLinkButton | QStyleOptionButton::Flat;
+    const bool isLink = element == CE_PushButton && button && (button->features & kFrameless);
+    if (!isLink && element != CE_TabBarTabLabel) return;
+    QStyleOption ring(*option);
+    if (!isLink) ring.rect.adjust(3, 3, -3, -3);
+    drawFocus(ring, painter);
+}
+
 void ControlStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
                                       const QWidget *widget) const {
     QProxyStyle::drawComplexControl(control, option, painter, widget);

@@ -114,23 +114,25 @@ Scheme Theme::systemScheme(const QPalette &palette) {
 
 /// Only what a palette cannot say: flat bars, quiet headers, thin lines. Everything else is ControlStyle's.
 QString Theme::styleSheet() const {
-    return QStringLiteral("QToolBar { border: 0; border-bottom: 1px solid %1; spacing: 4px; padding: 3px; }"
-                          "QStatusBar { border-top: 1px solid %1; } QStatusBar::item { border: 0; }"
-                          "QMainWindow::separator { background: %1; width: 1px; height: 1px; }"
-                          "QHeaderView { background: %2; }"
-                          "QHeaderView::section { background: %2; color: %3; border: 0; padding: 3px 6px;"
-                          " border-bottom: 1px solid %1; }"
-                          "QTableView, QTreeView, QListView, QPlainTextEdit { border: 0; }"
-                          "QAbstractItemView#%8, QComboBox QAbstractItemView { border: 1px solid %7; }"
-                          "QTabWidget::pane { border: 0; border-top: 1px solid %1; }"
-                          "QScrollBar { background: %2; border: 0; width: 12px; height: 12px; margin: 0; }"
-                          "QScrollBar::handle { background: %6; border-radius: 3px; margin: 3px; min-height: 24px;"
-                          " min-width: 24px; }"
-                          "QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }"
-                          "QToolTip { color: %4; background: %5; border: 1px solid %1; padding: 3px; }")
+    return QStringLiteral(
+               "QToolBar { border: 0; border-bottom: 1px solid %1; spacing: 4px; padding: 3px; }"
+               "QStatusBar { border-top: 1px solid %1; } QStatusBar::item { border: 0; }"
+               "QMainWindow::separator { background: %1; width: 1px; height: 1px; }"
+               "QHeaderView { background: %2; }"
+               "QHeaderView::section { background: %2; color: %3; border: 0; padding: 3px 6px;"
+               " border-bottom: 1px solid %1; }"
+               "QTableView, QTreeView, QListView, QPlainTextEdit, QScrollArea { border: 1px solid transparent; }"
+               "QTableView:focus, QTreeView:focus, QListView:focus, QPlainTextEdit:focus, QScrollArea:focus"
+               " { border: 1px solid %7; }"
+               "QTabWidget::pane { border: 0; border-top: 1px solid %1; }"
+               "QScrollBar { background: %2; border: 0; width: 12px; height: 12px; margin: 0; }"
+               "QScrollBar::handle { background: %6; border-radius: 3px; margin: 3px; min-height: 24px;"
+               " min-width: 24px; }"
+               "QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }"
+               "QToolTip { color: %4; background: %5; border: 1px solid %1; padding: 3px; }")
         .arg(color(Role::Border).name(), color(Role::Window).name(), color(Role::TextQuiet).name(),
              color(Role::Text).name(), color(Role::Raised).name(), color(Role::Handle).name(),
-             color(Role::Outline).name(), kChoicesName);
+             color(Role::Outline).name(), kChoicesName, color(Role::Accent).name());
 }
 
 } // namespace eventscope::ui

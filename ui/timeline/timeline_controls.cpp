@@ -16,7 +16,7 @@
 namespace eventscope::ui {
 
 TimelineControls::TimelineControls(QWidget *parent)
-    : QWidget(parent), m_stack(new QComboBox(this)), m_scope(new QComboBox(this)), m_look(new QToolButton(this)) {
+    : QWidget(parent), m_scope(new QComboBox(this)), m_stack(new QComboBox(this)), m_look(new QToolButton(this)) {
     // In the order of the enumerations.
     m_stack->addItems({tr("by category"), tr("by type"), tr("not stacked")});
     m_scope->addItems({tr("Whole log"), tr("This stream"), tr("What is shown")});

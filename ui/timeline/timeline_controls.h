@@ -37,8 +37,8 @@ class TimelineControls final : public QWidget {
     QAction *addLook(const QString &text);
 
     TimelineOptions m_options;
+    QComboBox *m_scope; ///< from here on in the order of Tab
     QComboBox *m_stack;
-    QComboBox *m_scope;
     QToolButton *m_look; ///< a menu for what follows
     QAction *m_linear = nullptr, *m_logarithmic = nullptr, *m_lanes = nullptr, *m_folds = nullptr;
 };

@@ -55,10 +55,10 @@ Result<std::optional<TimeSpan>> wholeSpan(const LogIndex &index, const ChosenRow
 TimelinePanel::TimelinePanel(Session &session, const Theme &theme, QWidget *parent)
     : QWidget(parent),
       m_session(session),
-      m_view(new TimelineView(theme, this)),
       m_caption(new QLabel(this)),
       m_rangeBar(new RangeBar(this)),
       m_controls(new TimelineControls(this)),
+      m_view(new TimelineView(theme, this)),
       m_throttle(kCountIntervalMs),
       m_measuring(session.workers()),
       m_counting(session.workers()) {

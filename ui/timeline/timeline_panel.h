@@ -83,10 +83,10 @@ class TimelinePanel final : public QWidget {
     [[nodiscard]] GroupBy groupBy() const;
 
     Session &m_session;
-    TimelineView *m_view;
     QLabel *m_caption;
-    RangeBar *m_rangeBar;
+    RangeBar *m_rangeBar; ///< from here on in the order of Tab
     TimelineControls *m_controls;
+    TimelineView *m_view;
     std::optional<StreamId> m_stream;
     std::optional<TimeSpan> m_whole;    ///< from the first event to the last
     std::uint64_t m_events = 0;         ///< in it

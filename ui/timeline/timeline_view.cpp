@@ -142,17 +142,16 @@ void TimelineView::paintEvent(QPaintEvent *) {
     if (isEmpty()) {
         painter.setPen(m_theme.color(Role::TextQuiet));
         painter.drawText(rect(), Qt::AlignCenter, tr("No events yet"));
-        return;
+    } else {
+        m_bars.paint(painter, plot(), names(), m_theme);
+        paintAxis(painter);
+        paintRange(painter);
+        paintHandle(painter);
     }
-    m_bars.paint(painter, plot(), names(), m_theme);
-    paintAxis(painter);
-    paintRange(painter);
-    paintHandle(painter);
-    if (hasFocus()) {
-        painter.setPen(QPen(m_theme.color(Role::Accent), 1));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRect(rect().adjusted(0, 0, -1, -1));
-    }
+    if (!hasFocus()) return;
+    painter.setPen(QPen(m_theme.color(Role::Accent), 1));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(rect().adjusted(0, 0, -1, -1));
 }
 
 void TimelineView::paintAxis(QPainter &painter) const {

@@ -75,7 +75,8 @@ void JsonTreeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     const Sign sign = signOf(index);
     if (sign.text.isEmpty()) return;
     painter->save();
-    painter->setPen(m_theme.color(sign.role));
+    const bool isSelected = name.state.testFlag(QStyle::State_Selected);
+    painter->setPen(m_theme.color(isSelected ? Role::OnSelection : sign.role));
     if (sign.role == Role::Warning) {
         QFont bold = option.font;
         bold.setBold(true);

@@ -236,7 +236,7 @@ QVariant JsonTreeModel::data(const QModelIndex &index, int role) const {
 }
 
 QVariant JsonTreeModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
+    if (orientation != Qt::Horizontal || (role != Qt::DisplayRole && role != Qt::ToolTipRole)) return {};
     switch (section) {
     case JsonTree::NameColumn:
         return tr("Name");

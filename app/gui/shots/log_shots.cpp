@@ -3,6 +3,7 @@
 #include "app/gui/shots/shot.h"
 #include "app/gui/shots/stage.h"
 #include "ui/log/event_columns.h"
+#include "ui/log/event_copy_menu.h"
 #include "ui/log/event_table_model.h"
 #include "ui/log/filter_bar.h"
 #include "ui/log/find_bar.h"
@@ -14,11 +15,13 @@
 #include "ui/shell/navigator.h"
 #include "ui/shell/top_bar.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QMenu>
 #include <QTabWidget>
 #include <QTableView>
+#include <QTimer>
 #include <QToolButton>
 #include <QTreeView>
 
@@ -50,6 +53,23 @@ void showLog(Stage &stage) {
     QTreeView *tree = stage.window().navigator()->tree();
     tree->expand(tree->model()->index(0, 0));
 }
+
+/// The menu turns an event loop of its own.
+void showCopyMenu(Stage &stage) {
+    ui::LogPage *log = &stage.log();
+    stage.showRowAt(0.5);
+    QTimer::singleShot(0, log, [log] { log->copying()->show(); });
+}
+
+bool showsPopup(Stage &) { return QApplication::activePopupWidget(); }
+
+void closePopup(Stage &) { QApplication::activePopupWidget()->close(); }
+
+bool showsNoPopup(Stage &) { return !QApplication::activePopupWidget(); }
+
+void startWorking(Stage &stage) { stage.startWorking(); }
+
+void stopWorking(Stage &stage) { stage.stopWorking(); }
 
 bool isFound(Stage &stage) { return !stage.window().session()->filter().isSearching(); }
 
@@ -143,6 +163,10 @@ void closeStatistics(Stage &stage) {
 
 constexpr Shot kLog[] = {{"", open, isOpen},
                          {"log", showLog, showsEvent},
+                         {"log-copy", showCopyMenu, showsPopup},
+                         {"", closePopup, showsNoPopup},
+                         {"job", startWorking, atOnce},
+                         {"", stopWorking, atOnce},
                          {"statistics", showStatistics, hasStatistics},
                          {"statistics-types", showStatisticsTab<1>, atOnce},
                          {"statistics-streams", showStatisticsTab<3>, atOnce},

@@ -25,6 +25,7 @@ struct Chapter {
 
 [[nodiscard]] Chapter welcomeShots();
 [[nodiscard]] Chapter connectionShots();
+[[nodiscard]] Chapter oddStoreShots();
 [[nodiscard]] Chapter connectionTestShots();
 [[nodiscard]] Chapter logShots();
 [[nodiscard]] Chapter filterShots();

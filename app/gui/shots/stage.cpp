@@ -7,14 +7,18 @@
 #include "ui/connections/password_asker.h"
 #include "ui/log/event_table_model.h"
 #include "ui/log/inspector.h"
+#include "ui/log/log_export.h"
 #include "ui/log/log_page.h"
 #include "ui/shell/store_pages.h"
 #include "ui/stream/stream_page.h"
 
+#include <QFile>
 #include <QFileInfo>
 #include <QTableView>
 
 #include <algorithm>
+#include <condition_variable>
+#include <mutex>
 
 namespace eventscope::gui {
 
@@ -49,6 +53,33 @@ ui::ConnectionsDialog *Stage::connectionsDialog() const { return m_window.findCh
 
 ui::ConnectionEditor *Stage::connectionEditor() const { return m_window.findChild<ui::ConnectionEditor *>(); }
 
+void Stage::openMissing() {
+    m_wantsFailure = true;
+    m_window.open(made(QStringLiteral("no such store.evdb")));
+}
+
+void Stage::openEmpty() { openText("empty.json", "[]"); }
+
+void Stage::openCut() {
+    openText("cut.jsonl", "{\"stream\":\"order-1\",\"type\":\"OrderPlaced\",\"data\":{\"total\":12.5}}\n"
+                          "{\"stream\":\"order-1\",\"type\":\"OrderPaid\",\"da");
+}
+
+void Stage::openFailing() {
+    openText("failing.jsonl",
+             "{\"stream\":\"account-1\",\"type\":\"AccountOpened\",\"data\":{\"accountId\":\"1\",\"owner\":\"Ada\","
+             "\"initialDeposit\":10}}\n"
+             "{\"stream\":\"account-1\",\"type\":\"MoneyDeposited\",\"data\":[\"many\"]}\n");
+}
+
+void Stage::openText(const char *name, const QByteArray &text) {
+    m_wantsFailure = false;
+    QFile file(made(QString::fromLatin1(name)));
+    if (file.open(QFile::WriteOnly)) file.write(text);
+    file.close();
+    m_window.open(file.fileName());
+}
+
 void Stage::askForPassword() {
     m_asking.emplace(m_window.workers());
     ui::PasswordAsker *asker = m_window.opener().passwords();
@@ -58,6 +89,21 @@ void Stage::askForPassword() {
              PasswordRequest{"reader", "db.shop.example:5432", "shop", true}](const JobControl &job) -> Result<void> {
             ES_TRY(question(request, job));
             return {};
+        },
+        [](const Result<void> &) {});
+}
+
+void Stage::startWorking() {
+    m_work.emplace(m_window.workers());
+    m_work->startListed(
+        ui::LogExport::tr("Exporting"),
+        [](const JobControl &job) -> Result<void> {
+            std::mutex mutex;
+            std::unique_lock lock(mutex);
+            std::condition_variable_any never;
+            job.report(1, 3);
+            never.wait(lock, job.stop, [] { return false; });
+            return cancelled();
         },
         [](const Result<void> &) {});
 }

@@ -29,13 +29,27 @@ class Stage final {
     [[nodiscard]] ui::Connections &connections() const { return m_connections; }
     [[nodiscard]] const QString &address() const { return m_address; }
     /// A file that goes with the stage, for a store made for a shot.
-    [[nodiscard]] QString made(const QString &name) const { return m_made.filePath(name); }
+    [[nodiscard]] QString made(const QString &name) const { return m_folder.filePath(name); }
 
     [[nodiscard]] ui::ConnectionsDialog *connectionsDialog() const; ///< null when closed; so the next
     [[nodiscard]] ui::ConnectionEditor *connectionEditor() const;
+    /// Opens what the user would not like to see: nothing at all, a file without an event, one that is cut off.
+    void openMissing();
+    void openEmpty();
+    void openCut();
+    /// A stream with an event that cannot be folded.
+    void openFailing();
+    /// The store that is being opened is not there, which is what is to be seen.
+    [[nodiscard]] bool wantsFailure() const { return m_wantsFailure; }
+
     /// Asks for a password that nobody will type, until the next call of stopAsking().
     void askForPassword();
     void stopAsking() { m_asking.reset(); }
+
+    /// Begins to work on something listed, and comes to its third, until stopWorking().
+    void startWorking();
+    void stopWorking() { m_work.reset(); }
+    [[nodiscard]] bool isWorking() const { return m_work.has_value(); }
 
     [[nodiscard]] bool isOpen() const; ///< a store, and it has been read
     [[nodiscard]] ui::LogPage &log() const;
@@ -57,12 +71,15 @@ class Stage final {
 
   private:
     void makeConnections();
+    void openText(const char *name, const QByteArray &text);
 
     ui::MainWindow &m_window;
     ui::Connections &m_connections;
     QString m_address;
-    QTemporaryDir m_made;
+    QTemporaryDir m_folder; ///< of stores made for a shot
+    bool m_wantsFailure = false;
     std::optional<ui::Job<void>> m_asking;
+    std::optional<ui::Job<void>> m_work;
 };
 
 } // namespace eventscope::gui

@@ -4,9 +4,11 @@
 #include "app/gui/shots/stage.h"
 #include "ui/shell/action_ids.h"
 #include "ui/shell/store_pages.h"
+#include "ui/stream/stream_head.h"
 #include "ui/stream/stream_page.h"
 
 #include <QAction>
+#include <QApplication>
 
 namespace eventscope::gui {
 
@@ -23,6 +25,16 @@ void openAsOf(Stage &stage) {
     const StreamId stream{std::string(log.dictionary().stream(log.streamCode(row)))};
     stage.window().pages()->openStream(stream, log.position(row));
 }
+
+void openMissing(Stage &stage) { stage.window().pages()->openStream({"account-nobody"}); }
+
+void closePage(Stage &stage) { stage.window().pages()->close(stage.stream()); }
+
+void showCopyMenu(Stage &stage) { stage.stream()->findChild<ui::StreamHead *>()->openCopyMenu(); }
+
+bool showsPopup(Stage &) { return QApplication::activePopupWidget(); }
+
+void closePopup(Stage &) { QApplication::activePopupWidget()->close(); }
 
 void watch(Stage &stage) {
     stage.moveTo(0.6);
@@ -51,6 +63,10 @@ void timesRelative(Stage &stage) { showTimes(stage, ui::actions::kTimesRelative)
 void timesUtc(Stage &stage) { showTimes(stage, ui::actions::kTimesUtc); }
 
 constexpr Shot kStream[] = {{"stream", openLongest, isSettled},
+                            {"stream-copy", showCopyMenu, showsPopup},
+                            {"", closePopup, isSettled},
+                            {"stream-missing", openMissing, isSettled},
+                            {"", closePage, atOnce},
                             {"stream-as-of", openAsOf, isSettled},
                             {"", openLongest, isSettled},
                             {"stream-watch", watch, isSettled},

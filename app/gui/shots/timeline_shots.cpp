@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/shots/shot.h"
 #include "app/gui/shots/stage.h"
+#include "ui/shell/action_ids.h"
 #include "ui/shell/store_pages.h"
 #include "ui/stream/stream_page.h"
 #include "ui/timeline/range_bar.h"
 #include "ui/timeline/timeline_controls.h"
 #include "ui/timeline/timeline_panel.h"
 #include "ui/timeline/timeline_view.h"
+
+#include <QAction>
 
 namespace eventscope::gui {
 
@@ -50,6 +53,7 @@ bool showsStream(Stage &stage) { return stage.streamIsSettled() && isUpToDate(st
 void goHome(Stage &stage) {
     stage.window().pages()->close(stage.stream());
     choose<TimelineOptions{}>(stage);
+    stage.window().actions().action(ui::actions::kDefaultLayout)->trigger(); // rows made it higher
 }
 
 constexpr Shot kTimeline[] = {{"timeline-range", mark, isCounted},

@@ -32,7 +32,9 @@ Tour::Tour(ui::MainWindow &window, ui::Connections &connections, QString address
       m_calmLooksWanted(calm == Calm::Still ? kStillLooks : kBriefLooks) {
     m_poll.setInterval(kPollMs);
     connect(&m_poll, &QTimer::timeout, this, &Tour::look);
-    connect(&window, &ui::MainWindow::openFailed, this, &Tour::stop);
+    connect(&window, &ui::MainWindow::openFailed, this, [this](const QString &problem) {
+        if (!m_stage.wantsFailure()) stop(problem);
+    });
 }
 
 void Tour::start() {
@@ -54,20 +56,23 @@ void Tour::look() {
     if (m_waited.hasExpired(kPatienceMs)) return stop(tr("Shot %1, \"%2\", never got ready").arg(m_at).arg(name));
     m_calmLooks = shot.ready(m_stage) && isCalm() ? m_calmLooks + 1 : 0;
     if (m_calmLooks < (name.isEmpty() ? 1 : m_calmLooksWanted)) return;
+    m_poll.stop();
     if (!name.isEmpty()) Q_EMIT arrived(name);
-    if (!m_poll.isActive()) return; // whoever looked has seen enough
+    if (m_isOver) return; // whoever looked has seen enough
+    m_poll.start();
     ++m_at;
     next();
 }
 
 bool Tour::isCalm() const {
     const ui::MainWindow &window = m_stage.window();
-    return !window.session() || (window.session()->workers().jobs().entries().empty() &&
+    return !window.session() || (window.session()->workers().jobs().entries().empty() != m_stage.isWorking() &&
                                  window.timeline()->isUpToDate() && !window.navigator()->model()->isLoading());
 }
 
 void Tour::stop(const QString &problem) {
     m_poll.stop();
+    m_isOver = true;
     Q_EMIT finished(problem);
 }
 

@@ -31,7 +31,7 @@ class Tour final : public QObject {
     void stop(const QString &problem);
 
   Q_SIGNALS:
-    /// The window shows this; it goes on when this signal returns.
+    /// The window shows this; the tour goes on when this signal returns, also if it turns the event loop.
     void arrived(const QString &shot);
     /// At the end of the tour, or where it ends early: then with the reason.
     void finished(const QString &problem);
@@ -46,6 +46,7 @@ class Tour final : public QObject {
     int m_calmLooksWanted;
     std::size_t m_at = 0;
     int m_calmLooks = 0;
+    bool m_isOver = false;
     QTimer m_poll;
     QElapsedTimer m_waited;
 };

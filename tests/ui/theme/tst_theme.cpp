@@ -8,16 +8,21 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QCommandLinkButton>
 #include <QDirIterator>
 #include <QFile>
 #include <QLineEdit>
 #include <QListView>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QRegularExpression>
 #include <QSpinBox>
 #include <QStyleOptionButton>
+#include <QTabBar>
 #include <QTest>
+#include <QToolButton>
+#include <QTreeView>
 
 #include <algorithm>
 #include <array>
@@ -178,13 +183,41 @@ class TestTheme : public QObject {
         QCOMPARE(seen("white", "#1e1e1e"), Scheme::Dark);
     }
 
+    void theRingOfTheKeyboardIsSeen_data() {
+        using Make = std::function<QWidget *()>;
+        QTest::addColumn<Make>("make");
+        QTest::newRow("button") << Make([] { return new QPushButton(QStringLiteral("x")); });
+        QTest::newRow("flat button") << Make([] {
+            auto *button = new QPushButton(QStringLiteral("x"));
+            button->setFlat(true);
+            return button;
+        });
+        QTest::newRow("link") << Make([] { return new QCommandLinkButton(QStringLiteral("x")); });
+        QTest::newRow("tool") << Make([] {
+            auto *tool = new QToolButton;
+            tool->setText(QStringLiteral("x"));
+            tool->setAutoRaise(true);
+            return tool;
+        });
+        QTest::newRow("tabs") << Make([] {
+            auto *tabs = new QTabBar;
+            tabs->addTab(QStringLiteral("a long text"));
+            return tabs;
+        });
+        QTest::newRow("tree") << Make([] { return new QTreeView; });
+        QTest::newRow("text") << Make([] { return new QPlainTextEdit; });
+    }
     void theRingOfTheKeyboardIsSeen() {
+        QFETCH(std::function<QWidget *()>, make);
         QFETCH_GLOBAL(int, scheme);
         Theme theme(static_cast<Scheme>(scheme));
         theme.apply(*qApp);
         QWidget window;
         window.resize(300, 100);
-        QPushButton first(QStringLiteral("x"), &window), second(QStringLiteral("x"), &window);
+        QWidget &first = *make();
+        first.setParent(&window);
+        first.setFocusPolicy(Qt::StrongFocus);
+        QPushButton second(QStringLiteral("x"), &window);
         first.setGeometry(10, 10, 100, 40);
         second.setGeometry(150, 10, 100, 40);
         window.show();
