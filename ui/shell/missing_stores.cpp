@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/missing_stores.h"
 
+#include "ui/connections/server_address.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/safe_text.h"
 
 #include <QVBoxLayout>
 
@@ -24,7 +26,7 @@ QStringList MissingStores::names() const {
     return names;
 }
 
-void MissingStores::say(const QString &name, const QString &reason) {
+void MissingStores::say(const QString &name, const Error &error) {
     auto known = std::ranges::find(m_all, name, &std::pair<QString, Banner *>::first);
     if (known == m_all.end()) {
         auto *banner = new Banner(m_theme, this);
@@ -33,7 +35,11 @@ void MissingStores::say(const QString &name, const QString &reason) {
         connect(banner, &Banner::otherRequested, this, [this, name] { Q_EMIT forgetRequested(name); });
         known = m_all.insert(m_all.end(), {name, banner});
     }
-    known->second->say(Role::Error, reason, tr("Try again"), tr("Forget"));
+    const QString shown = shortened(shortName(name).toStdString());
+    const QString reason = shortened(describe(error), kMessageCharacters);
+    const QString text = error.kind == ErrorKind::Cancelled ? tr("%1 was not opened").arg(shown)
+                                                            : tr("%1 was not opened: %2").arg(shown, reason);
+    known->second->say(Role::Error, text, tr("Try again"), tr("Forget"));
     showFirst();
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/result.h"
 #include "ui/theme/theme.h"
 
 #include <QStringList>
@@ -26,8 +27,8 @@ class MissingStores final : public QWidget {
 
     /// As stores are opened, in the order in which they went missing.
     [[nodiscard]] QStringList names() const;
-    /// Anew, where it is one of them already.
-    void say(const QString &name, const QString &reason);
+    /// Says why; anew, where it is one of them already.
+    void say(const QString &name, const Error &error);
     /// It is there, or not wanted any more.
     void remove(const QString &name);
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/store_keeper.h"
 
-#include "ui/connections/server_address.h"
 #include "ui/shell/action_ids.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/missing_stores.h"
@@ -10,7 +9,6 @@
 #include "ui/shell/page_memory.h"
 #include "ui/shell/store_pages.h"
 #include "ui/shell/store_view.h"
-#include "ui/widgets/safe_text.h"
 
 #include <algorithm>
 
@@ -54,10 +52,7 @@ void StoreKeeper::restore() {
 bool StoreKeeper::noteFailure(const QString &name, const Error &error) {
     if (!m_awaited.contains(name) && !m_missing.names().contains(name)) return false;
     m_failing += name;
-    const QString shown = shortened(shortName(name).toStdString());
-    const QString reason = shortened(describe(error), kMessageCharacters);
-    m_missing.say(name, error.kind == ErrorKind::Cancelled ? tr("%1 was not opened").arg(shown)
-                                                           : tr("%1 was not opened: %2").arg(shown, reason));
+    m_missing.say(name, error);
     return true;
 }
 

@@ -23,9 +23,9 @@ void missStores(Stage &stage) {
     auto *missing = stage.window().findChild<ui::MissingStores *>();
     missing->say(
         QStringLiteral("@archive"),
-        QStringLiteral("@archive was not opened: Cannot reach the server db.example.org:5432: connection refused"));
+        fail(ErrorKind::Unavailable, "Cannot reach the server db.example.org:5432", {}, "connection refused").value());
     missing->say(QStringLiteral("/media/disk/attic.evdb"),
-                 QStringLiteral("attic.evdb was not opened: There is no file /media/disk/attic.evdb"));
+                 fail(ErrorKind::NotFound, "There is no file /media/disk/attic.evdb").value());
 }
 
 void forgetMissing(Stage &stage) {

@@ -23,6 +23,7 @@ namespace eventscope::ui {
 namespace {
 
 constexpr double kText = 4.5;
+constexpr double kSign = 3.0; ///< an icon without words (WCAG 2.1, 1.4.11)
 constexpr double kDisabled = 2.0;
 
 class Looker {
@@ -68,7 +69,8 @@ class Looker {
 
     void say(const QWidget &widget, const QImage &image, const QString &words, const QString &how) {
         const double seen = inkContrast(image);
-        if (seen < (widget.isEnabled() ? kText : kDisabled))
+        const double least = words.trimmed().isEmpty() ? kSign : kText;
+        if (seen < (widget.isEnabled() ? least : kDisabled))
             problems += QStringLiteral("%1: \"%2\"%3 stands out by %4 only")
                             .arg(nameOf(widget), words.left(40), how)
                             .arg(seen, 0, 'f', 1);
