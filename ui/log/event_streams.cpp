@@ -95,6 +95,9 @@ EventStreams::EventStreams(Session &session, QWidget *parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setAccessible(this, tr("Streams that the event is in"));
     connect(this, &QTreeView::activated, this, &EventStreams::open);
+    connect(&session, &Session::rowsGrown, this, [this] {
+        if (m_details) count();
+    });
 }
 
 void EventStreams::setEvent(const EventDetailsPtr &details) {

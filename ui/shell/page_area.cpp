@@ -34,6 +34,9 @@ PageTabs *PageArea::addGroup() {
         activate(group);
     });
     connect(group, &QTabWidget::currentChanged, this, [this, group] {
+        // By itself the keyboard would go to the first part of a page, not to the one that the page is about.
+        if (QWidget *page = group->currentWidget(); page && page->isAncestorOf(QApplication::focusWidget()))
+            page->setFocus(Qt::OtherFocusReason);
         if (group == m_active) announce();
     });
     connect(group, &PageTabs::closeRequested, this, &PageArea::closeRequested);
