@@ -103,7 +103,8 @@ QVariant EventTableModel::headerData(int section, Qt::Orientation orientation, i
     if (role == Qt::ToolTipRole && column == EventColumn::Version)
         return tr("Version: the number of the event in its stream");
     if (role == Qt::AccessibleTextRole && column == EventColumn::Version) return tr("Version");
-    if (role == Qt::ToolTipRole && column == EventColumn::Note) return tr("%1: your notes and bookmarks").arg(tr("Note"));
+    if (role == Qt::ToolTipRole && column == EventColumn::Note)
+        return tr("%1: your notes and bookmarks").arg(tr("Note"));
     if (role != Qt::DisplayRole) return {};
     switch (column) {
     case EventColumn::Position:
