@@ -19,6 +19,8 @@ namespace eventscope::ui {
 namespace {
 
 enum Column { KindColumn, NameColumn, EventsColumn, ColumnCount };
+/// Counting looks at every row of the log.
+constexpr int kGrowthIntervalMs = 1000;
 constexpr int kFilterRole = Qt::UserRole; // empty: the stream itself
 
 /// The key in metadata that holds `id` and has one of `words` in its name; empty: none.
@@ -81,6 +83,7 @@ EventStreams::EventStreams(Session &session, QWidget *parent)
     : QTreeView(parent),
       m_session(session),
       m_model(new QStandardItemModel(this)),
+      m_growth(kGrowthIntervalMs),
       m_found(session.workers(), [](bool) {}),
       m_siblings(session.workers()),
       m_counting(session.workers()) {
@@ -95,9 +98,8 @@ EventStreams::EventStreams(Session &session, QWidget *parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setAccessible(this, tr("Streams that the event is in"));
     connect(this, &QTreeView::activated, this, &EventStreams::open);
-    connect(&session, &Session::rowsGrown, this, [this] {
-        if (m_details) count();
-    });
+    connect(&session, &Session::rowsGrown, &m_growth, &SignalThrottler::request);
+    connect(&m_growth, &SignalThrottler::triggered, this, &EventStreams::countAgain);
 }
 
 void EventStreams::setEvent(const EventDetailsPtr &details) {
@@ -156,16 +158,34 @@ void EventStreams::setCount(int row, const QString &count) {
                   Qt::AccessibleTextRole);
 }
 
+bool EventStreams::isCounting() const {
+    const bool isBehind = !m_session.isLoaded() || m_countedRows != m_session.rows();
+    return isBehind || m_counting.isRunning() || m_siblings.isRunning();
+}
+
 void EventStreams::count() {
+    m_countedRows = m_session.rows();
     const EventView event = m_details->event();
     CountedNames names{std::string(event.stream()), std::string(categoryOf(event.stream())), std::string(event.type())};
-    m_counting.start([log = m_session.sharedIndex(), rows = m_session.rows(),
+    m_counting.start([log = m_session.sharedIndex(), rows = m_countedRows,
                       names = std::move(names)](const JobControl &job) { return countsOf(*log, rows, names, job); },
                      [this](const Result<std::vector<std::uint64_t>> &counts) {
                          if (!counts) return;
                          for (int row = 0; row < static_cast<int>(counts->size()); ++row)
                              setCount(row, formatCount((*counts)[static_cast<std::size_t>(row)]));
                      });
+}
+
+/// Counting what is there already comes to its end first, or it never would while a log grows.
+void EventStreams::countAgain() {
+    if (!m_details || !isVisible()) return;
+    if (m_counting.isRunning()) return m_growth.request();
+    count();
+}
+
+void EventStreams::showEvent(QShowEvent *event) {
+    QTreeView::showEvent(event);
+    m_growth.request(); // the log may have grown meanwhile
 }
 
 void EventStreams::setCausality(const Causality &found) {

@@ -4,6 +4,7 @@
 
 #include "core/lens/causality.h"
 #include "ui/async/job.h"
+#include "ui/async/signal_throttler.h"
 #include "ui/session/session.h"
 
 #include <QTreeView>
@@ -17,7 +18,8 @@ namespace eventscope::ui {
 
 /// Every stream that an event is in, with its number of events: its own; those of its category and its type; and those
 /// that its metadata name, of the same correlation and of the same cause; and its effects. Enter or a double click goes
-/// there: the own stream is opened, of the others the log shows what is in them. Counted off the GUI thread.
+/// there: the own stream is opened, of the others the log shows what is in them. Counted off the GUI thread, and anew
+/// as the log grows while it is in sight.
 class EventStreams final : public QTreeView {
     Q_OBJECT
 
@@ -28,7 +30,8 @@ class EventStreams final : public QTreeView {
     /// What was found of causes and effects, from which those of its correlation and its effects are counted; those of
     /// the same cause are searched for from then on.
     void setCausality(const Causality &found);
-    [[nodiscard]] bool isCounting() const { return m_counting.isRunning() || m_siblings.isRunning(); }
+    /// Until all that there is was counted.
+    [[nodiscard]] bool isCounting() const;
     [[nodiscard]] QSize sizeHint() const override;
 
   Q_SIGNALS:
@@ -36,9 +39,13 @@ class EventStreams final : public QTreeView {
     /// The log is to show what matches this.
     void filterRequested(const QString &filter);
 
+  protected:
+    void showEvent(QShowEvent *event) override;
+
   private:
     void addRow(const QString &kind, std::string_view name, const std::string &filter);
     void count();
+    void countAgain();
     void countSiblings();
     void setCount(int row, const QString &count);
     void open(const QModelIndex &index);
@@ -47,6 +54,8 @@ class EventStreams final : public QTreeView {
     EventDetailsPtr m_details;
     int m_byCorrelation = -1, m_byCause = -1, m_effects = -1; ///< their rows; -1: there is none
     QStandardItemModel *m_model;
+    std::uint64_t m_countedRows = 0; ///< of the log, when they were counted last
+    SignalThrottler m_growth;
     Latest<bool> m_found; // nobody waits for parts
     Job<void> m_siblings; // last two: their end is asked for first
     Job<std::vector<std::uint64_t>> m_counting;
