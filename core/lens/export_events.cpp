@@ -3,6 +3,7 @@
 #include "core/lens/export_events.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/without_progress.h"
 #include "core/lens/filtered_scan.h"
 #include "core/lens/scan_positions.h"
 
@@ -72,9 +73,6 @@ class MatchesToPieces final : public MatchSink {
     const JobControl &m_job;
     std::optional<Position> m_last; ///< written
 };
-
-/// What a scan reports counts what it looks at, not what is written.
-JobControl withoutProgress(const JobControl &job) { return {job.stop, nullptr, job.workers}; }
 
 } // namespace
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/lens/scan_positions.h"
 
+#include "core/base/without_progress.h"
 #include "core/store/events_at.h"
 
 #include <algorithm>
@@ -26,8 +27,7 @@ Result<void> scanPositions(const EventStore &store, const std::vector<Position> 
             return Flow::More;
         });
         const auto wanted = all.subspan(at, std::min(kPlaces, all.size() - at));
-        // What a scan reports counts what it looks at.
-        ES_TRY(store.scan(eventsAt(wanted, fields), sink, {job.stop, nullptr, job.workers}));
+        ES_TRY(store.scan(eventsAt(wanted, fields), sink, withoutProgress(job)));
     }
     return {};
 }
