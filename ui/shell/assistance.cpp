@@ -134,11 +134,7 @@ QString Assistance::helpPage() const {
         {"ConnectionsDialog", "welcome"}, {"NotesPage", "notes"},
         {"NoteEditor", "notes"},
     };
-    for (const QWidget *up = QApplication::focusWidget(); up; up = up->parentWidget()) {
-        const QByteArray name = className(*up);
-        for (const auto &[type, page] : kPages)
-            if (name == type) return QLatin1String(page);
-    }
+    if (const char *page = foundByClass(QApplication::focusWidget(), kPages)) return QLatin1String(page);
     return m_window.session() ? QStringLiteral("log") : QStringLiteral("welcome");
 }
 

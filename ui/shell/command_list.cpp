@@ -99,12 +99,8 @@ QString placeOf(const QWidget &widget) {
         {"TopBar", QT_TRANSLATE_NOOP("Commands", "Bar at the top")},
         {"PageArea", QT_TRANSLATE_NOOP("Commands", "Pages")},
     };
-    for (const QWidget *up = &widget; up; up = up->parentWidget()) {
-        const QByteArray name = className(*up);
-        for (const auto &[type, words] : kPlaces)
-            if (name == type) return say(words);
-    }
-    return say(QT_TRANSLATE_NOOP("Commands", "Window"));
+    const char *words = foundByClass(&widget, kPlaces);
+    return say(words ? words : QT_TRANSLATE_NOOP("Commands", "Window"));
 }
 
 CommandList::CommandList(QWidget &window, const ActionRegistry &registry, bool isStoreOpen, const QWidget *without)
