@@ -9,10 +9,10 @@
 namespace eventscope {
 
 Result<void> checkExportTarget(const std::string &storeAddress, const std::string &path) {
-    ES_ASSIGN(address, parseStoreAddress(storeAddress));
-    if (address.kind == StoreAddress::Kind::Postgres) return {};
+    const auto address = parseStoreAddress(storeAddress);
+    if (!address || address->kind == StoreAddress::Kind::Postgres) return {};
     std::error_code notThere;
-    if (!std::filesystem::equivalent(address.path, path, notThere)) return {};
+    if (!std::filesystem::equivalent(address->path, path, notThere)) return {};
     return fail(ErrorKind::Refused, path + " is the store itself", "Name another file");
 }
 

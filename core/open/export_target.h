@@ -8,8 +8,8 @@
 
 namespace eventscope {
 
-/// Whether a file may be written over at `path` while the store at `storeAddress` is read. Errors: Refused (it is the
-/// store itself), Invalid (no address).
+/// Whether a file may be written over at `path` while the store at `storeAddress` is read: one that is no file, on a
+/// server or in memory, never stands in the way. Errors: Refused (it is the store itself).
 [[nodiscard]] Result<void> checkExportTarget(const std::string &storeAddress, const std::string &path);
 
 } // namespace eventscope

@@ -6,34 +6,26 @@
 #include "ui/log/selected_events.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/safe_text.h"
+#include "ui/widgets/save_dialog.h"
 
 #include <QFileDialog>
 #include <QMenu>
 #include <QTableView>
 
-#include <array>
 #include <limits>
+#include <vector>
 
 namespace eventscope::ui {
 
 namespace {
 
-struct Form {
-    FileFormat format;
-    QString words;
-    QString suffix;
-};
+constexpr FileFormat kFormats[] = {FileFormat::JsonLines, FileFormat::CloudEvents, FileFormat::Csv};
 
-std::array<Form, 3> forms() {
-    return {
-        Form{FileFormat::JsonLines, LogExport::tr("JSON lines (*.jsonl)"), QStringLiteral("jsonl")},
-        Form{FileFormat::CloudEvents, LogExport::tr("CloudEvents, one a line (*.ndjson)"), QStringLiteral("ndjson")},
-        Form{FileFormat::Csv, LogExport::tr("CSV, for spreadsheets (*.csv)"), QStringLiteral("csv")}};
-}
-
-const Form &formOf(const std::array<Form, 3> &all, const QString &words) {
-    const auto *found = std::ranges::find(all, words, &Form::words);
-    return found == all.end() ? all.front() : *found;
+/// In the order of kFormats.
+std::vector<FileForm> forms() {
+    return {{LogExport::tr("JSON lines (*.jsonl)"), QStringLiteral("jsonl")},
+            {LogExport::tr("CloudEvents, one a line (*.ndjson)"), QStringLiteral("ndjson")},
+            {LogExport::tr("CSV, for spreadsheets (*.csv)"), QStringLiteral("csv")}};
 }
 
 } // namespace
@@ -60,21 +52,10 @@ void LogExport::exportShown() {
 
 void LogExport::ask(const QString &title, EventChoice choice) {
     delete m_dialog;
-    m_dialog = new QFileDialog(m_table.window(), title);
-    m_dialog->setAcceptMode(QFileDialog::AcceptSave);
-    m_dialog->setAttribute(Qt::WA_DeleteOnClose);
-    QStringList names;
-    for (const Form &form : forms())
-        names += form.words;
-    m_dialog->setNameFilters(names);
-    m_dialog->setDefaultSuffix(forms().front().suffix);
-    connect(m_dialog, &QFileDialog::filterSelected, m_dialog,
-            [this](const QString &words) { m_dialog->setDefaultSuffix(formOf(forms(), words).suffix); });
-    connect(m_dialog, &QFileDialog::fileSelected, this, [this, choice = std::move(choice)](const QString &path) {
-        write(choice, formOf(forms(), m_dialog->selectedNameFilter()).format, path);
-    });
-    connect(m_dialog, &QObject::destroyed, this, [this] { m_dialog = nullptr; });
-    m_dialog->open();
+    const auto write = [this, choice = std::move(choice)](const QString &path, std::size_t form) {
+        this->write(choice, kFormats[form], path);
+    };
+    m_dialog = askForFile(*m_table.window(), title, forms(), *this, write);
 }
 
 void LogExport::write(EventChoice choice, FileFormat format, const QString &path) {

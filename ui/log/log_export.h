@@ -6,9 +6,10 @@
 #include "ui/session/session.h"
 #include "ui/theme/theme.h"
 
+#include <QFileDialog>
 #include <QObject>
+#include <QPointer>
 
-class QFileDialog;
 class QMenu;
 class QTableView;
 
@@ -45,7 +46,7 @@ class LogExport final : public QObject {
     Session &m_session;
     const EventTableModel &m_model;
     QTableView &m_table;
-    QFileDialog *m_dialog = nullptr;
+    QPointer<QFileDialog> m_dialog;
     Job<std::uint64_t> m_job;
 };
 

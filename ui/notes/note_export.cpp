@@ -2,37 +2,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/notes/note_export.h"
 
-#include "core/connections/store_address.h"
 #include "core/lens/export_events.h"
 #include "core/open/export_target.h"
 #include "ui/widgets/safe_text.h"
+#include "ui/widgets/save_dialog.h"
 
 #include <QClipboard>
 #include <QFileDialog>
 #include <QGuiApplication>
 #include <QMenu>
 
-#include <array>
+#include <vector>
 
 namespace eventscope::ui {
 
 namespace {
 
-struct Form {
-    NoteFormat format;
-    QString words;
-    QString suffix;
-};
+constexpr NoteFormat kFormats[] = {NoteFormat::Markdown, NoteFormat::Csv, NoteFormat::JsonLines};
 
-std::array<Form, 3> forms() {
-    return {Form{NoteFormat::Markdown, NoteExport::tr("Markdown (*.md)"), QStringLiteral("md")},
-            Form{NoteFormat::Csv, NoteExport::tr("CSV, for spreadsheets (*.csv)"), QStringLiteral("csv")},
-            Form{NoteFormat::JsonLines, NoteExport::tr("JSON lines (*.jsonl)"), QStringLiteral("jsonl")}};
-}
-
-const Form &formOf(const std::array<Form, 3> &all, const QString &words) {
-    const auto *found = std::ranges::find(all, words, &Form::words);
-    return found == all.end() ? all.front() : *found;
+/// In the order of kFormats.
+std::vector<FileForm> forms() {
+    return {{NoteExport::tr("Markdown (*.md)"), QStringLiteral("md")},
+            {NoteExport::tr("CSV, for spreadsheets (*.csv)"), QStringLiteral("csv")},
+            {NoteExport::tr("JSON lines (*.jsonl)"), QStringLiteral("jsonl")}};
 }
 
 } // namespace
@@ -68,21 +60,8 @@ void NoteExport::copy(NoteFormat format) {
 
 void NoteExport::exportToFile() {
     delete m_dialog;
-    m_dialog = new QFileDialog(m_parent->window(), tr("Export the notes"));
-    m_dialog->setAcceptMode(QFileDialog::AcceptSave);
-    m_dialog->setAttribute(Qt::WA_DeleteOnClose);
-    QStringList names;
-    for (const Form &form : forms())
-        names += form.words;
-    m_dialog->setNameFilters(names);
-    m_dialog->setDefaultSuffix(forms().front().suffix);
-    connect(m_dialog, &QFileDialog::filterSelected, m_dialog,
-            [this](const QString &words) { m_dialog->setDefaultSuffix(formOf(forms(), words).suffix); });
-    connect(m_dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
-        write(m_notes(), formOf(forms(), m_dialog->selectedNameFilter()).format, path);
-    });
-    connect(m_dialog, &QObject::destroyed, this, [this] { m_dialog = nullptr; });
-    m_dialog->open();
+    const auto write = [this](const QString &path, std::size_t form) { this->write(m_notes(), kFormats[form], path); };
+    m_dialog = askForFile(*m_parent->window(), tr("Export the notes"), forms(), *this, write);
 }
 
 void NoteExport::write(std::vector<Note> notes, NoteFormat format, const QString &path) {
@@ -96,8 +75,7 @@ void NoteExport::write(std::vector<Note> notes, NoteFormat format, const QString
     };
     auto call = [address = m_session.info().identity.address, notes = std::move(notes), format,
                  file = path.toStdString()](const JobControl &job) -> Result<std::uint64_t> {
-        // A store in memory has no address that could be a file.
-        if (parseStoreAddress(address)) ES_TRY(checkExportTarget(address, file));
+        ES_TRY(checkExportTarget(address, file));
         const auto text = [&](const WriteText &out) -> Result<std::uint64_t> {
             ES_TRY(out(notesText(notes, format)));
             return notes.size();

@@ -7,12 +7,13 @@
 #include "ui/session/session.h"
 #include "ui/theme/theme.h"
 
+#include <QFileDialog>
 #include <QObject>
+#include <QPointer>
 
 #include <functional>
 #include <vector>
 
-class QFileDialog;
 class QMenu;
 
 namespace eventscope::ui {
@@ -44,7 +45,7 @@ class NoteExport final : public QObject {
     Session &m_session;
     const Notes m_notes;
     QWidget *const m_parent;
-    QFileDialog *m_dialog = nullptr;
+    QPointer<QFileDialog> m_dialog;
     Job<std::string> m_copying;
     Job<std::uint64_t> m_writing;
 };

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/session.h"
 
-#include "core/connections/store_address.h"
 #include "core/lens/export_events.h"
 #include "core/open/export_target.h"
 #include "core/store/events_at.h"
@@ -151,9 +150,7 @@ Call<std::string> Session::text(EventChoice choice, FileFormat format) const {
 Call<std::uint64_t> Session::exported(EventChoice choice, FileFormat format, std::string path) const {
     return [store = m_store, lens = m_lens, choice = std::move(choice), format,
             path = std::move(path)](const JobControl &job) -> Result<std::uint64_t> {
-        // A store in memory has no address that could be a file.
-        if (const std::string &address = store->info().identity.address; parseStoreAddress(address))
-            ES_TRY(checkExportTarget(address, path));
+        ES_TRY(checkExportTarget(store->info().identity.address, path));
         const auto text = [&](const WriteText &write) {
             return writeChoice(*store, *lens, choice, format, write, job);
         };
