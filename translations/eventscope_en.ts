@@ -309,4 +309,82 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>eventscope::ui::DoctorPane</name>
+    <message numerus="yes">
+        <source>%Ln problem(s)</source>
+        <translation>
+            <numerusform>%Ln problem</numerusform>
+            <numerusform>%Ln problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>eventscope::ui::DriftPane</name>
+    <message numerus="yes">
+        <source>No drift: %Ln row(s) are what the events make of them, as of position %1</source>
+        <translation>
+            <numerusform>No drift: %Ln row is what the events make of it, as of position %1</numerusform>
+            <numerusform>No drift: %Ln rows are what the events make of them, as of position %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>eventscope::ui::LettersPane</name>
+    <message numerus="yes">
+        <source>%Ln event(s) could not be taken</source>
+        <translation>
+            <numerusform>%Ln event could not be taken</numerusform>
+            <numerusform>%Ln events could not be taken</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>eventscope::ui::RebuildPanel</name>
+    <message numerus="yes">
+        <source>%Ln event(s) to take, in about %1.</source>
+        <translation>
+            <numerusform>%Ln event to take, in about %1.</numerusform>
+            <numerusform>%Ln events to take, in about %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them were taken before; it goes on from there.</source>
+        <translation>
+            <numerusform>%Ln of them was taken before; it goes on from there.</numerusform>
+            <numerusform>%Ln of them were taken before; it goes on from there.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) are served, and stay as they are until you swap.</source>
+        <translation>
+            <numerusform>%Ln row is served, and stays as it is until you swap.</numerusform>
+            <numerusform>%Ln rows are served, and stay as they are until you swap.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>eventscope::ui::RowsPane</name>
+    <message numerus="yes">
+        <source>%Ln row(s) as of position %1, made again from the events</source>
+        <translation>
+            <numerusform>%Ln row as of position %1, made again from the events</numerusform>
+            <numerusform>%Ln rows as of position %1, made again from the events</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %Ln row(s) as served, as of position %1</source>
+        <translation>
+            <numerusform>The first %Ln row as served, as of position %1</numerusform>
+            <numerusform>The first %Ln rows as served, as of position %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) as served, as of position %1</source>
+        <translation>
+            <numerusform>%Ln row as served, as of position %1</numerusform>
+            <numerusform>%Ln rows as served, as of position %1</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

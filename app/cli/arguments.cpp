@@ -24,7 +24,12 @@ Result<std::optional<Number>> numberOf(const Arguments &arguments, std::string_v
 
 std::optional<std::string> Arguments::text(std::string_view name) const {
     const auto found = m_values.find(name);
-    return found == m_values.end() ? std::nullopt : std::optional<std::string>(found->second);
+    return found == m_values.end() ? std::nullopt : std::optional<std::string>(found->second.back());
+}
+
+std::vector<std::string> Arguments::texts(std::string_view name) const {
+    const auto found = m_values.find(name);
+    return found == m_values.end() ? std::vector<std::string>() : found->second;
 }
 
 Result<std::optional<std::uint64_t>> Arguments::count(std::string_view name) const {

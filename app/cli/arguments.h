@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace eventscope::cli {
 
@@ -20,10 +21,14 @@ namespace eventscope::cli {
 /// Value type. The typed readers answer Invalid, naming the argument, when the text is none.
 class Arguments {
   public:
-    void set(std::string name, std::string value) { m_values.insert_or_assign(std::move(name), std::move(value)); }
+    void set(std::string name, std::string value) { m_values[std::move(name)] = {std::move(value)}; }
+    /// For an argument that may be there several times. REQUIRES: one value at least.
+    void set(std::string name, std::vector<std::string> values) { m_values[std::move(name)] = std::move(values); }
 
     [[nodiscard]] bool has(std::string_view name) const { return m_values.find(name) != m_values.end(); }
     [[nodiscard]] std::optional<std::string> text(std::string_view name) const;
+    /// All of them, in the order in which they were written; none without the argument.
+    [[nodiscard]] std::vector<std::string> texts(std::string_view name) const;
     /// The text, or an empty one.
     [[nodiscard]] std::string textOrEmpty(std::string_view name) const { return text(name).value_or(std::string()); }
     /// A whole number, 0 or more.
@@ -36,7 +41,7 @@ class Arguments {
     [[nodiscard]] Result<Filter> filter(std::string_view name, FilterScope scope = FilterScope::Log) const;
 
   private:
-    std::map<std::string, std::string, std::less<>> m_values;
+    std::map<std::string, std::vector<std::string>, std::less<>> m_values;
 };
 
 } // namespace eventscope::cli

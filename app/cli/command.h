@@ -28,6 +28,7 @@ struct Positional {
     std::string help;
     bool required = true;
     std::vector<std::string> choices;
+    bool isMany = false; ///< takes all that follows
 };
 
 struct Example {

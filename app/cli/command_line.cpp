@@ -17,6 +17,7 @@ struct Slot {
     std::string name;
     CLI::Option *option = nullptr;
     std::string value;
+    std::vector<std::string> values; ///< of an argument that takes many
 };
 using Slots = std::deque<Slot>;
 
@@ -30,14 +31,19 @@ void addOption(CLI::App &app, Slots &slots, const Option &option) {
 void addPositional(CLI::App &app, Slots &slots, const Positional &positional) {
     Slot &slot = slots.emplace_back();
     slot.name = positional.name;
-    slot.option = app.add_option(positional.name, slot.value);
+    slot.option =
+        positional.isMany ? app.add_option(positional.name, slot.values) : app.add_option(positional.name, slot.value);
     slot.option->required(positional.required);
 }
 
 Arguments argumentsOf(const Slots &slots) {
     Arguments arguments;
     for (const Slot &slot : slots) {
-        if (slot.option->count() > 0) arguments.set(slot.name, slot.value);
+        if (slot.option->count() == 0) continue;
+        if (slot.values.empty())
+            arguments.set(slot.name, slot.value);
+        else
+            arguments.set(slot.name, slot.values);
     }
     return arguments;
 }

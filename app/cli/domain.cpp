@@ -23,6 +23,8 @@ Result<Domain> domainOf(const Context &context, const EventStore &store) {
     Domain domain;
     for (const FoldPtr &fold : pack->folds)
         domain.folds.add(fold);
+    domain.projections = std::move(pack->projections);
+    domain.processes = std::move(pack->processes);
     ES_ASSIGN(lens, upcastingLens(std::move(pack->upcasters)));
     domain.lens = lens;
     return domain;

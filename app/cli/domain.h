@@ -5,8 +5,10 @@
 #include "app/cli/context.h"
 #include "core/fold/fold_registry.h"
 #include "core/lens/lens.h"
+#include "core/projection/projection.h"
 
 #include <string>
+#include <vector>
 
 namespace eventscope::cli {
 
@@ -14,6 +16,8 @@ namespace eventscope::cli {
 struct Domain {
     LensPtr lens;
     FoldRegistry folds; ///< of --domain first, then those of the store's own, payload merge for everything else
+    std::vector<ProjectionPtr> projections;
+    std::vector<ProjectionPtr> processes; ///< process managers, as projections of their instances
 
     /// The fold named `name`, or, when it is empty, the best one for the stream. Errors: NotFound (with the names there
     /// are).

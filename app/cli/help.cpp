@@ -53,7 +53,8 @@ std::string argumentsText(const std::vector<Positional> &positionals) {
 std::string synopsis(const Command &command) {
     std::string text = "eventscope-cli " + command.name;
     for (const Positional &positional : command.positionals) {
-        const std::string word = positional.choices.empty() ? positional.name : joined(positional.choices, "|");
+        std::string word = positional.choices.empty() ? positional.name : joined(positional.choices, "|");
+        if (positional.isMany) word += "...";
         text += positional.required ? " " + word : " [" + word + "]";
     }
     for (const Option &option : command.options) {

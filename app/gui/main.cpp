@@ -71,6 +71,7 @@ Doors doorsFor(const gui::Arguments &arguments, const QString &memory) {
         ES_ASSIGN(opened, openForBrowsing(access, domain, job));
         // Without a path nothing is remembered.
         opened.memoryFile = workspacePath(opened.store->info().identity, memory).value_or(std::string());
+        opened.modelsFolder = memory;
         return opened;
     };
     return {open, [sample](const JobControl &job) { return makeSampleStore(sample, job); }, reportOn};

@@ -89,6 +89,14 @@ Result<FileLock> FileLock::acquire(const std::string &path, std::chrono::millise
     return lock;
 }
 
+bool FileLock::isHeld(const std::string &path) {
+    const FileLock unlocked(::open(path.c_str(), O_RDWR | O_CLOEXEC));
+    struct flock whole {};
+    whole.l_type = F_WRLCK;
+    whole.l_whence = SEEK_SET;
+    return unlocked.m_fd >= 0 && fcntl(unlocked.m_fd, F_OFD_GETLK, &whole) == 0 && whole.l_type != F_UNLCK;
+}
+
 FileLock::~FileLock() {
     if (m_fd >= 0) ::close(m_fd);
 }

@@ -24,6 +24,8 @@ class FileLock {
     /// made), Cancelled.
     [[nodiscard]] static Result<FileLock> acquire(const std::string &path, std::chrono::milliseconds wait,
                                                   const JobControl &job);
+    /// Whether somebody holds it at this moment; keeps nobody from taking it. False where there is no such file.
+    [[nodiscard]] static bool isHeld(const std::string &path);
     FileLock(FileLock &&other) noexcept : m_fd(std::exchange(other.m_fd, -1)) {}
     FileLock &operator=(FileLock &&other) noexcept {
         std::swap(m_fd, other.m_fd);

@@ -76,15 +76,20 @@ bool readOffset(FieldReader &reader, minutes &offset) {
     return true;
 }
 
-/// `value` with zeros in front up to `width` digits.
-void appendDigits(std::string &text, unsigned value, std::size_t width) {
-    std::array<char, 10> digits;
-    auto first = digits.end();
-    do {
-        *--first = static_cast<char>('0' + value % 10);
-        value /= 10;
-    } while (value > 0 || static_cast<std::size_t>(digits.end() - first) < width);
-    text.append(first, digits.end());
+/// Writes the last `width` digits of `value`, zeros in front, and answers where they end.
+char *putDigits(char *at, unsigned value, std::size_t width) {
+    for (std::size_t i = width; i-- > 0; value /= 10)
+        at[i] = static_cast<char>('0' + value % 10);
+    return at + width;
+}
+
+char *putYear(char *at, int year) {
+    if (year < 0) *at++ = '-';
+    const unsigned size = static_cast<unsigned>(std::abs(year));
+    std::size_t width = year < 0 ? 3 : 4;
+    for (unsigned rest = size / (year < 0 ? 1'000 : 10'000); rest > 0; rest /= 10)
+        ++width;
+    return putDigits(at, size, width);
 }
 
 microseconds unitOfFraction(int digits) {
@@ -100,14 +105,11 @@ std::string toIso(Time time) {
     const auto day = floor<days>(time);
     const year_month_day date(day);
     const hh_mm_ss clock(time - day);
-    const int year = int(date.year());
-    std::string text;
-    text.reserve(27);
-    if (year < 0) text += '-';
-    appendDigits(text, static_cast<unsigned>(std::abs(year)), year < 0 ? 3 : 4);
+    std::array<char, 40> text;
+    char *end = putYear(text.data(), int(date.year()));
     const auto field = [&](char before, auto value, std::size_t width) {
-        text += before;
-        appendDigits(text, static_cast<unsigned>(value), width);
+        *end++ = before;
+        end = putDigits(end, static_cast<unsigned>(value), width);
     };
     field('-', unsigned(date.month()), 2);
     field('-', unsigned(date.day()), 2);
@@ -115,8 +117,8 @@ std::string toIso(Time time) {
     field(':', clock.minutes().count(), 2);
     field(':', clock.seconds().count(), 2);
     field('.', clock.subseconds().count(), 6);
-    text += 'Z';
-    return text;
+    *end++ = 'Z';
+    return {text.data(), end};
 }
 
 Result<TimeSpan> parseTimeSpan(std::string_view text) {

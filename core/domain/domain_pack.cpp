@@ -6,6 +6,7 @@
 #include "core/fold/declared_fold.h"
 #include "core/fold/declared_upcasters.h"
 #include "core/fold/description_node.h"
+#include "core/projection/declared_projection.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -42,12 +43,12 @@ Result<std::vector<std::string>> listedFiles(const DescriptionNode &pack, std::s
 
 struct Description {
     DomainPack pack;
-    std::vector<std::string> folds, upcasters;
+    std::vector<std::string> folds, upcasters, projections;
 };
 
 Result<Description> readDescription(std::string_view text) {
     ES_ASSIGN(node, DescriptionNode::parse(text));
-    ES_TRY(node.object({"$schema", "name", "folds", "upcasters"}));
+    ES_TRY(node.object({"$schema", "name", "folds", "upcasters", "projections"}));
     Description description;
     if (const auto name = node.find("name")) {
         ES_ASSIGN(given, name->text());
@@ -55,8 +56,10 @@ Result<Description> readDescription(std::string_view text) {
     }
     ES_ASSIGN(folds, listedFiles(node, "folds"));
     ES_ASSIGN(upcasters, listedFiles(node, "upcasters"));
+    ES_ASSIGN(projections, listedFiles(node, "projections"));
     description.folds = std::move(folds);
     description.upcasters = std::move(upcasters);
+    description.projections = std::move(projections);
     return description;
 }
 
@@ -66,6 +69,13 @@ std::string folderName(const std::filesystem::path &folder) {
 }
 
 } // namespace
+
+ProjectionPtr projectionNamed(const DomainPack &pack, std::string_view name) {
+    for (const auto *all : {&pack.projections, &pack.processes})
+        for (const ProjectionPtr &one : *all)
+            if (one->info().name == name) return one;
+    return nullptr;
+}
 
 Result<DomainPack> loadDomainPack(const std::string &folder) {
     const std::filesystem::path root(folder);
@@ -85,6 +95,15 @@ Result<DomainPack> loadDomainPack(const std::string &folder) {
         ES_ASSIGN(bytes, readFile(path, kFileBytesMax));
         ES_ASSIGN(made, in(path, declaredUpcasters(bytes)));
         pack.upcasters.insert(pack.upcasters.end(), made.begin(), made.end());
+    }
+    for (const std::string &name : description.projections) {
+        const std::string path = (root / name).string();
+        ES_ASSIGN(bytes, readFile(path, kFileBytesMax));
+        ES_ASSIGN(projection, in(path, declaredProjection(bytes)));
+        if (projectionNamed(pack, projection->info().name))
+            return fail(ErrorKind::Invalid, path + ", at /projection: expected a name of its own, found \"" +
+                                                projection->info().name + "\", which another one of the pack has");
+        pack.projections.push_back(std::move(projection));
     }
     return pack;
 }

@@ -5,8 +5,10 @@
 #include "core/base/result.h"
 #include "core/fold/fold.h"
 #include "core/lens/upcaster.h"
+#include "core/projection/projection.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace eventscope {
@@ -16,11 +18,17 @@ struct DomainPack {
     std::string name;           ///< for titles; the folder's name when the pack has none
     std::vector<FoldPtr> folds; ///< in the order of the pack: earlier ones win
     std::vector<UpcasterPtr> upcasters;
+    std::vector<ProjectionPtr> projections; ///< in the order of the pack, each with a name of its own
+    std::vector<ProjectionPtr> processes;   ///< process managers, as projections of their instances; names likewise
 };
+
+/// The projection or process with this name, or null.
+[[nodiscard]] ProjectionPtr projectionNamed(const DomainPack &pack, std::string_view name);
 
 /// Reads `folder`/domain.json and what it names, by paths inside the folder:
 ///
-///     { "name": "Shop", "folds": ["folds/account.json"], "upcasters": ["upcasters.json"] }
+///     { "name": "Shop", "folds": ["folds/account.json"], "upcasters": ["upcasters.json"],
+///       "projections": ["projections/account-summary.json"] }
 ///
 /// Errors: NotFound, Unavailable (the pack or a file that it names), TooLarge (a file over 16 MiB), Invalid; the
 /// message names the file and the place in it.

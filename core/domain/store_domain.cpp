@@ -3,6 +3,8 @@
 #include "core/domain/store_domain.h"
 
 #include "core/aggregate/samples/sample_domain.h"
+#include "core/process/samples/order_fulfilment.h"
+#include "core/projection/samples/sample_projections.h"
 
 #include <algorithm>
 
@@ -10,7 +12,10 @@ namespace eventscope {
 
 namespace {
 
-DomainPack samplePack() { return {"Sample domain", samples::sampleFolds(), samples::sampleUpcasters()}; }
+DomainPack samplePack() {
+    return {"Sample domain", samples::sampleFolds(), samples::sampleUpcasters(), samples::sampleProjections(),
+            samples::sampleProcesses()};
+}
 
 Result<DomainPack> chosenPack(const std::string &chosen) {
     if (chosen.empty()) return DomainPack{};
@@ -31,6 +36,10 @@ Result<DomainPack> domainFor(const StoreInfo &store, const std::string &chosen) 
         const auto takesTheSame = [&](const UpcasterPtr &one) { return one->takes() == upcaster->takes(); };
         if (std::ranges::none_of(own, takesTheSame)) pack.upcasters.push_back(std::move(upcaster));
     }
+    for (ProjectionPtr &projection : named.projections)
+        if (!projectionNamed(pack, projection->info().name)) pack.projections.push_back(std::move(projection));
+    for (ProjectionPtr &process : named.processes)
+        if (!projectionNamed(pack, process->info().name)) pack.processes.push_back(std::move(process));
     return pack;
 }
 

@@ -116,6 +116,11 @@ class EventView {
         return m_batch->metadata().empty() ? Payload{} : m_batch->payload(m_batch->metadata()[m_row]);
     }
 
+    [[nodiscard]] const EventBatch &batch() const { return *m_batch; }
+    /// Codes of the dictionary of batch().
+    [[nodiscard]] std::uint32_t streamCode() const { return m_batch->stream()[m_row]; }
+    [[nodiscard]] std::uint32_t typeCode() const { return m_batch->type()[m_row]; }
+
   private:
     const EventBatch *m_batch;
     std::size_t m_row;

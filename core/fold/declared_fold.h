@@ -31,7 +31,8 @@ namespace eventscope {
 ///     {"count": "/itemCount", "of": "/items"}                    puts the number of elements or members at "of" there
 ///
 /// "from" reads the payload, or the event by $stream, $category, $version, $position, $id, $type, $schemaVersion,
-/// $recordedAt, $validAt, or makes an object of such ({"append": "/skills", "from": {"name": "/skillName", "at":
+/// $recordedAt, $validAt, by $month, $day or $hour (in which it was recorded, in UTC: "2026-03", "2026-03-04",
+/// "2026-03-04T12"), or makes an object of such ({"append": "/skills", "from": {"name": "/skillName", "at":
 /// "$recordedAt"}}); "default" stands in where there is nothing, "value" is a literal instead. Two more members go with
 /// every verb: "at" names, by its value, a member of the place ({"add": "/reserved", "at": "/orderId", "from":
 /// "/quantity"}); "when" is a condition of the filter language over the event and `state` as it is before the

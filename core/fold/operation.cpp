@@ -28,7 +28,7 @@ std::string negated(std::string_view number) {
     return number.starts_with('-') ? std::string(number.substr(1)) : "-" + std::string(number);
 }
 
-Result<void> addTo(StateEdit &state, const Pointer &target, const std::string &number) {
+Result<void> addTo(StateEdit &state, const Pointer &target, std::string_view number) {
     const auto value = current(state, target);
     if (value && !value->isNumber()) return mismatch("what is there is no number");
     const auto sum = addNumbers(value ? value->token() : "0", number);
@@ -108,7 +108,7 @@ Result<void> apply(const Operation &operation, const Pointer &target, StateEdit 
     case Verb::Remove:
         return operation.operand ? removeElements(state, target, operation.key, operand) : removePlace(state, target);
     case Verb::Add:
-        return addTo(state, target, std::string(operand.token()));
+        return addTo(state, target, operand.token());
     case Verb::Subtract:
         return addTo(state, target, negated(operand.token()));
     case Verb::Count:
@@ -126,17 +126,25 @@ Result<Pointer> placeOf(const Operation &operation, const EventSubject &event) {
     return operation.target.child(name.token());
 }
 
+/// Names that "at" has taken from the payload stay out of the reason.
+void hideName(std::string &why, const Pointer &place, const Pointer &target) {
+    const std::string named = place.text();
+    if (const std::size_t found = why.find(named); found != std::string::npos)
+        why.replace(found, named.size(), target.text() + "/...");
+}
+
 } // namespace
 
 Result<void> applyOperation(const Operation &operation, StateEdit &state, const EventSubject &event) {
     if (operation.when && !operation.when->matches(event)) return {};
-    auto done = placeOf(operation, event).and_then([&](const Pointer &target) {
-        return apply(operation, target, state, event);
-    });
+    const auto place = placeOf(operation, event);
+    const auto done = place ? apply(operation, *place, state, event) : fail(place.error());
     if (done) return {};
+    std::string why = done.error().message;
+    if (place && operation.at) hideName(why, *place, operation.target);
     const auto *const rule = std::find_if(kVerbRules.begin(), kVerbRules.end(),
                                           [&](const VerbRule &known) { return known.verb == operation.verb; });
-    return mismatch(std::string(rule->name) + " \"" + operation.target.text() + "\": " + done.error().message);
+    return mismatch(std::string(rule->name) + " \"" + operation.target.text() + "\": " + why);
 }
 
 } // namespace eventscope

@@ -29,7 +29,7 @@ std::vector<std::string_view> allowedMembers(const VerbRule &rule) {
     return allowed;
 }
 
-Result<Source> readOperand(const DescriptionNode &node, const VerbRule &rule) {
+Result<Source> readOperand(const DescriptionNode &node, const VerbRule &rule, SourceScope scope) {
     const auto from = node.find("from");
     const auto value = node.find("value");
     const auto fallback = node.find("default");
@@ -41,12 +41,12 @@ Result<Source> readOperand(const DescriptionNode &node, const VerbRule &rule) {
         return literal->expected(*rule.literal == Json::Kind::Number ? "a number" : "an object");
     }
     if (value) return Source::literal(value->value());
-    ES_ASSIGN(source, Source::operand(*from));
+    ES_ASSIGN(source, Source::operand(*from, scope));
     if (fallback) source.setDefault(fallback->value());
     return source;
 }
 
-Result<Operation> readOperation(const DescriptionNode &node) {
+Result<Operation> readOperation(const DescriptionNode &node, SourceScope scope) {
     ES_ASSIGN(rule, ruleOf(node));
     ES_TRY(node.object(allowedMembers(*rule)));
     Operation operation;
@@ -54,7 +54,7 @@ Result<Operation> readOperation(const DescriptionNode &node) {
     ES_ASSIGN(target, node.find(rule->name)->pointer());
     operation.target = std::move(target);
     if (const auto at = node.find("at")) {
-        ES_ASSIGN(source, Source::reference(*at));
+        ES_ASSIGN(source, Source::reference(*at, scope));
         operation.at = std::move(source);
     }
     const bool keyed = rule->key == VerbRule::Need::Yes ||
@@ -66,7 +66,7 @@ Result<Operation> readOperation(const DescriptionNode &node) {
         operation.key = std::move(name);
     }
     if (rule->operand == VerbRule::Need::Yes || keyed) {
-        ES_ASSIGN(operand, readOperand(node, *rule));
+        ES_ASSIGN(operand, readOperand(node, *rule, scope));
         operation.operand = std::move(operand);
     }
     if (rule->verb == Operation::Verb::Count) {
@@ -83,11 +83,11 @@ Result<Operation> readOperation(const DescriptionNode &node) {
 
 } // namespace
 
-Result<std::vector<Operation>> readOperations(const DescriptionNode &node) {
+Result<std::vector<Operation>> readOperations(const DescriptionNode &node, SourceScope scope) {
     ES_ASSIGN(elements, node.elements());
     std::vector<Operation> operations;
     for (const DescriptionNode &element : elements) {
-        ES_ASSIGN(operation, readOperation(element));
+        ES_ASSIGN(operation, readOperation(element, scope));
         operations.push_back(std::move(operation));
     }
     return operations;

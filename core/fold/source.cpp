@@ -24,8 +24,17 @@ std::optional<Json> validTime(const EventSubject &event) {
     return Json::string(toIso(*at));
 }
 
+constexpr std::string_view kEach = "$each";
+
+/// The text of the recorded time up to so many characters behind (before, when negative) the 'T'.
+Json recordedUpTo(const EventSubject &event, std::ptrdiff_t behindT) {
+    const std::string time = toIso(event.event().recordedAt());
+    const auto end = static_cast<std::ptrdiff_t>(time.find('T')) + behindT;
+    return Json::string(std::string_view(time).substr(0, static_cast<std::size_t>(end)));
+}
+
 using Value = std::optional<Json>;
-constexpr std::array<Source::Header, 9> kHeaders{{
+constexpr std::array<Source::Header, 12> kHeaders{{
     {"$stream", Fields::Header, [](const EventSubject &e) -> Value { return Json::string(e.event().stream()); }},
     {"$category", Fields::Header,
      [](const EventSubject &e) -> Value { return Json::string(categoryOf(e.event().stream())); }},
@@ -40,18 +49,30 @@ constexpr std::array<Source::Header, 9> kHeaders{{
     {"$recordedAt", Fields::Header,
      [](const EventSubject &e) -> Value { return Json::string(toIso(e.event().recordedAt())); }},
     {"$validAt", Fields::ValidAt, validTime},
+    {"$month", Fields::Header, [](const EventSubject &e) -> Value { return recordedUpTo(e, -3); }},
+    {"$day", Fields::Header, [](const EventSubject &e) -> Value { return recordedUpTo(e, 0); }},
+    {"$hour", Fields::Header, [](const EventSubject &e) -> Value { return recordedUpTo(e, 3); }},
 }};
 
 } // namespace
 
-Result<Source> Source::reference(const DescriptionNode &node) {
+Result<Source> Source::reference(const DescriptionNode &node, SourceScope scope) {
     Source source;
-    if (node.value().isString() && node.value().token().starts_with('$')) {
-        const auto *header = std::find_if(kHeaders.begin(), kHeaders.end(),
-                                          [&](const Header &known) { return known.name == node.value().token(); });
+    const std::string_view token = node.value().isString() ? node.value().token() : std::string_view();
+    if (token == kEach || token.starts_with("$each/")) {
+        if (scope != SourceScope::Element) return node.expected("$each only beside \"forEach\"");
+        auto pointer = Pointer::parse(token.substr(kEach.size()));
+        if (!pointer) return node.expected("$each with a JSON Pointer behind it");
+        source.m_pointer = *std::move(pointer);
+        source.m_isInEach = true;
+        return source;
+    }
+    if (token.starts_with('$')) {
+        const auto *header =
+            std::find_if(kHeaders.begin(), kHeaders.end(), [&](const Header &known) { return known.name == token; });
         if (header == kHeaders.end())
-            return node.expected("$stream, $category, $version, $position, $id, $type, $schemaVersion, $recordedAt "
-                                 "or $validAt");
+            return node.expected("$stream, $category, $version, $position, $id, $type, $schemaVersion, $recordedAt, "
+                                 "$validAt, $month, $day or $hour");
         source.m_header = header;
         return source;
     }
@@ -66,13 +87,13 @@ Source Source::literal(Json value) {
     return source;
 }
 
-Result<Source> Source::operand(const DescriptionNode &node) {
-    if (!node.value().isObject()) return reference(node);
+Result<Source> Source::operand(const DescriptionNode &node, SourceScope scope) {
+    if (!node.value().isObject()) return reference(node, scope);
     Source source;
     source.m_members.emplace();
     ES_ASSIGN(members, node.members());
     for (const DescriptionNode &member : members) {
-        ES_ASSIGN(value, operand(member));
+        ES_ASSIGN(value, operand(member, scope));
         source.m_members->emplace_back(member.where().tokens().back(), std::move(value));
     }
     return source;
@@ -93,6 +114,10 @@ Result<Json> Source::find(const EventSubject &event) const {
     if (m_header) {
         if (auto value = m_header->read(event)) return *std::move(value);
         return fail(ErrorKind::NotFound, "the event has no " + std::string(m_header->name));
+    }
+    if (m_isInEach) {
+        if (auto value = valueAt(*event.element(), m_pointer)) return *std::move(value);
+        return fail(ErrorKind::NotFound, "the element has nothing at " + m_pointer.text());
     }
     const Result<Json> &data = event.document();
     if (!data) return fail(data.error());

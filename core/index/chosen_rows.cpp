@@ -8,6 +8,25 @@
 
 namespace eventscope {
 
+ChosenRows ChosenRows::within(std::vector<Stretch> places) const {
+    ChosenRows chosen = *this;
+    chosen.m_count = 0;
+    for (const Stretch &place : places)
+        chosen.m_count += place.end - place.begin;
+    chosen.m_places = std::make_shared<const std::vector<Stretch>>(std::move(places));
+    return chosen;
+}
+
+Result<std::vector<Position>> positionsOf(const LogIndex &index, const ChosenRows &rows, const JobControl &job) {
+    std::vector<Position> positions;
+    positions.reserve(rows.count());
+    ES_TRY(rows.each(job, [&](std::span<const std::uint32_t> some) {
+        for (const std::uint32_t row : some)
+            positions.push_back(index.position(row));
+    }));
+    return positions;
+}
+
 Result<ChosenRows> rowsOfStream(const LogIndex &index, std::uint32_t streamCode, std::uint64_t rows,
                                 const JobControl &job) {
     std::vector<std::uint32_t> found;

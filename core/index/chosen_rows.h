@@ -16,48 +16,68 @@
 
 namespace eventscope {
 
-/// Rows of a LogIndex, ascending, over which something is computed: the first ones, some matches, or a list. Cheap to
-/// copy. Threads: any; matches may go on being found meanwhile.
+/// Places that follow each other.
+struct Stretch {
+    std::uint64_t begin = 0;
+    std::uint64_t end = 0; ///< exclusive
+};
+
+/// Rows of a LogIndex, ascending, over which something is computed: the first ones, some matches, a list, or stretches
+/// of these. Cheap to copy. Threads: any; matches may go on being found meanwhile.
 class ChosenRows {
   public:
     /// The first `rows`.
-    [[nodiscard]] static ChosenRows first(std::uint64_t rows) { return {rows, nullptr, nullptr}; }
+    [[nodiscard]] static ChosenRows first(std::uint64_t rows) { return ChosenRows(rows); }
     /// The first `count` of those that match. REQUIRES: so many were found.
     [[nodiscard]] static ChosenRows matching(std::shared_ptr<const MatchingRows> rows, std::uint64_t count) {
-        return {count, std::move(rows), nullptr};
+        ChosenRows chosen(count);
+        chosen.m_matching = std::move(rows);
+        return chosen;
     }
     /// Rows that ascend.
     [[nodiscard]] static ChosenRows listed(std::vector<std::uint32_t> rows) {
-        const std::uint64_t count = rows.size();
-        return {count, nullptr, std::make_shared<const std::vector<std::uint32_t>>(std::move(rows))};
+        ChosenRows chosen(rows.size());
+        chosen.m_listed = std::make_shared<const std::vector<std::uint32_t>>(std::move(rows));
+        return chosen;
     }
+    /// Of all these, counted from 0, only those at these places. REQUIRES: the stretches ascend, do not overlap, and
+    /// end at count() at the latest; these rows are no stretches themselves.
+    [[nodiscard]] ChosenRows within(std::vector<Stretch> places) const;
 
     [[nodiscard]] std::uint64_t count() const { return m_count; }
     /// Whether these are the first rows of the log, without one left out.
-    [[nodiscard]] bool isPrefix() const { return !m_matching && !m_listed; }
+    [[nodiscard]] bool isPrefix() const { return !m_matching && !m_listed && !m_places; }
 
     /// Hands all rows to `take(std::span<const std::uint32_t>)`, at most 4,096 at once. Errors: Cancelled.
     template <class Take>
     [[nodiscard]] Result<void> each(const JobControl &job, Take take) const {
-        std::array<std::uint32_t, kStretch> rows;
-        for (std::uint64_t at = 0; at < m_count; at += kStretch) {
-            if (job.stopRequested()) return cancelled();
-            const std::size_t size = std::min<std::uint64_t>(kStretch, m_count - at);
-            fill({rows.data(), size}, at);
-            take(std::span<const std::uint32_t>(rows.data(), size));
+        std::array<std::uint32_t, kAtOnce> rows;
+        std::size_t filled = 0;
+        const Stretch whole[] = {{0, m_count}};
+        for (Stretch rest : m_places ? std::span<const Stretch>(*m_places) : std::span<const Stretch>(whole)) {
+            while (rest.begin < rest.end) {
+                const std::size_t size = std::min<std::uint64_t>(kAtOnce - filled, rest.end - rest.begin);
+                fill({rows.data() + filled, size}, rest.begin);
+                rest.begin += size;
+                filled += size;
+                if (filled < kAtOnce) continue;
+                if (job.stopRequested()) return cancelled();
+                take(std::span<const std::uint32_t>(rows));
+                filled = 0;
+            }
         }
+        if (job.stopRequested()) return cancelled();
+        if (filled > 0) take(std::span<const std::uint32_t>(rows.data(), filled));
         return {};
     }
 
   private:
-    static constexpr std::size_t kStretch = 4096;
+    static constexpr std::size_t kAtOnce = 4096;
 
-    ChosenRows(std::uint64_t count, std::shared_ptr<const MatchingRows> matching,
-               std::shared_ptr<const std::vector<std::uint32_t>> listed)
-        : m_count(count), m_matching(std::move(matching)), m_listed(std::move(listed)) {}
+    explicit ChosenRows(std::uint64_t count) : m_count(count) {}
 
     void fill(std::span<std::uint32_t> rows, std::uint64_t at) const {
-        if (isPrefix()) return std::iota(rows.begin(), rows.end(), static_cast<std::uint32_t>(at));
+        if (!m_matching && !m_listed) return std::iota(rows.begin(), rows.end(), static_cast<std::uint32_t>(at));
         for (std::uint32_t &row : rows) {
             row = m_matching ? (*m_matching)[at] : (*m_listed)[at];
             ++at;
@@ -67,7 +87,12 @@ class ChosenRows {
     std::uint64_t m_count;
     std::shared_ptr<const MatchingRows> m_matching;
     std::shared_ptr<const std::vector<std::uint32_t>> m_listed;
+    std::shared_ptr<const std::vector<Stretch>> m_places; ///< null: all of them
 };
+
+/// Where these rows are in their log. 1 ms a million rows. Errors: Cancelled.
+[[nodiscard]] Result<std::vector<Position>> positionsOf(const LogIndex &index, const ChosenRows &rows,
+                                                        const JobControl &job);
 
 /// The rows of a stream among the first `rows`. 1 ms a million rows. Errors: Cancelled.
 [[nodiscard]] Result<ChosenRows> rowsOfStream(const LogIndex &index, std::uint32_t streamCode, std::uint64_t rows,

@@ -12,22 +12,17 @@ namespace eventscope {
 
 namespace {
 
-/// Each stored event once, however many the lens makes of it.
-class SizesOfMatches final : public MatchSink {
+class SizesOfMatches final : public StoredMatchSink {
   public:
     SizesOfMatches(PayloadSizes &sizes, Position &measuredTo) : m_sizes(sizes), m_measuredTo(measuredTo) {}
 
-    Result<Flow> take(const MatchedBatch &matched) override {
-        for (const std::uint32_t row : matched.rows) {
-            const EventView event = matched.batch[row].stored();
-            if (event.position() <= m_measuredTo) continue;
-            m_measuredTo = event.position();
-            m_sizes.add(event.position(), static_cast<std::uint32_t>(event.data().bytes.size()));
-        }
+  private:
+    Result<Flow> takeStored(const EventView &event) override {
+        m_measuredTo = event.position();
+        m_sizes.add(event.position(), static_cast<std::uint32_t>(event.data().bytes.size()));
         return Flow::More;
     }
 
-  private:
     PayloadSizes &m_sizes;
     Position &m_measuredTo;
 };

@@ -87,6 +87,11 @@ JsonDraft::JsonDraft(Json base) : m_root(std::move(base)) {}
 
 Result<void> JsonDraft::set(const Pointer &path, Json value) {
     const Tokens tokens = path.tokens();
+    // Most edits are of a member that is there already.
+    if (const std::size_t member = tokens.size() == 1 ? m_root.find(tokens[0]) : Json::npos; member != Json::npos) {
+        json_container::childForWriting(m_root, member) = std::move(value);
+        return {};
+    }
     const Route route = routeOf(m_root, tokens);
     const std::size_t found = route.children.size();
     if (found == tokens.size()) {

@@ -3,6 +3,7 @@
 #include "core/json/pointer.h"
 
 #include "core/json/array_index.h"
+#include "core/json/json_container.h"
 
 #include <charconv>
 
@@ -88,13 +89,13 @@ std::string Pointer::text() const {
 }
 
 std::optional<Json> valueAt(const Json &document, const Pointer &pointer) {
-    Json value = document;
+    const Json *value = &document;
     for (const std::string &token : pointer.tokens()) {
-        const std::size_t index = value.isArray() ? arrayIndex(token).value_or(Json::npos) : value.find(token);
-        if (index >= value.size()) return std::nullopt;
-        value = value.child(index);
+        const std::size_t index = value->isArray() ? arrayIndex(token).value_or(Json::npos) : value->find(token);
+        if (index >= value->size()) return std::nullopt;
+        value = &json_container::childAt(*value, index);
     }
-    return value;
+    return *value;
 }
 
 } // namespace eventscope

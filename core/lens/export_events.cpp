@@ -50,28 +50,26 @@ class Pieces {
     std::uint64_t m_events = 0;
 };
 
-class MatchesToPieces final : public MatchSink {
+class MatchesToPieces final : public StoredMatchSink {
   public:
     MatchesToPieces(Pieces &pieces, const ExportRange &range, const JobControl &job)
         : m_pieces(pieces), m_range(range), m_job(job) {}
 
     Result<Flow> take(const MatchedBatch &matched) override {
-        for (const std::uint32_t row : matched.rows) {
-            if (m_pieces.events() >= m_range.limit) break;
-            const EventView stored = matched.batch[row].stored();
-            if (m_last == stored.position()) continue;
-            m_last = stored.position();
-            ES_TRY(m_pieces.add(stored));
-        }
+        ES_ASSIGN(flow, StoredMatchSink::take(matched));
         m_job.report(m_pieces.events(), m_range.expected);
-        return m_pieces.events() >= m_range.limit ? Flow::Enough : Flow::More;
+        return flow;
     }
 
   private:
+    Result<Flow> takeStored(const EventView &event) override {
+        if (m_pieces.events() < m_range.limit) ES_TRY(m_pieces.add(event));
+        return m_pieces.events() >= m_range.limit ? Flow::Enough : Flow::More;
+    }
+
     Pieces &m_pieces;
     const ExportRange &m_range;
     const JobControl &m_job;
-    std::optional<Position> m_last; ///< written
 };
 
 } // namespace

@@ -82,6 +82,17 @@ class Matching final : public BatchSink {
 
 } // namespace
 
+Result<Flow> StoredMatchSink::take(const MatchedBatch &matched) {
+    for (const std::uint32_t row : matched.rows) {
+        const EventView event = matched.batch[row].stored();
+        if (m_last == event.position()) continue;
+        m_last = event.position();
+        ES_ASSIGN(flow, takeStored(event));
+        if (flow == Flow::Enough) return Flow::Enough;
+    }
+    return Flow::More;
+}
+
 bool matches(const Filter &filter, const ReadableEvent &event) { return filter.matches(ReadableSubject(event)); }
 
 Result<ScanEnd> scanMatching(const EventStore &store, const Lens &lens, const Filter &filter, const Query &query,

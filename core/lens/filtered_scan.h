@@ -23,6 +23,18 @@ class MatchSink {
     [[nodiscard]] virtual Result<Flow> take(const MatchedBatch &matched) = 0;
 };
 
+/// Takes each stored event once, however many of the events that it was made into match.
+class StoredMatchSink : public MatchSink {
+  public:
+    [[nodiscard]] Result<Flow> take(const MatchedBatch &matched) override;
+
+  protected:
+    [[nodiscard]] virtual Result<Flow> takeStored(const EventView &event) = 0;
+
+  private:
+    std::optional<Position> m_last;
+};
+
 /// Scans `query` and hands on what `filter` matches as seen through `lens`. The store gets the filter's prefilter,
 /// widened by the types that the lens changes; the native evaluator decides. `query.fields` are what the sink needs;
 /// what the filter needs is added. `query.prefilter` is kept as a further condition; `query.rowsMax` bounds the

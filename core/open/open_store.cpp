@@ -4,6 +4,7 @@
 
 #include "core/open/foreign_tables.h"
 #include "core/open/path_content.h"
+#include "core/open/server_address.h"
 #include "core/store/file/file_event_store.h"
 #include "core/store/mapped/mapped_store.h"
 #include "core/store/memory/memory_store.h"
@@ -62,14 +63,6 @@ Failure notFound(const std::string &path) {
 
 Failure unlike(const StoreAddress &address, Error error) {
     return fail(withForeignTables(std::move(error), address.path));
-}
-
-Result<PgAddress> serverAddress(const StoreAddress &where, const StoreAccess &access) {
-    ES_ASSIGN(server, PgAddress::parse(where.path));
-    if (access.tls) server.weakenTls(access.tls->mode, access.tls->since);
-    if (access.askPassword) server.askPassword(access.askPassword);
-    if (access.environment == Environment::Production && !access.superuserOnProduction) server.refuseSuperusers();
-    return server;
 }
 
 /// A store of ours comes first, whatever else is in the database, unless a table is named.

@@ -3,16 +3,13 @@
 #include "core/workspace/workspace.h"
 
 #include "core/db/sqlite/sqlite_connection.h"
+#include "core/db/sqlite/sqlite_private_file.h"
 #include "core/workspace/workspace_layout.h"
 
 #include <algorithm>
 #include <cstring>
-#include <fcntl.h>
-#include <filesystem>
 #include <mutex>
 #include <span>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace eventscope {
 
@@ -20,34 +17,9 @@ namespace {
 
 std::span<const std::byte> bytesOf(std::string_view text) { return std::as_bytes(std::span(text)); }
 
-/// Filters and notes can hold personal data: the file is made for its owner alone. What SQLite makes beside it takes
-/// over its permissions.
-Result<void> makeFile(const std::filesystem::path &path) {
-    std::error_code error;
-    if (!path.parent_path().empty()) std::filesystem::create_directories(path.parent_path(), error);
-    if (error) {
-        return fail(ErrorKind::Unavailable, "Cannot make the folder " + path.parent_path().string(),
-                    "Check its permissions", error.message());
-    }
-    // Where it fails for another reason than that the file is there, SQLite tells.
-    if (const int file = ::open(path.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR); file >= 0)
-        ::close(file);
-    return {};
-}
-
-Result<SqliteConnection> openFile(const std::string &path) {
-    // Closing any descriptor of a file gives up SQLite's locks on it in the whole process.
-    static std::mutex s_making;
-    const std::scoped_lock lock(s_making);
-    ES_TRY(makeFile(path));
-    SqliteOptions options;
-    options.mode = SqliteMode::Create;
-    ES_ASSIGN(connection, SqliteConnection::open(path, options));
-    ES_TRY(migrate(connection, workspaceFormat()));
-    ES_TRY(connection.run("PRAGMA synchronous=FULL")); // nobody writes a note twice
-    ES_TRY(connection.run("PRAGMA secure_delete=ON")); // what was removed is gone from the file, too
-    return connection;
-}
+/// Nobody writes a note twice, and what was removed is gone from the file, too. Filters and notes can hold personal
+/// data: the file is its owner's alone.
+constexpr const char *kSettings = "PRAGMA synchronous=FULL; PRAGMA secure_delete=ON";
 
 } // namespace
 
@@ -72,7 +44,7 @@ Workspace::Access Workspace::access() { return {m_file->connection, m_file->stor
 const std::string &Workspace::path() const { return m_file->connection.path(); }
 
 Result<std::unique_ptr<Workspace>> Workspace::open(const std::string &path, const StoreIdentity &store) {
-    ES_ASSIGN(connection, openFile(path));
+    ES_ASSIGN(connection, openPrivateFile(path, workspaceFormat(), kSettings));
     ES_ASSIGN(put, connection.prepare("INSERT OR REPLACE INTO checkpoints VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"));
     ES_ASSIGN(get, connection.prepare("SELECT version, last_event, state_hash, state FROM checkpoints"
                                       " WHERE store_id = ?1 AND stream_id = ?2 AND fold = ?3 AND fingerprint = ?4"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/workspace/workspace_path.h"
 
-#include "core/base/hash.h"
+#include "core/store/store_file_path.h"
 
 #include <cstdlib>
 
@@ -27,10 +27,7 @@ Result<std::string> userDataFolder() {
 }
 
 Result<std::string> workspacePath(const StoreIdentity &store, const std::string &dataFolder) {
-    if (store.address.starts_with("memory:")) {
-        return fail(ErrorKind::Unsupported, "A store in memory has no workspace: it ends with the program");
-    }
-    return dataFolder + '/' + toHex(hashOf(store.id).bytes).substr(0, 32).append(kWorkspaceSuffix);
+    return storeFilePath(store, dataFolder, kWorkspaceSuffix);
 }
 
 } // namespace eventscope

@@ -16,10 +16,9 @@ inline constexpr std::string_view kWorkspaceSuffix = ".work";
 /// (neither variable is set).
 [[nodiscard]] Result<std::string> userDataFolder();
 
-/// Where the workspace of a store is, or would be made: a file in `dataFolder` named after the store's id, hence the
-/// same for a store that was moved. Never beside the store: what a person looks for and writes down is nobody else's,
-/// and must not travel with a copied folder. Makes nothing. Errors: Unsupported (a store in memory: it has no
-/// workspace).
+/// Where the workspace of a store is, or would be made: see storeFilePath(). Never beside the store: what a person
+/// looks for and writes down is nobody else's, and must not travel with a copied folder. Errors: Unsupported (a store
+/// in memory: it has no workspace).
 [[nodiscard]] Result<std::string> workspacePath(const StoreIdentity &store, const std::string &dataFolder);
 
 } // namespace eventscope

@@ -46,6 +46,34 @@ const tutorial = (c) => {
 };
 const everyTutorialColumn = 'select id, version, "timestamp", stream_id, event_type, event_id, metadata, event_data from public.events order by id';
 const copyOut = (c, sql, format) => c.server().psql('shop', '-c', `copy (${sql}) to stdout (format ${format})`);
+// The sample domain in a store of ours in PostgreSQL, and account-summary of it by one statement.
+const sampled = (c) => {
+  if (!c.sampledUrl) {
+    c.sampledUrl = c.server().database('sampled');
+    console.error('  making the sample in PostgreSQL');
+    c.must('env', `XDG_DATA_HOME=${c.work}`, c.cli, '--quiet', 'sample', c.sampledUrl, '--events', String(c.events));
+    c.server().ask('sampled', 'vacuum analyze eventscope.events');
+    c.accountSum = c.server().ask('sampled', `select count(*) || '/' || sum(balance) from (${accountSummary}) as s`);
+  }
+  return c.sampledUrl;
+};
+const accountEvents = "event_type in ('AccountOpened', 'MoneyDeposited', 'MoneyWithdrawn', 'AccountClosed')";
+const accountSummary = "select data->>'accountId' as key, sum(case event_type when 'AccountOpened' then (data->>'initialDeposit')::numeric " +
+  "when 'MoneyDeposited' then (data->>'amount')::numeric when 'MoneyWithdrawn' then -(data->>'amount')::numeric else 0 end) as balance, " +
+  "count(*) filter (where event_type in ('MoneyDeposited', 'MoneyWithdrawn')) as transactions, max(recorded_at) as last_activity " +
+  `from eventscope.events where ${accountEvents} group by 1`;
+const accountColumns = 'select global_position, version, recorded_at, stream_id, event_type, schema_version, data_encoding, data ' +
+  `from eventscope.events where ${accountEvents} order by global_position`;
+const askSampled = (c, sql) => c.server().psql('sampled', '-c', sql);
+const rebuilt = (c) => join(c.work, 'rebuilt.models');
+const rebuild = (name, goal, wanted, what, which, peerName, peerCommand) => ({
+  name, goal, wanted, what, peerName,
+  before: (c) => { for (const end of ['', '-wal', '-shm']) rmSync(rebuilt(c) + end, { force: true }); },
+  prepare: sampled,
+  ours: (c) => ({ command: [c.bench('bench_rebuild'), sampled(c), which(c), rebuilt(c)] }),
+  peer: (c) => ({ command: peerCommand(c), discard: true, checksum: c.accountSum }),
+});
+const declaredSummary = (c) => join(c.here, '..', '..', 'resources', 'sample-domain', 'projections', 'account-summary.json');
 
 export const benches = [
   {
@@ -190,6 +218,12 @@ export const benches = [
     ours: (c) => ({ command: [c.bench('bench_append'), c.server().url('appended'), '3000'] }),
     peer: (c) => ({ command: ['node', peer(c, 'emmett.mjs'), c.server().url('appended'), '3000'] }),
   },
+  rebuild('pgrebuild', 'G7', '>= 0.9x', 'account-summary rebuilt from PostgreSQL, in C++', () => 'c++',
+    'psql, COPY of the same columns of the same events, to /dev/null', (c) => askSampled(c, `copy (${accountColumns}) to stdout`)),
+  rebuild('pgrebuilddeclared', 'G7', '>= 0.9x', 'account-summary rebuilt from PostgreSQL, declared', declaredSummary,
+    'psql, COPY of the same columns of the same events, to /dev/null', (c) => askSampled(c, `copy (${accountColumns}) to stdout`)),
+  rebuild('pgsummary', 'G7', '>= 0.33x (within 3x)', 'account-summary rebuilt from PostgreSQL, in C++', () => 'c++',
+    'psql, the same rows by one statement', (c) => askSampled(c, accountSummary)),
   {
     name: 'pgexport', goal: 'export', wanted: '>= 1x', peerName: 'psql, COPY of the same columns as text, to /dev/null',
     what: 'PostgreSQL, export --as jsonl, to /dev/null',

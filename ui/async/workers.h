@@ -29,6 +29,8 @@ class Workers final : public QObject, public Executor {
 
     /// Runs `task` on a thread of its own kind; `stop` is requested when these workers end. Threads: any.
     void start(std::function<void()> task, std::stop_source stop);
+    /// How many of these run at once; the others wait for their turn.
+    [[nodiscard]] int tasksAtOnce() const { return m_calls.maxThreadCount(); }
     /// Lets go of `owned` on another thread: what is large takes long to free. Threads: any.
     template <class T>
     void release(T owned) {

@@ -22,6 +22,8 @@
 #include <QShortcut>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace eventscope::ui {
 
 ConnectionsDialog::ConnectionsDialog(Workers &workers, const Theme &theme, Connections &connections,
@@ -64,7 +66,8 @@ ConnectionsDialog::ConnectionsDialog(Workers &workers, const Theme &theme, Conne
     column->addWidget(ends);
     m_tree->header()->setStretchLastSection(true);
     for (const auto &[section, steps] : {std::pair{0, 56}, std::pair{1, 28}, std::pair{2, 48}, std::pair{3, 24}})
-        m_tree->header()->resizeSection(section, metrics.steps(steps));
+        m_tree->header()->resizeSection(section,
+                                        std::max(metrics.steps(steps), m_tree->header()->sectionSizeHint(section)));
     m_test->hide();
 
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {

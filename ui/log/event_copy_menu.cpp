@@ -97,7 +97,7 @@ void EventCopyMenu::copyEvents(FileFormat format) {
         Q_EMIT told(Role::Warning, tr("Only the first %1 of %2 events are copied. Export them to a file to have all.")
                                        .arg(formatCount(kEventsMax), formatCount(count)));
     }
-    start(m_session.text(EventChoice::at(selected()), format));
+    start(m_session.text(EventChoice::of(selected(), m_session.sharedIndex()), format));
 }
 
 /// Each event, or run of events, is a clause of its own: with more of them nobody could use the filter.
@@ -109,12 +109,11 @@ std::string EventCopyMenu::filterOfSelected() {
                        "cannot be longer. Filter the log, and copy a command line for all that is shown.")
                         .arg(formatCount(kEventsMax), formatCount(count)));
     }
-    return filterPositions(selected());
+    return filterPositions(positionsOf(m_session.index(), selected(), {}).value());
 }
 
-std::vector<Position> EventCopyMenu::selected() const {
-    return selectedPositions(*m_table.selectionModel(), kEventsMax,
-                             [this](int row) { return m_model.positionOf(row); });
+ChosenRows EventCopyMenu::selected() const {
+    return selectedRows(*m_table.selectionModel(), m_session.filter().chosen(), kEventsMax);
 }
 
 void EventCopyMenu::start(Call<std::string> text) {

@@ -10,7 +10,6 @@
 #include <QObject>
 
 #include <string>
-#include <vector>
 
 class QMenu;
 class QTableView;
@@ -46,7 +45,7 @@ class EventCopyMenu final : public QObject {
     void copyValue(const QModelIndex &cell);
     void copyEvents(FileFormat format);
     [[nodiscard]] std::string filterOfSelected();
-    [[nodiscard]] std::vector<Position> selected() const;
+    [[nodiscard]] ChosenRows selected() const;
     void start(Call<std::string> text);
 
     Session &m_session;

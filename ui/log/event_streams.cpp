@@ -13,6 +13,7 @@
 #include <QStandardItemModel>
 
 #include <algorithm>
+#include <utility>
 
 namespace eventscope::ui {
 
@@ -21,6 +22,7 @@ namespace {
 enum Column { KindColumn, NameColumn, EventsColumn, ColumnCount };
 /// Counting looks at every row of the log.
 constexpr int kGrowthIntervalMs = 1000;
+constexpr int kRowsMin = 2;               // the others scroll where there is little room
 constexpr int kFilterRole = Qt::UserRole; // empty: the stream itself
 
 /// The key in metadata that holds `id` and has one of `words` in its name; empty: none.
@@ -85,7 +87,7 @@ EventStreams::EventStreams(Session &session, QWidget *parent)
       m_model(new QStandardItemModel(this)),
       m_growth(kGrowthIntervalMs),
       m_found(session.workers(), [](bool) {}),
-      m_siblings(session.workers()),
+      m_searching(session.workers()),
       m_counting(session.workers()) {
     setModel(m_model);
     setRootIsDecorated(false);
@@ -100,12 +102,15 @@ EventStreams::EventStreams(Session &session, QWidget *parent)
     connect(this, &QTreeView::activated, this, &EventStreams::open);
     connect(&session, &Session::rowsGrown, &m_growth, &SignalThrottler::request);
     connect(&m_growth, &SignalThrottler::triggered, this, &EventStreams::countAgain);
+    connect(&session, &Session::rowsMoved, this, &EventStreams::findSiblings); // by their rows they are others now
 }
 
 void EventStreams::setEvent(const EventDetailsPtr &details) {
     m_counting.drop();
-    m_siblings.drop();
-    m_details = details;
+    m_searching.drop();
+    m_siblings.reset();
+    // It may be millions of values, which take long to free: where this is its last owner, on a worker.
+    if (auto before = std::exchange(m_details, details)) m_session.workers().release(std::move(before));
     m_model->clear();
     m_model->setHorizontalHeaderLabels({tr("In"), tr("Stream"), tr("Events")});
     m_byCorrelation = m_byCause = m_effects = -1;
@@ -159,8 +164,9 @@ void EventStreams::setCount(int row, const QString &count) {
 }
 
 bool EventStreams::isCounting() const {
-    const bool isBehind = !m_session.isLoaded() || m_countedRows != m_session.rows();
-    return isBehind || m_counting.isRunning() || m_siblings.isRunning();
+    const bool isBehind = !m_session.isLoaded() || m_countedRows != m_session.rows() ||
+                          (m_siblings && m_siblings->searched() < m_session.rows());
+    return isBehind || m_counting.isRunning() || m_searching.isRunning();
 }
 
 void EventStreams::count() {
@@ -179,8 +185,9 @@ void EventStreams::count() {
 /// Counting what is there already comes to its end first, or it never would while a log grows.
 void EventStreams::countAgain() {
     if (!m_details || !isVisible()) return;
-    if (m_counting.isRunning()) return m_growth.request();
+    if (m_counting.isRunning() || m_searching.isRunning()) return m_growth.request();
     count();
+    countSiblings();
 }
 
 void EventStreams::showEvent(QShowEvent *event) {
@@ -201,20 +208,24 @@ void EventStreams::setCausality(const Causality &found) {
     };
     setCount(m_byCorrelation, text(correlated));
     setCount(m_effects, text(effects));
-    countSiblings();
+    findSiblings();
 }
 
 /// They need not be of the same correlation, so that looking for causes and effects does not find them all.
-void EventStreams::countSiblings() {
+void EventStreams::findSiblings() {
     if (m_byCause < 0) return;
     const QString text = m_model->item(m_byCause, KindColumn)->data(kFilterRole).toString();
-    const auto filter = Filter::parse(text.toStdString());
-    if (!filter) return;
-    const auto matching = std::make_shared<MatchingRows>(*filter);
-    m_siblings.start(m_session.search(matching, m_session.rows(), m_found.restart()),
-                     [this, matching](const Result<void> &outcome) {
-                         if (outcome) setCount(m_byCause, formatCount(matching->count()));
-                     });
+    if (const auto filter = Filter::parse(text.toStdString())) m_siblings = std::make_shared<MatchingRows>(*filter);
+    countSiblings();
+}
+
+/// Goes on behind what was looked at already.
+void EventStreams::countSiblings() {
+    if (!m_siblings || m_siblings->searched() >= m_session.rows()) return;
+    m_searching.start(m_session.search(m_siblings, m_session.rows(), m_found.restart()),
+                      [this](const Result<void> &outcome) {
+                          if (outcome) setCount(m_byCause, formatCount(m_siblings->count()));
+                      });
 }
 
 void EventStreams::open(const QModelIndex &index) {
@@ -227,9 +238,15 @@ void EventStreams::open(const QModelIndex &index) {
 }
 
 /// As high as all rows, so that what is below it begins where they end.
-QSize EventStreams::sizeHint() const {
+QSize EventStreams::sizeHint() const { return {QTreeView::sizeHint().width(), heightOf(m_model->rowCount())}; }
+
+QSize EventStreams::minimumSizeHint() const {
+    return {QTreeView::minimumSizeHint().width(), heightOf(std::min(m_model->rowCount(), kRowsMin))};
+}
+
+int EventStreams::heightOf(int rows) const {
     const int row = m_model->rowCount() > 0 ? sizeHintForRow(0) : Metrics(font()).rowHeight;
-    return {QTreeView::sizeHint().width(), header()->sizeHint().height() + m_model->rowCount() * row + 2};
+    return header()->sizeHint().height() + rows * row + 2;
 }
 
 } // namespace eventscope::ui

@@ -9,6 +9,7 @@
 
 #include <QTreeView>
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,7 @@ class EventStreams final : public QTreeView {
     /// Until all that there is was counted.
     [[nodiscard]] bool isCounting() const;
     [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
   Q_SIGNALS:
     void streamActivated(const eventscope::StreamId &stream, eventscope::Position position);
@@ -44,8 +46,10 @@ class EventStreams final : public QTreeView {
 
   private:
     void addRow(const QString &kind, std::string_view name, const std::string &filter);
+    [[nodiscard]] int heightOf(int rows) const;
     void count();
     void countAgain();
+    void findSiblings();
     void countSiblings();
     void setCount(int row, const QString &count);
     void open(const QModelIndex &index);
@@ -54,10 +58,11 @@ class EventStreams final : public QTreeView {
     EventDetailsPtr m_details;
     int m_byCorrelation = -1, m_byCause = -1, m_effects = -1; ///< their rows; -1: there is none
     QStandardItemModel *m_model;
-    std::uint64_t m_countedRows = 0; ///< of the log, when they were counted last
+    std::uint64_t m_countedRows = 0;          ///< of the log, when they were counted last
+    std::shared_ptr<MatchingRows> m_siblings; ///< those of the same cause, as far as they were searched for
     SignalThrottler m_growth;
-    Latest<bool> m_found; // nobody waits for parts
-    Job<void> m_siblings; // last two: their end is asked for first
+    Latest<bool> m_found;  // nobody waits for parts
+    Job<void> m_searching; // last two: their end is asked for first
     Job<std::vector<std::uint64_t>> m_counting;
 };
 

@@ -17,9 +17,11 @@
 #include "ui/widgets/fitting_tabs.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/json_tree_view.h"
+#include "ui/widgets/link_button.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
 #include "ui/widgets/scrolled_content.h"
+#include "ui/widgets/tab_order.h"
 
 #include <QHBoxLayout>
 #include <QMenu>
@@ -27,6 +29,7 @@
 #include <QSplitter>
 #include <QStackedLayout>
 #include <QTabWidget>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -35,6 +38,9 @@
 namespace eventscope::ui {
 
 namespace {
+
+/// For so long an event stays while another one is read: stepping through a log that answers at once never flickers.
+constexpr int kSlowMs = 400;
 
 /// What is odd about each value.
 JsonTreeModel::Remarks remarksOf(const std::vector<Oddity> &oddities) {
@@ -65,7 +71,7 @@ Inspector::Inspector(Session &session, const Theme &theme, QWidget *parent)
       m_empty(new EmptyState(this)),
       m_type(new ElidedLabel),
       m_besideButton(new QToolButton),
-      m_stream(new QPushButton),
+      m_stream(new LinkButton),
       m_facts(selectableLabel()),
       m_badges(new OddityBadges(theme)),
       m_banner(new Banner(theme)),
@@ -78,6 +84,7 @@ Inspector::Inspector(Session &session, const Theme &theme, QWidget *parent)
       m_rawMetadata(new ChunkedText(ChunkedText::Form::Hex, tr("Stored bytes of the metadata"))),
       m_beside(new ChunkedText(ChunkedText::Form::Hex, tr("Stored bytes of the data"))),
       m_links(new LinksView(session)),
+      m_slow(new QTimer(this)),
       m_job(session.workers()) {
     auto *page = new QWidget(this);
     addScrolledColumn(*page)->setLayout(m_column);
@@ -105,6 +112,9 @@ Inspector::Inspector(Session &session, const Theme &theme, QWidget *parent)
     setAccessible(m_tabs, tr("Parts of the event"));
     setAccessible(m_data, tr("Data of the event"));
     setAccessible(m_metadata, tr("Metadata of the event"));
+    m_slow->setSingleShot(true);
+    m_slow->setInterval(kSlowMs);
+    connect(m_slow, &QTimer::timeout, this, &Inspector::sayReading);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(page);
     m_empty->say(tr("No event selected"), tr("Select an event to see its data and metadata."));
@@ -141,10 +151,6 @@ QWidget *Inspector::makeHeader() {
     QFont bold = font();
     bold.setBold(true);
     m_type->setFont(bold);
-    m_stream->setFlat(true);
-    m_stream->setStyleSheet(
-        QStringLiteral("QPushButton { padding: 2px 0; border: 0; text-align: left; text-decoration: underline; }"));
-    m_stream->setFont(fixedFont());
     m_facts->setForegroundRole(QPalette::PlaceholderText);
     m_facts->setWordWrap(true);
     setAccessible(m_facts, tr("Position, time and id of the event"));
@@ -161,11 +167,21 @@ QWidget *Inspector::makeHeader() {
 void Inspector::showPosition(Position position) {
     if (m_details && m_position == position && !m_job.isRunning()) return;
     m_position = position;
+    if (!m_details)
+        sayReading();
+    else if (!m_slow->isActive())
+        m_slow->start();
     m_job.start(m_session.event(position),
                 [this](Result<EventDetailsPtr> answer) { handleDetails(std::move(answer)); });
 }
 
+void Inspector::sayReading() {
+    m_empty->say(tr("Reading the event\u2026"), tr("It appears as soon as the store has answered."));
+    m_stack->setCurrentIndex(0);
+}
+
 void Inspector::showNothing() {
+    m_slow->stop();
     m_job.drop();
     letGo();
     m_empty->say(tr("No event selected"), tr("Select an event to see its data and metadata."));
@@ -173,6 +189,7 @@ void Inspector::showNothing() {
 }
 
 void Inspector::handleDetails(Result<EventDetailsPtr> answer) {
+    m_slow->stop();
     if (!answer) {
         if (answer.error().kind == ErrorKind::Cancelled) return;
         showNothing();
@@ -216,6 +233,10 @@ void Inspector::showPayloads() {
         m_banner->say(Role::Info, tr("Data as read by an upcaster; Raw shows what is stored."));
     }
     m_badges->setOddities(details.dataOddities, details.metadataOddities);
+    QList<QWidget *> inTurn{m_stream};
+    for (QToolButton *badge : m_badges->buttons())
+        inTurn += badge;
+    tabInTurn(inTurn);
     m_data->setDocument(details.data.value_or(Json()), {}, {},
                         details.isAsStored() ? remarksOf(details.dataOddities) : JsonTreeModel::Remarks());
     m_metadata->setDocument(details.metadata.value_or(Json()), {}, {}, remarksOf(details.metadataOddities));

@@ -15,6 +15,7 @@ class QMenu;
 class QStackedLayout;
 class QSplitter;
 class QTabWidget;
+class QTimer;
 class QPushButton;
 class QToolButton;
 
@@ -73,6 +74,7 @@ class Inspector final : public QWidget {
   private:
     [[nodiscard]] QWidget *makeHeader();
     void letGo();
+    void sayReading();
     void handleDetails(Result<EventDetailsPtr> answer);
     void showHeader();
     void showPayloads();
@@ -102,6 +104,7 @@ class Inspector final : public QWidget {
     ChunkedText *m_rawMetadata; ///< in sight only where they cannot be shown as a tree
     ChunkedText *m_beside;
     LinksView *m_links;
+    QTimer *m_slow; ///< until what was shown before is taken away
     Job<EventDetailsPtr> m_job;
 };
 

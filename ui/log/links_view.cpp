@@ -17,11 +17,14 @@
 #include <QVBoxLayout>
 
 #include <array>
+#include <utility>
 
 namespace eventscope::ui {
 
 namespace {
 
+/// Room for what is said of causes and effects, before that of the streams above them.
+constexpr int kRowsMin = 3;
 constexpr int kPositionRole = Qt::UserRole;
 enum Column { TypeColumn, StreamColumn, RecordedColumn, ColumnCount };
 
@@ -40,6 +43,7 @@ LinksView::LinksView(Session &session, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_streams);
     layout->addWidget(m_stack, 1);
+    m_stack->setMinimumHeight(kRowsMin * Metrics(font()).rowHeight);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_tree);
     m_tree->setModel(m_model);
@@ -57,7 +61,8 @@ LinksView::LinksView(Session &session, QWidget *parent)
 }
 
 void LinksView::setEvent(EventDetailsPtr details) {
-    m_details = std::move(details);
+    m_streams->setEvent(nullptr);
+    if (auto before = std::exchange(m_details, std::move(details))) m_session.workers().release(std::move(before));
     m_isLookedAt = false;
     m_looking.drop();
     if (isVisible()) look();

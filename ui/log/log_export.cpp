@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/log/log_export.h"
 
-#include "ui/log/event_table_model.h"
 #include "ui/log/selected_events.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/safe_text.h"
@@ -12,7 +11,6 @@
 #include <QMenu>
 #include <QTableView>
 
-#include <limits>
 #include <vector>
 
 namespace eventscope::ui {
@@ -30,8 +28,8 @@ std::vector<FileForm> forms() {
 
 } // namespace
 
-LogExport::LogExport(Session &session, const EventTableModel &model, QTableView &table)
-    : QObject(&table), m_session(session), m_model(model), m_table(table), m_job(session.workers()) {}
+LogExport::LogExport(Session &session, QTableView &table)
+    : QObject(&table), m_session(session), m_table(table), m_job(session.workers()) {}
 
 void LogExport::fill(QMenu &menu) {
     menu.addAction(tr("The &selected events\u2026"), this, &LogExport::exportSelected)
@@ -40,14 +38,15 @@ void LogExport::fill(QMenu &menu) {
 }
 
 void LogExport::exportSelected() {
-    const auto positionOf = [this](int row) { return m_model.positionOf(row); };
-    auto positions = selectedPositions(*m_table.selectionModel(), std::numeric_limits<std::size_t>::max(), positionOf);
-    if (!positions.empty()) ask(tr("Export the selected events"), EventChoice::at(std::move(positions)));
+    const ChosenRows shown = m_session.filter().chosen();
+    const ChosenRows selected = selectedRows(*m_table.selectionModel(), shown, shown.count());
+    if (selected.count() > 0) ask(tr("Export the selected events"), EventChoice::of(selected, m_session.sharedIndex()));
 }
 
 void LogExport::exportShown() {
     const LogFilter &filter = m_session.filter();
-    ask(tr("Export all that is shown"), {std::nullopt, filter.filter(), filter.isSearching() ? 0 : filter.count()});
+    ask(tr("Export all that is shown"),
+        EventChoice::matching(filter.filter(), filter.isSearching() ? 0 : filter.count()));
 }
 
 void LogExport::ask(const QString &title, EventChoice choice) {

@@ -15,16 +15,14 @@ class QTableView;
 
 namespace eventscope::ui {
 
-class EventTableModel;
-
 /// Exports the selected events, or all that the log shows, to a file, in the background. The file appears whole or not
 /// at all.
 class LogExport final : public QObject {
     Q_OBJECT
 
   public:
-    /// All outlive it; `table` shows `model`.
-    LogExport(Session &session, const EventTableModel &model, QTableView &table);
+    /// Both outlive it; `table` shows what the session's filter does.
+    LogExport(Session &session, QTableView &table);
 
     void fill(QMenu &menu);
     /// \name Ask for a file and a form, then write
@@ -44,7 +42,6 @@ class LogExport final : public QObject {
     void write(EventChoice choice, FileFormat format, const QString &path);
 
     Session &m_session;
-    const EventTableModel &m_model;
     QTableView &m_table;
     QPointer<QFileDialog> m_dialog;
     Job<std::uint64_t> m_job;

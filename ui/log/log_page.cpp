@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/log/log_page.h"
 
+#include "ui/log/column_fit.h"
 #include "ui/log/column_memory.h"
 #include "ui/log/column_menu.h"
-#include "ui/log/column_widths.h"
 #include "ui/log/event_copy_menu.h"
 #include "ui/log/event_delegate.h"
 #include "ui/log/filter_bar.h"
@@ -13,6 +13,7 @@
 #include "ui/log/find_bar.h"
 #include "ui/log/log_export.h"
 #include "ui/log/log_follow.h"
+#include "ui/log/selected_events.h"
 #include "ui/log/statistics_panel.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
@@ -48,6 +49,7 @@ constexpr qsizetype kCopyCharactersMax = 16'000'000;
 LogPage::LogPage(Session &session, const Theme &theme, QWidget *parent, std::uint64_t rowsMax)
     : QWidget(parent),
       m_session(session),
+      m_theme(theme),
       m_model(new EventTableModel(session, this, rowsMax)),
       m_filter(new FilterBar(session, theme, this)),
       m_find(new FindBar(session, this)),
@@ -72,15 +74,15 @@ LogPage::LogPage(Session &session, const Theme &theme, QWidget *parent, std::uin
     m_parts->setChildrenCollapsible(false);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_table);
-    setUpTable(theme);
+    setUpTable();
     leadFocus(*this, *m_table);
 
     connect(&session, &Session::rowsGrown, this, &LogPage::showState);
     connect(&session, &Session::loaded, this, &LogPage::showState);
     connect(&session, &Session::loaded, this, &LogPage::beginAtEnd);
     connect(&session, &Session::problemChanged, this, [this] {
-        // The frame says what is wrong with the session; when it goes on, so do the cells.
-        if (!m_session.problem()) m_model->pages().retry();
+        if (!m_session.problem()) goOn();
+        showState();
     });
     connect(&m_model->pages(), &PayloadPages::problemChanged, this, &LogPage::showState);
     connect(&session.filter(), &LogFilter::searchChanged, this, &LogPage::showState);
@@ -89,9 +91,8 @@ LogPage::LogPage(Session &session, const Theme &theme, QWidget *parent, std::uin
     connect(m_empty, &EmptyState::actionRequested, this, [this] { m_filter->apply({}); });
     connect(m_filterMenu, &FilterMenu::applyRequested, m_filter, &FilterBar::apply);
     connect(m_filterMenu, &FilterMenu::prepareRequested, m_filter, &FilterBar::prepare);
-    connect(m_columns, &ColumnMenu::columnsChanged, this, &LogPage::sizeColumns);
+    connect(m_columns, &ColumnMenu::columnsChanged, m_fit, &ColumnFit::fit);
     connect(m_columns, &ColumnMenu::columnsChanged, m_columnMemory, &ColumnMemory::keep);
-    connect(m_columnMemory, &ColumnMemory::restored, this, &LogPage::sizeColumns);
     connect(&session.savedFilters(), &SavedFilters::changeFailed, this, [this](const Error &problem) {
         m_note->say(Role::Error, shortened(describe(problem), kMessageCharacters), tr("Close"));
     });
@@ -103,10 +104,10 @@ LogPage::LogPage(Session &session, const Theme &theme, QWidget *parent, std::uin
     showState();
 }
 
-void LogPage::setUpTable(const Theme &theme) {
+void LogPage::setUpTable() {
     setAccessible(m_table, tr("Events of the log"));
     m_table->setModel(m_model);
-    m_table->setItemDelegate(new EventDelegate(theme, m_table));
+    m_table->setItemDelegate(new EventDelegate(m_theme, m_table));
     m_table->setShowGrid(false);
     m_table->setWordWrap(false);
     m_table->setTabKeyNavigation(false);
@@ -123,13 +124,14 @@ void LogPage::setUpTable(const Theme &theme) {
     m_table->horizontalHeader()->setSectionResizeMode(static_cast<int>(EventColumn::Type), QHeaderView::Stretch);
     m_columns = new ColumnMenu(*m_model, *m_table->horizontalHeader(), this);
     m_columnMemory = new ColumnMemory(m_session, *m_model, *m_table->horizontalHeader(), this);
+    m_fit = new ColumnFit(*m_table, *m_columnMemory);
     m_table->installEventFilter(this);
 
-    m_follow = new LogFollow(m_session, theme, *m_model, *m_table);
+    m_follow = new LogFollow(m_session, m_theme, *m_model, *m_table);
     addPauseButton();
     addCopying();
     addFinding();
-    addStatistics(theme);
+    addStatistics();
     // Not of the current row: a table that gets the keyboard makes its first row current, which nobody chose.
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         const QModelIndex now = m_table->currentIndex();
@@ -165,7 +167,7 @@ void LogPage::addPauseButton() {
 
 void LogPage::addCopying() {
     m_copying = new EventCopyMenu(m_session, *m_model, *m_table);
-    m_exporting = new LogExport(m_session, *m_model, *m_table);
+    m_exporting = new LogExport(m_session, *m_table);
     const auto tell = [this](Role severity, const QString &text) { m_note->say(severity, text, tr("Close")); };
     connect(m_copying, &EventCopyMenu::told, this, tell);
     connect(m_exporting, &LogExport::told, this, tell);
@@ -198,38 +200,38 @@ void LogPage::addFinding() {
     connect(m_find, &FindBar::closed, this, [this] { m_table->setFocus(Qt::OtherFocusReason); });
 }
 
-void LogPage::addStatistics(const Theme &theme) {
-    m_statistics = new StatisticsPanel(m_session, theme, *m_model, *m_table, *m_filterMenu);
-    m_statistics->hide();
-    m_parts->addWidget(m_statistics);
-    m_parts->widget(0)->lower(); // a splitter puts what is added below the others; the events come first
-    m_parts->setStretchFactor(0, 1);
+void LogPage::addStatistics() {
     QToolButton *button =
         addTool("statistics", tr("Statistics of what is shown"), tr("Statistics of what is shown (Ctrl+I)"));
     button->setCheckable(true);
     connect(button, &QToolButton::toggled, this, &LogPage::showStatistics);
     connect(this, &LogPage::statisticsShown, button, &QToolButton::setChecked);
+}
+
+StatisticsPanel *LogPage::statistics() {
+    if (m_statistics) return m_statistics;
+    m_statistics = new StatisticsPanel(m_session, m_theme, *m_table, *m_filterMenu);
+    m_statistics->hide();
+    m_parts->addWidget(m_statistics);
+    m_parts->widget(0)->lower(); // a splitter puts what is added below the others; the events come first
+    m_parts->setStretchFactor(0, 1);
     connect(m_statistics, &StatisticsPanel::applyRequested, m_filter, &FilterBar::apply);
     connect(m_statistics, &StatisticsPanel::positionRequested, this, &LogPage::showPosition);
     connect(m_statistics, &StatisticsPanel::closeRequested, this, [this] {
         showStatistics(false);
         m_table->setFocus(Qt::OtherFocusReason);
     });
+    return m_statistics;
 }
 
 void LogPage::showStatistics(bool isWanted) {
-    if (isWanted == !m_statistics->isHidden()) return;
-    m_statistics->setVisible(isWanted);
+    if (isWanted == (m_statistics && !m_statistics->isHidden())) return;
+    statistics()->setVisible(isWanted);
     if (isWanted) {
         m_parts->setSizes({m_parts->height() / 2, m_parts->height() / 2});
         m_statistics->setFocus(Qt::OtherFocusReason);
     }
     Q_EMIT statisticsShown(isWanted);
-}
-
-void LogPage::sizeColumns() {
-    fitColumns(*m_table);
-    m_columnMemory->applyWidths();
 }
 
 void LogPage::showPosition(Position position) {
@@ -264,17 +266,20 @@ void LogPage::showState() {
     }
 }
 
+/// The frame says what is wrong with the whole store; nobody reads that twice.
 void LogPage::showProblems() {
     const auto &filter = m_session.filter();
     const auto &problem = filter.problem() ? filter.problem() : m_model->pages().problem();
+    const bool isSaid = problem && m_session.problem() && describe(*problem) == describe(*m_session.problem());
     const bool isCut = filter.count() > m_model->rowsMax();
-    m_banner->setVisible(problem || isCut);
+    m_banner->setVisible((problem && !isSaid) || isCut);
     if (isCut) {
         m_banner->say(Role::Info, tr("There are %1 events to show; this table shows the first %2, which is all it can "
                                      "hold. Narrow the filter to see the others.")
                                       .arg(formatCount(filter.count()), formatCount(m_model->rowsMax())));
     }
-    if (problem) m_banner->say(Role::Error, shortened(describe(*problem), kMessageCharacters), tr("Try again"));
+    if (problem && !isSaid)
+        m_banner->say(Role::Error, shortened(describe(*problem), kMessageCharacters), tr("Try again"));
 }
 
 void LogPage::goOn() {
@@ -328,16 +333,16 @@ void LogPage::fillMenu(QMenu &menu, const QModelIndex &at) {
 
 void LogPage::addColumn(const PayloadPath &path) {
     m_model->addColumn(path);
-    sizeColumns();
+    m_fit->fit();
 }
 
 void LogPage::copySelection() const {
-    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
     QString lines;
-    for (const QModelIndex &row : rows.mid(0, kCopyRowsMax)) {
-        if (lines.size() > kCopyCharactersMax) break;
-        if (!lines.isEmpty()) lines += QLatin1Char('\n');
-        lines += m_model->rowText(row.row());
+    for (const Stretch &stretch : selectedStretches(*m_table->selectionModel(), kCopyRowsMax)) {
+        for (std::uint64_t row = stretch.begin; row < stretch.end && lines.size() <= kCopyCharactersMax; ++row) {
+            if (!lines.isEmpty()) lines += QLatin1Char('\n');
+            lines += m_model->rowText(static_cast<int>(row));
+        }
     }
     QGuiApplication::clipboard()->setText(lines);
 }
@@ -400,11 +405,6 @@ bool LogPage::eventFilter(QObject *watched, QEvent *event) {
         m_follow->goToEnd();
         m_table->selectRow(m_model->rowCount() - 1);
         return true;
-    }
-    // Only the width of the page decides; columns that the user has sized stay.
-    if (watched == m_table && event->type() == QEvent::Resize &&
-        static_cast<QResizeEvent *>(event)->oldSize().width() != m_table->width()) {
-        sizeColumns();
     }
     return QWidget::eventFilter(watched, event);
 }

@@ -22,6 +22,7 @@ class QToolButton;
 namespace eventscope::ui {
 
 class Banner;
+class ColumnFit;
 class ColumnMemory;
 class ColumnMenu;
 class EventCopyMenu;
@@ -51,7 +52,8 @@ class LogPage final : public QWidget {
     [[nodiscard]] EventCopyMenu *copying() const { return m_copying; }
     [[nodiscard]] LogExport *exporting() const { return m_exporting; }
     [[nodiscard]] LogFollow *follow() const { return m_follow; }
-    [[nodiscard]] StatisticsPanel *statistics() const { return m_statistics; }
+    /// Made when it is first asked for.
+    [[nodiscard]] StatisticsPanel *statistics();
     /// Shows or hides the statistics of what is shown; shown, they get the keyboard.
     void showStatistics(bool isWanted);
     [[nodiscard]] FindBar *findBar() const { return m_find; }
@@ -69,13 +71,12 @@ class LogPage final : public QWidget {
     bool eventFilter(QObject *watched, QEvent *event) override;
 
   private:
-    void setUpTable(const Theme &theme);
-    void sizeColumns();
+    void setUpTable();
     void addPauseButton();
     QToolButton *addTool(const char *iconName, const QString &name, const QString &tip);
     void addCopying();
     void addFinding();
-    void addStatistics(const Theme &theme);
+    void addStatistics();
     void beginAtEnd();
     void showState();
     void showProblems();
@@ -100,12 +101,14 @@ class LogPage final : public QWidget {
     };
 
     Session &m_session;
+    const Theme &m_theme;
     EventTableModel *m_model;
     FilterBar *m_filter;
     FindBar *m_find;
     FilterMenu *m_filterMenu;
     ColumnMenu *m_columns = nullptr; ///< of the header
     ColumnMemory *m_columnMemory = nullptr;
+    ColumnFit *m_fit = nullptr;
     QStackedLayout *m_stack;
     EmptyState *m_empty;
     Banner *m_banner;
@@ -115,8 +118,8 @@ class LogPage final : public QWidget {
     LogFollow *m_follow = nullptr; ///< of the table, as the next three
     EventCopyMenu *m_copying = nullptr;
     LogExport *m_exporting = nullptr;
-    StatisticsPanel *m_statistics = nullptr;
-    Place m_place; ///< while rows move
+    StatisticsPanel *m_statistics = nullptr; ///< null until it is wanted
+    Place m_place;                           ///< while rows move
     bool m_isRestoring = false;
     bool m_isUnsettled = false;            ///< what is shown is still searched for
     std::optional<Position> m_selectAgain; ///< what was selected and has not been found yet

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/ids.h"
+#include "core/index/chosen_rows.h"
 
 #include <QItemSelectionModel>
 
@@ -19,18 +19,23 @@ namespace eventscope::ui {
     return count;
 }
 
-/// The positions of the first `most` selected rows, ascending. `positionOf` answers that of a row.
-template <class PositionOf>
-[[nodiscard]] std::vector<Position> selectedPositions(const QItemSelectionModel &selection, std::size_t most,
-                                                      PositionOf positionOf) {
-    QItemSelection ranges = selection.selection();
-    std::ranges::sort(ranges, {}, &QItemSelectionRange::top);
-    std::vector<Position> positions;
-    for (const QItemSelectionRange &range : ranges) {
-        for (int row = range.top(); row <= range.bottom() && positions.size() < most; ++row)
-            positions.push_back(positionOf(row));
+/// The first `most` rows that are selected, in order. REQUIRES: whole rows are. O(ranges), which are few.
+[[nodiscard]] inline std::vector<Stretch> selectedStretches(const QItemSelectionModel &selection, std::uint64_t most) {
+    std::vector<Stretch> places;
+    for (const QItemSelectionRange &range : selection.selection())
+        places.push_back({static_cast<std::uint64_t>(range.top()), static_cast<std::uint64_t>(range.bottom()) + 1});
+    std::ranges::sort(places, {}, &Stretch::begin);
+    for (Stretch &place : places) {
+        place.end = std::min(place.end, place.begin + most);
+        most -= place.end - place.begin;
     }
-    return positions;
+    return places;
+}
+
+/// The same as rows of the log. `shown` are all that the view shows.
+[[nodiscard]] inline ChosenRows selectedRows(const QItemSelectionModel &selection, const ChosenRows &shown,
+                                             std::uint64_t most) {
+    return shown.within(selectedStretches(selection, most));
 }
 
 } // namespace eventscope::ui

@@ -22,7 +22,7 @@ StatisticsCounter::StatisticsCounter(Session &session, QObject *parent)
       m_measuring(session.workers()) {
     connect(&m_growth, &SignalThrottler::triggered, this, &StatisticsCounter::count);
     connect(&session.filter(), &LogFilter::reset, this, [this] {
-        if (m_rows) m_rows->clear(); // they may have other numbers now
+        if (m_rows) m_rows = ChosenRows::first(0); // they may have other numbers now
         restart();
     });
     const auto grow = [this] {
@@ -38,7 +38,7 @@ void StatisticsCounter::setActive(bool isActive) {
     restart();
 }
 
-void StatisticsCounter::setRows(std::optional<std::vector<std::uint32_t>> rows) {
+void StatisticsCounter::setRows(std::optional<ChosenRows> rows) {
     m_rows = std::move(rows);
     restart();
 }
@@ -59,10 +59,9 @@ void StatisticsCounter::count() {
     if (!m_isActive) return;
     m_isStale = m_counting.isRunning();
     if (m_isStale) return;
-    m_counting.start(
-        [index = m_session.sharedIndex(), rows = m_rows ? ChosenRows::listed(*m_rows) : m_session.filter().chosen()](
-            const JobControl &job) { return statisticsOf(*index, rows, job); },
-        [this](Result<Statistics> counted) { handleCounted(std::move(counted)); });
+    m_counting.start([index = m_session.sharedIndex(), rows = m_rows ? *m_rows : m_session.filter().chosen()](
+                         const JobControl &job) { return statisticsOf(*index, rows, job); },
+                     [this](Result<Statistics> counted) { handleCounted(std::move(counted)); });
 }
 
 void StatisticsCounter::handleCounted(Result<Statistics> counted) {
@@ -86,11 +85,8 @@ bool StatisticsCounter::isMeasuredFreely() const {
 }
 
 EventChoice StatisticsCounter::choice() const {
-    if (!m_rows) return {std::nullopt, m_session.filter().filter(), 0};
-    std::vector<Position> positions;
-    for (const std::uint32_t row : *m_rows)
-        positions.push_back(m_session.index().position(row));
-    return EventChoice::at(std::move(positions));
+    return m_rows ? EventChoice::of(*m_rows, m_session.sharedIndex())
+                  : EventChoice::matching(m_session.filter().filter());
 }
 
 void StatisticsCounter::measureOn() {

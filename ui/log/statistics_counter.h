@@ -24,9 +24,9 @@ class StatisticsCounter final : public QObject {
 
     /// Counts only while it is active.
     void setActive(bool isActive);
-    /// These rows of the log, which ascend, from now on; nothing: all that the filter shows. When rows
-    /// get other numbers, none are left until they are set again.
-    void setRows(std::optional<std::vector<std::uint32_t>> rows);
+    /// These rows of the log from now on; nothing: all that the filter shows. When rows get other numbers, none are
+    /// left until they are set again.
+    void setRows(std::optional<ChosenRows> rows);
 
     /// Nothing before the first answer.
     [[nodiscard]] const std::optional<Statistics> &statistics() const { return m_statistics; }
@@ -56,7 +56,7 @@ class StatisticsCounter final : public QObject {
     bool m_isActive = false;
     bool m_isStale = false; ///< more came while it was counted
     bool m_isMeasureWanted = false;
-    std::optional<std::vector<std::uint32_t>> m_rows;
+    std::optional<ChosenRows> m_rows;
     std::optional<Statistics> m_statistics;
     std::optional<SizeSummary> m_sizes;
     std::optional<Error> m_problem;

@@ -6,8 +6,8 @@
 #include "core/event/filter/filter_text.h"
 #include "core/index/statistics_json.h"
 #include "core/json/json.h"
-#include "ui/log/event_table_model.h"
 #include "ui/log/filter_menu.h"
+#include "ui/log/selected_events.h"
 #include "ui/log/share_delegate.h"
 #include "ui/log/statistics_model.h"
 #include "ui/log/statistics_rows.h"
@@ -35,8 +35,6 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 namespace eventscope::ui {
 
 namespace {
@@ -49,10 +47,8 @@ void setClipboard(const QString &text) { QGuiApplication::clipboard()->setText(t
 
 } // namespace
 
-StatisticsPanel::StatisticsPanel(Session &session, const Theme &theme, const EventTableModel &model, QTableView &log,
-                                 FilterMenu &filters)
+StatisticsPanel::StatisticsPanel(Session &session, const Theme &theme, QTableView &log, FilterMenu &filters)
     : m_session(session),
-      m_model(model),
       m_log(log),
       m_filters(filters),
       m_counter(new StatisticsCounter(session, this)),
@@ -166,14 +162,8 @@ void StatisticsPanel::fillCopyMenu() {
 
 void StatisticsPanel::readSelection() {
     if (m_scope->currentIndex() == 0) return m_counter->setRows(std::nullopt);
-    QItemSelection ranges = m_log.selectionModel()->selection();
-    std::ranges::sort(ranges, {}, &QItemSelectionRange::top);
-    std::vector<std::uint32_t> rows;
-    for (const QItemSelectionRange &range : ranges) {
-        for (int row = range.top(); row <= range.bottom(); ++row)
-            rows.push_back(static_cast<std::uint32_t>(m_model.logRow(row)));
-    }
-    m_counter->setRows(std::move(rows));
+    const ChosenRows shown = m_session.filter().chosen();
+    m_counter->setRows(selectedRows(*m_log.selectionModel(), shown, shown.count()));
 }
 
 QString StatisticsPanel::sizesState() const {

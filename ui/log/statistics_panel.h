@@ -19,7 +19,6 @@ class QToolButton;
 namespace eventscope::ui {
 
 class EmptyState;
-class EventTableModel;
 class FilterMenu;
 class StatisticsModel;
 struct StatisticsRow;
@@ -31,9 +30,8 @@ class StatisticsPanel final : public QWidget {
     Q_OBJECT
 
   public:
-    /// All outlive it; `log` shows `model`; `filters` makes filters of lines.
-    StatisticsPanel(Session &session, const Theme &theme, const EventTableModel &model, QTableView &log,
-                    FilterMenu &filters);
+    /// All outlive it; `log` shows what the session's filter does; `filters` makes filters of lines.
+    StatisticsPanel(Session &session, const Theme &theme, QTableView &log, FilterMenu &filters);
 
     [[nodiscard]] StatisticsCounter *counter() const { return m_counter; }
     [[nodiscard]] QTabWidget *tabs() const { return m_tabs; }
@@ -69,7 +67,6 @@ class StatisticsPanel final : public QWidget {
     void fillMenu(QMenu &menu, const QModelIndex &at);
 
     Session &m_session;
-    const EventTableModel &m_model;
     QTableView &m_log;
     FilterMenu &m_filters;
     StatisticsCounter *m_counter;

@@ -65,7 +65,11 @@ NoteEditor::NoteEditor(NoteBook &book, const Theme &theme, QWidget *parent)
     showProblem();
 }
 
-NoteEditor::~NoteEditor() { save(); }
+NoteEditor::~NoteEditor() {
+    save();
+    for (QWidget *part : std::initializer_list<QWidget *>{m_text, m_tags})
+        part->disconnect(this); // losing the focus while they go, they would still say that they were left
+}
 
 void NoteEditor::connectParts() {
     connect(&m_saving, &QTimer::timeout, this, &NoteEditor::save);

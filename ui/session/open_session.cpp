@@ -5,6 +5,8 @@
 #include "core/aggregate/samples/sample_maker.h"
 #include "core/connections/store_address.h"
 #include "core/domain/store_domain.h"
+#include "core/open/open_models.h"
+#include "core/projection/samples/sample_models.h"
 
 #include <filesystem>
 
@@ -48,6 +50,7 @@ Result<OpenedStore> browseWith(std::shared_ptr<const EventStore> store, const Do
     opened.cliStore = fromAnywhere(opened.store->info().identity.address);
     for (const FoldPtr &fold : domain.folds)
         opened.folds.add(fold);
+    opened.projections = domain.projections;
     return opened;
 }
 
@@ -85,6 +88,9 @@ Result<std::string> makeSampleStore(const std::string &path, const JobControl &j
         ES_ASSIGN(store,
                   openForWriting("sqlite:" + part.string(), clock, {true, "sample", std::string(kSampleDomain)}, job));
         ES_TRY(samples::makeSample(*store, clock, {}, job));
+        ES_ASSIGN(models, openReadModels(store->reader().info().identity));
+        SystemClock now;
+        ES_TRY(samples::makeSampleModels(store->reader(), *models, now, false, job));
         return {};
     };
     if (const auto made = make(); !made) {

@@ -6,10 +6,12 @@
 #include "core/index/log_index.h"
 #include "core/lens/lens.h"
 #include "core/open/open_store.h"
+#include "core/projection/projection.h"
 #include "core/store/event_store.h"
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace eventscope::ui {
 
@@ -23,6 +25,9 @@ struct OpenedStore {
     std::string cliDomain = {};      ///< the domain that was asked for; empty: what the store names itself
     /// Where what is remembered of the store is kept (see workspacePath()); empty: nothing is.
     std::string memoryFile = {};
+    std::vector<ProjectionPtr> projections = {}; ///< that are known of its domain
+    /// The folder in which its read models lie (see openReadModels()); empty: they are in memory.
+    std::string modelsFolder = {};
 };
 
 /// Opens a store for reading, with the folds and upcasters that `domain` and the store itself name (see

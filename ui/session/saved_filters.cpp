@@ -62,6 +62,8 @@ SavedFilters::~SavedFilters() = default;
 void SavedFilters::load() {
     m_loading.start(m_session.memory()->call(savedFilters), [this](Result<std::vector<SavedFilter>> found) {
         if (!found) return setProblem(std::move(found).error());
+        // What is the same stays, with the name that is being typed.
+        if (std::ranges::is_permutation(*found, m_all, {}, {}, &Entry::filter)) return;
         Q_EMIT aboutToReset();
         m_counting.drop();
         m_all.clear();

@@ -52,7 +52,10 @@ Result<EventDetailsPtr> onlyEvent(Result<BatchPtr> found, const Lens &lens) {
 Result<std::uint64_t> writeChoice(const EventStore &store, const Lens &lens, const EventChoice &choice,
                                   FileFormat format, const WriteText &write, const JobControl &job) {
     const auto encoder = makeEncoder(format);
-    if (choice.positions) return exportAt(store, *choice.positions, *encoder, write, job);
+    if (choice.rows) {
+        ES_ASSIGN(positions, positionsOf(*choice.index, *choice.rows, job));
+        return exportAt(store, positions, *encoder, write, job);
+    }
     return exportMatching(store, lens, choice.filter, {.expected = choice.expected}, *encoder, write, job);
 }
 
@@ -67,6 +70,8 @@ Session::Session(Workers &workers, OpenedStore opened, QObject *parent)
       m_cliStore(std::move(opened.cliStore)),
       m_cliDomain(std::move(opened.cliDomain)),
       m_lens(std::move(opened.lens)),
+      m_projections(std::make_shared<StoreProjections>(m_store, m_lens, std::move(opened.projections),
+                                                       std::move(opened.modelsFolder), m_guard)),
       m_folds(std::move(opened.folds)),
       m_feed(std::make_shared<LogFeed>(m_store, std::move(opened.index))),
       m_log(m_feed->state()),
@@ -161,10 +166,12 @@ Call<std::uint64_t> Session::exported(EventChoice choice, FileFormat format, std
 Call<SizeSummary> Session::sizes(EventChoice choice, Position until, std::shared_ptr<PayloadSizes> known) const {
     return [store = m_store, lens = m_lens, choice = std::move(choice), until,
             known = std::move(known)](const JobControl &job) -> Result<SizeSummary> {
-        if (choice.positions)
-            ES_TRY(measureSizesAt(*store, *choice.positions, *known, job));
-        else
+        if (choice.rows) {
+            ES_ASSIGN(positions, positionsOf(*choice.index, *choice.rows, job));
+            ES_TRY(measureSizesAt(*store, positions, *known, job));
+        } else {
             ES_TRY(measureSizes(*store, *lens, choice.filter, until, *known, job));
+        }
         return known->summary();
     };
 }

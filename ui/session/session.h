@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/event/codec/file_format.h"
 #include "core/history/compare.h"
 #include "core/history/history.h"
 #include "core/index/log_feed.h"
@@ -21,6 +22,7 @@
 #include "ui/session/saved_filters.h"
 #include "ui/session/series_map.h"
 #include "ui/session/store_memory.h"
+#include "ui/session/store_projections.h"
 #include "ui/session/used_filters.h"
 
 #include <QObject>
@@ -52,6 +54,8 @@ class Session final : public QObject {
     /// @}
     /// What is remembered of the store, for calls.
     [[nodiscard]] const std::shared_ptr<StoreMemory> &memory() const { return m_memory; }
+    /// The projections of its domain with their read models, for calls.
+    [[nodiscard]] const std::shared_ptr<StoreProjections> &projections() const { return m_projections; }
     [[nodiscard]] const FoldRegistry &folds() const { return m_folds; }
     [[nodiscard]] const LensPtr &lens() const { return m_lens; }
     [[nodiscard]] Cursor &cursor() { return m_cursor; }
@@ -152,6 +156,7 @@ class Session final : public QObject {
     const std::string m_cliStore;
     const std::string m_cliDomain;
     const LensPtr m_lens;
+    const std::shared_ptr<StoreProjections> m_projections;
     const FoldRegistry m_folds;
     const std::shared_ptr<LogFeed> m_feed; // of the job that reads
     LogState m_log;

@@ -132,7 +132,7 @@ QString Assistance::helpPage() const {
         {"StreamPage", "stream"},         {"Inspector", "inspector"},
         {"TimelinePanel", "timeline"},    {"LockPanel", "safety"},
         {"ConnectionsDialog", "welcome"}, {"NotesPage", "notes"},
-        {"NoteEditor", "notes"},
+        {"NoteEditor", "notes"},          {"ProjectionsPage", "projections"},
     };
     if (const char *page = foundByClass(QApplication::focusWidget(), kPages)) return QLatin1String(page);
     return m_window.session() ? QStringLiteral("log") : QStringLiteral("welcome");

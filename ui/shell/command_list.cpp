@@ -65,9 +65,9 @@ bool isInnerPart(const QAbstractButton &button) {
 
 /// The class of the widget that has the keys of a place.
 QLatin1String classOf(KeyPlace place) {
-    static constexpr const char *kClasses[] = {"",          "LogPage",    "FilterBar",   "SavedSection", "FindBar",
-                                               "Inspector", "NoteEditor", "NotesPage",   "StreamPage",   "StatePane",
-                                               "WatchPane", "ValuePlot",  "TimelineView"};
+    static constexpr const char *kClasses[] = {"",          "LogPage",    "FilterBar", "SavedSection",    "FindBar",
+                                               "Inspector", "NoteEditor", "NotesPage", "ProjectionsPage", "StreamPage",
+                                               "StatePane", "WatchPane",  "ValuePlot", "TimelineView"};
     return QLatin1String(kClasses[static_cast<std::size_t>(place)]);
 }
 
@@ -89,6 +89,7 @@ void press(QWidget &widget, QKeyCombination keys) {
 QString placeOf(const QWidget &widget) {
     static constexpr std::pair<const char *, const char *> kPlaces[] = {
         {"NotesPage", QT_TRANSLATE_NOOP("Commands", "Notes")},
+        {"ProjectionsPage", QT_TRANSLATE_NOOP("Commands", "Projections")},
         {"NoteEditor", QT_TRANSLATE_NOOP("Commands", "Note on the event")},
         {"LogPage", QT_TRANSLATE_NOOP("Commands", "Log")},
         {"StreamPage", QT_TRANSLATE_NOOP("Commands", "Stream page")},

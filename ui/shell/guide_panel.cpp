@@ -68,7 +68,8 @@ void GuidePanel::layOut() {
         auto *row = new QHBoxLayout;
         Line line{new QLabel(this), plainLabel(step.title, this)};
         line.sign->setFixedWidth(metrics.icon);
-        row->addWidget(line.sign);
+        wrap(*line.title); // a list that is wider than its place would scroll the signs away
+        row->addWidget(line.sign, 0, Qt::AlignTop);
         row->addWidget(line.title, 1);
         m_steps->addLayout(row);
         m_lines.push_back(line);

@@ -22,6 +22,7 @@ enum class KeyPlace : std::uint8_t {
     Inspector,
     Note,
     Notes,
+    Projections,
     Stream,
     State,
     Watched,

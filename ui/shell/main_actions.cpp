@@ -128,6 +128,10 @@ void addGoActions(ActionRegistry &registry) {
                  {say(QT_TRANSLATE_NOOP("Actions", "N&otes")),
                   say(QT_TRANSLATE_NOOP("Actions", "Show all your notes and bookmarks on events of this store"))},
                  Qt::CTRL | Qt::Key_2, QLatin1String("note"));
+    registry.add(actions::kShowProjections,
+                 {say(QT_TRANSLATE_NOOP("Actions", "P&rojections")),
+                  say(QT_TRANSLATE_NOOP("Actions", "See how far projections are, run, rebuild and examine them"))},
+                 Qt::CTRL | Qt::Key_3, QLatin1String("projection"));
     registry.add(actions::kFilter,
                  {say(QT_TRANSLATE_NOOP("Actions", "&Filter the Log")),
                   say(QT_TRANSLATE_NOOP("Actions", "Write what the events to show have in common"))},
@@ -247,8 +251,8 @@ void fillMenus(QMenuBar &bar, const ActionRegistry &registry) {
              kRestoreStores, kLine, kCloseStore, kQuit});
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&Edit")), {kUndo, kRedo, kLine, kBookmark, kWriteNote});
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&Go")),
-            {kBack, kForward, kHead, kLine, kGoTo, kShowLog, kShowNotes, kFilter, kPause, kStatistics, kLine, kNextTab,
-             kPreviousTab, kCloseTab, kNextPane});
+            {kBack, kForward, kHead, kLine, kGoTo, kShowLog, kShowNotes, kShowProjections, kFilter, kPause, kStatistics,
+             kLine, kNextTab, kPreviousTab, kCloseTab, kNextPane});
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&View")),
             {kNavigator, kInspector, kTimeline, kMoveAcross, kDefaultLayout, kLine, kSchemeSystem, kSchemeLight,
              kSchemeDark, kHighContrast, kLine, kTimesUtc, kTimesLocal, kTimesRelative, kLine, kEvidence, kFullScreen});

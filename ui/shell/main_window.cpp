@@ -205,7 +205,7 @@ void MainWindow::adopt(OpenedStore opened, const OpenTarget &target) {
 }
 
 void MainWindow::addStore(OpenedStore opened, const OpenTarget &target) {
-    const StoreView::Frame frame{m_workers, m_theme, m_settings, *m_area};
+    const StoreView::Frame frame{m_workers, m_theme, m_settings, *m_area, m_docks->parents()};
     auto *store = m_stores.emplace_back(std::make_unique<StoreView>(frame, std::move(opened), target)).get();
     m_docks->add(*store);
     connect(store, &StoreView::goToRefused, m_assistance->palette(), &CommandPalette::showProblem);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/page_area.h"
 
+#include "ui/widgets/page_parent.h"
+
 #include <QApplication>
 #include <QTabBar>
 
@@ -49,6 +51,8 @@ PageTabs *PageArea::groupOf(const QWidget *page) const {
         m_groups, [page](const PageTabs *group) { return group->indexOf(const_cast<QWidget *>(page)) >= 0; });
     return found == m_groups.end() ? nullptr : *found;
 }
+
+QWidget *PageArea::pageParent() const { return ui::pageParent(*m_active); }
 
 void PageArea::add(QWidget *page, const QObject *owner, const PageLabel &label) {
     m_known.insert(page, {owner, label});

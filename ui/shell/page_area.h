@@ -23,6 +23,8 @@ class PageArea final : public QSplitter {
     explicit PageArea(const Theme &theme, QWidget *parent = nullptr);
     ~PageArea() override;
 
+    /// What a page that is made for add() has best as its parent, see ui/widgets/page_parent.h.
+    [[nodiscard]] QWidget *pageParent() const;
     /// Takes a page in, behind the others of its owner. It is in front only where there was none.
     void add(QWidget *page, const QObject *owner, const PageLabel &label);
     [[nodiscard]] bool contains(const QWidget *page) const { return m_known.contains(page); }

@@ -15,7 +15,7 @@ namespace eventscope::ui {
 
 namespace {
 
-constexpr int kKeepIntervalMs = 200;
+constexpr int kKeepIntervalMs = 1000;
 constexpr std::string_view kKey = "window.pages";
 
 } // namespace

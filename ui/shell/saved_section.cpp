@@ -69,7 +69,7 @@ SavedSection::SavedSection(Session &session, const Theme &theme, QWidget *parent
     });
     connect(m_model, &QAbstractItemModel::modelReset, this, &SavedSection::showState);
     connect(&session.savedFilters(), &SavedFilters::problemChanged, this, [this] {
-        if (!m_session.savedFilters().problem() && m_undo->isHidden()) say({}, false);
+        if (!m_session.savedFilters().problem() && m_isProblemSaid) say({}, false);
         showState();
     });
     showState();
@@ -122,7 +122,10 @@ void SavedSection::showState() {
     m_title->setArrowType(m_isOpen ? Qt::DownArrow : Qt::RightArrow);
     m_list->setVisible(m_isOpen && rows > 0);
     m_list->setFixedHeight(std::min(rows, kRowsInSight) * std::max(m_list->sizeHintForRow(0), 1));
-    if (isProblem && m_undo->isHidden()) say(shortened(problem->message, kMessageCharacters), false);
+    if (isProblem && m_undo->isHidden()) {
+        say(shortened(problem->message, kMessageCharacters), false);
+        m_isProblemSaid = true;
+    }
     if (const int row = m_model->rowOf(m_current); row >= 0) m_list->setCurrentIndex(m_model->index(row, 0));
     if (std::exchange(m_hasFocus, false) && m_list->isVisible()) m_list->setFocus(Qt::OtherFocusReason);
 }
@@ -146,6 +149,7 @@ void SavedSection::say(const QString &text, bool isUndoable) {
     m_note->setText(text);
     m_note->setVisible(!text.isEmpty());
     m_undo->setVisible(isUndoable);
+    m_isProblemSaid = false;
 }
 
 void SavedSection::showMenu(const QPoint &place) {

@@ -57,6 +57,7 @@ class SavedSection final : public QWidget {
     QPushButton *m_undo;
     QString m_current;       ///< the name of the current one, while the list is made anew
     bool m_hasFocus = false; ///< then
+    bool m_isProblemSaid = false;
     bool m_isOpen = true;
 };
 

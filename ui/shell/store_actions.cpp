@@ -14,6 +14,8 @@
 #include "ui/shell/pane_focus.h"
 #include "ui/shell/store_docks.h"
 #include "ui/shell/store_pages.h"
+#include "ui/shell/store_projection_page.h"
+#include "ui/shell/store_view.h"
 #include "ui/shell/top_bar.h"
 #include "ui/timeline/timeline_panel.h"
 
@@ -40,6 +42,7 @@ void StoreActions::connectGoing() {
     on(kForward, [this] { m_window.session()->cursor().forward(); });
     on(kHead, [this] { m_window.session()->cursor().returnToHead(); });
     on(kShowLog, [this] { m_window.pages()->showLog(); });
+    on(kShowProjections, [this] { m_window.front()->projections()->show(); });
     on(kFilter, [this] { m_window.pages()->showFilter(); });
     on(kNextPane, [this] {
         QList<QWidget *> panes{m_window.navigator()->tree()};
@@ -68,9 +71,9 @@ void StoreActions::connectPages() {
 void StoreActions::showFront() {
     using namespace actions;
     const bool isOpen = m_window.front() != nullptr;
-    for (const QLatin1String id :
-         {kCloseStore, kExport, kExportSelected, kShowLog, kFilter, kPause, kStatistics, kNextTab, kPreviousTab,
-          kMoveAcross, kCloseTab, kNextPane, kEvidence, kNavigator, kInspector, kTimeline, kDefaultLayout}) {
+    for (const QLatin1String id : {kCloseStore, kExport, kExportSelected, kShowLog, kShowProjections, kFilter, kPause,
+                                   kStatistics, kNextTab, kPreviousTab, kMoveAcross, kCloseTab, kNextPane, kEvidence,
+                                   kNavigator, kInspector, kTimeline, kDefaultLayout}) {
         m_window.actions().action(id)->setEnabled(isOpen);
     }
     QAction *pause = m_window.actions().action(kPause);

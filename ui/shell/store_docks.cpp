@@ -21,8 +21,6 @@ namespace eventscope::ui {
 
 namespace {
 
-/// So that names of streams can still be told apart.
-constexpr int kSideStepsMin = 40;
 constexpr int kTimelineSteps = 30;
 
 } // namespace
@@ -33,11 +31,7 @@ StoreDocks::StoreDocks(QMainWindow &window, const ActionRegistry &actions)
       m_left(addSide(tr("Navigator"), actions.action(actions::kNavigator), Qt::LeftDockWidgetArea)),
       m_right(addSide(tr("Inspector"), actions.action(actions::kInspector), Qt::RightDockWidgetArea)),
       m_bottom(addSide(tr("Timeline"), actions.action(actions::kTimeline), Qt::BottomDockWidgetArea)),
-      m_widths(new DockWidths(window, {{m_left.dock, 17, 54}, {m_right.dock, 23, 84}})) {
-    const Metrics metrics(window.font());
-    m_left.panels->setMinimumWidth(metrics.steps(kSideStepsMin));
-    m_right.panels->setMinimumWidth(metrics.steps(kSideStepsMin));
-}
+      m_widths(new DockWidths(window, {{m_left.dock, 17, 54}, {m_right.dock, 24, 84}})) {}
 
 StoreDocks::Side StoreDocks::addSide(const QString &title, QAction *toggle, Qt::DockWidgetArea area) {
     auto *dock = new QDockWidget(title, &m_window);

@@ -3,11 +3,11 @@
 #pragma once
 
 #include <QObject>
+#include <QStackedWidget>
 
 class QAction;
 class QDockWidget;
 class QMainWindow;
-class QStackedWidget;
 
 namespace eventscope::ui {
 
@@ -22,6 +22,13 @@ class StoreDocks final : public QObject {
   public:
     StoreDocks(QMainWindow &window, const ActionRegistry &actions);
 
+    /// What the panels of a store have best as their parents, see ui/widgets/page_parent.h.
+    struct Parents {
+        QWidget *navigator;
+        QWidget *inspector;
+        QWidget *timeline;
+    };
+    [[nodiscard]] Parents parents() const { return {m_left.panels, m_right.panels, m_bottom.panels}; }
     /// Takes the panels of a store in; they leave when they are deleted.
     void add(const StoreView &store);
     /// Null: no store is open, and the docks are hidden.

@@ -25,7 +25,7 @@ StorePages::StorePages(Session &session, const Theme &theme, PageArea &area, QOb
       m_session(session),
       m_theme(theme),
       m_area(area),
-      m_log(new LogPage(session, theme)),
+      m_log(new LogPage(session, theme, area.pageParent())),
       m_current(m_log) {
     connect(&area, &PageArea::frontChanged, this, &StorePages::handleFront);
     connect(m_log, &LogPage::eventSelected, this, [this](Position position) { select(m_log, position); });
@@ -51,7 +51,7 @@ StreamPage *StorePages::pageOf(const StreamId &stream) const {
 }
 
 StreamPage *StorePages::makePage(const StreamId &stream) {
-    auto *page = new StreamPage(m_session, m_theme, stream);
+    auto *page = new StreamPage(m_session, m_theme, stream, m_area.pageParent());
     m_streams.push_back(page);
     connect(page, &StreamPage::eventSelected, this, [this, page](Position selected) { select(page, selected); });
     return page;
@@ -72,6 +72,9 @@ std::string StorePages::keyOf(const QWidget *page) const {
 
 QWidget *StorePages::addPage(const std::string &key) {
     QWidget *page = key == kLogKey ? m_log : nullptr;
+    const auto isGuest = [&key](const Guest &guest) { return guest.key == key; };
+    const auto maker = m_makers.find(key);
+    if (maker != m_makers.end() && std::ranges::none_of(m_guests, isGuest)) maker->second();
     for (auto guest = m_guests.cbegin(); guest != m_guests.cend(); ++guest)
         if (guest->key == key) page = guest.key();
     if (!page && key.starts_with(kStreamKey)) {

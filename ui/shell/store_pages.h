@@ -12,7 +12,10 @@
 #include <QPointer>
 #include <QWidget>
 
+#include <functional>
+#include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace eventscope::ui {
@@ -64,6 +67,8 @@ class StorePages final : public QObject {
     /// Closing only takes it from the area.
     /// @{
     void setGuest(QWidget *page, const std::string &key, const PageLabel &label);
+    /// Who makes the guest of this key, by setGuest(), when its page is wanted and there is none yet.
+    void setGuestMaker(const std::string &key, std::function<void()> make) { m_makers[key] = std::move(make); }
     void showGuest(QWidget *page);
     void removeGuest(QWidget *page);
     /// The event that it is about by now.
@@ -101,6 +106,7 @@ class StorePages final : public QObject {
         PageLabel label;
     };
     QHash<QWidget *, Guest> m_guests;
+    std::map<std::string, std::function<void()>> m_makers; ///< by key
     QWidget *m_current;
     Environment m_environment = Environment::Unmarked; ///< of the store behind these pages
     QString m_store;                                   ///< its name, where the tabs say it

@@ -14,6 +14,7 @@
 #include "ui/shell/store_notes.h"
 #include "ui/shell/store_opener.h"
 #include "ui/shell/store_pages.h"
+#include "ui/shell/store_projection_page.h"
 #include "ui/shell/timeline_links.h"
 #include "ui/timeline/timeline_panel.h"
 #include "ui/widgets/safe_text.h"
@@ -33,10 +34,11 @@ StoreView::StoreView(const Frame &frame, OpenedStore opened, const OpenTarget &t
                         ? std::make_unique<Reconnector>(*m_session)
                         : nullptr),
       m_pages(new StorePages(*m_session, frame.theme, frame.area, this)),
-      m_navigator(new Navigator(*m_session, frame.theme)),
-      m_inspector(new Inspector(*m_session, frame.theme)),
-      m_timeline(new TimelinePanel(*m_session, frame.theme)),
+      m_navigator(new Navigator(*m_session, frame.theme, frame.docks.navigator)),
+      m_inspector(new Inspector(*m_session, frame.theme, frame.docks.inspector)),
+      m_timeline(new TimelinePanel(*m_session, frame.theme, frame.docks.timeline)),
       m_notes(new StoreNotes(*m_session, frame.theme, *m_pages, *m_inspector, this)),
+      m_projections(new StoreProjectionPage(*m_session, frame.theme, *m_pages, *m_inspector, this)),
       m_memory(new PageMemory(*m_session, *m_pages, frame.area, this)),
       m_finding(frame.workers) {
     wire();
@@ -46,6 +48,7 @@ StoreView::StoreView(const Frame &frame, OpenedStore opened, const OpenTarget &t
 StoreView::~StoreView() {
     m_finding.drop();
     delete m_notes;
+    delete m_projections;
     delete m_memory;
     delete m_navigator;
     delete m_inspector;

@@ -4,6 +4,7 @@
 
 #include "ui/async/job.h"
 #include "ui/session/session.h"
+#include "ui/shell/store_docks.h"
 #include "ui/shell/store_mark.h"
 #include "ui/theme/theme.h"
 
@@ -22,6 +23,7 @@ class Reconnector;
 class Settings;
 class StoreNotes;
 class StorePages;
+class StoreProjectionPage;
 class TimelinePanel;
 struct OpenTarget;
 
@@ -37,6 +39,7 @@ class StoreView final : public QObject {
         const Theme &theme;
         Settings &settings;
         PageArea &area;
+        StoreDocks::Parents docks;
     };
 
     StoreView(const Frame &frame, OpenedStore opened, const OpenTarget &target);
@@ -49,6 +52,7 @@ class StoreView final : public QObject {
     [[nodiscard]] Inspector *inspector() const { return m_inspector; }
     [[nodiscard]] TimelinePanel *timeline() const { return m_timeline; }
     [[nodiscard]] StoreNotes *notes() const { return m_notes; }
+    [[nodiscard]] StoreProjectionPage *projections() const { return m_projections; }
     /// What keeps its pages for the next start.
     [[nodiscard]] PageMemory &memory() const { return *m_memory; }
     /// As it was opened: an address, or "@NAME".
@@ -79,6 +83,7 @@ class StoreView final : public QObject {
     Inspector *m_inspector;
     TimelinePanel *m_timeline;
     StoreNotes *m_notes; ///< in the inspector and among the pages
+    StoreProjectionPage *m_projections;
     PageMemory *m_memory;
     Job<EventDetailsPtr> m_finding; // last: its end is asked for first
 };

@@ -12,11 +12,10 @@
 
 #include <QDockWidget>
 #include <QMainWindow>
+#include <QMenu>
 #include <QTimer>
 
 #include <utility>
-
-#include <QMenu>
 
 namespace eventscope::ui {
 

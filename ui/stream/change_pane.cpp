@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/stream/change_pane.h"
 
-#include "ui/stream/calm_table.h"
-#include "ui/stream/role_delegate.h"
 #include "ui/stream/stream_words.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/calm_table.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/plain_text.h"
+#include "ui/widgets/role_delegate.h"
 #include "ui/widgets/safe_text.h"
 
 #include <QLineEdit>
@@ -73,7 +73,7 @@ ChangePane::ChangePane(const Theme &theme, QWidget *parent)
     below->addWidget(m_table, 1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(titled(m_title, content, {m_base, m_clear}));
+    layout->addLayout(titled(m_title, content, {m_base, m_clear}));
 }
 
 void ChangePane::makeField() {

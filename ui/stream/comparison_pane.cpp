@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/stream/comparison_pane.h"
 
-#include "ui/stream/calm_table.h"
-#include "ui/stream/role_delegate.h"
 #include "ui/theme/metrics.h"
+#include "ui/widgets/calm_table.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/plain_text.h"
+#include "ui/widgets/role_delegate.h"
 #include "ui/widgets/safe_text.h"
 
 #include <QCheckBox>
@@ -83,7 +83,7 @@ ComparisonPane::ComparisonPane(Session &session, const Theme &theme, const Strea
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addLayout(row);
-    layout->addWidget(titled(m_title, m_table), 1);
+    layout->addLayout(titled(m_title, m_table), 1);
 }
 
 void ComparisonPane::makeField() {

@@ -15,7 +15,6 @@ std::optional<Version> versionOf(const StepView &view, std::optional<std::size_t
     return step ? std::optional(view.history->steps()[*step].version) : std::nullopt;
 }
 
-/// What the changes shown lead from.
 } // namespace
 
 CopyMenu::CopyMenu(std::function<Source()> source, QWidget *parent) : QMenu(parent), m_source(std::move(source)) {

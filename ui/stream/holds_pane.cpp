@@ -3,8 +3,8 @@
 #include "ui/stream/holds_pane.h"
 
 #include "core/event/filter/filter_clause.h"
-#include "ui/stream/calm_table.h"
 #include "ui/theme/metrics.h"
+#include "ui/widgets/calm_table.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/stream/plot_pane.h"
 
-#include "ui/stream/calm_table.h"
 #include "ui/stream/stream_words.h"
 #include "ui/stream/value_plot.h"
+#include "ui/widgets/calm_table.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/safe_text.h"
 
@@ -27,7 +27,7 @@ PlotPane::PlotPane(Workers &workers, const Theme &theme, QWidget *parent)
     connect(m_plot, &ValuePlot::dragEnded, this, &PlotPane::dragEnded);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(titled(m_title, m_plot, {m_in, m_out, m_all, m_close}));
+    layout->addLayout(titled(m_title, m_plot, {m_in, m_out, m_all, m_close}));
     hide();
 }
 

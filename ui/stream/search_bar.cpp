@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/stream/search_bar.h"
 
-#include "ui/stream/calm_table.h"
 #include "ui/theme/metrics.h"
+#include "ui/widgets/calm_table.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/plain_text.h"
 

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/stream/state_pane.h"
 
-#include "ui/stream/calm_table.h"
 #include "ui/stream/search_bar.h"
 #include "ui/stream/state_search.h"
 #include "ui/stream/stream_words.h"
+#include "ui/widgets/calm_table.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/json_tree_view.h"
 #include "ui/widgets/plain_text.h"
@@ -66,7 +66,7 @@ StatePane::StatePane(Workers &workers, const Theme &theme, QWidget *parent)
     m_search->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(titled(m_title, m_tree, {m_search, button}));
+    layout->addLayout(titled(m_title, m_tree, {m_search, button}));
 }
 
 void StatePane::addQuestion(const QString &text, const QKeySequence &key,

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/stream/step_bar.h"
 
-#include "ui/stream/calm_table.h"
 #include "ui/stream/player.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/time_style.h"
+#include "ui/widgets/calm_table.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/plain_text.h"
@@ -62,6 +62,11 @@ QToolButton *StepBar::addButton(const char *iconName, const QString &name, const
     return button;
 }
 
+void StepBar::askWhere() {
+    m_field->setFocus(Qt::ShortcutFocusReason);
+    m_field->selectAll();
+}
+
 void StepBar::addSpeeds() {
     m_speed = new QComboBox(this);
     for (const int speed : Player::kSpeeds)
@@ -86,12 +91,6 @@ void StepBar::addField() {
     m_field->setMaximumWidth(text.horizontalAdvance(QStringLiteral("2026-03-04 12:00")) + Metrics(font()).steps(4));
     m_count = plainLabel({}, this);
     connect(m_field, &QLineEdit::returnPressed, this, [this] { Q_EMIT targetRequested(m_field->text()); });
-    auto *jump = new QShortcut(QKeyCombination(Qt::CTRL, Qt::Key_G), parentWidget(), nullptr, nullptr,
-                               Qt::WidgetWithChildrenShortcut);
-    connect(jump, &QShortcut::activated, m_field, [this] {
-        m_field->setFocus(Qt::ShortcutFocusReason);
-        m_field->selectAll();
-    });
     auto *back = new QShortcut(Qt::Key_Escape, m_field, nullptr, nullptr, Qt::WidgetShortcut);
     connect(back, &QShortcut::activated, m_field, [this] { m_field->setText(m_shown); });
     m_row->addWidget(label);

@@ -31,6 +31,8 @@ class StepBar final : public QWidget {
     /// What can be reached, and where one stands. Takes notices back.
     void show(const std::vector<Step> &steps, std::optional<std::size_t> current);
     void showPlaying(bool isPlaying);
+    /// Begins to type where to jump to.
+    void askWhere();
     /// Why playing stopped; `isProblem` where something is wrong. Until the next step is shown.
     void notice(const QString &text, bool isProblem);
     [[nodiscard]] QString noticeText() const;

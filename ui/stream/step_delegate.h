@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/stream/role_delegate.h"
 #include "ui/widgets/mark_painter.h"
+#include "ui/widgets/role_delegate.h"
 
 namespace eventscope::ui {
 

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/stream/step_table_view.h"
 
-#include "ui/stream/calm_table.h"
 #include "ui/stream/step_columns.h"
 #include "ui/stream/step_delegate.h"
 #include "ui/stream/step_model.h"
 #include "ui/theme/metrics.h"
+#include "ui/widgets/calm_table.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/menu_offer.h"
 #include "ui/widgets/plain_text.h"

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/stream/stream_head.h"
 
-#include "ui/stream/calm_table.h"
 #include "ui/stream/stream_words.h"
 #include "ui/theme/metrics.h"
+#include "ui/widgets/calm_table.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"

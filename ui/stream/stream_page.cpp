@@ -18,9 +18,9 @@
 #include "ui/stream/watch_pane.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/empty_state.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/json_tree_view.h"
-#include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
 #include "ui/widgets/scrolled_content.h"
 
@@ -47,17 +47,10 @@ StreamPage::StreamPage(Session &session, const Theme &theme, StreamId stream, QW
       m_stream(std::move(stream)),
       m_steps([this](const Step &step) { return m_session.series().seriesOf(m_stream.value, step.type); },
               session.marks()),
-      m_head(new StreamHead(m_stream, session.folds(), this)),
-      m_bar(new StepBar(theme, this)),
-      m_message(plainLabel({}, this)),
-      m_stack(new QStackedWidget(this)),
-      m_all(new QSplitter(Qt::Vertical, this)),
-      m_events(new StepTableView(m_steps, theme, this)),
-      m_state(new StatePane(session.workers(), theme, this)),
-      m_plot(new PlotPane(session.workers(), theme, this)),
       m_feed(session, m_stream),
       m_stepping(session.workers()) {
     layOut(theme);
+    connect(m_message, &EmptyState::actionRequested, this, &StreamPage::build);
     connectBar();
     connectPanes();
     addKeys();
@@ -70,42 +63,49 @@ StreamPage::StreamPage(Session &session, const Theme &theme, StreamId stream, QW
 
 StreamPage::~StreamPage() { letGo(); }
 
+/// From the outside in, each part as a child of what it stays in: a widget that gets another parent is styled anew,
+/// with all that is in it.
 void StreamPage::layOut(const Theme &theme) {
-    m_message->setAlignment(Qt::AlignCenter);
-    wrap(*m_message);
-    // From the outside in: a widget that gets another parent is styled anew, with all that is in it.
+    QWidget *content = addScrolledContent(*this);
+    m_head = new StreamHead(m_stream, m_session.folds(), content);
+    m_bar = new StepBar(theme, content);
+    m_stack = new QStackedWidget(content);
+    m_message = new EmptyState(m_stack);
+    m_all = new QSplitter(Qt::Vertical, m_stack);
     m_stack->addWidget(m_message);
     m_stack->addWidget(m_all);
-    auto *panes = new QSplitter(Qt::Horizontal, this);
-    m_all->addWidget(panes);
-    m_all->addWidget(m_plot);
-    m_all->setStretchFactor(0, 3);
-    m_all->setStretchFactor(1, 1);
-    m_left = new QSplitter(Qt::Vertical, this);
-    auto *now = new QSplitter(Qt::Vertical, this);
-    panes->addWidget(m_left);
-    m_left->addWidget(m_events);
-    m_left->setStretchFactor(0, 3);
-    panes->addWidget(now);
-    m_left->lower(); // a splitter puts what is added below the others; the events come first
-    panes->setStretchFactor(0, 4);
-    panes->setStretchFactor(1, 5);
-    now->addWidget(m_state);
-    m_questions = new StreamQuestions(m_session, theme, m_stream, now);
-    now->addWidget(m_questions);
-    now->setStretchFactor(0, 5);
-    now->setStretchFactor(1, 4);
-    for (QSplitter *splitter : {now, panes, m_left, m_all})
-        splitter->setChildrenCollapsible(false);
+    layOutPanes(theme);
 
     const Metrics metrics(font());
     m_state->tree()->setMinimumHeight(kStateRowsMin * metrics.rowHeight);
-    auto *layout = new QVBoxLayout(addScrolledContent(*this));
+    auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, metrics.steps(2), 0, 0);
     layout->setSpacing(metrics.steps(2));
     layout->addWidget(m_head);
     layout->addWidget(m_bar);
     layout->addWidget(m_stack, 1);
+}
+
+/// A splitter takes in what becomes its child.
+void StreamPage::layOutPanes(const Theme &theme) {
+    auto *panes = new QSplitter(Qt::Horizontal, m_all);
+    m_plot = new PlotPane(m_session.workers(), theme, m_all);
+    m_left = new QSplitter(Qt::Vertical, panes);
+    m_events = new StepTableView(m_steps, theme, m_left);
+    auto *now = new QSplitter(Qt::Vertical, panes);
+    m_state = new StatePane(m_session.workers(), theme, now);
+    m_questions = new StreamQuestions(m_session, theme, m_stream, now);
+    m_left->lower(); // a splitter puts what is added below the others; the events come first
+    panes->lower();
+    for (QSplitter *splitter : {now, panes, m_left, m_all})
+        splitter->setChildrenCollapsible(false);
+    m_all->setStretchFactor(0, 3);
+    m_all->setStretchFactor(1, 1);
+    m_left->setStretchFactor(0, 3);
+    panes->setStretchFactor(0, 4);
+    panes->setStretchFactor(1, 5);
+    now->setStretchFactor(0, 5);
+    now->setStretchFactor(1, 4);
 }
 
 void StreamPage::connectBar() {
@@ -173,6 +173,7 @@ void StreamPage::addKeys() {
     on(QKeySequence::Find, [this] { m_state->find(); });
     on(Qt::Key_F3, [this] { m_state->findNext(); });
     on(QKeyCombination(Qt::SHIFT, Qt::Key_F3), [this] { m_state->findPrevious(); });
+    on(QKeyCombination(Qt::CTRL, Qt::Key_G), [this] { m_bar->askWhere(); });
     on(Qt::Key_F8, [this] { m_questions->watched()->goToNextChange(); });
     on(QKeyCombination(Qt::SHIFT, Qt::Key_F8), [this] { m_questions->watched()->goToPreviousChange(); });
     on(QKeyCombination(Qt::CTRL, Qt::Key_D), [this] { m_questions->askForBase(); });
@@ -230,8 +231,7 @@ bool StreamPage::isUpToDate() const {
 void StreamPage::build() {
     m_complete = false;
     letGo();
-    m_message->setText(tr("Reading the stream…"));
-    m_stack->setCurrentWidget(m_message);
+    say(tr("Reading the stream\u2026"), tr("Its events are folded one after the other."));
     m_feed.build(m_session.folds().byName(m_head->fold()));
 }
 
@@ -239,9 +239,7 @@ void StreamPage::showHistory(const HistoryPtr &history, bool complete) {
     m_complete = complete;
     m_steps.setHistory(history);
     if (complete && history->steps().empty()) {
-        m_message->setText(tr("There are no events in this stream."));
-        m_stack->setCurrentWidget(m_message);
-        return;
+        return say(tr("No events in this stream"), tr("They appear here as soon as there are any."));
     }
     if (complete) setPaneHistory(history);
     m_stack->setCurrentIndex(1);
@@ -268,7 +266,11 @@ void StreamPage::showProblem(const Error &error) {
         m_head->setFacts(tr("Stopped: only the first %n event(s)", nullptr, static_cast<int>(steps().size())));
         return;
     }
-    m_message->setText(shortened(describe(error), kMessageCharacters));
+    say(tr("This stream could not be read"), shortened(describe(error), kMessageCharacters), tr("Try again"));
+}
+
+void StreamPage::say(const QString &title, const QString &explanation, const QString &action) {
+    m_message->say(title, explanation, action);
     m_stack->setCurrentWidget(m_message);
 }
 

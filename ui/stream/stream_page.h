@@ -10,13 +10,13 @@
 
 #include <QWidget>
 
-class QLabel;
 class QShortcut;
 class QSplitter;
 class QStackedWidget;
 
 namespace eventscope::ui {
 
+class EmptyState;
 class PlotPane;
 class StatePane;
 class StepBar;
@@ -66,6 +66,7 @@ class StreamPage final : public QWidget {
 
   private:
     void layOut(const Theme &theme);
+    void layOutPanes(const Theme &theme);
     void connectBar();
     void connectPanes();
     void connectFeed();
@@ -78,6 +79,7 @@ class StreamPage final : public QWidget {
     void grow(const HistoryPtr &history);
     void showHistory(const HistoryPtr &history, bool complete);
     void showProblem(const Error &error);
+    void say(const QString &title, const QString &explanation, const QString &action = {});
     void handleCursor();
     void showCursor();
     void requestStep(std::optional<std::size_t> step);
@@ -93,16 +95,16 @@ class StreamPage final : public QWidget {
     const StreamId m_stream;
     StepModel m_steps;
     Player m_player;
-    StreamHead *m_head;
-    StepBar *m_bar;
-    QLabel *m_message;
-    QStackedWidget *m_stack;
-    QSplitter *m_all;            ///< the panes above, the plot below
-    QSplitter *m_left = nullptr; ///< the events, below them the plot where the page is low
-    StepTableView *m_events;
-    StatePane *m_state;
+    StreamHead *m_head = nullptr;
+    StepBar *m_bar = nullptr;
+    QStackedWidget *m_stack = nullptr;
+    EmptyState *m_message = nullptr; ///< where there is no state to show
+    QSplitter *m_all = nullptr;      ///< the panes above, the plot below
+    QSplitter *m_left = nullptr;     ///< the events, below them the plot where the page is low
+    StepTableView *m_events = nullptr;
+    StatePane *m_state = nullptr;
     StreamQuestions *m_questions = nullptr;
-    PlotPane *m_plot;
+    PlotPane *m_plot = nullptr;
     QList<QShortcut *> m_stopKeys; ///< at work while playing only
     StepViewPtr m_shown = std::make_shared<StepView>();
     std::optional<CompareBase> m_base;

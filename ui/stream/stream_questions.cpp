@@ -8,6 +8,7 @@
 #include "ui/stream/value_pane.h"
 #include "ui/stream/watch_pane.h"
 #include "ui/widgets/fitting_tabs.h"
+#include "ui/widgets/page_parent.h"
 #include "ui/widgets/plain_text.h"
 
 #include <QTabBar>
@@ -16,11 +17,11 @@ namespace eventscope::ui {
 
 StreamQuestions::StreamQuestions(Session &session, const Theme &theme, const StreamId &stream, QWidget *parent)
     : QTabWidget(parent),
-      m_changes(new ChangePane(theme, this)),
-      m_watch(new WatchPane(session.workers(), theme, this)),
-      m_values(new ValuePane(session.workers(), theme, this)),
-      m_holds(new HoldsPane(session.workers(), this)),
-      m_comparison(new ComparisonPane(session, theme, stream, this)) {
+      m_changes(new ChangePane(theme, pageParent(*this))),
+      m_watch(new WatchPane(session.workers(), theme, pageParent(*this))),
+      m_values(new ValuePane(session.workers(), theme, pageParent(*this))),
+      m_holds(new HoldsPane(session.workers(), pageParent(*this))),
+      m_comparison(new ComparisonPane(session, theme, stream, pageParent(*this))) {
     setDocumentMode(true);
     setAccessible(this, tr("Changes and values"));
     setAccessible(tabBar(), tr("Changes and values"));

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/stream/value_pane.h"
 
-#include "ui/stream/calm_table.h"
-#include "ui/stream/role_delegate.h"
 #include "ui/stream/stream_words.h"
 #include "ui/theme/metrics.h"
+#include "ui/widgets/calm_table.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/plain_text.h"
+#include "ui/widgets/role_delegate.h"
 #include "ui/widgets/safe_text.h"
 
 #include <QTableView>
@@ -53,7 +53,7 @@ ValuePane::ValuePane(Workers &workers, const Theme &theme, QWidget *parent)
     m_title->setText(tr("Choose \"List its values\" (Ctrl+F9) on a value of the state"));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(titled(m_title, m_table));
+    layout->addLayout(titled(m_title, m_table));
 }
 
 void ValuePane::showPath(const Pointer &path) {

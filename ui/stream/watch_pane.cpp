@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/stream/watch_pane.h"
 
-#include "ui/stream/calm_table.h"
-#include "ui/stream/role_delegate.h"
 #include "ui/theme/metrics.h"
+#include "ui/widgets/calm_table.h"
 #include "ui/widgets/plain_text.h"
+#include "ui/widgets/role_delegate.h"
 #include "ui/widgets/safe_text.h"
 #include "ui/widgets/tab_order.h"
 

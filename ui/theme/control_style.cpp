@@ -4,6 +4,7 @@
 
 #include <QPainter>
 #include <QStyleOption>
+#include <QTabBar>
 
 namespace eventscope::ui {
 
@@ -66,6 +67,12 @@ void drawRadioButton(const QStyleOption &option, QPainter *painter, const QPen &
 } // namespace
 
 ControlStyle::ControlStyle() : QProxyStyle(QStringLiteral("Fusion")) {}
+
+int ControlStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const {
+    const int usual = QProxyStyle::pixelMetric(metric, option, widget);
+    const auto *tabs = metric == PM_TabBarTabHSpace ? qobject_cast<const QTabBar *>(widget) : nullptr;
+    return tabs && !tabs->usesScrollButtons() ? usual * 2 / 3 : usual;
+}
 
 QPen ControlStyle::outline(const QStyleOption &option) const {
     if (!option.state.testFlag(State_Enabled)) return option.palette.color(QPalette::Mid);

@@ -22,6 +22,8 @@ class ControlStyle final : public QProxyStyle {
     /// Wider rings around what has the keyboard. Whoever changes it has everything painted again.
     void setStrong(bool strong) { m_isStrong = strong; }
 
+    /// Tabs that all stay in sight have less room each.
+    [[nodiscard]] int pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override;
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                        const QWidget *widget) const override;
     void drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,

@@ -97,6 +97,8 @@ TimelinePanel::TimelinePanel(Session &session, const Theme &theme, QWidget *pare
     });
     connectView();
     connectRange();
+    connect(&session, &Session::loaded, this, &TimelinePanel::showCaption);
+    showCaption();
     note();
 }
 
@@ -242,6 +244,9 @@ void TimelinePanel::showCaption() {
     }
     m_caption->setToolTip(m_caption->text());
     m_view->setSubject(m_caption->text() + u'.');
+    m_view->setEmptyText(m_session.rows() > 0   ? (isUpToDate() ? tr("No events here") : tr("Counting\u2026"))
+                         : m_session.isLoaded() ? tr("No events yet")
+                                                : tr("Reading the log\u2026"));
 }
 
 void TimelinePanel::showCursor() {

@@ -92,6 +92,13 @@ void TimelineView::setSubject(const QString &subject) {
     describe();
 }
 
+void TimelineView::setEmptyText(const QString &text) {
+    if (text == m_emptyText) return;
+    m_emptyText = text;
+    describe();
+    update();
+}
+
 void TimelineView::describe() { setAccessibleDescription(description()); }
 
 void TimelineView::setAsOf(std::optional<Time> asOf) {
@@ -104,7 +111,7 @@ void TimelineView::setAsOf(std::optional<Time> asOf) {
 }
 
 QString TimelineView::description() const {
-    if (isEmpty()) return m_subject.isEmpty() ? tr("No events yet") : m_subject + u' ' + tr("No events yet");
+    if (isEmpty()) return m_subject.isEmpty() ? m_emptyText : m_subject + u' ' + m_emptyText;
     QStringList sentences;
     if (!m_subject.isEmpty()) sentences += m_subject;
     sentences += tr("Events from %1 to %2.").arg(formatMoment(from()), formatMoment(to()));
@@ -141,7 +148,7 @@ void TimelineView::paintEvent(QPaintEvent *) {
     painter.fillRect(rect(), m_theme.color(Role::Base));
     if (isEmpty()) {
         painter.setPen(m_theme.color(Role::TextQuiet));
-        painter.drawText(rect(), Qt::AlignCenter, tr("No events yet"));
+        painter.drawText(rect(), Qt::AlignCenter, m_emptyText);
     } else {
         m_bars.paint(painter, plot(), names(), m_theme);
         paintAxis(painter);

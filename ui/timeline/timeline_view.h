@@ -41,6 +41,8 @@ class TimelineView final : public QWidget {
     void setStyle(bool isLogarithmic, bool hasLanes);
     /// What is counted, in words, for those who hear it; a sentence.
     void setSubject(const QString &subject);
+    /// Says why there is nothing to see, where there is not.
+    void setEmptyText(const QString &text);
     /// Where the handle stands; nothing: at the head ("live").
     void setAsOf(std::optional<Time> asOf);
     [[nodiscard]] std::optional<Time> asOf() const { return m_asOf; }
@@ -120,6 +122,7 @@ class TimelineView final : public QWidget {
     bool m_isLogarithmic = false;
     bool m_hasLanes = false;
     QString m_subject;
+    QString m_emptyText;
     std::optional<Time> m_asOf;
     std::optional<TimeSpan> m_range;
     Time m_rangeEnd; ///< the end of it that moves

@@ -23,7 +23,7 @@ class ChunkedText final : public QWidget {
 
   public:
     /// A piece of text; one of hexadecimal digits is a half, one with very many lines is less.
-    static constexpr std::size_t kChunkBytes = 32u << 10;
+    static constexpr std::size_t kChunkBytes = 24u << 10;
 
     enum class Form : std::uint8_t {
         Text, ///< as safeText shows it

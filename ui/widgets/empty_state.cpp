@@ -4,6 +4,7 @@
 
 #include "ui/theme/metrics.h"
 #include "ui/widgets/plain_text.h"
+#include "ui/widgets/scrolled_content.h"
 
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -16,8 +17,8 @@ EmptyState::EmptyState(QWidget *parent)
       m_explanation(plainLabel({}, this)),
       m_action(new QPushButton(this)) {
     const Metrics metrics(font());
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(metrics.steps(6), metrics.steps(6), metrics.steps(6), metrics.steps(6));
+    auto *column = new QVBoxLayout(addScrolledColumn(*this));
+    column->setContentsMargins(metrics.steps(6), metrics.steps(2), metrics.steps(6), metrics.steps(2));
     column->setSpacing(metrics.steps(2));
     QFont title = font();
     title.setBold(true);

@@ -9,7 +9,7 @@ class QPushButton;
 
 namespace eventscope::ui {
 
-/// What a page shows when there is nothing to show: why, and the next step.
+/// What a page shows when there is nothing to show: why, and the next step. It scrolls where there is little room.
 class EmptyState final : public QWidget {
     Q_OBJECT
 

@@ -7,6 +7,8 @@
 namespace eventscope::cli {
 
 [[nodiscard]] Command connectionsCommand();
+[[nodiscard]] Command processesCommand();
+[[nodiscard]] Command projectionsCommand();
 [[nodiscard]] Command sampleCommand();
 [[nodiscard]] Command infoCommand();
 [[nodiscard]] Command streamsCommand();

@@ -5,7 +5,9 @@
 #include "app/cli/unfinished_store.h"
 #include "core/aggregate/samples/sample_maker.h"
 #include "core/domain/store_domain.h"
+#include "core/open/open_models.h"
 #include "core/open/open_store.h"
+#include "core/projection/samples/sample_models.h"
 
 #include <chrono>
 #include <filesystem>
@@ -56,6 +58,15 @@ Result<samples::SampleReport> makeFile(Context &context, const std::string &path
     return report;
 }
 
+/// The rows of its projections, in the user's data folder.
+Result<void> makeModels(Context &context, const StoreAccess &access, bool clean, samples::SampleReport &report) {
+    ES_ASSIGN(store, openStore(access, context.job()));
+    ES_ASSIGN(models, openReadModels(store->info().identity));
+    ES_ASSIGN(fault, samples::makeSampleModels(*store, *models, context.clock(), clean, context.job()));
+    if (fault) report.plantedFaults.push_back(*std::move(fault));
+    return {};
+}
+
 Result<ExitCode> run(Context &context, const Arguments &arguments) {
     ES_ASSIGN(options, optionsOf(arguments));
     ES_ASSIGN(access, context.accessTo(arguments.textOrEmpty("PATH")));
@@ -70,6 +81,7 @@ Result<ExitCode> run(Context &context, const Arguments &arguments) {
     ES_TRY(context.confirm(access, "make a sample store of " + std::to_string(options.events) + " events"));
     const auto begun = std::chrono::steady_clock::now();
     ES_ASSIGN(report, isServer ? fill(context, access, options) : makeFile(context, address.path, options));
+    ES_TRY(makeModels(context, access, options.clean, report));
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
     tell(context, address.path, report);
     ES_TRY(context.print({{"store", Value::text(address.path)},
@@ -97,7 +109,8 @@ Command sampleCommand() {
             "Bank accounts, orders, candidates, users, inventory and payments over two years. The faults that are\n"
             "planted in it, so that there is something to find, are listed on stderr. The store appears when it is\n"
             "complete; it needs no --write, as nothing that exists is changed. In a database it is the schema "
-            "\"eventscope\".",
+            "\"eventscope\".\n"
+            "The read models of its projections are made, too, in your data folder (see: help projections).",
         .keys = {"store", "events", "streams", "seconds"},
         .examples = {{"sample sample.evdb", "20,000 events"},
                      {"sample large.evdb --events 1000000", "A million, written in bulk"},

@@ -10,25 +10,9 @@ namespace eventscope::cli {
 
 namespace {
 
-/// Adds up what matches, each stored event once, however many the lens makes of it.
-class Adding final : public MatchSink {
+/// Adds up what matches.
+class Adding final : public StoredMatchSink {
   public:
-    Result<Flow> take(const MatchedBatch &matched) override {
-        if (!m_builder) {
-            m_names = matched.batch.stored()->dictionaryPtr();
-            m_builder.emplace(*m_names);
-        }
-        for (const std::uint32_t row : matched.rows) {
-            const EventView event = matched.batch[row].stored();
-            if (m_last == event.position()) continue;
-            m_last = event.position();
-            const TypeName &type = event.typeName();
-            m_builder->add(m_names->findStream(event.stream()).value_or(0),
-                           m_names->findType(type.name, type.schemaVersion).value_or(0), toUs(event.recordedAt()));
-            m_sizes.add(event.position(), static_cast<std::uint32_t>(event.data().bytes.size()));
-        }
-        return Flow::More;
-    }
     Result<Statistics> statistics(const JobControl &job) {
         if (!m_builder) return Statistics();
         return m_builder->take(job);
@@ -36,10 +20,19 @@ class Adding final : public MatchSink {
     [[nodiscard]] SizeSummary sizes() const { return m_sizes.summary(); }
 
   private:
+    Result<Flow> takeStored(const EventView &event) override {
+        if (!m_builder) {
+            m_names = event.batch().dictionaryPtr();
+            m_builder.emplace(*m_names);
+        }
+        m_builder->add(event.streamCode(), event.typeCode(), toUs(event.recordedAt()));
+        m_sizes.add(event.position(), static_cast<std::uint32_t>(event.data().bytes.size()));
+        return Flow::More;
+    }
+
     std::shared_ptr<const Dictionary> m_names;
     std::optional<StatisticsBuilder> m_builder;
     PayloadSizes m_sizes;
-    std::optional<Position> m_last;
 };
 
 Result<void> printGroups(Context &context, const std::string &by, const std::vector<NamedCount> &groups,

@@ -13,6 +13,8 @@ Value Value::decimal(double number) {
     return {Kind::Number, std::string(text.data(), static_cast<std::size_t>(size))};
 }
 
+Value Value::seconds(std::chrono::microseconds time) { return decimal(static_cast<double>(time.count()) / 1e6); }
+
 Value Value::moment(Time time) {
     Value value(Kind::Moment, {});
     value.m_time = time;

@@ -7,6 +7,7 @@
 #include "core/base/zone.h"
 #include "core/json/json.h"
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -25,6 +26,8 @@ class Value {
     [[nodiscard]] static Value count(std::uint64_t number) { return {Kind::Number, std::to_string(number)}; }
     /// With three decimals. REQUIRES: finite.
     [[nodiscard]] static Value decimal(double number);
+    /// Seconds, likewise.
+    [[nodiscard]] static Value seconds(std::chrono::microseconds time);
     [[nodiscard]] static Value boolean(bool value) { return {Kind::Boolean, value ? "true" : "false"}; }
     [[nodiscard]] static Value moment(Time time);
     [[nodiscard]] static Value moment(std::optional<Time> time) { return time ? moment(*time) : Value(); }

@@ -56,8 +56,6 @@ void filterBelowZero(Stage &stage) {
     stage.window().pages()->showMatching(QLatin1String(ui::SampleGuide::kFilter));
 }
 
-bool isFound(Stage &stage) { return !stage.window().session()->filter().isSearching(); }
-
 /// The event that is left, as the guide's way leads to it; nothing in stores without one.
 void selectFound(Stage &stage) {
     const ui::Session &session = *stage.window().session();
@@ -98,8 +96,8 @@ constexpr Shot kHelp[] = {{"palette", openPalette, atOnce},
                           {"", closeShortcuts, hasNoHelp},
                           {"help", openHelp, showsHelp},
                           {"", closeHelp, hasNoHelp},
-                          {"", filterBelowZero, isFound},
-                          {"guide-found", selectFound, isFound},
+                          {"", filterBelowZero, is<&Stage::isFound>},
+                          {"guide-found", selectFound, is<&Stage::isFound>},
                           {"guide", openGuide, guideIsUpToDate},
                           {"guide-stream", openFoundStream, showsStream},
                           {"", leave, hasNoGuide}};

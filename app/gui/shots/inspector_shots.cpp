@@ -25,12 +25,9 @@ Position lastOf(const Stage &stage, std::string_view prefix) {
 }
 
 void showLinks(Stage &stage) {
-    ui::Inspector *inspector = stage.window().inspector();
-    inspector->showPosition(lastOf(stage, "payment-")); // amid an order
-    inspector->tabs()->setCurrentWidget(inspector->links());
+    stage.window().inspector()->showPosition(lastOf(stage, "payment-")); // amid an order
+    stage.showLinks();
 }
-
-bool linksAreFound(Stage &stage) { return !stage.window().inspector()->links()->isLooking(); }
 
 void showFirstTab(Stage &stage) { stage.window().inspector()->tabs()->setCurrentIndex(0); }
 
@@ -59,7 +56,7 @@ bool showsOddEvent(Stage &stage) {
 
 void showBytes(Stage &stage) { stage.window().inspector()->setBeside(true); }
 
-constexpr Shot kInspector[] = {{"links", showLinks, linksAreFound}, {"", showFirstTab, atOnce}};
+constexpr Shot kInspector[] = {{"links", showLinks, is<&Stage::linksAreFound>}, {"", showFirstTab, atOnce}};
 
 constexpr Shot kOddEvent[] = {{"odd-event", openOddEvent, showsOddEvent}, {"raw-beside", showBytes, atOnce}};
 

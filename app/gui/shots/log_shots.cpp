@@ -17,6 +17,7 @@
 
 #include <QApplication>
 #include <QComboBox>
+#include <QContextMenuEvent>
 #include <QLineEdit>
 #include <QMenu>
 #include <QTabWidget>
@@ -38,16 +39,6 @@ void openConnection(Stage &stage) {
     stage.window().open(QStringLiteral("@Shop"));
 }
 
-bool isOpen(Stage &stage) { return stage.isOpen(); }
-
-bool showsEvent(Stage &stage) { return stage.showsEvent(); }
-
-bool showsLastEvent(Stage &stage) {
-    if (!stage.isOpen()) return false;
-    if (!stage.window().inspector()->details()) stage.showRowAt(1);
-    return stage.showsEvent();
-}
-
 void showLog(Stage &stage) {
     stage.showRowAt(1);
     QTreeView *tree = stage.window().navigator()->tree();
@@ -61,19 +52,32 @@ void showCopyMenu(Stage &stage) {
     QTimer::singleShot(0, log, [log] { log->copying()->show(); });
 }
 
-bool showsPopup(Stage &) { return QApplication::activePopupWidget(); }
+void showMenu(Stage &stage) {
+    QTableView *table = stage.log().table();
+    QTimer::singleShot(0, table, [table] {
+        const QPoint place = table->visualRect(table->currentIndex()).center();
+        QWidget *port = table->viewport();
+        QContextMenuEvent asked(QContextMenuEvent::Mouse, place, port->mapToGlobal(place));
+        QApplication::sendEvent(port, &asked);
+    });
+}
 
-void closePopup(Stage &) { QApplication::activePopupWidget()->close(); }
+/// By the keys that a user has for it.
+bool showsExports(Stage &) {
+    auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+    if (!menu) return false;
+    const QList<QAction *> lines = menu->actions();
+    const auto exports = std::ranges::find(lines, ui::LogPage::tr("Export"), &QAction::text);
+    if (exports == lines.end()) return true; // in front is what it opened
+    menu->setActiveAction(*exports);
+    QKeyEvent right(QEvent::KeyPress, Qt::Key_Right, Qt::NoModifier);
+    QApplication::sendEvent(menu, &right);
+    return false;
+}
 
 bool showsNoPopup(Stage &) { return !QApplication::activePopupWidget(); }
 
-void startWorking(Stage &stage) { stage.startWorking(); }
-
-void stopWorking(Stage &stage) { stage.stopWorking(); }
-
-bool isFound(Stage &stage) { return !stage.window().session()->filter().isSearching(); }
-
-bool isFoundAndLoaded(Stage &stage) { return isFound(stage) && stage.cellsAreLoaded(); }
+bool isFoundAndLoaded(Stage &stage) { return stage.isFound() && stage.cellsAreLoaded(); }
 
 void filter(Stage &stage) {
     stage.log().filterBar()->apply(QStringLiteral("category == \"account\" && data.amount > 100"));
@@ -161,35 +165,38 @@ void closeStatistics(Stage &stage) {
     stage.showRowAt(1);
 }
 
-constexpr Shot kLog[] = {{"", open, isOpen},
-                         {"log", showLog, showsEvent},
-                         {"log-copy", showCopyMenu, showsPopup},
-                         {"", closePopup, showsNoPopup},
-                         {"job", startWorking, atOnce},
-                         {"", stopWorking, atOnce},
+constexpr Shot kLog[] = {{"", open, is<&Stage::isOpen>},
+                         {"log", showLog, is<&Stage::showsEvent>},
+                         {"log-copy", showCopyMenu, is<&Stage::hasPopup>},
+                         {"", does<&Stage::closePopups>, showsNoPopup},
+                         {"log-export", showMenu, showsExports},
+                         {"", does<&Stage::closePopups>, showsNoPopup},
+                         {"job", does<&Stage::startWorking>, atOnce},
+                         {"", does<&Stage::stopWorking>, atOnce},
                          {"statistics", showStatistics, hasStatistics},
                          {"statistics-types", showStatisticsTab<1>, atOnce},
                          {"statistics-streams", showStatisticsTab<3>, atOnce},
                          {"statistics-no-selection", countSelection, atOnce},
-                         {"", closeStatistics, showsEvent}};
+                         {"", closeStatistics, is<&Stage::showsEvent>}};
 
 constexpr Shot kFilter[] = {{"filter", filter, isFoundAndLoaded},
                             {"filter-save", saveFilter, isFoundAndLoaded},
                             {"filters-saved", showSaved, areSavedCounted},
                             {"filters-used", showUsed, isMenuOpen},
-                            {"", hideUsed, isFound},
+                            {"", hideUsed, is<&Stage::isFound>},
                             {"find", find, hasCounted},
-                            {"", closeFind, isFound},
+                            {"", closeFind, is<&Stage::isFound>},
                             {"statistics-filter", showStatistics, hasStatistics},
                             {"", closeStatistics, isFoundAndLoaded},
-                            {"filter-mistake", filterWrong, isFound},
-                            {"filter-nothing", filterAllOut, isFound},
-                            {"", filterNothing, isFound}};
+                            {"filter-mistake", filterWrong, is<&Stage::isFound>},
+                            {"filter-nothing", filterAllOut, is<&Stage::isFound>},
+                            {"", filterNothing, is<&Stage::isFound>}};
 
-constexpr Shot kCursor[] = {
-    {"log-as-of", goBack, showsEvent}, {"read-only", showEvidence, showsEvent}, {"", hideEvidence, atOnce}};
+constexpr Shot kCursor[] = {{"log-as-of", goBack, is<&Stage::showsEvent>},
+                            {"read-only", showEvidence, is<&Stage::showsEvent>},
+                            {"", hideEvidence, atOnce}};
 
-constexpr Shot kProduction[] = {{"production", openConnection, showsLastEvent}};
+constexpr Shot kProduction[] = {{"production", openConnection, is<&Stage::showsSomeEvent>}};
 
 } // namespace
 

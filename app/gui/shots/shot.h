@@ -26,11 +26,14 @@ struct Chapter {
 [[nodiscard]] Chapter welcomeShots();
 [[nodiscard]] Chapter connectionShots();
 [[nodiscard]] Chapter oddStoreShots();
+[[nodiscard]] Chapter waitingShots();
+[[nodiscard]] Chapter damageShots();
 [[nodiscard]] Chapter connectionTestShots();
 [[nodiscard]] Chapter logShots();
 [[nodiscard]] Chapter filterShots();
 [[nodiscard]] Chapter inspectorShots();
 [[nodiscard]] Chapter noteShots();
+[[nodiscard]] Chapter projectionShots();
 [[nodiscard]] Chapter timelineShots();
 [[nodiscard]] Chapter cursorShots();
 [[nodiscard]] Chapter streamShots();
@@ -45,5 +48,17 @@ struct Chapter {
 
 /// For shots that are there at once.
 inline bool atOnce(Stage &) { return true; }
+
+/// \name A member of Stage as what begins a shot, or as what makes it ready
+/// @{
+template <auto Member>
+void does(Stage &stage) {
+    (stage.*Member)();
+}
+template <auto Member>
+bool is(Stage &stage) {
+    return (stage.*Member)();
+}
+/// @}
 
 } // namespace eventscope::gui

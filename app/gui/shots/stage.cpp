@@ -2,25 +2,53 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/shots/stage.h"
 
+#include "core/open/open_store.h"
+#include "core/store/writable_event_store.h"
 #include "ui/connections/connection_editor.h"
 #include "ui/connections/connections_dialog.h"
 #include "ui/connections/password_asker.h"
 #include "ui/log/event_table_model.h"
 #include "ui/log/inspector.h"
+#include "ui/log/links_view.h"
 #include "ui/log/log_export.h"
 #include "ui/log/log_page.h"
 #include "ui/shell/store_pages.h"
 #include "ui/stream/stream_page.h"
 
+#include <QApplication>
 #include <QFile>
 #include <QFileInfo>
+#include <QTabWidget>
 #include <QTableView>
 
 #include <algorithm>
-#include <condition_variable>
-#include <mutex>
 
 namespace eventscope::gui {
+
+namespace {
+
+constexpr qint64 kBeginning = 4096;
+
+/// A deposit as a program might write it, but for one that is none.
+std::string deposit(std::size_t version) {
+    const std::string balance = std::to_string(10 + 5 * (version - 1));
+    return version == Stage::kFailing ? "[\"many\"]"
+                                      : "{\"accountId\":\"1\",\"amount\":5,\"balanceAfter\":" + balance + '}';
+}
+
+Result<void> appendTo(WritableEventStore &store, std::string_view seed, const JobControl &job) {
+    std::vector<NewEvent> events(Stage::kAppended);
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        events[i].id = derivedEventId(seed, std::to_string(i));
+        events[i].type = i == 0 ? "AccountOpened" : "MoneyDeposited";
+        events[i].data = i == 0 ? "{\"accountId\":\"1\",\"owner\":\"Ada\",\"initialDeposit\":10}" : deposit(i + 1);
+        events[i].metadata = "{\"correlationId\":\"" + toString(events.front().id) + "\"}";
+    }
+    ES_TRY(store.append({Stage::kWritten}, Expected::any(), events, job));
+    return {};
+}
+
+} // namespace
 
 Stage::Stage(ui::MainWindow &window, ui::Connections &connections, QString address)
     : m_window(window), m_connections(connections), m_address(std::move(address)) {
@@ -65,13 +93,6 @@ void Stage::openCut() {
                           "{\"stream\":\"order-1\",\"type\":\"OrderPaid\",\"da");
 }
 
-void Stage::openFailing() {
-    openText("failing.jsonl",
-             "{\"stream\":\"account-1\",\"type\":\"AccountOpened\",\"data\":{\"accountId\":\"1\",\"owner\":\"Ada\","
-             "\"initialDeposit\":10}}\n"
-             "{\"stream\":\"account-1\",\"type\":\"MoneyDeposited\",\"data\":[\"many\"]}\n");
-}
-
 void Stage::openText(const char *name, const QByteArray &text) {
     m_wantsFailure = false;
     QFile file(made(QString::fromLatin1(name)));
@@ -98,14 +119,50 @@ void Stage::startWorking() {
     m_work->startListed(
         ui::LogExport::tr("Exporting"),
         [](const JobControl &job) -> Result<void> {
-            std::mutex mutex;
-            std::unique_lock lock(mutex);
-            std::condition_variable_any never;
             job.report(1, 3);
-            never.wait(lock, job.stop, [] { return false; });
+            waitForStop(job.stop);
             return cancelled();
         },
         [](const Result<void> &) {});
+}
+
+void Stage::makeSample() {
+    m_making.emplace(m_window.workers());
+    m_making->start([path = sample().toStdString()](const JobControl &job) { return ui::makeSampleStore(path, job); },
+                    [](const Result<std::string> &) {});
+}
+
+void Stage::appendToSample() { writeToSample(false); }
+
+void Stage::cutSample() { writeToSample(true); }
+
+/// Who reads the store looks at its pages again only after a write, which the writer's own cache lets happen.
+void Stage::writeToSample(bool cuts) {
+    m_writing.emplace(m_window.workers());
+    m_writing->start(
+        [path = sample(), cuts](const JobControl &job) -> Result<void> {
+            SystemClock clock;
+            ES_ASSIGN(store, openForWriting(path.toStdString(), clock, {.purpose = "pictures"}, job));
+            ES_TRY(appendTo(*store, cuts ? "before the cut" : "written", job));
+            if (!cuts) return {};
+            QFile(path).resize(kBeginning);
+            return appendTo(*store, "behind the cut", job);
+        },
+        [](const Result<void> &) {}); // what could not be written is not in the picture
+}
+
+void Stage::damageRows(const std::string &projection) {
+    m_writing.emplace(m_window.workers());
+    auto damage = [projection](const ProjectionContext &context, const JobControl &job) -> Result<void> {
+        ES_ASSIGN(live, context.models.find(projection, ModelRole::Live, job));
+        if (!live) return fail(ErrorKind::NotFound, "There are no rows");
+        ES_ASSIGN(rows, context.models.page(*live, "", 3, job));
+        if (rows.size() < 3) return {};
+        const RowChange changes[] = {{rows[0].key, {}, rows[0].position, 0},
+                                     {rows[1].key, rows[2].row, rows[1].position, rows[1].events}};
+        return context.models.mend(*live, live->checkpoint.position, changes, {}, job);
+    };
+    m_writing->start(m_window.session()->projections()->call(std::move(damage)), [](const Result<void> &) {});
 }
 
 bool Stage::isOpen() const { return m_window.session() && m_window.session()->isLoaded(); }
@@ -127,6 +184,26 @@ bool Stage::cellsAreLoaded() const {
 }
 
 bool Stage::showsEvent() const { return m_window.inspector()->details() != nullptr && cellsAreLoaded(); }
+
+bool Stage::showsSomeEvent() {
+    if (!isOpen()) return false;
+    if (!m_window.inspector()->details()) showRowAt(1);
+    return showsEvent();
+}
+
+void Stage::showLinks() {
+    ui::Inspector *inspector = m_window.inspector();
+    inspector->tabs()->setCurrentWidget(inspector->links());
+}
+
+bool Stage::linksAreFound() const { return !m_window.inspector()->links()->isLooking(); }
+
+bool Stage::hasPopup() const { return QApplication::activePopupWidget(); }
+
+void Stage::closePopups() {
+    while (QWidget *popup = QApplication::activePopupWidget())
+        popup->close();
+}
 
 Position Stage::showRowAt(double part) {
     const ui::Session &session = *m_window.session();

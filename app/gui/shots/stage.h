@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/gui/shots/held_workers.h"
 #include "ui/async/job.h"
 #include "ui/connections/connections.h"
 #include "ui/shell/main_window.h"
@@ -37,8 +38,6 @@ class Stage final {
     void openMissing();
     void openEmpty();
     void openCut();
-    /// A stream with an event that cannot be folded.
-    void openFailing();
     /// The store that is being opened is not there, which is what is to be seen.
     [[nodiscard]] bool wantsFailure() const { return m_wantsFailure; }
 
@@ -51,12 +50,44 @@ class Stage final {
     void stopWorking() { m_work.reset(); }
     [[nodiscard]] bool isWorking() const { return m_work.has_value(); }
 
+    /// Lets nothing begin on the workers, so that what is asked for stays on its way, until release().
+    void holdWorkers() { m_held.emplace(m_window.workers()); }
+    void release() { m_held.reset(); }
+    [[nodiscard]] bool isHeld() const { return m_held.has_value(); }
+
+    /// Makes a sample store that shots may write to and damage; sample() is its address once hasSample().
+    void makeSample();
+    [[nodiscard]] bool hasSample() const { return m_making && !m_making->isRunning(); }
+    [[nodiscard]] QString sample() const { return made(QStringLiteral("sample.evdb")); }
+    /// Appends kAppended events to its stream kWritten, in the background; version kFailing cannot be folded.
+    void appendToSample();
+    static constexpr const char *kWritten = "account-1";
+    static constexpr std::size_t kAppended = 12;
+    static constexpr std::size_t kFailing = 11;
+    /// Takes away all of it but its beginning, in the background: it cannot be read any more.
+    void cutSample();
+
+    /// Takes one row of a projection away and makes another one like its neighbour, in the background.
+    void damageRows(const std::string &projection);
+    [[nodiscard]] bool isDamaged() const { return !m_writing->isRunning(); }
+
     [[nodiscard]] bool isOpen() const; ///< a store, and it has been read
+    void close() { m_window.closeStore(); }
+    [[nodiscard]] bool isClosed() const { return !m_window.session(); }
+    /// All of the log has been searched for what its filter says.
+    [[nodiscard]] bool isFound() const { return !m_window.session()->filter().isSearching(); }
+    [[nodiscard]] bool hasPopup() const;
+    void closePopups();
     [[nodiscard]] ui::LogPage &log() const;
     /// True once no cell of the log in sight waits for its payload.
     [[nodiscard]] bool cellsAreLoaded() const;
     /// So, and the inspector shows an event.
     [[nodiscard]] bool showsEvent() const;
+    /// So, and an event is selected where nothing was: the last one.
+    [[nodiscard]] bool showsSomeEvent();
+    /// Causes and effects of the event in the inspector.
+    void showLinks();
+    [[nodiscard]] bool linksAreFound() const;
     /// Brings row `part` of the log, from 0 to 1, to the front, and its event into the inspector.
     Position showRowAt(double part);
 
@@ -71,6 +102,7 @@ class Stage final {
 
   private:
     void makeConnections();
+    void writeToSample(bool cuts);
     void openText(const char *name, const QByteArray &text);
 
     ui::MainWindow &m_window;
@@ -80,6 +112,9 @@ class Stage final {
     bool m_wantsFailure = false;
     std::optional<ui::Job<void>> m_asking;
     std::optional<ui::Job<void>> m_work;
+    std::optional<HeldWorkers> m_held;
+    std::optional<ui::Job<std::string>> m_making;
+    std::optional<ui::Job<void>> m_writing;
 };
 
 } // namespace eventscope::gui

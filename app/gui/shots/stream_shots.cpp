@@ -8,13 +8,10 @@
 #include "ui/stream/stream_page.h"
 
 #include <QAction>
-#include <QApplication>
 
 namespace eventscope::gui {
 
 namespace {
-
-bool isSettled(Stage &stage) { return stage.streamIsSettled(); }
 
 void openLongest(Stage &stage) { stage.window().pages()->openStream(stage.longestStream()); }
 
@@ -31,10 +28,6 @@ void openMissing(Stage &stage) { stage.window().pages()->openStream({"account-no
 void closePage(Stage &stage) { stage.window().pages()->close(stage.stream()); }
 
 void showCopyMenu(Stage &stage) { stage.stream()->findChild<ui::StreamHead *>()->openCopyMenu(); }
-
-bool showsPopup(Stage &) { return QApplication::activePopupWidget(); }
-
-void closePopup(Stage &) { QApplication::activePopupWidget()->close(); }
 
 void watch(Stage &stage) {
     stage.moveTo(0.6);
@@ -62,21 +55,22 @@ void timesRelative(Stage &stage) { showTimes(stage, ui::actions::kTimesRelative)
 
 void timesUtc(Stage &stage) { showTimes(stage, ui::actions::kTimesUtc); }
 
-constexpr Shot kStream[] = {{"stream", openLongest, isSettled},
-                            {"stream-copy", showCopyMenu, showsPopup},
-                            {"", closePopup, isSettled},
-                            {"stream-missing", openMissing, isSettled},
+constexpr Shot kStream[] = {{"stream", openLongest, is<&Stage::streamIsSettled>},
+                            {"stream-copy", showCopyMenu, is<&Stage::hasPopup>},
+                            {"", does<&Stage::closePopups>, is<&Stage::streamIsSettled>},
+                            {"stream-missing", openMissing, is<&Stage::streamIsSettled>},
                             {"", closePage, atOnce},
-                            {"stream-as-of", openAsOf, isSettled},
-                            {"", openLongest, isSettled},
-                            {"stream-watch", watch, isSettled},
-                            {"stream-values", listValues, isSettled},
-                            {"stream-holds", askWhereItHolds, isSettled},
-                            {"stream-other", compareStreams, isSettled},
-                            {"stream-compare", compareSteps, isSettled}};
+                            {"stream-as-of", openAsOf, is<&Stage::streamIsSettled>},
+                            {"", openLongest, is<&Stage::streamIsSettled>},
+                            {"stream-watch", watch, is<&Stage::streamIsSettled>},
+                            {"stream-values", listValues, is<&Stage::streamIsSettled>},
+                            {"stream-holds", askWhereItHolds, is<&Stage::streamIsSettled>},
+                            {"stream-other", compareStreams, is<&Stage::streamIsSettled>},
+                            {"stream-compare", compareSteps, is<&Stage::streamIsSettled>}};
 
-constexpr Shot kTimes[] = {
-    {"times-local", timesLocal, isSettled}, {"times-relative", timesRelative, isSettled}, {"", timesUtc, isSettled}};
+constexpr Shot kTimes[] = {{"times-local", timesLocal, is<&Stage::streamIsSettled>},
+                           {"times-relative", timesRelative, is<&Stage::streamIsSettled>},
+                           {"", timesUtc, is<&Stage::streamIsSettled>}};
 
 } // namespace
 

@@ -66,6 +66,7 @@ void Tour::look() {
 
 bool Tour::isCalm() const {
     const ui::MainWindow &window = m_stage.window();
+    if (m_stage.isHeld()) return true; // what is on its way stays there
     return !window.session() || (window.session()->workers().jobs().entries().empty() != m_stage.isWorking() &&
                                  window.timeline()->isUpToDate() && !window.navigator()->model()->isLoading());
 }
@@ -81,8 +82,9 @@ QPixmap pictureOf(ui::MainWindow &window) {
     QPainter painter(&page);
     if (QWidget *panel = window.topBar()->evidence(); panel->isVisible())
         painter.drawPixmap(window.mapFromGlobal(panel->pos()), panel->grab());
-    if (QWidget *menu = QApplication::activePopupWidget())
-        painter.drawPixmap(window.mapFromGlobal(menu->pos()), menu->grab());
+    for (QWidget *menu : QApplication::topLevelWidgets())
+        if (menu->windowType() == Qt::Popup && menu->isVisible())
+            painter.drawPixmap(window.mapFromGlobal(menu->pos()), menu->grab());
     for (QDialog *dialog : window.findChildren<QDialog *>()) {
         if (!dialog->isVisible()) continue;
         const QPixmap shown = dialog->grab();

@@ -14,12 +14,14 @@ namespace eventscope::samples {
 
 /// An amount with two places, exact; in JSON a number that always shows both: 120.00.
 struct Money {
+    static constexpr bool kIsDecimal = true;
     std::int64_t cents = 0;
     auto operator<=>(const Money &) const = default;
 };
 
 /// A share of the whole with two places, exact; in JSON 0.87.
 struct Score {
+    static constexpr bool kIsDecimal = true;
     std::int64_t hundredths = 0;
     auto operator<=>(const Score &) const = default;
 };

@@ -144,7 +144,7 @@ Result<void> PgLink::prepare(const std::string &sql, const PgParameters &paramet
     if (isLost()) return fail(lostError());
     if (job.stopRequested()) return cancelled();
     ES_ASSIGN(values, valuesOf(parameters));
-    std::string name = "eventscope_" + std::to_string(m_prepared.size());
+    std::string name = "eventscope_" + std::to_string(m_namesGiven++);
     m_sqlState.clear();
     ES_TRY(queued(PQsendPrepare(raw(), name.c_str(), sql.c_str(), values.count(), values.types.data())));
     ES_TRY(flush(job));

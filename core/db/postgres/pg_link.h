@@ -110,6 +110,7 @@ class PgLink {
     std::string m_where = "the database server";
     std::string m_sqlState;                        // of the last failure
     std::map<std::string, std::string> m_prepared; // names of statements that the session knows
+    int m_namesGiven = 0;                          // what was stopped may have taken its name
     bool m_mayPrepare = true;
     bool m_givenUp = false;
     bool m_isPatient = false;

@@ -13,8 +13,9 @@ Result<PgTransaction> PgTransaction::begin(PgConnection &connection, Kind kind, 
         return fail(ErrorKind::Internal, "A transaction is open already (" + connection.where() + ")",
                     "Please report this");
     const bool reads = kind == Kind::Read;
-    ES_TRY(connection.query(reads ? kBeginReading : "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE", job));
+    // From here on it is undone: a BEGIN that was stopped may have been done nevertheless.
     PgTransaction transaction(connection);
+    ES_TRY(connection.query(reads ? kBeginReading : "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE", job));
     // After a first query the server lets nobody raise the transaction to writing any more.
     if (reads) ES_TRY(connection.query("SELECT 1", job));
     return transaction;

@@ -43,6 +43,7 @@ class TestDomainPack : public QObject {
         write("folds/account.json", kFold);
         write("folds/bad.json", R"({"fold":7,"on":{}})");
         write("upcasters.json", kUpcasters);
+        write("rows.json", R"({"projection":"rows","key":"$stream","on":{}})");
     }
 
     void readsWhatThePackNames() {
@@ -53,6 +54,17 @@ class TestDomainPack : public QObject {
         QCOMPARE(pack->folds.size(), std::size_t{1});
         QCOMPARE(pack->folds[0]->info().name, std::string("Account"));
         QCOMPARE(pack->upcasters.size(), std::size_t{2});
+        QVERIFY(pack->projections.empty());
+    }
+
+    void readsProjections() {
+        write("more.json", R"({"projection":"more","key":"$day","on":{}})");
+        write("domain.json", R"({"projections":["rows.json","more.json"]})");
+        const auto pack = load();
+        QVERIFY(pack);
+        QCOMPARE(pack->projections.size(), std::size_t{2});
+        QCOMPARE(projectionNamed(*pack, "more"), pack->projections[1]);
+        QVERIFY(!projectionNamed(*pack, "less"));
     }
 
     void anEmptyPackHasTheNameOfItsFolder() {
@@ -80,6 +92,10 @@ class TestDomainPack : public QObject {
             "%1/folds/bad.json, at /fold: expected a string that is not empty, found a number");
         row("a fold among the upcasters", R"({"upcasters":["folds/account.json"]})", ErrorKind::Invalid,
             "%1/folds/account.json, at /fold: expected only ");
+        row("a projection that is wrong", R"({"projections":["folds/account.json"]})", ErrorKind::Invalid,
+            "%1/folds/account.json, at /fold: expected only ");
+        row("two projections of a name", R"({"projections":["rows.json","./rows.json"]})", ErrorKind::Invalid,
+            "%1/./rows.json, at /projection: expected a name of its own, found \"rows\"");
         row("out of the folder", R"({"folds":["folds/../../x.json"]})", ErrorKind::Invalid,
             "%1/domain.json, at /folds/0: expected a path inside the folder of the pack, found a string");
         row("anywhere", R"({"folds":["/etc/passwd"]})", ErrorKind::Invalid,
@@ -108,6 +124,8 @@ class TestDomainPack : public QObject {
         row(R"({"folds":["folds/account.json"],"upcasters":["upcasters.json"]})", true);
         row(R"({"folds":["./folds/account.json","folds/account.json"]})", true);
         row(R"({"folds":["folds/..account.json"]})", true);
+        row(R"({"projections":["rows.json"]})", true);
+        row(R"({"projections":["../rows.json"]})", false);
         row("[]", false);
         row(R"({"name":""})", false);
         row(R"({"name":7})", false);

@@ -28,7 +28,7 @@ class TestStoreDomain : public QObject {
     void aStoreThatNamesNoneHasNone() {
         for (const char *domain : {"", "shop", "Sample"}) {
             const auto pack = domainFor(storeOf(domain), {});
-            QVERIFY(pack && pack->folds.empty() && pack->upcasters.empty());
+            QVERIFY(pack && pack->folds.empty() && pack->upcasters.empty() && pack->projections.empty());
         }
     }
 
@@ -37,6 +37,7 @@ class TestStoreDomain : public QObject {
         QVERIFY(pack);
         QCOMPARE(pack->folds.size(), std::size_t{6});
         QCOMPARE(pack->upcasters.size(), std::size_t{1});
+        QCOMPARE(pack->projections.size(), std::size_t{5});
     }
 
     void theSampleDomainCanBeChosenForAnyStore() {
@@ -51,7 +52,9 @@ class TestStoreDomain : public QObject {
     void whatIsChosenComesFirst() {
         QTemporaryDir folder;
         write(folder.filePath(QStringLiteral("domain.json")),
-              R"({"name":"Shop","folds":["account.json"],"upcasters":["user.json"]})");
+              R"({"name":"Shop","folds":["account.json"],"upcasters":["user.json"],
+                  "projections":["users.json"]})");
+        write(folder.filePath(QStringLiteral("users.json")), R"({"projection":"user-view","key":"/id","on":{}})");
         write(folder.filePath(QStringLiteral("account.json")), R"({"fold":"Mine","categories":["account"],"on":{}})");
         write(folder.filePath(QStringLiteral("user.json")),
               R"({"upcasters":[{"type":"UserRegistered","schemaVersion":1,"into":[]}]})");
@@ -65,6 +68,9 @@ class TestStoreDomain : public QObject {
         QCOMPARE(both->folds.size(), std::size_t{7});
         QCOMPARE(both->folds.front()->info().name, std::string("Mine"));
         QCOMPARE(both->upcasters.size(), std::size_t{1}); // both take the same events
+        QCOMPARE(both->projections.size(), std::size_t{5});
+        QCOMPARE(both->projections.front()->info().name, std::string("user-view"));
+        QCOMPARE(both->projections.front()->info().language, std::string("JSON"));
     }
 
     void aFolderWithoutAPackIsToldForEveryStore() {

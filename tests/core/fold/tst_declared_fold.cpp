@@ -53,6 +53,8 @@ class TestDeclaredFold : public QObject {
             R"({"y":1})", R"({"a":"none"})");
         row("set inside a scalar", R"({"set":"/a/b","value":1})", R"({"a":1})", "{}",
             R"(set "/a/b": Cannot set the value at "/a/b": a value on the way holds no others)");
+        row("a name from the payload is no part of a reason", R"({"set":"/a","at":"/k","value":1})", R"({"a":1})",
+            R"({"k":"Ada"})", R"(set "/a": Cannot set the value at "/a/...": a value on the way holds no others)");
         row("merge", R"({"merge":"/a","from":"/x"})", R"({"a":{"k":1,"l":{"m":1}}})", R"({"x":{"k":null,"l":{"n":2}}})",
             R"({"a":{"k":null,"l":{"m":1,"n":2}}})");
         row("merge into nothing", R"({"merge":"/a","from":"/x"})", R"({"a":null})", R"({"x":{"k":1}})",
@@ -161,6 +163,12 @@ class TestDeclaredFold : public QObject {
                                         << "4";
         QTest::newRow("recorded") << "$recordedAt"
                                   << R"("2026-03-04T12:00:00.000000Z")";
+        QTest::newRow("month") << "$month"
+                               << R"("2026-03")";
+        QTest::newRow("day") << "$day"
+                             << R"("2026-03-04")";
+        QTest::newRow("hour") << "$hour"
+                              << R"("2026-03-04T12")";
         QTest::newRow("valid") << "$validAt"
                                << R"("1970-01-01T00:00:00.000001Z")";
     }
@@ -256,7 +264,9 @@ class TestDeclaredFold : public QObject {
             "at /on/a~1b/0: expected either \"from\" or \"value\" beside \"set\", found an object");
         row("unknown source", R"({"fold":"F","on":{"A":[{"set":"/a","from":"$now"}]}})", "/on/A/0/from",
             "at /on/A/0/from: expected $stream, $category, $version, $position, $id, $type, $schemaVersion, "
-            "$recordedAt or $validAt, found a string");
+            "$recordedAt, $validAt, $month, $day or $hour, found a string");
+        row("an element of nothing", R"({"fold":"F","on":{"A":[{"set":"/a","from":"$each/x"}]}})", "/on/A/0/from",
+            "at /on/A/0/from: expected $each only beside \"forEach\", found a string");
         row("a literal of the wrong kind", R"({"fold":"F","on":{"A":[{"add":"/a","value":"1"}]}})", "/on/A/0/value",
             "at /on/A/0/value: expected a number, found a string");
         row("upsert without key", R"({"fold":"F","on":{"A":[{"upsert":"/a","from":""}]}})", "/on/A/0",

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/fold/declared_fold.h"
 #include "core/fold/declared_upcasters.h"
+#include "core/projection/declared_projection.h"
 
 #include <QtTest>
 #include <nlohmann/json.hpp>
@@ -46,9 +47,17 @@ const Described &upcasters() {
                                      [](const std::string &text) { return declaredUpcasters(text).has_value(); });
     return described;
 }
+const Described &projections() {
+    static const Described described("declared-projection.schema.json",
+                                     [](const std::string &text) { return declaredProjection(text).has_value(); });
+    return described;
+}
 
 Document foldAround(const Document &operation) {
     return {{"fold", "F"}, {"on", {{"E", Document::array({operation})}}}};
+}
+Document projectionAround(const Document &operationOrEdit) {
+    return {{"projection", "p"}, {"key", "/id"}, {"on", {{"E", Document::array({operationOrEdit})}}}};
 }
 Document upcasterAround(const Document &change) {
     const Document target = {{"schemaVersion", 2}, {"do", Document::array({change})}};
@@ -75,13 +84,14 @@ Document mutated(Document document) {
     Document &value = document[*rc::gen::elementOf(places)];
     const auto scalar = [] {
         return *rc::gen::element<Document>(nullptr, true, 0, 1, 2, 1.5, -1, 4000000000, "", "/a", "/a~2", "a",
-                                           "$version", "$now", "merge", "id", Document::array(), Document::object());
+                                           "$version", "$now", "$each/a", "integer", "merge", "id", Document::array(),
+                                           Document::object());
     };
     const auto name = [] {
-        return *rc::gen::element<std::string>("fold", "on", "each", "version", "categories", "set", "add", "remove",
-                                              "merge", "upsert", "append", "count", "from", "value", "default", "key",
-                                              "of", "at", "type", "schemaVersion", "into", "do", "rename", "to",
-                                              "split", "by", "keep", "upcasters", "odd");
+        return *rc::gen::element<std::string>(
+            "fold", "on", "each", "version", "categories", "set", "add", "remove", "merge", "upsert", "append", "count",
+            "from", "value", "default", "key", "of", "at", "type", "schemaVersion", "into", "do", "rename", "to",
+            "split", "by", "keep", "upcasters", "projection", "columns", "initial", "forEach", "delete", "text", "odd");
     };
     switch (*rc::gen::inRange(0, 4)) {
     case 0:
@@ -135,18 +145,27 @@ class TestDescriptionSchemas : public QObject {
             QVERIFY2(declaredUpcasters(document.dump()), document.dump().c_str());
             ++examples;
         }
-        QVERIFY(examples >= 20);
+        for (const Document &document : corpus(projections(), projectionAround)) {
+            QVERIFY2(projections().isValid(nlohmann::json::parse(document.dump())), document.dump().c_str());
+            const auto projection = declaredProjection(document.dump());
+            QVERIFY2(projection, projection ? "" : (describe(projection.error()) + " in " + document.dump()).c_str());
+            ++examples;
+        }
+        QVERIFY(examples >= 40);
     }
 
     void schemaAndLoaderAgree_data() {
-        QTest::addColumn<bool>("isFold");
-        QTest::newRow("folds") << true;
-        QTest::newRow("upcasters") << false;
+        QTest::addColumn<int>("which");
+        QTest::newRow("folds") << 0;
+        QTest::newRow("upcasters") << 1;
+        QTest::newRow("projections") << 2;
     }
     void schemaAndLoaderAgree() {
-        QFETCH(bool, isFold);
-        const Described &described = isFold ? folds() : upcasters();
-        const auto documents = corpus(described, isFold ? foldAround : upcasterAround);
+        QFETCH(int, which);
+        const Described &described = which == 0 ? folds() : which == 1 ? upcasters() : projections();
+        const auto documents = corpus(described, which == 0   ? foldAround
+                                                 : which == 1 ? upcasterAround
+                                                              : projectionAround);
         int taken = 0, refused = 0;
         for (int round = 0; round < 10; ++round)
             QVERIFY(rc::check("mutations of the examples", [&] {
@@ -164,12 +183,14 @@ class TestDescriptionSchemas : public QObject {
     }
 
   private:
-    /// Conditions, and upcasters that make what they take, are beyond a schema.
+    /// Conditions, where $each may stand, and upcasters that make what they take are beyond a schema.
     static bool saysWhatNoSchemaCan(const std::string &text) {
         const auto about = [](const auto &result, std::string_view what) {
             return !result && result.error().message.find(what) != std::string::npos;
         };
         return about(declaredFold(text), "expected a condition") ||
+               about(declaredProjection(text), "expected a condition") ||
+               about(declaredProjection(text), "expected $each only beside") ||
                about(declaredUpcasters(text), "other than the one it takes");
     }
 };

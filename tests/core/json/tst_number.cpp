@@ -78,6 +78,7 @@ class TestNumber : public QObject {
     void adds_data();
     void adds();
     void sumsAreConsistent();
+    void shortSumsAreThoseOfTheLongWay();
 };
 
 void TestNumber::recognisesTokens() {
@@ -232,6 +233,26 @@ void TestNumber::sumsAreConsistent() {
         RC_ASSERT(isNumberToken(*sum));
         const std::string minusB = b[0] == '-' ? b.substr(1) : "-" + b;
         RC_ASSERT((compareNumbers(*addNumbers(*sum, minusB), a) == 0));
+    }));
+}
+
+void TestNumber::shortSumsAreThoseOfTheLongWay() {
+    const auto digits = [](int most) {
+        std::string text;
+        for (int i = *rc::gen::inRange(0, most + 1); i > 0; --i)
+            text += static_cast<char>('0' + *rc::gen::inRange(0, 10));
+        return text;
+    };
+    const auto token = [&] {
+        std::string whole = digits(11);
+        whole.erase(0, whole.find_first_not_of('0'));
+        const std::string fraction = digits(9);
+        return (*rc::gen::arbitrary<bool>() ? "-" : "") + (whole.empty() ? "0" : whole) +
+               (fraction.empty() ? "" : "." + fraction);
+    };
+    QVERIFY(rc::check("with an exponent of 0", [&] {
+        const std::string a = token(), b = token();
+        RC_ASSERT(addNumbers(a, b) == addNumbers(a + "e0", b));
     }));
 }
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/pause.h"
 #include "tests/core/postgres/pg_fixture.h"
 
 #include <array>
@@ -198,6 +199,30 @@ class TestPgQuery : public PgFixture {
         if (connection.isLost()) return; // a machine so busy that the server took over a second
         QCOMPARE(*answer(connection, "SELECT 1").number(0, 0), std::int64_t{1});
         QCOMPARE(connection.query("SELECT 1", job).error().kind, ErrorKind::Cancelled);
+    }
+
+    /// What was being prepared then may have been, under its name.
+    void stoppedWhilePreparingPreparesOn() {
+        PgConnection connection = opened();
+        const pid_t process = connection.serverProcess();
+        std::stop_source stopping;
+        QCOMPARE(::kill(process, SIGSTOP), 0); // so that the answer is still to come when the request does
+        std::jthread other([&] {
+            pauseUnlessStopped(std::chrono::milliseconds(50), {});
+            stopping.request_stop();
+            pauseUnlessStopped(std::chrono::milliseconds(200), {});
+            ::kill(process, SIGCONT);
+        });
+        const PgParameters one = PgParameters().number(1);
+        const auto stopped = connection.queryOften(
+            "SELECT $1::bigint", one, {.stop = stopping.get_token(), .progress = nullptr, .workers = nullptr});
+        other.join();
+        QVERIFY(!stopped);
+        if (connection.isLost()) return; // a machine so busy that the server took over a second
+        answer(connection, "BEGIN");
+        const auto next = connection.queryOften("SELECT $1::bigint + 1", one, JobControl());
+        QVERIFY2(next, next ? "" : describe(next.error()).c_str());
+        QCOMPARE(*next->number(0, 0), std::int64_t{2});
     }
 
     void frozenServerIsGivenUp() {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/db/postgres/pg_transaction.h"
 
+#include "core/base/pause.h"
 #include "tests/core/postgres/pg_fixture.h"
 
 using namespace eventscope;
@@ -133,6 +134,26 @@ class TestPgTransaction : public PgFixture {
         const auto transaction = PgTransaction::begin(reader, Kind::Write, JobControl());
         QVERIFY(!transaction);
         QCOMPARE(transaction.error().kind, ErrorKind::Refused);
+    }
+
+    /// Else what the next caller writes on this connection would seem to be done, and never be committed.
+    void stoppedAtItsBeginIsUndone() {
+        for (const Kind kind : {Kind::Write, Kind::Read}) {
+            PgConnection connection = opened(writing());
+            const int process = connection.serverProcess();
+            std::stop_source stopping;
+            QCOMPARE(::kill(process, SIGSTOP), 0); // so that the answer is still to come when the request does
+            std::jthread other([&] {
+                pauseUnlessStopped(std::chrono::milliseconds(50), {});
+                stopping.request_stop();
+                pauseUnlessStopped(std::chrono::milliseconds(200), {});
+                ::kill(process, SIGCONT);
+            });
+            const auto begun = PgTransaction::begin(connection, kind, {stopping.get_token(), nullptr, nullptr});
+            other.join();
+            QVERIFY(!begun);
+            QVERIFY(connection.isLost() || !connection.inTransaction());
+        }
     }
 
     void uncommittedIsUndone() {

@@ -72,7 +72,7 @@ class TestFindBar : public QObject, ShopLogPage {
         QVERIFY(cell(70) != before);
         QVERIFY(cell(69) == other);
         QTest::keyClick(bar()->edit(), Qt::Key_Escape);
-        QVERIFY(cell(70) == before);
+        QTRY_VERIFY(cell(70) == before);
     }
 
     void enterDoesNotWaitForTheSearch() {

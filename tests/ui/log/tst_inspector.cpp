@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/shots/held_workers.h"
 #include "tests/ui/support/shop_store.h"
 #include "ui/log/inspector.h"
 #include "ui/log/oddity_badges.h"
@@ -262,6 +263,29 @@ class TestInspector : public QObject {
         for (std::uint64_t at = 1; at <= 21; ++at)
             m_inspector->showPosition({0, at});
         QTRY_VERIFY(m_inspector->details()->event().position() == Position(0, 21));
+    }
+
+    void whileAnEventIsReadThatIsSaid() {
+        show("{\"amount\":1}");
+        m_shop->append("account-2", "Other");
+        auto *empty = m_inspector->findChild<EmptyState *>();
+        {
+            const gui::HeldWorkers held(m_workers);
+            m_inspector->showPosition({0, 2});
+            QVERIFY(!empty->isVisible()); // for a store that answers at once, nothing flickers
+            QTRY_VERIFY(empty->isVisible());
+            QCOMPARE(empty->accessibleName(), QStringLiteral("Reading the event\u2026"));
+        }
+        QTRY_VERIFY(!empty->isVisible());
+        QVERIFY(m_inspector->details()->event().position() == Position(0, 2));
+        {
+            const gui::HeldWorkers held(m_workers);
+            m_inspector->showNothing();
+            QCOMPARE(empty->accessibleName(), QStringLiteral("No event selected"));
+            m_inspector->showPosition({0, 1});
+            QCOMPARE(empty->accessibleName(), QStringLiteral("Reading the event\u2026"));
+        }
+        QTRY_VERIFY(!empty->isVisible());
     }
 
     void anEventThatIsNotThereSaysSo() {

@@ -17,6 +17,8 @@
 #include <QDialogButtonBox>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTableView>
@@ -180,6 +182,26 @@ class TestLogCopy : public QObject {
         QTRY_VERIFY(note().contains(QStringLiteral("4 event")));
         QVERIFY(note().contains(path("four.jsonl")));
         QCOMPARE(QString::fromUtf8(contentOf(path("four.jsonl"))), lines);
+    }
+
+    void ofAFilteredLogTheSelectedAreExported() {
+        m_page->filterBar()->apply(QStringLiteral("data.amount > 30"));
+        QTRY_COMPARE(m_page->model()->rowCount(), 10);
+        QTRY_VERIFY(m_page->model()->index(9, 0).data().isValid());
+        auto *selection = table().selectionModel();
+        const auto whole = QItemSelectionModel::Select | QItemSelectionModel::Rows;
+        for (const int row : {8, 2, 3}) // in any order, with a gap
+            selection->select(m_page->model()->index(row, 0), row == 8 ? whole | QItemSelectionModel::Clear : whole);
+        m_page->exporting()->exportSelected();
+        saveAs(path("three"));
+        QTRY_VERIFY(note().contains(QStringLiteral("3 event")));
+        const QList<QByteArray> lines = contentOf(path("three.jsonl")).trimmed().split('\n');
+        QCOMPARE(lines.size(), 3);
+        for (const auto &[line, row] : {std::pair{0, 2}, {1, 3}, {2, 8}}) {
+            const QJsonObject event = QJsonDocument::fromJson(lines[line]).object();
+            const std::string position = toString(m_page->model()->positionOf(row));
+            QCOMPARE(event[QStringLiteral("position")].toVariant().toString(), QString::fromStdString(position));
+        }
     }
 
     void allThatIsShownIsExported() {

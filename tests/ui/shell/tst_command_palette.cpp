@@ -4,6 +4,7 @@
 #include "ui/log/inspector.h"
 #include "ui/log/log_page.h"
 #include "ui/notes/notes_page.h"
+#include "ui/projections/projections_page.h"
 #include "ui/shell/action_ids.h"
 #include "ui/shell/assistance.h"
 #include "ui/shell/command_palette.h"
@@ -11,6 +12,7 @@
 #include "ui/shell/palette_model.h"
 #include "ui/shell/store_notes.h"
 #include "ui/shell/store_pages.h"
+#include "ui/shell/store_projection_page.h"
 #include "ui/shell/store_view.h"
 #include "ui/shell/top_bar.h"
 #include "ui/stream/stream_page.h"
@@ -351,6 +353,11 @@ class TestCommandPalette : public QObject {
         QTRY_COMPARE(notes->model()->rowCount(), 1);
         notes->selectRow(0);
         everythingReachableIsListed("notes");
+        if (QTest::currentTestFailed()) return;
+        window().actions().action(actions::kShowProjections)->trigger();
+        const ProjectionsPage *projections = window().front()->projections()->page();
+        QTRY_VERIFY(projections->bar()->isVisible());
+        everythingReachableIsListed("projections");
         if (QTest::currentTestFailed()) return;
         window().pages()->openStream({std::string(window().session()->index().dictionary().stream(0))}, Position{0, 1});
         QTRY_VERIFY(streamPage()->isSettled());

@@ -312,6 +312,14 @@ class TestRestoredStores : public QObject {
         QCOMPARE(sides().size(), 1);
     }
 
+    void thePageOfProjectionsIsThereAgain() {
+        open(m_cellar);
+        trigger(actions::kShowProjections);
+        QTRY_COMPARE(tabs(), QStringLiteral("Log|Projections*"));
+        restart();
+        QTRY_COMPARE(tabs(), QStringLiteral("Log|Projections*"));
+    }
+
     void whatWasClosedStaysClosed() {
         open(m_cellar);
         open(m_attic);

@@ -119,6 +119,17 @@ class TestSavedSection : public QObject {
         QCOMPARE(names(), QStringList({QStringLiteral("a"), QStringLiteral("b")}));
     }
 
+    void aRefusalStaysWhenAWriteEnds() {
+        save("a", "version == 1");
+        save("b", "version == 2");
+        choose(0);
+        QTest::keyClick(list(), Qt::Key_F2);
+        typeName("b", Qt::Key_Return);
+        QTRY_VERIFY(section()->note()->isVisible());
+        Q_EMIT m_session->savedFilters().problemChanged();
+        QVERIFY(section()->note()->isVisible());
+    }
+
     void whatIsDeletedComesBack() {
         save("only", "version == 1");
         choose(0);

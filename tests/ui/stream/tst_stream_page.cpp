@@ -1,12 +1,15 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/stream/ledger_page.h"
+#include "tests/ui/support/shop_store.h"
 #include "ui/stream/change_model.h"
 #include "ui/stream/step_bar.h"
 #include "ui/stream/step_columns.h"
+#include "ui/widgets/empty_state.h"
 
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 
 using namespace eventscope;
 using namespace eventscope::ui;
@@ -155,9 +158,27 @@ class TestStreamPage : public QObject, LedgerPage {
     }
     void anUnknownStreamSaysThatItIsEmpty() {
         StreamPage page(*m_session, m_theme, StreamId{"nothing-here"});
-        QTRY_VERIFY(std::ranges::any_of(page.findChildren<QLabel *>(), [](const QLabel *label) {
-            return label->text() == QStringLiteral("There are no events in this stream.");
-        }));
+        const auto *says = page.findChild<EmptyState *>();
+        QTRY_COMPARE(says->accessibleName(), QStringLiteral("No events in this stream"));
+    }
+    void aStreamThatCannotBeReadIsReadAgain() {
+        ShopStore shop;
+        shop.append("account-1", "MoneyDeposited", "{\"amount\":5}");
+        const auto session = shop.open(*m_workers);
+        QTRY_VERIFY(session->isLoaded());
+        shop.breakPages(true);
+        StreamPage page(*session, m_theme, StreamId{"account-1"});
+        page.show();
+        const auto *says = page.findChild<EmptyState *>();
+        QCOMPARE(says->accessibleName(), QStringLiteral("Reading the stream\u2026"));
+        QTRY_COMPARE(says->accessibleName(), QStringLiteral("This stream could not be read"));
+        QVERIFY(says->accessibleDescription().contains(QStringLiteral("The disk is asleep")));
+        shop.breakPages(false);
+        auto *again = says->findChild<QPushButton *>();
+        QVERIFY(again->isVisible());
+        QTest::mouseClick(again, Qt::LeftButton);
+        QTRY_VERIFY(page.isSettled() && !says->isVisible());
+        QCOMPARE(page.steps().size(), std::size_t{1});
     }
 
   private:

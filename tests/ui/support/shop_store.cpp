@@ -86,10 +86,12 @@ void ShopStore::fill(int count) {
     }
 }
 
-std::unique_ptr<Session> ShopStore::open(Workers &workers, const std::string &memoryFile) const {
+std::unique_ptr<Session> ShopStore::open(Workers &workers, const std::string &memoryFile,
+                                         std::vector<ProjectionPtr> projections) const {
     auto opened = browse(m_reader, {});
     if (!opened) qFatal("%s", describe(opened.error()).c_str());
     opened->memoryFile = memoryFile;
+    if (!projections.empty()) opened->projections = std::move(projections);
     return std::make_unique<Session>(workers, *std::move(opened));
 }
 

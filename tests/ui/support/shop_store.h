@@ -35,7 +35,8 @@ class ShopStore {
     [[nodiscard]] std::shared_ptr<const EventStore> reader() const { return m_reader; }
     /// From now on every page answers Unavailable, or no longer.
     void breakPages(bool broken) { *m_broken = broken; }
-    [[nodiscard]] std::unique_ptr<Session> open(Workers &workers, const std::string &memoryFile = {}) const;
+    [[nodiscard]] std::unique_ptr<Session> open(Workers &workers, const std::string &memoryFile = {},
+                                                std::vector<ProjectionPtr> projections = {}) const;
 
   private:
     SimulatedClock m_clock;

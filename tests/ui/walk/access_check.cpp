@@ -3,6 +3,7 @@
 #include "tests/ui/walk/access_check.h"
 
 #include "ui/theme/theme.h"
+#include "ui/widgets/banner.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
@@ -197,6 +198,17 @@ QStringList unspoken(const QWidget &window) {
         const bool isFrame = qobject_cast<const QTabWidget *>(widget) || qobject_cast<const QScrollArea *>(widget);
         if (control && !isFrame && (face->role() == QAccessible::NoRole || face->role() == QAccessible::Client))
             problems += nameOf(*widget) + QStringLiteral(" has no role");
+    }
+    return problems;
+}
+
+QStringList saidTwice(const QWidget &window) {
+    QStringList said, problems;
+    for (const Banner *banner : window.findChildren<Banner *>()) {
+        if (!banner->isVisible()) continue;
+        if (said.contains(banner->accessibleName()))
+            problems += QStringLiteral("Two banners say: ") + banner->accessibleName();
+        said += banner->accessibleName();
     }
     return problems;
 }

@@ -15,6 +15,9 @@ namespace eventscope::ui {
 /// without a text for what they show.
 [[nodiscard]] QStringList unspoken(const QWidget &window);
 
+/// Banners in sight that say the same.
+[[nodiscard]] QStringList saidTwice(const QWidget &window);
+
 /// The controls that cannot be had by keyboard: no place in the order of Tab, and no key or menu of their own.
 [[nodiscard]] QStringList unreachable(const QWidget &window);
 

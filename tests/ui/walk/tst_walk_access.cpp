@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/walk/access_check.h"
 #include "tests/ui/walk/tour_window.h"
+#include "ui/widgets/banner.h"
 
 #include <QApplication>
 #include <QHBoxLayout>
@@ -88,6 +89,13 @@ class TestWalkAccess : public QObject {
         QVERIFY(said.join(u' ').contains(QStringLiteral("does not show")));
     }
 
+    void aBannerThatRepeatsAnotherIsFound() {
+        auto *first = new Banner(m_theme), *second = new Banner(m_theme);
+        first->say(Role::Error, QStringLiteral("The disk is asleep"));
+        second->say(Role::Error, QStringLiteral("The disk is asleep"));
+        QCOMPARE(saidOf(saidTwice, first, second).size(), 1);
+    }
+
     void everythingIsSpokenAndHadByKeyboard() {
         const QStringList problems = m_window.walk(m_theme, {1280, 800}, [](QWidget &window) {
             QWidget *front = TourWindow::front(window);
@@ -95,7 +103,7 @@ class TestWalkAccess : public QObject {
             if (front->windowType() == Qt::Popup) return unspoken(*front) + unreachable(*front);
             front->activateWindow();
             if (!QTest::qWaitForWindowActive(front)) return QStringList(QStringLiteral("The window is not active"));
-            return unspoken(*front) + unreachable(*front) + badOrder(*front);
+            return unspoken(*front) + saidTwice(*front) + unreachable(*front) + badOrder(*front);
         });
         QVERIFY2(problems.isEmpty(), qPrintable(problems.join(QLatin1Char('\n'))));
     }

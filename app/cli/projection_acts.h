@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/arguments.h"
+#include "app/cli/context.h"
+#include "app/cli/exit_code.h"
+#include "core/projection/projection_context.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace eventscope::cli {
+
+/// A store with the projections that are known of it, and the place of their rows. Made once for a command.
+class ProjectionWork {
+  public:
+    /// Errors: those of opening the store, its domain pack and its read models.
+    [[nodiscard]] static Result<std::unique_ptr<ProjectionWork>> open(Context &context);
+
+    [[nodiscard]] const ProjectionContext &context() const { return *m_context; }
+    /// Process managers, which are projections of their instances.
+    [[nodiscard]] const std::vector<ProjectionPtr> &processes() const { return m_processes; }
+    /// A projection or a process. Errors: NotFound (with the names there are).
+    [[nodiscard]] Result<ProjectionPtr> named(const std::string &name) const;
+    /// Those named behind the act; all when none is. Errors: as named().
+    [[nodiscard]] Result<std::vector<ProjectionPtr>> chosen(const Arguments &arguments) const;
+    /// The one that the act needs. Errors: Invalid (none, or several), as named().
+    [[nodiscard]] Result<ProjectionPtr> one(const Arguments &arguments) const;
+
+  private:
+    ProjectionWork() = default;
+    std::shared_ptr<const EventStore> m_store;
+    std::unique_ptr<ReadModelStore> m_models;
+    std::vector<ProjectionPtr> m_projections; // processes among them
+    std::vector<ProjectionPtr> m_processes;
+    std::unique_ptr<ProjectionContext> m_context;
+};
+
+/// \name What `projections` and `processes` do, act by act
+/// @{
+[[nodiscard]] Result<ExitCode> listProjections(Context &context, const Arguments &arguments);
+[[nodiscard]] Result<ExitCode> showProjection(Context &context, const Arguments &arguments);
+[[nodiscard]] Result<ExitCode> runProjections(Context &context, const Arguments &arguments);
+[[nodiscard]] Result<ExitCode> rebuildProjection(Context &context, const Arguments &arguments);
+[[nodiscard]] Result<ExitCode> cancelRebuild(Context &context, const Arguments &arguments);
+[[nodiscard]] Result<ExitCode> dropOldRows(Context &context, const Arguments &arguments);
+[[nodiscard]] Result<ExitCode> pauseProjection(Context &context, const Arguments &arguments);
+[[nodiscard]] Result<ExitCode> resumeProjection(Context &context, const Arguments &arguments);
+[[nodiscard]] Result<ExitCode> printModelRows(Context &context, const Arguments &arguments);
+[[nodiscard]] Result<ExitCode> stepProjection(Context &context, const Arguments &arguments);
+[[nodiscard]] Result<ExitCode> findModelDrift(Context &context, const Arguments &arguments);
+[[nodiscard]] Result<ExitCode> askDoctor(Context &context, const Arguments &arguments);
+[[nodiscard]] Result<ExitCode> handleDeadLetters(Context &context, const Arguments &arguments);
+[[nodiscard]] Result<ExitCode> listProcesses(Context &context, const Arguments &arguments);
+[[nodiscard]] Result<ExitCode> showProcess(Context &context, const Arguments &arguments);
+/// @}
+
+} // namespace eventscope::cli

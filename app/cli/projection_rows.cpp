@@ -1,0 +1,256 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/projection_acts.h"
+#include "core/projection/drift.h"
+#include "core/projection/key_choice.h"
+#include "core/projection/mend_key.h"
+#include "core/projection/replay.h"
+
+#include <algorithm>
+
+namespace eventscope::cli {
+
+namespace {
+
+constexpr std::size_t kExplainedMax = 100;
+constexpr std::size_t kLetterPage = 1000;
+
+KeyChoice keyChoice(const Arguments &arguments) {
+    const auto key = arguments.text("--key");
+    return key ? onlyKey(*key) : nullptr;
+}
+
+Value jsonOf(const std::optional<Json> &row) { return row ? Value::json(*row) : Value(); }
+Value rowOf(const std::optional<ModelRow> &row) { return row ? Value::json(row->row) : Value(); }
+
+Result<ModelInfo> liveModel(const ProjectionWork &work, const ProjectionPtr &projection, const JobControl &job) {
+    const std::string &name = projection->info().name;
+    ES_ASSIGN(live, work.context().models.find(name, ModelRole::Live, job));
+    if (!live) return fail(ErrorKind::NotFound, name + " has no rows yet", "Run it: projections run " + name);
+    return *std::move(live);
+}
+
+List rowList(Context &context) {
+    return context.list({{.key = "key", .title = "Key", .columnsMax = 40, .fit = Column::Fit::Middle},
+                         {.key = "row", .title = "Row"},
+                         {.key = "position", .title = "Position", .isFigure = true},
+                         {.key = "events", .title = "Events", .isFigure = true}});
+}
+
+Result<Flow> printRow(List &list, const ModelRow &row) {
+    return list.row(
+        {Value::text(row.key), Value::json(row.row), Value::position(row.position), Value::count(row.events)});
+}
+
+Result<void> printTable(Context &context, const ProjectionWork &work, const ProjectionPtr &projection,
+                        const Arguments &arguments) {
+    ReadModelStore &models = work.context().models;
+    ES_ASSIGN(live, liveModel(work, projection, context.job()));
+    List list = rowList(context);
+    if (const auto key = arguments.text("--key")) {
+        ES_ASSIGN(rows, models.rows(live, std::span(&*key, 1), context.job()));
+        if (rows.front()) ES_TRY(printRow(list, *rows.front()));
+        return list.finish();
+    }
+    const auto job = context.job();
+    const RowPages pages = pagesOf(models, live, job);
+    for (std::string after;;) {
+        ES_ASSIGN(page, pages(after));
+        if (page.empty()) return list.finish();
+        after = page.back().key;
+        for (const ModelRow &row : page) {
+            ES_ASSIGN(flow, printRow(list, row));
+            if (flow == Flow::Enough) return list.finish();
+        }
+    }
+}
+
+Result<void> printAsOf(Context &context, const ProjectionWork &work, const ProjectionPtr &projection,
+                       const Arguments &arguments, Position asOf) {
+    ES_ASSIGN(rows, replay(work.context().store, *work.context().lens, *projection, keyChoice(arguments), asOf, nullptr,
+                           context.job()));
+    List list = rowList(context);
+    for (const ModelRow &row : rows) {
+        ES_ASSIGN(flow, printRow(list, row));
+        if (flow == Flow::Enough) break;
+    }
+    return list.finish();
+}
+
+/// Prints what each event did to the rows.
+class Steps final : public ReplayListener {
+  public:
+    Steps(List &list, Position after) : m_list(list), m_after(after) {}
+    [[nodiscard]] bool wantsEdits() const override { return true; }
+    void edited(const ReadableEvent &event, std::span<const RowEdit> edits) override {
+        for (const RowEdit &edit : edits)
+            print(event, edit.key, jsonOf(edit.before), jsonOf(edit.after), {});
+    }
+    void failed(const ReadableEvent &event, std::string_view key, const std::string &reason) override {
+        print(event, key, {}, {}, Value::text(reason));
+    }
+    [[nodiscard]] Flow batchDone(std::uint64_t) override { return m_flow; }
+    [[nodiscard]] const Result<void> &outcome() const { return m_outcome; }
+
+  private:
+    void print(const ReadableEvent &event, std::string_view key, Value before, Value after, Value failed) {
+        const EventView stored = event.stored();
+        if (m_flow == Flow::Enough || stored.position() <= m_after) return;
+        const auto flow = m_list.row({Value::position(stored.position()), Value::text(stored.stream()),
+                                      Value::number(stored.version().value), Value::text(event.type()),
+                                      Value::moment(stored.recordedAt()), Value::text(key), std::move(before),
+                                      std::move(after), std::move(failed)});
+        if (!flow) m_outcome = fail(flow.error());
+        if (!flow || *flow == Flow::Enough) m_flow = Flow::Enough;
+    }
+
+    List &m_list;
+    const Position m_after;
+    Flow m_flow = Flow::More;
+    Result<void> m_outcome;
+};
+
+Result<DriftScope> scopeOf(const Arguments &arguments) {
+    ES_ASSIGN(sample, arguments.count("--sample"));
+    const auto key = arguments.text("--key");
+    if ((sample ? 1 : 0) + (key ? 1 : 0) + (arguments.has("--all") ? 1 : 0) > 1)
+        return fail(ErrorKind::Invalid, "--all, --sample and --key exclude each other", "Take one of them");
+    if (sample) return DriftScope::sample(*sample);
+    if (key) return DriftScope::key(*key);
+    return DriftScope::all();
+}
+
+Result<void> printDrift(Context &context, const DriftReport &report) {
+    List list = context.list({{.key = "key", .title = "Key", .columnsMax = 40, .fit = Column::Fit::Middle},
+                              {.key = "difference", .title = "Difference"},
+                              {.key = "expected", .title = "From the events"},
+                              {.key = "actual", .title = "Served"},
+                              {.key = "parting", .title = "Parting"},
+                              {.key = "position", .title = "Since event", .isFigure = true},
+                              {.key = "type", .title = "Type"},
+                              {.key = "stream", .title = ""},
+                              {.key = "version", .title = ""}});
+    for (const RowDrift &row : report.rows) {
+        const char *difference = !row.difference.actual ? "missing" : !row.difference.expected ? "extra" : "different";
+        const auto &event = row.event;
+        ES_ASSIGN(flow, list.row({Value::text(row.difference.key), Value::text(difference),
+                                  rowOf(row.difference.expected), rowOf(row.difference.actual),
+                                  Value::text(name(row.parting)), event ? Value::position(event->position) : Value(),
+                                  event ? Value::text(event->type) : Value(),
+                                  event ? Value::text(event->stream.value) : Value(),
+                                  event ? Value::number(event->version.value) : Value()}));
+        if (flow == Flow::Enough) break;
+    }
+    return list.finish();
+}
+
+/// The letter of the event with this id or at this position.
+Result<DeadLetter> letterOf(ReadModelStore &models, const ModelInfo &live, const std::string &written,
+                            const JobControl &job) {
+    const auto id = parseEventId(written);
+    for (Position after = kBeforeAll;;) {
+        ES_ASSIGN(letters, models.letters(live, after, kLetterPage, job));
+        for (DeadLetter &letter : letters)
+            if (id ? letter.event == *id : toString(letter.position) == written) return std::move(letter);
+        if (letters.size() < kLetterPage) break;
+        after = letters.back().position;
+    }
+    return fail(ErrorKind::NotFound, "No dead letter of " + live.schema.name + " is of this event",
+                "See: projections dead " + live.schema.name);
+}
+
+Result<ExitCode> printLetters(Context &context, ReadModelStore &models, const ModelInfo &live) {
+    List list = context.list({{.key = "position", .title = "Position", .isFigure = true},
+                              {.key = "id", .title = ""},
+                              {.key = "stream", .title = "Stream", .columnsMax = 40, .fit = Column::Fit::Middle},
+                              {.key = "version", .title = "v", .isFigure = true},
+                              {.key = "type", .title = "Type"},
+                              {.key = "key", .title = "Key", .columnsMax = 40, .fit = Column::Fit::Middle},
+                              {.key = "reason", .title = "Reason"},
+                              {.key = "failedAt", .title = "Failed"},
+                              {.key = "skipReason", .title = "Skipped because"}});
+    bool isOpen = false;
+    for (Position after = kBeforeAll;;) {
+        ES_ASSIGN(letters, models.letters(live, after, kLetterPage, context.job()));
+        for (const DeadLetter &letter : letters) {
+            isOpen = isOpen || !letter.skipReason;
+            ES_TRY(list.row({Value::position(letter.position), Value::text(toString(letter.event)),
+                             Value::text(letter.stream.value), Value::number(letter.version.value),
+                             Value::text(letter.type), Value::text(letter.key), Value::text(letter.reason),
+                             Value::moment(letter.failedAt),
+                             letter.skipReason ? Value::text(*letter.skipReason) : Value()}));
+        }
+        if (letters.size() < kLetterPage) break;
+        after = letters.back().position;
+    }
+    ES_TRY(list.finish());
+    return isOpen ? ExitCode::Findings : ExitCode::Done;
+}
+
+} // namespace
+
+Result<ExitCode> printModelRows(Context &context, const Arguments &arguments) {
+    ES_ASSIGN(work, ProjectionWork::open(context));
+    ES_ASSIGN(projection, work->one(arguments));
+    ES_ASSIGN(asOf, arguments.position("--as-of"));
+    if (asOf)
+        ES_TRY(printAsOf(context, *work, projection, arguments, *asOf));
+    else
+        ES_TRY(printTable(context, *work, projection, arguments));
+    return ExitCode::Done;
+}
+
+Result<ExitCode> stepProjection(Context &context, const Arguments &arguments) {
+    ES_ASSIGN(work, ProjectionWork::open(context));
+    ES_ASSIGN(projection, work->one(arguments));
+    ES_ASSIGN(after, arguments.position("--after"));
+    ES_ASSIGN(until, arguments.position("--to"));
+    List list = context.list({{.key = "position", .title = "Position", .isFigure = true},
+                              {.key = "stream", .title = ""},
+                              {.key = "version", .title = ""},
+                              {.key = "type", .title = "Type"},
+                              {.key = "recordedAt", .title = "Recorded"},
+                              {.key = "key", .title = "Key", .columnsMax = 40, .fit = Column::Fit::Middle},
+                              {.key = "before", .title = "Before"},
+                              {.key = "after", .title = "After"},
+                              {.key = "failed", .title = "Failed"}});
+    Steps steps(list, after.value_or(kBeforeAll));
+    ES_TRY(replay(work->context().store, *work->context().lens, *projection, keyChoice(arguments), until.value_or(kEnd),
+                  &steps, context.job()));
+    ES_TRY(steps.outcome());
+    ES_TRY(list.finish());
+    return ExitCode::Done;
+}
+
+Result<ExitCode> findModelDrift(Context &context, const Arguments &arguments) {
+    ES_ASSIGN(scope, scopeOf(arguments));
+    ES_ASSIGN(work, ProjectionWork::open(context));
+    ES_ASSIGN(projection, work->one(arguments));
+    ES_ASSIGN(report, findDrift(work->context(), *projection, scope, kExplainedMax, context.job()));
+    const ModelDifferences &all = report.differences;
+    ES_TRY(printDrift(context, report));
+    context.notes().note(std::to_string(all.same) + " rows are as they should be, " + std::to_string(all.missing) +
+                         " missing, " + std::to_string(all.extra) + " extra, " + std::to_string(all.different) +
+                         " different, as of position " + toString(report.asOf));
+    return all.isAny() ? ExitCode::Findings : ExitCode::Done;
+}
+
+Result<ExitCode> handleDeadLetters(Context &context, const Arguments &arguments) {
+    ES_ASSIGN(work, ProjectionWork::open(context));
+    ES_ASSIGN(projection, work->one(arguments));
+    ReadModelStore &models = work->context().models;
+    ES_ASSIGN(live, liveModel(*work, projection, context.job()));
+    if (const auto skipped = arguments.text("--skip")) {
+        ES_ASSIGN(letter, letterOf(models, live, *skipped, context.job()));
+        ES_TRY(
+            models.skip(live, letter.event, arguments.textOrEmpty("--reason"), context.clock().now(), context.job()));
+    } else if (const auto retried = arguments.text("--retry")) {
+        ES_ASSIGN(letter, letterOf(models, live, *retried, context.job()));
+        ES_ASSIGN(mended, retryLetter(work->context(), projection, letter, context.job()));
+        for (const std::string &reason : mended.stillFailing)
+            context.notes().note("Still fails: " + reason);
+    }
+    return printLetters(context, models, live);
+}
+
+} // namespace eventscope::cli

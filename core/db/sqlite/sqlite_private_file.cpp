@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/db/sqlite/sqlite_private_file.h"
+
+#include <fcntl.h>
+#include <filesystem>
+#include <mutex>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace eventscope {
+
+namespace {
+
+/// What SQLite makes beside a file takes over its permissions.
+Result<void> makeFile(const std::filesystem::path &path) {
+    std::error_code error;
+    if (!path.parent_path().empty()) std::filesystem::create_directories(path.parent_path(), error);
+    if (error) {
+        return fail(ErrorKind::Unavailable, "Cannot make the folder " + path.parent_path().string(),
+                    "Check its permissions", error.message());
+    }
+    // Where it fails for another reason than that the file is there, SQLite tells.
+    if (const int file = ::open(path.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR); file >= 0)
+        ::close(file);
+    return {};
+}
+
+} // namespace
+
+Result<SqliteConnection> openPrivateFile(const std::string &path, const SqliteFormat &format,
+                                         const std::string &settings, std::chrono::milliseconds busyWait) {
+    // Closing any descriptor of a file gives up SQLite's locks on it in the whole process.
+    static std::mutex s_making;
+    const std::scoped_lock lock(s_making);
+    ES_TRY(makeFile(path));
+    ES_ASSIGN(connection, SqliteConnection::open(path, {.mode = SqliteMode::Create, .busyWait = busyWait}));
+    ES_TRY(layoutVersion(connection, format));
+    ES_TRY(connection.run(settings));
+    ES_TRY(migrate(connection, format));
+    return connection;
+}
+
+} // namespace eventscope

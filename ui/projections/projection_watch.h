@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/projection/model_status.h"
+#include "ui/session/session.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace eventscope::ui {
+
+/// A projection at one moment: how far it and the log had come.
+struct TrendPoint {
+    qint64 atMs = 0;                      ///< of a clock that only runs on
+    std::uint64_t position = 0, head = 0; ///< as distances from the beginning of the log
+    std::uint64_t lagEvents = 0;
+    std::uint64_t events = 0; ///< taken so far
+};
+
+/// A projection as it stands, and where it came from.
+struct ProjectionLine {
+    ModelStatus status;
+    std::optional<std::uint64_t> rows;
+    std::vector<TrendPoint> trend; ///< of the last kTrendMinutes, oldest first
+    double rate = 0;               ///< events a second by now
+    std::optional<Error> problem;  ///< why it could not be carried on here last
+    [[nodiscard]] const std::string &name() const { return status.projection->info().name; }
+};
+
+inline constexpr int kTrendMinutes = 15;
+
+/// Looks at all projections of a store every two seconds while somebody looks at it, and at once for what our own runs
+/// commit. Where a look takes long, since one lags by many events, it rests for nine times as long. GUI thread.
+class ProjectionWatch final : public QObject {
+    Q_OBJECT
+
+  public:
+    explicit ProjectionWatch(Session &session, QObject *parent = nullptr);
+
+    /// Nobody looks any more, or somebody does: then it asks at once.
+    void setWatching(bool isWatching);
+    void refresh();
+    /// The one that is most behind first; empty before the first answer, and where no projection is known.
+    [[nodiscard]] const std::vector<ProjectionLine> &lines() const { return m_lines; }
+    /// Null: none of that name.
+    [[nodiscard]] const ProjectionLine *line(const std::string &name) const;
+    /// An answer has come.
+    [[nodiscard]] bool isLoaded() const { return m_isLoaded; }
+    /// Why the last question had no answer.
+    [[nodiscard]] const std::optional<Error> &problem() const { return m_problem; }
+
+    /// One of our own runs has committed this.
+    void noteCommitted(const ModelInfo &model);
+    void setProblemOf(const std::string &name, std::optional<Error> problem);
+
+  Q_SIGNALS:
+    void changed();
+
+  private:
+    struct Counted {
+        ModelInfo model;
+        std::uint64_t rows = 0;
+    };
+    using CountedRows = std::map<std::string, Counted>;
+    struct Sight {
+        std::vector<ModelStatus> statuses;
+        CountedRows rows;
+    };
+    void handle(Result<Sight> sight);
+    void add(ProjectionLine &line);
+    void sort();
+    [[nodiscard]] ProjectionLine *find(const std::string &name);
+
+    Session &m_session;
+    QTimer m_timer;
+    QElapsedTimer m_clock;
+    qint64 m_askedAtMs = 0, m_restUntilMs = 0; ///< of m_clock
+    std::vector<ProjectionLine> m_lines;
+    CountedRows m_rows;
+    bool m_isLoaded = false;
+    std::optional<Error> m_problem;
+    Job<Sight> m_asking; // last: its end is asked for first
+};
+
+} // namespace eventscope::ui

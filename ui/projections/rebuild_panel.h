@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/projection/projection.h"
+#include "ui/theme/theme.h"
+
+#include <QFrame>
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+
+namespace eventscope::ui {
+
+class ProjectionRebuilds;
+struct Rebuild;
+
+/// The rebuild of one projection, step by step: what it would cost, how far it is, what is different, the swap. Hidden
+/// where there is none. GUI thread.
+class RebuildPanel final : public QFrame {
+    Q_OBJECT
+
+  public:
+    /// Both outlive it.
+    RebuildPanel(ProjectionRebuilds &rebuilds, const Theme &theme, QWidget *parent = nullptr);
+
+    /// Null: none.
+    void setProjection(const ProjectionPtr &projection);
+    [[nodiscard]] QString text() const;
+    [[nodiscard]] QPushButton *startButton() const { return m_start; }
+    [[nodiscard]] QPushButton *stopButton() const { return m_stop; }
+    [[nodiscard]] QPushButton *swapButton() const { return m_swap; }
+    [[nodiscard]] QPushButton *swapKeepButton() const { return m_swapKeep; }
+    [[nodiscard]] QPushButton *giveUpButton() const { return m_giveUp; }
+    [[nodiscard]] QPushButton *closeButton() const { return m_close; }
+
+  protected:
+    void paintEvent(QPaintEvent *event) override;
+
+  private:
+    [[nodiscard]] QPushButton *makeButton(const QString &text, const QString &tip);
+    void connectButtons();
+    void showRebuild();
+    void showButtons(const Rebuild &rebuild);
+    [[nodiscard]] QString words(const Rebuild &rebuild) const;
+    [[nodiscard]] QString plan(const Rebuild &rebuild) const;
+    [[nodiscard]] QString comparison(const Rebuild &rebuild) const;
+
+    ProjectionRebuilds &m_rebuilds;
+    const Theme &m_theme;
+    ProjectionPtr m_projection;
+    QLabel *m_title;
+    QLabel *m_text;
+    QProgressBar *m_progress;
+    QPushButton *m_start, *m_stop, *m_swap, *m_swapKeep, *m_giveUp, *m_close;
+};
+
+} // namespace eventscope::ui
