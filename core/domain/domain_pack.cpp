@@ -6,6 +6,7 @@
 #include "core/fold/declared_fold.h"
 #include "core/fold/declared_upcasters.h"
 #include "core/fold/description_node.h"
+#include "core/process/declared_process.h"
 #include "core/projection/declared_projection.h"
 
 #include <algorithm>
@@ -43,12 +44,12 @@ Result<std::vector<std::string>> listedFiles(const DescriptionNode &pack, std::s
 
 struct Description {
     DomainPack pack;
-    std::vector<std::string> folds, upcasters, projections;
+    std::vector<std::string> folds, upcasters, projections, processes;
 };
 
 Result<Description> readDescription(std::string_view text) {
     ES_ASSIGN(node, DescriptionNode::parse(text));
-    ES_TRY(node.object({"$schema", "name", "folds", "upcasters", "projections"}));
+    ES_TRY(node.object({"$schema", "name", "folds", "upcasters", "projections", "processes"}));
     Description description;
     if (const auto name = node.find("name")) {
         ES_ASSIGN(given, name->text());
@@ -57,15 +58,34 @@ Result<Description> readDescription(std::string_view text) {
     ES_ASSIGN(folds, listedFiles(node, "folds"));
     ES_ASSIGN(upcasters, listedFiles(node, "upcasters"));
     ES_ASSIGN(projections, listedFiles(node, "projections"));
+    ES_ASSIGN(processes, listedFiles(node, "processes"));
     description.folds = std::move(folds);
     description.upcasters = std::move(upcasters);
     description.projections = std::move(projections);
+    description.processes = std::move(processes);
     return description;
 }
 
 std::string folderName(const std::filesystem::path &folder) {
     const auto clean = folder.lexically_normal();
     return (clean.has_filename() ? clean : clean.parent_path()).filename().string();
+}
+
+/// Reads the files into `into`, which is one of the lists of `pack`.
+Result<void> loadProjections(const std::filesystem::path &root, const std::vector<std::string> &files,
+                             Result<ProjectionPtr> (*read)(std::string_view), const std::string &nameMember,
+                             const DomainPack &pack, std::vector<ProjectionPtr> &into) {
+    for (const std::string &name : files) {
+        const std::string path = (root / name).string();
+        ES_ASSIGN(bytes, readFile(path, kFileBytesMax));
+        ES_ASSIGN(projection, in(path, read(bytes)));
+        if (projectionNamed(pack, projection->info().name)) {
+            return fail(ErrorKind::Invalid, path + ", at /" + nameMember + ": expected a name of its own, found \"" +
+                                                projection->info().name + "\", which another one of the pack has");
+        }
+        into.push_back(std::move(projection));
+    }
+    return {};
 }
 
 } // namespace
@@ -96,15 +116,8 @@ Result<DomainPack> loadDomainPack(const std::string &folder) {
         ES_ASSIGN(made, in(path, declaredUpcasters(bytes)));
         pack.upcasters.insert(pack.upcasters.end(), made.begin(), made.end());
     }
-    for (const std::string &name : description.projections) {
-        const std::string path = (root / name).string();
-        ES_ASSIGN(bytes, readFile(path, kFileBytesMax));
-        ES_ASSIGN(projection, in(path, declaredProjection(bytes)));
-        if (projectionNamed(pack, projection->info().name))
-            return fail(ErrorKind::Invalid, path + ", at /projection: expected a name of its own, found \"" +
-                                                projection->info().name + "\", which another one of the pack has");
-        pack.projections.push_back(std::move(projection));
-    }
+    ES_TRY(loadProjections(root, description.projections, &declaredProjection, "projection", pack, pack.projections));
+    ES_TRY(loadProjections(root, description.processes, &declaredProcess, "process", pack, pack.processes));
     return pack;
 }
 

@@ -28,7 +28,7 @@ struct DomainPack {
 /// Reads `folder`/domain.json and what it names, by paths inside the folder:
 ///
 ///     { "name": "Shop", "folds": ["folds/account.json"], "upcasters": ["upcasters.json"],
-///       "projections": ["projections/account-summary.json"] }
+///       "projections": ["projections/account-summary.json"], "processes": ["processes/fulfilment.json"] }
 ///
 /// Errors: NotFound, Unavailable (the pack or a file that it names), TooLarge (a file over 16 MiB), Invalid; the
 /// message names the file and the place in it.

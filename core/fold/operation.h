@@ -27,8 +27,7 @@ struct Operation {
 };
 
 /// Reads an array of operations. Errors: Invalid, as DescriptionNode.
-[[nodiscard]] Result<std::vector<Operation>> readOperations(const DescriptionNode &node,
-                                                            SourceScope scope = SourceScope::Event);
+[[nodiscard]] Result<std::vector<Operation>> readOperations(const DescriptionNode &node, SourceScope scope = {});
 
 /// Applies `operation` to the state, unless its condition does not hold. The state of `event` must be that of the
 /// draft. Errors: Invalid, with the reason; the state may be half-changed then.

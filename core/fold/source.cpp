@@ -24,7 +24,12 @@ std::optional<Json> validTime(const EventSubject &event) {
     return Json::string(toIso(*at));
 }
 
-constexpr std::string_view kEach = "$each";
+constexpr std::string_view kEach = "$each", kState = "$state";
+
+/// Whether it is `word`, or leads into it by a pointer.
+bool speaksOf(std::string_view word, std::string_view token) {
+    return token.starts_with(word) && (token.size() == word.size() || token[word.size()] == '/');
+}
 
 /// The text of the recorded time up to so many characters behind (before, when negative) the 'T'.
 Json recordedUpTo(const EventSubject &event, std::ptrdiff_t behindT) {
@@ -57,27 +62,37 @@ constexpr std::array<Source::Header, 12> kHeaders{{
 } // namespace
 
 Result<Source> Source::reference(const DescriptionNode &node, SourceScope scope) {
-    Source source;
     const std::string_view token = node.value().isString() ? node.value().token() : std::string_view();
-    if (token == kEach || token.starts_with("$each/")) {
-        if (scope != SourceScope::Element) return node.expected("$each only beside \"forEach\"");
-        auto pointer = Pointer::parse(token.substr(kEach.size()));
-        if (!pointer) return node.expected("$each with a JSON Pointer behind it");
-        source.m_pointer = *std::move(pointer);
-        source.m_isInEach = true;
+    Source source;
+    std::string_view word;
+    if (speaksOf(kEach, token)) {
+        if (!scope.hasElement) return node.expected("$each only beside \"forEach\"");
+        source.m_into = Into::Element;
+        word = kEach;
+    } else if (speaksOf(kState, token) && scope.hasState) {
+        source.m_into = Into::State;
+        word = kState;
+    } else if (token.starts_with('$')) {
+        return header(node, token);
+    } else {
+        ES_ASSIGN(pointer, node.pointer());
+        source.m_pointer = std::move(pointer);
         return source;
     }
-    if (token.starts_with('$')) {
-        const auto *header =
-            std::find_if(kHeaders.begin(), kHeaders.end(), [&](const Header &known) { return known.name == token; });
-        if (header == kHeaders.end())
-            return node.expected("$stream, $category, $version, $position, $id, $type, $schemaVersion, $recordedAt, "
-                                 "$validAt, $month, $day or $hour");
-        source.m_header = header;
-        return source;
-    }
-    ES_ASSIGN(pointer, node.pointer());
-    source.m_pointer = std::move(pointer);
+    auto pointer = Pointer::parse(token.substr(word.size()));
+    if (!pointer) return node.expected(std::string(word) + " with a JSON Pointer behind it");
+    source.m_pointer = *std::move(pointer);
+    return source;
+}
+
+Result<Source> Source::header(const DescriptionNode &node, std::string_view token) {
+    const auto *header =
+        std::find_if(kHeaders.begin(), kHeaders.end(), [&](const Header &known) { return known.name == token; });
+    if (header == kHeaders.end())
+        return node.expected("$stream, $category, $version, $position, $id, $type, $schemaVersion, $recordedAt, "
+                             "$validAt, $month, $day or $hour");
+    Source source;
+    source.m_header = header;
     return source;
 }
 
@@ -108,6 +123,11 @@ Result<Json> Source::compose(const EventSubject &event) const {
     return Json::object(std::move(members));
 }
 
+Result<Json> Source::valueIn(const Json &document, std::string_view word) const {
+    if (auto value = valueAt(document, m_pointer)) return *std::move(value);
+    return fail(ErrorKind::NotFound, "the " + std::string(word) + " has nothing at " + m_pointer.text());
+}
+
 Result<Json> Source::find(const EventSubject &event) const {
     if (m_literal) return *m_literal;
     if (m_members) return compose(event);
@@ -115,14 +135,11 @@ Result<Json> Source::find(const EventSubject &event) const {
         if (auto value = m_header->read(event)) return *std::move(value);
         return fail(ErrorKind::NotFound, "the event has no " + std::string(m_header->name));
     }
-    if (m_isInEach) {
-        if (auto value = valueAt(*event.element(), m_pointer)) return *std::move(value);
-        return fail(ErrorKind::NotFound, "the element has nothing at " + m_pointer.text());
-    }
+    if (m_into == Into::Element) return valueIn(*event.element(), "element");
+    if (m_into == Into::State) return valueIn(*event.state(), "state");
     const Result<Json> &data = event.document();
     if (!data) return fail(data.error());
-    if (auto value = valueAt(*data, m_pointer)) return *std::move(value);
-    return fail(ErrorKind::NotFound, "the payload has nothing at " + m_pointer.text());
+    return valueIn(*data, "payload");
 }
 
 Result<Json> Source::read(const EventSubject &event) const {
@@ -133,7 +150,7 @@ Result<Json> Source::read(const EventSubject &event) const {
 
 Fields Source::fields() const {
     if (m_header) return m_header->fields;
-    if (m_literal) return Fields::Header;
+    if (m_literal || m_into == Into::State) return Fields::Header;
     if (!m_members) return Fields::Data;
     Fields fields = Fields::Header;
     for (const auto &[name, source] : *m_members)

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/process/process_board.h"
 
-#include "core/aggregate/state_json.h"
 #include "core/projection/key_choice.h"
 #include "core/projection/replay.h"
 
@@ -15,22 +14,6 @@ namespace {
 
 constexpr std::size_t kPageRows = 1000;
 constexpr std::array<std::string_view, 6> kFilterNames{"all", "running", "compensating", "ended", "overdue", "stuck"};
-
-/// The members that every instance has, by name.
-struct CommonRow : ProcessState {
-    static constexpr auto fields() { return processFields<CommonRow>(); }
-};
-
-Result<ProcessState> processOf(const Json &row) {
-    const auto common = stateFromText<CommonRow>(print(row));
-    if (!common) {
-        return fail(ErrorKind::Corrupt, "A row is not that of a process: " + common.error().message,
-                    "Rebuild the process");
-    }
-    return ProcessState(*common);
-}
-
-Json stateOf(const Json &row) { return row.member("state"); }
 
 std::vector<ProcessCommand> newCommands(const std::optional<ProcessState> &before, const ProcessState &after) {
     if (before && before->step == after.step) {

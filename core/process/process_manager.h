@@ -2,15 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/process/process_row.h"
+#include "core/process/process_moves.h"
 #include "core/projection/record_projection.h"
 
-#include <chrono>
 #include <concepts>
-#include <initializer_list>
-#include <map>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -20,39 +16,13 @@ namespace eventscope {
 /// An instance of a process manager as one event finds it, and how it leaves it. `State` is what the process itself
 /// remembers.
 template <class State>
-class ProcessInstanceEdit {
+class ProcessInstanceEdit : public ProcessMoves {
   public:
-    ProcessInstanceEdit(ProcessState &process, State &state, Time now)
-        : m_process(process), m_state(state), m_now(now) {}
-
+    ProcessInstanceEdit(ProcessState &process, State &state, Time now) : ProcessMoves(process, now), m_state(state) {}
     [[nodiscard]] State &state() { return m_state; }
 
-    /// The next step; nothing is asked for and waited for any more.
-    void goTo(std::string_view step) {
-        m_process.step = step;
-        m_process.commands.clear();
-        m_process.waitingFor.clear();
-        m_process.dueAt.reset();
-    }
-    void send(std::string_view command, std::map<std::string, std::string> arguments = {}) {
-        m_process.commands.push_back({std::string(command), std::move(arguments)});
-    }
-    /// An event of one of these types should come within this time.
-    void waitFor(std::initializer_list<std::string_view> types, std::chrono::microseconds within) {
-        m_process.waitingFor.assign(types.begin(), types.end());
-        m_process.dueAt = m_now + within;
-    }
-    void compensate() { m_process.status = ProcessStatus::Compensating; }
-    void end(std::string_view outcome) {
-        goTo(outcome);
-        m_process.status = ProcessStatus::Ended;
-        m_process.outcome = outcome;
-    }
-
   private:
-    ProcessState &m_process;
     State &m_state;
-    const Time m_now;
 };
 
 /// A process manager in C++, as a struct of types and pure static functions:

@@ -3,7 +3,10 @@
 #pragma once
 
 #include "core/aggregate/record.h"
+#include "core/base/result.h"
 #include "core/base/time.h"
+#include "core/json/json.h"
+#include "core/store/read_model.h"
 
 #include <array>
 #include <cstdint>
@@ -61,5 +64,14 @@ template <class Row>
                       member("dueAt", &ProcessState::dueAt), member("waitingFor", &ProcessState::waitingFor),
                       member("commands", &ProcessState::commands), member("outcome", &ProcessState::outcome));
 }
+
+/// The columns of a table of instances: the members of ProcessState, and "state".
+[[nodiscard]] std::vector<ModelColumn> processColumns();
+
+/// A row of such a table as a document, and the other way round. Errors: Corrupt (it is none), TooLarge (nested beyond
+/// what Json takes).
+[[nodiscard]] Result<ProcessState> processOf(const Json &row);
+[[nodiscard]] Json stateOf(const Json &row);
+[[nodiscard]] Result<Json> processRow(const ProcessState &process, Json state);
 
 } // namespace eventscope

@@ -117,21 +117,11 @@ DeclaredProjectionRun::Outcome DeclaredProjectionRun::find() {
 }
 
 bool DeclaredProjectionRun::change(EventSubject &event, Edit &edit) {
-    static const WriteListener kNobody;
     keepBefore(*edit.entry);
-    std::optional<Json> &row = edit.entry->value.row;
-    if (edit.rule->isDeletion) {
-        row.reset();
-        edit.entry->value.events = 0; // also for one that is made again by the same event
-        return true;
-    }
-    JsonDraft draft(row ? *std::move(row) : m_description->initial);
-    StateEdit state(draft, kNobody);
-    event.lookAt(&draft.value(), &edit.element);
-    for (const Operation &operation : edit.rule->operations)
-        if (auto done = applyOperation(operation, state, event); !done) return failed(std::move(done.error().message));
-    if (!draft.value().isObject()) return failed("the row would be no object any more");
-    row = edit.rule->mayLoseColumns() ? normalRow(m_description->info.schema, draft.value()) : draft.freeze();
+    Table::Slot &slot = edit.entry->value;
+    if (auto done = edit.rule->action->change(slot.row, event, edit.element); !done)
+        return failed(std::move(done.error().message));
+    if (!slot.row) slot.events = 0; // also for one that is made again by the same event
     return true;
 }
 

@@ -3,25 +3,13 @@
 #pragma once
 
 #include "core/aggregate/event_reader.h"
-#include "core/projection/projection.h"
-#include "core/projection/row_rule.h"
+#include "core/projection/projection_description.h"
 #include "core/projection/row_table.h"
 
-#include <map>
-#include <memory>
 #include <string>
 #include <vector>
 
 namespace eventscope {
-
-/// A declared projection as it was read. Value type.
-struct ProjectionDescription {
-    ProjectionInfo info;
-    Json initial; ///< as normalRow() makes it
-    std::vector<std::vector<RowRule>> rules;
-    std::map<std::string, std::uint16_t, std::less<>> on; ///< which of the rules are for a type
-};
-using ProjectionDescriptionPtr = std::shared_ptr<const ProjectionDescription>;
 
 /// See declared_projection.h. About 1 µs an event. One thread.
 class DeclaredProjectionRun final : public ProjectionRun {

@@ -2,20 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/projection/row_rule.h"
 
-#include <algorithm>
-
 namespace eventscope {
 
 namespace {
 
-Result<RowRule> readEdit(const DescriptionNode &node, const Source &key, const std::vector<Operation> &each) {
+RowActionPtr actionOf(std::vector<Operation> operations, const RowRuleFrame &frame) {
+    operations.insert(operations.end(), frame.each.begin(), frame.each.end());
+    return operateOnRow(frame.schema, frame.initial, std::move(operations));
+}
+
+Result<RowRule> readEdit(const DescriptionNode &node, const RowRuleFrame &frame) {
     ES_TRY(node.object({"key", "forEach", "do", "delete"}));
-    RowRule rule{key, {}, {}, false};
-    auto scope = SourceScope::Event;
+    RowRule rule{frame.key, {}, {}};
+    SourceScope scope;
     if (const auto forEach = node.find("forEach")) {
         ES_ASSIGN(array, forEach->pointer());
         rule.forEach = std::move(array);
-        scope = SourceScope::Element;
+        scope.hasElement = true;
     }
     if (const auto own = node.find("key")) {
         ES_ASSIGN(source, Source::reference(*own, scope));
@@ -26,12 +29,11 @@ Result<RowRule> readEdit(const DescriptionNode &node, const Source &key, const s
     if (operations.has_value() == deletes.has_value()) return node.expected("either \"do\" or \"delete\"");
     if (deletes) {
         if (deletes->value().kind() != Json::Kind::True) return deletes->expected("true");
-        rule.isDeletion = true;
+        rule.action = deleteRow();
         return rule;
     }
     ES_ASSIGN(read, readOperations(*operations, scope));
-    rule.operations = std::move(read);
-    rule.operations.insert(rule.operations.end(), each.begin(), each.end());
+    rule.action = actionOf(std::move(read), frame);
     return rule;
 }
 
@@ -41,38 +43,24 @@ bool isEdit(const Json &value) {
 
 } // namespace
 
-Result<std::vector<RowRule>> readRowRules(const DescriptionNode &node, const Source &key,
-                                          const std::vector<Operation> &each) {
+Result<std::vector<RowRule>> readRowRules(const DescriptionNode &node, const RowRuleFrame &frame) {
     std::vector<RowRule> rules;
     if (node.value().isObject()) {
-        ES_ASSIGN(rule, readEdit(node, key, each));
+        ES_ASSIGN(rule, readEdit(node, frame));
         rules.push_back(std::move(rule));
     } else if (node.value().isArray() && node.value().size() > 0 && isEdit(node.value().child(0))) {
         ES_ASSIGN(elements, node.elements());
         for (const DescriptionNode &element : elements) {
-            ES_ASSIGN(rule, readEdit(element, key, each));
+            ES_ASSIGN(rule, readEdit(element, frame));
             rules.push_back(std::move(rule));
         }
     } else {
         ES_ASSIGN(operations, readOperations(node));
-        operations.insert(operations.end(), each.begin(), each.end());
-        rules.push_back({key, {}, std::move(operations), false});
+        rules.push_back({frame.key, {}, actionOf(std::move(operations), frame)});
     }
     return rules;
 }
 
-Fields RowRule::fields() const {
-    Fields fields = forEach ? Fields::Data : Fields::Header;
-    fields = fields | key.fields();
-    for (const Operation &operation : operations)
-        fields = fields | operation.fields();
-    return fields;
-}
-
-bool RowRule::mayLoseColumns() const {
-    return std::ranges::any_of(operations, [](const Operation &operation) {
-        return operation.verb == Operation::Verb::Remove || operation.target.isRoot();
-    });
-}
+Fields RowRule::fields() const { return (forEach ? Fields::Data : Fields::Header) | key.fields() | action->fields(); }
 
 } // namespace eventscope

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/fold/description_node.h"
-#include "core/fold/operation.h"
+#include "core/projection/row_action.h"
 
 #include <optional>
 #include <vector>
@@ -15,18 +15,21 @@ namespace eventscope {
 struct RowRule {
     Source key;
     std::optional<Pointer> forEach;
-    std::vector<Operation> operations;
-    bool isDeletion = false;
+    RowActionPtr action;
 
     /// Columns beside the header that it looks at.
     [[nodiscard]] Fields fields() const;
-    /// False: a row that has each of its columns once has so afterwards too.
-    [[nodiscard]] bool mayLoseColumns() const;
 };
 
-/// Reads what stands behind the type of an event: operations, an edit, or several. `key` is for edits without one of
-/// their own; `each` is done last where nothing is deleted. Errors: Invalid, as DescriptionNode.
-[[nodiscard]] Result<std::vector<RowRule>> readRowRules(const DescriptionNode &node, const Source &key,
-                                                        const std::vector<Operation> &each);
+/// What holds for all rules of a projection.
+struct RowRuleFrame {
+    const ModelSchema &schema;
+    Json initial;                ///< of a row that is not there, as normalRow() makes it
+    Source key;                  ///< for edits without one of their own
+    std::vector<Operation> each; ///< done last where nothing is deleted
+};
+
+/// Reads what stands behind the type of an event: operations, an edit, or several. Errors: Invalid, as DescriptionNode.
+[[nodiscard]] Result<std::vector<RowRule>> readRowRules(const DescriptionNode &node, const RowRuleFrame &frame);
 
 } // namespace eventscope

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <mutex>
 #include <sys/stat.h>
+#include <thread>
 #include <unistd.h>
 
 namespace eventscope {
@@ -26,6 +27,19 @@ Result<void> makeFile(const std::filesystem::path &path) {
     return {};
 }
 
+/// A file that is just being made goes over to another journal only while nobody else looks at it, and where two
+/// programs make it at once SQLite tells one of them so without waiting.
+Result<void> runPatiently(SqliteConnection &connection, const std::string &settings,
+                          std::chrono::milliseconds busyWait) {
+    constexpr auto kPause = std::chrono::milliseconds(2);
+    const auto deadline = std::chrono::steady_clock::now() + busyWait;
+    for (;;) {
+        auto done = connection.run(settings);
+        if (done || !connection.wasBusy() || std::chrono::steady_clock::now() >= deadline) return done;
+        std::this_thread::sleep_for(kPause);
+    }
+}
+
 } // namespace
 
 Result<SqliteConnection> openPrivateFile(const std::string &path, const SqliteFormat &format,
@@ -36,7 +50,7 @@ Result<SqliteConnection> openPrivateFile(const std::string &path, const SqliteFo
     ES_TRY(makeFile(path));
     ES_ASSIGN(connection, SqliteConnection::open(path, {.mode = SqliteMode::Create, .busyWait = busyWait}));
     ES_TRY(layoutVersion(connection, format));
-    ES_TRY(connection.run(settings));
+    ES_TRY(runPatiently(connection, settings, busyWait));
     ES_TRY(migrate(connection, format));
     return connection;
 }

@@ -44,6 +44,8 @@ class TestDomainPack : public QObject {
         write("folds/bad.json", R"({"fold":7,"on":{}})");
         write("upcasters.json", kUpcasters);
         write("rows.json", R"({"projection":"rows","key":"$stream","on":{}})");
+        write("steps.json", R"({"process":"steps","key":"$stream","start":["A"],"on":{"A":{"goTo":"begun"}}})");
+        write("rows-again.json", R"({"process":"rows","key":"$stream","start":["A"],"on":{"A":{}}})");
     }
 
     void readsWhatThePackNames() {
@@ -65,6 +67,14 @@ class TestDomainPack : public QObject {
         QCOMPARE(pack->projections.size(), std::size_t{2});
         QCOMPARE(projectionNamed(*pack, "more"), pack->projections[1]);
         QVERIFY(!projectionNamed(*pack, "less"));
+    }
+
+    void readsProcesses() {
+        write("domain.json", R"({"projections":["rows.json"],"processes":["steps.json"]})");
+        const auto pack = load();
+        QVERIFY(pack);
+        QCOMPARE(pack->processes.size(), std::size_t{1});
+        QCOMPARE(projectionNamed(*pack, "steps"), pack->processes[0]);
     }
 
     void anEmptyPackHasTheNameOfItsFolder() {
@@ -125,6 +135,7 @@ class TestDomainPack : public QObject {
         row(R"({"folds":["./folds/account.json","folds/account.json"]})", true);
         row(R"({"folds":["folds/..account.json"]})", true);
         row(R"({"projections":["rows.json"]})", true);
+        row(R"({"processes":["steps.json"]})", true);
         row(R"({"projections":["../rows.json"]})", false);
         row("[]", false);
         row(R"({"name":""})", false);

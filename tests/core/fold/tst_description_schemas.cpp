@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/fold/declared_fold.h"
 #include "core/fold/declared_upcasters.h"
+#include "core/process/declared_process.h"
 #include "core/projection/declared_projection.h"
 
 #include <QtTest>
@@ -19,10 +20,13 @@ using Document = nlohmann::ordered_json;
 
 namespace {
 
-/// A published schema, and the loader that it must agree with.
+/// A published schema, the loader that it must agree with, and how an example of a part becomes a whole.
 struct Described {
-    explicit Described(const std::string &file, std::function<bool(const std::string &)> loader)
-        : loads(std::move(loader)) {
+    using Around = Document (*)(const std::string &definition, const Document &part);
+    /// Why the loader refuses the text; empty when it takes it.
+    using Refusal = std::string (*)(const std::string &text);
+
+    Described(const char *fileName, Refusal loader, Around wrapper) : file(fileName), refusal(loader), around(wrapper) {
         std::ifstream stream(std::string(SCHEMAS) + "/" + file);
         text = nlohmann::json::parse(stream);
         valijson::SchemaParser parser(valijson::SchemaParser::kDraft7);
@@ -32,36 +36,47 @@ struct Described {
         valijson::Validator validator(valijson::Validator::kStrongTypes);
         return validator.validate(schema, valijson::adapters::NlohmannJsonAdapter(document), nullptr);
     }
+    const char *file;
+    Refusal refusal;
+    Around around;
     nlohmann::json text;
     valijson::Schema schema;
-    std::function<bool(const std::string &)> loads;
 };
 
-const Described &folds() {
-    static const Described described("declared-fold.schema.json",
-                                     [](const std::string &text) { return declaredFold(text).has_value(); });
-    return described;
-}
-const Described &upcasters() {
-    static const Described described("upcasters.schema.json",
-                                     [](const std::string &text) { return declaredUpcasters(text).has_value(); });
-    return described;
-}
-const Described &projections() {
-    static const Described described("declared-projection.schema.json",
-                                     [](const std::string &text) { return declaredProjection(text).has_value(); });
-    return described;
+template <auto kLoad>
+std::string refusalOf(const std::string &text) {
+    const auto loaded = kLoad(text);
+    return loaded ? std::string() : describe(loaded.error());
 }
 
-Document foldAround(const Document &operation) {
+Document foldAround(const std::string &, const Document &operation) {
     return {{"fold", "F"}, {"on", {{"E", Document::array({operation})}}}};
 }
-Document projectionAround(const Document &operationOrEdit) {
+Document projectionAround(const std::string &, const Document &operationOrEdit) {
     return {{"projection", "p"}, {"key", "/id"}, {"on", {{"E", Document::array({operationOrEdit})}}}};
 }
-Document upcasterAround(const Document &change) {
-    const Document target = {{"schemaVersion", 2}, {"do", Document::array({change})}};
+Document upcasterAround(const std::string &definition, const Document &part) {
+    if (definition == "upcaster") return {{"upcasters", Document::array({part})}};
+    const Document target = {{"schemaVersion", 2}, {"do", Document::array({part})}};
     return {{"upcasters", Document::array({{{"type", "E"}, {"into", Document::array({target})}}})}};
+}
+Document processAround(const std::string &definition, const Document &part) {
+    const char *member = definition == "command" ? "send" : "do";
+    const Document reaction = definition == "reaction" ? part : Document{{member, Document::array({part})}};
+    return {{"process", "p"}, {"key", "/id"}, {"start", Document::array({"E"})}, {"on", {{"E", reaction}}}};
+}
+
+const std::vector<std::unique_ptr<Described>> &all() {
+    static const auto kAll = [] {
+        std::vector<std::unique_ptr<Described>> described;
+        const auto add = [&](auto &&...each) { described.push_back(std::make_unique<Described>(each...)); };
+        add("declared-fold.schema.json", &refusalOf<&declaredFold>, &foldAround);
+        add("upcasters.schema.json", &refusalOf<&declaredUpcasters>, &upcasterAround);
+        add("declared-projection.schema.json", &refusalOf<&declaredProjection>, &projectionAround);
+        add("declared-process.schema.json", &refusalOf<&declaredProcess>, &processAround);
+        return described;
+    }();
+    return kAll;
 }
 
 /// Every place in a document.
@@ -84,14 +99,16 @@ Document mutated(Document document) {
     Document &value = document[*rc::gen::elementOf(places)];
     const auto scalar = [] {
         return *rc::gen::element<Document>(nullptr, true, 0, 1, 2, 1.5, -1, 4000000000, "", "/a", "/a~2", "a",
-                                           "$version", "$now", "$each/a", "integer", "merge", "id", Document::array(),
-                                           Document::object());
+                                           "$version", "$now", "$each/a", "$state/a", "1h", "integer", "merge", "id",
+                                           Document::array(), Document::object());
     };
     const auto name = [] {
         return *rc::gen::element<std::string>(
             "fold", "on", "each", "version", "categories", "set", "add", "remove", "merge", "upsert", "append", "count",
             "from", "value", "default", "key", "of", "at", "type", "schemaVersion", "into", "do", "rename", "to",
-            "split", "by", "keep", "upcasters", "projection", "columns", "initial", "forEach", "delete", "text", "odd");
+            "split", "by", "keep", "upcasters", "projection", "columns", "initial", "forEach", "delete", "text", "odd",
+            "process", "state", "start", "goTo", "send", "command", "with", "waitFor", "types", "within", "end",
+            "compensate", "when");
     };
     switch (*rc::gen::inRange(0, 4)) {
     case 0:
@@ -110,18 +127,15 @@ Document mutated(Document document) {
     return document;
 }
 
-std::vector<Document> corpus(const Described &described, const std::function<Document(const Document &)> &around) {
+std::vector<Document> corpus(const Described &described) {
     std::vector<Document> documents;
     if (described.text.contains("examples"))
         for (const auto &example : described.text["examples"])
             documents.emplace_back(Document::parse(example.dump()));
     for (const auto &[name, definition] : described.text["definitions"].items()) {
         if (!definition.contains("examples") || name == "condition") continue;
-        for (const auto &example : definition["examples"]) {
-            const Document parsed = Document::parse(example.dump());
-            documents.push_back(name == "upcaster" ? Document{{"upcasters", Document::array({parsed})}}
-                                                   : around(parsed));
-        }
+        for (const auto &example : definition["examples"])
+            documents.push_back(described.around(name, Document::parse(example.dump())));
     }
     return documents;
 }
@@ -132,40 +146,24 @@ class TestDescriptionSchemas : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
+    void everyExampleIsTaken_data() { schemas(); }
     void everyExampleIsTaken() {
-        int examples = 0;
-        for (const Document &document : corpus(folds(), foldAround)) {
-            QVERIFY2(folds().isValid(nlohmann::json::parse(document.dump())), document.dump().c_str());
-            const auto fold = declaredFold(document.dump());
-            QVERIFY2(fold, fold ? "" : (describe(fold.error()) + " in " + document.dump()).c_str());
-            ++examples;
+        QFETCH(int, which);
+        const Described &described = *all()[static_cast<std::size_t>(which)];
+        const auto documents = corpus(described);
+        QVERIFY(documents.size() >= 5);
+        for (const Document &document : documents) {
+            QVERIFY2(described.isValid(nlohmann::json::parse(document.dump())), document.dump().c_str());
+            const std::string wrong = described.refusal(document.dump());
+            QVERIFY2(wrong.empty(), (wrong + " in " + document.dump()).c_str());
         }
-        for (const Document &document : corpus(upcasters(), upcasterAround)) {
-            QVERIFY2(upcasters().isValid(nlohmann::json::parse(document.dump())), document.dump().c_str());
-            QVERIFY2(declaredUpcasters(document.dump()), document.dump().c_str());
-            ++examples;
-        }
-        for (const Document &document : corpus(projections(), projectionAround)) {
-            QVERIFY2(projections().isValid(nlohmann::json::parse(document.dump())), document.dump().c_str());
-            const auto projection = declaredProjection(document.dump());
-            QVERIFY2(projection, projection ? "" : (describe(projection.error()) + " in " + document.dump()).c_str());
-            ++examples;
-        }
-        QVERIFY(examples >= 40);
     }
 
-    void schemaAndLoaderAgree_data() {
-        QTest::addColumn<int>("which");
-        QTest::newRow("folds") << 0;
-        QTest::newRow("upcasters") << 1;
-        QTest::newRow("projections") << 2;
-    }
+    void schemaAndLoaderAgree_data() { schemas(); }
     void schemaAndLoaderAgree() {
         QFETCH(int, which);
-        const Described &described = which == 0 ? folds() : which == 1 ? upcasters() : projections();
-        const auto documents = corpus(described, which == 0   ? foldAround
-                                                 : which == 1 ? upcasterAround
-                                                              : projectionAround);
+        const Described &described = *all()[static_cast<std::size_t>(which)];
+        const auto documents = corpus(described);
         int taken = 0, refused = 0;
         for (int round = 0; round < 10; ++round)
             QVERIFY(rc::check("mutations of the examples", [&] {
@@ -174,24 +172,26 @@ class TestDescriptionSchemas : public QObject {
                     document = mutated(document);
                 const std::string text = document.dump();
                 const bool valid = described.isValid(nlohmann::json::parse(text));
-                RC_PRE(!saysWhatNoSchemaCan(text));
-                RC_LOG() << text;
-                RC_ASSERT(described.loads(text) == valid);
+                const std::string wrong = described.refusal(text);
+                RC_PRE(!isBeyondASchema(wrong));
+                RC_LOG() << text << wrong;
+                RC_ASSERT(wrong.empty() == valid);
                 ++(valid ? taken : refused);
             }));
         QVERIFY(taken > 50 && refused > 50);
     }
 
   private:
-    /// Conditions, where $each may stand, and upcasters that make what they take are beyond a schema.
-    static bool saysWhatNoSchemaCan(const std::string &text) {
-        const auto about = [](const auto &result, std::string_view what) {
-            return !result && result.error().message.find(what) != std::string::npos;
-        };
-        return about(declaredFold(text), "expected a condition") ||
-               about(declaredProjection(text), "expected a condition") ||
-               about(declaredProjection(text), "expected $each only beside") ||
-               about(declaredUpcasters(text), "other than the one it takes");
+    static void schemas() {
+        QTest::addColumn<int>("which");
+        for (int i = 0; i < 4; ++i)
+            QTest::newRow(all()[static_cast<std::size_t>(i)]->file) << i;
+    }
+    /// Conditions, where $each may stand, starts that are not in "on" and upcasters that make what they take.
+    static bool isBeyondASchema(const std::string &refusal) {
+        return std::ranges::any_of(std::array{"expected a condition", "expected $each only beside", "that is in \"on\"",
+                                              "other than the one it takes"},
+                                   [&](const char *words) { return refusal.find(words) != std::string::npos; });
     }
 };
 

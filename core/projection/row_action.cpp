@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/projection/row_action.h"
+
+#include <algorithm>
+
+namespace eventscope {
+
+namespace {
+
+class Deletion final : public RowAction {
+  public:
+    [[nodiscard]] Result<void> change(std::optional<Json> &row, EventSubject &, const Json &) const override {
+        row.reset();
+        return {};
+    }
+    [[nodiscard]] Fields fields() const override { return Fields::Header; }
+};
+
+/// False: a row that has each of its columns once has so afterwards too.
+bool mayLoseColumns(const Operation &operation) {
+    return operation.verb == Operation::Verb::Remove || operation.target.isRoot();
+}
+
+class Operations final : public RowAction {
+  public:
+    Operations(const ModelSchema &schema, Json initial, std::vector<Operation> operations)
+        : m_schema(schema),
+          m_initial(std::move(initial)),
+          m_operations(std::move(operations)),
+          m_mayLoseColumns(std::ranges::any_of(m_operations, mayLoseColumns)) {}
+
+    [[nodiscard]] Result<void> change(std::optional<Json> &row, EventSubject &event,
+                                      const Json &element) const override {
+        static const WriteListener kNobody;
+        JsonDraft draft(row ? *std::move(row) : m_initial);
+        StateEdit state(draft, kNobody);
+        event.lookAt(&draft.value(), &element);
+        for (const Operation &operation : m_operations)
+            ES_TRY(applyOperation(operation, state, event));
+        if (!draft.value().isObject()) return fail(ErrorKind::Invalid, "the row would be no object any more");
+        row = m_mayLoseColumns ? normalRow(m_schema, draft.value()) : draft.freeze();
+        return {};
+    }
+
+    [[nodiscard]] Fields fields() const override {
+        Fields fields = Fields::Header;
+        for (const Operation &operation : m_operations)
+            fields = fields | operation.fields();
+        return fields;
+    }
+
+  private:
+    const ModelSchema m_schema;
+    const Json m_initial;
+    const std::vector<Operation> m_operations;
+    const bool m_mayLoseColumns;
+};
+
+} // namespace
+
+RowActionPtr operateOnRow(const ModelSchema &schema, Json initial, std::vector<Operation> operations) {
+    return std::make_shared<Operations>(schema, std::move(initial), std::move(operations));
+}
+
+RowActionPtr deleteRow() {
+    static const auto kDeletion = std::make_shared<const Deletion>();
+    return kDeletion;
+}
+
+} // namespace eventscope

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/fold/operation.h"
+#include "core/store/read_model.h"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace eventscope {
+
+/// What an event does to one row of a declared projection. Immutable, any thread.
+class RowAction {
+  public:
+    virtual ~RowAction() = default;
+    /// Changes `row`, which is nothing where it is not there; `element` is that of the array that the edit goes
+    /// through, or null. Errors: Invalid, with the reason; the row may be anything then.
+    [[nodiscard]] virtual Result<void> change(std::optional<Json> &row, EventSubject &event,
+                                              const Json &element) const = 0;
+    /// Columns beside the header that change() looks at.
+    [[nodiscard]] virtual Fields fields() const = 0;
+};
+using RowActionPtr = std::shared_ptr<const RowAction>;
+
+/// Runs operations on the row, which is made from `initial` where it is not there.
+[[nodiscard]] RowActionPtr operateOnRow(const ModelSchema &schema, Json initial, std::vector<Operation> operations);
+
+/// Takes the row away.
+[[nodiscard]] RowActionPtr deleteRow();
+
+} // namespace eventscope
