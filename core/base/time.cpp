@@ -121,6 +121,13 @@ std::string toIso(Time time) {
     return {text.data(), end};
 }
 
+std::string toIso(Time time, TimeUnit unit) {
+    std::string text = toIso(time);
+    const std::size_t t = text.find('T');
+    text.resize(unit == TimeUnit::Month ? t - 3 : unit == TimeUnit::Day ? t : t + 3);
+    return text;
+}
+
 Result<TimeSpan> parseTimeSpan(std::string_view text) {
     FieldReader reader(text);
     int yearNumber = 0, monthNumber = 1, dayNumber = 1, hour = 0, minute = 0, second = 0, us = 0, digits = 0;

@@ -21,6 +21,10 @@ using Duration = std::chrono::microseconds;
 /// "2026-03-04T12:00:03.881902Z": always six digits, always UTC.
 [[nodiscard]] std::string toIso(Time time);
 
+enum class TimeUnit : std::uint8_t { Month, Day, Hour };
+/// In which of them the moment lies: "2026-03", "2026-03-04", "2026-03-04T12".
+[[nodiscard]] std::string toIso(Time time, TimeUnit unit);
+
 /// The span of moments that a written time covers: "2026-03" is the whole month, a full time is [t, t + 1 µs).
 struct TimeSpan {
     Time from;

@@ -18,6 +18,12 @@ class DeclaredUpcaster final : public Upcaster {
         : m_takes(std::move(takes)), m_into(std::move(into)), m_fingerprint(std::move(fingerprint)) {}
 
     [[nodiscard]] const TypeName &takes() const override { return m_takes; }
+    [[nodiscard]] std::optional<std::vector<std::string>> makes() const override {
+        std::vector<std::string> types;
+        for (const Target &target : m_into)
+            types.push_back(target.type.name);
+        return types;
+    }
     [[nodiscard]] Fingerprint fingerprint() const override { return m_fingerprint; }
     [[nodiscard]] Result<std::vector<Upcast>> upcast(const EventView &, const Json &data) const override {
         std::vector<Upcast> made;

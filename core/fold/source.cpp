@@ -31,11 +31,8 @@ bool speaksOf(std::string_view word, std::string_view token) {
     return token.starts_with(word) && (token.size() == word.size() || token[word.size()] == '/');
 }
 
-/// The text of the recorded time up to so many characters behind (before, when negative) the 'T'.
-Json recordedUpTo(const EventSubject &event, std::ptrdiff_t behindT) {
-    const std::string time = toIso(event.event().recordedAt());
-    const auto end = static_cast<std::ptrdiff_t>(time.find('T')) + behindT;
-    return Json::string(std::string_view(time).substr(0, static_cast<std::size_t>(end)));
+Json recordedIn(TimeUnit unit, const EventSubject &event) {
+    return Json::string(toIso(event.event().recordedAt(), unit));
 }
 
 using Value = std::optional<Json>;
@@ -54,9 +51,9 @@ constexpr std::array<Source::Header, 12> kHeaders{{
     {"$recordedAt", Fields::Header,
      [](const EventSubject &e) -> Value { return Json::string(toIso(e.event().recordedAt())); }},
     {"$validAt", Fields::ValidAt, validTime},
-    {"$month", Fields::Header, [](const EventSubject &e) -> Value { return recordedUpTo(e, -3); }},
-    {"$day", Fields::Header, [](const EventSubject &e) -> Value { return recordedUpTo(e, 0); }},
-    {"$hour", Fields::Header, [](const EventSubject &e) -> Value { return recordedUpTo(e, 3); }},
+    {"$month", Fields::Header, [](const EventSubject &e) -> Value { return recordedIn(TimeUnit::Month, e); }},
+    {"$day", Fields::Header, [](const EventSubject &e) -> Value { return recordedIn(TimeUnit::Day, e); }},
+    {"$hour", Fields::Header, [](const EventSubject &e) -> Value { return recordedIn(TimeUnit::Hour, e); }},
 }};
 
 } // namespace
@@ -146,6 +143,12 @@ Result<Json> Source::read(const EventSubject &event) const {
     auto found = find(event);
     const bool isMissing = !found && found.error().kind == ErrorKind::NotFound;
     return isMissing && m_default ? Result<Json>(*m_default) : found;
+}
+
+std::string_view Source::headerName() const { return m_header ? m_header->name : std::string_view(); }
+
+const Pointer *Source::payloadPlace() const {
+    return m_header || m_literal || m_members || m_into != Into::Payload ? nullptr : &m_pointer;
 }
 
 Fields Source::fields() const {

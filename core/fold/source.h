@@ -42,6 +42,15 @@ class Source {
     /// Columns beside the header that read() looks at.
     [[nodiscard]] Fields fields() const;
 
+    // What it is; all of these say nothing for one that is composed, and for those of an element or a state.
+
+    /// "$stream", "$day" ..., or empty.
+    [[nodiscard]] std::string_view headerName() const;
+    /// Null when it is not in the payload.
+    [[nodiscard]] const Pointer *payloadPlace() const;
+    [[nodiscard]] const std::optional<Json> &literalValue() const { return m_literal; }
+    [[nodiscard]] const std::optional<Json> &defaultValue() const { return m_default; }
+
     struct Header;
 
   private:

@@ -9,6 +9,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace eventscope {
@@ -23,6 +24,11 @@ class Lens {
     [[nodiscard]] virtual Result<ReadableBatch> open(BatchPtr stored) const = 0;
     /// Stored types whose readable payload or type may differ from what the store holds; prefilters must let them pass.
     [[nodiscard]] virtual std::vector<std::string> changedTypes() const = 0;
+    /// True when whoever reads events of `type` reads the stored ones of that type as they are, and no others.
+    [[nodiscard]] virtual bool keepsType(std::string_view type) const {
+        static_cast<void>(type);
+        return changedTypes().empty();
+    }
 };
 
 using LensPtr = std::shared_ptr<const Lens>;

@@ -8,6 +8,7 @@
 #include "core/lens/readable_batch.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,8 @@ class Upcaster {
     virtual ~Upcaster() = default;
     /// What it takes: events of exactly this type and schema version.
     [[nodiscard]] virtual const TypeName &takes() const = 0;
+    /// The types that it may make; nothing: any.
+    [[nodiscard]] virtual std::optional<std::vector<std::string>> makes() const { return std::nullopt; }
     /// Changes whenever its answers may change.
     [[nodiscard]] virtual Fingerprint fingerprint() const = 0;
     /// None, one or several events; `text` may be left empty. Errors: Invalid (the payload lacks what it needs).

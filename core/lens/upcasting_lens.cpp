@@ -76,6 +76,13 @@ class UpcastingLens final : public Lens {
         return {types.begin(), types.end()};
     }
 
+    [[nodiscard]] bool keepsType(std::string_view type) const override {
+        return std::ranges::none_of(m_upcasters, [&](const auto &each) {
+            const auto made = each.second->makes();
+            return each.first.name == type || !made || std::ranges::find(*made, type) != made->end();
+        });
+    }
+
     [[nodiscard]] Result<ReadableBatch> open(BatchPtr stored) const override {
         if (!touches(*stored)) return ReadableBatch(std::move(stored));
         std::vector<ReadableBatch::Row> rows;

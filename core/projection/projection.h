@@ -20,6 +20,8 @@
 
 namespace eventscope {
 
+class GroupedRows;
+
 /// The rows that a run works on, as they were last committed.
 class RowSource {
   public:
@@ -108,6 +110,8 @@ class Projection {
     [[nodiscard]] virtual const ProjectionInfo &info() const = 0;
     /// A run that begins with an empty table when `isEmpty`: then nothing is asked for that was never made.
     [[nodiscard]] virtual std::unique_ptr<ProjectionRun> start(KeyChoice only, bool isEmpty) const = 0;
+    /// The same as groups of events, for stores that put them together by themselves; null where it is no such thing.
+    [[nodiscard]] virtual std::shared_ptr<const GroupedRows> grouped() const { return nullptr; }
 };
 
 using ProjectionPtr = std::shared_ptr<const Projection>;

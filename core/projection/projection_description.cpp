@@ -3,6 +3,7 @@
 #include "core/projection/projection_description.h"
 
 #include "core/projection/declared_run.h"
+#include "core/projection/grouped_rows.h"
 
 namespace eventscope {
 
@@ -13,14 +14,17 @@ constexpr std::size_t kEventTypesMax = 65'000;
 
 class DeclaredProjection final : public Projection {
   public:
-    explicit DeclaredProjection(ProjectionDescriptionPtr description) : m_description(std::move(description)) {}
+    explicit DeclaredProjection(ProjectionDescriptionPtr description)
+        : m_description(std::move(description)), m_grouped(GroupedRows::of(*m_description)) {}
     [[nodiscard]] const ProjectionInfo &info() const override { return m_description->info; }
     [[nodiscard]] std::unique_ptr<ProjectionRun> start(KeyChoice only, bool isEmpty) const override {
         return std::make_unique<DeclaredProjectionRun>(m_description, std::move(only), isEmpty);
     }
+    [[nodiscard]] std::shared_ptr<const GroupedRows> grouped() const override { return m_grouped; }
 
   private:
     ProjectionDescriptionPtr m_description;
+    std::shared_ptr<const GroupedRows> m_grouped;
 };
 
 } // namespace

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/projection/rebuild.h"
 
+#include "core/projection/fill_shadow.h"
 #include "core/projection/open_model.h"
 #include "core/projection/replay.h"
 
@@ -87,6 +88,8 @@ Result<ModelInfo> buildShadow(const ProjectionContext &context, const Projection
     ES_ASSIGN(shadow, context.models.find(projection->info().name, ModelRole::Shadow, job));
     if (shadow && !isOf(*shadow, *projection, *context.lens))
         ES_TRY(dropShadow(context.models, projection->info().name, job));
+    // Whether the store has made the rows or not: what is missing is taken event by event.
+    ES_TRY(fillShadow(context, projection, pace, listener, job));
     return carryOnOne(context, {projection, ModelRole::Shadow}, pace, listener, job);
 }
 

@@ -26,17 +26,16 @@ class Operations final : public RowAction {
   public:
     Operations(const ModelSchema &schema, Json initial, std::vector<Operation> operations)
         : m_schema(schema),
-          m_initial(std::move(initial)),
-          m_operations(std::move(operations)),
-          m_mayLoseColumns(std::ranges::any_of(m_operations, mayLoseColumns)) {}
+          m_all{std::move(initial), std::move(operations)},
+          m_mayLoseColumns(std::ranges::any_of(m_all.operations, mayLoseColumns)) {}
 
     [[nodiscard]] Result<void> change(std::optional<Json> &row, EventSubject &event,
                                       const Json &element) const override {
         static const WriteListener kNobody;
-        JsonDraft draft(row ? *std::move(row) : m_initial);
+        JsonDraft draft(row ? *std::move(row) : m_all.initial);
         StateEdit state(draft, kNobody);
         event.lookAt(&draft.value(), &element);
-        for (const Operation &operation : m_operations)
+        for (const Operation &operation : m_all.operations)
             ES_TRY(applyOperation(operation, state, event));
         if (!draft.value().isObject()) return fail(ErrorKind::Invalid, "the row would be no object any more");
         row = m_mayLoseColumns ? normalRow(m_schema, draft.value()) : draft.freeze();
@@ -45,15 +44,15 @@ class Operations final : public RowAction {
 
     [[nodiscard]] Fields fields() const override {
         Fields fields = Fields::Header;
-        for (const Operation &operation : m_operations)
+        for (const Operation &operation : m_all.operations)
             fields = fields | operation.fields();
         return fields;
     }
+    [[nodiscard]] const RowOperations *operations() const override { return &m_all; }
 
   private:
     const ModelSchema m_schema;
-    const Json m_initial;
-    const std::vector<Operation> m_operations;
+    const RowOperations m_all;
     const bool m_mayLoseColumns;
 };
 

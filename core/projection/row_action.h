@@ -11,6 +11,12 @@
 
 namespace eventscope {
 
+/// Operations on a row, which is made from `initial` where it is not there.
+struct RowOperations {
+    Json initial; ///< as normalRow() makes it
+    std::vector<Operation> operations;
+};
+
 /// What an event does to one row of a declared projection. Immutable, any thread.
 class RowAction {
   public:
@@ -21,6 +27,8 @@ class RowAction {
                                               const Json &element) const = 0;
     /// Columns beside the header that change() looks at.
     [[nodiscard]] virtual Fields fields() const = 0;
+    /// All that it does; null for an action that is something else.
+    [[nodiscard]] virtual const RowOperations *operations() const { return nullptr; }
 };
 using RowActionPtr = std::shared_ptr<const RowAction>;
 

@@ -7,6 +7,7 @@
 #include "core/event/event_batch.h"
 #include "core/store/capabilities.h"
 #include "core/store/catalogue.h"
+#include "core/store/event_groups.h"
 #include "core/store/query.h"
 #include "core/store/snapshot.h"
 
@@ -88,6 +89,12 @@ class EventStore {
     [[nodiscard]] virtual Result<ScanEnd> follow(const Query &query, BatchSink &sink, const JobControl &job) const = 0;
 
     [[nodiscard]] virtual Result<Catalogue> catalogue(const CatalogueQuery &query, const JobControl &job) const = 0;
+
+    /// Events that are put together where they lie, up to `query.until`. All or nothing: a store that cannot do so
+    /// exactly for every one of these events says so, and whoever asks reads them instead. Progress: distance in the
+    /// log. Errors: Unsupported (this store cannot, or not this query), Invalid (an event is not what it takes),
+    /// TooLarge (query.bytesMax); whichever it is but Cancelled, reading may do.
+    [[nodiscard]] virtual Result<std::vector<EventGroup>> groups(const GroupQuery &query, const JobControl &job) const;
 
     /// Statements that all calls together have sent to a server so far; nothing for a store without one. Never blocks.
     [[nodiscard]] virtual std::optional<std::uint64_t> statementsSent() const { return std::nullopt; }

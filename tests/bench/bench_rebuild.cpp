@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Rebuilds account-summary from a sample store into a file of read models and serves it:
-// bench_rebuild STORE c++|FILE.json MODELS, FILE.json being the declared projection. Prints rows and their balances.
+// bench_rebuild STORE c++|FILE.json MODELS [read], FILE.json being the declared projection. With "read" every event is
+// read, also where the store could group them. Prints how many rows there are and the sum of one of their members
+// ("balance", or "amount").
 #include "core/aggregate/samples/sample_domain.h"
 #include "core/base/atomic_file.h"
 #include "core/json/number.h"
@@ -25,6 +27,11 @@ ProjectionPtr projectionOf(const char *which) {
     return bench::must(declaredProjection(bench::must(readFile(which, std::size_t{1} << 24))));
 }
 
+std::string amountOf(const Json &row) {
+    const Json balance = row.member("balance");
+    return std::string((balance.isNull() ? row.member("amount") : balance).token());
+}
+
 std::string checksumOf(ReadModelStore &models, const ModelInfo &model) {
     std::uint64_t rows = 0;
     std::string sum = "0";
@@ -35,14 +42,39 @@ std::string checksumOf(ReadModelStore &models, const ModelInfo &model) {
         after = page.back().key;
         rows += page.size();
         for (const ModelRow &row : page)
-            sum = addNumbers(sum, row.row.member("balance").token()).value();
+            sum = addNumbers(sum, amountOf(row.row)).value();
     }
 }
+
+/// The same store, which groups nothing.
+class OnlyRead final : public EventStore {
+  public:
+    explicit OnlyRead(const EventStore &store) : m_store(store) {}
+    const StoreInfo &info() const override { return m_store.info(); }
+    Result<Head> head(const JobControl &job) const override { return m_store.head(job); }
+    Result<BatchPtr> page(const Query &query, const JobControl &job) const override { return m_store.page(query, job); }
+    Result<ScanEnd> scan(const Query &query, BatchSink &sink, const JobControl &job) const override {
+        return m_store.scan(query, sink, job);
+    }
+    Result<ScanEnd> follow(const Query &query, BatchSink &sink, const JobControl &job) const override {
+        return m_store.follow(query, sink, job);
+    }
+    Result<Catalogue> catalogue(const CatalogueQuery &query, const JobControl &job) const override {
+        return m_store.catalogue(query, job);
+    }
+    Result<SnapshotList> snapshots(const StreamId &stream, const JobControl &job) const override {
+        return m_store.snapshots(stream, job);
+    }
+
+  private:
+    const EventStore &m_store;
+};
 
 } // namespace
 
 int main(int argc, char **argv) {
-    if (argc != 4) return 2;
+    const bool onlyReads = argc == 5 && std::strcmp(argv[4], "read") == 0;
+    if (argc != 4 && !onlyReads) return 2;
     const bench::StopWatch watch;
     testing::Threads workers;
     JobControl job;
@@ -50,7 +82,9 @@ int main(int argc, char **argv) {
     const auto store = bench::must(openStore(std::string_view(argv[1]), job));
     const auto models = bench::must(openSqliteReadModels(argv[3]));
     SystemClock clock;
-    const ProjectionContext context{*store, bench::must(upcastingLens(samples::sampleUpcasters())), *models, clock};
+    const OnlyRead reader(*store);
+    const ProjectionContext context{onlyReads ? static_cast<const EventStore &>(reader) : *store,
+                                    bench::must(upcastingLens(samples::sampleUpcasters())), *models, clock};
     const ProjectionPtr projection = projectionOf(argv[2]);
     bench::must(buildShadow(context, projection, {}, nullptr, job));
     const ModelInfo live = bench::must(serveShadow(context, projection, false, {}, nullptr, job));

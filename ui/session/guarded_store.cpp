@@ -41,6 +41,11 @@ Result<Catalogue> GuardedStore::catalogue(const CatalogueQuery &query, const Job
     return m_store->catalogue(query, job);
 }
 
+Result<std::vector<EventGroup>> GuardedStore::groups(const GroupQuery &query, const JobControl &job) const {
+    m_guard->entering("groups");
+    return m_store->groups(query, job);
+}
+
 Result<SnapshotList> GuardedStore::snapshots(const StreamId &stream, const JobControl &job) const {
     m_guard->entering("snapshots");
     return m_store->snapshots(stream, job);

@@ -41,6 +41,7 @@ class GuardedStore final : public EventStore {
     [[nodiscard]] Result<ScanEnd> scan(const Query &query, BatchSink &sink, const JobControl &job) const override;
     [[nodiscard]] Result<ScanEnd> follow(const Query &query, BatchSink &sink, const JobControl &job) const override;
     [[nodiscard]] Result<Catalogue> catalogue(const CatalogueQuery &query, const JobControl &job) const override;
+    [[nodiscard]] Result<std::vector<EventGroup>> groups(const GroupQuery &query, const JobControl &job) const override;
     [[nodiscard]] Result<SnapshotList> snapshots(const StreamId &stream, const JobControl &job) const override;
 
   private:

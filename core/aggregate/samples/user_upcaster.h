@@ -13,6 +13,7 @@ class UserRegisteredUpcaster final : public Upcaster {
     static constexpr std::string_view kUnknownSource = "unknown";
 
     [[nodiscard]] const TypeName &takes() const override { return m_takes; }
+    [[nodiscard]] std::optional<std::vector<std::string>> makes() const override { return std::vector{m_takes.name}; }
     [[nodiscard]] Fingerprint fingerprint() const override;
     [[nodiscard]] Result<std::vector<Upcast>> upcast(const EventView &stored, const Json &data) const override;
 

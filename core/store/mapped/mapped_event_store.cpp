@@ -11,6 +11,7 @@
 #include "core/store/mapped/mapped_holes.h"
 #include "core/store/mapped/mapped_walk.h"
 #include "core/store/pg/pg_evidence.h"
+#include "core/store/pg/pg_groups.h"
 
 #include <algorithm>
 #include <chrono>
@@ -190,6 +191,24 @@ Result<ScanEnd> MappedEventStore::follow(const Query &query, BatchSink &sink, co
 
 Result<Catalogue> MappedEventStore::catalogue(const CatalogueQuery &query, const JobControl &job) const {
     return reading(job, [&](PgReadSession &session) { return mappedCatalogue(session, m_table, query, job); });
+}
+
+Result<std::vector<EventGroup>> MappedEventStore::groups(const GroupQuery &query, const JobControl &job) const {
+    if (m_table.order == OrderKind::Clock)
+        return fail(ErrorKind::Unsupported, "Events that only time orders are not grouped by the server", "Read them");
+    PgGroupLayout layout;
+    layout.table = m_table.name;
+    layout.isEvent = m_table.isEvent;
+    layout.position = m_table.keys[0];
+    layout.stream = m_table.stream;
+    layout.type = m_table.type;
+    layout.version = m_table.version;
+    layout.time = m_table.time;
+    layout.hasZone = m_table.timeType == "timestamptz";
+    // A text may be no JSON.
+    if (m_table.data.isJson) layout.data = m_table.data.column;
+    layout.isJsonb = m_table.data.isJsonb;
+    return reading(job, [&](PgReadSession &session) { return pgGroups(session, layout, query, job); });
 }
 
 Result<SnapshotList> MappedEventStore::snapshots(const StreamId &stream, const JobControl &job) const {

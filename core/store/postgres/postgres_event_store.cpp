@@ -6,6 +6,7 @@
 #include "core/base/pause.h"
 #include "core/db/postgres/pg_role.h"
 #include "core/store/pg/pg_evidence.h"
+#include "core/store/pg/pg_groups.h"
 #include "core/store/postgres/postgres_catalogue.h"
 #include "core/store/postgres/postgres_layout.h"
 #include "core/store/postgres/postgres_walk.h"
@@ -132,6 +133,19 @@ Result<ScanEnd> PostgresEventStore::follow(const Query &query, BatchSink &sink, 
 
 Result<Catalogue> PostgresEventStore::catalogue(const CatalogueQuery &query, const JobControl &job) const {
     return reading(job, [&](PgReadSession &session) { return postgresCatalogue(session, query, job); });
+}
+
+Result<std::vector<EventGroup>> PostgresEventStore::groups(const GroupQuery &query, const JobControl &job) const {
+    PgGroupLayout layout;
+    layout.table = "eventscope.events";
+    layout.position = "global_position";
+    layout.stream = "stream_id";
+    layout.type = "event_type";
+    layout.version = "version";
+    layout.time = "recorded_at";
+    layout.data = "data";
+    layout.isJson = "data_encoding = 'json'";
+    return reading(job, [&](PgReadSession &session) { return pgGroups(session, layout, query, job); });
 }
 
 Result<SnapshotList> PostgresEventStore::snapshots(const StreamId &stream, const JobControl &job) const {

@@ -25,6 +25,7 @@ class PostgresEventStore final : public EventStore {
     [[nodiscard]] Result<ScanEnd> follow(const Query &query, BatchSink &sink, const JobControl &job) const override;
     [[nodiscard]] std::optional<std::uint64_t> statementsSent() const override { return m_pool.statementsSent(); }
     [[nodiscard]] Result<Catalogue> catalogue(const CatalogueQuery &query, const JobControl &job) const override;
+    [[nodiscard]] Result<std::vector<EventGroup>> groups(const GroupQuery &query, const JobControl &job) const override;
     [[nodiscard]] Result<SnapshotList> snapshots(const StreamId &stream, const JobControl &job) const override;
 
   private:
