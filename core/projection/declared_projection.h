@@ -40,6 +40,20 @@ namespace eventscope {
 /// fails for the state of such a row. An event that the lens could not read counts by the type that it is stored under.
 /// Where the keys of an event cannot be told it is none of such a run.
 ///
+/// A rebuild is left to a store that can group events (EventStore::groups(): PostgreSQL, ours and other programs'
+/// tables with a number over all streams) when the rows are a matter of groups, byte for byte the same:
+///
+/// - all types have the same "key", out of the payload or one of $stream, $category, $type, $month, $day, $hour;
+/// - each has one edit, no "forEach" and no "delete", of "set", "add", "subtract" and "increment" without "at" and
+///   "when", one for a place; what is set or added is a literal, a member of the payload (not an element of an array),
+///   or, to be set, one of these or $version, $recordedAt;
+/// - the places are columns or lie in "initial", none in another;
+/// - no upcaster takes or makes one of the types.
+///
+/// It is done event by event after all when a single event says so: one that would fail, a "set" of a key behind an
+/// "add" to the same place, a number with an exponent or of more than 100 characters that is added, a payload with a
+/// NUL, half a surrogate or very many containers, or groups that take more memory than a run may.
+///
 /// Errors: Invalid; the message says where in the description (`detail`: the JSON Pointer) and what was expected.
 [[nodiscard]] Result<ProjectionPtr> declaredProjection(std::string_view description);
 

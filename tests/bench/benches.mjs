@@ -30,18 +30,24 @@ const shop = (c) => {
 const everyColumn = 'select global_position, version, recorded_at, stream_id, event_type, schema_version, valid_at, event_id, content_hash, ' +
   'metadata_encoding, metadata, metadata_raw, data_encoding, data, data_raw from eventscope.events order by global_position';
 // The same events as another program keeps them: payloads as jsonb in a table with a serial number.
-const tutorial = (c) => {
-  const url = `${shop(c)}#public.events`;
-  if (!c.tutorialSum) {
+const asJsonb = (c, database) => {
+  c.tables ??= {};
+  if (!c.tables[database]) {
     console.error('  making the table of another program');
-    c.server().ask('shop', 'create table public.events (id bigserial primary key, event_id uuid not null unique, stream_id text not null, ' +
+    c.server().ask(database, 'create table public.events (id bigserial primary key, event_id uuid not null unique, stream_id text not null, ' +
       'version bigint not null, event_type text not null, event_data jsonb not null, metadata jsonb, "timestamp" timestamptz not null, ' +
       'unique (stream_id, version))');
-    c.server().ask('shop', 'insert into public.events select global_position, event_id, stream_id, version, event_type, data::jsonb, ' +
+    c.server().ask(database, 'insert into public.events select global_position, event_id, stream_id, version, event_type, data::jsonb, ' +
       "metadata::jsonb, recorded_at from eventscope.events order by 1; select setval('public.events_id_seq', (select max(id) from public.events))");
-    c.server().ask('shop', 'vacuum analyze public.events');
-    c.tutorialSum = c.server().ask('shop', "select count(*) || '/' || sum(octet_length(event_data::text)) from public.events");
+    c.server().ask(database, 'vacuum analyze public.events');
+    c.tables[database] = true;
   }
+  return `${c.server().url(database)}#public.events`;
+};
+const tutorial = (c) => {
+  shop(c);
+  const url = asJsonb(c, 'shop');
+  c.tutorialSum ??= c.server().ask('shop', "select count(*) || '/' || sum(octet_length(event_data::text)) from public.events");
   return url;
 };
 const everyTutorialColumn = 'select id, version, "timestamp", stream_id, event_type, event_id, metadata, event_data from public.events order by id';
@@ -66,14 +72,26 @@ const accountColumns = 'select global_position, version, recorded_at, stream_id,
   `from eventscope.events where ${accountEvents} order by global_position`;
 const askSampled = (c, sql) => c.server().psql('sampled', '-c', sql);
 const rebuilt = (c) => join(c.work, 'rebuilt.models');
+const removeRebuilt = (c) => { for (const end of ['', '-wal', '-shm']) rmSync(rebuilt(c) + end, { force: true }); };
 const rebuild = (name, goal, wanted, what, which, peerName, peerCommand) => ({
   name, goal, wanted, what, peerName,
-  before: (c) => { for (const end of ['', '-wal', '-shm']) rmSync(rebuilt(c) + end, { force: true }); },
+  before: removeRebuilt,
   prepare: sampled,
-  ours: (c) => ({ command: [c.bench('bench_rebuild'), sampled(c), which(c), rebuilt(c)] }),
+  ours: (c) => ({ command: [c.bench('bench_rebuild'), sampled(c), which(c), rebuilt(c), 'read'] }),
   peer: (c) => ({ command: peerCommand(c), discard: true, checksum: c.accountSum }),
 });
-const declaredSummary = (c) => join(c.here, '..', '..', 'resources', 'sample-domain', 'projections', 'account-summary.json');
+const declared = (name) => (c) => join(c.here, '..', '..', 'resources', 'sample-domain', 'projections', name);
+const declaredSummary = declared('account-summary.json');
+// The same rebuild with the store's help and without.
+const pushdown = (name, what, store, which) => ({
+  name, goal: 'G7b', wanted: '>= 4x', what, peerName: 'the same, every event read',
+  before: removeRebuilt,
+  prepare: store,
+  ours: (c) => ({ command: [c.bench('bench_rebuild'), store(c), which(c), rebuilt(c)] }),
+  peer: (c) => ({ command: [c.bench('bench_rebuild'), store(c), which(c), rebuilt(c), 'read'] }),
+});
+const turnover = (c) => join(c.here, 'order-turnover.json');
+const sampledAsJsonb = (c) => { sampled(c); return asJsonb(c, 'sampled'); };
 
 export const benches = [
   {
@@ -224,6 +242,12 @@ export const benches = [
     'psql, COPY of the same columns of the same events, to /dev/null', (c) => askSampled(c, `copy (${accountColumns}) to stdout`)),
   rebuild('pgsummary', 'G7', '>= 0.33x (within 3x)', 'account-summary rebuilt from PostgreSQL, in C++', () => 'c++',
     'psql, the same rows by one statement', (c) => askSampled(c, accountSummary)),
+  pushdown('pgpushdown', 'account-summary rebuilt from PostgreSQL, made there', sampled, declaredSummary),
+  pushdown('pgpushdownday', 'daily-turnover rebuilt from PostgreSQL, made there', sampled, declared('daily-turnover.json')),
+  pushdown('pgpushdownhour', 'a turnover by the hour over all events, made there', shop, turnover),
+  pushdown('pgpushdownjsonb', "account-summary of another program's jsonb table, made there", sampledAsJsonb, declaredSummary),
+  pushdown('pgpushdownjsonbday', "daily-turnover of another program's jsonb table, made there", sampledAsJsonb, declared('daily-turnover.json')),
+  pushdown('pgpushdownjsonbhour', "a turnover by the hour over all events of another program's jsonb table", tutorial, turnover),
   {
     name: 'pgexport', goal: 'export', wanted: '>= 1x', peerName: 'psql, COPY of the same columns as text, to /dev/null',
     what: 'PostgreSQL, export --as jsonl, to /dev/null',
