@@ -8,6 +8,7 @@
 #include "core/projection/declared_projection.h"
 #include "core/projection/grouped_rows.h"
 #include "core/projection/rebuild.h"
+#include "core/store/pg/pg_group_sql.h"
 #include "tests/support/pg_database.h"
 #include "tests/support/store_fixture.h"
 
@@ -101,6 +102,13 @@ struct Stored {
 /// A store of ours, and another program's table with the same events.
 class Stores {
   public:
+    /// The server works in parallel, however few the events are.
+    Stores() {
+        for (const char *cost : {"min_parallel_table_scan_size", "min_parallel_index_scan_size", "parallel_setup_cost",
+                                 "parallel_tuple_cost"})
+            m_database.run("ALTER DATABASE postgres SET " + std::string(cost) + " = 0");
+    }
+
     /// Makes both anew. The table is not there where a payload is nothing that jsonb takes.
     void fill(const std::vector<Stored> &events) {
         native.reset();
@@ -471,6 +479,29 @@ class TestFillShadow : public QObject {
         QVERIFY(!isFilled(R"({"add":"/n","value":1e2})"));
         QVERIFY(!isFilled(R"({"add":"/n","from":"$version"})"));
         QVERIFY(isFilled(R"({"set":"/n","from":"/a\u0000b","default":1})") == false);
+    }
+
+    /// The border in the statement must not keep the planner from it.
+    void itsStatementIsPlannedInParallel() {
+        m_stores->fill({{"A", R"({"k":"a","x":1.5})"}});
+        PgGroupLayout layout;
+        layout.table = "eventscope.events";
+        layout.position = "global_position";
+        layout.type = "event_type";
+        layout.time = "recorded_at";
+        layout.data = "data";
+        const GroupQuery query = projectionOf(kSums)->grouped()->query();
+        const std::string sql = must(PgGroupSql::compile(layout, query)).select(0, 10);
+        const auto isParallel = [&](const std::string &statement) {
+            const PgResult plan = m_stores->database().run("EXPLAIN (FORMAT JSON) " + statement);
+            return plan.field(0, 0).bytes().find("\"Partial Mode\": \"Partial\"") != std::string_view::npos;
+        };
+        QVERIFY(isParallel(sql));
+        std::string other = sql;
+        const std::string border = "OFFSET '0'";
+        QVERIFY(other.find(border) != std::string::npos);
+        other.replace(other.find(border), border.size(), "OFFSET 0");
+        QVERIFY(!isParallel(other)); // so it is the border that decides
     }
 
     void beyondTheMemoryThatItMayTakeItIsLeftToARun() {
