@@ -15,8 +15,10 @@ namespace {
 
 using Kind = EventPart::Kind;
 
-/// Compiling a statement takes longer than it gains here, and a group takes little memory.
-constexpr const char *kSettings = "SELECT set_config('jit', 'off', true), set_config('work_mem', '64MB', true)";
+/// Compiling a statement takes longer than it gains here, and many groups do not fit into the memory of the default.
+constexpr const char *kSettings = "SELECT set_config('jit', 'off', true), set_config('work_mem', "
+                                  "greatest(pg_size_bytes(current_setting('work_mem')), "
+                                  "67108864) / 1024 || 'kB', true)";
 
 Failure unsound() {
     return fail(ErrorKind::Invalid, "The server has found an event that it cannot take as we do", "Read the events");
