@@ -12,7 +12,6 @@ namespace eventscope {
 
 namespace {
 
-constexpr std::size_t kPageRows = 1000;
 constexpr std::array<std::string_view, 6> kFilterNames{"all", "running", "compensating", "ended", "overdue", "stuck"};
 
 std::vector<ProcessCommand> newCommands(const std::optional<ProcessState> &before, const ProcessState &after) {
@@ -40,6 +39,7 @@ class Story final : public ReplayListener {
             ProcessStep step = stepOf(event);
             step.sent = newCommands(m_process, *after);
             step.after = *after;
+            step.state = m_state = stateOf(*edit.after);
             m_process = *std::move(after);
             m_steps.push_back(std::move(step));
         }
@@ -48,6 +48,7 @@ class Story final : public ReplayListener {
         if (key != m_key) return;
         ProcessStep step = stepOf(event);
         if (m_process) step.after = *m_process;
+        step.state = m_state;
         step.failed = reason;
         m_steps.push_back(std::move(step));
     }
@@ -67,6 +68,7 @@ class Story final : public ReplayListener {
 
     const std::string_view m_key;
     std::optional<ProcessState> m_process;
+    Json m_state;
     std::vector<ProcessStep> m_steps;
 };
 
@@ -107,18 +109,24 @@ bool matches(ProcessFilter filter, const ProcessInstance &instance) {
     return false;
 }
 
+Result<void> eachInstance(const RowPages &pages, Time asOf, ProcessFilter filter,
+                          const std::function<void(ProcessInstance)> &take) {
+    for (std::string after;;) {
+        ES_ASSIGN(page, pages(after));
+        if (page.empty()) return {};
+        after = page.back().key;
+        for (const ModelRow &row : page) {
+            ES_ASSIGN(instance, instanceOf(row, asOf));
+            if (matches(filter, instance)) take(std::move(instance));
+        }
+    }
+}
+
 Result<std::vector<ProcessInstance>> processBoard(ReadModelStore &models, const ModelInfo &model, Time asOf,
                                                   ProcessFilter filter, const JobControl &job) {
     std::vector<ProcessInstance> instances;
-    for (std::string after;;) {
-        ES_ASSIGN(page, models.page(model, after, kPageRows, job));
-        for (const ModelRow &row : page) {
-            ES_ASSIGN(instance, instanceOf(row, asOf));
-            if (matches(filter, instance)) instances.push_back(std::move(instance));
-        }
-        if (page.size() < kPageRows) break;
-        after = page.back().key;
-    }
+    ES_TRY(eachInstance(pagesOf(models, model, job), asOf, filter,
+                        [&](ProcessInstance instance) { instances.push_back(std::move(instance)); }));
     std::ranges::stable_sort(instances, {}, [](const ProcessInstance &each) { return each.process.startedAt; });
     return instances;
 }

@@ -3,9 +3,11 @@
 #pragma once
 
 #include "core/process/process_row.h"
+#include "core/projection/model_difference.h"
 #include "core/projection/projection_context.h"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,10 +36,45 @@ enum class ProcessFilter : std::uint8_t { All, Running, Compensating, Ended, Ove
 [[nodiscard]] std::string_view name(ProcessFilter filter);
 [[nodiscard]] bool matches(ProcessFilter filter, const ProcessInstance &instance);
 
+/// Hands out those instances of the rows that the filter wants, by their keys. Errors: those of `pages`, Corrupt.
+[[nodiscard]] Result<void> eachInstance(const RowPages &pages, Time asOf, ProcessFilter filter,
+                                        const std::function<void(ProcessInstance)> &take);
+
 /// All instances that the table holds, the oldest first. `asOf` decides what is overdue: the time of the last event
 /// where the log is looked at as of a place in it. Errors: those of the store, Corrupt. Cost: the whole table.
 [[nodiscard]] Result<std::vector<ProcessInstance>> processBoard(ReadModelStore &models, const ModelInfo &model,
                                                                 Time asOf, ProcessFilter filter, const JobControl &job);
+
+/// The instances of a process that stand at one step.
+struct ProcessColumn {
+    std::string step; ///< of those that have ended: how
+    ProcessStatus status = ProcessStatus::Running;
+    std::uint64_t count = 0, overdue = 0, stuck = 0;
+    std::vector<ProcessInstance> oldest; ///< at most as many as were wanted, the oldest first
+};
+
+/// A process manager as a board, as of a moment.
+struct ProcessOverview {
+    std::vector<ProcessColumn> columns; ///< roughly in the order in which instances come through them, ends last
+    Position position;                  ///< up to which events are in it
+    Time asOf;                          ///< what is overdue is so by then
+    bool isBuilt = false;               ///< it has a table
+    bool isReplayed = false;            ///< made again from the events, since the table is further by now
+};
+
+struct OverviewWanted {
+    ProjectionPtr process = {};
+    ProcessFilter filter = ProcessFilter::All;
+    Position until = kEnd;         ///< as of here
+    std::optional<Time> asOf = {}; ///< decides what is overdue; nothing: when the last event by then was recorded
+    std::size_t instancesMax = 0;  ///< in each column
+};
+
+/// The board of a process: a column for each step at which an instance stands that the filter wants. From its table, or
+/// from the events where that is further than `until`; without a table there is nothing. Errors: those of the stores
+/// and of the run, Corrupt. Cost: the whole table; memory for what is answered, and for all rows when replayed.
+[[nodiscard]] Result<ProcessOverview> processOverview(const ProjectionContext &context, const OverviewWanted &wanted,
+                                                      const JobControl &job);
 
 /// What one event did to an instance: a message that came in, and the commands that went out because of it.
 struct ProcessStep {
@@ -47,6 +84,7 @@ struct ProcessStep {
     std::string type;
     Time recordedAt;
     ProcessState after;
+    Json state;                       ///< what the process itself remembers after it
     std::vector<ProcessCommand> sent; ///< commands of `after` that were not asked for before
     std::string failed;               ///< why it could not be taken; the instance is as before then
 };

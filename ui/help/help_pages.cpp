@@ -15,10 +15,11 @@ namespace eventscope::ui {
 
 const QStringList &HelpPages::names() {
     static const QStringList kNames{
-        QStringLiteral("guide"),     QStringLiteral("welcome"),  QStringLiteral("log"),
-        QStringLiteral("filter"),    QStringLiteral("stream"),   QStringLiteral("timeline"),
-        QStringLiteral("inspector"), QStringLiteral("notes"),    QStringLiteral("projections"),
-        QStringLiteral("palette"),   QStringLiteral("keyboard"), QStringLiteral("safety"),
+        QStringLiteral("guide"),     QStringLiteral("welcome"), QStringLiteral("log"),
+        QStringLiteral("filter"),    QStringLiteral("stream"),  QStringLiteral("timeline"),
+        QStringLiteral("inspector"), QStringLiteral("notes"),   QStringLiteral("projections"),
+        QStringLiteral("processes"), QStringLiteral("palette"), QStringLiteral("keyboard"),
+        QStringLiteral("safety"),
     };
     return kNames;
 }

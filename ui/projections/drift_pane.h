@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/projection/drift.h"
-#include "ui/projections/cell_model.h"
+#include "ui/widgets/cell_model.h"
 #include "ui/projections/projection_pane.h"
 
 class QComboBox;

@@ -4,7 +4,7 @@
 
 #include "ui/projections/projection_details.h"
 #include "ui/projections/projection_rebuilds.h"
-#include "ui/projections/projection_runs.h"
+#include "ui/session/projection_runs.h"
 #include "ui/projections/projection_table.h"
 #include "ui/projections/projection_watch.h"
 #include "ui/projections/rebuild_panel.h"
@@ -33,7 +33,7 @@ ProjectionsPage::ProjectionsPage(Session &session, const Theme &theme, QWidget *
     : QWidget(parent),
       m_session(session),
       m_watch(new ProjectionWatch(session, this)),
-      m_runs(new ProjectionRuns(session, this)),
+      m_runs(&session.runs()),
       m_rebuilds(new ProjectionRebuilds(session, this)),
       m_pausing(session.workers()) {
     layOut(theme);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/projections/cell_model.h"
+#include "ui/widgets/cell_model.h"
 #include "ui/projections/model_rows.h"
 #include "ui/projections/projection_pane.h"
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/projections/trend_delegate.h"
 
-#include "ui/projections/cell_model.h"
+#include "ui/widgets/cell_model.h"
 #include "ui/theme/metrics.h"
 
 #include <QApplication>

@@ -51,6 +51,7 @@ Result<OpenedStore> browseWith(std::shared_ptr<const EventStore> store, const Do
     for (const FoldPtr &fold : domain.folds)
         opened.folds.add(fold);
     opened.projections = domain.projections;
+    opened.processes = domain.processes;
     return opened;
 }
 

@@ -26,6 +26,7 @@ struct OpenedStore {
     /// Where what is remembered of the store is kept (see workspacePath()); empty: nothing is.
     std::string memoryFile = {};
     std::vector<ProjectionPtr> projections = {}; ///< that are known of its domain
+    std::vector<ProjectionPtr> processes = {};   ///< process managers likewise, as projections of their instances
     /// The folder in which its read models lie (see openReadModels()); empty: they are in memory.
     std::string modelsFolder = {};
 };

@@ -6,6 +6,7 @@
 #include "core/open/export_target.h"
 #include "core/store/events_at.h"
 #include "core/workspace/event_notes.h"
+#include "ui/session/projection_runs.h"
 #include "ui/theme/theme.h"
 
 #include <QThread>
@@ -71,7 +72,8 @@ Session::Session(Workers &workers, OpenedStore opened, QObject *parent)
       m_cliDomain(std::move(opened.cliDomain)),
       m_lens(std::move(opened.lens)),
       m_projections(std::make_shared<StoreProjections>(m_store, m_lens, std::move(opened.projections),
-                                                       std::move(opened.modelsFolder), m_guard)),
+                                                       std::move(opened.processes), std::move(opened.modelsFolder),
+                                                       m_guard)),
       m_folds(std::move(opened.folds)),
       m_feed(std::make_shared<LogFeed>(m_store, std::move(opened.index))),
       m_log(m_feed->state()),
@@ -81,7 +83,8 @@ Session::Session(Workers &workers, OpenedStore opened, QObject *parent)
       m_reading(workers),
       m_filter(workers, *this),
       m_savedFilters(workers, *this, m_undo),
-      m_usedFilters(workers, m_memory, m_undo) {
+      m_usedFilters(workers, m_memory, m_undo),
+      m_runs(std::make_unique<ProjectionRuns>(*this)) {
     load();
 }
 

@@ -33,6 +33,8 @@
 
 namespace eventscope::ui {
 
+class ProjectionRuns;
+
 /// One open store, as the pages see it: the only door to core.
 ///
 /// Asks the store only on workers. What blocks is handed out as a Call, which a page runs in a Job of its own; what is
@@ -56,6 +58,8 @@ class Session final : public QObject {
     [[nodiscard]] const std::shared_ptr<StoreMemory> &memory() const { return m_memory; }
     /// The projections of its domain with their read models, for calls.
     [[nodiscard]] const std::shared_ptr<StoreProjections> &projections() const { return m_projections; }
+    /// Those of them that are under way here.
+    [[nodiscard]] ProjectionRuns &runs() { return *m_runs; }
     [[nodiscard]] const FoldRegistry &folds() const { return m_folds; }
     [[nodiscard]] const LensPtr &lens() const { return m_lens; }
     [[nodiscard]] Cursor &cursor() { return m_cursor; }
@@ -171,6 +175,7 @@ class Session final : public QObject {
     LogFilter m_filter;
     SavedFilters m_savedFilters;
     UsedFilters m_usedFilters;
+    const std::unique_ptr<ProjectionRuns> m_runs;
 };
 
 } // namespace eventscope::ui

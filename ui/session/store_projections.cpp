@@ -8,12 +8,22 @@
 
 namespace eventscope::ui {
 
+namespace {
+
+std::vector<ProjectionPtr> both(std::vector<ProjectionPtr> first, const std::vector<ProjectionPtr> &second) {
+    first.insert(first.end(), second.begin(), second.end());
+    return first;
+}
+
+} // namespace
+
 StoreProjections::StoreProjections(std::shared_ptr<const EventStore> store, LensPtr lens,
-                                   std::vector<ProjectionPtr> projections, std::string folder,
-                                   std::shared_ptr<const GuiThreadGuard> guard)
+                                   std::vector<ProjectionPtr> projections, std::vector<ProjectionPtr> processes,
+                                   std::string folder, std::shared_ptr<const GuiThreadGuard> guard)
     : m_store(std::move(store)),
       m_lens(std::move(lens)),
-      m_all(std::move(projections)),
+      m_processes(std::move(processes)),
+      m_all(both(std::move(projections), m_processes)),
       m_folder(std::move(folder)),
       m_guard(std::move(guard)) {}
 

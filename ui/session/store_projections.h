@@ -23,10 +23,13 @@ class StoreProjections final : public std::enable_shared_from_this<StoreProjecti
   public:
     /// `folder` as in OpenedStore::modelsFolder. `store` notes calls on the GUI thread.
     StoreProjections(std::shared_ptr<const EventStore> store, LensPtr lens, std::vector<ProjectionPtr> projections,
-                     std::string folder, std::shared_ptr<const GuiThreadGuard> guard);
+                     std::vector<ProjectionPtr> processes, std::string folder,
+                     std::shared_ptr<const GuiThreadGuard> guard);
 
-    /// In the order of the domain pack. Never blocks.
+    /// In the order of the domain pack, process managers behind the others. Never blocks.
     [[nodiscard]] const std::vector<ProjectionPtr> &all() const { return m_all; }
+    /// The process managers among them.
+    [[nodiscard]] const std::vector<ProjectionPtr> &processes() const { return m_processes; }
 
     /// Works on them: `ask` makes a Result of a const ProjectionContext & and a const JobControl &. Errors: those of
     /// openReadModels() and of `ask`. Threads: any.
@@ -46,7 +49,7 @@ class StoreProjections final : public std::enable_shared_from_this<StoreProjecti
 
     const std::shared_ptr<const EventStore> m_store;
     const LensPtr m_lens;
-    const std::vector<ProjectionPtr> m_all;
+    const std::vector<ProjectionPtr> m_processes, m_all;
     const std::string m_folder;
     const std::shared_ptr<const GuiThreadGuard> m_guard;
     SystemClock m_clock;

@@ -22,6 +22,7 @@ inline constexpr QLatin1String kBookmark("edit.bookmark");
 inline constexpr QLatin1String kWriteNote("edit.note");
 inline constexpr QLatin1String kShowNotes("go.notes");
 inline constexpr QLatin1String kShowProjections("go.projections");
+inline constexpr QLatin1String kShowProcesses("go.processes");
 inline constexpr QLatin1String kBack("cursor.back");
 inline constexpr QLatin1String kForward("cursor.forward");
 inline constexpr QLatin1String kHead("cursor.head");

@@ -23,6 +23,7 @@ enum class KeyPlace : std::uint8_t {
     Note,
     Notes,
     Projections,
+    Processes,
     Stream,
     State,
     Watched,

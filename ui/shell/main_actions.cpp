@@ -132,6 +132,10 @@ void addGoActions(ActionRegistry &registry) {
                  {say(QT_TRANSLATE_NOOP("Actions", "P&rojections")),
                   say(QT_TRANSLATE_NOOP("Actions", "See how far projections are, run, rebuild and examine them"))},
                  Qt::CTRL | Qt::Key_3, QLatin1String("projection"));
+    registry.add(actions::kShowProcesses,
+                 {say(QT_TRANSLATE_NOOP("Actions", "Pro&cesses")),
+                  say(QT_TRANSLATE_NOOP("Actions", "See where the instances of process managers stand"))},
+                 Qt::CTRL | Qt::Key_4, QLatin1String("process"));
     registry.add(actions::kFilter,
                  {say(QT_TRANSLATE_NOOP("Actions", "&Filter the Log")),
                   say(QT_TRANSLATE_NOOP("Actions", "Write what the events to show have in common"))},
@@ -251,7 +255,7 @@ void fillMenus(QMenuBar &bar, const ActionRegistry &registry) {
              kRestoreStores, kLine, kCloseStore, kQuit});
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&Edit")), {kUndo, kRedo, kLine, kBookmark, kWriteNote});
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&Go")),
-            {kBack, kForward, kHead, kLine, kGoTo, kShowLog, kShowNotes, kShowProjections, kFilter, kPause, kStatistics,
+            {kBack, kForward, kHead, kLine, kGoTo, kShowLog, kShowNotes, kShowProjections, kShowProcesses, kFilter, kPause, kStatistics,
              kLine, kNextTab, kPreviousTab, kCloseTab, kNextPane});
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&View")),
             {kNavigator, kInspector, kTimeline, kMoveAcross, kDefaultLayout, kLine, kSchemeSystem, kSchemeLight,

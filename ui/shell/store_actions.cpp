@@ -6,6 +6,8 @@
 #include "ui/log/log_export.h"
 #include "ui/log/log_follow.h"
 #include "ui/log/log_page.h"
+#include "ui/processes/processes_page.h"
+#include "ui/projections/projections_page.h"
 #include "ui/shell/action_ids.h"
 #include "ui/shell/go_to_box.h"
 #include "ui/shell/main_window.h"
@@ -13,8 +15,8 @@
 #include "ui/shell/page_area.h"
 #include "ui/shell/pane_focus.h"
 #include "ui/shell/store_docks.h"
+#include "ui/shell/store_guest_page.h"
 #include "ui/shell/store_pages.h"
-#include "ui/shell/store_projection_page.h"
 #include "ui/shell/store_view.h"
 #include "ui/shell/top_bar.h"
 #include "ui/timeline/timeline_panel.h"
@@ -43,6 +45,7 @@ void StoreActions::connectGoing() {
     on(kHead, [this] { m_window.session()->cursor().returnToHead(); });
     on(kShowLog, [this] { m_window.pages()->showLog(); });
     on(kShowProjections, [this] { m_window.front()->projections()->show(); });
+    on(kShowProcesses, [this] { m_window.front()->processes()->show(); });
     on(kFilter, [this] { m_window.pages()->showFilter(); });
     on(kNextPane, [this] {
         QList<QWidget *> panes{m_window.navigator()->tree()};
@@ -71,9 +74,9 @@ void StoreActions::connectPages() {
 void StoreActions::showFront() {
     using namespace actions;
     const bool isOpen = m_window.front() != nullptr;
-    for (const QLatin1String id : {kCloseStore, kExport, kExportSelected, kShowLog, kShowProjections, kFilter, kPause,
-                                   kStatistics, kNextTab, kPreviousTab, kMoveAcross, kCloseTab, kNextPane, kEvidence,
-                                   kNavigator, kInspector, kTimeline, kDefaultLayout}) {
+    for (const QLatin1String id : {kCloseStore, kExport, kExportSelected, kShowLog, kShowProjections, kShowProcesses,
+                                   kFilter, kPause, kStatistics, kNextTab, kPreviousTab, kMoveAcross, kCloseTab,
+                                   kNextPane, kEvidence, kNavigator, kInspector, kTimeline, kDefaultLayout}) {
         m_window.actions().action(id)->setEnabled(isOpen);
     }
     QAction *pause = m_window.actions().action(kPause);

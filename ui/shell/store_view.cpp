@@ -6,15 +6,17 @@
 #include "ui/log/filter_menu.h"
 #include "ui/log/inspector.h"
 #include "ui/log/log_page.h"
+#include "ui/processes/processes_page.h"
+#include "ui/projections/projections_page.h"
 #include "ui/session/go_to.h"
 #include "ui/session/reconnector.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/page_memory.h"
 #include "ui/shell/saved_section.h"
+#include "ui/shell/store_guest_page.h"
 #include "ui/shell/store_notes.h"
 #include "ui/shell/store_opener.h"
 #include "ui/shell/store_pages.h"
-#include "ui/shell/store_projection_page.h"
 #include "ui/shell/timeline_links.h"
 #include "ui/timeline/timeline_panel.h"
 #include "ui/widgets/safe_text.h"
@@ -24,6 +26,18 @@
 #include <utility>
 
 namespace eventscope::ui {
+
+namespace {
+
+PageLabel guestLabel(const char *iconName, const QString &text, const QString &tip) {
+    PageLabel label;
+    label.icon = QLatin1String(iconName);
+    label.text = text;
+    label.tip = tip;
+    return label;
+}
+
+} // namespace
 
 StoreView::StoreView(const Frame &frame, OpenedStore opened, const OpenTarget &target)
     : m_settings(frame.settings),
@@ -38,7 +52,14 @@ StoreView::StoreView(const Frame &frame, OpenedStore opened, const OpenTarget &t
       m_inspector(new Inspector(*m_session, frame.theme, frame.docks.inspector)),
       m_timeline(new TimelinePanel(*m_session, frame.theme, frame.docks.timeline)),
       m_notes(new StoreNotes(*m_session, frame.theme, *m_pages, *m_inspector, this)),
-      m_projections(new StoreProjectionPage(*m_session, frame.theme, *m_pages, *m_inspector, this)),
+      m_projections(new StoreGuestPage<ProjectionsPage>(
+          *m_session, frame.theme, *m_pages, *m_inspector, "projections",
+          guestLabel("projection", tr("Projections"),
+                     tr("How far the projections of this store are, and what they made")),
+          this)),
+      m_processes(new StoreGuestPage<ProcessesPage>(
+          *m_session, frame.theme, *m_pages, *m_inspector, "processes",
+          guestLabel("process", tr("Processes"), tr("Where the instances of process managers stand")), this)),
       m_memory(new PageMemory(*m_session, *m_pages, frame.area, this)),
       m_finding(frame.workers) {
     wire();
@@ -49,6 +70,7 @@ StoreView::~StoreView() {
     m_finding.drop();
     delete m_notes;
     delete m_projections;
+    delete m_processes;
     delete m_memory;
     delete m_navigator;
     delete m_inspector;

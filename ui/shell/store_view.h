@@ -19,13 +19,16 @@ class Inspector;
 class Navigator;
 class PageArea;
 class PageMemory;
+class ProcessesPage;
+class ProjectionsPage;
 class Reconnector;
 class Settings;
 class StoreNotes;
 class StorePages;
-class StoreProjectionPage;
 class TimelinePanel;
 struct OpenTarget;
+template <class Page>
+class StoreGuestPage;
 
 /// What belongs to one open store: its session, its pages, and its panels in the docks, wired to each other. GUI
 /// thread.
@@ -52,7 +55,8 @@ class StoreView final : public QObject {
     [[nodiscard]] Inspector *inspector() const { return m_inspector; }
     [[nodiscard]] TimelinePanel *timeline() const { return m_timeline; }
     [[nodiscard]] StoreNotes *notes() const { return m_notes; }
-    [[nodiscard]] StoreProjectionPage *projections() const { return m_projections; }
+    [[nodiscard]] StoreGuestPage<ProjectionsPage> *projections() const { return m_projections; }
+    [[nodiscard]] StoreGuestPage<ProcessesPage> *processes() const { return m_processes; }
     /// What keeps its pages for the next start.
     [[nodiscard]] PageMemory &memory() const { return *m_memory; }
     /// As it was opened: an address, or "@NAME".
@@ -83,7 +87,8 @@ class StoreView final : public QObject {
     Inspector *m_inspector;
     TimelinePanel *m_timeline;
     StoreNotes *m_notes; ///< in the inspector and among the pages
-    StoreProjectionPage *m_projections;
+    StoreGuestPage<ProjectionsPage> *m_projections;
+    StoreGuestPage<ProcessesPage> *m_processes;
     PageMemory *m_memory;
     Job<EventDetailsPtr> m_finding; // last: its end is asked for first
 };

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/shots/shot.h"
 #include "app/gui/shots/stage.h"
-#include "ui/shell/store_projection_page.h"
+#include "ui/processes/processes_page.h"
+#include "ui/projections/projections_page.h"
+#include "ui/shell/store_guest_page.h"
 #include "ui/shell/store_view.h"
 #include "ui/widgets/banner.h"
 
@@ -22,9 +24,12 @@ bool isOpenWithBanner(Stage &stage) { return stage.isOpen() && showsBanner(stage
 /// Of a store whose domain nobody has named.
 void showProjections(Stage &stage) { stage.window().front()->projections()->show(); }
 
+void showProcesses(Stage &stage) { stage.window().front()->processes()->show(); }
+
 constexpr Shot kOddStores[] = {{"open-failed", does<&Stage::openMissing>, showsBanner},
                                {"store-empty", does<&Stage::openEmpty>, is<&Stage::isOpen>},
                                {"projections-none", showProjections, atOnce},
+                               {"processes-none", showProcesses, atOnce},
                                {"", does<&Stage::close>, is<&Stage::isClosed>},
                                {"store-cut", does<&Stage::openCut>, isOpenWithBanner},
                                {"", does<&Stage::close>, is<&Stage::isClosed>}};

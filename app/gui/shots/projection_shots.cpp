@@ -7,14 +7,14 @@
 #include "ui/projections/letters_pane.h"
 #include "ui/projections/projection_details.h"
 #include "ui/projections/projection_rebuilds.h"
-#include "ui/projections/projection_runs.h"
 #include "ui/projections/projection_table.h"
 #include "ui/projections/projection_watch.h"
 #include "ui/projections/projections_page.h"
 #include "ui/projections/rebuild_panel.h"
 #include "ui/projections/rows_pane.h"
+#include "ui/session/projection_runs.h"
+#include "ui/shell/store_guest_page.h"
 #include "ui/shell/store_pages.h"
-#include "ui/shell/store_projection_page.h"
 #include "ui/shell/store_view.h"
 
 #include <QPushButton>

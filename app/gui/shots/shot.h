@@ -33,6 +33,7 @@ struct Chapter {
 [[nodiscard]] Chapter filterShots();
 [[nodiscard]] Chapter inspectorShots();
 [[nodiscard]] Chapter noteShots();
+[[nodiscard]] Chapter processShots();
 [[nodiscard]] Chapter projectionShots();
 [[nodiscard]] Chapter timelineShots();
 [[nodiscard]] Chapter cursorShots();

@@ -56,6 +56,7 @@ const std::vector<std::string> kOrder = {
     "ui/log",
     "ui/stream",
     "ui/projections",
+    "ui/processes",
     "ui/help",
     "ui/shell",
     "app/cli/output",

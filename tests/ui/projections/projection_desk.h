@@ -10,7 +10,7 @@
 #include "ui/projections/letters_pane.h"
 #include "ui/projections/projection_details.h"
 #include "ui/projections/projection_rebuilds.h"
-#include "ui/projections/projection_runs.h"
+#include "ui/session/projection_runs.h"
 #include "ui/projections/projection_table.h"
 #include "ui/projections/projection_watch.h"
 #include "ui/projections/projections_page.h"

@@ -4,15 +4,16 @@
 #include "ui/log/inspector.h"
 #include "ui/log/log_page.h"
 #include "ui/notes/notes_page.h"
+#include "ui/processes/processes_page.h"
 #include "ui/projections/projections_page.h"
 #include "ui/shell/action_ids.h"
 #include "ui/shell/assistance.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/go_to_box.h"
 #include "ui/shell/palette_model.h"
+#include "ui/shell/store_guest_page.h"
 #include "ui/shell/store_notes.h"
 #include "ui/shell/store_pages.h"
-#include "ui/shell/store_projection_page.h"
 #include "ui/shell/store_view.h"
 #include "ui/shell/top_bar.h"
 #include "ui/stream/stream_page.h"
@@ -358,6 +359,10 @@ class TestCommandPalette : public QObject {
         const ProjectionsPage *projections = window().front()->projections()->page();
         QTRY_VERIFY(projections->bar()->isVisible());
         everythingReachableIsListed("projections");
+        if (QTest::currentTestFailed()) return;
+        window().actions().action(actions::kShowProcesses)->trigger();
+        QTRY_VERIFY(window().front()->processes()->page()->runButton()->isVisible());
+        everythingReachableIsListed("processes");
         if (QTest::currentTestFailed()) return;
         window().pages()->openStream({std::string(window().session()->index().dictionary().stream(0))}, Position{0, 1});
         QTRY_VERIFY(streamPage()->isSettled());

@@ -112,6 +112,7 @@ class TestShortcuts : public QObject {
         openStore();
         openStream();
         press("Ctrl+3");
+        press("Ctrl+4");
         const auto keys = liveKeys(window());
         QVERIFY(keys.size() > 30);
         QStringList twice;
@@ -135,6 +136,7 @@ class TestShortcuts : public QObject {
         openStore();
         openStream();
         press("Ctrl+3");
+        press("Ctrl+4");
         QSet<const KeyRow *> found;
         QStringList missing;
         for (const auto *shortcut : window().findChildren<QShortcut *>()) {

@@ -87,11 +87,13 @@ void ShopStore::fill(int count) {
 }
 
 std::unique_ptr<Session> ShopStore::open(Workers &workers, const std::string &memoryFile,
-                                         std::vector<ProjectionPtr> projections) const {
+                                         std::vector<ProjectionPtr> projections,
+                                         std::vector<ProjectionPtr> processes) const {
     auto opened = browse(m_reader, {});
     if (!opened) qFatal("%s", describe(opened.error()).c_str());
     opened->memoryFile = memoryFile;
     if (!projections.empty()) opened->projections = std::move(projections);
+    if (!processes.empty()) opened->processes = std::move(processes);
     return std::make_unique<Session>(workers, *std::move(opened));
 }
 

@@ -36,7 +36,8 @@ class ShopStore {
     /// From now on every page answers Unavailable, or no longer.
     void breakPages(bool broken) { *m_broken = broken; }
     [[nodiscard]] std::unique_ptr<Session> open(Workers &workers, const std::string &memoryFile = {},
-                                                std::vector<ProjectionPtr> projections = {}) const;
+                                                std::vector<ProjectionPtr> projections = {},
+                                                std::vector<ProjectionPtr> processes = {}) const;
 
   private:
     SimulatedClock m_clock;

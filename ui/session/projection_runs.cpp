@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/projections/projection_runs.h"
+#include "ui/session/projection_runs.h"
 
 #include <algorithm>
 #include <map>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/projections/cell_model.h"
+#include "ui/widgets/cell_model.h"
 
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
