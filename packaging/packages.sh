@@ -1,10 +1,11 @@
 # SPDX-FileCopyrightText: Eventscope contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Sourced by packaging/start.sh and tests/run.sh: what the build and the tests need from the distribution, and how to get it.
-# Debian 12, Debian 13 and Ubuntu 24.04 have all of these under the same names.
+# Debian 12, Debian 13 and Ubuntu 24.04 have all of these under the same names. libqt6opengl6-dev, which Qt Charts needs,
+# is a name of qt6-base-dev on Debian 13.
 
 build_packages="build-essential cmake ninja-build pkg-config
-  qt6-base-dev qt6-svg-dev libqt6svg6 qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
+  qt6-base-dev qt6-charts-dev libqt6opengl6-dev qt6-svg-dev libqt6svg6 qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
   libsqlite3-dev libsimdjson-dev libsodium-dev libcli11-dev libexpected-dev libhowardhinnant-date-dev libre2-dev libpq-dev libssl-dev
   robin-map-dev qtkeychain-qt6-dev libsecret-1-0
   tzdata fonts-dejavu-core"

@@ -80,7 +80,8 @@ Result<void> printAsOf(Context &context, const ProjectionWork &work, const Proje
 /// Prints what each event did to the rows.
 class Steps final : public ReplayListener {
   public:
-    Steps(List &list, Position after) : m_list(list), m_after(after) {}
+    Steps(List &list, const Projection &projection, Position after)
+        : m_list(list), m_projection(projection), m_after(after) {}
     [[nodiscard]] bool wantsEdits() const override { return true; }
     void edited(const ReadableEvent &event, std::span<const RowEdit> edits) override {
         for (const RowEdit &edit : edits)
@@ -96,15 +97,17 @@ class Steps final : public ReplayListener {
     void print(const ReadableEvent &event, std::string_view key, Value before, Value after, Value failed) {
         const EventView stored = event.stored();
         if (m_flow == Flow::Enough || stored.position() <= m_after) return;
-        const auto flow = m_list.row({Value::position(stored.position()), Value::text(stored.stream()),
-                                      Value::number(stored.version().value), Value::text(event.type()),
-                                      Value::moment(stored.recordedAt()), Value::text(key), std::move(before),
-                                      std::move(after), std::move(failed)});
+        const auto flow =
+            m_list.row({Value::position(stored.position()), Value::text(stored.stream()),
+                        Value::number(stored.version().value), Value::text(event.type()),
+                        Value::moment(stored.recordedAt()), Value::text(m_projection.handlerOf(event.type())),
+                        Value::text(key), std::move(before), std::move(after), std::move(failed)});
         if (!flow) m_outcome = fail(flow.error());
         if (!flow || *flow == Flow::Enough) m_flow = Flow::Enough;
     }
 
     List &m_list;
+    const Projection &m_projection;
     const Position m_after;
     Flow m_flow = Flow::More;
     Result<void> m_outcome;
@@ -208,13 +211,14 @@ Result<ExitCode> stepProjection(Context &context, const Arguments &arguments) {
     List list = context.list({{.key = "position", .title = "Position", .isFigure = true},
                               {.key = "stream", .title = ""},
                               {.key = "version", .title = ""},
-                              {.key = "type", .title = "Type"},
+                              {.key = "type", .title = ""},
                               {.key = "recordedAt", .title = "Recorded"},
+                              {.key = "handler", .title = "Handler"},
                               {.key = "key", .title = "Key", .columnsMax = 40, .fit = Column::Fit::Middle},
                               {.key = "before", .title = "Before"},
                               {.key = "after", .title = "After"},
                               {.key = "failed", .title = "Failed"}});
-    Steps steps(list, after.value_or(kBeforeAll));
+    Steps steps(list, *projection, after.value_or(kBeforeAll));
     ES_TRY(replay(work->context().store, *work->context().lens, *projection, keyChoice(arguments), until.value_or(kEnd),
                   &steps, context.job()));
     ES_TRY(steps.outcome());

@@ -56,6 +56,7 @@ template <ProcessManager P>
 struct ProcessRows {
     static constexpr std::string_view kName = P::kName;
     static constexpr std::string_view kText = P::kText;
+    static constexpr std::string_view kHandler = "on";
     static constexpr int kVersion = P::kVersion;
 
     struct Row : ProcessState {

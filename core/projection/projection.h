@@ -112,6 +112,9 @@ class Projection {
     [[nodiscard]] virtual std::unique_ptr<ProjectionRun> start(KeyChoice only, bool isEmpty) const = 0;
     /// The same as groups of events, for stores that put them together by themselves; null where it is no such thing.
     [[nodiscard]] virtual std::shared_ptr<const GroupedRows> grouped() const { return nullptr; }
+    /// What takes events of a type that it knows, as it is called where the projection is written: "apply(OrderPlaced)"
+    /// in C++, "/on/OrderPlaced" in JSON.
+    [[nodiscard]] virtual std::string handlerOf(std::string_view type) const = 0;
 };
 
 using ProjectionPtr = std::shared_ptr<const Projection>;

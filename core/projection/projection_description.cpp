@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/projection/projection_description.h"
 
+#include "core/json/pointer.h"
 #include "core/projection/declared_run.h"
 #include "core/projection/grouped_rows.h"
 
@@ -21,6 +22,9 @@ class DeclaredProjection final : public Projection {
         return std::make_unique<DeclaredProjectionRun>(m_description, std::move(only), isEmpty);
     }
     [[nodiscard]] std::shared_ptr<const GroupedRows> grouped() const override { return m_grouped; }
+    [[nodiscard]] std::string handlerOf(std::string_view type) const override {
+        return Pointer({"on", std::string(type)}).text();
+    }
 
   private:
     ProjectionDescriptionPtr m_description;

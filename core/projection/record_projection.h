@@ -39,6 +39,8 @@ namespace eventscope {
 /// copied before, unless apply() is noexcept and answers nothing. An EventView has the header of the event, and what a
 /// `static constexpr Fields kFields` (Fields::Data when there is none) asks for.
 ///
+/// A `static constexpr std::string_view kHandler` says what the functions are called for whom apply() stands in.
+///
 /// An event that the lens could not read counts by the type that it is stored under. Where the key of an event cannot
 /// be told it is none of a run that is confined to some keys.
 template <class P>
@@ -215,8 +217,15 @@ class RecordProjection final : public Projection {
     [[nodiscard]] std::unique_ptr<ProjectionRun> start(KeyChoice only, bool isEmpty) const override {
         return std::make_unique<RecordProjectionRun<P>>(std::move(only), isEmpty);
     }
+    [[nodiscard]] std::string handlerOf(std::string_view type) const override {
+        return std::string(handler()) + "(" + std::string(type) + ")";
+    }
 
   private:
+    [[nodiscard]] static constexpr std::string_view handler() {
+        if constexpr (requires { P::kHandler; }) return P::kHandler;
+        return "apply";
+    }
     [[nodiscard]] static constexpr Fields fields() {
         if constexpr (requires { P::kFields; }) return P::kFields;
         return Fields::Data;

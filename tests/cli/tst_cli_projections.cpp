@@ -83,6 +83,7 @@ class TestCliProjections : public QObject {
         QCOMPARE(steps.rows().size(), 2);
         const QJsonObject last = steps.rows().last().toObject();
         QCOMPARE(last.value("type").toString(), QString("MoneyWithdrawn"));
+        QCOMPARE(last.value("handler").toString(), QString("apply(MoneyWithdrawn)"));
         QCOMPARE(last.value("before").toObject().value("balance").toDouble(), 150.0);
         QCOMPARE(last.value("after").toObject().value("balance").toDouble(), -50.0);
     }

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/projection/drift.h"
-#include "ui/widgets/cell_model.h"
 #include "ui/projections/projection_pane.h"
+#include "ui/widgets/cell_model.h"
 
 class QComboBox;
 class QTableView;

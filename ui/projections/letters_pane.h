@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/widgets/cell_model.h"
 #include "ui/projections/projection_pane.h"
+#include "ui/widgets/cell_model.h"
 
 class QLineEdit;
 class QMenu;

@@ -2,15 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/projections/projection_watch.h"
+#include "ui/projections/trend_point.h"
 #include "ui/theme/theme.h"
 
 #include <QWidget>
 
+#include <vector>
+
 namespace eventscope::ui {
 
-/// The position of a projection and the end of the log as two lines over the last minutes, and below them how fast it
-/// took events. Its description says the same. GUI thread.
+class LineChart;
+
+/// The position of a projection and the end of the log as two lines that meet, and beside them how fast it took events.
+/// Its description says the same. GUI thread.
 class ProgressChart final : public QWidget {
     Q_OBJECT
 
@@ -18,23 +22,13 @@ class ProgressChart final : public QWidget {
     /// `theme` outlives it.
     explicit ProgressChart(const Theme &theme, QWidget *parent = nullptr);
 
-    void setTrend(std::vector<TrendPoint> trend);
-
-    [[nodiscard]] QSize sizeHint() const override;
-    [[nodiscard]] QSize minimumSizeHint() const override;
-
-  protected:
-    void paintEvent(QPaintEvent *event) override;
+    /// Oldest first.
+    void setTrend(const std::vector<TrendPoint> &trend);
+    [[nodiscard]] LineChart *positions() const { return m_positions; }
+    [[nodiscard]] LineChart *rates() const { return m_rates; }
 
   private:
-    using Value = double (*)(const TrendPoint &);
-    void drawLine(QPainter &painter, const QRectF &area, const std::vector<double> &values, double least, double most,
-                  Role role, Qt::PenStyle style) const;
-    void drawLabel(QPainter &painter, const QRectF &line, const QString &text, Role role) const;
-
-    const Theme &m_theme;
-    std::vector<TrendPoint> m_trend;
-    std::vector<double> m_rates; ///< before each point
+    LineChart *m_positions, *m_rates;
 };
 
 } // namespace eventscope::ui

@@ -97,6 +97,7 @@ void ProjectionRebuilds::start(const ProjectionPtr &projection) {
     Work &work = workOn(projection, Rebuild::Phase::Building);
     work.shown.part = work.shown.eventsASecond = 0;
     work.shown.timeLeft = {};
+    work.shown.trend.clear();
     work.since.start();
     auto build = [projection, panel = work.steps.restart()](const ProjectionContext &context, const JobControl &job) {
         Steps steps(job.progress, panel);
@@ -126,6 +127,9 @@ void ProjectionRebuilds::showStep(Work &work, ProgressStep step) {
         work.shown.timeLeft =
             std::chrono::milliseconds(static_cast<std::int64_t>(static_cast<double>(ms) * (1 - done) / done));
     }
+    const auto whole = static_cast<std::uint64_t>(before + taken);
+    work.shown.trend.push_back({ms, whole, work.shown.estimate->events,
+                                work.shown.estimate->events - std::min(whole, work.shown.estimate->events), whole});
     Q_EMIT progressed();
 }
 

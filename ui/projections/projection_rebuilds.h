@@ -4,6 +4,7 @@
 
 #include "core/projection/model_difference.h"
 #include "core/projection/rebuild.h"
+#include "ui/projections/trend_point.h"
 #include "ui/session/session.h"
 
 #include <QObject>
@@ -12,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace eventscope::ui {
 
@@ -35,6 +37,8 @@ struct Rebuild {
     double part = 0;          ///< that is done, of 1
     double eventsASecond = 0; ///< while it builds
     Duration timeLeft{};      ///< while it builds, as far as it can be told
+    /// Since it was started: position and head are events, taken so far and in all.
+    std::vector<TrendPoint> trend = {};
     [[nodiscard]] bool isBusy() const;
     /// There is nothing left to do but to begin anew.
     [[nodiscard]] bool isOver() const { return phase == Phase::Swapped || phase == Phase::Failed; }

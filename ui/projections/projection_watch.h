@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/projection/model_status.h"
+#include "ui/projections/trend_point.h"
 #include "ui/session/session.h"
 
 #include <QElapsedTimer>
@@ -15,14 +16,6 @@
 #include <vector>
 
 namespace eventscope::ui {
-
-/// A projection at one moment: how far it and the log had come.
-struct TrendPoint {
-    qint64 atMs = 0;                      ///< of a clock that only runs on
-    std::uint64_t position = 0, head = 0; ///< as distances from the beginning of the log
-    std::uint64_t lagEvents = 0;
-    std::uint64_t events = 0; ///< taken so far
-};
 
 /// A projection as it stands, and where it came from.
 struct ProjectionLine {

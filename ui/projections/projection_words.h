@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/widgets/cell_model.h"
 #include "ui/projections/projection_watch.h"
+#include "ui/widgets/cell_model.h"
 
 #include <QString>
 

@@ -4,10 +4,10 @@
 
 #include "ui/projections/projection_details.h"
 #include "ui/projections/projection_rebuilds.h"
-#include "ui/session/projection_runs.h"
 #include "ui/projections/projection_table.h"
 #include "ui/projections/projection_watch.h"
 #include "ui/projections/rebuild_panel.h"
+#include "ui/session/projection_runs.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/empty_state.h"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/projections/rebuild_panel.h"
 
+#include "ui/projections/progress_chart.h"
 #include "ui/projections/projection_rebuilds.h"
 #include "ui/projections/projection_words.h"
 #include "ui/theme/metrics.h"
@@ -31,6 +32,7 @@ RebuildPanel::RebuildPanel(ProjectionRebuilds &rebuilds, const Theme &theme, QWi
       m_title(plainLabel({}, this)),
       m_text(selectableLabel({}, this)),
       m_progress(new QProgressBar(this)),
+      m_chart(new ProgressChart(theme, this)),
       m_start(makeButton(tr("Start"), tr("Make the rows anew, beside those that are served"))),
       m_stop(makeButton(tr("Stop Building"), tr("What is built stays; going on later takes up from there"))),
       m_swap(makeButton(tr("Swap"), tr("Serve the new rows from now on, and remove those of before"))),
@@ -52,6 +54,7 @@ RebuildPanel::RebuildPanel(ProjectionRebuilds &rebuilds, const Theme &theme, QWi
     column->addWidget(m_title);
     column->addWidget(m_text);
     column->addWidget(m_progress);
+    column->addWidget(m_chart);
     auto *buttons = new FlowLayout(metrics.steps(2));
     for (QPushButton *button : {m_start, m_stop, m_swap, m_swapKeep, m_giveUp, m_close})
         buttons->addWidget(button);
@@ -94,6 +97,9 @@ void RebuildPanel::showRebuild() {
     setAccessible(this, m_title->text());
     m_text->setText(words(*rebuild));
     m_progress->setVisible(rebuild->phase == Rebuild::Phase::Building || rebuild->phase == Rebuild::Phase::Comparing);
+    m_chart->setVisible(rebuild->trend.size() > 1 && rebuild->phase != Rebuild::Phase::Planned &&
+                        rebuild->phase != Rebuild::Phase::Planning);
+    m_chart->setTrend(rebuild->trend);
     m_progress->setValue(static_cast<int>(rebuild->part * kProgressMax));
     showButtons(*rebuild);
 }

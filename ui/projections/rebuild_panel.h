@@ -13,6 +13,7 @@ class QPushButton;
 
 namespace eventscope::ui {
 
+class ProgressChart;
 class ProjectionRebuilds;
 struct Rebuild;
 
@@ -28,6 +29,8 @@ class RebuildPanel final : public QFrame {
     /// Null: none.
     void setProjection(const ProjectionPtr &projection);
     [[nodiscard]] QString text() const;
+    /// How far it came and how fast, while it builds and when it has.
+    [[nodiscard]] ProgressChart *chart() const { return m_chart; }
     [[nodiscard]] QPushButton *startButton() const { return m_start; }
     [[nodiscard]] QPushButton *stopButton() const { return m_stop; }
     [[nodiscard]] QPushButton *swapButton() const { return m_swap; }
@@ -53,6 +56,7 @@ class RebuildPanel final : public QFrame {
     QLabel *m_title;
     QLabel *m_text;
     QProgressBar *m_progress;
+    ProgressChart *m_chart;
     QPushButton *m_start, *m_stop, *m_swap, *m_swapKeep, *m_giveUp, *m_close;
 };
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/widgets/cell_model.h"
 #include "ui/projections/model_rows.h"
 #include "ui/projections/projection_pane.h"
+#include "ui/widgets/cell_model.h"
 
 #include <QTimer>
 

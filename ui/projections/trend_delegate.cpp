@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/projections/trend_delegate.h"
 
-#include "ui/widgets/cell_model.h"
 #include "ui/theme/metrics.h"
+#include "ui/widgets/cell_model.h"
 
 #include <QApplication>
 #include <QPainter>

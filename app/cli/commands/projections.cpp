@@ -77,10 +77,11 @@ Command projectionsCommand() {
             "cannot be taken becomes a dead letter, and the others go on. list, show and doctor end with exit\n"
             "code 1 when something is not as it should be, drift when rows differ, run, rebuild and dead when\n"
             "there are dead letters.",
-        .keys = {"name",       "status",  "position",    "head",    "lagEvents", "lagSeconds", "headAgeSeconds",
-                 "rate",       "rows",    "deadLetters", "events",  "seconds",   "missing",    "extra",
-                 "different",  "key",     "row",         "before",  "after",     "expected",   "actual",
-                 "difference", "parting", "complaint",   "problem", "message",   "evidence[]", "advice"},
+        .keys = {"name",           "status",   "position",   "head",        "lagEvents", "lagSeconds",
+                 "headAgeSeconds", "rate",     "rows",       "deadLetters", "events",    "seconds",
+                 "missing",        "extra",    "different",  "key",         "row",       "before",
+                 "after",          "expected", "actual",     "difference",  "parting",   "complaint",
+                 "problem",        "message",  "evidence[]", "advice",      "handler"},
         .examples = {{"--store shop.evdb projections run", "All projections, up to the end of the log"},
                      {"--store shop.evdb projections list", "How they stand"},
                      {"--store shop.evdb projections rebuild account-summary --dry-run", "What it would take"},

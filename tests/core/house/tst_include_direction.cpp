@@ -50,6 +50,7 @@ const std::vector<std::string> kOrder = {
     "ui/theme",
     "ui/session",
     "ui/widgets",
+    "ui/charts",
     "ui/notes",
     "ui/timeline",
     "ui/connections",

@@ -83,6 +83,9 @@ class TestSampleProjections : public QObject {
             QVERIFY2(native.schema == declared.schema, native.name.c_str());
             QCOMPARE(native.text, declared.text);
             QVERIFY(native.knownTypes == declared.knownTypes);
+            const std::string function = i < 5 ? "apply" : "on"; // of a process
+            QCOMPARE(m_native[i]->handlerOf("A/b"), function + "(A/b)");
+            QCOMPARE(m_declared[i]->handlerOf("A/b"), std::string("/on/A~1b"));
             QCOMPARE(native.language, std::string("C++"));
             QCOMPARE(declared.language, std::string("JSON"));
         }
