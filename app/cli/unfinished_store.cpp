@@ -11,8 +11,10 @@
 
 namespace eventscope::cli {
 
-UnfinishedStore::UnfinishedStore(std::string target, Notes &notes, const std::stop_token &stop)
-    : m_target(std::move(target)), m_path(m_target + ".part" + std::to_string(::getpid())), m_notes(notes) {
+UnfinishedStore::UnfinishedStore(std::string target, Notes &notes)
+    : m_target(std::move(target)), m_path(m_target + ".part" + std::to_string(::getpid())), m_notes(notes) {}
+
+void UnfinishedStore::endAt(const std::stop_token &stop) {
     m_onStop.emplace(stop, [this] { giveUp(); });
 }
 

@@ -13,17 +13,20 @@
 namespace eventscope::cli {
 
 /// The path of a store under a temporary name beside its target, so that what appears there is whole. What lies at that
-/// path is removed at the end unless it is kept. When `stop` comes before, it is removed then and the program ends
-/// there and then with ExitCode::Cancelled: nothing else is at stake, and taking back a large transaction or freeing a
-/// million events would only keep the person waiting who pressed Ctrl+C.
+/// path is removed at the end unless it is kept.
 class UnfinishedStore {
   public:
-    UnfinishedStore(std::string target, Notes &notes, const std::stop_token &stop);
+    UnfinishedStore(std::string target, Notes &notes);
     UnfinishedStore(const UnfinishedStore &) = delete;
     UnfinishedStore &operator=(const UnfinishedStore &) = delete;
     ~UnfinishedStore();
 
     [[nodiscard]] const std::string &path() const { return m_path; }
+    /// When `stop` comes from now on, the store is removed and the program ends there and then with
+    /// ExitCode::Cancelled: nothing else is at stake, and taking back a large transaction or freeing a million events
+    /// would only keep the person waiting who pressed Ctrl+C. REQUIRES: the store is open, so that no further file of
+    /// it appears behind the one who removes them.
+    void endAt(const std::stop_token &stop);
     /// From here on a stop comes too late. REQUIRES: the store is closed.
     /// Errors: Refused (something is there by now), Unavailable.
     [[nodiscard]] Result<void> keep();

@@ -66,9 +66,10 @@ Result<Target> openTarget(Context &context, const std::string &what) {
         return target;
     }
     ES_TRY(context.confirm(access, what));
-    target.unfinished = std::make_unique<UnfinishedStore>(address.path, context.notes(), context.job().stop);
+    target.unfinished = std::make_unique<UnfinishedStore>(address.path, context.notes());
     ES_ASSIGN(store, openForWriting("sqlite:" + target.unfinished->path(), context.clock(),
                                     {.createIfMissing = true, .purpose = "import"}, context.job()));
+    target.unfinished->endAt(context.job().stop);
     target.store = std::move(store);
     return target;
 }

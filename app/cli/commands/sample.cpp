@@ -11,6 +11,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 
 namespace eventscope::cli {
 
@@ -26,8 +27,10 @@ Result<samples::SampleOptions> optionsOf(const Arguments &arguments) {
     return options;
 }
 
-/// The store is closed when this returns.
-Result<samples::SampleReport> fill(Context &context, const StoreAccess &where, const samples::SampleOptions &options) {
+/// Calls `opened` before it begins. The store is closed when this returns.
+Result<samples::SampleReport> fill(
+    Context &context, const StoreAccess &where, const samples::SampleOptions &options,
+    const std::function<void()> &opened = [] {}) {
     SimulatedClock clock(Time{});
     ES_ASSIGN(
         store,
@@ -35,6 +38,7 @@ Result<samples::SampleReport> fill(Context &context, const StoreAccess &where, c
             where, clock,
             {.createIfMissing = true, .purpose = "sample", .domain = std::string(kSampleDomain), .oursOnly = true},
             context.job()));
+    opened();
     auto report = samples::makeSample(*store, clock, options, context.job());
     if (!report) context.abandon(*store);
     return report;
@@ -52,8 +56,9 @@ void tell(Context &context, const std::string &path, const samples::SampleReport
 Result<samples::SampleReport> makeFile(Context &context, const std::string &path,
                                        const samples::SampleOptions &options) {
     if (std::error_code ignored; std::filesystem::exists(path, ignored)) return UnfinishedStore::isThere(path);
-    UnfinishedStore unfinished(path, context.notes(), context.job().stop);
-    ES_ASSIGN(report, fill(context, {.address = "sqlite:" + unfinished.path()}, options));
+    UnfinishedStore unfinished(path, context.notes());
+    ES_ASSIGN(report, fill(context, {.address = "sqlite:" + unfinished.path()}, options,
+                           [&] { unfinished.endAt(context.job().stop); }));
     ES_TRY(unfinished.keep());
     return report;
 }

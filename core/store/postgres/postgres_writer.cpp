@@ -204,12 +204,19 @@ Result<std::unique_ptr<PostgresWriter>> PostgresWriter::open(const PgAddress &ad
             return version == 0 ? makeStore(connection, domain, job) : Result<bool>(false);
         }));
         writer->m_madeSchema = madeSchema;
-        ES_ASSIGN(reader, PostgresEventStore::open(address, PostgresEventStore::Evidence::WriterHeld, job));
-        writer->m_reader = std::move(reader);
-        ES_ASSIGN(snapshot, reading->snapshot(job));
-        ES_TRY(checkPostgresTriggers(snapshot, job));
+        if (auto ready = writer->getReady(address, *reading, job); !ready) {
+            static_cast<void>(writer->abandon({})); // nobody has it yet who could
+            return fail(std::move(ready).error());
+        }
         return writer;
     });
+}
+
+Result<void> PostgresWriter::getReady(const PgAddress &address, PgReadSession &reading, const JobControl &job) {
+    ES_ASSIGN(reader, PostgresEventStore::open(address, PostgresEventStore::Evidence::WriterHeld, job));
+    m_reader = std::move(reader);
+    ES_ASSIGN(snapshot, reading.snapshot(job));
+    return checkPostgresTriggers(snapshot, job);
 }
 
 Result<Appended> PostgresWriter::append(const StreamId &stream, Expected expected, std::span<const NewEvent> events,

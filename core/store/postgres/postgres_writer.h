@@ -35,6 +35,8 @@ class PostgresWriter final : public WritableEventStore {
     PostgresWriter(const PgAddress &address, Clock &clock, const AppendLimits &limits)
         : m_turn(address), m_clock(clock), m_limits(limits) {}
 
+    /// Opens what reads, and looks for triggers that would change what is written.
+    [[nodiscard]] Result<void> getReady(const PgAddress &address, PgReadSession &reading, const JobControl &job);
     [[nodiscard]] Result<Appended> appendOnce(PgConnection &connection, const StreamId &stream, Expected expected,
                                               std::span<const NewEvent> events, const JobControl &job);
     /// What became of an append whose answer never came, or says that the server does not know.

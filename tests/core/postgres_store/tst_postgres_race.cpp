@@ -210,6 +210,28 @@ class TestPostgresRace : public QObject {
         QCOMPARE(follower.streams(), (std::vector<std::string>{"race-fast", "race-last"}));
         QCOMPARE(*m_database->run("SELECT count(*) FROM eventscope.events").number(0, 0), 3);
     }
+
+    /// Whenever it is stopped: it is open, or there is nothing.
+    void whoIsStoppedWhileItMakesTheStoreLeavesNothing() {
+        StepClock clock;
+        int stopped = 0;
+        for (std::chrono::milliseconds delay{0}; delay < std::chrono::milliseconds(80);
+             delay += std::chrono::milliseconds(2)) {
+            m_database->clear();
+            std::stop_source stop;
+            std::jthread stopping([&] {
+                std::this_thread::sleep_for(delay);
+                stop.request_stop();
+            });
+            const auto opened = openPostgresForWriting(m_database->address(), clock, true, {stop.get_token()});
+            stopping.join();
+            QCOMPARE(must(holdsPostgresStore(m_database->address(), {})), opened.has_value());
+            if (opened) continue;
+            QCOMPARE(opened.error().kind, ErrorKind::Cancelled);
+            ++stopped;
+        }
+        QVERIFY(stopped > 0);
+    }
 };
 
 int main(int argc, char **argv) {
