@@ -77,8 +77,7 @@ void TestCliWrite::unknownWordsAreNamed_data() {
     QTest::addColumn<QString>("message");
     QTest::newRow("command of another version")
         << QStringList{"whatif", "order-1", "--skip", "3"} << "has no command \"whatif\". See eventscope-cli help\n";
-    QTest::newRow("behind a global option")
-        << QStringList{"--json", "privacy", "list"} << "has no command \"privacy\"";
+    QTest::newRow("behind a global option") << QStringList{"--json", "privacy", "list"} << "has no command \"privacy\"";
     QTest::newRow("option in front") << QStringList{"--vault", "x", "info"}
                                      << "has no option \"--vault\" for info. See eventscope-cli help info";
     QTest::newRow("option behind") << QStringList{"info", "--frobnicate"} << "has no option \"--frobnicate\" for info";

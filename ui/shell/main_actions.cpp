@@ -255,8 +255,8 @@ void fillMenus(QMenuBar &bar, const ActionRegistry &registry) {
              kRestoreStores, kLine, kCloseStore, kQuit});
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&Edit")), {kUndo, kRedo, kLine, kBookmark, kWriteNote});
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&Go")),
-            {kBack, kForward, kHead, kLine, kGoTo, kShowLog, kShowNotes, kShowProjections, kShowProcesses, kFilter, kPause, kStatistics,
-             kLine, kNextTab, kPreviousTab, kCloseTab, kNextPane});
+            {kBack, kForward, kHead, kLine, kGoTo, kShowLog, kShowNotes, kShowProjections, kShowProcesses, kFilter,
+             kPause, kStatistics, kLine, kNextTab, kPreviousTab, kCloseTab, kNextPane});
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&View")),
             {kNavigator, kInspector, kTimeline, kMoveAcross, kDefaultLayout, kLine, kSchemeSystem, kSchemeLight,
              kSchemeDark, kHighContrast, kLine, kTimesUtc, kTimesLocal, kTimesRelative, kLine, kEvidence, kFullScreen});

@@ -97,7 +97,8 @@ const std::vector<Door> kDoors = {
     {"core/store/postgres", {"core/open"}},
     {"core/store/mapped", {"core/open"}},
     {"core/store/sqlite", {"core/open"}},
-    {"core/aggregate/samples", {"core/projection/samples", "core/process/samples", "core/domain", "ui/session", "app/cli"}},
+    {"core/aggregate/samples",
+     {"core/projection/samples", "core/process/samples", "core/domain", "ui/session", "app/cli"}},
     {"core/projection/samples", {"core/domain", "ui/session", "app/cli"}},
     {"core/process/samples", {"core/domain"}},
 };

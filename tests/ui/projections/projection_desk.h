@@ -10,12 +10,12 @@
 #include "ui/projections/letters_pane.h"
 #include "ui/projections/projection_details.h"
 #include "ui/projections/projection_rebuilds.h"
-#include "ui/session/projection_runs.h"
 #include "ui/projections/projection_table.h"
 #include "ui/projections/projection_watch.h"
 #include "ui/projections/projections_page.h"
 #include "ui/projections/rebuild_panel.h"
 #include "ui/projections/rows_pane.h"
+#include "ui/session/projection_runs.h"
 #include "ui/widgets/empty_state.h"
 
 #include <QLabel>
