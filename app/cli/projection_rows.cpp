@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/projection_acts.h"
+#include "core/projection/dead_letters.h"
 #include "core/projection/drift.h"
 #include "core/projection/key_choice.h"
 #include "core/projection/mend_key.h"
@@ -13,7 +14,6 @@ namespace eventscope::cli {
 namespace {
 
 constexpr std::size_t kExplainedMax = 100;
-constexpr std::size_t kLetterPage = 1000;
 
 KeyChoice keyChoice(const Arguments &arguments) {
     const auto key = arguments.text("--key");
@@ -151,13 +151,12 @@ Result<void> printDrift(Context &context, const DriftReport &report) {
 Result<DeadLetter> letterOf(ReadModelStore &models, const ModelInfo &live, const std::string &written,
                             const JobControl &job) {
     const auto id = parseEventId(written);
-    for (Position after = kBeforeAll;;) {
-        ES_ASSIGN(letters, models.letters(live, after, kLetterPage, job));
-        for (DeadLetter &letter : letters)
-            if (id ? letter.event == *id : toString(letter.position) == written) return std::move(letter);
-        if (letters.size() < kLetterPage) break;
-        after = letters.back().position;
-    }
+    std::optional<DeadLetter> found;
+    ES_TRY(eachLetter(models, live, job, [&](const DeadLetter &letter) -> Result<Flow> {
+        if (id ? letter.event == *id : toString(letter.position) == written) found = letter;
+        return found ? Flow::Enough : Flow::More;
+    }));
+    if (found) return *std::move(found);
     return fail(ErrorKind::NotFound, "No dead letter of " + live.schema.name + " is of this event",
                 "See: projections dead " + live.schema.name);
 }
@@ -173,19 +172,16 @@ Result<ExitCode> printLetters(Context &context, ReadModelStore &models, const Mo
                               {.key = "failedAt", .title = "Failed"},
                               {.key = "skipReason", .title = "Skipped because"}});
     bool isOpen = false;
-    for (Position after = kBeforeAll;;) {
-        ES_ASSIGN(letters, models.letters(live, after, kLetterPage, context.job()));
-        for (const DeadLetter &letter : letters) {
-            isOpen = isOpen || !letter.skipReason;
-            ES_TRY(list.row({Value::position(letter.position), Value::text(toString(letter.event)),
-                             Value::text(letter.stream.value), Value::number(letter.version.value),
-                             Value::text(letter.type), Value::text(letter.key), Value::text(letter.reason),
-                             Value::moment(letter.failedAt),
-                             letter.skipReason ? Value::text(*letter.skipReason) : Value()}));
-        }
-        if (letters.size() < kLetterPage) break;
-        after = letters.back().position;
-    }
+    const auto print = [&](const DeadLetter &letter) -> Result<Flow> {
+        isOpen = isOpen || !letter.skipReason;
+        ES_TRY(
+            list.row({Value::position(letter.position), Value::text(toString(letter.event)),
+                      Value::text(letter.stream.value), Value::number(letter.version.value), Value::text(letter.type),
+                      Value::text(letter.key), Value::text(letter.reason), Value::moment(letter.failedAt),
+                      letter.skipReason ? Value::text(*letter.skipReason) : Value()}));
+        return Flow::More;
+    };
+    ES_TRY(eachLetter(models, live, context.job(), print));
     ES_TRY(list.finish());
     return isOpen ? ExitCode::Findings : ExitCode::Done;
 }

@@ -66,15 +66,6 @@ class Sorter {
     std::map<std::pair<ProcessStatus, std::string>, Column> m_columns;
 };
 
-Result<Time> timeAt(const EventStore &store, Position until, const JobControl &job) {
-    Query last;
-    last.until = until;
-    last.direction = Direction::Backward;
-    last.rowsMax = 1;
-    ES_ASSIGN(batch, store.page(last, job));
-    return batch->rows() > 0 ? (*batch)[0].recordedAt() : Time();
-}
-
 } // namespace
 
 Result<ProcessOverview> processOverview(const ProjectionContext &context, const OverviewWanted &wanted,
@@ -89,7 +80,7 @@ Result<ProcessOverview> processOverview(const ProjectionContext &context, const 
         overview.asOf = *wanted.asOf;
     } else {
         ES_ASSIGN(asOf, timeAt(context.store, wanted.until, job));
-        overview.asOf = asOf;
+        overview.asOf = asOf.value_or(Time());
     }
     std::vector<ModelRow> rows;
     RowPages pages = pagesOf(context.models, *table, job);

@@ -3,6 +3,7 @@
 #include "core/projection/doctor.h"
 
 #include "core/projection/committed_rows.h"
+#include "core/projection/dead_letters.h"
 
 #include <algorithm>
 #include <array>
@@ -121,16 +122,13 @@ class Examination {
     Result<void> lookAtLetters() {
         if (!m_status.live || m_status.live->openLetters == 0) return {};
         std::vector<std::string> evidence;
-        for (Position after = kBeforeAll; evidence.size() < kShown;) {
-            ES_ASSIGN(letters, m_context.models.letters(*m_status.live, after, kTriedRows, m_job));
-            for (const DeadLetter &letter : letters) {
-                if (letter.skipReason || evidence.size() >= kShown) continue;
+        ES_TRY(eachLetter(m_context.models, *m_status.live, m_job, [&](const DeadLetter &letter) -> Result<Flow> {
+            if (!letter.skipReason) {
                 evidence.push_back(toString(letter.position) + " " + letter.type + " in " + letter.stream.value + " v" +
                                    std::to_string(letter.version.value) + ": " + letter.reason);
             }
-            if (letters.size() < kTriedRows) break;
-            after = letters.back().position;
-        }
+            return evidence.size() < kShown ? Flow::More : Flow::Enough;
+        }));
         add(Complaint::PoisonEvents, true,
             std::to_string(m_status.live->openLetters) + " events could not be taken; their rows are without them",
             std::move(evidence), "Mend the projection and retry them, or skip them with a reason");

@@ -25,7 +25,7 @@ std::optional<std::vector<RowChange>> changesOf(const GroupedRows &grouped, cons
     return changes;
 }
 
-Result<std::optional<Time>> timeAt(const EventStore &store, Position position, const JobControl &job) {
+Result<std::optional<Time>> timeOfEventAt(const EventStore &store, Position position, const JobControl &job) {
     std::optional<Time> time;
     SinkOf sink([&](const BatchPtr &batch) -> Result<Flow> {
         if (batch->rows() > 0) time = (*batch)[0].recordedAt();
@@ -46,7 +46,7 @@ Result<std::optional<ModelCheckpoint>> checkpointOf(const ProjectionContext &con
         last = std::max(last, group.last);
     }
     if (!groups.empty()) {
-        ES_ASSIGN(time, timeAt(context.store, last, job));
+        ES_ASSIGN(time, timeOfEventAt(context.store, last, job));
         if (!time) return std::optional<ModelCheckpoint>();
         checkpoint.lastEventTime = time;
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/projection/mend_key.h"
 
+#include "core/projection/dead_letters.h"
 #include "core/projection/key_choice.h"
 #include "core/projection/open_model.h"
 #include "core/projection/replay.h"
@@ -14,8 +15,6 @@
 namespace eventscope {
 
 namespace {
-
-constexpr std::size_t kLetterPage = 1000;
 
 /// Remembers which events of one key fail.
 class Failures final : public ReplayListener {
@@ -35,13 +34,11 @@ class Failures final : public ReplayListener {
 Result<std::vector<EventId>> settledLetters(ReadModelStore &models, const ModelInfo &model, const std::string &key,
                                             const std::map<Position, std::string> &failing, const JobControl &job) {
     std::vector<EventId> settled;
-    for (Position after = kBeforeAll;;) {
-        ES_ASSIGN(letters, models.letters(model, after, kLetterPage, job));
-        for (const DeadLetter &letter : letters)
-            if (letter.key == key && !failing.contains(letter.position)) settled.push_back(letter.event);
-        if (letters.size() < kLetterPage) return settled;
-        after = letters.back().position;
-    }
+    ES_TRY(eachLetter(models, model, job, [&](const DeadLetter &letter) -> Result<Flow> {
+        if (letter.key == key && !failing.contains(letter.position)) settled.push_back(letter.event);
+        return Flow::More;
+    }));
+    return settled;
 }
 
 /// Makes rows of the live table again. REQUIRES: its lock is held.

@@ -29,17 +29,6 @@ Result<std::uint64_t> eventsAfter(const EventStore &store, const Lens &lens, con
     return events;
 }
 
-/// When the last event at or below `position` was recorded.
-Result<std::optional<Time>> timeAt(const EventStore &store, Position position, const JobControl &job) {
-    Query query;
-    query.until = position;
-    query.direction = Direction::Backward;
-    query.rowsMax = 1;
-    ES_ASSIGN(batch, store.page(query, job));
-    if (batch->rows() == 0) return std::nullopt;
-    return (*batch)[0].recordedAt();
-}
-
 class Survey {
   public:
     Survey(const ProjectionContext &context, const Head &head, std::vector<ModelInfo> models, const JobControl &job)
@@ -76,10 +65,19 @@ class Survey {
         ES_ASSIGN(events, eventsAfter(m_context.store, *m_context.lens, *status.projection, at, m_head.settled, m_job));
         status.lagEvents = events;
         ES_ASSIGN(here, timeAt(m_context.store, at, m_job));
-        ES_ASSIGN(end, timeAt(m_context.store, m_head.settled, m_job));
+        ES_ASSIGN(end, endOfLog());
         // Clocks may run back.
         if (here && end) status.lag = std::max(*end - *here, std::chrono::microseconds(0));
         return {};
+    }
+
+    /// Asked for once, by the first that lags.
+    Result<std::optional<Time>> endOfLog() const {
+        if (!m_end) {
+            ES_ASSIGN(end, timeAt(m_context.store, m_head.settled, m_job));
+            m_end = end;
+        }
+        return *m_end;
     }
 
     Result<ModelState> stateOf(const ModelStatus &status) const {
@@ -96,6 +94,7 @@ class Survey {
     const Head &m_head;
     const std::vector<ModelInfo> m_models;
     const JobControl &m_job;
+    mutable std::optional<std::optional<Time>> m_end; // when the last settled event was recorded
 };
 
 } // namespace

@@ -58,4 +58,14 @@ Query queryFor(const Projection &projection, const Lens &lens, Position after, P
     return queryForAll(std::span(&one, 1), lens, after, until);
 }
 
+Result<std::optional<Time>> timeAt(const EventStore &store, Position position, const JobControl &job) {
+    Query query;
+    query.until = position;
+    query.direction = Direction::Backward;
+    query.rowsMax = 1;
+    ES_ASSIGN(batch, store.page(query, job));
+    if (batch->rows() == 0) return std::nullopt;
+    return (*batch)[0].recordedAt();
+}
+
 } // namespace eventscope

@@ -30,4 +30,7 @@ struct ProjectionContext {
 [[nodiscard]] Query queryForAll(std::span<const ProjectionPtr> projections, const Lens &lens, Position after,
                                 Position until);
 
+/// When the last event at or below `position` was recorded; nothing: there is none. Errors: those of the store.
+[[nodiscard]] Result<std::optional<Time>> timeAt(const EventStore &store, Position position, const JobControl &job);
+
 } // namespace eventscope

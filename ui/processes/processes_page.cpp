@@ -169,8 +169,11 @@ void ProcessesPage::showState() {
     showRun();
     m_stack->setCurrentIndex(hasBoard ? 1 : 0);
     m_bar->setVisible(m_watch->process() != nullptr);
-    if (hasBoard && overview->position != m_shown) m_instance->refresh();
-    m_shown = overview ? overview->position : Position();
+    if (overview && overview->isBuilt && !overview->isReplayed) {
+        // Where the cursor moved the pane asks by itself.
+        if (m_liveShown && *m_liveShown != overview->position) m_instance->refresh();
+        m_liveShown = overview->position;
+    }
 }
 
 void ProcessesPage::showEmpty() {
@@ -216,6 +219,7 @@ void ProcessesPage::chooseProcess(int row) {
     const auto &processes = m_session.projections()->processes();
     const auto at = static_cast<std::size_t>(row);
     m_watch->setProcess(at < processes.size() ? processes[at] : nullptr);
+    m_liveShown.reset();
     m_instance->showInstance(nullptr, {});
     m_instance->hide();
     showState();

@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 class QComboBox;
 class QLineEdit;
 class QStackedWidget;
@@ -76,7 +78,7 @@ class ProcessesPage final : public QWidget {
     EmptyState *m_empty;
     BoardView *m_board;
     InstancePane *m_instance;
-    Position m_shown; ///< how far the board was
+    std::optional<Position> m_liveShown; ///< how far the table was when it was shown last
 };
 
 } // namespace eventscope::ui
