@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/event/dictionary.h"
 
-#include <mutex>
+#include <functional>
+#include <utility>
 
 namespace eventscope {
 
@@ -18,57 +19,51 @@ std::string typeKey(std::string_view name, int schemaVersion) {
 
 std::uint32_t Dictionary::streamCode(std::string_view stream) {
     if (const auto known = findStream(stream)) return *known;
-    const std::unique_lock lock(m_mutex);
-    const auto found = m_streamCodes.find(stream);
-    if (found != m_streamCodes.end()) return found->second;
-    const auto code = static_cast<std::uint32_t>(m_streams.size());
-    m_streams.emplace_back(stream);
-    m_streamCodes.emplace(m_streams.back(), code);
+    const std::size_t hash = std::hash<std::string_view>()(stream);
+    Shard &shard = m_shards[shardOf(hash)];
+    const std::unique_lock lock(shard.mutex);
+    const auto found = shard.codes.find(stream, hash);
+    return found != shard.codes.end() ? found->second : addStream(stream, shard.codes);
+}
+
+std::uint32_t Dictionary::addStream(std::string_view stream, StreamCodes &codes) {
+    const std::lock_guard lock(m_growth);
+    const std::uint32_t code = m_streamCount.load(std::memory_order_relaxed);
+    const std::string &name = m_streamNames.emplace_back(stream);
+    m_streams.set(code, name);
+    codes.emplace(name, code);
+    m_streamCount.store(code + 1, std::memory_order_release);
     return code;
 }
 
 std::uint32_t Dictionary::typeCode(std::string_view name, int schemaVersion) {
     if (const auto known = findType(name, schemaVersion)) return *known;
-    const std::unique_lock lock(m_mutex);
-    const auto code = static_cast<std::uint32_t>(m_types.size());
-    const auto [entry, added] = m_typeCodes.emplace(typeKey(name, schemaVersion), code);
-    if (added) m_types.push_back({std::string(name), schemaVersion});
-    return entry->second;
+    std::string key = typeKey(name, schemaVersion);
+    const std::unique_lock lock(m_typeMutex);
+    if (const auto found = m_typeCodes.find(key); found != m_typeCodes.end()) return found->second;
+    const std::lock_guard growth(m_growth);
+    const std::uint32_t code = m_typeCount.load(std::memory_order_relaxed);
+    m_types.set(code, &m_typeNames.emplace_back(std::string(name), schemaVersion));
+    m_typeCodes.emplace(std::move(key), code);
+    m_typeCount.store(code + 1, std::memory_order_release);
+    return code;
 }
 
 std::optional<std::uint32_t> Dictionary::findStream(std::string_view stream) const {
-    const std::shared_lock lock(m_mutex);
-    const auto found = m_streamCodes.find(stream);
-    if (found == m_streamCodes.end()) return std::nullopt;
+    const std::size_t hash = std::hash<std::string_view>()(stream);
+    const Shard &shard = m_shards[shardOf(hash)];
+    const std::shared_lock lock(shard.mutex);
+    const auto found = shard.codes.find(stream, hash);
+    if (found == shard.codes.end()) return std::nullopt;
     return found->second;
 }
 
 std::optional<std::uint32_t> Dictionary::findType(std::string_view name, int schemaVersion) const {
     const auto key = typeKey(name, schemaVersion);
-    const std::shared_lock lock(m_mutex);
+    const std::shared_lock lock(m_typeMutex);
     const auto found = m_typeCodes.find(key);
     if (found == m_typeCodes.end()) return std::nullopt;
     return found->second;
-}
-
-std::string_view Dictionary::stream(std::uint32_t code) const {
-    const std::shared_lock lock(m_mutex);
-    return m_streams[code];
-}
-
-const TypeName &Dictionary::type(std::uint32_t code) const {
-    const std::shared_lock lock(m_mutex);
-    return m_types[code];
-}
-
-std::uint32_t Dictionary::streams() const {
-    const std::shared_lock lock(m_mutex);
-    return static_cast<std::uint32_t>(m_streams.size());
-}
-
-std::uint32_t Dictionary::types() const {
-    const std::shared_lock lock(m_mutex);
-    return static_cast<std::uint32_t>(m_types.size());
 }
 
 } // namespace eventscope

@@ -2,10 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/segmented.h"
+
 #include <tsl/robin_map.h>
 
+#include <array>
+#include <atomic>
 #include <cstdint>
 #include <deque>
+#include <mutex>
 #include <optional>
 #include <shared_mutex>
 #include <string>
@@ -22,7 +27,8 @@ struct TypeName {
 };
 
 /// Small numbers for the names of streams and of event types. Append-only for the life of a store: a code and the text
-/// behind it never change, so views of names stay valid. Threads: any; looking a code up takes a shared lock.
+/// behind it never change, so views of names stay valid. Threads: any; what is behind a code that was handed to a
+/// thread is read without a lock, looking a code up takes one of several, so that readers of a log seldom meet.
 class Dictionary {
   public:
     [[nodiscard]] std::uint32_t streamCode(std::string_view stream);
@@ -31,20 +37,35 @@ class Dictionary {
     [[nodiscard]] std::optional<std::uint32_t> findType(std::string_view name, int schemaVersion) const;
 
     /// REQUIRES: a code that this dictionary gave.
-    [[nodiscard]] std::string_view stream(std::uint32_t code) const;
-    [[nodiscard]] const TypeName &type(std::uint32_t code) const;
-    [[nodiscard]] std::uint32_t streams() const;
-    [[nodiscard]] std::uint32_t types() const;
+    [[nodiscard]] std::string_view stream(std::uint32_t code) const { return m_streams[code]; }
+    [[nodiscard]] const TypeName &type(std::uint32_t code) const { return *m_types[code]; }
+    /// Every code below can be asked for.
+    [[nodiscard]] std::uint32_t streams() const { return m_streamCount.load(std::memory_order_acquire); }
+    [[nodiscard]] std::uint32_t types() const { return m_typeCount.load(std::memory_order_acquire); }
 
   private:
-    mutable std::shared_mutex m_mutex;
-    std::deque<std::string> m_streams; // guarded by m_mutex; elements never move
-    std::deque<TypeName> m_types;      // guarded by m_mutex; elements never move
     /// Asked for nearly every event that is read: one look at memory decides, by the hash that stands in the table.
-    tsl::robin_map<std::string_view, std::uint32_t, std::hash<std::string_view>, std::equal_to<>,
-                   std::allocator<std::pair<std::string_view, std::uint32_t>>, true>
-        m_streamCodes;                                          // guarded by m_mutex; views into m_streams
-    std::unordered_map<std::string, std::uint32_t> m_typeCodes; // guarded by m_mutex; "name\0version"
+    using StreamCodes = tsl::robin_map<std::string_view, std::uint32_t, std::hash<std::string_view>, std::equal_to<>,
+                                       std::allocator<std::pair<std::string_view, std::uint32_t>>, true>;
+    /// The streams whose names have the same highest bits in their hash.
+    struct Shard {
+        mutable std::shared_mutex mutex;
+        StreamCodes codes; // guarded by mutex; views into m_streamNames
+    };
+    static constexpr int kShardBits = 5;
+    [[nodiscard]] static std::size_t shardOf(std::size_t hash) { return hash >> (64 - kShardBits); }
+    [[nodiscard]] std::uint32_t addStream(std::string_view stream, StreamCodes &codes);
+
+    std::array<Shard, std::size_t{1} << kShardBits> m_shards;
+    std::mutex m_growth;                   // held while a name is added
+    std::deque<std::string> m_streamNames; // guarded by m_growth; elements never move
+    std::deque<TypeName> m_typeNames;      // guarded by m_growth; elements never move
+    Segmented<std::string_view> m_streams; // into m_streamNames
+    Segmented<const TypeName *> m_types;   // into m_typeNames
+    std::atomic<std::uint32_t> m_streamCount = 0;
+    std::atomic<std::uint32_t> m_typeCount = 0;
+    mutable std::shared_mutex m_typeMutex;
+    std::unordered_map<std::string, std::uint32_t> m_typeCodes; // guarded by m_typeMutex; "name\0version"
 };
 
 } // namespace eventscope

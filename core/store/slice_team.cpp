@@ -18,17 +18,20 @@ namespace {
 constexpr std::size_t kSlicesMax = 4;
 constexpr std::int64_t kKeysMin = SliceTeam::kRows;
 constexpr std::int64_t kKeysFew = 4 * kKeysMin;
-constexpr std::int64_t kKeysMost = std::int64_t{1} << 40;
-/// A slice with fewer rows than this is read faster as a part of a wider one.
-constexpr std::size_t kRowsFew = SliceTeam::kRows / 4;
+/// A slice with fewer rows than this is read faster as a part of one twice as wide, which they still fit in.
+constexpr std::size_t kRowsFew = SliceTeam::kRows / 2;
 
 } // namespace
 
 /// The slices that are being read or are read already, in the order of their keys, and the keys behind them.
 class SliceTeam::Slices {
   public:
-    Slices(const KeyRange &keys, const Query &query, std::shared_ptr<Dictionary> dictionary)
-        : m_left(keys), m_direction(query.direction), m_fields(query.fields), m_dictionary(std::move(dictionary)) {}
+    Slices(const KeyRange &keys, std::int64_t keysMost, const Query &query, std::shared_ptr<Dictionary> dictionary)
+        : m_left(keys),
+          m_keysMost(keysMost),
+          m_direction(query.direction),
+          m_fields(query.fields),
+          m_dictionary(std::move(dictionary)) {}
 
     /// The task of the helper.
     void help(const MakeRead &makeRead) {
@@ -123,9 +126,9 @@ class SliceTeam::Slices {
             return fail(stoppedAt.error());
         }
         if (*stoppedAt)
-            m_width = kKeysMin;
-        else if (batch->rows() < kRowsFew && m_width < kKeysMost)
-            m_width *= 2;
+            m_width = m_keysMin;
+        else if (batch->rows() < kRowsFew)
+            m_width = std::min(m_width * 2, m_keysMost);
         m_arenaBytes = batch->arenaBytes() + batch->arenaBytes() / 8;
         entry->batch = std::move(batch);
         KeyRange rest = keys;
@@ -138,24 +141,24 @@ class SliceTeam::Slices {
     std::mutex m_mutex;      // guards what follows, except for a slice that is being read
     std::condition_variable m_changed;
     KeyRange m_left; ///< keys behind those of m_entries
+    const std::int64_t m_keysMost, m_keysMin = std::min(kKeysMin, m_keysMost);
     const Direction m_direction;
     const Fields m_fields;
     const std::shared_ptr<Dictionary> m_dictionary;
     std::list<Entry> m_entries;
-    std::int64_t m_width = kKeysMin;
+    std::int64_t m_width = m_keysMin;
     std::size_t m_arenaBytes = 0; ///< of the last batch, a guess for the next
     bool m_helping = false;
     bool m_over = false;
 };
 
 bool SliceTeam::isFor(const Query &query, const KeyRange &keys, const JobControl &job) {
-    return job.workers && query.rowsMax == kNoLimit && !onlyStream(query) && !isFiltered(query) &&
-           keys.high - keys.low > kKeysFew;
+    return job.workers && query.rowsMax == kNoLimit && !onlyStream(query) && keys.high - keys.low > kKeysFew;
 }
 
-SliceTeam::SliceTeam(const KeyRange &keys, const Query &query, std::shared_ptr<Dictionary> dictionary, Read read,
-                     MakeRead makeRead, const JobControl &job)
-    : m_slices(std::make_shared<Slices>(keys, query, std::move(dictionary))),
+SliceTeam::SliceTeam(const KeyRange &keys, std::int64_t keysMost, const Query &query,
+                     std::shared_ptr<Dictionary> dictionary, Read read, MakeRead makeRead, const JobControl &job)
+    : m_slices(std::make_shared<Slices>(keys, keysMost, query, std::move(dictionary))),
       m_onStop(job.stop, [slices = m_slices] { slices->requestStop(); }),
       m_read(std::move(read)),
       m_job(job) {

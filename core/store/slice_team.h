@@ -23,8 +23,11 @@ class SliceTeam {
   public:
     /// Rows that a reader takes into one batch at most.
     static constexpr std::size_t kRows = 8'192;
+    /// Keys that a slice spans at most where every event is wanted.
+    static constexpr std::int64_t kKeysMost = std::int64_t{1} << 40;
 
-    /// Whether reading all of `keys` gains by a helper: every event is wanted, there are many, and there are workers.
+    /// Whether reading all of `keys` gains by a helper: events are wanted without end, there are many keys, and there
+    /// are workers.
     [[nodiscard]] static bool isFor(const Query &query, const KeyRange &keys, const JobControl &job);
 
     /// Reads up to kRows events of a range into an empty batch. The key at which the batch was full; nothing: the range
@@ -34,10 +37,10 @@ class SliceTeam {
     /// Makes the helper's way to read, on its thread.
     using MakeRead = std::function<Result<Read>(const JobControl &job)>;
 
-    /// Of `query` counts the direction and the fields. `job` must outlive it, and so must what `read` and `makeRead`
-    /// hold.
-    SliceTeam(const KeyRange &keys, const Query &query, std::shared_ptr<Dictionary> dictionary, Read read,
-              MakeRead makeRead, const JobControl &job);
+    /// Of `query` counts the direction and the fields. A slice spans at most `keysMost`, however few events it gives.
+    /// `job` must outlive it, and so must what `read` and `makeRead` hold.
+    SliceTeam(const KeyRange &keys, std::int64_t keysMost, const Query &query, std::shared_ptr<Dictionary> dictionary,
+              Read read, MakeRead makeRead, const JobControl &job);
     SliceTeam(const SliceTeam &) = delete;
     SliceTeam &operator=(const SliceTeam &) = delete;
     /// Stops the helper and waits for it, which takes a second at most.

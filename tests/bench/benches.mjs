@@ -82,6 +82,19 @@ const rebuild = (name, goal, wanted, what, which, peerName, peerCommand) => ({
 });
 const declared = (name) => (c) => join(c.here, '..', '..', 'resources', 'sample-domain', 'projections', name);
 const declaredSummary = declared('account-summary.json');
+// Amounts in node are cents: the sums are compared as amounts with two digits.
+const asCents = (result) => {
+  const [rows, sum] = result.checksum.split('/');
+  return `${rows}/${Number(sum).toFixed(2)}`;
+};
+const emmettEvents = (c) => {
+  sampled(c);
+  if (!c.emmettFilled) {
+    console.error("  copying the events to Emmett's tables");
+    c.must('node', peer(c, 'emmettrebuild.mjs'), c.sampledUrl, 'fill');
+    c.emmettFilled = true;
+  }
+};
 // The same rebuild with the store's help and without.
 const pushdown = (name, what, store, which) => ({
   name, goal: 'G7b', wanted: '>= 4x', what, peerName: 'the same, every event read',
@@ -242,6 +255,17 @@ export const benches = [
     'psql, COPY of the same columns of the same events, to /dev/null', (c) => askSampled(c, `copy (${accountColumns}) to stdout`)),
   rebuild('pgsummary', 'G7', '>= 0.33x (within 3x)', 'account-summary rebuilt from PostgreSQL, in C++', () => 'c++',
     'psql, the same rows by one statement', (c) => askSampled(c, accountSummary)),
+  {
+    ...rebuild('pgrebuildcursor', 'G7', '>= 2x', 'account-summary rebuilt from PostgreSQL, in C++', () => 'c++', 'node pg, a cursor, folded in memory'),
+    sum: asCents,
+    peer: (c) => ({ command: [...node, peer(c, 'rebuildcursor.mjs'), sampled(c), accountColumns] }),
+  },
+  {
+    ...rebuild('pgrebuildemmett', 'G7', '>= 20x', 'account-summary rebuilt from PostgreSQL, in C++', () => 'c++', 'Emmett, rebuildPostgreSQLProjections'),
+    sum: asCents,
+    prepare: emmettEvents,
+    peer: (c) => ({ command: [...node, peer(c, 'emmettrebuild.mjs'), sampled(c), 'run'] }),
+  },
   pushdown('pgpushdown', 'account-summary rebuilt from PostgreSQL, made there', sampled, declaredSummary),
   pushdown('pgpushdownday', 'daily-turnover rebuilt from PostgreSQL, made there', sampled, declared('daily-turnover.json')),
   pushdown('pgpushdownhour', 'a turnover by the hour over all events, made there', shop, turnover),

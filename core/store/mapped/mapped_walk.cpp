@@ -253,9 +253,11 @@ KeyRange MappedWalk::numbersLeft() const {
 
 void MappedWalk::makeTeamIfItPays() {
     const bool byNumber = m_table.order != OrderKind::Clock && !m_byVersion;
-    if (m_reach == Reach::Page || !byNumber || !SliceTeam::isFor(m_query, numbersLeft(), m_job)) return;
+    // Numbers may be far apart, so that those of a filtered slice could not be told from their range.
+    if (m_reach == Reach::Page || !byNumber || isFiltered(m_query)) return;
+    if (!SliceTeam::isFor(m_query, numbersLeft(), m_job)) return;
     m_reader = std::make_unique<NumberReader>(*this, m_session);
-    m_team = pgTeam(numbersLeft(), m_query, m_dictionary, m_pool, *m_reader, *this, m_job);
+    m_team = pgTeam(numbersLeft(), SliceTeam::kKeysMost, m_query, m_dictionary, m_pool, *m_reader, *this, m_job);
 }
 
 Result<void> MappedWalk::takeFromTeam(BatchBuilder &batch) {

@@ -14,8 +14,9 @@ namespace eventscope {
 /// `Result<std::optional<std::int64_t>> read(keys, batch, rowsMax, job)`, see SliceTeam::Read. All must outlive the
 /// team.
 template <class Reader, class Walk>
-std::unique_ptr<SliceTeam> pgTeam(const KeyRange &keys, const Query &query, std::shared_ptr<Dictionary> dictionary,
-                                  PgReadPool &pool, Reader &mine, const Walk &walk, const JobControl &job) {
+std::unique_ptr<SliceTeam> pgTeam(const KeyRange &keys, std::int64_t keysMost, const Query &query,
+                                  std::shared_ptr<Dictionary> dictionary, PgReadPool &pool, Reader &mine,
+                                  const Walk &walk, const JobControl &job) {
     struct Helper {
         PgReadPool::Lease session;
         Reader reader;
@@ -31,7 +32,7 @@ std::unique_ptr<SliceTeam> pgTeam(const KeyRange &keys, const Query &query, std:
             return helper->reader.read(range, batch, SliceTeam::kRows, reading);
         };
     };
-    return std::make_unique<SliceTeam>(keys, query, std::move(dictionary), read, makeRead, job);
+    return std::make_unique<SliceTeam>(keys, keysMost, query, std::move(dictionary), read, makeRead, job);
 }
 
 } // namespace eventscope

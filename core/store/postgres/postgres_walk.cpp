@@ -155,17 +155,27 @@ Result<std::int64_t> PostgresWalk::versionAt(PgSnapshot &snapshot, std::int64_t 
 
 std::int64_t PostgresWalk::sliceKeys() const {
     if (!isFiltered(m_query) || requiredAtom(m_query.prefilter, Prefilter::Kind::EventIdIs)) return kKeyMax;
-    return has(m_query.prefilter.fields(), Fields::Data) || has(m_query.prefilter.fields(), Fields::Metadata)
-               ? kPayloadRowsAtOnce
-               : kHeaderRowsAtOnce;
+    return looksAtPayloads() ? kPayloadRowsAtOnce : kHeaderRowsAtOnce;
+}
+
+bool PostgresWalk::looksAtPayloads() const {
+    const Fields needed = m_query.prefilter.fields();
+    return has(needed, Fields::Data) || has(needed, Fields::Metadata);
+}
+
+/// One session is enough of a burden for a server that must look into payloads; one event needs no other.
+bool PostgresWalk::isForTwo() const {
+    return m_purpose == Purpose::Scan && !looksAtPayloads() &&
+           !requiredAtom(m_query.prefilter, Prefilter::Kind::EventIdIs) && SliceTeam::isFor(m_query, m_keys, m_job);
 }
 
 Result<void> PostgresWalk::readSlice(BatchBuilder &batch, std::size_t rowsMax) {
     if (m_job.stopRequested()) return cancelled();
     // The first events are not to wait for a helper.
-    if (!m_team && std::exchange(m_hasRead, true) && batch.rows() == 0 && m_purpose == Purpose::Scan &&
-        SliceTeam::isFor(m_query, m_keys, m_job))
-        m_team = pgTeam(m_keys, m_query, m_dictionary, m_pool, *m_reader, *this, m_job);
+    if (!m_team && std::exchange(m_hasRead, true) && batch.rows() == 0 && isForTwo()) {
+        const std::int64_t keysMost = std::min(sliceKeys(), SliceTeam::kKeysMost);
+        m_team = pgTeam(m_keys, keysMost, m_query, m_dictionary, m_pool, *m_reader, *this, m_job);
+    }
     if (m_team) return takeFromTeam(batch);
     const KeyRange slice = m_keys.slice(m_query.direction, sliceKeys());
     ES_ASSIGN(stoppedAt, m_reader->read(slice, batch, rowsMax, m_job));

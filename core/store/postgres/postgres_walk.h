@@ -37,6 +37,8 @@ class PostgresWalk final : public SliceWalk {
     [[nodiscard]] Result<void> refreshStream(PgSnapshot &snapshot);
     [[nodiscard]] Result<std::int64_t> versionAt(PgSnapshot &snapshot, std::int64_t position);
     [[nodiscard]] std::int64_t sliceKeys() const;
+    [[nodiscard]] bool looksAtPayloads() const;
+    [[nodiscard]] bool isForTwo() const;
     [[nodiscard]] Result<void> takeFromTeam(BatchBuilder &batch);
 
     PgReadPool &m_pool;

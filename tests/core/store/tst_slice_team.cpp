@@ -25,6 +25,7 @@ Query towards(Direction direction) {
     return query;
 }
 
+constexpr std::int64_t kSome = 65'536;
 const Error kTired{ErrorKind::Unavailable, "tired", {}, {}, {}};
 
 /// A table with rows at some keys, which gives at most `rowsFit` of them at once.
@@ -104,8 +105,15 @@ class TestSliceTeam : public QObject {
                     return table.read(keys, batch);
                 };
             };
-            SliceTeam team(rangeOf(table), towards(table.direction), dictionary(), reading(table), helper, job);
+            const auto keysMost = *rc::gen::element(SliceTeam::kKeysMost, kSome, std::int64_t{5'000});
+            std::int64_t widest = 0;
+            const SliceTeam::Read mine = [&](const KeyRange &keys, BatchBuilder &batch, const JobControl &) {
+                widest = std::max(widest, keys.high - keys.low);
+                return table.read(keys, batch);
+            };
+            SliceTeam team(rangeOf(table), keysMost, towards(table.direction), dictionary(), mine, helper, job);
             RC_ASSERT(all(team).value() == table.inOrder());
+            RC_ASSERT(widest <= keysMost);
         }));
     }
 
@@ -124,7 +132,7 @@ class TestSliceTeam : public QObject {
             };
         };
         SliceTeam team(
-            rangeOf(table), towards(Direction::Forward), dictionary(), counted(mine, helpers),
+            rangeOf(table), SliceTeam::kKeysMost, towards(Direction::Forward), dictionary(), counted(mine, helpers),
             [&](const JobControl &) -> Result<SliceTeam::Read> { return counted(helpers, mine); }, job);
         QVERIFY(all(team).value() == table.keys);
         QVERIFY(mine > 0 && helpers > 0);
@@ -137,7 +145,7 @@ class TestSliceTeam : public QObject {
         int made = 0;
         {
             SliceTeam team(
-                rangeOf(table), towards(Direction::Forward), dictionary(), reading(table),
+                rangeOf(table), SliceTeam::kKeysMost, towards(Direction::Forward), dictionary(), reading(table),
                 [&](const JobControl &) -> Result<SliceTeam::Read> {
                     ++made;
                     return reading(table);
@@ -159,7 +167,7 @@ class TestSliceTeam : public QObject {
             return table.read(keys, batch);
         };
         SliceTeam team(
-            rangeOf(table), towards(Direction::Forward), dictionary(), broken,
+            rangeOf(table), SliceTeam::kKeysMost, towards(Direction::Forward), dictionary(), broken,
             [&](const JobControl &) -> Result<SliceTeam::Read> { return SliceTeam::Read(broken); }, job);
         const auto read = all(team);
         QVERIFY(!read);
@@ -180,14 +188,15 @@ class TestSliceTeam : public QObject {
         const auto helper = [&](const JobControl &) -> Result<SliceTeam::Read> { return SliceTeam::Read(endless); };
         {
             const JobControl job{{}, nullptr, &threads};
-            const SliceTeam team(rangeOf(table), towards(Direction::Forward), dictionary(), reading(table), helper,
-                                 job);
+            const SliceTeam team(rangeOf(table), SliceTeam::kKeysMost, towards(Direction::Forward), dictionary(),
+                                 reading(table), helper, job);
             while (!hasBegun)
                 std::this_thread::yield();
         }
         std::stop_source stopping;
         const JobControl job{stopping.get_token(), nullptr, &threads};
-        SliceTeam team(rangeOf(table), towards(Direction::Forward), dictionary(), endless, helper, job);
+        SliceTeam team(rangeOf(table), SliceTeam::kKeysMost, towards(Direction::Forward), dictionary(), endless, helper,
+                       job);
         stopping.request_stop();
         const auto read = all(team);
         QVERIFY(!read);
