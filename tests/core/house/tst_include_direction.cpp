@@ -23,6 +23,7 @@ const std::vector<std::string> kOrder = {
     "core/event",
     "core/event/filter",
     "core/event/codec",
+    "core/vault",
     "core/store",
     "core/store/memory",
     "core/store/file",
@@ -74,7 +75,7 @@ const std::vector<Fence> kFences = {
     {"sqlite3\\.h|SQLiteCpp/.*", {"core/db/sqlite"}},
     {"libpq.*|postgres_ext\\.h|pqxx/.*", {"core/db/postgres"}},
     {"openssl/.*", {"core/db/postgres"}},
-    {"sodium\\.h", {"core/base"}},
+    {"sodium\\.h", {"core/base", "core/vault"}},
     {"re2/.*", {"core/event/filter"}},
     {"CLI/.*", {"app/cli"}},
     {"(qt[56]?)?keychain/.*", {"ui/connections"}},
@@ -88,7 +89,7 @@ struct Door {
     std::vector<std::string> users;
 };
 const std::vector<Door> kDoors = {
-    {"core/db/sqlite", {"core/store/sqlite", "core/models", "core/workspace", "core/open"}},
+    {"core/db/sqlite", {"core/vault", "core/store/sqlite", "core/models", "core/workspace", "core/open"}},
     {"core/db/postgres",
      {"core/store/pg", "core/store/postgres", "core/store/mapped", "core/models", "core/connections", "core/open"}},
     {"core/store/memory", {"core/store/file", "core/aggregate/samples", "core/open"}},
@@ -222,7 +223,7 @@ class TestIncludeDirection : public QObject {
                                                         << "#include <qt6keychain/keychain.h>";
         QTest::newRow("PostgreSQL past a store") << "core/index/x.cpp"
                                                  << "#include \"core/db/postgres/pg_connection.h\"";
-        QTest::newRow("libsodium outside base") << "core/lens/x.cpp"
+        QTest::newRow("libsodium outside its folders") << "core/lens/x.cpp"
                                                 << "#include <sodium.h>";
         QTest::newRow("index includes a backend") << "core/index/x.h"
                                                   << "#include \"core/store/memory/segmented.h\"";

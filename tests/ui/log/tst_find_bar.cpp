@@ -64,6 +64,7 @@ class TestFindBar : public QObject, ShopLogPage {
         const auto cell = [this](int row) {
             const QModelIndex index = m_page->model()->index(row, static_cast<int>(EventColumn::Stream));
             m_page->table()->scrollTo(index);
+            QCoreApplication::processEvents(); // rows that have just come may still have no place
             return m_page->table()->viewport()->grab(m_page->table()->visualRect(index)).toImage();
         };
         const QImage before = cell(70), other = cell(69);

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/hash.h"
+#include "core/base/result.h"
+#include "core/base/secret.h"
+#include "core/vault/secret_keys.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace eventscope {
+
+// libsodium's primitives as the vault and the envelope use them; nothing of our own. Threads: any.
+
+/// Fresh and random for each use of a key: 24 bytes do not repeat.
+struct Nonce {
+    std::array<std::byte, 24> bytes{};
+    auto operator<=>(const Nonce &) const = default;
+};
+[[nodiscard]] Nonce newNonce();
+
+/// Parts one behind the other, each with its length in front (8 bytes, little-endian), so that they cannot run into
+/// each other: what a cipher text is bound to.
+class Bound {
+  public:
+    explicit Bound(std::string_view purpose) { add(purpose); }
+    Bound &add(std::string_view part);
+    Bound &add(std::uint64_t number);
+    [[nodiscard]] const std::string &bytes() const { return m_bytes; }
+
+  private:
+    std::string m_bytes;
+};
+
+inline constexpr std::size_t kTagBytes = 16;
+
+/// XChaCha20-Poly1305 (draft-irtf-cfrg-xchacha-03, IETF variant). `sealed` gets `plain` enciphered and kTagBytes more.
+void seal(ConstKeyBytes key, const Nonce &nonce, std::string_view bound, std::span<const std::byte> plain,
+          std::span<std::byte> sealed);
+/// False, and `plain` zeros: the key, the nonce, what it is bound to or the bytes are others.
+/// REQUIRES: `plain` is kTagBytes shorter.
+[[nodiscard]] bool unseal(ConstKeyBytes key, const Nonce &nonce, std::string_view bound,
+                          std::span<const std::byte> sealed, std::span<std::byte> plain);
+
+/// BLAKE2b-256 with a key: nobody makes it, or another text for it, without the key.
+[[nodiscard]] Hash keyedHash(ConstKeyBytes key, std::string_view bytes);
+/// A key that serves one purpose, made of another. `derived` may be the same.
+void deriveKey(ConstKeyBytes key, std::string_view purpose, KeyBytes derived);
+/// Compares without telling by its time where they part.
+[[nodiscard]] bool isSame(const Hash &a, const Hash &b);
+
+/// What it costs to try a passphrase.
+struct PasswordCost {
+    std::uint64_t operations = 3;
+    std::uint64_t memoryBytes = 256u << 20; ///< libsodium's "moderate": half a second
+    bool operator==(const PasswordCost &) const = default;
+};
+using Salt = std::array<std::byte, 16>;
+[[nodiscard]] Salt newSalt();
+/// Argon2id 1.3. Errors: Unavailable (no such memory), Invalid (a cost out of bounds).
+[[nodiscard]] Result<void> keyOfPassword(std::string_view password, const Salt &salt, const PasswordCost &cost,
+                                         KeyBytes key);
+
+} // namespace eventscope

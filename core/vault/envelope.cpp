@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/vault/envelope.h"
+
+#include "core/base/base64.h"
+#include "core/base/fixed_bytes.h"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <bit>
+#include <optional>
+#include <utility>
+
+namespace eventscope {
+
+namespace {
+
+constexpr std::int64_t kVersion = 1;
+constexpr std::string_view kAlgorithm = "xc20p";
+constexpr std::size_t kSmallestPadded = 32;
+constexpr std::array<std::string_view, 7> kMembers{"$pii", "alg", "kid", "sub", "n", "kc", "ct"};
+
+/// What one value is enciphered with, and what proves that it was this key.
+struct FieldKeys {
+    std::array<std::byte, kKeyBytes> cipher{};
+    std::array<std::byte, 16> commitment{};
+    FieldKeys(ConstKeyBytes key, const Nonce &nonce) {
+        static constexpr std::string_view kPurpose = "eventscope field keys 1";
+        std::array<unsigned char, 64> both{};
+        crypto_generichash_state state;
+        crypto_generichash_init(&state, reinterpret_cast<const unsigned char *>(key.data()), key.size(), both.size());
+        crypto_generichash_update(&state, reinterpret_cast<const unsigned char *>(kPurpose.data()), kPurpose.size());
+        crypto_generichash_update(&state, reinterpret_cast<const unsigned char *>(nonce.bytes.data()),
+                                  nonce.bytes.size());
+        crypto_generichash_final(&state, both.data(), both.size());
+        const auto *bytes = reinterpret_cast<const std::byte *>(both.data());
+        std::copy_n(bytes, cipher.size(), cipher.begin());
+        std::copy_n(bytes + cipher.size(), commitment.size(), commitment.begin());
+        sodium_memzero(both.data(), both.size());
+    }
+    FieldKeys(const FieldKeys &) = delete;
+    FieldKeys &operator=(const FieldKeys &) = delete;
+    ~FieldKeys() { sodium_memzero(cipher.data(), cipher.size()); }
+};
+
+std::string boundOf(const FieldPlace &place, const KeyId &key, const SubjectBinding &subject) {
+    Bound bound("field");
+    bound.add(static_cast<std::uint64_t>(kVersion)).add(place.store).add(place.tenant).add(place.stream);
+    bound.add(viewOf(place.event)).add(place.type).add(place.pointer).add(viewOf(subject)).add(viewOf(key));
+    return bound.bytes();
+}
+
+std::span<std::byte> writable(std::string &text) { return std::as_writable_bytes(std::span(text)); }
+
+void pad(std::string &text) {
+    const std::size_t bytes = text.size();
+    text.resize(std::max(kSmallestPadded, std::bit_ceil(bytes + 1)));
+    std::size_t padded = 0;
+    sodium_pad(&padded, reinterpret_cast<unsigned char *>(text.data()), bytes, text.size(), text.size());
+}
+
+bool unpad(std::string &text) {
+    std::size_t bytes = 0;
+    if (sodium_unpad(&bytes, reinterpret_cast<const unsigned char *>(text.data()), text.size(), text.size()) != 0)
+        return false;
+    text.resize(bytes);
+    return true;
+}
+
+template <class Fixed>
+bool takeHex(std::string_view text, Fixed &to) {
+    static constexpr std::string_view kDigits = "0123456789abcdef";
+    if (text.size() != 2 * to.bytes.size()) return false;
+    for (std::size_t i = 0; i < to.bytes.size(); ++i) {
+        const auto high = kDigits.find(text[2 * i]), low = kDigits.find(text[2 * i + 1]);
+        if (high == std::string_view::npos || low == std::string_view::npos) return false;
+        to.bytes[i] = static_cast<std::byte>(high << 4 | low);
+    }
+    return true;
+}
+
+bool takeBase64(std::string_view text, std::span<std::byte> to) {
+    const auto bytes = fromBase64(text);
+    if (!bytes || bytes->size() != to.size()) return false;
+    std::memcpy(to.data(), bytes->data(), to.size());
+    return true;
+}
+
+std::string_view textOf(std::span<const std::byte> bytes) {
+    return {reinterpret_cast<const char *>(bytes.data()), bytes.size()};
+}
+
+/// Exactly the members of version 1, with texts of the right form.
+std::optional<Envelope> knownForm(const Json &value) {
+    if (value.size() != kMembers.size()) return std::nullopt;
+    for (std::size_t i = 0; i < kMembers.size(); ++i)
+        if (value.key(i) != kMembers[i] || (i > 0 && !value.child(i).isString())) return std::nullopt;
+    Envelope envelope;
+    const bool isSound = takeHex(value.child(2).token(), envelope.key) &&
+                         takeHex(value.child(3).token(), envelope.subject) &&
+                         takeBase64(value.child(4).token(), envelope.nonce.bytes) &&
+                         takeBase64(value.child(5).token(), envelope.commitment);
+    auto cipherText = fromBase64(value.child(6).token());
+    if (!isSound || !cipherText || cipherText->size() < kSmallestPadded + kTagBytes) return std::nullopt;
+    envelope.cipherText = *std::move(cipherText);
+    return envelope;
+}
+
+OpenedField inState(FieldState state) {
+    OpenedField opened;
+    opened.state = state;
+    return opened;
+}
+
+OpenedField openWith(const SecretKey &key, const FieldPlace &place, const Envelope &envelope) {
+    const FieldKeys keys(key.bytes(), envelope.nonce);
+    if (sodium_memcmp(keys.commitment.data(), envelope.commitment.data(), keys.commitment.size()) != 0)
+        return inState(FieldState::Tampered);
+    OpenedField opened = inState(FieldState::Clear);
+    opened.json.resize(envelope.cipherText.size() - kTagBytes);
+    const bool isWhole = unseal(keys.cipher, envelope.nonce, boundOf(place, envelope.key, envelope.subject),
+                                std::as_bytes(std::span(envelope.cipherText)), writable(opened.json)) &&
+                         unpad(opened.json);
+    return isWhole ? std::move(opened) : inState(FieldState::Tampered);
+}
+
+} // namespace
+
+std::string_view name(FieldState state) {
+    switch (state) {
+    case FieldState::Clear:
+        return "clear";
+    case FieldState::Locked:
+        return "locked";
+    case FieldState::Shredded:
+        return "shredded";
+    case FieldState::KeyUnknown:
+        return "keyUnknown";
+    case FieldState::Tampered:
+        return "tampered";
+    case FieldState::Unsupported:
+        return "unsupported";
+    }
+    return "unsupported";
+}
+
+std::variant<NoEnvelope, UnsupportedEnvelope, Envelope> envelopeOf(const Json &value) {
+    if (!value.isObject() || value.size() < 2 || value.key(0) != kMembers[0]) return NoEnvelope();
+    const Json version = value.child(0);
+    if (!version.isNumber() || !value.member("alg").isString()) return NoEnvelope();
+    if (version.token() != std::to_string(kVersion) || value.member("alg").token() != kAlgorithm)
+        return value.member("kid").isString() ? decltype(envelopeOf(value))(UnsupportedEnvelope()) : NoEnvelope();
+    auto envelope = knownForm(value);
+    if (!envelope) return NoEnvelope();
+    return *std::move(envelope);
+}
+
+std::string print(const Envelope &envelope) {
+    std::string text = "{\"$pii\":" + std::to_string(kVersion) + ",\"alg\":\"" + std::string(kAlgorithm);
+    text += "\",\"kid\":\"" + toHex(envelope.key) + "\",\"sub\":\"" + toHex(envelope.subject);
+    text += "\",\"n\":\"" + toBase64(viewOf(envelope.nonce)) + "\",\"kc\":\"" + toBase64(textOf(envelope.commitment));
+    return text += "\",\"ct\":\"" + toBase64(envelope.cipherText) + "\"}";
+}
+
+Envelope sealField(const SubjectKey &key, const FieldPlace &place, std::string_view json) {
+    Envelope envelope;
+    envelope.key = key.id;
+    envelope.subject = key.subject;
+    envelope.nonce = newNonce();
+    const FieldKeys keys(key.key->bytes(), envelope.nonce);
+    envelope.commitment = keys.commitment;
+    std::string padded(json);
+    pad(padded);
+    envelope.cipherText.resize(padded.size() + kTagBytes);
+    seal(keys.cipher, envelope.nonce, boundOf(place, key.id, key.subject), std::as_bytes(std::span(padded)),
+         writable(envelope.cipherText));
+    wipe(padded);
+    return envelope;
+}
+
+Result<OpenedField> openField(KeyVault::Lease *vault, const FieldPlace &place, const Envelope &envelope) {
+    if (!vault) return inState(FieldState::Locked);
+    struct Visitor {
+        const FieldPlace &place;
+        const Envelope &envelope;
+        Result<OpenedField> operator()(const KeyCache::KeyPtr &key) const { return openWith(*key, place, envelope); }
+        Result<OpenedField> operator()(const VaultLocked &) const { return inState(FieldState::Locked); }
+        Result<OpenedField> operator()(const KeyFenced &fenced) const {
+            OpenedField opened = inState(FieldState::Locked);
+            opened.erasure = fenced.erasure;
+            return opened;
+        }
+        Result<OpenedField> operator()(const KeyDestroyed &destroyed) const {
+            OpenedField opened = inState(FieldState::Shredded);
+            opened.erasure = destroyed.erasure;
+            opened.erasedAt = destroyed.at;
+            return opened;
+        }
+        Result<OpenedField> operator()(const KeyUnknown &) const { return inState(FieldState::KeyUnknown); }
+        Result<OpenedField> operator()(const Error &error) const { return fail(error); }
+    };
+    return std::visit(Visitor{place, envelope}, vault->find(envelope.key));
+}
+
+} // namespace eventscope

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/base/time.h"
+#include "core/json/json.h"
+#include "core/vault/key_vault.h"
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace eventscope {
+
+/// Where a protected value belongs. Its cipher text is bound to all of it: elsewhere it does not open.
+struct FieldPlace {
+    std::string_view store;  ///< id
+    std::string_view tenant; ///< empty where the store has none
+    std::string_view stream;
+    EventId event;
+    std::string_view type;    ///< as stored
+    std::string_view pointer; ///< JSON Pointer (RFC 6901) of the value
+};
+
+/// What stands in the place of a protected value: a JSON object of this form and order,
+/// {"$pii":1,"alg":"xc20p","kid":"...","sub":"...","n":"...","kc":"...","ct":"..."} with `kid` and `sub` in
+/// hexadecimal, the others in base64. The text of the value, padded to 32, 64, 128 ... bytes so that neither its type
+/// nor its length shows, is enciphered by XChaCha20-Poly1305 under a key made of the subject's key and the nonce; `kc`
+/// commits to that key, which the cipher itself does not.
+struct Envelope {
+    KeyId key;
+    SubjectBinding subject;
+    Nonce nonce;
+    std::array<std::byte, 16> commitment{};
+    std::string cipherText;
+    auto operator<=>(const Envelope &) const = default;
+};
+
+/// An envelope of a later version, or with a cipher that is not known here.
+struct UnsupportedEnvelope {};
+/// A value as any other, though it may look alike.
+struct NoEnvelope {};
+/// Tells what a value is. Cost for anything but an object that begins with "$pii": nothing.
+[[nodiscard]] std::variant<NoEnvelope, UnsupportedEnvelope, Envelope> envelopeOf(const Json &value);
+[[nodiscard]] std::string print(const Envelope &envelope);
+
+/// A protected value is in exactly one of these states, and none is taken for another.
+enum class FieldState : std::uint8_t {
+    Clear,       ///< here it is
+    Locked,      ///< its vault is locked or not at hand, or its subject is being erased
+    Shredded,    ///< its key was destroyed, by an erasure that is known
+    KeyUnknown,  ///< the vault at hand never had its key: the wrong vault, or an old one
+    Tampered,    ///< not what was written here: changed, moved, or of another key
+    Unsupported, ///< of a newer form
+};
+/// "clear", "locked", "shredded", "keyUnknown", "tampered", "unsupported"
+[[nodiscard]] std::string_view name(FieldState state);
+
+/// A protected value as far as it could be opened.
+struct OpenedField {
+    FieldState state = FieldState::Locked;
+    std::string json;    ///< the value's text exactly as it was written; empty unless it is clear
+    std::string erasure; ///< of a shredded one, or of one whose erasure has begun
+    Time erasedAt;       ///< of a shredded one
+};
+
+/// Enciphers the text of one JSON value. Cost: about 2 us.
+[[nodiscard]] Envelope sealField(const SubjectKey &key, const FieldPlace &place, std::string_view json);
+/// Opens it. Without a vault it is locked. Errors: those of the vault's file; they are no state of the value.
+[[nodiscard]] Result<OpenedField> openField(KeyVault::Lease *vault, const FieldPlace &place, const Envelope &envelope);
+
+} // namespace eventscope

@@ -1,0 +1,174 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/file_lock.h"
+#include "core/base/time.h"
+#include "core/vault/key_cache.h"
+#include "core/vault/lease_gate.h"
+#include "core/vault/process_guard.h"
+#include "core/vault/unlock.h"
+#include "core/vault/vault_file.h"
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace eventscope {
+
+/// \name Why a key is not to be had. None of these is ever taken for another.
+/// @{
+struct VaultLocked {};
+/// The erasure of its subject has begun and will be finished.
+struct KeyFenced {
+    std::string erasure;
+};
+struct KeyDestroyed {
+    std::string erasure;
+    Time at;
+};
+/// This vault never had it: another one did, or a newer state of it.
+struct KeyUnknown {};
+/// @}
+/// A key that serves a lease, or why there is none; an Error: the vault could not be asked.
+using KeyLookup = std::variant<KeyCache::KeyPtr, VaultLocked, KeyFenced, KeyDestroyed, KeyUnknown, Error>;
+
+/// A subject's key to encipher with.
+struct SubjectKey {
+    KeyId id;
+    SubjectBinding subject;
+    KeyCache::KeyPtr key;
+};
+
+/// The keys of the people in one store, each in a file of its own beside or far from the store, never in it.
+///
+/// An unlock key, made of a passphrase, of a secret in the computer's keyring, or of both, wraps the key of the present
+/// epoch, and that one wraps a key for each subject. Erasing a subject destroys its key, keeps of it only that it was
+/// there, and begins a new epoch, so that what older files, journals or disk blocks still hold opens nothing. After
+/// ISO/IEC 11770-1's life cycle; a row is never deleted, so that a lost key is not mistaken for an erased one.
+///
+/// One process at a time has a vault open. Threads: any; calls that write may take as long as the disk.
+class KeyVault {
+  public:
+    struct Making {
+        std::string store; ///< the id of the store it is for
+        UnlockBy unlockBy = UnlockBy::Password;
+        PasswordCost cost = {};
+    };
+    /// Makes a vault, unlocked. Errors: Refused (there is one, or another program has it open), Invalid (an empty
+    /// passphrase), Unavailable.
+    [[nodiscard]] static Result<std::unique_ptr<KeyVault>> create(const std::string &path, const Making &making,
+                                                                  const UnlockSecrets &secrets, Clock &clock);
+    /// Opens one, locked. Finishes or takes back what a program that was killed had begun. Errors: NotFound, Refused
+    /// (another program has it open: says which), Unsupported (a newer layout), Corrupt, Unavailable.
+    [[nodiscard]] static Result<std::unique_ptr<KeyVault>> open(const std::string &path, Clock &clock);
+    ~KeyVault();
+
+    [[nodiscard]] const std::string &path() const { return m_path; }
+    [[nodiscard]] VaultId id() const;
+    [[nodiscard]] std::string store() const;
+    [[nodiscard]] std::uint32_t epoch() const;
+    [[nodiscard]] UnlockBy unlockBy() const;
+    /// False: keys may reach the swap file, since the system allows too little locked memory.
+    [[nodiscard]] bool isMemoryLocked() const { return m_arena->isLocked(); }
+
+    /// Errors: Refused (a wrong passphrase, or none), NotFound (the keyring has no secret for it), Corrupt (the secret
+    /// is right, the file damaged), Unavailable. Cost: that of trying a passphrase.
+    [[nodiscard]] Result<void> unlock(const UnlockSecrets &secrets);
+    /// Wipes every key from memory once nobody uses one any more.
+    void lock();
+    [[nodiscard]] bool isUnlocked() const;
+
+    /// Errors: Refused (locked).
+    [[nodiscard]] Result<SubjectBinding> bindingOf(const SubjectId &subject) const;
+
+    /// While one lives, no key is fenced, and those that it gave may be used. One thread; short: a batch of events.
+    class Lease {
+      public:
+        explicit Lease(KeyVault &vault) : m_vault(vault), m_inside(vault.m_gate), m_access(vault.m_arena) {}
+
+        [[nodiscard]] KeyLookup find(const KeyId &key);
+        /// The key of each subject, for a purpose (empty: any): made where there is none yet, all in one durable
+        /// change. Errors: Refused (locked; a subject was erased), and those of the file.
+        [[nodiscard]] Result<std::vector<SubjectKey>> keysFor(std::span<const SubjectId> subjects,
+                                                              std::string_view purpose);
+
+      private:
+        KeyVault &m_vault;
+        const LeaseGate::Inside m_inside;
+        const KeyAccess m_access;
+    };
+
+    /// What the file says of a subject's keys, the oldest first; never the keys. Errors: Refused (locked), Corrupt.
+    [[nodiscard]] Result<std::vector<KeyRow>> keysOf(const SubjectBinding &subject) const;
+    /// Every row. Errors as keysOf().
+    [[nodiscard]] Result<std::vector<KeyRow>> allKeys() const;
+
+    /// \name Erasure, step by step: each is durable when it succeeds, and does no harm when it is repeated
+    /// None of them may be called by who has a lease. Errors: Refused (locked), and those of the file.
+    /// @{
+    /// From here on nothing of this subject (of these purposes; none: all) is enciphered or deciphered. Answers the
+    /// keys.
+    [[nodiscard]] Result<std::vector<KeyId>> fence(const SubjectBinding &subject, std::span<const std::string> purposes,
+                                                   const std::string &erasure);
+    /// Destroys what this erasure has fenced. Answers how many keys it has destroyed in all.
+    [[nodiscard]] Result<std::size_t> destroy(const std::string &erasure);
+    /// Begins a new epoch in a new file: what any older file holds is of no use any more, except that a passphrase
+    /// alone still opens an old copy.
+    [[nodiscard]] Result<void> rotate();
+    /// @}
+    /// The same with another secret. Errors: those of rotate(), Invalid (an empty passphrase).
+    [[nodiscard]] Result<void> changeSecrets(UnlockBy unlockBy, const UnlockSecrets &secrets);
+    /// A person who was erased has come back: from now on there is a new key for them; what was erased stays so.
+    /// Errors: Refused (locked; there is a key already).
+    [[nodiscard]] Result<KeyId> allowNewKey(const SubjectId &subject, std::string_view purpose);
+
+    /// 32 bytes that only who has the vault can make for `bytes`: authenticates what lies outside it. Errors: Refused.
+    [[nodiscard]] Result<Hash> authenticate(std::string_view purpose, std::string_view bytes) const;
+
+  private:
+    /// The keys that are there while the vault is unlocked.
+    struct Unlocked {
+        SecretKey password, unlock, epochKey, binding, rows;
+        DeviceSecrets *device = nullptr;
+        std::unique_ptr<NoDumps> noDumps;
+    };
+    KeyVault(std::string path, FileLock lock, VaultFile file, Clock &clock);
+
+    [[nodiscard]] Result<Unlocked> newKeys() const;
+    /// Unlocked, and with its file open. Errors: Refused, those of opening.
+    [[nodiscard]] Result<void> ready() const;
+    [[nodiscard]] Result<void> reopen() const;
+    [[nodiscard]] Failure lockedError() const;
+    [[nodiscard]] Hash tagOf(const KeyRow &row) const;
+    [[nodiscard]] SubjectBinding bindingFor(const SubjectId &subject) const;
+    [[nodiscard]] WrappedKey wrapSubjectKey(const KeyRow &row, ConstKeyBytes epochKey, const SecretKey &key) const;
+    [[nodiscard]] bool unwrapSubjectKey(const KeyRow &row, ConstKeyBytes epochKey, SecretKey &key) const;
+    /// The row behind its tag, checked. Errors: Corrupt.
+    [[nodiscard]] Result<KeyRow> checked(const VaultFile::Row &row) const;
+    [[nodiscard]] Result<void> put(const KeyRow &row);
+    [[nodiscard]] SecretKey roomForKey();
+    [[nodiscard]] KeyLookup lookUp(const KeyId &key);
+    [[nodiscard]] Result<SubjectKey> keyFor(const SubjectBinding &subject, std::string_view purpose);
+    [[nodiscard]] Result<SubjectKey> makeKey(const SubjectBinding &subject, std::string_view purpose);
+    [[nodiscard]] Result<KeyCache::KeyPtr> load(const KeyRow &row);
+    [[nodiscard]] Result<void> rewrite(VaultHeader header, Unlocked &keys);
+    void removeLeftovers();
+
+    const std::string m_path;
+    Clock &m_clock;
+    const FileLock m_fileLock;
+    const std::shared_ptr<KeyArena> m_arena;
+    LeaseGate m_gate;
+    mutable std::mutex m_mutex;              // guards what follows; taken inside the gate
+    mutable std::optional<VaultFile> m_file; ///< nothing: could not be opened again
+    mutable VaultHeader m_header;            ///< of m_file
+    std::optional<Unlocked> m_unlocked;
+    KeyCache m_cache;
+};
+
+} // namespace eventscope

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/vault/unlock.h"
+
+#include "core/base/base64.h"
+#include "core/base/fixed_bytes.h"
+
+#include <algorithm>
+
+namespace eventscope {
+
+namespace {
+
+bool wants(const VaultHeader &header, UnlockBy what) {
+    return header.unlockBy == what || header.unlockBy == UnlockBy::Both;
+}
+
+Failure noDevice() {
+    return fail(ErrorKind::Refused, "This vault opens only with this computer's keyring, which is not at hand",
+                "Start the program in a session with a keyring");
+}
+
+} // namespace
+
+std::string deviceSecretName(const VaultId &vault, std::uint32_t epoch) {
+    return "vault " + toHex(vault) + " epoch " + std::to_string(epoch);
+}
+
+Result<void> passwordKeyOf(const VaultHeader &header, const UnlockSecrets &secrets, KeyBytes passwordKey) {
+    std::ranges::fill(passwordKey, std::byte{0});
+    if (!wants(header, UnlockBy::Password)) return {};
+    if (secrets.password.isEmpty())
+        return fail(ErrorKind::Refused, "The vault wants its passphrase", "Give the passphrase of the vault");
+    return keyOfPassword(secrets.password.view(), header.salt, header.cost, passwordKey);
+}
+
+Result<void> unlockKeyOf(const VaultHeader &header, ConstKeyBytes passwordKey, DeviceSecrets *device,
+                         KeyBytes unlockKey) {
+    Bound parts("vault-unlock");
+    parts.add(viewOf(header.vault)).add(static_cast<std::uint64_t>(header.unlockBy));
+    if (!wants(header, UnlockBy::Device)) {
+        deriveKey(passwordKey, parts.bytes(), unlockKey);
+        return {};
+    }
+    if (!device) return noDevice();
+    ES_ASSIGN(secret, device->find(deviceSecretName(header.vault, header.epoch)));
+    if (!secret) {
+        return fail(ErrorKind::NotFound,
+                    "The keyring has no secret for this vault as it is (epoch " + std::to_string(header.epoch) + ")",
+                    "An old copy of a vault cannot be opened any more; take the present one");
+    }
+    auto bytes = fromBase64(secret->view());
+    if (!bytes || bytes->size() != kKeyBytes)
+        return fail(ErrorKind::Corrupt, "What the keyring keeps for this vault is no secret of ours");
+    deriveKey(ConstKeyBytes(reinterpret_cast<const std::byte *>(bytes->data()), kKeyBytes), parts.bytes(), unlockKey);
+    wipe(*bytes);
+    // The passphrase's part is zeros where none is wanted.
+    deriveKey(unlockKey, {reinterpret_cast<const char *>(passwordKey.data()), passwordKey.size()}, unlockKey);
+    return {};
+}
+
+Result<void> putDeviceSecret(const VaultHeader &header, DeviceSecrets *device) {
+    if (!wants(header, UnlockBy::Device)) return {};
+    if (!device) return noDevice();
+    const auto arena = KeyArena::make(1);
+    const SecretKey key = arena->newRandomKey();
+    const KeyAccess access(arena);
+    return device->put(deviceSecretName(header.vault, header.epoch),
+                       Secret(toBase64({reinterpret_cast<const char *>(key.bytes().data()), kKeyBytes})));
+}
+
+} // namespace eventscope

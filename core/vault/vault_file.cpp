@@ -1,0 +1,246 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/vault/vault_file.h"
+
+#include "core/base/fixed_bytes.h"
+#include "core/db/sqlite/sqlite_private_file.h"
+#include "core/db/sqlite/sqlite_transaction.h"
+
+#include <array>
+#include <filesystem>
+#include <utility>
+
+namespace eventscope {
+
+namespace {
+
+/// "EvVa", in SQLite's application_id.
+constexpr std::int32_t kApplicationId = 0x45765661;
+
+constexpr std::string_view kTables = R"sql(
+CREATE TABLE vault (
+    id           INTEGER PRIMARY KEY CHECK (id = 1),
+    vault_id     BLOB NOT NULL,    -- 16 bytes
+    store_id     TEXT NOT NULL,
+    created_at   INTEGER NOT NULL, -- this and all times: microseconds since 1970, UTC
+    epoch        INTEGER NOT NULL,
+    unlock_by    INTEGER NOT NULL, -- 1 passphrase, 2 keyring, 3 both
+    salt         BLOB NOT NULL,    -- 16 bytes, of Argon2id 1.3
+    operations   INTEGER NOT NULL,
+    memory_bytes INTEGER NOT NULL,
+    unlock_check BLOB NOT NULL,    -- 32 bytes
+    key_key      BLOB NOT NULL,    -- this and all keys: 24 bytes of nonce, 48 of XChaCha20-Poly1305
+    binding_key  BLOB NOT NULL,
+    erasures     INTEGER NOT NULL,
+    hash         BLOB NOT NULL     -- BLAKE2b-256 of the rest
+) STRICT;
+CREATE TABLE keys (
+    key_id       BLOB PRIMARY KEY, -- 16 bytes
+    subject      BLOB NOT NULL,    -- 16 bytes, the binding
+    purpose      TEXT NOT NULL,
+    state        INTEGER NOT NULL, -- 1 active, 2 retired, 3 fenced, 4 destroyed
+    epoch        INTEGER NOT NULL,
+    wrapped      BLOB,
+    created_at   INTEGER NOT NULL,
+    destroyed_at INTEGER,
+    erasure      TEXT NOT NULL,
+    fingerprint  BLOB,             -- 32 bytes
+    tag          BLOB NOT NULL     -- 32 bytes
+) STRICT, WITHOUT ROWID;
+CREATE INDEX keys_of_subject ON keys (subject, created_at, key_id);
+CREATE INDEX keys_by_fingerprint ON keys (fingerprint) WHERE fingerprint IS NOT NULL;
+)sql";
+constexpr std::array<SqliteMigration, 1> kMigrations{{{1, kTables}}};
+constexpr SqliteFormat kFormat{kApplicationId, "Eventscope vault", kMigrations};
+
+/// Measured on SQLite 3.40: with these, a deleted key is in no file of SQLite's any more once the change is committed.
+constexpr const char *kSettings =
+    "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA secure_delete = ON; "
+    "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0";
+
+constexpr std::string_view kRowColumns =
+    "key_id, subject, purpose, state, epoch, wrapped, created_at, destroyed_at, erasure, fingerprint, tag";
+
+std::span<const std::byte> blob(std::string_view bytes) { return std::as_bytes(std::span(bytes)); }
+
+Failure damaged(const std::string &path) {
+    return fail(ErrorKind::Corrupt, "The vault is damaged (" + path + ")", "Restore it from a backup");
+}
+
+std::string bytesOf(const WrappedKey &key) {
+    std::string bytes(viewOf(key.nonce));
+    return bytes += viewOf(key);
+}
+
+bool takeWrapped(std::string_view bytes, WrappedKey &key) {
+    return bytes.size() == sizeof key.nonce.bytes + sizeof key.bytes &&
+           copyExactly(bytes.substr(0, sizeof key.nonce.bytes), key.nonce) &&
+           copyExactly(bytes.substr(sizeof key.nonce.bytes), key);
+}
+
+Result<VaultFile::Row> rowOf(const SqliteStatement &found, const std::string &path) {
+    VaultFile::Row row;
+    KeyRow &key = row.key;
+    const std::int64_t state = found.number(3), epoch = found.number(4);
+    bool isSound = copyExactly(found.bytes(0), key.key) && copyExactly(found.bytes(1), key.subject) &&
+                   copyExactly(found.bytes(10), row.tag) && state >= 1 && state <= 4 && epoch >= 1 &&
+                   epoch <= std::int64_t{UINT32_MAX};
+    key.purpose = found.bytes(2);
+    key.state = static_cast<KeyState>(state);
+    key.epoch = static_cast<std::uint32_t>(epoch);
+    if (!found.isNull(5)) isSound = isSound && takeWrapped(found.bytes(5), key.wrapped.emplace());
+    key.createdAt = timeOfUs(found.number(6));
+    if (!found.isNull(7)) key.destroyedAt = timeOfUs(found.number(7));
+    key.erasure = found.bytes(8);
+    if (!found.isNull(9)) isSound = isSound && copyExactly(found.bytes(9), key.fingerprint.emplace());
+    // A row that says one thing by its state and another by its key is shown to nobody.
+    isSound = isSound && key.wrapped.has_value() == (key.state != KeyState::Destroyed) &&
+              key.fingerprint.has_value() == (key.state == KeyState::Destroyed);
+    if (!isSound) return damaged(path);
+    return row;
+}
+
+} // namespace
+
+Result<VaultFile> VaultFile::create(const std::string &path, const VaultHeader &header) {
+    std::error_code error;
+    if (std::filesystem::exists(path, error)) {
+        return fail(ErrorKind::Refused, "There is a vault already (" + path + ")",
+                    "Open it, or choose another place; a vault is never written over");
+    }
+    ES_ASSIGN(connection, openPrivateFile(path, kFormat, kSettings));
+    ES_ASSIGN(file, wrap(std::move(connection)));
+    ES_TRY(file.putHeader(header));
+    return file;
+}
+
+Result<VaultFile> VaultFile::open(const std::string &path) {
+    std::error_code error;
+    if (!std::filesystem::exists(path, error)) {
+        return fail(ErrorKind::NotFound, "There is no vault (" + path + ")",
+                    "Check the path; make one with privacy init");
+    }
+    ES_ASSIGN(connection, openPrivateFile(path, kFormat, kSettings));
+    ES_ASSIGN(file, wrap(std::move(connection)));
+    ES_TRY(file.readHeader());
+    return file;
+}
+
+Result<VaultFile> VaultFile::wrap(SqliteConnection connection) {
+    const std::string all(kRowColumns);
+    ES_ASSIGN(find, connection.prepare("SELECT " + all + " FROM keys WHERE key_id = ?1"));
+    ES_ASSIGN(ofSubject,
+              connection.prepare("SELECT " + all + " FROM keys WHERE subject = ?1 ORDER BY created_at, key_id"));
+    ES_ASSIGN(put, connection.prepare("INSERT OR REPLACE INTO keys (" + all +
+                                      ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"));
+    return VaultFile(std::move(connection), std::move(find), std::move(ofSubject), std::move(put));
+}
+
+Result<void> VaultFile::putHeader(const VaultHeader &header) {
+    ES_ASSIGN(put,
+              m_connection.prepare("INSERT OR REPLACE INTO vault (id, vault_id, store_id, created_at, epoch, "
+                                   "unlock_by, salt, operations, memory_bytes, unlock_check, key_key, binding_key, "
+                                   "erasures, hash) VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
+                                   "?13)"));
+    const std::string keyKey = bytesOf(header.keyKey), bindingKey = bytesOf(header.bindingKey);
+    const Hash hash = hashOf(canonical(header));
+    put.bindBlob(1, header.vault.bytes).bindText(2, header.store).bind(3, toUs(header.createdAt));
+    put.bind(4, std::int64_t{header.epoch}).bind(5, static_cast<std::int64_t>(header.unlockBy));
+    put.bindBlob(6, header.salt).bind(7, static_cast<std::int64_t>(header.cost.operations));
+    put.bind(8, static_cast<std::int64_t>(header.cost.memoryBytes)).bindBlob(9, header.unlockCheck.bytes);
+    put.bindBlob(10, blob(keyKey)).bindBlob(11, blob(bindingKey));
+    put.bind(12, static_cast<std::int64_t>(header.erasures)).bindBlob(13, hash.bytes);
+    ES_TRY(put.run());
+    m_header = header;
+    return {};
+}
+
+Result<void> VaultFile::readHeader() {
+    ES_ASSIGN(found,
+              m_connection.prepare("SELECT vault_id, store_id, created_at, epoch, unlock_by, salt, operations, "
+                                   "memory_bytes, unlock_check, key_key, binding_key, erasures, hash FROM vault"));
+    ES_ASSIGN(exists, found.step());
+    if (!exists) return damaged(path());
+    VaultHeader header;
+    Hash hash;
+    const std::int64_t epoch = found.number(3), unlockBy = found.number(4);
+    const std::string_view salt = found.bytes(5);
+    const bool isSound = copyExactly(found.bytes(0), header.vault) && epoch >= 1 && epoch <= std::int64_t{UINT32_MAX} &&
+                         unlockBy >= 1 && unlockBy <= 3 && salt.size() == header.salt.size() &&
+                         copyExactly(found.bytes(8), header.unlockCheck) &&
+                         takeWrapped(found.bytes(9), header.keyKey) &&
+                         takeWrapped(found.bytes(10), header.bindingKey) && copyExactly(found.bytes(12), hash);
+    if (!isSound) return damaged(path());
+    std::memcpy(header.salt.data(), salt.data(), salt.size());
+    header.store = found.bytes(1);
+    header.createdAt = timeOfUs(found.number(2));
+    header.epoch = static_cast<std::uint32_t>(epoch);
+    header.unlockBy = static_cast<UnlockBy>(unlockBy);
+    header.cost = {static_cast<std::uint64_t>(found.number(6)), static_cast<std::uint64_t>(found.number(7))};
+    header.erasures = static_cast<std::uint64_t>(found.number(11));
+    if (hashOf(canonical(header)) != hash) return damaged(path());
+    m_header = std::move(header);
+    return {};
+}
+
+Result<std::optional<VaultFile::Row>> VaultFile::find(const KeyId &key) {
+    const SqliteResetGuard guard(m_find);
+    ES_ASSIGN(exists, m_find.bindBlob(1, key.bytes).step());
+    if (!exists) return std::optional<Row>();
+    ES_ASSIGN(row, rowOf(m_find, path()));
+    return std::optional(std::move(row));
+}
+
+Result<std::vector<VaultFile::Row>> VaultFile::ofSubject(const SubjectBinding &subject) {
+    const SqliteResetGuard guard(m_ofSubject);
+    m_ofSubject.bindBlob(1, subject.bytes);
+    std::vector<Row> rows;
+    for (;;) {
+        ES_ASSIGN(more, m_ofSubject.step());
+        if (!more) return rows;
+        ES_ASSIGN(row, rowOf(m_ofSubject, path()));
+        rows.push_back(std::move(row));
+    }
+}
+
+Result<void> VaultFile::put(const Row &row) {
+    const KeyRow &key = row.key;
+    const std::string wrapped = key.wrapped ? bytesOf(*key.wrapped) : std::string();
+    m_put.bindBlob(1, key.key.bytes).bindBlob(2, key.subject.bytes).bindText(3, key.purpose);
+    m_put.bind(4, static_cast<std::int64_t>(key.state)).bind(5, std::int64_t{key.epoch});
+    if (key.wrapped)
+        m_put.bindBlob(6, blob(wrapped));
+    else
+        m_put.bindNull(6);
+    m_put.bind(7, toUs(key.createdAt));
+    m_put.bind(8, key.destroyedAt ? std::optional(toUs(*key.destroyedAt)) : std::nullopt).bindText(9, key.erasure);
+    if (key.fingerprint)
+        m_put.bindBlob(10, key.fingerprint->bytes);
+    else
+        m_put.bindNull(10);
+    m_put.bindBlob(11, row.tag.bytes);
+    return m_put.run();
+}
+
+Result<void> VaultFile::each(const std::function<Result<void>(const Row &)> &take) {
+    ES_ASSIGN(all, m_connection.prepare("SELECT " + std::string(kRowColumns) + " FROM keys ORDER BY key_id"));
+    for (;;) {
+        ES_ASSIGN(more, all.step());
+        if (!more) return {};
+        ES_ASSIGN(row, rowOf(all, path()));
+        ES_TRY(take(row));
+    }
+}
+
+Result<bool> VaultFile::hasFingerprint(const Hash &fingerprint) {
+    ES_ASSIGN(found, m_connection.prepare("SELECT 1 FROM keys WHERE fingerprint = ?1"));
+    return found.bindBlob(1, fingerprint.bytes).step();
+}
+
+Result<void> VaultFile::together(const std::function<Result<void>()> &change) {
+    ES_ASSIGN(transaction, SqliteTransaction::begin(m_connection, SqliteTransaction::Kind::Write));
+    ES_TRY(change());
+    return transaction.commit();
+}
+
+} // namespace eventscope

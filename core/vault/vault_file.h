@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/db/sqlite/sqlite_connection.h"
+#include "core/vault/vault_rows.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace eventscope {
+
+/// The file of a vault: rows in and out, checked for damage as far as that takes no key. A SQLite file with a rollback
+/// journal, so that nothing stays in a journal; what is deleted is overwritten; only its owner may read it.
+///
+/// One thread at a time. Errors of all calls: Unavailable (cannot be read or written now), Corrupt (damaged).
+class VaultFile {
+  public:
+    /// A row and the tag that only who has the binding key can make (see KeyVault).
+    struct Row {
+        KeyRow key;
+        Hash tag;
+    };
+
+    /// Makes a file. Errors: Refused (there is one already).
+    [[nodiscard]] static Result<VaultFile> create(const std::string &path, const VaultHeader &header);
+    /// Errors: NotFound, Unsupported (a newer layout; another program's file).
+    [[nodiscard]] static Result<VaultFile> open(const std::string &path);
+
+    [[nodiscard]] const std::string &path() const { return m_connection.path(); }
+    [[nodiscard]] const VaultHeader &header() const { return m_header; }
+    [[nodiscard]] Result<void> putHeader(const VaultHeader &header);
+
+    [[nodiscard]] Result<std::optional<Row>> find(const KeyId &key);
+    /// The oldest first.
+    [[nodiscard]] Result<std::vector<Row>> ofSubject(const SubjectBinding &subject);
+    /// Adds it, or replaces the one of this id.
+    [[nodiscard]] Result<void> put(const Row &row);
+    [[nodiscard]] Result<void> each(const std::function<Result<void>(const Row &)> &take);
+    [[nodiscard]] Result<bool> hasFingerprint(const Hash &fingerprint);
+
+    /// Durable, all of it or nothing, when `change` succeeds.
+    [[nodiscard]] Result<void> together(const std::function<Result<void>()> &change);
+
+  private:
+    VaultFile(SqliteConnection connection, SqliteStatement find, SqliteStatement ofSubject, SqliteStatement put)
+        : m_connection(std::move(connection)),
+          m_find(std::move(find)),
+          m_ofSubject(std::move(ofSubject)),
+          m_put(std::move(put)) {}
+    [[nodiscard]] static Result<VaultFile> wrap(SqliteConnection connection);
+    [[nodiscard]] Result<void> readHeader();
+
+    SqliteConnection m_connection;
+    SqliteStatement m_find, m_ofSubject, m_put;
+    VaultHeader m_header;
+};
+
+} // namespace eventscope

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/vault/vault_rows.h"
+
+#include "core/base/fixed_bytes.h"
+
+namespace eventscope {
+
+namespace {
+
+void add(Bound &all, const WrappedKey &key) { all.add(viewOf(key.nonce)).add(viewOf(key)); }
+
+std::string_view view(const Salt &salt) { return {reinterpret_cast<const char *>(salt.data()), salt.size()}; }
+
+} // namespace
+
+std::string_view name(KeyState state) {
+    switch (state) {
+    case KeyState::Active:
+        return "active";
+    case KeyState::Retired:
+        return "retired";
+    case KeyState::Fenced:
+        return "fenced";
+    case KeyState::Destroyed:
+        return "destroyed";
+    }
+    return "unknown";
+}
+
+std::string canonical(const VaultHeader &header) {
+    Bound all("vault-header");
+    all.add(viewOf(header.vault)).add(header.store).add(static_cast<std::uint64_t>(toUs(header.createdAt)));
+    all.add(std::uint64_t{header.epoch}).add(static_cast<std::uint64_t>(header.unlockBy)).add(view(header.salt));
+    all.add(header.cost.operations).add(header.cost.memoryBytes).add(viewOf(header.unlockCheck));
+    add(all, header.keyKey);
+    add(all, header.bindingKey);
+    all.add(header.erasures);
+    return all.bytes();
+}
+
+std::string canonical(const KeyRow &row) {
+    Bound all("vault-key");
+    all.add(viewOf(row.key)).add(viewOf(row.subject)).add(row.purpose).add(static_cast<std::uint64_t>(row.state));
+    all.add(std::uint64_t{row.epoch}).add(std::uint64_t{row.wrapped.has_value()});
+    if (row.wrapped) add(all, *row.wrapped);
+    all.add(static_cast<std::uint64_t>(toUs(row.createdAt)));
+    all.add(static_cast<std::uint64_t>(row.destroyedAt ? toUs(*row.destroyedAt) : 0)).add(row.erasure);
+    all.add(std::uint64_t{row.fingerprint.has_value()});
+    if (row.fingerprint) all.add(viewOf(*row.fingerprint));
+    return all.bytes();
+}
+
+} // namespace eventscope

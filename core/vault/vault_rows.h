@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/time.h"
+#include "core/vault/cipher.h"
+#include "core/vault/key_ids.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace eventscope {
+
+/// What stands in a vault's file. Keys stand there enciphered only.
+
+/// Another key's bytes under a key.
+struct WrappedKey {
+    Nonce nonce;
+    std::array<std::byte, kKeyBytes + kTagBytes> bytes{};
+    auto operator<=>(const WrappedKey &) const = default;
+};
+
+/// What opens a vault.
+enum class UnlockBy : std::uint8_t {
+    Password = 1, ///< old copies of the file stay open to who knows it
+    Device = 2,   ///< a secret in this computer's keyring, a new one for each epoch
+    Both = 3,
+};
+
+struct VaultHeader {
+    VaultId vault;
+    std::string store; ///< id of the store whose personal data it protects
+    Time createdAt;
+    std::uint32_t epoch = 1; ///< grows with each rotation: old copies of the file have a lower one
+    UnlockBy unlockBy = UnlockBy::Password;
+    Salt salt{};
+    PasswordCost cost;
+    Hash unlockCheck;           ///< tells a wrong secret from a damaged file
+    WrappedKey keyKey;          ///< under the unlock key; wraps the subjects' keys of this epoch
+    WrappedKey bindingKey;      ///< under the unlock key; makes bindings and authenticates rows
+    std::uint64_t erasures = 0; ///< so many are in its rows: a copy from before has fewer
+    bool operator==(const VaultHeader &) const = default;
+};
+
+/// A key only ever goes on: active, fenced, destroyed; or active, retired.
+enum class KeyState : std::uint8_t {
+    Active = 1,    ///< enciphers and deciphers
+    Retired = 2,   ///< deciphers only; a newer one of the subject enciphers
+    Fenced = 3,    ///< does neither: its erasure has begun
+    Destroyed = 4, ///< is no more
+};
+/// "active", "retired", "fenced", "destroyed"
+[[nodiscard]] std::string_view name(KeyState state);
+
+struct KeyRow {
+    KeyId key;
+    SubjectBinding subject;
+    std::string purpose; ///< empty: any
+    KeyState state = KeyState::Active;
+    std::uint32_t epoch = 1;           ///< of the key that wraps it; of a destroyed one: in which it was destroyed
+    std::optional<WrappedKey> wrapped; ///< nothing: destroyed
+    Time createdAt;
+    std::optional<Time> destroyedAt;
+    std::string erasure;             ///< which erasure fenced it; empty: none
+    std::optional<Hash> fingerprint; ///< of a destroyed key, so that its bytes are refused for ever
+    bool operator==(const KeyRow &) const = default;
+};
+
+/// Everything in them, to be hashed or authenticated.
+[[nodiscard]] std::string canonical(const VaultHeader &header);
+[[nodiscard]] std::string canonical(const KeyRow &row);
+
+} // namespace eventscope

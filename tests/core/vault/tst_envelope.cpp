@@ -1,0 +1,210 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/vault/envelope.h"
+
+#include "tests/core/vault/vault_fixture.h"
+#include "tests/support/tier.h"
+
+#include <rapidcheck.h>
+
+#include <QtTest>
+
+#include <set>
+
+using namespace eventscope;
+using namespace eventscope::testing;
+
+class TestEnvelope : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    SimulatedClock m_clock;
+    std::unique_ptr<KeyVault> m_vault;
+    int m_vaults = 0;
+
+    std::unique_ptr<KeyVault> newVault() {
+        const std::string path = m_folder.filePath(QStringLiteral("%1.vault").arg(++m_vaults)).toStdString();
+        return must(KeyVault::create(path, {"store", UnlockBy::Password, kCheap}, password("p"), m_clock));
+    }
+    static FieldPlace place() {
+        FieldPlace place;
+        place.store = "store";
+        place.stream = "candidate-1";
+        place.event = derivedEventId("test", "1");
+        place.type = "CandidateCreated";
+        place.pointer = "/fullName";
+        return place;
+    }
+    Envelope sealed(std::string_view json, const FieldPlace &at = place(), const std::string &subject = "ada") {
+        KeyVault::Lease lease(*m_vault);
+        return sealField(keyOf(lease, subject), at, json);
+    }
+    static Envelope parsed(const std::string &text) { return std::get<Envelope>(envelopeOf(must(Json::parse(text)))); }
+
+  private Q_SLOTS:
+    void init() { m_vault = newVault(); }
+
+    void whatWasSealedOpens() {
+        QVERIFY(rc::check("any text comes back byte for byte", [this](const std::string &text) {
+            const Envelope envelope = parsed(print(sealed(text)));
+            KeyVault::Lease lease(*m_vault);
+            const OpenedField opened = must(openField(&lease, place(), envelope));
+            RC_ASSERT(opened.state == FieldState::Clear);
+            RC_ASSERT(opened.json == text);
+        }));
+    }
+
+    void neitherTypeNorLengthShows() {
+        const auto size = [this](const std::string &json) { return print(sealed(json)).size(); };
+        for (const char *json : {"null", "0", "true", "\"\"", "[]", "\"a name of thirty-one bytes ..\""})
+            QCOMPARE(size(json), size("null"));
+        std::set<std::size_t> sizes;
+        for (std::size_t i = 0; i < 1'000; ++i)
+            sizes.insert(sealed(std::string(i, 'x')).cipherText.size() - kTagBytes);
+        QVERIFY((sizes == std::set<std::size_t>{32, 64, 128, 256, 512, 1024}));
+    }
+
+    void equalTextsAreSealedUnequally() {
+        const int count = rounds("EVENTSCOPE_ENVELOPES", 20'000, 10'000'000);
+        KeyVault::Lease lease(*m_vault);
+        const SubjectKey key = keyOf(lease, "ada");
+        std::set<std::uint64_t> nonces;
+        std::set<std::uint64_t> cipherTexts;
+        const auto start = [](const void *bytes) {
+            std::uint64_t number = 0;
+            std::memcpy(&number, bytes, sizeof number);
+            return number;
+        };
+        for (int i = 0; i < count; ++i) {
+            const Envelope envelope = sealField(key, place(), "\"Ada Jansen\"");
+            QVERIFY(envelope.cipherText.size() == 32 + kTagBytes);
+            if (count > 100'000) { // of ten million 64 bits suffice to tell repeats: one in 10^5 runs would err
+                nonces.insert(start(envelope.nonce.bytes.data()));
+                continue;
+            }
+            QVERIFY(nonces.insert(start(envelope.nonce.bytes.data())).second);
+            QVERIFY(cipherTexts.insert(start(envelope.cipherText.data())).second);
+        }
+        QCOMPARE(nonces.size(), static_cast<std::size_t>(count));
+    }
+
+    /// Moved to another place, or with another key's name: tampered with, and never taken for erased.
+    void movedValuesDoNotOpen() {
+        struct Sealed {
+            FieldPlace at;
+            Envelope envelope;
+        };
+        const std::vector<std::string> streams{"candidate-1", "candidate-2", ""}, types{"CandidateCreated", "Other"},
+            pointers{"/fullName", "/email", "/items/0", ""}, stores{"store", "other"}, tenants{"", "t"};
+        std::vector<EventId> events;
+        for (int i = 0; i < 4; ++i)
+            events.push_back(derivedEventId("test", std::to_string(i)));
+        std::vector<Sealed> all;
+        {
+            KeyVault::Lease lease(*m_vault);
+            const std::vector<SubjectKey> keys{keyOf(lease, "ada"), keyOf(lease, "bob")};
+            for (const auto &stream : streams)
+                for (const auto &type : types)
+                    for (const auto &pointer : pointers)
+                        for (const auto &store : stores)
+                            for (const auto &tenant : tenants)
+                                for (const EventId &event : events) {
+                                    const FieldPlace at{store, tenant, stream, event, type, pointer};
+                                    all.push_back({at, sealField(keys[all.size() % 2], at, "\"x\"")});
+                                }
+        }
+        std::size_t pairs = 0;
+        KeyVault::Lease lease(*m_vault);
+        for (const Sealed &from : all)
+            for (const Sealed &to : all) {
+                const auto state = must(openField(&lease, to.at, from.envelope)).state;
+                QVERIFY(state == (&from == &to ? FieldState::Clear : FieldState::Tampered));
+                ++pairs;
+            }
+        QVERIFY(pairs > 100'000);
+    }
+
+    void changedEnvelopesDoNotOpen() {
+        const Envelope whole = sealed("\"Ada\"");
+        const auto stateWith = [&](auto change) {
+            Envelope changed = whole;
+            change(changed);
+            return stateOf(*m_vault, place(), changed);
+        };
+        const KeyId bobs = sealed("1", place(), "bob").key;
+        QCOMPARE(stateWith([](Envelope &) {}), FieldState::Clear);
+        QCOMPARE(stateWith([](Envelope &each) { each.nonce.bytes[3] ^= std::byte{1}; }), FieldState::Tampered);
+        QCOMPARE(stateWith([](Envelope &each) { each.commitment[0] ^= std::byte{1}; }), FieldState::Tampered);
+        QCOMPARE(stateWith([](Envelope &each) { each.cipherText[9] ^= 1; }), FieldState::Tampered);
+        QCOMPARE(stateWith([](Envelope &each) { each.cipherText.pop_back(); }), FieldState::Tampered);
+        QCOMPARE(stateWith([](Envelope &each) { each.subject.bytes[0] ^= std::byte{1}; }), FieldState::Tampered);
+        QCOMPARE(stateWith([&](Envelope &each) { each.key = bobs; }), FieldState::Tampered);
+        QCOMPARE(stateWith([](Envelope &each) { each.key = KeyId{}; }), FieldState::KeyUnknown);
+    }
+
+    void eachStateForItsReason() {
+        const Envelope envelope = sealed("\"Ada\"");
+        QCOMPARE(must(openField(nullptr, place(), envelope)).state, FieldState::Locked);
+        const auto other = newVault();
+        QCOMPARE(stateOf(*other, place(), envelope), FieldState::KeyUnknown);
+        const SubjectBinding ada = must(m_vault->bindingOf({"ada"}));
+        m_vault->lock();
+        QCOMPARE(stateOf(*m_vault, place(), envelope), FieldState::Locked);
+        must(m_vault->unlock(password("p")));
+        QCOMPARE(stateOf(*m_vault, place(), envelope), FieldState::Clear);
+        must(m_vault->fence(ada, {}, "e1"));
+        QCOMPARE(stateOf(*m_vault, place(), envelope), FieldState::Locked);
+        must(m_vault->destroy("e1"));
+        QCOMPARE(stateOf(*m_vault, place(), envelope), FieldState::Shredded);
+        must(m_vault->rotate());
+        KeyVault::Lease lease(*m_vault);
+        const OpenedField opened = must(openField(&lease, place(), envelope));
+        QCOMPARE(opened.state, FieldState::Shredded);
+        QCOMPARE(opened.erasure, std::string("e1"));
+        QVERIFY(opened.json.empty());
+    }
+
+    void lookAlikesAreValues_data() {
+        QTest::addColumn<QByteArray>("json");
+        for (const char *json :
+             {"1", "null", "[]", "{}", R"({"$pii":1})", R"({"$pii":1,"alg":"xc20p"})", R"({"$pii":"1","alg":"xc20p"})",
+              R"({"alg":"xc20p","$pii":1})", R"({"$pii":2,"alg":"xc20p"})", R"({"$pii":2,"alg":7,"kid":"x"})"})
+            QTest::newRow(json) << QByteArray(json);
+    }
+    void lookAlikesAreValues() {
+        QFETCH(QByteArray, json);
+        QVERIFY(std::holds_alternative<NoEnvelope>(envelopeOf(must(Json::parse(json.toStdString())))));
+    }
+    /// Each member of a sound one left out, doubled, renamed, of another kind or cut short.
+    void mutatedEnvelopesAreNoEnvelopes() {
+        const Json whole = must(Json::parse(print(sealed("\"Ada\""))));
+        QVERIFY(std::holds_alternative<Envelope>(envelopeOf(whole)));
+        for (std::size_t at = 0; at < whole.size(); ++at)
+            for (int kind = 0; kind < 5; ++kind) {
+                std::vector<Json::Member> members;
+                for (std::size_t i = 0; i < whole.size(); ++i) {
+                    Json::Member member{std::string(whole.key(i)), whole.child(i)};
+                    if (i == at && kind == 0) continue;
+                    if (i == at && kind == 1) members.push_back(member);
+                    if (i == at && kind == 2) member.key += 'x';
+                    if (i == at && kind == 3) member.value = Json();
+                    if (i == at && kind == 4 && at > 1)
+                        member.value = Json::string(member.value.token().substr(1));
+                    else if (i == at && kind == 4)
+                        member.value = Json::boolean(true);
+                    members.push_back(std::move(member));
+                }
+                const auto form = envelopeOf(Json::object(std::move(members)));
+                QVERIFY2(!std::holds_alternative<Envelope>(form),
+                         qPrintable(QString::number(at) + u'/' + QString::number(kind)));
+            }
+    }
+    void laterFormsAreUnsupported() {
+        for (const char *json :
+             {R"({"$pii":2,"alg":"xc20p","kid":"x"})", R"({"$pii":1,"alg":"aegis256","kid":"x","ct":"y"})"})
+            QVERIFY(std::holds_alternative<UnsupportedEnvelope>(envelopeOf(must(Json::parse(json)))));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestEnvelope)
+#include "tst_envelope.moc"

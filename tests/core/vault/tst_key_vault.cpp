@@ -1,0 +1,357 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/vault/key_vault.h"
+
+#include "core/base/atomic_file.h"
+
+#include "tests/core/vault/vault_fixture.h"
+#include "tests/support/tier.h"
+
+#include <QtTest>
+
+#include <atomic>
+#include <filesystem>
+#include <thread>
+
+using namespace eventscope;
+using namespace eventscope::testing;
+
+class TestKeyVault : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    SimulatedClock m_clock{timeOfUs(1'700'000'000'000'000)};
+
+    [[nodiscard]] std::string path() const { return m_folder->filePath(QStringLiteral("s.evdb.vault")).toStdString(); }
+    std::unique_ptr<KeyVault> made() {
+        return must(KeyVault::create(path(), {"store-1", UnlockBy::Password, kCheap}, password("p"), m_clock));
+    }
+    std::unique_ptr<KeyVault> opened(const std::string &secret = "p") {
+        auto vault = must(KeyVault::open(path(), m_clock));
+        must(vault->unlock(password(secret)));
+        return vault;
+    }
+    static KeyId idOf(KeyVault &vault, const std::string &subject) {
+        KeyVault::Lease lease(vault);
+        return keyOf(lease, subject).id;
+    }
+    static std::string bytesOf(KeyVault &vault, const KeyId &id) {
+        KeyVault::Lease lease(vault);
+        const KeyLookup found = lease.find(id);
+        const auto *key = std::get_if<KeyCache::KeyPtr>(&found);
+        return key ? std::string(reinterpret_cast<const char *>((*key)->bytes().data()), kKeyBytes) : std::string();
+    }
+    template <class State>
+    static bool is(KeyVault &vault, const KeyId &id) {
+        KeyVault::Lease lease(vault);
+        return std::holds_alternative<State>(lease.find(id));
+    }
+    static std::string bytesOfFile(const std::string &path) { return must(readFile(path, std::size_t{1} << 24)); }
+    static void erase(KeyVault &vault, const std::string &subject, const std::string &erasure) {
+        must(vault.fence(must(vault.bindingOf({subject})), {}, erasure));
+        must(vault.destroy(erasure));
+        must(vault.rotate());
+    }
+
+  private Q_SLOTS:
+    void init() { QVERIFY((m_folder = std::make_unique<QTemporaryDir>())->isValid()); }
+
+    void keysAreThereAgain() {
+        auto vault = made();
+        const KeyId ada = idOf(*vault, "ada"), bob = idOf(*vault, "bob");
+        QVERIFY(ada != bob);
+        QVERIFY(idOf(*vault, "ada") == ada);
+        const std::string key = bytesOf(*vault, ada);
+        QCOMPARE(key.size(), kKeyBytes);
+        vault.reset();
+        vault = opened();
+        QVERIFY(idOf(*vault, "ada") == ada);
+        QVERIFY(bytesOf(*vault, ada) == key);
+        QVERIFY(is<KeyUnknown>(*vault, KeyId{}));
+        QCOMPARE(must(vault->allKeys()).size(), std::size_t{2});
+    }
+
+    void nothingOfAKeyOrASubjectStandsInTheFile() {
+        auto vault = made();
+        const std::string key = bytesOf(*vault, idOf(*vault, "subject-ada"));
+        vault.reset();
+        const std::string file = bytesOfFile(path());
+        QVERIFY(file.find(key) == std::string::npos);
+        QVERIFY(file.find("subject-ada") == std::string::npos);
+        QVERIFY2(file.find("store-1") != std::string::npos, "the search would find it");
+        QCOMPARE(static_cast<unsigned>(std::filesystem::status(path()).permissions()), 0600u);
+    }
+
+    void aWrongPassphraseIsToldFromADamagedFile() {
+        made();
+        auto vault = must(KeyVault::open(path(), m_clock));
+        QCOMPARE(vault->unlock(password("q")).error().kind, ErrorKind::Refused);
+        QCOMPARE(vault->unlock({}).error().kind, ErrorKind::Refused);
+        QVERIFY(!vault->isUnlocked());
+        QVERIFY(is<VaultLocked>(*vault, KeyId{}));
+        QCOMPARE(vault->bindingOf({"ada"}).error().kind, ErrorKind::Refused);
+        QVERIFY(vault->unlock(password("p")));
+        vault->lock();
+        QVERIFY(is<VaultLocked>(*vault, KeyId{}));
+    }
+
+    void oneProgramAtATime() {
+        const auto vault = made();
+        const auto second = KeyVault::open(path(), m_clock);
+        QVERIFY(!second);
+        QCOMPARE(second.error().kind, ErrorKind::Refused);
+        QVERIFY2(second.error().message.find("tst_key_vault") != std::string::npos, second.error().message.c_str());
+        QCOMPARE(KeyVault::create(path(), {"x", UnlockBy::Password, kCheap}, password("p"), m_clock).error().kind,
+                 ErrorKind::Refused);
+    }
+
+    void aVaultIsNeverWrittenOver() {
+        made();
+        const std::string before = bytesOfFile(path());
+        QCOMPARE(KeyVault::create(path(), {"x", UnlockBy::Password, kCheap}, password("p"), m_clock).error().kind,
+                 ErrorKind::Refused);
+        QVERIFY(bytesOfFile(path()) == before);
+        QCOMPARE(KeyVault::open(path() + "x", m_clock).error().kind, ErrorKind::NotFound);
+    }
+
+    void anErasedSubjectStaysErased() {
+        auto vault = made();
+        const KeyId ada = idOf(*vault, "ada"), bob = idOf(*vault, "bob");
+        const std::string adasKey = bytesOf(*vault, ada), bobsKey = bytesOf(*vault, bob);
+        const SubjectBinding binding = must(vault->bindingOf({"ada"}));
+
+        QCOMPARE(must(vault->fence(binding, {}, "e1")).size(), std::size_t{1});
+        QVERIFY(is<KeyFenced>(*vault, ada));
+        QCOMPARE(must(vault->destroy("e1")), std::size_t{1});
+        QVERIFY(is<KeyDestroyed>(*vault, ada));
+        must(vault->rotate());
+        QCOMPARE(vault->epoch(), 2u);
+        // Each again: nothing changes but the epoch.
+        QCOMPARE(must(vault->fence(binding, {}, "e1")).size(), std::size_t{1});
+        QCOMPARE(must(vault->destroy("e1")), std::size_t{1});
+        must(vault->rotate());
+
+        vault.reset();
+        vault = opened();
+        QVERIFY(is<KeyDestroyed>(*vault, ada));
+        QVERIFY(bytesOf(*vault, bob) == bobsKey);
+        {
+            KeyVault::Lease lease(*vault);
+            const SubjectId subject{"ada"};
+            const auto refused = lease.keysFor(std::span(&subject, 1), {});
+            QCOMPARE(refused.error().kind, ErrorKind::Refused);
+            const auto forAPurpose = lease.keysFor(std::span(&subject, 1), "payroll");
+            QCOMPARE(forAPurpose.error().kind, ErrorKind::Refused);
+        }
+        const KeyId again = must(vault->allowNewKey({"ada"}, {}));
+        QVERIFY(again != ada);
+        QVERIFY(idOf(*vault, "ada") == again);
+        QVERIFY(bytesOf(*vault, again) != adasKey);
+        QVERIFY2(is<KeyDestroyed>(*vault, ada), "what was erased stays so");
+        QCOMPARE(vault->allowNewKey({"ada"}, {}).error().kind, ErrorKind::Refused);
+    }
+
+    void aPurposeCanOutliveTheRest() {
+        auto vault = made();
+        const SubjectId ada{"ada"};
+        const auto key = [&](std::string_view purpose) {
+            KeyVault::Lease lease(*vault);
+            return must(lease.keysFor(std::span(&ada, 1), purpose)).front().id;
+        };
+        const KeyId payroll = key("payroll"), marketing = key("marketing");
+        const std::string erased = "marketing";
+        must(vault->fence(must(vault->bindingOf(ada)), std::span(&erased, 1), "e1"));
+        must(vault->destroy("e1"));
+        QVERIFY(is<KeyDestroyed>(*vault, marketing));
+        QVERIFY(!bytesOf(*vault, payroll).empty());
+        QVERIFY(key("payroll") == payroll);
+        KeyVault::Lease lease(*vault);
+        QCOMPARE(lease.keysFor(std::span(&ada, 1), "marketing").error().kind, ErrorKind::Refused);
+    }
+
+    void anOldCopyOpensNothingThatWasErased_data() {
+        QTest::addColumn<bool>("withDevice");
+        QTest::newRow("passphrase and keyring") << true;
+        QTest::newRow("control: a passphrase alone") << false;
+    }
+    void anOldCopyOpensNothingThatWasErased() {
+        QFETCH(bool, withDevice);
+        MemorySecrets device;
+        const UnlockBy by = withDevice ? UnlockBy::Both : UnlockBy::Password;
+        auto vault = must(KeyVault::create(path(), {"s", by, kCheap}, password("p", &device), m_clock));
+        const KeyId ada = idOf(*vault, "ada");
+        const std::string copy = path() + ".copy";
+        vault.reset();
+        std::filesystem::copy_file(path(), copy);
+        vault = must(KeyVault::open(path(), m_clock));
+        must(vault->unlock(password("p", &device)));
+        erase(*vault, "ada", "e1");
+        QCOMPARE(device.size(), std::size_t{withDevice ? 1u : 0u});
+        vault.reset();
+        const auto old = must(KeyVault::open(copy, m_clock));
+        const auto unlocked = old->unlock(password("p", &device));
+        if (withDevice) {
+            QCOMPARE(unlocked.error().kind, ErrorKind::NotFound);
+        } else {
+            QVERIFY(unlocked);
+            QVERIFY2(!bytesOf(*old, ada).empty(), "why reports must name old copies");
+        }
+    }
+
+    void nothingOfADestroyedKeyIsLeft() {
+        auto vault = made();
+        std::vector<std::string> wrapped;
+        for (int i = 0; i < 200; ++i)
+            (void)idOf(*vault, "subject-" + std::to_string(i));
+        const auto wrappedIn = [](const std::string &file, const KeyRow &row) {
+            return file.find(std::string(reinterpret_cast<const char *>(row.wrapped->bytes.data()),
+                                         row.wrapped->bytes.size())) != std::string::npos;
+        };
+        std::vector<KeyRow> before;
+        for (int i = 0; i < 20; ++i)
+            before.push_back(
+                must(vault->keysOf(must(vault->bindingOf({"subject-" + std::to_string(i * 10)})))).front());
+        const std::string full = bytesOfFile(path());
+        for (const KeyRow &row : before)
+            QVERIFY2(wrappedIn(full, row), "control: the search finds it while it is there");
+        for (int i = 0; i < 20; ++i)
+            must(vault->fence(must(vault->bindingOf({"subject-" + std::to_string(i * 10)})), {}, "e1"));
+        QCOMPARE(must(vault->destroy("e1")), std::size_t{20});
+        must(vault->rotate());
+        for (const auto &entry : std::filesystem::directory_iterator(m_folder->path().toStdString())) {
+            const std::string file = bytesOfFile(entry.path().string());
+            for (const KeyRow &row : before)
+                QVERIFY2(!wrappedIn(file, row), entry.path().c_str());
+        }
+    }
+
+    void aRowThatSomebodyElseChangedIsRefused() {
+        auto vault = made();
+        const KeyId ada = idOf(*vault, "ada");
+        const SubjectBinding binding = must(vault->bindingOf({"ada"}));
+        must(vault->fence(binding, {}, "e1"));
+        vault.reset();
+        {
+            auto file = must(VaultFile::open(path()));
+            auto row = *must(file.find(ada));
+            row.key.state = KeyState::Active;
+            row.key.erasure.clear();
+            must(file.put(row));
+        }
+        vault = opened();
+        QVERIFY(is<Error>(*vault, ada));
+        QCOMPARE(vault->keysOf(binding).error().kind, ErrorKind::Corrupt);
+    }
+
+    void anotherPassphrase() {
+        auto vault = made();
+        const KeyId ada = idOf(*vault, "ada");
+        const std::string key = bytesOf(*vault, ada);
+        const SubjectBinding binding = must(vault->bindingOf({"ada"}));
+        QCOMPARE(vault->changeSecrets(UnlockBy::Password, {}).error().kind, ErrorKind::Refused);
+        must(vault->changeSecrets(UnlockBy::Password, password("new")));
+        QVERIFY(bytesOf(*vault, ada) == key);
+        MemorySecrets device;
+        must(vault->changeSecrets(UnlockBy::Both, password("newer", &device)));
+        QCOMPARE(device.size(), std::size_t{1});
+        vault.reset();
+        vault = must(KeyVault::open(path(), m_clock));
+        QVERIFY(!vault->unlock(password("new", &device)));
+        must(vault->unlock(password("newer", &device)));
+        QVERIFY(bytesOf(*vault, ada) == key);
+        QVERIFY2(must(vault->bindingOf({"ada"})) == binding, "bindings last as long as the vault");
+        must(vault->changeSecrets(UnlockBy::Password, password("last")));
+        QCOMPARE(device.size(), std::size_t{0});
+    }
+
+    void bindingsAreOfOneVault() {
+        auto vault = made();
+        const SubjectBinding binding = must(vault->bindingOf({"ada"}));
+        const auto other =
+            must(KeyVault::create(path() + "2", {"s", UnlockBy::Password, kCheap}, password("p"), m_clock));
+        QVERIFY(must(other->bindingOf({"ada"})) != binding);
+        QVERIFY(must(other->authenticate("ledger", "x")) != must(vault->authenticate("ledger", "x")));
+        QVERIFY(must(vault->authenticate("ledger", "x")) != must(vault->authenticate("report", "x")));
+    }
+
+    /// Every bit of the file: what is wrong is found, or it makes no difference.
+    void flippedBits() {
+        auto vault = made();
+        const KeyId ada = idOf(*vault, "ada"), gone = idOf(*vault, "gone");
+        const std::string key = bytesOf(*vault, ada);
+        erase(*vault, "gone", "e1");
+        vault.reset();
+        const std::string whole = bytesOfFile(path());
+        auto random = seededRandom();
+        int found = 0;
+        const int flips = rounds("EVENTSCOPE_FLIPS", 400, 10'000);
+        for (int i = 0; i < flips; ++i) {
+            std::string changed = whole;
+            const std::size_t bit = random() % (whole.size() * 8);
+            changed[bit / 8] = static_cast<char>(changed[bit / 8] ^ (1 << bit % 8));
+            QFile file(QString::fromStdString(path()));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(changed.data(), static_cast<qint64>(changed.size()));
+            file.close();
+            auto again = KeyVault::open(path(), m_clock);
+            if (!again || !(*again)->unlock(password("p"))) {
+                ++found;
+                continue;
+            }
+            QVERIFY2(bytesOf(**again, gone).empty(), "an erased key came back");
+            const std::string now = bytesOf(**again, ada);
+            if (now.empty()) ++found;
+            QVERIFY2(now.empty() || now == key, "a wrong key was given");
+        }
+        QVERIFY2(found > 0, "the flips did something");
+    }
+
+    /// While keys are used by many threads, a fence comes down: what it fenced is used by nobody behind it.
+    void fenceAmongUsers() {
+        auto vault = made();
+        const int rounds = testing::rounds("EVENTSCOPE_FENCES", 30, 10'000);
+        for (int round = 0; round < rounds; ++round) {
+            const std::string subject = "s" + std::to_string(round);
+            const KeyId key = idOf(*vault, subject);
+            std::atomic<bool> isFenced = false, wasUsed = false, isOver = false;
+            std::vector<std::jthread> users;
+            for (int i = 0; i < 4; ++i)
+                users.emplace_back([&] {
+                    while (!isOver) {
+                        const bool before = isFenced;
+                        KeyVault::Lease lease(*vault);
+                        if (before && std::holds_alternative<KeyCache::KeyPtr>(lease.find(key))) wasUsed = true;
+                    }
+                });
+            must(vault->fence(must(vault->bindingOf({subject})), {}, subject));
+            isFenced = true;
+            for (int i = 0; i < 50; ++i)
+                std::this_thread::yield();
+            isOver = true;
+            users.clear();
+            QVERIFY(!wasUsed);
+            QVERIFY(is<KeyFenced>(*vault, key));
+        }
+    }
+
+    void moreKeysThanTheCacheHolds() {
+        auto vault = made();
+        std::vector<SubjectId> subjects;
+        for (int i = 0; i < 3'000; ++i)
+            subjects.push_back({"s" + std::to_string(i)});
+        std::vector<KeyId> ids;
+        for (std::size_t from = 0; from < subjects.size(); from += 200) {
+            KeyVault::Lease lease(*vault);
+            for (const SubjectKey &key : must(lease.keysFor(std::span(subjects).subspan(from, 200), {})))
+                ids.push_back(key.id);
+        }
+        for (const KeyId &id : ids)
+            QVERIFY(!bytesOf(*vault, id).empty());
+        KeyVault::Lease lease(*vault);
+        const auto tooMany = lease.keysFor(subjects, {});
+        QCOMPARE(tooMany.error().kind, ErrorKind::Unavailable);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestKeyVault)
+#include "tst_key_vault.moc"
