@@ -151,6 +151,8 @@ class BatchBuilder {
     void add(const EventRow &row);
     [[nodiscard]] std::size_t rows() const { return m_batch->rows(); }
     [[nodiscard]] std::size_t arenaBytes() const { return m_batch->m_arena.size(); }
+    /// Whose codes the rows have.
+    [[nodiscard]] const std::shared_ptr<Dictionary> &dictionary() const { return m_batch->m_dictionary; }
     /// The batch so far; the builder starts a new one.
     [[nodiscard]] BatchPtr publish();
 

@@ -40,6 +40,7 @@ Query queryForAll(std::span<const ProjectionPtr> projections, const Lens &lens, 
     Query query;
     query.after = after;
     query.until = until;
+    query.names = Query::Names::Passing;
     for (const ProjectionPtr &projection : projections)
         query.fields = query.fields | projection->info().fields;
     // Upcasters read payloads, whatever a projection wants.

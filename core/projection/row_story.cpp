@@ -42,14 +42,15 @@ class Gathering final : public ReplayListener {
     };
 
     void add(const std::string &key, const EventView &event) {
-        Events &events = m_byKey.try_emplace(key, Events{{event.batch().dictionaryPtr(), m_fields}, {}}).first->second;
+        Events &events = m_byKey.try_emplace(key, Events{{m_dictionary, m_fields}, {}}).first->second;
         // An event that was made into several touches the row once for each.
         if (events.last == event.position()) return;
         events.last = event.position();
         EventRow row;
         row.position = event.position();
-        row.stream = event.streamCode();
-        row.type = event.typeCode();
+        // Those of its batch may pass with it.
+        row.stream = m_dictionary->streamCode(event.stream());
+        row.type = m_dictionary->typeCode(event.type(), event.schemaVersion());
         row.version = event.version();
         row.recordedUs = toUs(event.recordedAt());
         if (const auto valid = event.validAt()) row.validUs = toUs(*valid);
@@ -60,6 +61,7 @@ class Gathering final : public ReplayListener {
     }
 
     const Fields m_fields;
+    const std::shared_ptr<Dictionary> m_dictionary = std::make_shared<Dictionary>();
     std::map<std::string, Events> m_byKey;
 };
 

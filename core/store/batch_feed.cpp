@@ -13,9 +13,15 @@ constexpr std::size_t kRows = 8'192;
 
 } // namespace
 
-BatchFeed::BatchFeed(SliceWalk &walk, const Query &query, std::shared_ptr<Dictionary> dictionary, BatchSink &sink,
+BatchFeed::BatchFeed(SliceWalk &walk, const Query &query, std::shared_ptr<BatchNames> names, BatchSink &sink,
                      const JobControl &job)
-    : m_walk(walk), m_sink(sink), m_job(job), m_batch(std::move(dictionary), query.fields), m_rowsLeft(query.rowsMax) {}
+    : m_walk(walk),
+      m_sink(sink),
+      m_job(job),
+      m_names(std::move(names)),
+      m_fields(query.fields),
+      m_batch(m_names->next(), m_fields),
+      m_rowsLeft(query.rowsMax) {}
 
 Result<Flow> BatchFeed::run() {
     if (m_rowsLeft == 0) return Flow::Enough;
@@ -36,6 +42,7 @@ Result<Flow> BatchFeed::run() {
 Result<Flow> BatchFeed::give() {
     m_arenaBytes = m_batch.arenaBytes() + m_batch.arenaBytes() / 8;
     const BatchPtr batch = m_batch.publish();
+    m_batch = BatchBuilder(m_names->next(), m_fields);
     m_rowsGiven += batch->rows();
     m_rowsLeft -= batch->rows();
     m_lastGiven = (*batch)[batch->rows() - 1].position();

@@ -33,6 +33,11 @@ inline constexpr Version kNoVersion{std::numeric_limits<std::int64_t>::min()};
 /// Forward:  after < position <= until, ascending. Backward: after < position <= until, descending; to page backward,
 /// lower `until` to just below the last position seen (see below()).
 struct Query {
+    /// Where the names behind the codes of a batch are kept.
+    enum class Names : std::uint8_t {
+        Kept,    ///< by the store, for its life: codes of all batches can be compared
+        Passing, ///< by the batch, as far as the store can: memory does not grow with the streams that pass
+    };
     Selector from;
     Position after = kBeforeAll;
     Position until = kEnd;
@@ -41,6 +46,7 @@ struct Query {
     Prefilter prefilter;
     Fields fields = Fields::Header;
     std::size_t rowsMax = kNoLimit;
+    Names names = Names::Kept;
 };
 
 /// The largest position smaller than `position`.

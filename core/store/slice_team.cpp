@@ -26,12 +26,12 @@ constexpr std::size_t kRowsFew = SliceTeam::kRows / 2;
 /// The slices that are being read or are read already, in the order of their keys, and the keys behind them.
 class SliceTeam::Slices {
   public:
-    Slices(const KeyRange &keys, std::int64_t keysMost, const Query &query, std::shared_ptr<Dictionary> dictionary)
+    Slices(const KeyRange &keys, std::int64_t keysMost, const Query &query, std::shared_ptr<BatchNames> names)
         : m_left(keys),
           m_keysMost(keysMost),
           m_direction(query.direction),
           m_fields(query.fields),
-          m_dictionary(std::move(dictionary)) {}
+          m_names(std::move(names)) {}
 
     /// The task of the helper.
     void help(const MakeRead &makeRead) {
@@ -116,7 +116,7 @@ class SliceTeam::Slices {
         std::optional<BatchBuilder> batch;
         lock.unlock();
         const auto stoppedAt = withoutThrowing([&] {
-            batch.emplace(m_dictionary, m_fields).reserve(kRows, arenaBytes);
+            batch.emplace(m_names->next(), m_fields).reserve(kRows, arenaBytes);
             return read(keys, *batch, job);
         });
         lock.lock();
@@ -144,7 +144,7 @@ class SliceTeam::Slices {
     const std::int64_t m_keysMost, m_keysMin = std::min(kKeysMin, m_keysMost);
     const Direction m_direction;
     const Fields m_fields;
-    const std::shared_ptr<Dictionary> m_dictionary;
+    const std::shared_ptr<BatchNames> m_names;
     std::list<Entry> m_entries;
     std::int64_t m_width = m_keysMin;
     std::size_t m_arenaBytes = 0; ///< of the last batch, a guess for the next
@@ -156,9 +156,9 @@ bool SliceTeam::isFor(const Query &query, const KeyRange &keys, const JobControl
     return job.workers && query.rowsMax == kNoLimit && !onlyStream(query) && keys.high - keys.low > kKeysFew;
 }
 
-SliceTeam::SliceTeam(const KeyRange &keys, std::int64_t keysMost, const Query &query,
-                     std::shared_ptr<Dictionary> dictionary, Read read, MakeRead makeRead, const JobControl &job)
-    : m_slices(std::make_shared<Slices>(keys, keysMost, query, std::move(dictionary))),
+SliceTeam::SliceTeam(const KeyRange &keys, std::int64_t keysMost, const Query &query, std::shared_ptr<BatchNames> names,
+                     Read read, MakeRead makeRead, const JobControl &job)
+    : m_slices(std::make_shared<Slices>(keys, keysMost, query, std::move(names))),
       m_onStop(job.stop, [slices = m_slices] { slices->requestStop(); }),
       m_read(std::move(read)),
       m_job(job) {

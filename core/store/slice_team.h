@@ -4,6 +4,7 @@
 
 #include "core/base/job_control.h"
 #include "core/event/event_batch.h"
+#include "core/store/batch_names.h"
 #include "core/store/query_parts.h"
 
 #include <cstddef>
@@ -39,7 +40,7 @@ class SliceTeam {
 
     /// Of `query` counts the direction and the fields. A slice spans at most `keysMost`, however few events it gives.
     /// `job` must outlive it, and so must what `read` and `makeRead` hold.
-    SliceTeam(const KeyRange &keys, std::int64_t keysMost, const Query &query, std::shared_ptr<Dictionary> dictionary,
+    SliceTeam(const KeyRange &keys, std::int64_t keysMost, const Query &query, std::shared_ptr<BatchNames> names,
               Read read, MakeRead makeRead, const JobControl &job);
     SliceTeam(const SliceTeam &) = delete;
     SliceTeam &operator=(const SliceTeam &) = delete;

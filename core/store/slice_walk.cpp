@@ -16,21 +16,21 @@ Result<BatchPtr> pageOf(SliceWalk &walk, const Query &query, std::shared_ptr<Dic
     return batch.publish();
 }
 
-Result<ScanEnd> scanOver(SliceWalk &walk, const Query &query, std::shared_ptr<Dictionary> dictionary, BatchSink &sink,
+Result<ScanEnd> scanOver(SliceWalk &walk, const Query &query, std::shared_ptr<BatchNames> names, BatchSink &sink,
                          const JobControl &job) {
     ES_TRY(walk.refresh());
-    BatchFeed feed(walk, query, std::move(dictionary), sink, job);
+    BatchFeed feed(walk, query, std::move(names), sink, job);
     ES_ASSIGN(flow, feed.run());
     if (flow == Flow::Enough) return ScanEnd{feed.lastGiven().value_or(query.after), false};
     return ScanEnd{std::max(query.after, walk.end()), true};
 }
 
-Result<ScanEnd> followOver(SliceWalk &walk, const Query &query, std::shared_ptr<Dictionary> dictionary, BatchSink &sink,
+Result<ScanEnd> followOver(SliceWalk &walk, const Query &query, std::shared_ptr<BatchNames> names, BatchSink &sink,
                            const JobControl &job, const std::function<Result<void>()> &waitForMore) {
     if (query.direction == Direction::Backward) {
         return fail(ErrorKind::Invalid, "New events can only be followed forward");
     }
-    BatchFeed feed(walk, query, std::move(dictionary), sink, job);
+    BatchFeed feed(walk, query, std::move(names), sink, job);
     for (;;) {
         if (job.stopRequested()) return cancelled();
         ES_TRY(walk.refresh());

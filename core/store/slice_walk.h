@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/store/batch_names.h"
 #include "core/store/event_store.h"
 
 #include <cstddef>
@@ -35,10 +36,10 @@ class SliceWalk {
 // The calls of EventStore, made of a walk.
 
 [[nodiscard]] Result<BatchPtr> pageOf(SliceWalk &walk, const Query &query, std::shared_ptr<Dictionary> dictionary);
-[[nodiscard]] Result<ScanEnd> scanOver(SliceWalk &walk, const Query &query, std::shared_ptr<Dictionary> dictionary,
+[[nodiscard]] Result<ScanEnd> scanOver(SliceWalk &walk, const Query &query, std::shared_ptr<BatchNames> names,
                                        BatchSink &sink, const JobControl &job);
 /// `waitForMore` sleeps until there may be new events; an error of it ends the following. Errors: Invalid (backward).
-[[nodiscard]] Result<ScanEnd> followOver(SliceWalk &walk, const Query &query, std::shared_ptr<Dictionary> dictionary,
+[[nodiscard]] Result<ScanEnd> followOver(SliceWalk &walk, const Query &query, std::shared_ptr<BatchNames> names,
                                          BatchSink &sink, const JobControl &job,
                                          const std::function<Result<void>()> &waitForMore);
 

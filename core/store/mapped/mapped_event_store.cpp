@@ -167,22 +167,25 @@ Result<Head> MappedEventStore::head(const JobControl &job) const {
 
 Result<BatchPtr> MappedEventStore::page(const Query &query, const JobControl &job) const {
     return reading(job, [&](PgReadSession &session) {
-        MappedWalk walk(m_pool, session, m_table, *m_watch, query, MappedWalk::Reach::Page, m_dictionary, job);
+        const auto names = std::make_shared<BatchNames>(m_dictionary, query.names);
+        MappedWalk walk(m_pool, session, m_table, *m_watch, query, MappedWalk::Reach::Page, names, job);
         return pageOf(walk, query, m_dictionary);
     });
 }
 
 Result<ScanEnd> MappedEventStore::scan(const Query &query, BatchSink &sink, const JobControl &job) const {
     return reading(job, [&](PgReadSession &session) {
-        MappedWalk walk(m_pool, session, m_table, *m_watch, query, MappedWalk::Reach::Visible, m_dictionary, job);
-        return scanOver(walk, query, m_dictionary, sink, job);
+        const auto names = std::make_shared<BatchNames>(m_dictionary, query.names);
+        MappedWalk walk(m_pool, session, m_table, *m_watch, query, MappedWalk::Reach::Visible, names, job);
+        return scanOver(walk, query, names, sink, job);
     });
 }
 
 Result<ScanEnd> MappedEventStore::follow(const Query &query, BatchSink &sink, const JobControl &job) const {
     return reading(job, [&](PgReadSession &session) {
-        MappedWalk walk(m_pool, session, m_table, *m_watch, query, MappedWalk::Reach::Settled, m_dictionary, job);
-        return followOver(walk, query, m_dictionary, sink, job, [&]() -> Result<void> {
+        const auto names = std::make_shared<BatchNames>(m_dictionary, query.names);
+        MappedWalk walk(m_pool, session, m_table, *m_watch, query, MappedWalk::Reach::Settled, names, job);
+        return followOver(walk, query, names, sink, job, [&]() -> Result<void> {
             pauseUnlessStopped(kPoll, job.stop);
             return {};
         });

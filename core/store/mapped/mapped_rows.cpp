@@ -16,8 +16,7 @@ constexpr std::size_t kTypeColumn = 4;
 
 } // namespace
 
-MappedRows::MappedRows(const MappedTable &table, Fields fields, std::shared_ptr<Dictionary> dictionary)
-    : m_table(table), m_dictionary(std::move(dictionary)) {
+MappedRows::MappedRows(const MappedTable &table, Fields fields) : m_table(table) {
     for (const std::string &sql : {table.keys.back(), table.version, table.time, table.stream, table.type})
         (void)column(sql);
     if (has(fields, Fields::Id)) m_id = column(table.id);
@@ -61,8 +60,8 @@ Result<void> MappedRows::addTo(BatchBuilder &batch, PgRow row) {
     m_version = *version;
     event.position = m_table.positionOf(m_keys);
     event.version.value = *version;
-    event.stream = m_dictionary->streamCode(stream.bytes());
-    event.type = m_dictionary->typeCode(type.bytes(), 1);
+    event.stream = batch.dictionary()->streamCode(stream.bytes());
+    event.type = batch.dictionary()->typeCode(type.bytes(), 1);
     if (m_id) {
         const std::string_view id = row[m_id].bytes();
         if (id.size() != event.id.bytes.size()) return malformed(m_table.id);

@@ -16,7 +16,7 @@ namespace eventscope {
 /// Which columns of a mapped table the wanted fields need, and how a row of them goes into a batch. One thread.
 class MappedRows {
   public:
-    MappedRows(const MappedTable &table, Fields fields, std::shared_ptr<Dictionary> dictionary);
+    MappedRows(const MappedTable &table, Fields fields);
     /// For a SELECT.
     [[nodiscard]] const std::string &columns() const { return m_columns; }
     /// Errors: Corrupt (a value is missing, or cannot be what it must, with the column).
@@ -31,7 +31,6 @@ class MappedRows {
     [[nodiscard]] Result<Payload> payload(const MappedPayload &from, PgField field) const;
 
     const MappedTable &m_table;
-    const std::shared_ptr<Dictionary> m_dictionary;
     std::string m_columns;
     std::size_t m_count = 0;
     std::size_t m_id = 0, m_data = 0, m_metadata = 0; ///< 0: not wanted

@@ -58,7 +58,7 @@ Result<bool> readRows(PgCopyReader &reader, MappedRows &rows, BatchBuilder &batc
 class MappedWalk::NumberReader {
   public:
     NumberReader(const MappedWalk &walk, PgReadSession &session)
-        : m_walk(walk), m_session(session), m_rows(walk.m_table, walk.m_query.fields, walk.m_dictionary) {}
+        : m_walk(walk), m_session(session), m_rows(walk.m_table, walk.m_query.fields) {}
 
     [[nodiscard]] Result<std::optional<std::int64_t>> read(const KeyRange &numbers, BatchBuilder &batch,
                                                            std::size_t rowsMax, const JobControl &job) {
@@ -85,16 +85,16 @@ class MappedWalk::NumberReader {
 };
 
 MappedWalk::MappedWalk(PgReadPool &pool, PgReadSession &session, const MappedTable &table, HoleWatch &watch,
-                       const Query &query, Reach reach, std::shared_ptr<Dictionary> dictionary, const JobControl &job)
+                       const Query &query, Reach reach, std::shared_ptr<BatchNames> names, const JobControl &job)
     : m_pool(pool),
       m_session(session),
       m_table(table),
       m_watch(watch),
       m_query(query),
       m_reach(reach),
-      m_dictionary(std::move(dictionary)),
+      m_names(std::move(names)),
       m_job(job),
-      m_rows(table, query.fields, m_dictionary),
+      m_rows(table, query.fields),
       m_stream(onlyStream(query)) {
     // What is followed must come in the order in which it settles.
     m_byVersion = query.from.kind == Selector::Kind::Stream && reach != Reach::Settled;
@@ -257,7 +257,7 @@ void MappedWalk::makeTeamIfItPays() {
     if (m_reach == Reach::Page || !byNumber || isFiltered(m_query)) return;
     if (!SliceTeam::isFor(m_query, numbersLeft(), m_job)) return;
     m_reader = std::make_unique<NumberReader>(*this, m_session);
-    m_team = pgTeam(numbersLeft(), SliceTeam::kKeysMost, m_query, m_dictionary, m_pool, *m_reader, *this, m_job);
+    m_team = pgTeam(numbersLeft(), SliceTeam::kKeysMost, m_query, m_names, m_pool, *m_reader, *this, m_job);
 }
 
 Result<void> MappedWalk::takeFromTeam(BatchBuilder &batch) {

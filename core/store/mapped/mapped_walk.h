@@ -25,7 +25,7 @@ class MappedWalk final : public SliceWalk {
     /// ask), or only over what is settled.
     enum class Reach : std::uint8_t { Page, Visible, Settled };
     MappedWalk(PgReadPool &pool, PgReadSession &session, const MappedTable &table, HoleWatch &watch, const Query &query,
-               Reach reach, std::shared_ptr<Dictionary> dictionary, const JobControl &job);
+               Reach reach, std::shared_ptr<BatchNames> names, const JobControl &job);
     ~MappedWalk() override;
 
     [[nodiscard]] Result<void> refresh() override;
@@ -55,7 +55,7 @@ class MappedWalk final : public SliceWalk {
     HoleWatch &m_watch;
     const Query m_query;
     const Reach m_reach;
-    const std::shared_ptr<Dictionary> m_dictionary;
+    const std::shared_ptr<BatchNames> m_names;
     const JobControl &m_job;
     MappedRows m_rows;
     std::optional<std::string> m_stream;   ///< of this stream only

@@ -15,8 +15,8 @@ namespace eventscope {
 /// team.
 template <class Reader, class Walk>
 std::unique_ptr<SliceTeam> pgTeam(const KeyRange &keys, std::int64_t keysMost, const Query &query,
-                                  std::shared_ptr<Dictionary> dictionary, PgReadPool &pool, Reader &mine,
-                                  const Walk &walk, const JobControl &job) {
+                                  std::shared_ptr<BatchNames> names, PgReadPool &pool, Reader &mine, const Walk &walk,
+                                  const JobControl &job) {
     struct Helper {
         PgReadPool::Lease session;
         Reader reader;
@@ -32,7 +32,7 @@ std::unique_ptr<SliceTeam> pgTeam(const KeyRange &keys, std::int64_t keysMost, c
             return helper->reader.read(range, batch, SliceTeam::kRows, reading);
         };
     };
-    return std::make_unique<SliceTeam>(keys, keysMost, query, std::move(dictionary), read, makeRead, job);
+    return std::make_unique<SliceTeam>(keys, keysMost, query, std::move(names), read, makeRead, job);
 }
 
 } // namespace eventscope

@@ -99,15 +99,17 @@ Result<Head> PostgresEventStore::head(const JobControl &job) const {
 
 Result<BatchPtr> PostgresEventStore::page(const Query &query, const JobControl &job) const {
     return reading(job, [&](PgReadSession &session) {
-        PostgresWalk walk(m_pool, session, query, PostgresWalk::Purpose::Page, m_dictionary, job);
+        const auto names = std::make_shared<BatchNames>(m_dictionary, query.names);
+        PostgresWalk walk(m_pool, session, query, PostgresWalk::Purpose::Page, names, job);
         return pageOf(walk, query, m_dictionary);
     });
 }
 
 Result<ScanEnd> PostgresEventStore::scan(const Query &query, BatchSink &sink, const JobControl &job) const {
     return reading(job, [&](PgReadSession &session) {
-        PostgresWalk walk(m_pool, session, query, PostgresWalk::Purpose::Scan, m_dictionary, job);
-        return scanOver(walk, query, m_dictionary, sink, job);
+        const auto names = std::make_shared<BatchNames>(m_dictionary, query.names);
+        PostgresWalk walk(m_pool, session, query, PostgresWalk::Purpose::Scan, names, job);
+        return scanOver(walk, query, names, sink, job);
     });
 }
 
@@ -119,8 +121,9 @@ Result<ScanEnd> PostgresEventStore::follow(const Query &query, BatchSink &sink, 
         } else if (listening.error().kind == ErrorKind::Cancelled) {
             return cancelled();
         }
-        PostgresWalk walk(m_pool, session, query, PostgresWalk::Purpose::Scan, m_dictionary, job);
-        return followOver(walk, query, m_dictionary, sink, job, [&]() -> Result<void> {
+        const auto names = std::make_shared<BatchNames>(m_dictionary, query.names);
+        PostgresWalk walk(m_pool, session, query, PostgresWalk::Purpose::Scan, names, job);
+        return followOver(walk, query, names, sink, job, [&]() -> Result<void> {
             if (listener) {
                 ES_TRY(listener->wait(kPatience, job));
             } else {

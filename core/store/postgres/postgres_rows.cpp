@@ -19,8 +19,7 @@ bool readPayload(PgRow row, std::size_t column, Payload &payload) {
 
 } // namespace
 
-PostgresRows::PostgresRows(Fields fields, std::shared_ptr<Dictionary> dictionary)
-    : m_dictionary(std::move(dictionary)) {
+PostgresRows::PostgresRows(Fields fields) {
     (void)column("global_position, version, recorded_at, stream_id, event_type, schema_version", 6);
     if (has(fields, Fields::ValidAt)) m_validAt = column("valid_at");
     if (has(fields, Fields::Id)) m_id = column("event_id");
@@ -35,6 +34,13 @@ std::size_t PostgresRows::column(const char *names, std::size_t count) {
     const std::size_t first = m_count;
     m_count += count;
     return first;
+}
+
+void PostgresRows::useNamesOf(const BatchBuilder &batch) {
+    if (m_dictionary == batch.dictionary()) return;
+    m_dictionary = batch.dictionary();
+    m_lastStream.clear();
+    m_lastSchemaVersion = std::numeric_limits<int>::min();
 }
 
 std::uint32_t PostgresRows::streamCode(std::string_view name) {
@@ -59,6 +65,7 @@ bool PostgresRows::addTo(BatchBuilder &batch, PgRow row) {
     const auto recordedAt = asTime(row[2]);
     const auto schemaVersion = asNumber(row[5]);
     if (!position || *position < 1 || !version || !recordedAt || !schemaVersion) return false;
+    useNamesOf(batch);
     EventRow event;
     event.position.minor = static_cast<std::uint64_t>(*position);
     event.version.value = *version;

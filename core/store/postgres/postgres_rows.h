@@ -14,7 +14,7 @@ namespace eventscope {
 /// Which columns of eventscope.events the wanted fields need, and how a row of them goes into a batch. One thread.
 class PostgresRows {
   public:
-    PostgresRows(Fields fields, std::shared_ptr<Dictionary> dictionary);
+    explicit PostgresRows(Fields fields);
     /// "global_position, version, ..." for a SELECT.
     [[nodiscard]] const std::string &columns() const { return m_columns; }
     /// False: the row is malformed.
@@ -25,14 +25,15 @@ class PostgresRows {
 
   private:
     [[nodiscard]] std::size_t column(const char *names, std::size_t count = 1);
+    void useNamesOf(const BatchBuilder &batch);
     [[nodiscard]] std::uint32_t streamCode(std::string_view name);
     [[nodiscard]] std::uint32_t typeCode(std::string_view name, int schemaVersion);
 
-    const std::shared_ptr<Dictionary> m_dictionary;
     std::string m_columns;
     std::size_t m_count = 0;
     std::size_t m_validAt = 0, m_id = 0, m_data = 0, m_metadata = 0, m_hash = 0; ///< 0: not wanted
-    std::string m_lastStream, m_lastType;                                        // most rows repeat one
+    std::shared_ptr<Dictionary> m_dictionary; ///< of the last row's batch, as are the names and codes that follow
+    std::string m_lastStream, m_lastType;     // most rows repeat one
     std::uint32_t m_lastStreamCode = 0, m_lastTypeCode = 0;
     int m_lastSchemaVersion = std::numeric_limits<int>::min();
 };

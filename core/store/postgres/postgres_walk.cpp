@@ -19,7 +19,7 @@ constexpr std::size_t kRowsFew = 100;
 class PostgresWalk::Reader {
   public:
     Reader(const PostgresWalk &walk, PgReadSession &session)
-        : m_walk(walk), m_session(session), m_rows(walk.m_query.fields, walk.m_dictionary) {}
+        : m_walk(walk), m_session(session), m_rows(walk.m_query.fields) {}
 
     /// Reads into `batch` until it is full. The key at which it was, if it was.
     [[nodiscard]] Result<std::optional<std::int64_t>> read(const KeyRange &keys, BatchBuilder &batch,
@@ -90,12 +90,12 @@ std::string PostgresWalk::Reader::sqlFor(const std::string &low, const std::stri
 }
 
 PostgresWalk::PostgresWalk(PgReadPool &pool, PgReadSession &session, const Query &query, Purpose purpose,
-                           std::shared_ptr<Dictionary> dictionary, const JobControl &job)
+                           std::shared_ptr<BatchNames> names, const JobControl &job)
     : m_pool(pool),
       m_session(session),
       m_query(query),
       m_purpose(purpose),
-      m_dictionary(std::move(dictionary)),
+      m_names(std::move(names)),
       m_job(job),
       m_reader(std::make_unique<Reader>(*this, session)),
       m_stream(onlyStream(query)) {
@@ -174,7 +174,7 @@ Result<void> PostgresWalk::readSlice(BatchBuilder &batch, std::size_t rowsMax) {
     // The first events are not to wait for a helper.
     if (!m_team && std::exchange(m_hasRead, true) && batch.rows() == 0 && isForTwo()) {
         const std::int64_t keysMost = std::min(sliceKeys(), SliceTeam::kKeysMost);
-        m_team = pgTeam(m_keys, keysMost, m_query, m_dictionary, m_pool, *m_reader, *this, m_job);
+        m_team = pgTeam(m_keys, keysMost, m_query, m_names, m_pool, *m_reader, *this, m_job);
     }
     if (m_team) return takeFromTeam(batch);
     const KeyRange slice = m_keys.slice(m_query.direction, sliceKeys());

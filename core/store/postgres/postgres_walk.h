@@ -22,7 +22,7 @@ class PostgresWalk final : public SliceWalk {
     /// For one page, an unfiltered walk needs no look at where the store ends.
     enum class Purpose : std::uint8_t { Page, Scan };
     PostgresWalk(PgReadPool &pool, PgReadSession &session, const Query &query, Purpose purpose,
-                 std::shared_ptr<Dictionary> dictionary, const JobControl &job);
+                 std::shared_ptr<BatchNames> names, const JobControl &job);
     ~PostgresWalk() override;
 
     [[nodiscard]] Result<void> refresh() override;
@@ -45,7 +45,7 @@ class PostgresWalk final : public SliceWalk {
     PgReadSession &m_session;
     const Query m_query;
     const Purpose m_purpose;
-    const std::shared_ptr<Dictionary> m_dictionary;
+    const std::shared_ptr<BatchNames> m_names;
     const JobControl &m_job;
     std::unique_ptr<Reader> m_reader;
     std::string m_condition;             ///< empty: not compiled yet

@@ -37,6 +37,11 @@ ReadOnlyEvidence evidenceOf(SqliteEventStore::Evidence kind, SqliteMode mode) {
              {"file", std::move(file), true}}};
 }
 
+/// A session knows the codes of all names that it has met.
+std::shared_ptr<BatchNames> kept(const ReadSession &session) {
+    return std::make_shared<BatchNames>(session.dictionary(), Query::Names::Kept);
+}
+
 } // namespace
 
 template <class Work>
@@ -113,14 +118,14 @@ Result<BatchPtr> SqliteEventStore::page(const Query &query, const JobControl &jo
 Result<ScanEnd> SqliteEventStore::scan(const Query &query, BatchSink &sink, const JobControl &job) const {
     return reading(job, [&](ReadSession &session) {
         EventWalk walk(session, query, job);
-        return scanOver(walk, query, session.dictionary(), sink, job);
+        return scanOver(walk, query, kept(session), sink, job);
     });
 }
 
 Result<ScanEnd> SqliteEventStore::follow(const Query &query, BatchSink &sink, const JobControl &job) const {
     return reading(job, [&](ReadSession &session) {
         EventWalk walk(session, query, job);
-        return followOver(walk, query, session.dictionary(), sink, job, [&]() -> Result<void> {
+        return followOver(walk, query, kept(session), sink, job, [&]() -> Result<void> {
             sleepUnlessStopped(job.stop);
             return {};
         });

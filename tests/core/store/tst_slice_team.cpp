@@ -54,6 +54,8 @@ struct Table {
     }
 };
 
+std::shared_ptr<BatchNames> names() { return std::make_shared<BatchNames>(dictionary(), Query::Names::Kept); }
+
 /// Everything that the team gives, or its error.
 Result<std::vector<std::int64_t>> all(SliceTeam &team) {
     std::vector<std::int64_t> keys;
@@ -111,7 +113,7 @@ class TestSliceTeam : public QObject {
                 widest = std::max(widest, keys.high - keys.low);
                 return table.read(keys, batch);
             };
-            SliceTeam team(rangeOf(table), keysMost, towards(table.direction), dictionary(), mine, helper, job);
+            SliceTeam team(rangeOf(table), keysMost, towards(table.direction), names(), mine, helper, job);
             RC_ASSERT(all(team).value() == table.inOrder());
             RC_ASSERT(widest <= keysMost);
         }));
@@ -132,7 +134,7 @@ class TestSliceTeam : public QObject {
             };
         };
         SliceTeam team(
-            rangeOf(table), SliceTeam::kKeysMost, towards(Direction::Forward), dictionary(), counted(mine, helpers),
+            rangeOf(table), SliceTeam::kKeysMost, towards(Direction::Forward), names(), counted(mine, helpers),
             [&](const JobControl &) -> Result<SliceTeam::Read> { return counted(helpers, mine); }, job);
         QVERIFY(all(team).value() == table.keys);
         QVERIFY(mine > 0 && helpers > 0);
@@ -145,7 +147,7 @@ class TestSliceTeam : public QObject {
         int made = 0;
         {
             SliceTeam team(
-                rangeOf(table), SliceTeam::kKeysMost, towards(Direction::Forward), dictionary(), reading(table),
+                rangeOf(table), SliceTeam::kKeysMost, towards(Direction::Forward), names(), reading(table),
                 [&](const JobControl &) -> Result<SliceTeam::Read> {
                     ++made;
                     return reading(table);
@@ -167,7 +169,7 @@ class TestSliceTeam : public QObject {
             return table.read(keys, batch);
         };
         SliceTeam team(
-            rangeOf(table), SliceTeam::kKeysMost, towards(Direction::Forward), dictionary(), broken,
+            rangeOf(table), SliceTeam::kKeysMost, towards(Direction::Forward), names(), broken,
             [&](const JobControl &) -> Result<SliceTeam::Read> { return SliceTeam::Read(broken); }, job);
         const auto read = all(team);
         QVERIFY(!read);
@@ -188,14 +190,14 @@ class TestSliceTeam : public QObject {
         const auto helper = [&](const JobControl &) -> Result<SliceTeam::Read> { return SliceTeam::Read(endless); };
         {
             const JobControl job{{}, nullptr, &threads};
-            const SliceTeam team(rangeOf(table), SliceTeam::kKeysMost, towards(Direction::Forward), dictionary(),
+            const SliceTeam team(rangeOf(table), SliceTeam::kKeysMost, towards(Direction::Forward), names(),
                                  reading(table), helper, job);
             while (!hasBegun)
                 std::this_thread::yield();
         }
         std::stop_source stopping;
         const JobControl job{stopping.get_token(), nullptr, &threads};
-        SliceTeam team(rangeOf(table), SliceTeam::kKeysMost, towards(Direction::Forward), dictionary(), endless, helper,
+        SliceTeam team(rangeOf(table), SliceTeam::kKeysMost, towards(Direction::Forward), names(), endless, helper,
                        job);
         stopping.request_stop();
         const auto read = all(team);
