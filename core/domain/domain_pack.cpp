@@ -3,9 +3,9 @@
 #include "core/domain/domain_pack.h"
 
 #include "core/base/atomic_file.h"
+#include "core/description/description_node.h"
 #include "core/fold/declared_fold.h"
 #include "core/fold/declared_upcasters.h"
-#include "core/fold/description_node.h"
 #include "core/process/declared_process.h"
 #include "core/projection/declared_projection.h"
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/fold/description_node.h"
+#include "core/description/description_node.h"
 
 #include <string>
 #include <vector>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/fold/description_node.h"
+#include "core/description/description_node.h"
 #include "core/fold/event_subject.h"
 
 #include <cstdint>

@@ -17,8 +17,9 @@ class CopiedBytes final : public QMimeData {
   public:
     using Make = std::function<QByteArray()>;
 
-    /// `make` keeps alive what it needs.
+    /// `make` keeps alive what it needs, which goes on another thread: what is large takes long to free.
     explicit CopiedBytes(Make make) : m_make(std::move(make)) {}
+    ~CopiedBytes() override;
 
     [[nodiscard]] QStringList formats() const override;
 
@@ -26,7 +27,7 @@ class CopiedBytes final : public QMimeData {
     [[nodiscard]] QVariant retrieveData(const QString &format, QMetaType type) const override;
 
   private:
-    const Make m_make;
+    Make m_make;
 };
 
 } // namespace eventscope::ui

@@ -23,6 +23,7 @@ const std::vector<std::string> kOrder = {
     "core/event",
     "core/event/filter",
     "core/event/codec",
+    "core/description",
     "core/vault",
     "core/store",
     "core/store/memory",

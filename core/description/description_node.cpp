@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/fold/description_node.h"
+#include "core/description/description_node.h"
 
 #include "core/json/number.h"
 

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/vault/privacy_policy.h"
+
+#include "core/description/description_node.h"
+
+#include <algorithm>
+
+namespace eventscope {
+
+namespace {
+
+constexpr int kVersion = 1;
+constexpr std::string_view kInStream = "stream";
+
+Result<PersonalField::Part> partOf(const DescriptionNode &field) {
+    const auto part = field.find("in");
+    if (!part) return PersonalField::Part::Data;
+    ES_ASSIGN(text, part->text());
+    if (text == "data") return PersonalField::Part::Data;
+    if (text == "metadata") return PersonalField::Part::Metadata;
+    return part->expected("\"data\" or \"metadata\"");
+}
+
+Result<void> takeSubject(const DescriptionNode &written, PersonalField &field) {
+    ES_ASSIGN(text, written.text());
+    field.isSubjectInStream = text == kInStream;
+    if (field.isSubjectInStream) return {};
+    ES_ASSIGN(pointer, written.pointer());
+    if (pointer.isRoot()) return written.expected("a JSON Pointer, or \"stream\"");
+    field.subject = pointer.tokens();
+    return {};
+}
+
+Result<PersonalField> fieldOf(const DescriptionNode &written) {
+    ES_TRY(written.object({"path", "in", "subject", "purpose"}));
+    PersonalField field;
+    ES_ASSIGN(part, partOf(written));
+    field.part = part;
+    ES_ASSIGN(path, written.need("path"));
+    ES_ASSIGN(pointer, path.pointer());
+    if (pointer.isRoot()) return path.expected("a JSON Pointer to a value in the document");
+    field.path.tokens = pointer.tokens();
+    ES_ASSIGN(subject, written.need("subject"));
+    ES_TRY(takeSubject(subject, field));
+    if (field.part == PersonalField::Part::Data && field.path.matches(field.subject))
+        return subject.expected("another place than \"path\": the id of the person stays in clear");
+    if (const auto purpose = written.find("purpose")) {
+        ES_ASSIGN(text, purpose->text());
+        field.purpose = std::move(text);
+    }
+    return field;
+}
+
+} // namespace
+
+bool FieldPath::matches(std::span<const std::string> path) const {
+    return std::ranges::equal(
+        tokens, path, [](const std::string &mine, const std::string &theirs) { return mine == "*" || mine == theirs; });
+}
+
+Result<PrivacyPolicy> PrivacyPolicy::parse(std::string_view json) {
+    ES_ASSIGN(document, DescriptionNode::parse(json));
+    ES_TRY(document.object({"policy", "events"}));
+    ES_ASSIGN(version, document.need("policy"));
+    ES_ASSIGN(number, version.number());
+    if (number != kVersion) return version.expected("1, the version of policies that is known here");
+    ES_ASSIGN(events, document.need("events"));
+    ES_ASSIGN(types, events.members());
+    PrivacyPolicy policy;
+    for (const DescriptionNode &type : types) {
+        std::vector<PersonalField> &fields = policy.m_fields[type.where().tokens().back()];
+        ES_ASSIGN(written, type.elements());
+        for (const DescriptionNode &each : written) {
+            ES_ASSIGN(field, fieldOf(each));
+            fields.push_back(std::move(field));
+        }
+    }
+    return policy;
+}
+
+std::span<const PersonalField> PrivacyPolicy::fieldsOf(std::string_view type) const {
+    const auto found = m_fields.find(type);
+    return found == m_fields.end() ? std::span<const PersonalField>() : std::span(found->second);
+}
+
+std::vector<std::string> PrivacyPolicy::types() const {
+    std::vector<std::string> types;
+    for (const auto &[type, fields] : m_fields)
+        types.push_back(type);
+    return types;
+}
+
+} // namespace eventscope

@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/vault/sealing.h"
+
+#include "tests/core/vault/vault_fixture.h"
+
+#include <QtTest>
+
+using namespace eventscope;
+using namespace eventscope::testing;
+
+namespace {
+
+/// The star is written as an escape: moc would take what follows a slash and a star for a comment.
+constexpr std::string_view kPolicy = R"({"policy": 1, "events": {
+    "OrderPlaced": [{"path": "/shippingAddress", "subject": "/customerId", "purpose": "delivery"},
+                    {"path": "/items/\u002a/engraving", "subject": "/customerId"},
+                    {"path": "/remoteAddress", "in": "metadata", "subject": "/customerId"}],
+    "UserRegistered": [{"path": "/email", "subject": "stream"}]}})";
+constexpr auto kData = PersonalField::Part::Data;
+constexpr auto kMetadata = PersonalField::Part::Metadata;
+
+} // namespace
+
+/// Personal values of payloads, sealed and opened.
+class TestSealing : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    SimulatedClock m_clock;
+    std::unique_ptr<KeyVault> m_vault;
+    int m_vaults = 0;
+    const PrivacyPolicy m_policy = must(PrivacyPolicy::parse(kPolicy));
+
+    static SealedPlace place(std::string_view type = "OrderPlaced", std::string_view stream = "order-1") {
+        return {"store", {}, stream, derivedEventId("test", "1"), type};
+    }
+    [[nodiscard]] std::vector<ClearField> found(std::string_view data, const SealedPlace &at = place()) const {
+        return must(clearFields(m_policy.fieldsOf(at.type), kData, at.stream, data, data));
+    }
+    std::string sealed(std::string_view text, const std::vector<ClearField> &fields, const SealedPlace &at = place()) {
+        KeyVault::Lease lease(*m_vault);
+        std::vector<SubjectKey> keys;
+        for (const ClearField &field : fields)
+            keys.push_back(must(lease.keysFor(std::span(&field.subject, 1), field.purpose)).front());
+        return sealedText(text, fields, keys, at);
+    }
+    OpenedPayload opened(std::string_view text, const SealedPlace &at = place()) {
+        KeyVault::Lease lease(*m_vault);
+        return must(openedText(text, kData, at, &lease));
+    }
+
+  private Q_SLOTS:
+    void init() {
+        const std::string path = m_folder.filePath(QStringLiteral("%1.vault").arg(++m_vaults)).toStdString();
+        m_vault = must(KeyVault::create(path, {"store", UnlockBy::Password, kCheap}, password("p"), m_clock));
+    }
+
+    void everythingElseStaysByteForByte() {
+        const std::string data = R"( {"orderId" : 7, "customerId":"u1", "shippingAddress":  {"street":"Long Lane 1"},
+            "items":[{"sku":"a","engraving":"For Ada"},{"sku":"b"}, {"engraving" :null}] , "n": 1.50})";
+        const auto fields = found(data);
+        QCOMPARE(fields.size(), std::size_t{3});
+        QCOMPARE(fields[0].pointer, std::string("/shippingAddress"));
+        QCOMPARE(fields[0].purpose, std::string("delivery"));
+        QCOMPARE(fields[1].pointer, std::string("/items/0/engraving"));
+        QCOMPARE(fields[2].pointer, std::string("/items/2/engraving"));
+        QCOMPARE(fields[2].subject.value, std::string("u1"));
+        const std::string stored = sealed(data, fields);
+        for (const char *clear : {"Long Lane", "For Ada", "null"})
+            QVERIFY2(stored.find(clear) == std::string::npos, clear);
+        QVERIFY(stored.find(R"("n": 1.50})") != std::string::npos);
+        QVERIFY(Json::parse(stored));
+        const OpenedPayload again = opened(stored);
+        QCOMPARE(again.text, data);
+        QCOMPARE(again.values.size(), std::size_t{3});
+        QVERIFY2(found(stored).empty(), "what is sealed is not sealed again");
+    }
+
+    void theSubjectMayBeInTheStreamsName() {
+        const SealedPlace at = place("UserRegistered", "user-42");
+        const auto fields = found(R"({"email":"a@b.example"})", at);
+        QCOMPARE(fields.front().subject.value, std::string("42"));
+        for (const char *stream : {"user", "user-"}) {
+            const auto missing =
+                clearFields(m_policy.fieldsOf("UserRegistered"), kData, stream, "{\"email\":1}", "{\"email\":1}");
+            QCOMPARE(missing.error().kind, ErrorKind::Invalid);
+        }
+    }
+
+    void metadataIsSealedToo() {
+        const std::string data = R"({"customerId":"u1"})", metadata = R"({"remoteAddress":"192.0.2.7","userId":"u9"})";
+        const auto fields = must(clearFields(m_policy.fieldsOf("OrderPlaced"), kMetadata, "order-1", data, metadata));
+        QCOMPARE(fields.size(), std::size_t{1});
+        QCOMPARE(fields[0].pointer, std::string("metadata:/remoteAddress"));
+        const std::string stored = sealed(metadata, fields);
+        KeyVault::Lease lease(*m_vault);
+        QCOMPARE(must(openedText(stored, kMetadata, place(), &lease)).text, metadata);
+        const auto moved = must(openedText(stored, kData, place(), &lease));
+        QCOMPARE(moved.values.front().state, FieldState::Tampered);
+    }
+
+    void aPersonalValueWithoutItsSubjectIsRefused() {
+        for (const char *data :
+             {R"({"shippingAddress":"x"})", R"({"shippingAddress":"x","customerId":null})",
+              R"({"shippingAddress":"x","customerId":""})", R"({"shippingAddress":"x","customerId":{}})"}) {
+            const auto missing = clearFields(m_policy.fieldsOf("OrderPlaced"), kData, "order-1", data, data);
+            QVERIFY(!missing);
+            QVERIFY2(missing.error().message.find("/shippingAddress") != std::string::npos &&
+                         missing.error().message.find("/customerId") != std::string::npos,
+                     missing.error().message.c_str());
+            QVERIFY2(missing.error().message.find("\"x\"") == std::string::npos, "the value itself is not told");
+        }
+        QVERIFY2(found(R"({"customerId":null})").empty(), "without a personal value nothing is wanted");
+        QVERIFY(must(clearFields(m_policy.fieldsOf("Other"), kData, "x", "no JSON", "no JSON")).empty());
+    }
+
+    void eachStateStandsInItsPlace() {
+        const std::string data = R"({"customerId":"u1","shippingAddress":"Long Lane 1"})";
+        const std::string stored = sealed(data, found(data));
+        const auto shown = [&](const std::string &text, KeyVault::Lease *lease) {
+            return must(openedText(text, kData, place(), lease)).text;
+        };
+        const auto marked = [](const char *state) {
+            return "{\"customerId\":\"u1\",\"shippingAddress\":{\"$protected\":\"" + std::string(state) + "\"}}";
+        };
+        QCOMPARE(shown(stored, nullptr), marked("locked"));
+        QCOMPARE(opened(stored, place("OrderPlaced", "order-2")).text, marked("tampered"));
+        std::string later = stored;
+        later.replace(later.find("xc20p"), 5, "later");
+        QCOMPARE(opened(later).text, marked("unsupported"));
+        std::string foreign = stored;
+        const auto kid = foreign.find("\"kid\":\"") + 7;
+        foreign.replace(kid, 4, "0000");
+        QCOMPARE(opened(foreign).text, marked("keyUnknown"));
+        must(m_vault->fence(must(m_vault->bindingOf({"u1"})), {}, "e1"));
+        QCOMPARE(opened(stored).text, marked("locked"));
+        must(m_vault->destroy("e1"));
+        const OpenedPayload shredded = opened(stored);
+        QCOMPARE(shredded.text, marked("shredded"));
+        QCOMPARE(shredded.values.front().erasure, std::string("e1"));
+    }
+
+    void whatIsNoEnvelopeIsLeftAlone() {
+        for (const char *text : {"no JSON with \"$pii\" in it", R"({"a":{"$pii":1}})", R"({"$pii":true})",
+                                 R"(["$pii"])", "{\"a\":\"$pii\"}"})
+            QCOMPARE(opened(text).text, std::string(text));
+    }
+
+    void policies_data() {
+        QTest::addColumn<QByteArray>("policy");
+        QTest::addColumn<QByteArray>("place");
+        QTest::newRow("no version") << QByteArray(R"({"events":{}})") << QByteArray("");
+        QTest::newRow("later version") << QByteArray(R"({"policy":2,"events":{}})") << QByteArray("/policy");
+        QTest::newRow("unknown member") << QByteArray(R"({"policy":1,"events":{},"x":1})") << QByteArray("/x");
+        QTest::newRow("no path") << QByteArray(R"({"policy":1,"events":{"A":[{"subject":"/b"}]}})")
+                                 << QByteArray("/events/A/0");
+        QTest::newRow("no subject") << QByteArray(R"({"policy":1,"events":{"A":[{"path":"/b"}]}})")
+                                    << QByteArray("/events/A/0");
+        QTest::newRow("the whole document") << QByteArray(R"({"policy":1,"events":{"A":[{"path":"","subject":"/b"}]}})")
+                                            << QByteArray("/events/A/0/path");
+        QTest::newRow("no pointer") << QByteArray(R"({"policy":1,"events":{"A":[{"path":"/a","subject":"b"}]}})")
+                                    << QByteArray("/events/A/0/subject");
+        QTest::newRow("the subject itself")
+            << QByteArray(R"({"policy":1,"events":{"A":[{"path":"/a","subject":"/a"}]}})")
+            << QByteArray("/events/A/0/subject");
+        QTest::newRow("another part") << QByteArray(
+                                             R"({"policy":1,"events":{"A":[{"path":"/a","in":"x","subject":"/b"}]}})")
+                                      << QByteArray("/events/A/0/in");
+    }
+    void policies() {
+        QFETCH(QByteArray, policy);
+        QFETCH(QByteArray, place);
+        const auto read = PrivacyPolicy::parse(policy.toStdString());
+        QVERIFY(!read);
+        QCOMPARE(read.error().kind, ErrorKind::Invalid);
+        QVERIFY2(read.error().detail == place.toStdString(), read.error().detail.c_str());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSealing)
+#include "tst_sealing.moc"
