@@ -29,6 +29,9 @@ struct VaultId {
     auto operator<=>(const VaultId &) const = default;
 };
 
+[[nodiscard]] KeyId newKeyId();
+[[nodiscard]] VaultId newVaultId();
+
 /// Stands for a subject where its id must not stand: a keyed hash of it, which only the vault can make. Whoever knows
 /// the id and has the vault can tell them together, so this is still pseudonymous data.
 struct SubjectBinding {

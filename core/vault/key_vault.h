@@ -144,6 +144,9 @@ class KeyVault {
     [[nodiscard]] Result<void> ready() const;
     [[nodiscard]] Result<void> reopen() const;
     [[nodiscard]] Failure lockedError() const;
+    [[nodiscard]] static Failure fullError();
+    [[nodiscard]] Failure damagedError(const KeyRow &row) const;
+    [[nodiscard]] std::string nextPath() const;
     [[nodiscard]] Hash tagOf(const KeyRow &row) const;
     [[nodiscard]] SubjectBinding bindingFor(const SubjectId &subject) const;
     [[nodiscard]] WrappedKey wrapSubjectKey(const KeyRow &row, ConstKeyBytes epochKey, const SecretKey &key) const;

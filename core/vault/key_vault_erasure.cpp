@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/vault/key_vault.h"
+
+#include "core/base/atomic_file.h"
+#include "core/vault/key_wrapping.h"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <utility>
+
+namespace eventscope {
+
+Result<std::vector<KeyId>> KeyVault::fence(const SubjectBinding &subject, std::span<const std::string> purposes,
+                                           const std::string &erasure) {
+    const LeaseGate::Alone alone(m_gate);
+    const std::lock_guard lock(m_mutex);
+    ES_TRY(ready());
+    const KeyAccess access(m_arena);
+    std::vector<KeyId> fenced;
+    const auto fenceAll = [&]() -> Result<void> {
+        ES_ASSIGN(rows, m_file->ofSubject(subject));
+        for (const VaultFile::Row &each : rows) {
+            ES_ASSIGN(row, checked(each));
+            if (!purposes.empty() && std::ranges::find(purposes, row.purpose) == purposes.end()) continue;
+            if (row.erasure == erasure) fenced.push_back(row.key);
+            if (row.state == KeyState::Fenced || row.state == KeyState::Destroyed) continue;
+            row.state = KeyState::Fenced;
+            row.erasure = erasure;
+            ES_TRY(put(row));
+            fenced.push_back(row.key);
+        }
+        return {};
+    };
+    ES_TRY(m_file->together(fenceAll));
+    for (const KeyId &key : fenced)
+        m_cache.drop(key);
+    return fenced;
+}
+
+Result<std::size_t> KeyVault::destroy(const std::string &erasure) {
+    const LeaseGate::Alone alone(m_gate);
+    const std::lock_guard lock(m_mutex);
+    ES_TRY(ready());
+    const KeyAccess access(m_arena);
+    std::vector<KeyRow> fenced;
+    std::size_t destroyed = 0;
+    const auto choose = [&](const VaultFile::Row &each) -> Result<void> {
+        if (each.key.erasure != erasure) return {};
+        ES_ASSIGN(row, checked(each));
+        if (row.state == KeyState::Fenced) fenced.push_back(row);
+        ++destroyed;
+        return {};
+    };
+    ES_TRY(m_file->each(choose));
+    if (fenced.empty()) return destroyed;
+    const auto destroyAll = [&]() -> Result<void> {
+        for (KeyRow &row : fenced) {
+            SecretKey key = roomForKey();
+            if (!key) return fullError();
+            if (!unwrapSubjectKey(row, m_unlocked->epochKey.bytes(), key)) {
+                return damagedError(row);
+            }
+            row.fingerprint = fingerprintOf(key);
+            row.wrapped.reset();
+            row.state = KeyState::Destroyed;
+            row.destroyedAt = m_clock.now();
+            ES_TRY(put(row));
+        }
+        VaultHeader header = m_header;
+        ++header.erasures;
+        return m_file->putHeader(header);
+    };
+    ES_TRY(m_file->together(destroyAll));
+    m_header = m_file->header();
+    return destroyed;
+}
+
+Result<KeyId> KeyVault::allowNewKey(const SubjectId &subject, std::string_view purpose) {
+    const LeaseGate::Alone alone(m_gate);
+    const std::lock_guard lock(m_mutex);
+    ES_TRY(ready());
+    const KeyAccess access(m_arena);
+    const SubjectBinding binding = bindingFor(subject);
+    ES_ASSIGN(rows, m_file->ofSubject(binding));
+    for (const VaultFile::Row &each : rows) {
+        ES_ASSIGN(row, checked(each));
+        if (row.state == KeyState::Active && row.purpose == purpose)
+            return fail(ErrorKind::Refused, "The subject has a key already");
+    }
+    ES_ASSIGN(made, makeKey(binding, purpose));
+    return made.id;
+}
+
+Result<void> KeyVault::rotate() {
+    const LeaseGate::Alone alone(m_gate);
+    const std::lock_guard lock(m_mutex);
+    ES_TRY(ready());
+    ES_ASSIGN(keys, newKeys());
+    keys.device = m_unlocked->device;
+    const KeyAccess access(m_arena);
+    std::ranges::copy(m_unlocked->password.bytes(), keys.password.bytes().begin());
+    return rewrite(m_header, keys);
+}
+
+Result<void> KeyVault::changeSecrets(UnlockBy unlockBy, const UnlockSecrets &secrets) {
+    const LeaseGate::Alone alone(m_gate);
+    const std::lock_guard lock(m_mutex);
+    ES_TRY(ready());
+    ES_ASSIGN(keys, newKeys());
+    keys.device = secrets.device;
+    VaultHeader header = m_header;
+    header.unlockBy = unlockBy;
+    header.salt = newSalt();
+    const KeyAccess access(m_arena);
+    ES_TRY(passwordKeyOf(header, secrets, keys.password.bytes()));
+    return rewrite(std::move(header), keys);
+}
+
+/// Writes the next epoch's file and puts it in the place of this one. `keys` has the passphrase's key and the keyring.
+Result<void> KeyVault::rewrite(VaultHeader header, Unlocked &keys) {
+    DeviceSecrets *const oldDevice = m_unlocked->device;
+    const std::string oldSecret = deviceSecretName(m_header.vault, header.epoch);
+    const bool hadDevice = m_header.unlockBy != UnlockBy::Password;
+    removeLeftovers();
+    ++header.epoch;
+    ES_TRY(putDeviceSecret(header, keys.device));
+    ES_TRY(unlockKeyOf(header, keys.password.bytes(), keys.device, keys.unlock.bytes()));
+    randombytes_buf(keys.epochKey.bytes().data(), kKeyBytes);
+    std::ranges::copy(m_unlocked->binding.bytes(), keys.binding.bytes().begin());
+    std::ranges::copy(m_unlocked->rows.bytes(), keys.rows.bytes().begin());
+    addKeys(header, keys.unlock.bytes(), keys.epochKey.bytes(), keys.binding.bytes());
+    SecretKey passing = roomForKey();
+    if (!passing) return fullError();
+    {
+        ES_ASSIGN(next, VaultFile::create(nextPath(), header));
+        const auto rewrap = [&]() -> Result<void> {
+            return m_file->each([&](const VaultFile::Row &each) -> Result<void> {
+                ES_ASSIGN(row, checked(each));
+                if (row.wrapped) {
+                    if (!unwrapSubjectKey(row, m_unlocked->epochKey.bytes(), passing)) {
+                        return damagedError(row);
+                    }
+                    row.epoch = header.epoch;
+                    row.wrapped = wrapSubjectKey(row, keys.epochKey.bytes(), passing);
+                }
+                return next.put({row, tagOf(row)});
+            });
+        };
+        ES_TRY(next.together(rewrap));
+    }
+    m_file.reset();
+    if (std::rename(nextPath().c_str(), m_path.c_str()) != 0) {
+        ES_TRY(reopen());
+        return fail(ErrorKind::Unavailable, "The new vault cannot take the place of the old one (" + m_path + ")",
+                    "Check the permissions of the folder; the vault is as it was before");
+    }
+    syncFolderOf(m_path);
+    m_unlocked = std::move(keys);
+    ES_TRY(reopen());
+    if (oldDevice && hadDevice) ES_TRY(oldDevice->remove(oldSecret));
+    return {};
+}
+
+} // namespace eventscope

@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/vault/key_vault.h"
+
+#include "core/vault/key_wrapping.h"
+
+#include <sodium.h>
+
+#include <utility>
+
+namespace eventscope {
+
+namespace {
+
+Failure erasedError() {
+    return fail(ErrorKind::Refused, "The subject was erased",
+                "Nothing new is kept of them unless a person allows it (privacy allow)");
+}
+
+} // namespace
+
+WrappedKey KeyVault::wrapSubjectKey(const KeyRow &row, ConstKeyBytes epochKey, const SecretKey &key) const {
+    return wrapKey(epochKey, boundOf(row, m_header.vault), key.bytes());
+}
+
+bool KeyVault::unwrapSubjectKey(const KeyRow &row, ConstKeyBytes epochKey, SecretKey &key) const {
+    return row.wrapped && unwrapKey(epochKey, boundOf(row, m_header.vault), *row.wrapped, key.bytes());
+}
+
+Result<KeyRow> KeyVault::checked(const VaultFile::Row &row) const {
+    const bool isOfEpoch = row.key.state == KeyState::Destroyed || row.key.epoch == m_header.epoch;
+    if (isOfEpoch && isSame(tagOf(row.key), row.tag)) return row.key;
+    return fail(ErrorKind::Corrupt, "A row of the vault was changed by somebody else (" + m_path + ")",
+                "Restore the vault from a backup", "key " + toHex(row.key.key));
+}
+
+Result<void> KeyVault::put(const KeyRow &row) { return m_file->put({row, tagOf(row)}); }
+
+SecretKey KeyVault::roomForKey() {
+    for (;;) {
+        SecretKey key = m_arena->newKey();
+        if (key || !m_cache.dropLast()) return key;
+    }
+}
+
+Result<KeyCache::KeyPtr> KeyVault::load(const KeyRow &row) {
+    SecretKey key = roomForKey();
+    if (!key) return fullError();
+    if (!unwrapSubjectKey(row, m_unlocked->epochKey.bytes(), key)) {
+        return damagedError(row);
+    }
+    ES_ASSIGN(isRefused, m_file->hasFingerprint(fingerprintOf(key)));
+    if (isRefused) {
+        return fail(ErrorKind::Corrupt, "A key that was destroyed stands in the vault again (" + m_path + ")",
+                    "Restore the vault from a backup", "key " + toHex(row.key));
+    }
+    const auto loaded = std::make_shared<const SecretKey>(std::move(key));
+    m_cache.put(row.key, loaded);
+    return loaded;
+}
+
+KeyLookup KeyVault::lookUp(const KeyId &id) {
+    if (!m_unlocked) return VaultLocked();
+    if (auto usable = ready(); !usable) return std::move(usable).error();
+    if (auto cached = m_cache.find(id)) return cached;
+    const auto found = m_file->find(id);
+    if (!found) return found.error();
+    if (!*found) return KeyUnknown();
+    const auto row = checked(**found);
+    if (!row) return row.error();
+    switch (row->state) {
+    case KeyState::Fenced:
+        return KeyFenced{row->erasure};
+    case KeyState::Destroyed:
+        return KeyDestroyed{row->erasure, row->destroyedAt.value_or(Time())};
+    case KeyState::Active:
+    case KeyState::Retired:
+        break;
+    }
+    auto key = load(*row);
+    if (!key) return std::move(key).error();
+    return *std::move(key);
+}
+
+Result<SubjectKey> KeyVault::makeKey(const SubjectBinding &subject, std::string_view purpose) {
+    SecretKey key = roomForKey();
+    if (!key) return fullError();
+    randombytes_buf(key.bytes().data(), kKeyBytes);
+    KeyRow row;
+    row.key = newKeyId();
+    row.subject = subject;
+    row.purpose = purpose;
+    row.epoch = m_header.epoch;
+    row.createdAt = m_clock.now();
+    row.wrapped = wrapSubjectKey(row, m_unlocked->epochKey.bytes(), key);
+    ES_TRY(put(row));
+    return SubjectKey{row.key, subject, std::make_shared<const SecretKey>(std::move(key))};
+}
+
+Result<SubjectKey> KeyVault::keyFor(const SubjectBinding &subject, std::string_view purpose) {
+    ES_ASSIGN(rows, m_file->ofSubject(subject));
+    bool isErased = false, isOther = false;
+    for (const VaultFile::Row &each : rows) {
+        ES_ASSIGN(row, checked(each));
+        const bool isGone = row.state == KeyState::Fenced || row.state == KeyState::Destroyed;
+        isOther = isOther || !isGone;
+        if (row.purpose != purpose) {
+            isErased = isErased || (isGone && row.purpose.empty());
+            continue;
+        }
+        isErased = isErased || isGone;
+        if (row.state != KeyState::Active) continue;
+        if (auto cached = m_cache.find(row.key)) return SubjectKey{row.key, subject, cached};
+        ES_ASSIGN(key, load(row));
+        return SubjectKey{row.key, subject, key};
+    }
+    // A subject of whom nothing is left but destroyed keys was erased, for whatever purpose.
+    if (isErased || (!rows.empty() && !isOther)) return erasedError();
+    return makeKey(subject, purpose);
+}
+
+KeyLookup KeyVault::Lease::find(const KeyId &key) {
+    const std::lock_guard lock(m_vault.m_mutex);
+    return m_vault.lookUp(key);
+}
+
+Result<std::vector<SubjectKey>> KeyVault::Lease::keysFor(std::span<const SubjectId> subjects,
+                                                         std::string_view purpose) {
+    const std::lock_guard lock(m_vault.m_mutex);
+    ES_TRY(m_vault.ready());
+    std::vector<SubjectKey> keys;
+    const auto takeAll = [&]() -> Result<void> {
+        for (const SubjectId &subject : subjects) {
+            ES_ASSIGN(key, m_vault.keyFor(m_vault.bindingFor(subject), purpose));
+            keys.push_back(std::move(key));
+        }
+        return {};
+    };
+    ES_TRY(m_vault.m_file->together(takeAll));
+    // Not before they are durable: what a key that is lost again has enciphered could not be read.
+    for (const SubjectKey &key : keys)
+        m_vault.m_cache.put(key.id, key.key);
+    return keys;
+}
+
+Result<std::vector<KeyRow>> KeyVault::keysOf(const SubjectBinding &subject) const {
+    const std::lock_guard lock(m_mutex);
+    ES_TRY(ready());
+    const KeyAccess access(m_arena);
+    ES_ASSIGN(found, m_file->ofSubject(subject));
+    std::vector<KeyRow> rows;
+    for (const VaultFile::Row &each : found) {
+        ES_ASSIGN(row, checked(each));
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+Result<std::vector<KeyRow>> KeyVault::allKeys() const {
+    const std::lock_guard lock(m_mutex);
+    ES_TRY(ready());
+    const KeyAccess access(m_arena);
+    std::vector<KeyRow> rows;
+    const auto add = [&](const VaultFile::Row &each) -> Result<void> {
+        ES_ASSIGN(row, checked(each));
+        rows.push_back(std::move(row));
+        return {};
+    };
+    ES_TRY(m_file->each(add));
+    return rows;
+}
+
+} // namespace eventscope
