@@ -76,11 +76,12 @@ class TestJsonSpans : public QObject {
     }
     void brokenDocuments() {
         QFETCH(QByteArray, text);
-        Collecting all(text.toStdString());
-        const auto visited = visitSpans(text.toStdString(), all);
+        const std::string document = text.toStdString();
+        Collecting all(document);
+        const auto visited = visitSpans(document, all);
         QVERIFY(!visited);
         QCOMPARE(visited.error().kind, ErrorKind::Invalid);
-        QVERIFY(!Json::parse(text.toStdString()));
+        QVERIFY(!Json::parse(document));
     }
     void deepDocumentsAreRefused() {
         const std::string deep = std::string(600, '[') + std::string(600, ']');
