@@ -225,7 +225,7 @@ class TestIncludeDirection : public QObject {
         QTest::newRow("PostgreSQL past a store") << "core/index/x.cpp"
                                                  << "#include \"core/db/postgres/pg_connection.h\"";
         QTest::newRow("libsodium outside its folders") << "core/lens/x.cpp"
-                                                << "#include <sodium.h>";
+                                                       << "#include <sodium.h>";
         QTest::newRow("index includes a backend") << "core/index/x.h"
                                                   << "#include \"core/store/memory/segmented.h\"";
         QTest::newRow("backend includes a backend") << "core/store/sqlite/x.cpp"
