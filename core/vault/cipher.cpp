@@ -20,21 +20,11 @@ unsigned char *out(std::span<std::byte> bytes) { return reinterpret_cast<unsigne
 static_assert(kKeyBytes == crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
 static_assert(kTagBytes == crypto_aead_xchacha20poly1305_ietf_ABYTES);
 static_assert(sizeof(Nonce::bytes) == crypto_aead_xchacha20poly1305_ietf_NPUBBYTES);
-static_assert(sizeof(Salt) == crypto_pwhash_argon2id_SALTBYTES);
+static_assert(sizeof(Salt::bytes) == crypto_pwhash_argon2id_SALTBYTES);
 
 } // namespace
 
-Nonce newNonce() {
-    Nonce nonce;
-    randombytes_buf(nonce.bytes.data(), nonce.bytes.size());
-    return nonce;
-}
-
-Salt newSalt() {
-    Salt salt;
-    randombytes_buf(salt.data(), salt.size());
-    return salt;
-}
+void fillRandomly(std::span<std::byte> bytes) { randombytes_buf(bytes.data(), bytes.size()); }
 
 Bound &Bound::add(std::string_view part) {
     add(std::uint64_t{part.size()});
@@ -85,7 +75,7 @@ Result<void> keyOfPassword(std::string_view password, const Salt &salt, const Pa
         cost.memoryBytes < crypto_pwhash_argon2id_MEMLIMIT_MIN || cost.memoryBytes > (std::uint64_t{4} << 30) ||
         cost.operations > 1'000)
         return fail(ErrorKind::Invalid, "The cost of a passphrase is out of bounds");
-    if (crypto_pwhash_argon2id(out(key), key.size(), password.data(), password.size(), in(salt), cost.operations,
+    if (crypto_pwhash_argon2id(out(key), key.size(), password.data(), password.size(), in(salt.bytes), cost.operations,
                                cost.memoryBytes, crypto_pwhash_argon2id_ALG_ARGON2ID13) == 0)
         return {};
     return fail(ErrorKind::Unavailable,

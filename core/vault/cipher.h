@@ -18,12 +18,24 @@ namespace eventscope {
 
 // libsodium's primitives as the vault and the envelope use them; nothing of our own. Threads: any.
 
+void fillRandomly(std::span<std::byte> bytes);
+/// A random value of a type with a fixed number of `bytes`.
+template <class Fixed>
+[[nodiscard]] Fixed randomly() {
+    Fixed fixed;
+    fillRandomly(fixed.bytes);
+    return fixed;
+}
+/// Dies with the bytes.
+[[nodiscard]] inline std::string_view textOf(std::span<const std::byte> bytes) {
+    return {reinterpret_cast<const char *>(bytes.data()), bytes.size()};
+}
+
 /// Fresh and random for each use of a key: 24 bytes do not repeat.
 struct Nonce {
     std::array<std::byte, 24> bytes{};
     auto operator<=>(const Nonce &) const = default;
 };
-[[nodiscard]] Nonce newNonce();
 
 /// Parts one behind the other, each with its length in front (8 bytes, little-endian), so that they cannot run into
 /// each other: what a cipher text is bound to.
@@ -61,8 +73,10 @@ struct PasswordCost {
     std::uint64_t memoryBytes = 256u << 20; ///< libsodium's "moderate": half a second
     bool operator==(const PasswordCost &) const = default;
 };
-using Salt = std::array<std::byte, 16>;
-[[nodiscard]] Salt newSalt();
+struct Salt {
+    std::array<std::byte, 16> bytes{};
+    auto operator<=>(const Salt &) const = default;
+};
 /// Argon2id 1.3. Errors: Unavailable (no such memory), Invalid (a cost out of bounds).
 [[nodiscard]] Result<void> keyOfPassword(std::string_view password, const Salt &salt, const PasswordCost &cost,
                                          KeyBytes key);

@@ -87,10 +87,6 @@ bool takeBase64(std::string_view text, std::span<std::byte> to) {
     return true;
 }
 
-std::string_view textOf(std::span<const std::byte> bytes) {
-    return {reinterpret_cast<const char *>(bytes.data()), bytes.size()};
-}
-
 /// Exactly the members of version 1, with texts of the right form.
 std::optional<Envelope> knownForm(const Json &value) {
     if (value.size() != kMembers.size()) return std::nullopt;
@@ -167,7 +163,7 @@ Envelope sealField(const SubjectKey &key, const FieldPlace &place, std::string_v
     Envelope envelope;
     envelope.key = key.id;
     envelope.subject = key.subject;
-    envelope.nonce = newNonce();
+    envelope.nonce = randomly<Nonce>();
     const FieldKeys keys(key.key->bytes(), envelope.nonce);
     envelope.commitment = keys.commitment;
     std::string padded(json);

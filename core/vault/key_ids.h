@@ -29,9 +29,6 @@ struct VaultId {
     auto operator<=>(const VaultId &) const = default;
 };
 
-[[nodiscard]] KeyId newKeyId();
-[[nodiscard]] VaultId newVaultId();
-
 /// Stands for a subject where its id must not stand: a keyed hash of it, which only the vault can make. Whoever knows
 /// the id and has the vault can tell them together, so this is still pseudonymous data.
 struct SubjectBinding {
@@ -41,8 +38,7 @@ struct SubjectBinding {
 
 /// Lower-case hexadecimal, 32 digits.
 template <class Named>
-[[nodiscard]] std::string toHex(const Named &id) {
-    return toHex(std::span<const std::byte>(id.bytes));
-}
+requires requires(const Named &id) { id.bytes; }
+[[nodiscard]] std::string toHex(const Named &id) { return toHex(std::span<const std::byte>(id.bytes)); }
 
 } // namespace eventscope

@@ -46,11 +46,11 @@ Result<std::unique_ptr<KeyVault>> KeyVault::create(const std::string &path, cons
                                                    const UnlockSecrets &secrets, Clock &clock) {
     ES_ASSIGN(lock, FileLock::acquire(lockPath(path), std::chrono::milliseconds(0), {}));
     VaultHeader header;
-    header.vault = newVaultId();
+    header.vault = randomly<VaultId>();
     header.store = making.store;
     header.createdAt = clock.now();
     header.unlockBy = making.unlockBy;
-    header.salt = newSalt();
+    header.salt = randomly<Salt>();
     header.cost = making.cost;
     const auto arena = KeyArena::make(4);
     SecretKey password = arena->newKey(), unlock = arena->newKey();
@@ -74,11 +74,7 @@ Result<std::unique_ptr<KeyVault>> KeyVault::create(const std::string &path, cons
 }
 
 Result<std::unique_ptr<KeyVault>> KeyVault::open(const std::string &path, Clock &clock) {
-    std::error_code error;
-    if (!std::filesystem::exists(path, error)) {
-        return fail(ErrorKind::NotFound, "There is no vault (" + path + ")",
-                    "Check the path; make one with privacy init");
-    }
+    ES_TRY(VaultFile::checkExists(path)); // before a lock is made beside nothing
     ES_ASSIGN(lock, FileLock::acquire(lockPath(path), std::chrono::milliseconds(0), {}));
     ES_ASSIGN(file, VaultFile::open(path));
     std::unique_ptr<KeyVault> vault(new KeyVault(path, std::move(lock), std::move(file), clock));
@@ -201,11 +197,6 @@ std::string KeyVault::nextPath() const { return m_path + ".next"; }
 
 Failure KeyVault::fullError() {
     return fail(ErrorKind::Unavailable, "Too many keys are in use at once", "Work in smaller parts");
-}
-
-Failure KeyVault::damagedError(const KeyRow &row) const {
-    return fail(ErrorKind::Corrupt, "A key of the vault is damaged (" + m_path + ")", "Restore the vault from a backup",
-                "key " + toHex(row.key));
 }
 
 } // namespace eventscope

@@ -59,8 +59,8 @@ class KeyVault {
         UnlockBy unlockBy = UnlockBy::Password;
         PasswordCost cost = {};
     };
-    /// Makes a vault, unlocked. Errors: Refused (there is one, or another program has it open), Invalid (an empty
-    /// passphrase), Unavailable.
+    /// Makes a vault, unlocked. Errors: Refused (there is one, or another program has it open; an empty passphrase),
+    /// Unavailable.
     [[nodiscard]] static Result<std::unique_ptr<KeyVault>> create(const std::string &path, const Making &making,
                                                                   const UnlockSecrets &secrets, Clock &clock);
     /// Opens one, locked. Finishes or takes back what a program that was killed had begun. Errors: NotFound, Refused
@@ -121,7 +121,7 @@ class KeyVault {
     /// alone still opens an old copy.
     [[nodiscard]] Result<void> rotate();
     /// @}
-    /// The same with another secret. Errors: those of rotate(), Invalid (an empty passphrase).
+    /// The same with another secret. Errors: those of rotate(), Refused (an empty passphrase).
     [[nodiscard]] Result<void> changeSecrets(UnlockBy unlockBy, const UnlockSecrets &secrets);
     /// A person who was erased has come back: from now on there is a new key for them; what was erased stays so.
     /// Errors: Refused (locked; there is a key already).
@@ -145,16 +145,18 @@ class KeyVault {
     [[nodiscard]] Result<void> reopen() const;
     [[nodiscard]] Failure lockedError() const;
     [[nodiscard]] static Failure fullError();
-    [[nodiscard]] Failure damagedError(const KeyRow &row) const;
     [[nodiscard]] std::string nextPath() const;
     [[nodiscard]] Hash tagOf(const KeyRow &row) const;
     [[nodiscard]] SubjectBinding bindingFor(const SubjectId &subject) const;
     [[nodiscard]] WrappedKey wrapSubjectKey(const KeyRow &row, ConstKeyBytes epochKey, const SecretKey &key) const;
-    [[nodiscard]] bool unwrapSubjectKey(const KeyRow &row, ConstKeyBytes epochKey, SecretKey &key) const;
+    /// Under the key of the present epoch. Errors: Corrupt.
+    [[nodiscard]] Result<void> unwrapSubjectKey(const KeyRow &row, SecretKey &key) const;
     /// The row behind its tag, checked. Errors: Corrupt.
     [[nodiscard]] Result<KeyRow> checked(const VaultFile::Row &row) const;
+    [[nodiscard]] Result<std::vector<KeyRow>> rowsOf(const SubjectBinding &subject) const;
     [[nodiscard]] Result<void> put(const KeyRow &row);
-    [[nodiscard]] SecretKey roomForKey();
+    /// A key of zeros; where there is no room one goes from the cache. Errors: Unavailable.
+    [[nodiscard]] Result<SecretKey> roomForKey();
     [[nodiscard]] KeyLookup lookUp(const KeyId &key);
     [[nodiscard]] Result<SubjectKey> keyFor(const SubjectBinding &subject, std::string_view purpose);
     [[nodiscard]] Result<SubjectKey> makeKey(const SubjectBinding &subject, std::string_view purpose);

@@ -5,8 +5,6 @@
 #include "core/base/atomic_file.h"
 #include "core/vault/key_wrapping.h"
 
-#include <sodium.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <utility>
@@ -21,9 +19,8 @@ Result<std::vector<KeyId>> KeyVault::fence(const SubjectBinding &subject, std::s
     const KeyAccess access(m_arena);
     std::vector<KeyId> fenced;
     const auto fenceAll = [&]() -> Result<void> {
-        ES_ASSIGN(rows, m_file->ofSubject(subject));
-        for (const VaultFile::Row &each : rows) {
-            ES_ASSIGN(row, checked(each));
+        ES_ASSIGN(rows, rowsOf(subject));
+        for (KeyRow &row : rows) {
             if (!purposes.empty() && std::ranges::find(purposes, row.purpose) == purposes.end()) continue;
             if (row.erasure == erasure) fenced.push_back(row.key);
             if (row.state == KeyState::Fenced || row.state == KeyState::Destroyed) continue;
@@ -58,11 +55,8 @@ Result<std::size_t> KeyVault::destroy(const std::string &erasure) {
     if (fenced.empty()) return destroyed;
     const auto destroyAll = [&]() -> Result<void> {
         for (KeyRow &row : fenced) {
-            SecretKey key = roomForKey();
-            if (!key) return fullError();
-            if (!unwrapSubjectKey(row, m_unlocked->epochKey.bytes(), key)) {
-                return damagedError(row);
-            }
+            ES_ASSIGN(key, roomForKey());
+            ES_TRY(unwrapSubjectKey(row, key));
             row.fingerprint = fingerprintOf(key);
             row.wrapped.reset();
             row.state = KeyState::Destroyed;
@@ -84,9 +78,8 @@ Result<KeyId> KeyVault::allowNewKey(const SubjectId &subject, std::string_view p
     ES_TRY(ready());
     const KeyAccess access(m_arena);
     const SubjectBinding binding = bindingFor(subject);
-    ES_ASSIGN(rows, m_file->ofSubject(binding));
-    for (const VaultFile::Row &each : rows) {
-        ES_ASSIGN(row, checked(each));
+    ES_ASSIGN(rows, rowsOf(binding));
+    for (const KeyRow &row : rows) {
         if (row.state == KeyState::Active && row.purpose == purpose)
             return fail(ErrorKind::Refused, "The subject has a key already");
     }
@@ -113,7 +106,7 @@ Result<void> KeyVault::changeSecrets(UnlockBy unlockBy, const UnlockSecrets &sec
     keys.device = secrets.device;
     VaultHeader header = m_header;
     header.unlockBy = unlockBy;
-    header.salt = newSalt();
+    header.salt = randomly<Salt>();
     const KeyAccess access(m_arena);
     ES_TRY(passwordKeyOf(header, secrets, keys.password.bytes()));
     return rewrite(std::move(header), keys);
@@ -128,21 +121,18 @@ Result<void> KeyVault::rewrite(VaultHeader header, Unlocked &keys) {
     ++header.epoch;
     ES_TRY(putDeviceSecret(header, keys.device));
     ES_TRY(unlockKeyOf(header, keys.password.bytes(), keys.device, keys.unlock.bytes()));
-    randombytes_buf(keys.epochKey.bytes().data(), kKeyBytes);
+    fillRandomly(keys.epochKey.bytes());
     std::ranges::copy(m_unlocked->binding.bytes(), keys.binding.bytes().begin());
     std::ranges::copy(m_unlocked->rows.bytes(), keys.rows.bytes().begin());
     addKeys(header, keys.unlock.bytes(), keys.epochKey.bytes(), keys.binding.bytes());
-    SecretKey passing = roomForKey();
-    if (!passing) return fullError();
+    ES_ASSIGN(passing, roomForKey());
     {
         ES_ASSIGN(next, VaultFile::create(nextPath(), header));
         const auto rewrap = [&]() -> Result<void> {
             return m_file->each([&](const VaultFile::Row &each) -> Result<void> {
                 ES_ASSIGN(row, checked(each));
                 if (row.wrapped) {
-                    if (!unwrapSubjectKey(row, m_unlocked->epochKey.bytes(), passing)) {
-                        return damagedError(row);
-                    }
+                    ES_TRY(unwrapSubjectKey(row, passing));
                     row.epoch = header.epoch;
                     row.wrapped = wrapSubjectKey(row, keys.epochKey.bytes(), passing);
                 }

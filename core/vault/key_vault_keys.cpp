@@ -4,8 +4,6 @@
 
 #include "core/vault/key_wrapping.h"
 
-#include <sodium.h>
-
 #include <utility>
 
 namespace eventscope {
@@ -23,8 +21,11 @@ WrappedKey KeyVault::wrapSubjectKey(const KeyRow &row, ConstKeyBytes epochKey, c
     return wrapKey(epochKey, boundOf(row, m_header.vault), key.bytes());
 }
 
-bool KeyVault::unwrapSubjectKey(const KeyRow &row, ConstKeyBytes epochKey, SecretKey &key) const {
-    return row.wrapped && unwrapKey(epochKey, boundOf(row, m_header.vault), *row.wrapped, key.bytes());
+Result<void> KeyVault::unwrapSubjectKey(const KeyRow &row, SecretKey &key) const {
+    const ConstKeyBytes epochKey = m_unlocked->epochKey.bytes();
+    if (row.wrapped && unwrapKey(epochKey, boundOf(row, m_header.vault), *row.wrapped, key.bytes())) return {};
+    return fail(ErrorKind::Corrupt, "A key of the vault is damaged (" + m_path + ")", "Restore the vault from a backup",
+                "key " + toHex(row.key));
 }
 
 Result<KeyRow> KeyVault::checked(const VaultFile::Row &row) const {
@@ -34,21 +35,29 @@ Result<KeyRow> KeyVault::checked(const VaultFile::Row &row) const {
                 "Restore the vault from a backup", "key " + toHex(row.key.key));
 }
 
+Result<std::vector<KeyRow>> KeyVault::rowsOf(const SubjectBinding &subject) const {
+    ES_ASSIGN(found, m_file->ofSubject(subject));
+    std::vector<KeyRow> rows;
+    for (const VaultFile::Row &each : found) {
+        ES_ASSIGN(row, checked(each));
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
 Result<void> KeyVault::put(const KeyRow &row) { return m_file->put({row, tagOf(row)}); }
 
-SecretKey KeyVault::roomForKey() {
+Result<SecretKey> KeyVault::roomForKey() {
     for (;;) {
         SecretKey key = m_arena->newKey();
-        if (key || !m_cache.dropLast()) return key;
+        if (key) return key;
+        if (!m_cache.dropLast()) return fullError();
     }
 }
 
 Result<KeyCache::KeyPtr> KeyVault::load(const KeyRow &row) {
-    SecretKey key = roomForKey();
-    if (!key) return fullError();
-    if (!unwrapSubjectKey(row, m_unlocked->epochKey.bytes(), key)) {
-        return damagedError(row);
-    }
+    ES_ASSIGN(key, roomForKey());
+    ES_TRY(unwrapSubjectKey(row, key));
     ES_ASSIGN(isRefused, m_file->hasFingerprint(fingerprintOf(key)));
     if (isRefused) {
         return fail(ErrorKind::Corrupt, "A key that was destroyed stands in the vault again (" + m_path + ")",
@@ -83,11 +92,10 @@ KeyLookup KeyVault::lookUp(const KeyId &id) {
 }
 
 Result<SubjectKey> KeyVault::makeKey(const SubjectBinding &subject, std::string_view purpose) {
-    SecretKey key = roomForKey();
-    if (!key) return fullError();
-    randombytes_buf(key.bytes().data(), kKeyBytes);
+    ES_ASSIGN(key, roomForKey());
+    fillRandomly(key.bytes());
     KeyRow row;
-    row.key = newKeyId();
+    row.key = randomly<KeyId>();
     row.subject = subject;
     row.purpose = purpose;
     row.epoch = m_header.epoch;
@@ -98,10 +106,9 @@ Result<SubjectKey> KeyVault::makeKey(const SubjectBinding &subject, std::string_
 }
 
 Result<SubjectKey> KeyVault::keyFor(const SubjectBinding &subject, std::string_view purpose) {
-    ES_ASSIGN(rows, m_file->ofSubject(subject));
+    ES_ASSIGN(rows, rowsOf(subject));
     bool isErased = false, isOther = false;
-    for (const VaultFile::Row &each : rows) {
-        ES_ASSIGN(row, checked(each));
+    for (const KeyRow &row : rows) {
         const bool isGone = row.state == KeyState::Fenced || row.state == KeyState::Destroyed;
         isOther = isOther || !isGone;
         if (row.purpose != purpose) {
@@ -147,13 +154,7 @@ Result<std::vector<KeyRow>> KeyVault::keysOf(const SubjectBinding &subject) cons
     const std::lock_guard lock(m_mutex);
     ES_TRY(ready());
     const KeyAccess access(m_arena);
-    ES_ASSIGN(found, m_file->ofSubject(subject));
-    std::vector<KeyRow> rows;
-    for (const VaultFile::Row &each : found) {
-        ES_ASSIGN(row, checked(each));
-        rows.push_back(std::move(row));
-    }
-    return rows;
+    return rowsOf(subject);
 }
 
 Result<std::vector<KeyRow>> KeyVault::allKeys() const {

@@ -8,7 +8,7 @@ namespace eventscope {
 
 WrappedKey wrapKey(ConstKeyBytes under, std::string_view bound, ConstKeyBytes key) {
     WrappedKey wrapped;
-    wrapped.nonce = newNonce();
+    wrapped.nonce = randomly<Nonce>();
     seal(under, wrapped.nonce, bound, key, wrapped.bytes);
     return wrapped;
 }
@@ -33,9 +33,7 @@ std::string boundOf(std::string_view which, const VaultHeader &header) {
     return bound.bytes();
 }
 
-Hash fingerprintOf(const SecretKey &key) {
-    return Hasher().addSized("kfp").add({reinterpret_cast<const char *>(key.bytes().data()), kKeyBytes}).finish();
-}
+Hash fingerprintOf(const SecretKey &key) { return Hasher().addSized("kfp").add(textOf(key.bytes())).finish(); }
 
 Hash unlockCheckOf(const VaultHeader &header, ConstKeyBytes unlockKey) {
     Bound text("vault-check");

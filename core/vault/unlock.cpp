@@ -55,7 +55,7 @@ Result<void> unlockKeyOf(const VaultHeader &header, ConstKeyBytes passwordKey, D
     deriveKey(ConstKeyBytes(reinterpret_cast<const std::byte *>(bytes->data()), kKeyBytes), parts.bytes(), unlockKey);
     wipe(*bytes);
     // The passphrase's part is zeros where none is wanted.
-    deriveKey(unlockKey, {reinterpret_cast<const char *>(passwordKey.data()), passwordKey.size()}, unlockKey);
+    deriveKey(unlockKey, textOf(passwordKey), unlockKey);
     return {};
 }
 
@@ -65,8 +65,7 @@ Result<void> putDeviceSecret(const VaultHeader &header, DeviceSecrets *device) {
     const auto arena = KeyArena::make(1);
     const SecretKey key = arena->newRandomKey();
     const KeyAccess access(arena);
-    return device->put(deviceSecretName(header.vault, header.epoch),
-                       Secret(toBase64({reinterpret_cast<const char *>(key.bytes().data()), kKeyBytes})));
+    return device->put(deviceSecretName(header.vault, header.epoch), Secret(toBase64(textOf(key.bytes()))));
 }
 
 } // namespace eventscope

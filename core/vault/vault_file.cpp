@@ -114,12 +114,14 @@ Result<VaultFile> VaultFile::create(const std::string &path, const VaultHeader &
     return file;
 }
 
-Result<VaultFile> VaultFile::open(const std::string &path) {
+Result<void> VaultFile::checkExists(const std::string &path) {
     std::error_code error;
-    if (!std::filesystem::exists(path, error)) {
-        return fail(ErrorKind::NotFound, "There is no vault (" + path + ")",
-                    "Check the path; make one with privacy init");
-    }
+    if (std::filesystem::exists(path, error)) return {};
+    return fail(ErrorKind::NotFound, "There is no vault (" + path + ")", "Check the path; make one with privacy init");
+}
+
+Result<VaultFile> VaultFile::open(const std::string &path) {
+    ES_TRY(checkExists(path));
     ES_ASSIGN(connection, openPrivateFile(path, kFormat, kSettings));
     ES_ASSIGN(file, wrap(std::move(connection)));
     ES_TRY(file.readHeader());
@@ -133,7 +135,9 @@ Result<VaultFile> VaultFile::wrap(SqliteConnection connection) {
               connection.prepare("SELECT " + all + " FROM keys WHERE subject = ?1 ORDER BY created_at, key_id"));
     ES_ASSIGN(put, connection.prepare("INSERT OR REPLACE INTO keys (" + all +
                                       ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"));
-    return VaultFile(std::move(connection), std::move(find), std::move(ofSubject), std::move(put));
+    ES_ASSIGN(byFingerprint, connection.prepare("SELECT 1 FROM keys WHERE fingerprint = ?1"));
+    return VaultFile(std::move(connection), std::move(find), std::move(ofSubject), std::move(put),
+                     std::move(byFingerprint));
 }
 
 Result<void> VaultFile::putHeader(const VaultHeader &header) {
@@ -146,7 +150,7 @@ Result<void> VaultFile::putHeader(const VaultHeader &header) {
     const Hash hash = hashOf(canonical(header));
     put.bindBlob(1, header.vault.bytes).bindText(2, header.store).bind(3, toUs(header.createdAt));
     put.bind(4, std::int64_t{header.epoch}).bind(5, static_cast<std::int64_t>(header.unlockBy));
-    put.bindBlob(6, header.salt).bind(7, static_cast<std::int64_t>(header.cost.operations));
+    put.bindBlob(6, header.salt.bytes).bind(7, static_cast<std::int64_t>(header.cost.operations));
     put.bind(8, static_cast<std::int64_t>(header.cost.memoryBytes)).bindBlob(9, header.unlockCheck.bytes);
     put.bindBlob(10, blob(keyKey)).bindBlob(11, blob(bindingKey));
     put.bind(12, static_cast<std::int64_t>(header.erasures)).bindBlob(13, hash.bytes);
@@ -164,14 +168,12 @@ Result<void> VaultFile::readHeader() {
     VaultHeader header;
     Hash hash;
     const std::int64_t epoch = found.number(3), unlockBy = found.number(4);
-    const std::string_view salt = found.bytes(5);
     const bool isSound = copyExactly(found.bytes(0), header.vault) && epoch >= 1 && epoch <= std::int64_t{UINT32_MAX} &&
-                         unlockBy >= 1 && unlockBy <= 3 && salt.size() == header.salt.size() &&
+                         unlockBy >= 1 && unlockBy <= 3 && copyExactly(found.bytes(5), header.salt) &&
                          copyExactly(found.bytes(8), header.unlockCheck) &&
                          takeWrapped(found.bytes(9), header.keyKey) &&
                          takeWrapped(found.bytes(10), header.bindingKey) && copyExactly(found.bytes(12), hash);
     if (!isSound) return damaged(path());
-    std::memcpy(header.salt.data(), salt.data(), salt.size());
     header.store = found.bytes(1);
     header.createdAt = timeOfUs(found.number(2));
     header.epoch = static_cast<std::uint32_t>(epoch);
@@ -233,8 +235,8 @@ Result<void> VaultFile::each(const std::function<Result<void>(const Row &)> &tak
 }
 
 Result<bool> VaultFile::hasFingerprint(const Hash &fingerprint) {
-    ES_ASSIGN(found, m_connection.prepare("SELECT 1 FROM keys WHERE fingerprint = ?1"));
-    return found.bindBlob(1, fingerprint.bytes).step();
+    const SqliteResetGuard guard(m_byFingerprint);
+    return m_byFingerprint.bindBlob(1, fingerprint.bytes).step();
 }
 
 Result<void> VaultFile::together(const std::function<Result<void>()> &change) {

@@ -26,6 +26,8 @@ class VaultFile {
 
     /// Makes a file. Errors: Refused (there is one already).
     [[nodiscard]] static Result<VaultFile> create(const std::string &path, const VaultHeader &header);
+    /// Errors: NotFound.
+    [[nodiscard]] static Result<void> checkExists(const std::string &path);
     /// Errors: NotFound, Unsupported (a newer layout; another program's file).
     [[nodiscard]] static Result<VaultFile> open(const std::string &path);
 
@@ -45,16 +47,18 @@ class VaultFile {
     [[nodiscard]] Result<void> together(const std::function<Result<void>()> &change);
 
   private:
-    VaultFile(SqliteConnection connection, SqliteStatement find, SqliteStatement ofSubject, SqliteStatement put)
+    VaultFile(SqliteConnection connection, SqliteStatement find, SqliteStatement ofSubject, SqliteStatement put,
+              SqliteStatement byFingerprint)
         : m_connection(std::move(connection)),
           m_find(std::move(find)),
           m_ofSubject(std::move(ofSubject)),
-          m_put(std::move(put)) {}
+          m_put(std::move(put)),
+          m_byFingerprint(std::move(byFingerprint)) {}
     [[nodiscard]] static Result<VaultFile> wrap(SqliteConnection connection);
     [[nodiscard]] Result<void> readHeader();
 
     SqliteConnection m_connection;
-    SqliteStatement m_find, m_ofSubject, m_put;
+    SqliteStatement m_find, m_ofSubject, m_put, m_byFingerprint;
     VaultHeader m_header;
 };
 

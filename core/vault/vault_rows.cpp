@@ -10,8 +10,6 @@ namespace {
 
 void add(Bound &all, const WrappedKey &key) { all.add(viewOf(key.nonce)).add(viewOf(key)); }
 
-std::string_view view(const Salt &salt) { return {reinterpret_cast<const char *>(salt.data()), salt.size()}; }
-
 } // namespace
 
 std::string_view name(KeyState state) {
@@ -31,7 +29,7 @@ std::string_view name(KeyState state) {
 std::string canonical(const VaultHeader &header) {
     Bound all("vault-header");
     all.add(viewOf(header.vault)).add(header.store).add(static_cast<std::uint64_t>(toUs(header.createdAt)));
-    all.add(std::uint64_t{header.epoch}).add(static_cast<std::uint64_t>(header.unlockBy)).add(view(header.salt));
+    all.add(std::uint64_t{header.epoch}).add(static_cast<std::uint64_t>(header.unlockBy)).add(viewOf(header.salt));
     all.add(header.cost.operations).add(header.cost.memoryBytes).add(viewOf(header.unlockCheck));
     add(all, header.keyKey);
     add(all, header.bindingKey);

@@ -163,7 +163,7 @@ class TestCipher : public QObject {
         QFETCH(quint64, kibibytes);
         QFETCH(QByteArray, key);
         Salt bytes;
-        std::ranges::copy(std::as_bytes(std::span(salt)), bytes.begin());
+        std::ranges::copy(std::as_bytes(std::span(salt)), bytes.bytes.begin());
         std::string made(kKeyBytes, '\0');
         QVERIFY(keyOfPassword(password.toStdString(), bytes, {operations, kibibytes * 1024},
                               KeyBytes(writable(made).data(), kKeyBytes)));

@@ -52,8 +52,7 @@ class TestSealing : public QObject {
 
   private Q_SLOTS:
     void init() {
-        const std::string path = m_folder.filePath(QStringLiteral("%1.vault").arg(++m_vaults)).toStdString();
-        m_vault = must(KeyVault::create(path, {"store", UnlockBy::Password, kCheap}, password("p"), m_clock));
+        m_vault = newVault(m_folder.filePath(QStringLiteral("%1.vault").arg(++m_vaults)).toStdString(), m_clock);
     }
 
     void everythingElseStaysByteForByte() {

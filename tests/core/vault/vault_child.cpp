@@ -29,9 +29,8 @@ int main(int argc, char **argv) {
     int next = std::stoi(argv[4]);
     SystemClock clock;
     if (!std::filesystem::exists(path)) say("begin", "create x");
-    const auto vault = std::filesystem::exists(path)
-                           ? must(KeyVault::open(path, clock))
-                           : must(KeyVault::create(path, {"s", UnlockBy::Password, kCheap}, password(secret), clock));
+    const auto vault =
+        std::filesystem::exists(path) ? must(KeyVault::open(path, clock)) : newVault(path, clock, secret);
     must(vault->unlock(password(secret)));
     std::vector<std::string> mine;
     for (;;) {
