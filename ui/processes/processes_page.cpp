@@ -27,6 +27,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace eventscope::ui {
 
 namespace {
@@ -213,6 +215,12 @@ QString ProcessesPage::boardTitle() const {
     const QString place = formatPosition(overview->position), moment = formatMoment(overview->asOf);
     return overview->isReplayed ? tr("As of position %1, made again from the events; overdue by %2").arg(place, moment)
                                 : tr("As of position %1; overdue by %2").arg(place, moment);
+}
+
+void ProcessesPage::choose(const std::string &name) {
+    const auto &processes = m_session.projections()->processes();
+    const auto found = std::ranges::find(processes, name, [](const ProjectionPtr &one) { return one->info().name; });
+    if (found != processes.end()) m_process->setCurrentIndex(static_cast<int>(found - processes.begin()));
 }
 
 void ProcessesPage::chooseProcess(int row) {

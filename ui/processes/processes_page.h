@@ -7,6 +7,7 @@
 #include <QWidget>
 
 #include <optional>
+#include <string>
 
 class QComboBox;
 class QLineEdit;
@@ -42,6 +43,9 @@ class ProcessesPage final : public QWidget {
     [[nodiscard]] QToolButton *runButton() const { return m_run; }
     /// As of when the board is, and what it lacks.
     [[nodiscard]] QString titleText() const;
+
+    /// Shows this one's board.
+    void choose(const std::string &name);
 
   Q_SIGNALS:
     /// The user wants to see this event in the log.

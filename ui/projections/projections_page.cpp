@@ -147,6 +147,8 @@ void ProjectionsPage::showCurrent() {
     showPossible();
 }
 
+void ProjectionsPage::choose(const std::string &name) { m_table->choose(name); }
+
 const ProjectionLine *ProjectionsPage::current() const { return m_watch->line(m_table->current()); }
 
 std::vector<const ProjectionLine *> ProjectionsPage::chosen() const {

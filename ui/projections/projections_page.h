@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+#include <string>
 #include <vector>
 
 class QSplitter;
@@ -42,6 +43,9 @@ class ProjectionsPage final : public QWidget {
     [[nodiscard]] ProjectionRebuilds &rebuilds() const { return *m_rebuilds; }
     [[nodiscard]] RebuildPanel *rebuildPanel() const { return m_rebuild; }
     [[nodiscard]] ProjectionDetails *details() const { return m_details; }
+
+    /// Shows this one's details, as soon as it is known how far it is.
+    void choose(const std::string &name);
 
   Q_SIGNALS:
     /// The user wants to see this event in the log.

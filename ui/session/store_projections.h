@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <mutex>
+#include <span>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -28,6 +29,10 @@ class StoreProjections final : public std::enable_shared_from_this<StoreProjecti
 
     /// In the order of the domain pack, process managers behind the others. Never blocks.
     [[nodiscard]] const std::vector<ProjectionPtr> &all() const { return m_all; }
+    /// Those that are no process managers.
+    [[nodiscard]] std::span<const ProjectionPtr> projections() const {
+        return std::span(m_all).first(m_all.size() - m_processes.size());
+    }
     /// The process managers among them.
     [[nodiscard]] const std::vector<ProjectionPtr> &processes() const { return m_processes; }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/navigator.h"
 
+#include "ui/shell/models_section.h"
 #include "ui/shell/navigator_delegate.h"
 #include "ui/shell/saved_section.h"
 #include "ui/theme/icons.h"
@@ -24,7 +25,9 @@ Navigator::Navigator(Session &session, const Theme &theme, QWidget *parent)
       m_model(new NavigatorModel(session, this)),
       m_match(new QLineEdit(this)),
       m_tree(new QTreeView(this)),
-      m_saved(new SavedSection(session, theme, this)) {
+      m_saved(new SavedSection(session, theme, this)),
+      m_projections(new ModelsSection(session, session.projections()->projections(), tr("Projections"), this)),
+      m_processes(new ModelsSection(session, session.projections()->processes(), tr("Processes"), this)) {
     const Metrics metrics(font());
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -34,7 +37,8 @@ Navigator::Navigator(Session &session, const Theme &theme, QWidget *parent)
     line->addWidget(m_match);
     column->addLayout(line);
     column->addWidget(m_tree, 1);
-    column->addWidget(m_saved);
+    for (QWidget *section : QList<QWidget *>{m_saved, m_projections, m_processes})
+        column->addWidget(section);
 
     m_match->setPlaceholderText(tr("Filter streams\u2026"));
     m_match->setClearButtonEnabled(true);

@@ -14,6 +14,7 @@ class QTreeView;
 
 namespace eventscope::ui {
 
+class ModelsSection;
 class SavedSection;
 
 /// The left side: what is in the store, to go there.
@@ -26,6 +27,8 @@ class Navigator final : public QWidget {
     [[nodiscard]] NavigatorModel *model() const { return m_model; }
     [[nodiscard]] QTreeView *tree() const { return m_tree; }
     [[nodiscard]] SavedSection *saved() const { return m_saved; }
+    [[nodiscard]] ModelsSection *projections() const { return m_projections; }
+    [[nodiscard]] ModelsSection *processes() const { return m_processes; }
 
   Q_SIGNALS:
     void streamActivated(const eventscope::StreamId &stream);
@@ -35,6 +38,8 @@ class Navigator final : public QWidget {
     QLineEdit *m_match;
     QTreeView *m_tree;
     SavedSection *m_saved;
+    ModelsSection *m_projections;
+    ModelsSection *m_processes;
     QTimer m_typing;
 };
 

@@ -15,8 +15,6 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
-#include <QStyledItemDelegate>
-#include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -29,43 +27,29 @@ namespace {
 
 constexpr int kRowsInSight = 8;
 
-/// Rows as high as those of the streams above.
-class RowDelegate final : public QStyledItemDelegate {
-  public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override {
-        return {QStyledItemDelegate::sizeHint(option, index).width(), Metrics(option.font).rowHeight};
-    }
-};
-
 } // namespace
 
 SavedSection::SavedSection(Session &session, const Theme &theme, QWidget *parent)
-    : QWidget(parent),
+    : NavigatorSection(tr("Saved"), tr("Saved filters"), parent),
       m_session(session),
       m_model(new SavedFiltersModel(session, theme, this)),
-      m_title(new QToolButton(this)),
-      m_list(new QTreeView(this)),
       m_note(plainLabel({}, this)),
       m_undo(new QPushButton(tr("Undo"), this)) {
     layOut();
-    connect(m_title, &QToolButton::clicked, this, [this] {
-        m_isOpen = !m_isOpen;
-        showState();
-    });
-    connect(m_list, &QTreeView::clicked, this, &SavedSection::apply);
-    connect(m_list, &QWidget::customContextMenuRequested, this, &SavedSection::showMenu);
-    new MenuOffer(m_list, [this](QMenu &menu) { fillMenu(menu, m_list->currentIndex()); });
+    connect(this, &NavigatorSection::folded, this, &SavedSection::showState);
+    connect(list(), &QTreeView::clicked, this, &SavedSection::apply);
+    connect(list(), &QWidget::customContextMenuRequested, this, &SavedSection::showMenu);
+    new MenuOffer(list(), [this](QMenu &menu) { fillMenu(menu, list()->currentIndex()); });
     connect(m_undo, &QPushButton::clicked, &session.undoStack(), &QUndoStack::undo);
     connect(&session.undoStack(), &QUndoStack::indexChanged, this, [this] { say({}, false); });
     connect(m_model, &SavedFiltersModel::refused, this, [this](const QString &reason) { say(reason, false); });
     connect(m_model, &SavedFiltersModel::renamed, this, [this](const QString &name) {
-        if (const int row = m_model->rowOf(name); row >= 0) m_list->setCurrentIndex(m_model->index(row, 0));
+        if (const int row = m_model->rowOf(name); row >= 0) list()->setCurrentIndex(m_model->index(row, 0));
     });
     connect(m_model, &QAbstractItemModel::modelAboutToBeReset, this, [this] {
-        const QModelIndex current = m_list->currentIndex();
+        const QModelIndex current = list()->currentIndex();
         m_current = current.isValid() ? m_model->nameOf(current.row()) : QString();
-        m_hasFocus = m_list->hasFocus();
+        m_hasFocus = list()->hasFocus();
     });
     connect(m_model, &QAbstractItemModel::modelReset, this, &SavedSection::showState);
     connect(&session.savedFilters(), &SavedFilters::problemChanged, this, [this] {
@@ -77,39 +61,23 @@ SavedSection::SavedSection(Session &session, const Theme &theme, QWidget *parent
 
 void SavedSection::layOut() {
     const Metrics metrics(font());
-    m_title->setText(tr("Saved"));
-    m_title->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_title->setAutoRaise(true);
-    setAccessible(m_title, tr("Saved filters"), tr("Shows or hides them"));
-    setAccessible(m_list, tr("Saved filters"));
-    m_list->setModel(m_model);
-    m_list->setItemDelegate(new RowDelegate(m_list));
-    m_list->setRootIsDecorated(false);
-    m_list->setUniformRowHeights(true);
-    m_list->setHeaderHidden(true);
-    m_list->setEditTriggers(QTreeView::EditKeyPressed);
-    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->header()->setStretchLastSection(false);
-    m_list->header()->setMinimumSectionSize(1);
-    m_list->header()->setSectionResizeMode(SavedFiltersModel::NameColumn, QHeaderView::Stretch);
-    m_list->header()->setSectionResizeMode(SavedFiltersModel::CountColumn, QHeaderView::Fixed);
-    m_list->header()->resizeSection(SavedFiltersModel::CountColumn,
+    list()->setModel(m_model);
+    list()->setEditTriggers(QTreeView::EditKeyPressed);
+    list()->setContextMenuPolicy(Qt::CustomContextMenu);
+    list()->header()->setStretchLastSection(false);
+    list()->header()->setMinimumSectionSize(1);
+    list()->header()->setSectionResizeMode(SavedFiltersModel::NameColumn, QHeaderView::Stretch);
+    list()->header()->setSectionResizeMode(SavedFiltersModel::CountColumn, QHeaderView::Fixed);
+    list()->header()->resizeSection(SavedFiltersModel::CountColumn,
                                     QFontMetrics(fixedFont()).horizontalAdvance(QStringLiteral("999,999\u2026")) +
                                         metrics.steps(3));
-    m_list->installEventFilter(this);
+    list()->installEventFilter(this);
     wrap(*m_note);
     auto *below = new QHBoxLayout;
     below->setContentsMargins(metrics.steps(2), 0, metrics.steps(2), 0);
     below->addWidget(m_note, 1);
     below->addWidget(m_undo);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, metrics.steps(1), 0, metrics.steps(1));
-    column->setSpacing(metrics.steps(1));
-    column->addWidget(m_title);
-    column->addWidget(m_list);
-    column->addLayout(below);
+    column()->addLayout(below);
     say({}, false);
 }
 
@@ -119,15 +87,13 @@ void SavedSection::showState() {
     const bool isProblem = problem && problem->kind != ErrorKind::Unsupported;
     const int rows = m_model->rowCount();
     setVisible(rows > 0 || isProblem || m_undo->isVisibleTo(this));
-    m_title->setArrowType(m_isOpen ? Qt::DownArrow : Qt::RightArrow);
-    m_list->setVisible(m_isOpen && rows > 0);
-    m_list->setFixedHeight(std::min(rows, kRowsInSight) * std::max(m_list->sizeHintForRow(0), 1));
+    fitList(kRowsInSight);
     if (isProblem && m_undo->isHidden()) {
         say(shortened(problem->message, kMessageCharacters), false);
         m_isProblemSaid = true;
     }
-    if (const int row = m_model->rowOf(m_current); row >= 0) m_list->setCurrentIndex(m_model->index(row, 0));
-    if (std::exchange(m_hasFocus, false) && m_list->isVisible()) m_list->setFocus(Qt::OtherFocusReason);
+    if (const int row = m_model->rowOf(m_current); row >= 0) list()->setCurrentIndex(m_model->index(row, 0));
+    if (std::exchange(m_hasFocus, false) && list()->isVisible()) list()->setFocus(Qt::OtherFocusReason);
 }
 
 void SavedSection::apply(const QModelIndex &index) {
@@ -142,7 +108,7 @@ void SavedSection::remove(int row) {
     say(tr("\u201c%1\u201d was deleted").arg(shortened(name.toStdString(), kNameCharacters)), true);
     showState();
     // The next one is as near as the one that is gone.
-    if (m_model->rowCount() > 0) m_list->setCurrentIndex(m_model->index(std::min(row, m_model->rowCount() - 1), 0));
+    if (m_model->rowCount() > 0) list()->setCurrentIndex(m_model->index(std::min(row, m_model->rowCount() - 1), 0));
 }
 
 void SavedSection::say(const QString &text, bool isUndoable) {
@@ -154,8 +120,8 @@ void SavedSection::say(const QString &text, bool isUndoable) {
 
 void SavedSection::showMenu(const QPoint &place) {
     QMenu menu(this);
-    fillMenu(menu, m_list->indexAt(place));
-    if (!menu.isEmpty()) menu.exec(m_list->viewport()->mapToGlobal(place));
+    fillMenu(menu, list()->indexAt(place));
+    if (!menu.isEmpty()) menu.exec(list()->viewport()->mapToGlobal(place));
 }
 
 void SavedSection::fillMenu(QMenu &menu, const QModelIndex &at) {
@@ -168,7 +134,7 @@ void SavedSection::fillMenu(QMenu &menu, const QModelIndex &at) {
     const auto add = [&menu](const QString &words, const QKeySequence &key, auto act) {
         menu.addAction(words, act)->setShortcut(key);
     };
-    add(tr("Rename"), Qt::Key_F2, [this, row] { m_list->edit(m_model->index(row, SavedFiltersModel::NameColumn)); });
+    add(tr("Rename"), Qt::Key_F2, [this, row] { list()->edit(m_model->index(row, SavedFiltersModel::NameColumn)); });
     add(tr("Copy the filter"), QKeySequence::Copy, [this, row] { copy(row); });
     add(tr("Delete"), QKeySequence::Delete, [this, row] { remove(row); });
     addProblem(menu, row);
@@ -188,10 +154,10 @@ void SavedSection::addProblem(QMenu &menu, int row) {
 }
 
 bool SavedSection::eventFilter(QObject *watched, QEvent *event) {
-    if (watched != m_list || (event->type() != QEvent::KeyPress && event->type() != QEvent::ShortcutOverride))
+    if (watched != list() || (event->type() != QEvent::KeyPress && event->type() != QEvent::ShortcutOverride))
         return QWidget::eventFilter(watched, event);
     auto *key = static_cast<QKeyEvent *>(event);
-    const QModelIndex current = m_list->currentIndex();
+    const QModelIndex current = list()->currentIndex();
     const bool isEnter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
     const bool isOurs = key->matches(QKeySequence::Copy) || key->matches(QKeySequence::Delete) || isEnter;
     if (!current.isValid() || !isOurs) return QWidget::eventFilter(watched, event);

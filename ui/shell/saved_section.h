@@ -3,29 +3,25 @@
 #pragma once
 
 #include "ui/session/session.h"
+#include "ui/shell/navigator_section.h"
 #include "ui/shell/saved_filters_model.h"
 #include "ui/theme/theme.h"
-
-#include <QWidget>
 
 class QLabel;
 class QMenu;
 class QPushButton;
-class QToolButton;
-class QTreeView;
 
 namespace eventscope::ui {
 
 /// The part of the navigator with the saved filters; hidden as long as there are none. A click or Enter applies one, F2
 /// renames, Delete deletes, which can be undone.
-class SavedSection final : public QWidget {
+class SavedSection final : public NavigatorSection {
     Q_OBJECT
 
   public:
     SavedSection(Session &session, const Theme &theme, QWidget *parent = nullptr);
 
     [[nodiscard]] SavedFiltersModel *model() const { return m_model; }
-    [[nodiscard]] QTreeView *list() const { return m_list; }
     [[nodiscard]] QPushButton *undoButton() const { return m_undo; }
     /// What is said below the list.
     [[nodiscard]] QLabel *note() const { return m_note; }
@@ -51,14 +47,11 @@ class SavedSection final : public QWidget {
 
     Session &m_session;
     SavedFiltersModel *m_model;
-    QToolButton *m_title;
-    QTreeView *m_list;
     QLabel *m_note;
     QPushButton *m_undo;
     QString m_current;       ///< the name of the current one, while the list is made anew
     bool m_hasFocus = false; ///< then
     bool m_isProblemSaid = false;
-    bool m_isOpen = true;
 };
 
 } // namespace eventscope::ui

@@ -10,6 +10,7 @@
 #include "ui/projections/projections_page.h"
 #include "ui/session/go_to.h"
 #include "ui/session/reconnector.h"
+#include "ui/shell/models_section.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/page_memory.h"
 #include "ui/shell/saved_section.h"
@@ -82,6 +83,14 @@ void StoreView::wire() {
     connect(m_navigator, &Navigator::streamActivated, m_pages, [this](const StreamId &id) { m_pages->openStream(id); });
     connect(m_navigator->saved(), &SavedSection::applyRequested, m_pages, &StorePages::showMatching);
     connect(m_navigator->saved(), &SavedSection::prepareRequested, m_pages, &StorePages::prepareFilter);
+    connect(m_navigator->projections(), &ModelsSection::activated, this, [this](const std::string &name) {
+        m_projections->show();
+        m_projections->page()->choose(name);
+    });
+    connect(m_navigator->processes(), &ModelsSection::activated, this, [this](const std::string &name) {
+        m_processes->show();
+        m_processes->page()->choose(name);
+    });
     connect(m_inspector, &Inspector::streamActivated, m_pages,
             [this](const StreamId &id, Position position) { m_pages->openStream(id, position); });
     connect(m_inspector->filterMenu(), &FilterMenu::applyRequested, m_pages, &StorePages::showMatching);
