@@ -20,6 +20,7 @@ struct Option {
     std::string help;                 ///< one line
     std::vector<std::string> choices; ///< the only values it takes; empty: any
     bool required = false;
+    bool isMany = false; ///< may be there several times
 };
 
 /// An argument that is known by its place.

@@ -24,7 +24,10 @@ using Slots = std::deque<Slot>;
 void addOption(CLI::App &app, Slots &slots, const Option &option) {
     Slot &slot = slots.emplace_back();
     slot.name = option.name;
-    slot.option = option.value.empty() ? app.add_flag(option.name) : app.add_option(option.name, slot.value);
+    if (option.isMany)
+        slot.option = app.add_option(option.name, slot.values)->expected(1)->take_all();
+    else
+        slot.option = option.value.empty() ? app.add_flag(option.name) : app.add_option(option.name, slot.value);
     slot.option->required(option.required);
 }
 

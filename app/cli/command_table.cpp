@@ -9,11 +9,11 @@ namespace eventscope::cli {
 
 const std::vector<Command> &commandTable() {
     static const std::vector<Command> kCommands{
-        sampleCommand(),    infoCommand(),        streamsCommand(),   typesCommand(),     statsCommand(),
-        eventsCommand(),    appendCommand(),      importCommand(),    exportCommand(),    stateCommand(),
-        historyCommand(),   diffCommand(),        blameCommand(),     intervalsCommand(), compareCommand(),
-        snapshotsCommand(), projectionsCommand(), processesCommand(), benchCommand(),     connectionsCommand(),
-        notesCommand(),     completionCommand(),  helpCommand(),      manCommand(),
+        sampleCommand(),    infoCommand(),        streamsCommand(),    typesCommand(),     statsCommand(),
+        eventsCommand(),    appendCommand(),      importCommand(),     exportCommand(),    stateCommand(),
+        historyCommand(),   diffCommand(),        blameCommand(),      intervalsCommand(), compareCommand(),
+        snapshotsCommand(), projectionsCommand(), processesCommand(),  benchCommand(),     connectionsCommand(),
+        notesCommand(),     privacyCommand(),     completionCommand(), helpCommand(),      manCommand(),
     };
     return kCommands;
 }

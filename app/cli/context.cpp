@@ -3,8 +3,13 @@
 #include "app/cli/context.h"
 
 #include "app/cli/terminal.h"
+#include "app/cli/vault.h"
 #include "core/base/text.h"
 #include "core/connections/connection_book.h"
+#include "core/domain/store_domain.h"
+#include "core/open/open_vault.h"
+#include "core/privacy/restored_vault.h"
+#include "core/privacy/sealing_store.h"
 
 namespace eventscope::cli {
 
@@ -110,7 +115,73 @@ Result<std::unique_ptr<WritableEventStore>> Context::openForWriting(const std::s
     ES_ASSIGN(where, requireWrite(purpose));
     ES_TRY(confirm(where, what));
     const WriteIntent intent{.createIfMissing = missing == Missing::Create, .purpose = purpose};
-    return eventscope::openForWriting(where, m_clock, intent, job());
+    ES_ASSIGN(store, eventscope::openForWriting(where, m_clock, intent, job()));
+    return sealing(std::move(store));
+}
+
+Result<std::shared_ptr<StoreVault>> Context::vaultIfAny(const EventStore &store, const PrivacyPolicy &policy) {
+    auto vault = vaultOf(store);
+    if (!vault && vault.error().kind == ErrorKind::Unsupported) return std::shared_ptr<StoreVault>();
+    if (!vault) return fail(std::move(vault).error());
+    if ((*vault)->exists()) return *std::move(vault);
+    if (!m_globals.vault.empty())
+        return fail(ErrorKind::NotFound, "There is no vault at " + m_globals.vault, "Make one with: privacy init");
+    ES_ASSIGN(isSealed, holdsSealedValues(store, policy, job()));
+    if (!isSealed) return std::shared_ptr<StoreVault>();
+    return fail(ErrorKind::Refused, "The store holds sealed values, but its vault is not at " + (*vault)->path(),
+                "Name it with --vault, or restore it: what is written now would stay in clear");
+}
+
+Result<std::unique_ptr<WritableEventStore>> Context::sealing(std::unique_ptr<WritableEventStore> store) {
+    const StoreInfo &info = store->reader().info();
+    ES_ASSIGN(pack, domainFor(info, m_globals.domain));
+    ES_ASSIGN(vault, vaultIfAny(store->reader(), pack.privacy));
+    if (!vault) return store;
+    if (pack.privacy.isEmpty()) {
+        return fail(ErrorKind::Refused, "The store has a vault, but no policy says what is personal in it",
+                    "Name its domain pack: --domain DIR");
+    }
+    if (!info.keepsIds) {
+        return fail(ErrorKind::Unsupported,
+                    "Personal values cannot be sealed in this table: it does not keep the ids of events",
+                    "Write to a store of ours, or without a vault");
+    }
+    return sealingStore(std::move(store), std::move(pack.privacy), vault);
+}
+
+Result<std::shared_ptr<StoreVault>> Context::vaultOf(const EventStore &store) {
+    if (m_vault) return m_vault;
+    std::string path = m_globals.vault;
+    if (path.empty()) {
+        ES_ASSIGN(usual, vaultPath(store.info().identity));
+        path = std::move(usual);
+    }
+    const auto ask = [this](const KeyVault &vault) -> Result<UnlockSecrets> {
+        if (vault.unlockBy() != UnlockBy::Password)
+            return fail(ErrorKind::Unsupported, "The vault wants this computer's keyring (" + vault.path() + ")",
+                        "Open it in the window");
+        m_notes.clearProgress();
+        ES_ASSIGN(passphrase, passphraseOf(vault.path(), Passphrase::Known, mayAsk(), m_stop));
+        UnlockSecrets secrets;
+        secrets.password = std::move(passphrase);
+        return secrets;
+    };
+    // What a restored copy of a vault must not give out is destroyed first.
+    const auto prepare = [this, &store](KeyVault &vault) -> Result<void> {
+        ES_ASSIGN(place, ledgerPath(store.info().identity));
+        ES_ASSIGN(again, catchUpWithErasures(store, place, vault, job()));
+        if (again > 0)
+            m_notes.note("The vault is from before an erasure: " + std::to_string(again) +
+                         " keys were destroyed again");
+        return {};
+    };
+    m_vault = std::make_shared<StoreVault>(path, m_clock, ask, prepare);
+    return m_vault;
+}
+
+void Context::noteLocked() {
+    if (!m_vault) return;
+    if (const auto problem = m_vault->problem()) m_notes.note("Protected values stayed locked: " + describe(*problem));
 }
 
 void Context::abandon(WritableEventStore &store) {

@@ -11,6 +11,8 @@
 #include "core/base/job_control.h"
 #include "core/base/time.h"
 #include "core/open/open_store.h"
+#include "core/vault/privacy_policy.h"
+#include "core/vault/store_vault.h"
 
 #include <memory>
 #include <string>
@@ -48,10 +50,18 @@ class Context {
     [[nodiscard]] Result<std::unique_ptr<WritableEventStore>> openForWriting(const std::string &purpose,
                                                                              Missing missing, const std::string &what);
 
+    /// The vault of a store: where --vault says, else beside it; opened when a protected value is first met. The same
+    /// one for all calls. Errors: those of vaultPath().
+    [[nodiscard]] Result<std::shared_ptr<StoreVault>> vaultOf(const EventStore &store);
+    /// Says why protected values stayed locked, if they did.
+    void noteLocked();
+
     /// After what was to be written has failed: a store that was made for it goes again, see WritableEventStore. What
     /// stands in the way is only noted.
     void abandon(WritableEventStore &store);
 
+    /// Somebody may be asked, and is there.
+    [[nodiscard]] bool mayAsk() const;
     /// What is known without looking at a store. Errors: Invalid (no store), Refused (no --write, a connection that is
     /// read-only).
     [[nodiscard]] Result<StoreAccess> requireWrite(const std::string &purpose);
@@ -65,7 +75,10 @@ class Context {
     [[nodiscard]] Result<void> print(const std::vector<Field> &fields) { return printObject(m_out, m_globals, fields); }
 
   private:
-    [[nodiscard]] bool mayAsk() const;
+    /// Null: the store has none, and needs none. Errors: NotFound (the one that was named), Refused (there was one).
+    [[nodiscard]] Result<std::shared_ptr<StoreVault>> vaultIfAny(const EventStore &store, const PrivacyPolicy &policy);
+    /// The store itself, where nothing in it is personal or it has no vault.
+    [[nodiscard]] Result<std::unique_ptr<WritableEventStore>> sealing(std::unique_ptr<WritableEventStore> store);
 
     Globals m_globals;
     Output &m_out;
@@ -73,6 +86,7 @@ class Context {
     std::stop_token m_stop;
     SystemClock m_clock;
     ThreadPerTask m_workers;
+    std::shared_ptr<StoreVault> m_vault; ///< null until vaultOf()
 };
 
 } // namespace eventscope::cli

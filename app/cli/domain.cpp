@@ -15,7 +15,22 @@ Result<FoldPtr> Domain::foldFor(const StreamId &stream, const std::string &name)
     return fail(ErrorKind::NotFound, "There is no fold \"" + name + "\"", "There are " + names + "merge");
 }
 
-Result<Domain> domainOf(const Context &context, const EventStore &store) {
+namespace {
+
+/// A store in memory has no vault.
+Result<StoreProtection> protectionOf(Context &context, const EventStore &store, PrivacyPolicy policy) {
+    StoreProtection protection{store.info().identity.id, nullptr, std::move(policy)};
+    auto vault = context.vaultOf(store);
+    if (vault)
+        protection.vault = *std::move(vault);
+    else if (vault.error().kind != ErrorKind::Unsupported)
+        return fail(std::move(vault).error());
+    return protection;
+}
+
+} // namespace
+
+Result<Domain> domainOf(Context &context, const EventStore &store) {
     auto pack = domainFor(store.info(), context.globals().domain);
     // Not the command line is wrong, but a file.
     if (!pack && pack.error().kind == ErrorKind::Invalid) pack.error().kind = ErrorKind::Corrupt;
@@ -25,8 +40,11 @@ Result<Domain> domainOf(const Context &context, const EventStore &store) {
         domain.folds.add(fold);
     domain.projections = std::move(pack->projections);
     domain.processes = std::move(pack->processes);
-    ES_ASSIGN(lens, upcastingLens(std::move(pack->upcasters)));
-    domain.lens = lens;
+    ES_ASSIGN(protection, protectionOf(context, store, std::move(pack->privacy)));
+    domain.protection = std::move(protection);
+    ES_ASSIGN(lenses, lensesOf(pack->upcasters, domain.protection));
+    domain.lens = lenses.forPeople;
+    domain.derivedLens = lenses.forKeeping;
     return domain;
 }
 

@@ -5,6 +5,7 @@
 #include "app/cli/context.h"
 #include "core/fold/fold_registry.h"
 #include "core/lens/lens.h"
+#include "core/lens/value_protection.h"
 #include "core/projection/projection.h"
 
 #include <string>
@@ -14,7 +15,9 @@ namespace eventscope::cli {
 
 /// What is known about the domain of the store: how events are read, and how they are folded.
 struct Domain {
-    LensPtr lens;
+    LensPtr lens;        ///< for people: protected values opened as far as the vault can
+    LensPtr derivedLens; ///< for what is made of events and kept: protected values as they are stored
+    StoreProtection protection;
     FoldRegistry folds; ///< of --domain first, then those of the store's own, payload merge for everything else
     std::vector<ProjectionPtr> projections;
     std::vector<ProjectionPtr> processes; ///< process managers, as projections of their instances
@@ -25,6 +28,6 @@ struct Domain {
 };
 
 /// What --domain says and what `store` says of itself. Errors: those of the domain pack.
-[[nodiscard]] Result<Domain> domainOf(const Context &context, const EventStore &store);
+[[nodiscard]] Result<Domain> domainOf(Context &context, const EventStore &store);
 
 } // namespace eventscope::cli

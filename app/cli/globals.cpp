@@ -20,6 +20,12 @@ const std::vector<Option> &globalOptions() {
          "DIR",
          "Folder of a domain pack (folds and upcasters of your domain), or sample for that of sample stores",
          {}},
+        {"--vault",
+         "FILE",
+         "The vault with the keys of personal data; without it FILE.vault beside a store FILE, else in your data "
+         "folder. Its passphrase is asked for at a terminal, or stands in the file that EVENTSCOPE_PASSPHRASE_FILE "
+         "names",
+         {}},
         {"--format", "FORMAT", "How the answer is printed; table is for people", {"table", "json", "jsonl", "csv"}},
         {"--json", "", "Short for --format json", {}},
         {"--limit", "N", "At most N rows of a list; tables stop at 1,000 without it", {}},
@@ -69,6 +75,7 @@ Result<Globals> globalsOf(const Arguments &arguments) {
     const char *environment = std::getenv("EVENTSCOPE_STORE");
     globals.store = arguments.text("--store").value_or(environment ? environment : "");
     globals.domain = arguments.textOrEmpty("--domain");
+    globals.vault = arguments.textOrEmpty("--vault");
     globals.format = formatOf(arguments);
     globals.quiet = arguments.has("--quiet");
     globals.write = arguments.has("--write");

@@ -15,6 +15,7 @@ namespace eventscope::cli {
 /// What the options in front of a command say.
 struct Globals : OutputOptions {
     std::string store;  ///< --store, else EVENTSCOPE_STORE: an address, "@NAME", or empty
+    std::string vault;  ///< --vault, a path; empty: where that of the store lies
     std::string domain; ///< folder of a domain pack, or "sample"; may be empty
     bool quiet = false;
     bool write = false;

@@ -35,7 +35,9 @@ Result<ExitCode> run(const Invocation &invocation, Output &out, Notes &notes, co
     ES_ASSIGN(globals, globalsOf(invocation.global));
     if (globals.quiet) notes.setQuiet();
     Context context(std::move(globals), out, notes, stop);
-    return invocation.command->run(context, invocation.arguments);
+    auto result = invocation.command->run(context, invocation.arguments);
+    context.noteLocked();
+    return result;
 }
 
 ExitCode finish(const Result<ExitCode> &result, Output &out, Notes &notes) {

@@ -5,6 +5,7 @@
 #include "app/cli/arguments.h"
 #include "app/cli/context.h"
 #include "app/cli/exit_code.h"
+#include "core/lens/value_protection.h"
 #include "core/projection/projection_context.h"
 
 #include <memory>
@@ -20,6 +21,8 @@ class ProjectionWork {
     [[nodiscard]] static Result<std::unique_ptr<ProjectionWork>> open(Context &context);
 
     [[nodiscard]] const ProjectionContext &context() const { return *m_context; }
+    /// A row, or a part of one, for people. Errors: those of the vault's file.
+    [[nodiscard]] Result<Json> opened(const Json &kept) const { return openedForPeople(m_protection, kept); }
     /// Process managers, which are projections of their instances.
     [[nodiscard]] const std::vector<ProjectionPtr> &processes() const { return m_processes; }
     /// A projection or a process. Errors: NotFound (with the names there are).
@@ -35,6 +38,7 @@ class ProjectionWork {
     std::unique_ptr<ReadModelStore> m_models;
     std::vector<ProjectionPtr> m_projections; // processes among them
     std::vector<ProjectionPtr> m_processes;
+    StoreProtection m_protection;
     std::unique_ptr<ProjectionContext> m_context;
 };
 

@@ -20,8 +20,15 @@ KeyChoice keyChoice(const Arguments &arguments) {
     return key ? onlyKey(*key) : nullptr;
 }
 
-Value jsonOf(const std::optional<Json> &row) { return row ? Value::json(*row) : Value(); }
-Value rowOf(const std::optional<ModelRow> &row) { return row ? Value::json(row->row) : Value(); }
+/// As people see it; null where there is none.
+Result<Value> shown(const ProjectionWork &work, const std::optional<Json> &row) {
+    if (!row) return Value();
+    ES_ASSIGN(opened, work.opened(*row));
+    return Value::json(opened);
+}
+Result<Value> shown(const ProjectionWork &work, const std::optional<ModelRow> &row) {
+    return shown(work, row ? std::optional(row->row) : std::nullopt);
+}
 
 Result<ModelInfo> liveModel(const ProjectionWork &work, const ProjectionPtr &projection, const JobControl &job) {
     const std::string &name = projection->info().name;
@@ -37,9 +44,9 @@ List rowList(Context &context) {
                          {.key = "events", .title = "Events", .isFigure = true}});
 }
 
-Result<Flow> printRow(List &list, const ModelRow &row) {
-    return list.row(
-        {Value::text(row.key), Value::json(row.row), Value::position(row.position), Value::count(row.events)});
+Result<Flow> printRow(List &list, const ProjectionWork &work, const ModelRow &row) {
+    ES_ASSIGN(value, shown(work, std::optional(row)));
+    return list.row({Value::text(row.key), std::move(value), Value::position(row.position), Value::count(row.events)});
 }
 
 Result<void> printTable(Context &context, const ProjectionWork &work, const ProjectionPtr &projection,
@@ -49,7 +56,7 @@ Result<void> printTable(Context &context, const ProjectionWork &work, const Proj
     List list = rowList(context);
     if (const auto key = arguments.text("--key")) {
         ES_ASSIGN(rows, models.rows(live, std::span(&*key, 1), context.job()));
-        if (rows.front()) ES_TRY(printRow(list, *rows.front()));
+        if (rows.front()) ES_TRY(printRow(list, work, *rows.front()));
         return list.finish();
     }
     const auto job = context.job();
@@ -59,7 +66,7 @@ Result<void> printTable(Context &context, const ProjectionWork &work, const Proj
         if (page.empty()) return list.finish();
         after = page.back().key;
         for (const ModelRow &row : page) {
-            ES_ASSIGN(flow, printRow(list, row));
+            ES_ASSIGN(flow, printRow(list, work, row));
             if (flow == Flow::Enough) return list.finish();
         }
     }
@@ -71,7 +78,7 @@ Result<void> printAsOf(Context &context, const ProjectionWork &work, const Proje
                            context.job()));
     List list = rowList(context);
     for (const ModelRow &row : rows) {
-        ES_ASSIGN(flow, printRow(list, row));
+        ES_ASSIGN(flow, printRow(list, work, row));
         if (flow == Flow::Enough) break;
     }
     return list.finish();
@@ -80,12 +87,12 @@ Result<void> printAsOf(Context &context, const ProjectionWork &work, const Proje
 /// Prints what each event did to the rows.
 class Steps final : public ReplayListener {
   public:
-    Steps(List &list, const Projection &projection, Position after)
-        : m_list(list), m_projection(projection), m_after(after) {}
+    Steps(List &list, const ProjectionWork &work, const Projection &projection, Position after)
+        : m_list(list), m_work(work), m_projection(projection), m_after(after) {}
     [[nodiscard]] bool wantsEdits() const override { return true; }
     void edited(const ReadableEvent &event, std::span<const RowEdit> edits) override {
         for (const RowEdit &edit : edits)
-            print(event, edit.key, jsonOf(edit.before), jsonOf(edit.after), {});
+            print(event, edit);
     }
     void failed(const ReadableEvent &event, std::string_view key, const std::string &reason) override {
         print(event, key, {}, {}, Value::text(reason));
@@ -94,6 +101,13 @@ class Steps final : public ReplayListener {
     [[nodiscard]] const Result<void> &outcome() const { return m_outcome; }
 
   private:
+    void print(const ReadableEvent &event, const RowEdit &edit) {
+        auto before = shown(m_work, edit.before);
+        auto after = shown(m_work, edit.after);
+        if (before && after) return print(event, edit.key, *std::move(before), *std::move(after), {});
+        m_outcome = fail(before ? after.error() : before.error());
+        m_flow = Flow::Enough;
+    }
     void print(const ReadableEvent &event, std::string_view key, Value before, Value after, Value failed) {
         const EventView stored = event.stored();
         if (m_flow == Flow::Enough || stored.position() <= m_after) return;
@@ -107,6 +121,7 @@ class Steps final : public ReplayListener {
     }
 
     List &m_list;
+    const ProjectionWork &m_work;
     const Projection &m_projection;
     const Position m_after;
     Flow m_flow = Flow::More;
@@ -123,7 +138,7 @@ Result<DriftScope> scopeOf(const Arguments &arguments) {
     return DriftScope::all();
 }
 
-Result<void> printDrift(Context &context, const DriftReport &report) {
+Result<void> printDrift(Context &context, const ProjectionWork &work, const DriftReport &report) {
     List list = context.list({{.key = "key", .title = "Key", .columnsMax = 40, .fit = Column::Fit::Middle},
                               {.key = "difference", .title = "Difference"},
                               {.key = "expected", .title = "From the events"},
@@ -136,12 +151,14 @@ Result<void> printDrift(Context &context, const DriftReport &report) {
     for (const RowDrift &row : report.rows) {
         const char *difference = !row.difference.actual ? "missing" : !row.difference.expected ? "extra" : "different";
         const auto &event = row.event;
-        ES_ASSIGN(flow, list.row({Value::text(row.difference.key), Value::text(difference),
-                                  rowOf(row.difference.expected), rowOf(row.difference.actual),
-                                  Value::text(name(row.parting)), event ? Value::position(event->position) : Value(),
-                                  event ? Value::text(event->type) : Value(),
-                                  event ? Value::text(event->stream.value) : Value(),
-                                  event ? Value::number(event->version.value) : Value()}));
+        ES_ASSIGN(expected, shown(work, row.difference.expected));
+        ES_ASSIGN(actual, shown(work, row.difference.actual));
+        ES_ASSIGN(
+            flow,
+            list.row({Value::text(row.difference.key), Value::text(difference), std::move(expected), std::move(actual),
+                      Value::text(name(row.parting)), event ? Value::position(event->position) : Value(),
+                      event ? Value::text(event->type) : Value(), event ? Value::text(event->stream.value) : Value(),
+                      event ? Value::number(event->version.value) : Value()}));
         if (flow == Flow::Enough) break;
     }
     return list.finish();
@@ -214,7 +231,7 @@ Result<ExitCode> stepProjection(Context &context, const Arguments &arguments) {
                               {.key = "before", .title = "Before"},
                               {.key = "after", .title = "After"},
                               {.key = "failed", .title = "Failed"}});
-    Steps steps(list, *projection, after.value_or(kBeforeAll));
+    Steps steps(list, *work, *projection, after.value_or(kBeforeAll));
     ES_TRY(replay(work->context().store, *work->context().lens, *projection, keyChoice(arguments), until.value_or(kEnd),
                   &steps, context.job()));
     ES_TRY(steps.outcome());
@@ -228,7 +245,7 @@ Result<ExitCode> findModelDrift(Context &context, const Arguments &arguments) {
     ES_ASSIGN(projection, work->one(arguments));
     ES_ASSIGN(report, findDrift(work->context(), *projection, scope, kExplainedMax, context.job()));
     const ModelDifferences &all = report.differences;
-    ES_TRY(printDrift(context, report));
+    ES_TRY(printDrift(context, *work, report));
     context.notes().note(std::to_string(all.same) + " rows are as they should be, " + std::to_string(all.missing) +
                          " missing, " + std::to_string(all.extra) + " extra, " + std::to_string(all.different) +
                          " different, as of position " + toString(report.asOf));

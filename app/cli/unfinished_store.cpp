@@ -32,12 +32,16 @@ void UnfinishedStore::giveUp() {
 void UnfinishedStore::remove() const {
     for (const char *suffix : {"", "-wal", "-shm", "-journal", ".lock"})
         ::unlink((m_path + suffix).c_str());
+    for (const std::string &other : m_others)
+        for (const char *suffix : {"", "-journal", ".lock"})
+            ::unlink((other + suffix).c_str());
 }
 
 Result<void> UnfinishedStore::keep() {
     m_onStop.reset();
     if (::link(m_path.c_str(), m_target.c_str()) == 0) {
         syncFolderOf(m_target);
+        m_others.clear();
         return {};
     }
     if (errno == EEXIST) return isThere(m_target);

@@ -9,6 +9,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace eventscope::cli {
 
@@ -22,6 +23,8 @@ class UnfinishedStore {
     ~UnfinishedStore();
 
     [[nodiscard]] const std::string &path() const { return m_path; }
+    /// A file that goes with the store, if that is not finished.
+    void removeToo(std::string path) { m_others.push_back(std::move(path)); }
     /// When `stop` comes from now on, the store is removed and the program ends there and then with
     /// ExitCode::Cancelled: nothing else is at stake, and taking back a large transaction or freeing a million events
     /// would only keep the person waiting who pressed Ctrl+C. REQUIRES: the store is open, so that no further file of
@@ -39,6 +42,7 @@ class UnfinishedStore {
 
     const std::string m_target;
     const std::string m_path;
+    std::vector<std::string> m_others;
     Notes &m_notes;
     std::optional<std::stop_callback<std::function<void()>>> m_onStop;
 };

@@ -4,6 +4,8 @@
 #include "app/gui/first_paint.h"
 #include "app/gui/screenshots.h"
 #include "app/gui/shots/pseudo_texts.h"
+#include "core/open/open_vault.h"
+#include "core/vault/store_vault.h"
 #include "core/workspace/workspace_path.h"
 #include "ui/connections/connections.h"
 #include "ui/connections/desktop_keyring.h"
@@ -63,12 +65,24 @@ void setFontSize(std::optional<double> points) {
     QApplication::setFont(font);
 }
 
+/// With the passphrase that was given, if it is the right one; else somebody is asked, but nobody for pictures.
+void unlock(OpenedStore &opened, bool isPictured) {
+    const auto vault = opened.protection.vault;
+    if (!vault || !vault->exists()) return;
+    UnlockSecrets secrets;
+    if (auto given = givenPassphrase(); given && *given) secrets.password = **std::move(given);
+    const bool isUnlocked = !secrets.password.isEmpty() && vault->unlock(secrets);
+    if (!isUnlocked && isPictured) opened.protection.vault.reset();
+}
+
 /// `memory` is the folder for what is remembered of stores.
 Doors doorsFor(const gui::Arguments &arguments, const QString &memory) {
     const std::string sample = (dataFolder() + QStringLiteral("/sample.evdb")).toStdString();
-    const auto open = [domain = arguments.domain.toStdString(), memory = memory.toStdString()](
-                          const StoreAccess &access, const JobControl &job) -> Result<OpenedStore> {
+    const auto open = [domain = arguments.domain.toStdString(), memory = memory.toStdString(),
+                       isPictured = !arguments.screenshots.isEmpty()](const StoreAccess &access,
+                                                                      const JobControl &job) -> Result<OpenedStore> {
         ES_ASSIGN(opened, openForBrowsing(access, domain, job));
+        unlock(opened, isPictured);
         // Without a path nothing is remembered.
         opened.memoryFile = workspacePath(opened.store->info().identity, memory).value_or(std::string());
         opened.modelsFolder = memory;

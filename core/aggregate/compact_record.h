@@ -24,6 +24,9 @@ namespace eventscope {
 /// The token of a number: the bytes up to the next ',', '}' or ']'. Unchecked.
 [[nodiscard]] std::string_view takeNumberToken(std::string_view &rest);
 
+/// What stands in the place of a protected value (see FieldReader::readProtected()); empty: the text looks otherwise.
+[[nodiscard]] std::string_view takeProtected(std::string_view &rest);
+
 /// Values of other kinds have no short way.
 template <class T>
 [[nodiscard]] bool takeCompact(std::string_view &, T &) {

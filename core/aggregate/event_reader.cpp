@@ -16,8 +16,8 @@ std::uint16_t &TypeCodes::slot(const std::shared_ptr<Dictionary> &dictionary, st
 std::string openPayload(FieldReader &reader, const ReadableEvent &event) {
     const Payload payload = event.payload();
     if (payload.encoding != Encoding::Json) return std::string(event.type()) + " is not stored as JSON";
-    // Bytes of a stored event lie in the arena of their batch, which has slack; those of an upcaster do not.
-    const auto slack = event.wasUpcast() ? FieldReader::Slack::None : FieldReader::Slack::Readable;
+    // Bytes of a stored event lie in the arena of their batch, which has slack; those that a lens made do not.
+    const auto slack = event.isAsStored() ? FieldReader::Slack::Readable : FieldReader::Slack::None;
     if (!payload.bytes.empty() && reader.open(payload.bytes, slack)) return {};
     return std::string(event.type()) + " is no readable JSON object";
 }

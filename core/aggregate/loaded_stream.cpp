@@ -44,6 +44,7 @@ Result<void> readOn(const EventStore &store, const StreamId &stream, const LensP
     query.from = Selector::stream(stream);
     if (loaded.events > 0) query.afterVersion = loaded.version;
     query.fields = Fields::Data;
+    if (lens) query.fields = query.fields | lens->fields();
     ES_TRY(store.scan(query, sink, job));
     return {};
 }

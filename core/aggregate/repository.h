@@ -19,7 +19,10 @@ namespace eventscope {
 
 struct RepositoryOptions {
     SnapshotPolicy snapshots = {};
-    LensPtr lens = nullptr;  ///< upcasts what older releases wrote; null: everything as stored
+    LensPtr lens = nullptr; ///< upcasts what older releases wrote; null: everything as stored
+    /// The store seals personal values: what a snapshot keeps is made of what was stored, with `lens`, and not of what
+    /// the commands said.
+    bool isSealed = false;
     int attemptsMax = 5;     ///< of a command that meets a concurrent append each time
     std::size_t warmMax = 0; ///< aggregates kept in memory between commands; beyond it all are forgotten. 0: none
 };
@@ -158,12 +161,22 @@ class Repository {
         LoadedStream &at = loaded.stream;
         const Time now = m_clock.now();
         if (!m_options.snapshots.isDue({at.events, at.snapshotEvents, at.since, now, at.loadTook})) return {};
+        ES_ASSIGN(state, textToKeep(stream, loaded, job));
+        if (!state) return {}; // somebody has appended meanwhile: the next one is due as well
         ES_TRY(m_store.putSnapshot(
-            {stream, at.version, position, now, std::string(A::kName), A::kFoldVersion, printRecord(loaded.state)},
-            job));
+            {stream, at.version, position, now, std::string(A::kName), A::kFoldVersion, *std::move(state)}, job));
         at.snapshotEvents = at.events;
         at.since = now;
         return {};
+    }
+
+    /// Nothing: what is stored is another version by now.
+    [[nodiscard]] Result<std::optional<std::string>> textToKeep(const StreamId &stream, const Loaded &loaded,
+                                                                const JobControl &job) {
+        if (!m_options.isSealed) return std::optional(printRecord(loaded.state));
+        ES_ASSIGN(stored, fetch(stream, job));
+        if (stored.stream.version != loaded.stream.version) return std::optional<std::string>();
+        return std::optional(printRecord(stored.state));
     }
 
     [[nodiscard]] static Failure refusedBy(const StreamId &stream, Error error) {

@@ -25,11 +25,9 @@ std::string_view describeKind(const Json &value) {
     case Json::Kind::Array:
         return "an array";
     case Json::Kind::Object:
-        return "an object";
-    case Json::Kind::Protected:
         break;
     }
-    return "a protected value";
+    return "an object";
 }
 
 Failure invalidAt(const Pointer &where, const std::string &message) {

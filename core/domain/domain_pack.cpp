@@ -26,17 +26,23 @@ Result<T> in(const std::string &file, Result<T> result) {
     return fail(std::move(error));
 }
 
-/// The files that a member of the pack lists, as they are written there.
+/// A path inside the folder of the pack, as it is written there.
+Result<std::string> fileOf(const DescriptionNode &node) {
+    ES_ASSIGN(name, node.text());
+    const std::filesystem::path path(name);
+    const bool leaves = std::find(path.begin(), path.end(), "..") != path.end();
+    if (path.is_absolute() || leaves) return node.expected("a path inside the folder of the pack");
+    return name;
+}
+
+/// The files that a member of the pack lists.
 Result<std::vector<std::string>> listedFiles(const DescriptionNode &pack, std::string_view member) {
     std::vector<std::string> files;
     const auto list = pack.find(member);
     if (!list) return files;
     ES_ASSIGN(elements, list->elements());
     for (const DescriptionNode &element : elements) {
-        ES_ASSIGN(name, element.text());
-        const std::filesystem::path path(name);
-        const bool leaves = std::find(path.begin(), path.end(), "..") != path.end();
-        if (path.is_absolute() || leaves) return element.expected("a path inside the folder of the pack");
+        ES_ASSIGN(name, fileOf(element));
         files.push_back(std::move(name));
     }
     return files;
@@ -45,11 +51,12 @@ Result<std::vector<std::string>> listedFiles(const DescriptionNode &pack, std::s
 struct Description {
     DomainPack pack;
     std::vector<std::string> folds, upcasters, projections, processes;
+    std::optional<std::string> privacy;
 };
 
 Result<Description> readDescription(std::string_view text) {
     ES_ASSIGN(node, DescriptionNode::parse(text));
-    ES_TRY(node.object({"$schema", "name", "folds", "upcasters", "projections", "processes"}));
+    ES_TRY(node.object({"$schema", "name", "folds", "upcasters", "projections", "processes", "privacy"}));
     Description description;
     if (const auto name = node.find("name")) {
         ES_ASSIGN(given, name->text());
@@ -63,6 +70,10 @@ Result<Description> readDescription(std::string_view text) {
     description.upcasters = std::move(upcasters);
     description.projections = std::move(projections);
     description.processes = std::move(processes);
+    if (const auto privacy = node.find("privacy")) {
+        ES_ASSIGN(file, fileOf(*privacy));
+        description.privacy = std::move(file);
+    }
     return description;
 }
 
@@ -118,6 +129,12 @@ Result<DomainPack> loadDomainPack(const std::string &folder) {
     }
     ES_TRY(loadProjections(root, description.projections, &declaredProjection, "projection", pack, pack.projections));
     ES_TRY(loadProjections(root, description.processes, &declaredProcess, "process", pack, pack.processes));
+    if (description.privacy) {
+        const std::string path = (root / *description.privacy).string();
+        ES_ASSIGN(bytes, readFile(path, kFileBytesMax));
+        ES_ASSIGN(policy, in(path, PrivacyPolicy::parse(bytes)));
+        pack.privacy = std::move(policy);
+    }
     return pack;
 }
 

@@ -6,6 +6,7 @@
 #include "core/fold/fold.h"
 #include "core/lens/upcaster.h"
 #include "core/projection/projection.h"
+#include "core/vault/privacy_policy.h"
 
 #include <string>
 #include <string_view>
@@ -20,6 +21,7 @@ struct DomainPack {
     std::vector<UpcasterPtr> upcasters;
     std::vector<ProjectionPtr> projections; ///< in the order of the pack, each with a name of its own
     std::vector<ProjectionPtr> processes;   ///< process managers, as projections of their instances; names likewise
+    PrivacyPolicy privacy;                  ///< which values are about whom; may be empty
 };
 
 /// The projection or process with this name, or null.
@@ -28,7 +30,8 @@ struct DomainPack {
 /// Reads `folder`/domain.json and what it names, by paths inside the folder:
 ///
 ///     { "name": "Shop", "folds": ["folds/account.json"], "upcasters": ["upcasters.json"],
-///       "projections": ["projections/account-summary.json"], "processes": ["processes/fulfilment.json"] }
+///       "projections": ["projections/account-summary.json"], "processes": ["processes/fulfilment.json"],
+///       "privacy": "privacy.json" }
 ///
 /// Errors: NotFound, Unavailable (the pack or a file that it names), TooLarge (a file over 16 MiB), Invalid; the
 /// message names the file and the place in it.

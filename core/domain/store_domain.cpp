@@ -3,6 +3,7 @@
 #include "core/domain/store_domain.h"
 
 #include "core/aggregate/samples/sample_domain.h"
+#include "core/aggregate/samples/sample_privacy.h"
 #include "core/process/samples/order_fulfilment.h"
 #include "core/projection/samples/sample_projections.h"
 
@@ -13,8 +14,12 @@ namespace eventscope {
 namespace {
 
 DomainPack samplePack() {
-    return {"Sample domain", samples::sampleFolds(), samples::sampleUpcasters(), samples::sampleProjections(),
-            samples::sampleProcesses()};
+    return {"Sample domain",
+            samples::sampleFolds(),
+            samples::sampleUpcasters(),
+            samples::sampleProjections(),
+            samples::sampleProcesses(),
+            samples::samplePrivacyPolicy()};
 }
 
 Result<DomainPack> chosenPack(const std::string &chosen) {
@@ -40,6 +45,7 @@ Result<DomainPack> domainFor(const StoreInfo &store, const std::string &chosen) 
         if (!projectionNamed(pack, projection->info().name)) pack.projections.push_back(std::move(projection));
     for (ProjectionPtr &process : named.processes)
         if (!projectionNamed(pack, process->info().name)) pack.processes.push_back(std::move(process));
+    if (pack.privacy.isEmpty()) pack.privacy = std::move(named.privacy);
     return pack;
 }
 

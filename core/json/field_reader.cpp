@@ -4,6 +4,8 @@
 
 #include <simdjson.h>
 
+#include <cstring>
+
 namespace eventscope {
 
 namespace ondemand = simdjson::ondemand;
@@ -69,6 +71,19 @@ bool FieldReader::readBoolean(bool &value) { return m_parts->value.get_bool().ge
 bool FieldReader::isNull() {
     bool null = false;
     return m_parts->value.is_null().get(null) == simdjson::SUCCESS && null;
+}
+
+bool FieldReader::readProtected(std::string &json) {
+    static_assert(kSlackBytes > std::string_view("{\"$protected\"").size());
+    const char *text = m_parts->value.raw_json_token().data();
+    const auto begins = [text](std::string_view with) { return std::memcmp(text, with.data(), with.size()) == 0; };
+    if (!begins("{\"$pii\"") && !begins("{\"$protected\"")) return false;
+    ondemand::object object;
+    std::string_view bytes;
+    if (m_parts->value.get_object().get(object) != simdjson::SUCCESS) return false;
+    if (object.raw_json().get(bytes) != simdjson::SUCCESS) return false;
+    json.assign(bytes.substr(0, bytes.rfind('}') + 1));
+    return true;
 }
 
 FieldReader *FieldReader::readObject() {

@@ -43,6 +43,9 @@ class FieldReader {
     [[nodiscard]] bool readNumber(std::string_view &token);
     [[nodiscard]] bool readBoolean(bool &value);
     [[nodiscard]] bool isNull();
+    /// The text of an object whose first member is called "$pii" or "$protected": what stands in the place of a
+    /// protected value. False: it is another value, which can still be taken.
+    [[nodiscard]] bool readProtected(std::string &json);
     /// A reader that is open on the object, or null. It lives until the next readObject() of this one.
     [[nodiscard]] FieldReader *readObject();
     /// Calls `onElement` for each element, which is the current value, until it answers false.

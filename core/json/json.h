@@ -31,7 +31,7 @@ struct ParseLimits {
 /// recurses.
 class Json {
   public:
-    enum class Kind : std::uint8_t { Null, False, True, Number, String, Array, Object, Protected };
+    enum class Kind : std::uint8_t { Null, False, True, Number, String, Array, Object };
 
     /// null
     Json() noexcept = default;

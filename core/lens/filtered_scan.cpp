@@ -99,9 +99,7 @@ Result<ScanEnd> scanMatching(const EventStore &store, const Lens &lens, const Fi
                              MatchSink &sink, const JobControl &job) {
     const std::vector<std::string> changed = lens.changedTypes();
     Query wider = query;
-    wider.fields = query.fields | filter.fields();
-    // Upcasters read payloads, whatever the sink wants.
-    if (!changed.empty()) wider.fields = wider.fields | Fields::Data;
+    wider.fields = query.fields | filter.fields() | lens.fields();
     wider.prefilter = Prefilter::all({query.prefilter, Prefilter::widened(filter.prefilter(), changed)});
     wider.rowsMax = kNoLimit;
     if (query.rowsMax == 0) return ScanEnd{query.after, false};

@@ -60,7 +60,7 @@ Result<void> findText(const EventStore &store, const Lens &lens, const Filter &f
     Query query;
     query.after = found.searchedTo;
     query.until = until;
-    query.fields = Fields::Data | Fields::Metadata | filter.fields();
+    query.fields = Fields::Data | Fields::Metadata | filter.fields() | lens.fields();
     query.prefilter = Prefilter::widened(filter.prefilter(), lens.changedTypes());
     Found sink(lens, filter, text, found, onFound, job);
     ES_ASSIGN(end, store.scan(query, sink, job));

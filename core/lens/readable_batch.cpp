@@ -6,15 +6,15 @@ namespace eventscope {
 
 std::string_view ReadableEvent::failure() const {
     if (m_batch->m_identity || !m_batch->m_rows[m_row].failure) return {};
-    return m_batch->m_failures[*m_batch->m_rows[m_row].failure];
+    return m_batch->m_made.failures[*m_batch->m_rows[m_row].failure];
 }
 
 Result<Json> ReadableEvent::data() const {
     if (const Upcast *made = upcast()) return made->data;
     if (!failure().empty()) return fail(ErrorKind::Invalid, std::string(failure()));
-    const Payload stored = payload();
-    if (stored.encoding != Encoding::Json) return fail(ErrorKind::Invalid, "The payload is not JSON");
-    return Json::parse(stored.bytes);
+    const Payload shown = payload();
+    if (shown.encoding != Encoding::Json) return fail(ErrorKind::Invalid, "The payload is not JSON");
+    return Json::parse(shown.bytes);
 }
 
 } // namespace eventscope

@@ -32,18 +32,21 @@ class ReadableBatch {
     struct Row {
         std::uint32_t stored = 0;             ///< row of the stored batch
         std::optional<std::uint32_t> upcast;  ///< index into the upcasts
+        std::optional<std::uint32_t> text;    ///< index into the texts: the payload as it may be shown
         std::optional<std::uint32_t> failure; ///< index into the failures: unreadable, why
+    };
+
+    /// What a lens made.
+    struct Made {
+        std::vector<Upcast> upcasts;
+        std::vector<std::string> texts;
+        std::vector<std::string> failures;
     };
 
     /// The batch as it is.
     explicit ReadableBatch(BatchPtr stored) : m_stored(std::move(stored)) {}
-    ReadableBatch(BatchPtr stored, std::vector<Row> rows, std::vector<Upcast> upcasts,
-                  std::vector<std::string> failures)
-        : m_stored(std::move(stored)),
-          m_rows(std::move(rows)),
-          m_upcasts(std::move(upcasts)),
-          m_failures(std::move(failures)),
-          m_identity(false) {}
+    ReadableBatch(BatchPtr stored, std::vector<Row> rows, Made made)
+        : m_stored(std::move(stored)), m_rows(std::move(rows)), m_made(std::move(made)), m_identity(false) {}
 
     [[nodiscard]] std::size_t rows() const { return m_identity ? m_stored->rows() : m_rows.size(); }
     [[nodiscard]] ReadableEvent operator[](std::size_t row) const;
@@ -54,8 +57,7 @@ class ReadableBatch {
     friend class ReadableEvent;
     BatchPtr m_stored;
     std::vector<Row> m_rows; // empty when m_identity
-    std::vector<Upcast> m_upcasts;
-    std::vector<std::string> m_failures;
+    Made m_made;
     bool m_identity = true;
 };
 
@@ -73,8 +75,11 @@ class ReadableEvent {
     [[nodiscard]] bool wasUpcast() const { return upcast() != nullptr; }
     /// The payload after the lens: the stored bytes where nothing changed.
     [[nodiscard]] Payload payload() const {
-        return upcast() ? Payload{Encoding::Json, upcast()->text} : stored().data();
+        const std::string *made = madeText();
+        return made ? Payload{Encoding::Json, *made} : stored().data();
     }
+    /// The payload is the stored bytes, in the arena of their batch.
+    [[nodiscard]] bool isAsStored() const { return madeText() == nullptr; }
     /// The payload as a document. Errors: Invalid (not JSON), and what made it unreadable. Parses on each call.
     [[nodiscard]] Result<Json> data() const;
     /// Why the lens could not read it; empty when it could.
@@ -83,7 +88,13 @@ class ReadableEvent {
   private:
     [[nodiscard]] const Upcast *upcast() const {
         if (m_batch->m_identity || !m_batch->m_rows[m_row].upcast) return nullptr;
-        return &m_batch->m_upcasts[*m_batch->m_rows[m_row].upcast];
+        return &m_batch->m_made.upcasts[*m_batch->m_rows[m_row].upcast];
+    }
+    [[nodiscard]] const std::string *madeText() const {
+        if (m_batch->m_identity) return nullptr;
+        if (const Upcast *made = upcast()) return &made->text;
+        const auto text = m_batch->m_rows[m_row].text;
+        return text ? &m_batch->m_made.texts[*text] : nullptr;
     }
     const ReadableBatch *m_batch;
     std::size_t m_row;

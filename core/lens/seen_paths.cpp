@@ -3,6 +3,7 @@
 #include "core/lens/seen_paths.h"
 
 #include "core/event/filter/filter_text.h"
+#include "core/json/protected_state.h"
 
 #include <algorithm>
 #include <map>
@@ -22,7 +23,7 @@ constexpr int kDepthMax = 8;
 class Collection {
   public:
     void look(const std::string &path, const Json &value, int depth = 0) {
-        if (value.kind() == Json::Kind::Protected || depth > kDepthMax) return;
+        if (protectedState(value) || depth > kDepthMax) return;
         if (value.isObject()) {
             for (std::size_t i = 0; i < value.size(); ++i)
                 look(filterMember(path, value.key(i)), value.child(i), depth + 1);
@@ -64,7 +65,7 @@ Result<std::vector<SeenPath>> seenPaths(const EventStore &store, const Lens &len
         Query query;
         query.direction = direction;
         query.rowsMax = kEvents;
-        query.fields = Fields::Data | Fields::Metadata;
+        query.fields = Fields::Data | Fields::Metadata | lens.fields();
         ES_ASSIGN(stored, store.page(query, job));
         ES_ASSIGN(batch, lens.open(stored));
         for (std::size_t row = 0; row < batch.rows(); ++row) {

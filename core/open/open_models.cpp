@@ -8,6 +8,9 @@
 #include "core/open/server_address.h"
 #include "core/workspace/workspace_path.h"
 
+#include <filesystem>
+#include <system_error>
+
 namespace eventscope {
 
 Result<std::unique_ptr<ReadModelStore>> openReadModels(const StoreIdentity &store) {
@@ -21,6 +24,14 @@ Result<std::unique_ptr<ReadModelStore>> openReadModels(const StoreIdentity &stor
     if (path) return openSqliteReadModels(*path);
     if (path.error().kind != ErrorKind::Unsupported) return fail(path.error());
     return std::make_unique<MemoryReadModelStore>();
+}
+
+Result<std::unique_ptr<ReadModelStore>> openReadModelsIfAny(const StoreIdentity &store) {
+    ES_ASSIGN(folder, userDataFolder());
+    const auto path = readModelsPath(store, folder);
+    std::error_code ignored;
+    if (!path || !std::filesystem::exists(*path, ignored)) return std::unique_ptr<ReadModelStore>();
+    return openSqliteReadModels(*path);
 }
 
 Result<std::unique_ptr<ReadModelStore>> openServerReadModels(const StoreAccess &access, const StoreInfo &store) {

@@ -20,6 +20,9 @@ namespace eventscope {
 [[nodiscard]] Result<std::unique_ptr<ReadModelStore>> openReadModels(const StoreIdentity &store,
                                                                      const std::string &dataFolder);
 
+/// Those in the user's data folder, if there are any: makes nothing. Null: there are none. Errors likewise.
+[[nodiscard]] Result<std::unique_ptr<ReadModelStore>> openReadModelsIfAny(const StoreIdentity &store);
+
 /// The read models of a store in a PostgreSQL server, in its own database: for who opens the store for writing only
 /// (see checkMayWrite()). Errors: Unsupported (a store that is no server's), Invalid.
 [[nodiscard]] Result<std::unique_ptr<ReadModelStore>> openServerReadModels(const StoreAccess &access,

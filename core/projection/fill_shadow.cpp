@@ -13,6 +13,24 @@ namespace eventscope {
 
 namespace {
 
+/// Where in the data of events of this type the query looks.
+std::vector<Pointer> placesIn(const GroupQuery &query, const std::string &type) {
+    std::vector<Pointer> places;
+    const auto add = [&](const EventPart &part) {
+        if (part.kind == EventPart::Kind::Payload) places.push_back(part.place);
+    };
+    const auto addOf = [&](const auto &each) {
+        const auto *part = std::get_if<EventPart>(&each.of);
+        if (part && each.type == type) add(*part);
+    };
+    add(query.key);
+    for (const GroupQuery::Sum &sum : query.sums)
+        std::ranges::for_each(sum.addends, addOf);
+    for (const GroupQuery::Last &last : query.lasts)
+        std::ranges::for_each(last.setters, addOf);
+    return places;
+}
+
 /// Nothing: an event would fail, or something else that only a run can do.
 std::optional<std::vector<RowChange>> changesOf(const GroupedRows &grouped, const std::vector<EventGroup> &groups) {
     std::vector<RowChange> changes;
@@ -83,9 +101,10 @@ Result<bool> fillShadow(const ProjectionContext &context, const ProjectionPtr &p
                         RunListener *listener, const JobControl &job) {
     const auto grouped = projection->grouped();
     if (!grouped || !context.store.info().has(Capability::ReadLog)) return false;
-    const auto &types = grouped->query().types;
-    if (!std::ranges::all_of(types, [&](const std::string &type) { return context.lens->keepsType(type); }))
-        return false;
+    const auto isKept = [&](const std::string &type) {
+        return context.lens->keeps(type, placesIn(grouped->query(), type));
+    };
+    if (!std::ranges::all_of(grouped->query().types, isKept)) return false;
     return withoutThrowing([&]() -> Result<bool> {
         ES_ASSIGN(lock, context.models.lock(projection->info().name, ModelRole::Shadow, job));
         ES_ASSIGN(model, openModel(context, *projection, ModelRole::Shadow, job));

@@ -43,8 +43,7 @@ Query queryForAll(std::span<const ProjectionPtr> projections, const Lens &lens, 
     query.names = Query::Names::Passing;
     for (const ProjectionPtr &projection : projections)
         query.fields = query.fields | projection->info().fields;
-    // Upcasters read payloads, whatever a projection wants.
-    if (!lens.changedTypes().empty()) query.fields = query.fields | Fields::Data;
+    query.fields = query.fields | lens.fields();
     if (const auto types = wantedTypes(projections, lens)) {
         std::vector<Prefilter> atoms;
         std::ranges::transform(*types, std::back_inserter(atoms), typeIs);

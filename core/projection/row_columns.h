@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/aggregate/personal.h"
 #include "core/aggregate/record.h"
 #include "core/store/read_model.h"
 
@@ -31,6 +32,8 @@ struct ColumnOf {
 };
 template <class T>
 struct ColumnOf<std::optional<T>> : ColumnOf<T> {};
+template <class T>
+struct ColumnOf<Personal<T>> : ColumnOf<T> {};
 
 /// A column for each member of a record, in their order.
 template <Record Row>

@@ -29,6 +29,8 @@ template <class T>
     if constexpr (Record<T>) {
         const auto add = [&](const auto &each) { bytes += heapBytes(value.*each.member); };
         std::apply([&](const auto &...each) { (add(each), ...); }, T::fields());
+    } else if constexpr (requires { value.json(); }) { // Personal
+        bytes = value.clear() ? heapBytes(*value.clear()) : heapBytes(value.json());
     } else if constexpr (requires { value.has_value(); }) {
         if (value) bytes = heapBytes(*value);
     } else if constexpr (requires { value.begin()->second; }) {

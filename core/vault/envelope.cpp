@@ -4,6 +4,7 @@
 
 #include "core/base/base64.h"
 #include "core/base/fixed_bytes.h"
+#include "core/vault/hex.h"
 
 #include <sodium.h>
 
@@ -20,20 +21,24 @@ constexpr std::int64_t kVersion = 1;
 constexpr std::string_view kAlgorithm = "xc20p";
 constexpr std::size_t kSmallestPadded = 32;
 constexpr std::array<std::string_view, 7> kMembers{"$pii", "alg", "kid", "sub", "n", "kc", "ct"};
+constexpr std::string_view kOrigin = "of";
+
+void keyedBytes(ConstKeyBytes key, std::initializer_list<std::string_view> parts, std::span<unsigned char> made) {
+    crypto_generichash_state state;
+    crypto_generichash_init(&state, reinterpret_cast<const unsigned char *>(key.data()), key.size(), made.size());
+    for (const std::string_view part : parts)
+        crypto_generichash_update(&state, reinterpret_cast<const unsigned char *>(part.data()), part.size());
+    crypto_generichash_final(&state, made.data(), made.size());
+    sodium_memzero(&state, sizeof state);
+}
 
 /// What one value is enciphered with, and what proves that it was this key.
 struct FieldKeys {
     std::array<std::byte, kKeyBytes> cipher{};
     std::array<std::byte, 16> commitment{};
     FieldKeys(ConstKeyBytes key, const Nonce &nonce) {
-        static constexpr std::string_view kPurpose = "eventscope field keys 1";
         std::array<unsigned char, 64> both{};
-        crypto_generichash_state state;
-        crypto_generichash_init(&state, reinterpret_cast<const unsigned char *>(key.data()), key.size(), both.size());
-        crypto_generichash_update(&state, reinterpret_cast<const unsigned char *>(kPurpose.data()), kPurpose.size());
-        crypto_generichash_update(&state, reinterpret_cast<const unsigned char *>(nonce.bytes.data()),
-                                  nonce.bytes.size());
-        crypto_generichash_final(&state, both.data(), both.size());
+        keyedBytes(key, {"eventscope field keys 1", viewOf(nonce)}, both);
         const auto *bytes = reinterpret_cast<const std::byte *>(both.data());
         std::copy_n(bytes, cipher.size(), cipher.begin());
         std::copy_n(bytes + cipher.size(), commitment.size(), commitment.begin());
@@ -68,18 +73,6 @@ bool unpad(std::string &text) {
     return true;
 }
 
-template <class Fixed>
-bool takeHex(std::string_view text, Fixed &to) {
-    static constexpr std::string_view kDigits = "0123456789abcdef";
-    if (text.size() != 2 * to.bytes.size()) return false;
-    for (std::size_t i = 0; i < to.bytes.size(); ++i) {
-        const auto high = kDigits.find(text[2 * i]), low = kDigits.find(text[2 * i + 1]);
-        if (high == std::string_view::npos || low == std::string_view::npos) return false;
-        to.bytes[i] = static_cast<std::byte>(high << 4 | low);
-    }
-    return true;
-}
-
 bool takeBase64(std::string_view text, std::span<std::byte> to) {
     const auto bytes = fromBase64(text);
     if (!bytes || bytes->size() != to.size()) return false;
@@ -87,9 +80,21 @@ bool takeBase64(std::string_view text, std::span<std::byte> to) {
     return true;
 }
 
+/// Where it was carried from; nothing: not of this form.
+std::optional<EnvelopeOrigin> originOf(const Json &value) {
+    if (!value.isArray() || value.size() != 4) return std::nullopt;
+    for (std::size_t i = 0; i < 4; ++i)
+        if (!value.child(i).isString()) return std::nullopt;
+    const auto event = parseEventId(value.child(1).token());
+    if (!event) return std::nullopt;
+    return EnvelopeOrigin{std::string(value.child(0).token()), *event, std::string(value.child(2).token()),
+                          std::string(value.child(3).token())};
+}
+
 /// Exactly the members of version 1, with texts of the right form.
 std::optional<Envelope> knownForm(const Json &value) {
-    if (value.size() != kMembers.size()) return std::nullopt;
+    const bool isCarried = value.size() == kMembers.size() + 1 && value.key(kMembers.size()) == kOrigin;
+    if (value.size() != kMembers.size() && !isCarried) return std::nullopt;
     for (std::size_t i = 0; i < kMembers.size(); ++i)
         if (value.key(i) != kMembers[i] || (i > 0 && !value.child(i).isString())) return std::nullopt;
     Envelope envelope;
@@ -100,6 +105,8 @@ std::optional<Envelope> knownForm(const Json &value) {
     auto cipherText = fromBase64(value.child(6).token());
     if (!isSound || !cipherText || cipherText->size() < kSmallestPadded + kTagBytes) return std::nullopt;
     envelope.cipherText = *std::move(cipherText);
+    if (isCarried) envelope.origin = originOf(value.child(kMembers.size()));
+    if (isCarried && !envelope.origin) return std::nullopt;
     return envelope;
 }
 
@@ -156,21 +163,27 @@ std::string print(const Envelope &envelope) {
     std::string text = "{\"$pii\":" + std::to_string(kVersion) + ",\"alg\":\"" + std::string(kAlgorithm);
     text += "\",\"kid\":\"" + toHex(envelope.key) + "\",\"sub\":\"" + toHex(envelope.subject);
     text += "\",\"n\":\"" + toBase64(viewOf(envelope.nonce)) + "\",\"kc\":\"" + toBase64(textOf(envelope.commitment));
-    return text += "\",\"ct\":\"" + toBase64(envelope.cipherText) + "\"}";
+    text += "\",\"ct\":\"" + toBase64(envelope.cipherText) + "\"";
+    if (const auto &origin = envelope.origin) {
+        text += ",\"of\":" + print(Json::array({Json::string(origin->stream), Json::string(toString(origin->event)),
+                                                Json::string(origin->type), Json::string(origin->pointer)}));
+    }
+    return text += "}";
 }
 
 Envelope sealField(const SubjectKey &key, const FieldPlace &place, std::string_view json) {
     Envelope envelope;
     envelope.key = key.id;
     envelope.subject = key.subject;
-    envelope.nonce = randomly<Nonce>();
-    const FieldKeys keys(key.key->bytes(), envelope.nonce);
-    envelope.commitment = keys.commitment;
+    const std::string bound = boundOf(place, key.id, key.subject);
     std::string padded(json);
     pad(padded);
+    const std::span nonce(reinterpret_cast<unsigned char *>(envelope.nonce.bytes.data()), envelope.nonce.bytes.size());
+    keyedBytes(key.key->bytes(), {"eventscope field nonce 1", bound, padded}, nonce);
+    const FieldKeys keys(key.key->bytes(), envelope.nonce);
+    envelope.commitment = keys.commitment;
     envelope.cipherText.resize(padded.size() + kTagBytes);
-    seal(keys.cipher, envelope.nonce, boundOf(place, key.id, key.subject), std::as_bytes(std::span(padded)),
-         writable(envelope.cipherText));
+    seal(keys.cipher, envelope.nonce, bound, std::as_bytes(std::span(padded)), writable(envelope.cipherText));
     wipe(padded);
     return envelope;
 }

@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -25,17 +26,29 @@ struct FieldPlace {
     std::string_view pointer; ///< JSON Pointer (RFC 6901) of the value
 };
 
+/// Where an envelope stood that is carried along.
+struct EnvelopeOrigin {
+    std::string stream;
+    EventId event;
+    std::string type, pointer;
+    auto operator<=>(const EnvelopeOrigin &) const = default;
+};
+
 /// What stands in the place of a protected value: a JSON object of this form and order,
 /// {"$pii":1,"alg":"xc20p","kid":"...","sub":"...","n":"...","kc":"...","ct":"..."} with `kid` and `sub` in
 /// hexadecimal, the others in base64. The text of the value, padded to 32, 64, 128 ... bytes so that neither its type
 /// nor its length shows, is enciphered by XChaCha20-Poly1305 under a key made of the subject's key and the nonce; `kc`
 /// commits to that key, which the cipher itself does not.
+///
+/// In what was made of events (read models, snapshots) it is carried along with the place where it stood, as a last
+/// member "of":["<stream>","<event id>","<type>","<pointer>"], so that it opens there, and dies with its key.
 struct Envelope {
     KeyId key;
     SubjectBinding subject;
     Nonce nonce;
     std::array<std::byte, 16> commitment{};
     std::string cipherText;
+    std::optional<EnvelopeOrigin> origin = {}; ///< of one that is carried along
     auto operator<=>(const Envelope &) const = default;
 };
 
@@ -67,7 +80,9 @@ struct OpenedField {
     Time erasedAt;       ///< of a shredded one
 };
 
-/// Enciphers the text of one JSON value. Cost: about 2 us.
+/// Enciphers the text of one JSON value. The same text at the same place gives the same envelope, so that an append
+/// that is repeated is recognised: the nonce is a keyed hash of both (after RFC 5297's synthetic IV). Any other text or
+/// place gives another nonce. Cost: about 2 us.
 [[nodiscard]] Envelope sealField(const SubjectKey &key, const FieldPlace &place, std::string_view json);
 /// Opens it. Without a vault it is locked. Errors: those of the vault's file; they are no state of the value.
 [[nodiscard]] Result<OpenedField> openField(KeyVault::Lease *vault, const FieldPlace &place, const Envelope &envelope);

@@ -15,6 +15,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -83,6 +84,11 @@ class KeyVault {
     void lock();
     [[nodiscard]] bool isUnlocked() const;
 
+    /// Whether a call that changes something waits until it is durable. It does at first; for who makes a store that is
+    /// thrown away with its vault if it does not come to its end, that is a wait for nothing. When it is turned on
+    /// again everything is durable. Errors: those of the file.
+    [[nodiscard]] Result<void> setSynced(bool isSynced);
+
     /// Errors: Refused (locked).
     [[nodiscard]] Result<SubjectBinding> bindingOf(const SubjectId &subject) const;
 
@@ -111,8 +117,8 @@ class KeyVault {
     /// \name Erasure, step by step: each is durable when it succeeds, and does no harm when it is repeated
     /// None of them may be called by who has a lease. Errors: Refused (locked), and those of the file.
     /// @{
-    /// From here on nothing of this subject (of these purposes; none: all) is enciphered or deciphered. Answers the
-    /// keys.
+    /// From here on nothing of this subject (of these purposes; none: all) is enciphered or deciphered, even where it
+    /// had no key before. Answers the keys.
     [[nodiscard]] Result<std::vector<KeyId>> fence(const SubjectBinding &subject, std::span<const std::string> purposes,
                                                    const std::string &erasure);
     /// Destroys what this erasure has fenced. Answers how many keys it has destroyed in all.
@@ -120,6 +126,10 @@ class KeyVault {
     /// Begins a new epoch in a new file: what any older file holds is of no use any more, except that a passphrase
     /// alone still opens an old copy.
     [[nodiscard]] Result<void> rotate();
+    /// Destroys these keys of an erasure that a ledger knows, in a vault that does not (any more): a copy from before.
+    /// Other keys of the subject stay; one without any gets none. Answers how many there were to destroy.
+    [[nodiscard]] Result<std::size_t> destroyAgain(std::span<const KeyId> keys, const SubjectBinding &subject,
+                                                   std::span<const std::string> purposes, const std::string &erasure);
     /// @}
     /// The same with another secret. Errors: those of rotate(), Refused (an empty passphrase).
     [[nodiscard]] Result<void> changeSecrets(UnlockBy unlockBy, const UnlockSecrets &secrets);
@@ -159,6 +169,12 @@ class KeyVault {
     [[nodiscard]] Result<SecretKey> roomForKey();
     [[nodiscard]] KeyLookup lookUp(const KeyId &key);
     [[nodiscard]] Result<SubjectKey> keyFor(const SubjectBinding &subject, std::string_view purpose);
+    [[nodiscard]] Result<std::pair<KeyRow, SecretKey>> newRow(const SubjectBinding &subject, std::string_view purpose);
+    [[nodiscard]] Result<std::size_t> fenceAgain(std::span<const KeyId> keys, const SubjectBinding &subject,
+                                                 std::span<const std::string> purposes, const std::string &erasure);
+    [[nodiscard]] Result<void> fenceUnknown(const SubjectBinding &subject, std::span<const std::string> purposes,
+                                            const std::vector<KeyRow> &rows, const std::string &erasure,
+                                            std::vector<KeyId> &fenced);
     [[nodiscard]] Result<SubjectKey> makeKey(const SubjectBinding &subject, std::string_view purpose);
     [[nodiscard]] Result<KeyCache::KeyPtr> load(const KeyRow &row);
     [[nodiscard]] Result<void> rewrite(VaultHeader header, Unlocked &keys);

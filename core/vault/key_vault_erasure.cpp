@@ -29,12 +29,30 @@ Result<std::vector<KeyId>> KeyVault::fence(const SubjectBinding &subject, std::s
             ES_TRY(put(row));
             fenced.push_back(row.key);
         }
-        return {};
+        return fenceUnknown(subject, purposes, rows, erasure, fenced);
     };
     ES_TRY(m_file->together(fenceAll));
     for (const KeyId &key : fenced)
         m_cache.drop(key);
     return fenced;
+}
+
+/// For what there is no key yet there is one that is never used: else the next append would make one.
+Result<void> KeyVault::fenceUnknown(const SubjectBinding &subject, std::span<const std::string> purposes,
+                                    const std::vector<KeyRow> &rows, const std::string &erasure,
+                                    std::vector<KeyId> &fenced) {
+    static const std::string kAny;
+    for (const std::string &purpose : purposes.empty() ? std::span(&kAny, 1) : purposes) {
+        const auto isOfIt = [&](const KeyRow &row) { return purposes.empty() || row.purpose == purpose; };
+        if (std::ranges::any_of(rows, isOfIt)) continue;
+        ES_ASSIGN(made, newRow(subject, purpose));
+        KeyRow &row = made.first;
+        row.state = KeyState::Fenced;
+        row.erasure = erasure;
+        ES_TRY(put(row));
+        fenced.push_back(row.key);
+    }
+    return {};
 }
 
 Result<std::size_t> KeyVault::destroy(const std::string &erasure) {
@@ -70,6 +88,39 @@ Result<std::size_t> KeyVault::destroy(const std::string &erasure) {
     ES_TRY(m_file->together(destroyAll));
     m_header = m_file->header();
     return destroyed;
+}
+
+Result<std::size_t> KeyVault::fenceAgain(std::span<const KeyId> keys, const SubjectBinding &subject,
+                                         std::span<const std::string> purposes, const std::string &erasure) {
+    const LeaseGate::Alone alone(m_gate);
+    const std::lock_guard lock(m_mutex);
+    ES_TRY(ready());
+    const KeyAccess access(m_arena);
+    std::size_t fenced = 0;
+    const auto fenceAll = [&]() -> Result<void> {
+        for (const KeyId &key : keys) {
+            ES_ASSIGN(found, m_file->find(key));
+            if (!found || found->key.state == KeyState::Destroyed) continue;
+            ES_ASSIGN(row, checked(*found));
+            row.state = KeyState::Fenced;
+            row.erasure = erasure;
+            ES_TRY(put(row));
+            m_cache.drop(key);
+            ++fenced;
+        }
+        ES_ASSIGN(rows, rowsOf(subject));
+        std::vector<KeyId> none;
+        return fenceUnknown(subject, purposes, rows, erasure, none);
+    };
+    ES_TRY(m_file->together(fenceAll));
+    return fenced;
+}
+
+Result<std::size_t> KeyVault::destroyAgain(std::span<const KeyId> keys, const SubjectBinding &subject,
+                                           std::span<const std::string> purposes, const std::string &erasure) {
+    ES_ASSIGN(fenced, fenceAgain(keys, subject, purposes, erasure));
+    if (fenced > 0) ES_TRY(destroy(erasure));
+    return fenced;
 }
 
 Result<KeyId> KeyVault::allowNewKey(const SubjectId &subject, std::string_view purpose) {

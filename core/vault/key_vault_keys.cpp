@@ -10,10 +10,7 @@ namespace eventscope {
 
 namespace {
 
-Failure erasedError() {
-    return fail(ErrorKind::Refused, "The subject was erased",
-                "Nothing new is kept of them unless a person allows it (privacy allow)");
-}
+Failure erasedError() { return fail(ErrorKind::Refused, "The subject was erased", "Nothing new is kept of them"); }
 
 } // namespace
 
@@ -91,7 +88,7 @@ KeyLookup KeyVault::lookUp(const KeyId &id) {
     return *std::move(key);
 }
 
-Result<SubjectKey> KeyVault::makeKey(const SubjectBinding &subject, std::string_view purpose) {
+Result<std::pair<KeyRow, SecretKey>> KeyVault::newRow(const SubjectBinding &subject, std::string_view purpose) {
     ES_ASSIGN(key, roomForKey());
     fillRandomly(key.bytes());
     KeyRow row;
@@ -101,8 +98,13 @@ Result<SubjectKey> KeyVault::makeKey(const SubjectBinding &subject, std::string_
     row.epoch = m_header.epoch;
     row.createdAt = m_clock.now();
     row.wrapped = wrapSubjectKey(row, m_unlocked->epochKey.bytes(), key);
-    ES_TRY(put(row));
-    return SubjectKey{row.key, subject, std::make_shared<const SecretKey>(std::move(key))};
+    return std::pair(std::move(row), std::move(key));
+}
+
+Result<SubjectKey> KeyVault::makeKey(const SubjectBinding &subject, std::string_view purpose) {
+    ES_ASSIGN(made, newRow(subject, purpose));
+    ES_TRY(put(made.first));
+    return SubjectKey{made.first.key, subject, std::make_shared<const SecretKey>(std::move(made.second))};
 }
 
 Result<SubjectKey> KeyVault::keyFor(const SubjectBinding &subject, std::string_view purpose) {
@@ -148,6 +150,12 @@ Result<std::vector<SubjectKey>> KeyVault::Lease::keysFor(std::span<const Subject
     for (const SubjectKey &key : keys)
         m_vault.m_cache.put(key.id, key.key);
     return keys;
+}
+
+Result<void> KeyVault::setSynced(bool isSynced) {
+    const std::lock_guard lock(m_mutex);
+    ES_TRY(ready());
+    return m_file->setSynced(isSynced);
 }
 
 Result<std::vector<KeyRow>> KeyVault::keysOf(const SubjectBinding &subject) const {

@@ -22,7 +22,20 @@ Result<PersonalField::Part> partOf(const DescriptionNode &field) {
     return part->expected("\"data\" or \"metadata\"");
 }
 
+Result<void> takeEarlierSubject(const DescriptionNode &written, PersonalField &field) {
+    ES_TRY(written.object({"event", "path"}));
+    ES_ASSIGN(event, written.need("event"));
+    ES_ASSIGN(type, event.text());
+    ES_ASSIGN(path, written.need("path"));
+    ES_ASSIGN(pointer, path.pointer());
+    if (pointer.isRoot()) return path.expected("a JSON Pointer to the id of a person");
+    field.subjectEvent = std::move(type);
+    field.subject = pointer.tokens();
+    return {};
+}
+
 Result<void> takeSubject(const DescriptionNode &written, PersonalField &field) {
+    if (written.value().isObject()) return takeEarlierSubject(written, field);
     ES_ASSIGN(text, written.text());
     field.isSubjectInStream = text == kInStream;
     if (field.isSubjectInStream) return {};
@@ -43,7 +56,9 @@ Result<PersonalField> fieldOf(const DescriptionNode &written) {
     field.path.tokens = pointer.tokens();
     ES_ASSIGN(subject, written.need("subject"));
     ES_TRY(takeSubject(subject, field));
-    if (field.part == PersonalField::Part::Data && field.path.matches(field.subject))
+    const bool isInItself = field.part == PersonalField::Part::Data && field.subjectEvent.empty();
+    const bool isSealed = field.path.tokens.size() <= field.subject.size() && field.path.meets(field.subject);
+    if (isInItself && !field.isSubjectInStream && isSealed)
         return subject.expected("another place than \"path\": the id of the person stays in clear");
     if (const auto purpose = written.find("purpose")) {
         ES_ASSIGN(text, purpose->text());
@@ -54,14 +69,18 @@ Result<PersonalField> fieldOf(const DescriptionNode &written) {
 
 } // namespace
 
-bool FieldPath::matches(std::span<const std::string> path) const {
+bool FieldPath::matches(std::span<const std::string> path) const { return path.size() == tokens.size() && meets(path); }
+
+bool FieldPath::meets(std::span<const std::string> path) const {
+    const std::size_t common = std::min(path.size(), tokens.size());
     return std::ranges::equal(
-        tokens, path, [](const std::string &mine, const std::string &theirs) { return mine == "*" || mine == theirs; });
+        std::span(tokens).first(common), path.first(common),
+        [](const std::string &mine, const std::string &theirs) { return mine == "*" || mine == theirs; });
 }
 
 Result<PrivacyPolicy> PrivacyPolicy::parse(std::string_view json) {
     ES_ASSIGN(document, DescriptionNode::parse(json));
-    ES_TRY(document.object({"policy", "events"}));
+    ES_TRY(document.object({"$schema", "policy", "events"}));
     ES_ASSIGN(version, document.need("policy"));
     ES_ASSIGN(number, version.number());
     if (number != kVersion) return version.expected("1, the version of policies that is known here");

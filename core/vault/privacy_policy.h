@@ -18,6 +18,8 @@ namespace eventscope {
 struct FieldPath {
     std::vector<std::string> tokens;
     [[nodiscard]] bool matches(std::span<const std::string> path) const;
+    /// One leads to, or through, what the other leads to.
+    [[nodiscard]] bool meets(std::span<const std::string> path) const;
     bool operator==(const FieldPath &) const = default;
 };
 
@@ -28,6 +30,7 @@ struct PersonalField {
     FieldPath path;
     std::vector<std::string> subject; ///< the tokens of where in the data the person's id stands; empty: see below
     bool isSubjectInStream = false;   ///< the id is what follows the category in the stream's name
+    std::string subjectEvent;         ///< the type of the earlier event of the stream in whose data it stands instead
     std::string purpose;              ///< what it is kept for; empty: any
 };
 
@@ -36,6 +39,7 @@ struct PersonalField {
 ///     { "policy": 1, "events": { "OrderPlaced": [
 ///         { "path": "/shippingAddress", "subject": "/customerId", "purpose": "delivery" },
 ///         { "path": "/items/*/engraving", "subject": "/customerId" } ],
+///       "OrderDelivered": [ { "path": "/signature", "subject": { "event": "OrderPlaced", "path": "/customerId" } } ],
 ///       "UserRegistered": [ { "path": "/email", "subject": "stream" },
 ///                           { "path": "/remoteAddress", "in": "metadata", "subject": "stream" } ] } }
 ///

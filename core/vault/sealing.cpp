@@ -4,6 +4,7 @@
 
 #include "core/json/json_spans.h"
 #include "core/json/pointer.h"
+#include "core/vault/protected_mark.h"
 
 #include <algorithm>
 #include <optional>
@@ -13,57 +14,41 @@ namespace eventscope {
 
 namespace {
 
-std::string pointerOf(const JsonSpanVisitor::Path &path, PersonalField::Part part) {
-    const std::string text = Pointer(path).text();
-    return part == PersonalField::Part::Metadata ? "metadata:" + text : text;
-}
-
-FieldPlace placeOf(const SealedPlace &event, std::string_view pointer) {
-    return {event.store, event.tenant, event.stream, event.event, event.type, pointer};
-}
-
-/// An object whose first member is named as an envelope's is.
-bool beginsAsEnvelope(std::string_view text) {
-    static constexpr std::string_view kBlank = " \t\r\n";
-    if (!text.starts_with('{')) return false;
-    const auto key = text.find_first_not_of(kBlank, 1);
-    return key != std::string_view::npos && text.substr(key).starts_with("\"$pii\"");
-}
-
 bool isEnvelope(std::string_view text) {
     if (!beginsAsEnvelope(text)) return false;
     const auto value = Json::parse(text);
     return value && !std::holds_alternative<NoEnvelope>(envelopeOf(*value));
 }
 
-/// The subject as a text: strings as they are, numbers as they are written. Nothing: there is none.
-std::optional<SubjectId> subjectOf(const PersonalField &field, std::string_view stream, const Json &data) {
-    if (field.isSubjectInStream) {
-        const auto dash = stream.find('-');
-        if (dash == std::string_view::npos || dash + 1 == stream.size()) return std::nullopt;
-        return SubjectId{std::string(stream.substr(dash + 1))};
-    }
-    const auto value = valueAt(data, Pointer(field.subject));
-    if (!value || (!value->isString() && !value->isNumber()) || value->token().empty()) return std::nullopt;
-    return SubjectId{std::string(value->token())};
+/// Where a person's id was looked for, in words.
+std::string subjectPlace(const PersonalField &field) {
+    if (field.isSubjectInStream) return "the stream's name";
+    const std::string path = Pointer(field.subject).text();
+    return field.subjectEvent.empty() ? path : path + " of an earlier " + field.subjectEvent + " of the stream";
 }
 
 class FindingClear final : public JsonSpanVisitor {
   public:
     FindingClear(std::span<const PersonalField> fields, PersonalField::Part part, std::string_view stream,
-                 const Json &data, std::string_view text)
-        : m_fields(fields), m_part(part), m_stream(stream), m_data(data), m_text(text) {}
+                 const Json &data, std::string_view text, const EarlierSubject &earlier, WithoutSubject without)
+        : m_fields(fields),
+          m_part(part),
+          m_stream(stream),
+          m_data(data),
+          m_text(text),
+          m_earlier(earlier),
+          m_without(without) {}
 
     [[nodiscard]] bool wants(const Path &path, std::string_view) override { return find(path) != nullptr; }
     [[nodiscard]] Result<void> take(const Path &path, std::size_t offset, std::size_t bytes) override {
         if (isEnvelope(m_text.substr(offset, bytes))) return {};
         const PersonalField &field = *find(path);
-        auto subject = subjectOf(field, m_stream, m_data);
+        ES_ASSIGN(subject, subjectOf(field));
         const std::string pointer = pointerOf(path, m_part);
+        if (!subject && m_without == WithoutSubject::Skip) return {};
         if (!subject) {
-            const std::string wanted = field.isSubjectInStream ? "the stream's name" : Pointer(field.subject).text();
             return fail(ErrorKind::Invalid,
-                        "The value at " + pointer + " is personal, but there is no subject in " + wanted,
+                        "The value at " + pointer + " is personal, but there is no subject in " + subjectPlace(field),
                         "Say whom it is about, or mend the privacy policy");
         }
         found.push_back({offset, bytes, pointer, *std::move(subject), field.purpose});
@@ -73,6 +58,13 @@ class FindingClear final : public JsonSpanVisitor {
     std::vector<ClearField> found;
 
   private:
+    [[nodiscard]] Result<std::optional<SubjectId>> subjectOf(const PersonalField &field) const {
+        if (!field.subjectEvent.empty()) return m_earlier(field);
+        if (!field.isSubjectInStream) return subjectIn(m_data, field);
+        const auto dash = m_stream.find('-');
+        if (dash == std::string_view::npos || dash + 1 == m_stream.size()) return std::nullopt;
+        return SubjectId{std::string(m_stream.substr(dash + 1))};
+    }
     [[nodiscard]] const PersonalField *find(const Path &path) const {
         const auto field = std::ranges::find_if(
             m_fields, [&](const PersonalField &each) { return each.part == m_part && each.path.matches(path); });
@@ -84,59 +76,34 @@ class FindingClear final : public JsonSpanVisitor {
     const std::string_view m_stream;
     const Json &m_data;
     const std::string_view m_text;
-};
-
-class Opening final : public JsonSpanVisitor {
-  public:
-    Opening(std::string_view text, PersonalField::Part part, const SealedPlace &place, KeyVault::Lease *vault)
-        : m_text(text), m_part(part), m_place(place), m_vault(vault) {}
-
-    [[nodiscard]] bool wants(const Path &, std::string_view text) override { return beginsAsEnvelope(text); }
-    [[nodiscard]] Result<void> take(const Path &path, std::size_t offset, std::size_t bytes) override {
-        const auto value = Json::parse(m_text.substr(offset, bytes));
-        if (!value) return {};
-        const auto form = envelopeOf(*value);
-        if (std::holds_alternative<NoEnvelope>(form)) return {};
-        OpenedValue opened;
-        opened.pointer = pointerOf(path, m_part);
-        opened.state = FieldState::Unsupported;
-        std::string clear;
-        if (const auto *envelope = std::get_if<Envelope>(&form)) {
-            ES_ASSIGN(field, openField(m_vault, placeOf(m_place, opened.pointer), *envelope));
-            opened.state = field.state;
-            opened.key = envelope->key;
-            opened.subject = envelope->subject;
-            opened.erasure = std::move(field.erasure);
-            opened.erasedAt = field.erasedAt;
-            clear = std::move(field.json);
-        }
-        const bool isClear = opened.state == FieldState::Clear;
-        result.text += m_text.substr(m_done, offset - m_done);
-        result.text += isClear ? clear : "{\"$protected\":\"" + std::string(name(opened.state)) + "\"}";
-        m_done = offset + bytes;
-        result.values.push_back(std::move(opened));
-        return {};
-    }
-    void finish() { result.text += m_text.substr(m_done); }
-
-    OpenedPayload result;
-
-  private:
-    const std::string_view m_text;
-    const PersonalField::Part m_part;
-    const SealedPlace &m_place;
-    KeyVault::Lease *const m_vault;
-    std::size_t m_done = 0;
+    const EarlierSubject &m_earlier;
+    const WithoutSubject m_without;
 };
 
 } // namespace
 
+std::string pointerOf(const std::vector<std::string> &path, PersonalField::Part part) {
+    const std::string text = Pointer(path).text();
+    return part == PersonalField::Part::Metadata ? "metadata:" + text : text;
+}
+
+FieldPlace placeOf(const SealedPlace &event, std::string_view pointer) {
+    return {event.store, event.tenant, event.stream, event.event, event.type, pointer};
+}
+
+std::optional<SubjectId> subjectIn(const Json &data, const PersonalField &field) {
+    const auto value = valueAt(data, Pointer(field.subject));
+    if (!value || (!value->isString() && !value->isNumber()) || value->token().empty()) return std::nullopt;
+    return SubjectId{std::string(value->token())};
+}
+
 Result<std::vector<ClearField>> clearFields(std::span<const PersonalField> fields, PersonalField::Part part,
-                                            std::string_view stream, std::string_view data, std::string_view text) {
+                                            std::string_view stream, std::string_view data, std::string_view text,
+                                            const EarlierSubject &earlier, WithoutSubject without) {
     const bool isAny = std::ranges::any_of(fields, [&](const PersonalField &field) { return field.part == part; });
     if (!isAny) return std::vector<ClearField>();
     ES_ASSIGN(document, Json::parse(data));
-    FindingClear finding(fields, part, stream, document, text);
+    FindingClear finding(fields, part, stream, document, text, earlier, without);
     ES_TRY(visitSpans(text, finding));
     return std::move(finding.found);
 }
@@ -152,22 +119,6 @@ std::string sealedText(std::string_view text, std::span<const ClearField> fields
         done = field.offset + field.bytes;
     }
     return sealed += text.substr(done);
-}
-
-bool mayHoldEnvelopes(std::string_view text) { return text.find("\"$pii\"") != std::string_view::npos; }
-
-Result<OpenedPayload> openedText(std::string_view text, PersonalField::Part part, const SealedPlace &place,
-                                 KeyVault::Lease *vault) {
-    if (!mayHoldEnvelopes(text)) return OpenedPayload{std::string(text), {}};
-    Opening opening(text, part, place, vault);
-    auto visited = visitSpans(text, opening);
-    if (visited) {
-        opening.finish();
-        return std::move(opening.result);
-    }
-    const ErrorKind kind = visited.error().kind;
-    if (kind != ErrorKind::Invalid && kind != ErrorKind::TooLarge) return fail(std::move(visited).error());
-    return OpenedPayload{std::string(text), {}};
 }
 
 } // namespace eventscope

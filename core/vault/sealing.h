@@ -8,6 +8,9 @@
 #include "core/vault/privacy_policy.h"
 
 #include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,7 +18,7 @@
 
 namespace eventscope {
 
-// Payloads as texts: what is not personal stays byte for byte as it was, and what was sealed comes back so.
+// Payloads as texts, on the way into a store: what is not personal stays byte for byte as it was.
 
 /// An event, as far as what is sealed in it is bound to it.
 struct SealedPlace {
@@ -25,6 +28,17 @@ struct SealedPlace {
     EventId event;
     std::string_view type;
 };
+
+/// The subject that a value about which a policy says nothing in its own event is about (PersonalField::subjectEvent):
+/// nothing where there is no such event, or it names nobody.
+using EarlierSubject = std::function<Result<std::optional<SubjectId>>(const PersonalField &field)>;
+
+/// Whom an event's data names at the place where `field` says that a person's id stands: texts as they are, numbers as
+/// they are written. Nothing: nobody.
+[[nodiscard]] std::optional<SubjectId> subjectIn(const Json &data, const PersonalField &field);
+
+/// What becomes of a personal value of which nothing says whom it is about.
+enum class WithoutSubject : std::uint8_t { Refuse, Skip };
 
 /// A personal value in clear.
 struct ClearField {
@@ -36,38 +50,19 @@ struct ClearField {
 
 /// The personal values of an event that are in clear, in the order of the text; those that are envelopes already are
 /// left as they are. `data` is the event's data, `text` the part that is looked at: the data or the metadata.
-/// Errors: Invalid (a personal value without its subject: the message says where; no JSON).
+/// Errors: Invalid (a personal value without its subject: the message says where; no JSON), those of `earlier`.
 [[nodiscard]] Result<std::vector<ClearField>> clearFields(std::span<const PersonalField> fields,
                                                           PersonalField::Part part, std::string_view stream,
-                                                          std::string_view data, std::string_view text);
+                                                          std::string_view data, std::string_view text,
+                                                          const EarlierSubject &earlier,
+                                                          WithoutSubject without = WithoutSubject::Refuse);
 
 /// The text with envelopes in the place of these values. `keys` are those of the fields, in their order.
 [[nodiscard]] std::string sealedText(std::string_view text, std::span<const ClearField> fields,
                                      std::span<const SubjectKey> keys, const SealedPlace &place);
 
-/// A protected value of a payload as far as it could be opened.
-struct OpenedValue {
-    std::string pointer;
-    FieldState state = FieldState::Locked;
-    KeyId key;
-    SubjectBinding subject;
-    std::string erasure; ///< of a shredded one, or of one whose erasure has begun
-    Time erasedAt;       ///< of a shredded one
-};
-
-/// A payload for people and for folds: what is clear stands there as it was written, all else as
-/// {"$protected":"<state>"}.
-struct OpenedPayload {
-    std::string text;
-    std::vector<OpenedValue> values; ///< in the order of the text
-};
-
-/// Cheap: false for nearly everything that holds no protected value.
-[[nodiscard]] bool mayHoldEnvelopes(std::string_view text);
-
-/// Opens what is protected. Without a vault it is locked. A text that is no JSON is given back. Errors: those of the
-/// vault's file.
-[[nodiscard]] Result<OpenedPayload> openedText(std::string_view text, PersonalField::Part part,
-                                               const SealedPlace &place, KeyVault::Lease *vault);
+/// How a value is named in what it is bound to: its JSON Pointer; behind "metadata:" in metadata.
+[[nodiscard]] std::string pointerOf(const std::vector<std::string> &path, PersonalField::Part part);
+[[nodiscard]] FieldPlace placeOf(const SealedPlace &event, std::string_view pointer);
 
 } // namespace eventscope

@@ -100,6 +100,12 @@ Result<VaultFile::Row> rowOf(const SqliteStatement &found, const std::string &pa
     return row;
 }
 
+/// A page that is gone would make keys unknown that are only lost.
+Result<void> checkWhole(SqliteConnection &connection, const std::string &path) {
+    const auto check = connection.text("PRAGMA quick_check(1)");
+    return check && *check == "ok" ? Result<void>() : Result<void>(damaged(path));
+}
+
 } // namespace
 
 Result<VaultFile> VaultFile::create(const std::string &path, const VaultHeader &header) {
@@ -114,6 +120,12 @@ Result<VaultFile> VaultFile::create(const std::string &path, const VaultHeader &
     return file;
 }
 
+Result<void> VaultFile::setSynced(bool isSynced) {
+    ES_TRY(m_connection.run(isSynced ? "PRAGMA synchronous = EXTRA" : "PRAGMA synchronous = OFF"));
+    // A change that is synced takes with it all that was written before.
+    return isSynced ? putHeader(m_header) : Result<void>();
+}
+
 Result<void> VaultFile::checkExists(const std::string &path) {
     std::error_code error;
     if (std::filesystem::exists(path, error)) return {};
@@ -123,6 +135,7 @@ Result<void> VaultFile::checkExists(const std::string &path) {
 Result<VaultFile> VaultFile::open(const std::string &path) {
     ES_TRY(checkExists(path));
     ES_ASSIGN(connection, openPrivateFile(path, kFormat, kSettings));
+    ES_TRY(checkWhole(connection, path));
     ES_ASSIGN(file, wrap(std::move(connection)));
     ES_TRY(file.readHeader());
     return file;

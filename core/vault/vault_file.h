@@ -43,6 +43,8 @@ class VaultFile {
     [[nodiscard]] Result<void> each(const std::function<Result<void>(const Row &)> &take);
     [[nodiscard]] Result<bool> hasFingerprint(const Hash &fingerprint);
 
+    /// Whether together() waits for the disk; it does at first. When it is turned on again everything is durable.
+    [[nodiscard]] Result<void> setSynced(bool isSynced);
     /// Durable, all of it or nothing, when `change` succeeds.
     [[nodiscard]] Result<void> together(const std::function<Result<void>()> &change);
 

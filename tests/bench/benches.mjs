@@ -57,7 +57,7 @@ const sampled = (c) => {
   if (!c.sampledUrl) {
     c.sampledUrl = c.server().database('sampled');
     console.error('  making the sample in PostgreSQL');
-    c.must('env', `XDG_DATA_HOME=${c.work}`, c.cli, '--quiet', 'sample', c.sampledUrl, '--events', String(c.events));
+    c.must('env', `XDG_DATA_HOME=${c.work}`, c.cli, '--quiet', 'sample', c.sampledUrl, '--no-vault', '--events', String(c.events));
     c.server().ask('sampled', 'vacuum analyze eventscope.events');
     c.accountSum = c.server().ask('sampled', `select count(*) || '/' || sum(balance) from (${accountSummary}) as s`);
   }

@@ -44,10 +44,11 @@ void TestCliSample::countsAreTrue() {
 }
 
 void TestCliSample::sameSeedSameEvents() {
-    const CliStore again, other;
-    QCOMPARE(runCli({"sample", again.path(), "--events", "20000"}).code, 0);
-    QCOMPARE(runCli({"sample", other.path(), "--events", "20000", "--seed", "2"}).code, 0);
-    const QByteArray first = m_store.run({"export"}).out;
+    const CliStore one, again, other;
+    QCOMPARE(runCli({"sample", one.path(), "--events", "20000", "--no-vault"}).code, 0);
+    QCOMPARE(runCli({"sample", again.path(), "--events", "20000", "--no-vault"}).code, 0);
+    QCOMPARE(runCli({"sample", other.path(), "--events", "20000", "--no-vault", "--seed", "2"}).code, 0);
+    const QByteArray first = one.run({"export"}).out;
     QVERIFY(again.run({"export"}).out == first);
     QVERIFY(other.run({"export"}).out != first);
 }

@@ -77,9 +77,9 @@ void TestCliWrite::unknownWordsAreNamed_data() {
     QTest::addColumn<QString>("message");
     QTest::newRow("command of another version")
         << QStringList{"whatif", "order-1", "--skip", "3"} << "has no command \"whatif\". See eventscope-cli help\n";
-    QTest::newRow("behind a global option") << QStringList{"--json", "privacy", "list"} << "has no command \"privacy\"";
-    QTest::newRow("option in front") << QStringList{"--vault", "x", "info"}
-                                     << "has no option \"--vault\" for info. See eventscope-cli help info";
+    QTest::newRow("behind a global option") << QStringList{"--json", "whence", "list"} << "has no command \"whence\"";
+    QTest::newRow("option in front") << QStringList{"--strongbox", "x", "info"}
+                                     << "has no option \"--strongbox\" for info. See eventscope-cli help info";
     QTest::newRow("option behind") << QStringList{"info", "--frobnicate"} << "has no option \"--frobnicate\" for info";
     QTest::newRow("surplus") << QStringList{"diff", "s-1", "1", "2", "3", "4"} << "\"3\" is one argument too many";
     QTest::newRow("required option") << QStringList{"intervals", "s-1"} << "--when is required";

@@ -4,6 +4,7 @@
 
 #include "core/event/filter/filter_clause.h"
 #include "core/event/filter/filter_text.h"
+#include "ui/widgets/protected_text.h"
 #include "ui/widgets/safe_text.h"
 
 #include <QCoreApplication>
@@ -18,19 +19,17 @@ class Words {
   public:
     static QString of(Json::Kind kind, std::size_t children) {
         if (kind == Json::Kind::Array) return tr("%Ln element(s)", nullptr, static_cast<int>(children));
-        if (kind == Json::Kind::Object) return tr("%Ln member(s)", nullptr, static_cast<int>(children));
-        return tr("protected");
+        return tr("%Ln member(s)", nullptr, static_cast<int>(children));
     }
 };
 
-bool isWord(Json::Kind kind) {
-    return kind == Json::Kind::Array || kind == Json::Kind::Object || kind == Json::Kind::Protected;
-}
+bool isWord(Json::Kind kind) { return kind == Json::Kind::Array || kind == Json::Kind::Object; }
 
 } // namespace
 
 QString cellText(const PayloadValue &value) {
     if (!value.kind) return QStringLiteral("\u2014");
+    if (!value.state.empty()) return protectedText(value.state);
     if (isWord(*value.kind)) return Words::of(*value.kind, value.children);
     if (*value.kind == Json::Kind::String && value.text.empty()) return QStringLiteral("\"\"");
     const QString text = safeText(value.text);
@@ -39,6 +38,7 @@ QString cellText(const PayloadValue &value) {
 
 QString cellExact(const PayloadValue &value) {
     if (!value.kind) return {};
+    if (!value.state.empty()) return protectedText(value.state);
     if (isWord(*value.kind)) return Words::of(*value.kind, value.children);
     const QString text = exactText(value.text);
     return value.isWhole ? text : text + QChar(0x2026);

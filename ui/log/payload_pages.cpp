@@ -122,7 +122,7 @@ void PayloadPages::fetchNext() {
     std::vector<Position> positions;
     for (std::uint64_t row = request.firstRow; row < request.firstRow + rows; ++row)
         positions.push_back(m_session.index().position(filter.row(row)));
-    Fields fields = Fields::Data;
+    Fields fields = Fields::Data | m_session.lens()->fields();
     if (hasAny(m_paths, PayloadPath::Root::Metadata)) fields = fields | Fields::Metadata;
     Query query = eventsAt(positions, fields);
     if (!filter.isOn()) query.prefilter = {}; // there are no others between them

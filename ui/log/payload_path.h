@@ -29,6 +29,7 @@ struct PayloadValue {
     std::optional<Json::Kind> kind; ///< nothing: there is no such value, or the payload cannot be read
     std::string text;               ///< Json::token(), of which at most kBytesMax bytes are kept
     std::size_t children = 0;       ///< of an array or object
+    std::string state;              ///< of a protected value that is not clear, see protectedState(); else empty
     bool isWhole = true;            ///< nothing of the text was left out
 };
 

@@ -3,6 +3,7 @@
 #include "ui/projections/drift_pane.h"
 
 #include "core/json/json.h"
+#include "core/lens/value_protection.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/format.h"
@@ -118,8 +119,13 @@ void DriftPane::showLine(const ProjectionLine *line) {
 void DriftPane::find() {
     if (!m_projection) return;
     const DriftScope scope = m_scope->currentIndex() == 0 ? DriftScope::all() : DriftScope::sample(kSample);
-    auto ask = [projection = m_projection, scope](const ProjectionContext &context, const JobControl &job) {
-        return findDrift(context, *projection, scope, kExplainedMax, job);
+    auto ask = [projection = m_projection, scope, protection = m_session.protection()](
+                   const ProjectionContext &context, const JobControl &job) -> Result<DriftReport> {
+        ES_ASSIGN(report, findDrift(context, *projection, scope, kExplainedMax, job));
+        for (RowDrift &row : report.rows)
+            for (auto *side : {&row.difference.expected, &row.difference.actual})
+                if (*side) ES_TRY(openForPeople(protection, **side));
+        return report;
     };
     m_title->setText(tr("Making the rows from the events, and comparing\u2026"));
     m_finding.startListed(tr("Drift of %1").arg(safeText(m_projection->info().name)),

@@ -3,11 +3,13 @@
 #include "ui/projections/rows_pane.h"
 
 #include "core/json/json.h"
+#include "core/lens/value_protection.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/calm_table.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/plain_text.h"
+#include "ui/widgets/protected_text.h"
 #include "ui/widgets/safe_text.h"
 
 #include <QLineEdit>
@@ -26,6 +28,7 @@ constexpr int kTypingMs = 300;
 
 QString valueText(const Json &value) {
     if (value.isNull()) return {};
+    if (const auto state = protectedText(value)) return *state;
     return value.isString() ? shortened(value.token(), kNameCharacters) : shortened(print(value), kNameCharacters);
 }
 
@@ -135,8 +138,12 @@ void RowsPane::ask() {
     m_shownAsOf = asOf;
     const RowsWanted wanted{m_served.projection, m_search->text().toStdString(), m_rowsMax, m_session.cursor().until()};
     if (m_model.rowCount() == 0) m_title->setText(tr("Reading the rows\u2026"));
-    auto read = [wanted](const ProjectionContext &context, const JobControl &job) {
-        return modelRows(context, wanted, job);
+    auto read = [wanted, protection = m_session.protection()](const ProjectionContext &context,
+                                                              const JobControl &job) -> Result<ModelRows> {
+        ES_ASSIGN(rows, modelRows(context, wanted, job));
+        for (ModelRow &row : rows.rows)
+            ES_TRY(openForPeople(protection, row));
+        return rows;
     };
     m_asking.start(m_session.projections()->call(std::move(read)),
                    [this](const Result<ModelRows> &rows) { showRows(rows); });

@@ -6,7 +6,10 @@
 #include "core/connections/store_address.h"
 #include "core/domain/store_domain.h"
 #include "core/open/open_models.h"
+#include "core/open/open_vault.h"
+#include "core/privacy/restored_vault.h"
 #include "core/projection/samples/sample_models.h"
+#include "core/vault/store_vault.h"
 
 #include <filesystem>
 
@@ -36,16 +39,40 @@ std::string domainFromAnywhere(const std::string &domain) {
     return problem ? domain : path.string();
 }
 
+/// What a restored copy of a vault must not give out is destroyed first.
+Result<void> catchUp(const EventStore &store, KeyVault &vault) {
+    ES_ASSIGN(place, ledgerPath(store.info().identity));
+    ES_TRY(catchUpWithErasures(store, place, vault, {}));
+    return {};
+}
+
+/// A store in memory has no vault. Nobody is asked for what opens it while the store is read.
+Result<StoreProtection> protectionOf(const std::shared_ptr<const EventStore> &store, const PrivacyPolicy &policy) {
+    static SystemClock clock;
+    const StoreIdentity &identity = store->info().identity;
+    StoreProtection protection{identity.id, nullptr, policy};
+    auto path = vaultPath(identity);
+    if (path)
+        protection.vault = std::make_shared<StoreVault>(*std::move(path), clock, StoreVault::AskSecrets(),
+                                                        [store](KeyVault &vault) { return catchUp(*store, vault); });
+    else if (path.error().kind != ErrorKind::Unsupported)
+        return fail(std::move(path).error());
+    return protection;
+}
+
 Result<OpenedStore> browseWith(std::shared_ptr<const EventStore> store, const DomainPack &domain,
                                const JobControl &job) {
     // Even an empty page carries the dictionary that all batches of the store share.
     Query query;
     query.rowsMax = 1;
     ES_ASSIGN(first, store->page(query, job));
-    ES_ASSIGN(lens, upcastingLens(domain.upcasters));
+    ES_ASSIGN(protection, protectionOf(store, domain.privacy));
+    ES_ASSIGN(lenses, lensesOf(domain.upcasters, protection));
     OpenedStore opened;
     opened.index = std::make_shared<LogIndex>(first->dictionaryPtr());
-    opened.lens = std::move(lens);
+    opened.lens = lenses.forPeople;
+    opened.derivedLens = lenses.forKeeping;
+    opened.protection = std::move(protection);
     opened.store = std::move(store);
     opened.cliStore = fromAnywhere(opened.store->info().identity.address);
     for (const FoldPtr &fold : domain.folds)

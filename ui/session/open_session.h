@@ -5,6 +5,7 @@
 #include "core/fold/fold_registry.h"
 #include "core/index/log_index.h"
 #include "core/lens/lens.h"
+#include "core/lens/value_protection.h"
 #include "core/open/open_store.h"
 #include "core/projection/projection.h"
 #include "core/store/event_store.h"
@@ -18,7 +19,7 @@ namespace eventscope::ui {
 /// What a Session stands on.
 struct OpenedStore {
     std::shared_ptr<const EventStore> store;
-    LensPtr lens;
+    LensPtr lens; ///< for people
     FoldRegistry folds;
     std::shared_ptr<LogIndex> index; ///< over the store's dictionary, empty as yet
     std::string cliStore;            ///< how the command line finds it: an address from anywhere, or "@NAME"
@@ -29,6 +30,8 @@ struct OpenedStore {
     std::vector<ProjectionPtr> processes = {};   ///< process managers likewise, as projections of their instances
     /// The folder in which its read models lie (see openReadModels()); empty: they are in memory.
     std::string modelsFolder = {};
+    LensPtr derivedLens = {}; ///< for what is made of events and kept; null: as for people
+    StoreProtection protection = {};
 };
 
 /// Opens a store for reading, with the folds and upcasters that `domain` and the store itself name (see

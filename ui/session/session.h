@@ -62,6 +62,8 @@ class Session final : public QObject {
     [[nodiscard]] ProjectionRuns &runs() { return *m_runs; }
     [[nodiscard]] const FoldRegistry &folds() const { return m_folds; }
     [[nodiscard]] const LensPtr &lens() const { return m_lens; }
+    /// How its personal data is protected, for calls.
+    [[nodiscard]] const StoreProtection &protection() const { return m_protection; }
     [[nodiscard]] Cursor &cursor() { return m_cursor; }
     [[nodiscard]] const Cursor &cursor() const { return m_cursor; }
     [[nodiscard]] SeriesMap &series() { return m_series; }
@@ -160,6 +162,7 @@ class Session final : public QObject {
     const std::string m_cliStore;
     const std::string m_cliDomain;
     const LensPtr m_lens;
+    const StoreProtection m_protection;
     const std::shared_ptr<StoreProjections> m_projections;
     const FoldRegistry m_folds;
     const std::shared_ptr<LogFeed> m_feed; // of the job that reads

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/store_opener.h"
 
+#include "core/vault/store_vault.h"
 #include "ui/connections/connections.h"
 #include "ui/connections/password_asker.h"
 #include "ui/connections/server_address.h"
 #include "ui/shell/superuser_dialog.h"
+#include "ui/shell/vault_dialog.h"
 #include "ui/widgets/safe_text.h"
 
 #include <utility>
@@ -63,9 +65,24 @@ void StoreOpener::start(Opening &opening, const OpenTarget &target) {
         [door = m_doors.open, access = target.access](const JobControl &job) { return door(access, job); },
         [this, &opening, target](Result<OpenedStore> opened) {
             if (!opened) return handleRefusal(opening, target, opened.error());
-            end(opening);
-            m_answers.opened(*std::move(opened), target);
+            handleOpened(opening, target, *std::move(opened));
         });
+}
+
+/// Asks for what opens its vault, if it has one; without it the store is shown all the same.
+void StoreOpener::handleOpened(Opening &opening, const OpenTarget &target, OpenedStore opened) {
+    const auto store = std::make_shared<OpenedStore>(std::move(opened));
+    const auto show = [this, asking = opening.weak_from_this(), target, store] {
+        const auto still = asking.lock();
+        if (!still) return;
+        end(*still);
+        m_answers.opened(std::move(*store), target);
+    };
+    const auto &vault = store->protection.vault;
+    if (!vault || !vault->exists() || vault->isUnlocked()) return show();
+    auto *dialog = new VaultDialog(m_workers, m_theme, vault, shortName(target.name), m_window);
+    connect(dialog, &QDialog::finished, this, show);
+    dialog->open();
 }
 
 void StoreOpener::handleRefusal(Opening &opening, const OpenTarget &target, const Error &error) {
@@ -92,6 +109,8 @@ void StoreOpener::giveUp(Opening &opening, const Error &error) {
 void StoreOpener::end(const Opening &opening) {
     std::erase_if(m_openings, [&opening](const auto &each) { return each.get() == &opening; });
 }
+
+VaultDialog *StoreOpener::vaultDialog() const { return m_window->findChild<VaultDialog *>(); }
 
 SuperuserDialog *StoreOpener::superuserDialog() const { return m_window->findChild<SuperuserDialog *>(); }
 

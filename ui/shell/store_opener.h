@@ -21,6 +21,7 @@ namespace eventscope::ui {
 class Connections;
 class PasswordAsker;
 class SuperuserDialog;
+class VaultDialog;
 
 /// What leads from the window to stores; blocks, for a Job.
 struct Doors {
@@ -70,6 +71,8 @@ class StoreOpener final : public QObject {
     [[nodiscard]] PasswordAsker *passwords() const { return m_passwords; }
     /// The question that waits for the user now; null: none.
     [[nodiscard]] SuperuserDialog *superuserDialog() const;
+    /// The one that asks for a passphrase; null: none.
+    [[nodiscard]] VaultDialog *vaultDialog() const;
 
   private:
     [[nodiscard]] StoreAccess accessOf(const Connection &connection);
@@ -81,6 +84,7 @@ class StoreOpener final : public QObject {
 
     void openConnection(Opening &opening, const OpenWish &wish);
     void start(Opening &opening, const OpenTarget &target);
+    void handleOpened(Opening &opening, const OpenTarget &target, OpenedStore opened);
     void handleRefusal(Opening &opening, const OpenTarget &target, const Error &error);
     void giveUp(Opening &opening, const Error &error);
     void end(const Opening &opening);

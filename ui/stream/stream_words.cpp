@@ -4,6 +4,7 @@
 
 #include "core/json/print_start.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/protected_text.h"
 #include "ui/widgets/safe_text.h"
 
 #include <QCoreApplication>
@@ -65,6 +66,7 @@ QString ignoredText(const Provenance &provenance) {
 
 QString valueText(const Json &value) {
     if (value.isString()) return beginningOf(value.token(), kCellBytesMax);
+    if (const auto state = protectedText(value)) return *state;
     return beginningOf(printStart(value, kCellBytesMax + 1), kCellBytesMax);
 }
 

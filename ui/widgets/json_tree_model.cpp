@@ -3,6 +3,7 @@
 #include "ui/widgets/json_tree_model.h"
 
 #include "ui/widgets/plain_text.h"
+#include "ui/widgets/protected_text.h"
 #include "ui/widgets/safe_text.h"
 
 #include <QScopedValueRollback>
@@ -37,9 +38,7 @@ QString valueText(const Json &value) {
         return value.token().empty() ? QStringLiteral("\"\"") : beginningOf(value.token(), kCellBytesMax);
     case Json::Kind::Array:
     case Json::Kind::Object:
-        return summary(value);
-    case Json::Kind::Protected:
-        return JsonTreeModel::tr("protected");
+        return protectedText(value).value_or(summary(value));
     }
     return {};
 }
@@ -76,7 +75,7 @@ void JsonTreeModel::update(JsonTreeNode &node, const Json &value) {
         replaceChildrenFrom(node, 0, value);
         return;
     }
-    const std::size_t both = std::min(node.children.size(), value.size());
+    const std::size_t both = std::min(node.children.size(), node.childrenIn(value));
     std::size_t same = 0;
     while (same < both && (value.isArray() || before.key(same) == value.key(same)))
         ++same;
@@ -95,7 +94,7 @@ void JsonTreeModel::replaceChildrenFrom(JsonTreeNode &node, std::size_t first, c
     }
     node.value = value;
     // What was open stays open: fill up the page that was shown. Closed nodes wait until somebody asks.
-    const std::size_t shown = std::min(value.size(), JsonTreeNode::kPage);
+    const std::size_t shown = std::min(node.childrenIn(value), JsonTreeNode::kPage);
     if (!wasLoaded || !value.isContainer() || shown <= first) return;
     beginInsertRows(index, static_cast<int>(first), static_cast<int>(shown) - 1);
     node.grow(shown - first);
@@ -160,7 +159,7 @@ int JsonTreeModel::rowCount(const QModelIndex &parent) const {
 int JsonTreeModel::columnCount(const QModelIndex &) const { return JsonTree::ColumnCount; }
 
 bool JsonTreeModel::hasChildren(const QModelIndex &parent) const {
-    return parent.column() <= 0 && nodeOf(parent).value.size() > 0;
+    return parent.column() <= 0 && nodeOf(parent).childrenIn(nodeOf(parent).value) > 0;
 }
 
 bool JsonTreeModel::canFetchMore(const QModelIndex &parent) const {

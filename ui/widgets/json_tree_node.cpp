@@ -3,10 +3,16 @@
 #include "ui/widgets/json_tree_node.h"
 
 #include "core/json/array_index.h"
+#include "core/json/protected_state.h"
 
 #include <algorithm>
 
 namespace eventscope::ui {
+
+std::size_t JsonTreeNode::childrenIn(const Json &other) const {
+    if (!other.isContainer() || (parent && protectedState(other))) return 0;
+    return other.size();
+}
 
 void JsonTreeNode::grow(std::size_t count) {
     for (std::size_t made = 0; made < count; ++made) {
@@ -25,7 +31,7 @@ std::string JsonTreeNode::key(std::size_t bytesMax) const {
 
 std::optional<std::size_t> JsonTreeNode::childNamed(std::string_view token) const {
     const std::size_t at = value.isArray() ? arrayIndex(token).value_or(Json::npos) : value.find(token);
-    return at < value.size() ? std::optional(at) : std::nullopt;
+    return at < childrenIn(value) ? std::optional(at) : std::nullopt;
 }
 
 std::size_t JsonTreeNode::pathBytes() const {

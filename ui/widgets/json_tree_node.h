@@ -24,7 +24,7 @@ struct JsonTreeNode {
     JsonTreeNode *parent = nullptr;
     std::size_t row = 0;
     Json value;
-    std::vector<std::unique_ptr<JsonTreeNode>> children; ///< the first of value.size()
+    std::vector<std::unique_ptr<JsonTreeNode>> children; ///< the first of childrenIn(value)
 
     /// What is said of the value besides itself. Looked up once, since names may be megabytes long.
     struct Notes {
@@ -34,8 +34,10 @@ struct JsonTreeNode {
     };
     mutable std::optional<Notes> notes; ///< nothing: not looked up yet
 
-    [[nodiscard]] bool hasMore() const { return value.isContainer() && children.size() < value.size(); }
-    [[nodiscard]] std::size_t nextPage() const { return std::min(kPage, value.size() - children.size()); }
+    /// How many children `other` has in this place: what stands for a protected value has none, see protectedState().
+    [[nodiscard]] std::size_t childrenIn(const Json &other) const;
+    [[nodiscard]] bool hasMore() const { return children.size() < childrenIn(value); }
+    [[nodiscard]] std::size_t nextPage() const { return std::min(kPage, childrenIn(value) - children.size()); }
     /// Makes the next `count` children.
     void grow(std::size_t count);
     /// The name of an object's member, or the index of an array's element, of which at most `bytesMax` are wanted.

@@ -30,5 +30,6 @@ namespace eventscope::cli {
 [[nodiscard]] Command helpCommand();
 [[nodiscard]] Command manCommand();
 [[nodiscard]] Command notesCommand();
+[[nodiscard]] Command privacyCommand();
 
 } // namespace eventscope::cli

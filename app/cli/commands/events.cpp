@@ -58,7 +58,7 @@ Result<Request> requestOf(const Arguments &arguments) {
     return request;
 }
 
-Result<LensPtr> lensFor(const Context &context, const Arguments &arguments, const EventStore &store) {
+Result<LensPtr> lensFor(Context &context, const Arguments &arguments, const EventStore &store) {
     if (arguments.has("--raw")) return identityLens();
     ES_ASSIGN(domain, domainOf(context, store));
     return domain.lens;
@@ -84,7 +84,7 @@ Result<void> follow(const EventStore &store, Request request, EventList &list, c
     Query &query = request.query;
     const Prefilter wanted = Prefilter::widened(request.filter.prefilter(), request.lens->changedTypes());
     query.prefilter = Prefilter::all({std::move(query.prefilter), wanted});
-    query.fields = query.fields | request.filter.fields() | wanted.fields();
+    query.fields = query.fields | request.filter.fields() | wanted.fields() | request.lens->fields();
     SinkOf sink([&](const BatchPtr &batch) -> Result<Flow> {
         ES_ASSIGN(readable, request.lens->open(batch));
         for (std::size_t row = 0; row < readable.rows(); ++row) {

@@ -7,6 +7,7 @@
 #include "core/base/text.h"
 #include "core/event/codec/decoder.h"
 #include "core/open/open_store.h"
+#include "core/open/open_vault.h"
 
 #include <charconv>
 #include <filesystem>
@@ -64,6 +65,10 @@ Result<Target> openTarget(Context &context, const std::string &what) {
         ES_ASSIGN(store, context.openForWriting("import", Context::Missing::Create, what));
         target.store = std::move(store);
         return target;
+    }
+    if (!context.globals().vault.empty() || std::filesystem::exists(vaultPathOfFile(address.path), ignored)) {
+        return fail(ErrorKind::Refused, "A store that is made by an import cannot be sealed yet",
+                    "Make it with a first append, then its vault (privacy init), then import");
     }
     ES_TRY(context.confirm(access, what));
     target.unfinished = std::make_unique<UnfinishedStore>(address.path, context.notes());

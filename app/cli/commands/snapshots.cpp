@@ -40,7 +40,7 @@ Result<ExitCode> takeSnapshot(Context &context, const StreamId &stream) {
     ES_ASSIGN(domain, domainOf(context, store->reader()));
     ES_ASSIGN(fold, domain.foldFor(stream, {}));
     ES_ASSIGN(folded,
-              foldStream(store->reader(), *domain.lens, *fold, stream, kEnd, TrustSnapshots::No, context.job()));
+              foldStream(store->reader(), *domain.derivedLens, *fold, stream, kEnd, TrustSnapshots::No, context.job()));
     if (!folded.version)
         return fail(ErrorKind::NotFound, "There is no stream \"" + stream.value + "\"", "See the names with: streams");
     const Snapshot snapshot{.stream = stream,
@@ -86,7 +86,7 @@ Result<ExitCode> auditAll(Context &context, const StreamId &stream) {
                          Value::text(finding.snapshot.fold), Value::boolean(finding.matches), differenceOf(finding),
                          problemOf(finding)});
     };
-    ES_TRY(auditSnapshots(store, domain.lens, domain.folds, stream, print, context.job()));
+    ES_TRY(auditSnapshots(store, domain.derivedLens, domain.folds, stream, print, context.job()));
     ES_TRY(list.finish());
     if (!any) context.notes().note("There is no snapshot to compare");
     return allMatch ? ExitCode::Done : ExitCode::Findings;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/aggregate/aggregate.h"
+#include "core/aggregate/personal.h"
 #include "core/aggregate/samples/money.h"
 
 #include <string>
@@ -15,7 +16,7 @@ struct AccountOpened {
     static constexpr std::string_view kType = "AccountOpened";
     static constexpr int kSchemaVersion = 1;
     std::string accountId;
-    std::string owner;
+    Personal<std::string> owner;
     Money initialDeposit;
     static constexpr auto fields() {
         return std::tuple(field("accountId", &AccountOpened::accountId), field("owner", &AccountOpened::owner),
@@ -79,7 +80,7 @@ struct BankAccount {
 
     struct State {
         std::string id;
-        std::string owner;
+        Personal<std::string> owner;
         Money balance;
         bool isOpen = false;
         std::int64_t version = 0;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/aggregate/aggregate.h"
+#include "core/aggregate/personal.h"
 #include "core/aggregate/samples/money.h"
 
 #include <cstdint>
@@ -35,8 +36,8 @@ struct CandidateCreated {
     static constexpr std::string_view kType = "CandidateCreated";
     static constexpr int kSchemaVersion = 1;
     std::string candidateId;
-    std::string fullName;
-    std::string email;
+    Personal<std::string> fullName;
+    Personal<std::string> email;
     Time createdAt;
     static constexpr auto fields() {
         return std::tuple(field("candidateId", &CandidateCreated::candidateId),
@@ -121,8 +122,8 @@ struct Candidate {
 
     struct State {
         std::string id;
-        std::string fullName;
-        std::optional<std::string> email;
+        Personal<std::string> fullName;
+        std::optional<Personal<std::string>> email;
         std::vector<CandidateSkill> skills;
         std::vector<CandidateMatch> matches;
         bool isAnonymized = false;

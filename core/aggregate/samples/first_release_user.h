@@ -15,7 +15,7 @@ struct UserRegisteredV1 {
     static constexpr std::string_view kType = "UserRegistered";
     static constexpr int kSchemaVersion = 1;
     std::string userId;
-    std::string email;
+    Personal<std::string> email;
     static constexpr auto fields() {
         return std::tuple(field("userId", &UserRegisteredV1::userId), field("email", &UserRegisteredV1::email));
     }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/aggregate/aggregate.h"
+#include "core/aggregate/personal.h"
 #include "core/aggregate/samples/money.h"
 
 #include <array>
@@ -82,7 +83,7 @@ struct OrderPlaced {
     static constexpr int kSchemaVersion = 1;
     std::string orderId;
     std::string customerId;
-    Address shippingAddress;
+    Personal<Address> shippingAddress;
     Money totalAmount;
     static constexpr auto fields() {
         return std::tuple(field("orderId", &OrderPlaced::orderId), field("customerId", &OrderPlaced::customerId),
@@ -124,7 +125,7 @@ struct OrderDelivered {
     static constexpr int kSchemaVersion = 1;
     std::string orderId;
     Time deliveredAt;
-    std::string signature;
+    Personal<std::string> signature;
     static constexpr auto fields() {
         return std::tuple(field("orderId", &OrderDelivered::orderId),
                           field("deliveredAt", &OrderDelivered::deliveredAt),
@@ -192,7 +193,7 @@ struct Order {
         std::string customerId;
         OrderStatus status = OrderStatus::Draft;
         std::vector<OrderItem> items;
-        std::optional<Address> shippingAddress;
+        std::optional<Personal<Address>> shippingAddress;
         std::optional<std::string> trackingNumber;
         std::int64_t version = 0;
         static constexpr auto fields() {

@@ -72,6 +72,7 @@ Result<void> PlantedFaults::eraseCandidate() {
 Result<void> PlantedFaults::bendSnapshot() {
     ES_ASSIGN(id, m_accounts.setAside());
     const StreamId stream = AccountLife::streamOf(id);
+    m_world.accounts.forget(stream); // a snapshot is made of what was stored
     ES_ASSIGN(account, m_world.accounts.load(stream, m_world.job()));
     BankAccount::State wrong = account->state;
     wrong.balance.cents += 100'000;

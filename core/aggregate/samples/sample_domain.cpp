@@ -8,8 +8,10 @@
 #include "core/aggregate/samples/inventory.h"
 #include "core/aggregate/samples/order.h"
 #include "core/aggregate/samples/payment.h"
+#include "core/aggregate/samples/sample_privacy.h"
 #include "core/aggregate/samples/user.h"
 #include "core/aggregate/samples/user_upcaster.h"
+#include "core/lens/value_protection.h"
 
 namespace eventscope::samples {
 
@@ -20,5 +22,12 @@ std::vector<FoldPtr> sampleFolds() {
 }
 
 std::vector<UpcasterPtr> sampleUpcasters() { return {std::make_shared<UserRegisteredUpcaster>()}; }
+
+LensPtr sampleLens() {
+    StoreProtection protection;
+    protection.policy = samplePrivacyPolicy();
+    // One upcaster cannot stand in another's way, so there is always a lens.
+    return readingLens(sampleUpcasters(), carriedValues(std::move(protection))).value();
+}
 
 } // namespace eventscope::samples

@@ -14,7 +14,7 @@ constexpr std::uint64_t kShopPercent = 8; // aimed at, so that the end cannot fa
 SampleHistory::SampleHistory(WritableEventStore &store, SimulatedClock &clock, const SampleOptions &options,
                              const JobControl &job)
     : m_options(options),
-      m_world(store, clock, options.seed, options.events, job),
+      m_world(store, clock, options, job),
       m_timeline(options.events),
       m_accounts(m_world),
       m_candidates(m_world),

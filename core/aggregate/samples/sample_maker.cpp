@@ -33,12 +33,14 @@ Result<void> copySnapshots(const EventStore &from, WritableEventStore &to, const
 Result<SampleReport> makeSample(WritableEventStore &store, SimulatedClock &clock, const SampleOptions &options,
                                 const JobControl &job) {
     ES_TRY(check(store, options, job));
-    if (options.events <= kDirectEventsMax && !options.atOnce) return SampleHistory(store, clock, options, job).write();
-    MemoryStore memory(clock);
-    ES_ASSIGN(report, SampleHistory(memory, clock, options, job).write());
-    LogImportSource source(memory.reader(), job);
+    const bool isDirect = options.events <= kDirectEventsMax && !options.atOnce && !options.protect;
+    if (isDirect) return SampleHistory(store, clock, options, job).write();
+    std::unique_ptr<WritableEventStore> memory = std::make_unique<MemoryStore>(clock);
+    if (options.protect) memory = options.protect(std::move(memory));
+    ES_ASSIGN(report, SampleHistory(*memory, clock, options, job).write());
+    LogImportSource source(memory->reader(), job);
     ES_TRY(store.import(source, job));
-    ES_TRY(copySnapshots(memory.reader(), store, job));
+    ES_TRY(copySnapshots(memory->reader(), store, job));
     return report;
 }
 

@@ -8,6 +8,8 @@
 #include "core/store/writable_event_store.h"
 
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -18,6 +20,9 @@ struct SampleOptions {
     std::uint64_t seed = 1;
     bool clean = false;  ///< without the planted faults
     bool atOnce = false; ///< in one transaction, however few events
+    /// Puts a store in front of one whose content will be copied to the sample: it seals personal values for that.
+    /// None: they stay in clear. With it all events are written in one transaction.
+    std::function<std::unique_ptr<WritableEventStore>(std::unique_ptr<WritableEventStore>)> protect = {};
 };
 
 /// A fault that the sample holds on purpose, so that there is something to find.

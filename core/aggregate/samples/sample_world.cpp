@@ -9,44 +9,39 @@ namespace eventscope::samples {
 namespace {
 
 /// Aggregates stay in memory from command to command; whoever is done with one for good forgets it.
-RepositoryOptions options() {
+RepositoryOptions optionsFor(bool isSealed) {
     RepositoryOptions options;
     options.snapshots.everyEvents = 100;
     options.warmMax = 4'000'000;
+    options.lens = sampleLens();
+    options.isSealed = isSealed;
     return options;
 }
 
-RepositoryOptions upcasting() {
-    RepositoryOptions result = options();
-    // One upcaster cannot stand in another's way, so there is always a lens.
-    result.lens = upcastingLens(sampleUpcasters()).value();
-    return result;
-}
-
-RepositoryOptions cold() {
-    RepositoryOptions result = options();
-    result.warmMax = 0;
-    return result;
+RepositoryOptions cold(RepositoryOptions options) {
+    options.warmMax = 0;
+    return options;
 }
 
 } // namespace
 
-SampleWorld::SampleWorld(WritableEventStore &store, SimulatedClock &clock, std::uint64_t seed, std::uint64_t events,
+SampleWorld::SampleWorld(WritableEventStore &store, SimulatedClock &clock, const SampleOptions &options,
                          const JobControl &job)
     : m_store(store),
       m_clock(clock),
       m_job(job),
-      m_ids(~seed, clock),
-      m_eventsWanted(events),
-      random(seed),
-      people(SampleRandom(seed).next()),
-      accounts(store, clock, m_ids, options()),
-      candidates(store, clock, m_ids, options()),
-      users(store, clock, m_ids, upcasting()),
-      firstUsers(store, clock, m_ids, cold()),
-      orders(store, clock, m_ids, options()),
-      inventories(store, clock, m_ids, options()),
-      payments(store, clock, m_ids, options()) {}
+      m_ids(~options.seed, clock),
+      m_eventsWanted(options.events),
+      m_options(optionsFor(static_cast<bool>(options.protect))),
+      random(options.seed),
+      people(SampleRandom(options.seed).next()),
+      accounts(store, clock, m_ids, m_options),
+      candidates(store, clock, m_ids, m_options),
+      users(store, clock, m_ids, m_options),
+      firstUsers(store, clock, m_ids, cold(m_options)),
+      orders(store, clock, m_ids, m_options),
+      inventories(store, clock, m_ids, m_options),
+      payments(store, clock, m_ids, m_options) {}
 
 Result<EventId> SampleWorld::write(const StreamId &stream, Version last, std::string_view type, std::string data,
                                    const CommandContext &context) {

@@ -10,6 +10,7 @@
 #include "core/aggregate/samples/order.h"
 #include "core/aggregate/samples/payment.h"
 #include "core/aggregate/samples/sample_agenda.h"
+#include "core/aggregate/samples/sample_maker.h"
 #include "core/aggregate/samples/sample_people.h"
 #include "core/aggregate/samples/sample_random.h"
 #include "core/aggregate/samples/user.h"
@@ -24,10 +25,8 @@ namespace eventscope::samples {
 /// One thread.
 class SampleWorld {
   public:
-    /// `events` is how many the sample is to have; all must outlive the world. `clock` is the one that the store writes
-    /// by.
-    SampleWorld(WritableEventStore &store, SimulatedClock &clock, std::uint64_t seed, std::uint64_t events,
-                const JobControl &job);
+    /// All must outlive the world. `clock` is the one that the store writes by.
+    SampleWorld(WritableEventStore &store, SimulatedClock &clock, const SampleOptions &options, const JobControl &job);
 
     /// Runs one command, a moment after what happened last. The answer is the id of the last event it made. Errors:
     /// those of Repository::execute; a snapshot that could not be kept is an error here.
@@ -71,6 +70,7 @@ class SampleWorld {
     const JobControl &m_job;
     SeededEventIds m_ids;
     const std::uint64_t m_eventsWanted;
+    const RepositoryOptions m_options;
     std::uint64_t m_events = 0;
     std::uint64_t m_streams = 0;
     Position m_last;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/aggregate/aggregate.h"
+#include "core/aggregate/personal.h"
 
 #include <array>
 #include <cstdint>
@@ -16,7 +17,7 @@ struct UserRegistered {
     static constexpr std::string_view kType = "UserRegistered";
     static constexpr int kSchemaVersion = 2;
     std::string userId;
-    std::string email;
+    Personal<std::string> email;
     std::string source;
     static constexpr auto fields() {
         return std::tuple(field("userId", &UserRegistered::userId), field("email", &UserRegistered::email),
@@ -37,7 +38,7 @@ struct UserEmailChanged {
     static constexpr std::string_view kType = "UserEmailChanged";
     static constexpr int kSchemaVersion = 1;
     std::string userId;
-    std::string email;
+    Personal<std::string> email;
     static constexpr auto fields() {
         return std::tuple(field("userId", &UserEmailChanged::userId), field("email", &UserEmailChanged::email));
     }
@@ -67,7 +68,7 @@ struct User {
 
     struct State {
         std::string id;
-        std::string email;
+        Personal<std::string> email;
         std::string source;
         UserStatus status = UserStatus::Pending;
         std::int64_t version = 0;

@@ -53,7 +53,7 @@ enum class FilterScope : std::uint8_t {
 /// A comparison on a missing field, or between different kinds, is false; `!` turns false into true. `== null` and
 /// `!= null` ask for a value that is there whether it is null. Numbers compare exactly, texts by their bytes; header
 /// fields take only literals of their own kind. At most 64 KiB, 100 levels of parentheses and negations.
-/// A value that is not clear (Json::Kind::Protected) compares as missing, but `exists` holds.
+/// A value that is not clear (see protectedState()) compares as missing, but `exists` holds.
 /// Immutable, cheap to copy, any thread.
 class Filter {
   public:

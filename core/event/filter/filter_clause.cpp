@@ -36,7 +36,7 @@ std::string filterPath(std::string_view root, const Json &document, const Pointe
 
 std::string filterClause(std::string_view path, const Json &value) {
     if (path.empty()) return {};
-    const bool isScalar = !value.isContainer() && value.kind() != Json::Kind::Protected;
+    const bool isScalar = !value.isContainer();
     if (isScalar && value.token().size() <= kValueBytesMax) {
         std::string same = std::string(path) + " == " + print(value);
         if (isAFilter(same)) return same;

@@ -5,6 +5,7 @@
 #include "core/event/filter/prefilter_match.h"
 #include "core/event/utf8.h"
 #include "core/json/number.h"
+#include "core/json/protected_state.h"
 
 #include <re2/re2.h>
 
@@ -41,7 +42,7 @@ bool timeHolds(Comparison op, Time time, const TimeSpan &span) {
 
 bool valueHolds(const FilterTest &test, const Json &value) {
     if (test.exists) return true;
-    if (value.kind() == Json::Kind::Protected) return false;
+    if (protectedState(value)) return false;
     if (test.regex) return value.isString() && textTestHolds(test, value.token());
     const bool equality = test.op == Comparison::Equal || test.op == Comparison::NotEqual;
     switch (test.literal.kind) {

@@ -14,7 +14,7 @@ struct CandidateList {
     static constexpr int kVersion = 1;
 
     struct Row {
-        std::string fullName;
+        Personal<std::string> fullName;
         std::int64_t skillCount = 0;
         std::int64_t matchCount = 0;
         bool isAnonymized = false;

@@ -87,8 +87,7 @@ Result<std::optional<PlantedFault>> bendARow(const ProjectionContext &context, c
 
 Result<std::optional<PlantedFault>> makeSampleModels(const EventStore &store, ReadModelStore &models, Clock &clock,
                                                      bool clean, const JobControl &job) {
-    ES_ASSIGN(lens, upcastingLens(sampleUpcasters()));
-    const ProjectionContext context{store, lens, models, clock};
+    const ProjectionContext context{store, sampleLens(), models, clock};
     std::vector<ModelTarget> targets;
     for (const ProjectionPtr &projection : sampleProjections())
         targets.push_back({projection, ModelRole::Live});

@@ -14,7 +14,7 @@ struct UserView {
     static constexpr int kVersion = 1;
 
     struct Row {
-        std::string email;
+        Personal<std::string> email;
         UserStatus status = UserStatus::Pending;
         static constexpr auto fields() {
             return std::tuple(field("email", &Row::email), field("status", &Row::status));

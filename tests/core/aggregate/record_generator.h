@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/aggregate/personal.h"
 #include "core/aggregate/record.h"
 #include "core/aggregate/samples/money.h"
 
@@ -37,6 +38,8 @@ void arbitrary(T &value) {
 template <Record T>
 void arbitrary(T &record);
 template <class T>
+void arbitrary(Personal<T> &personal);
+template <class T>
 void arbitrary(std::optional<T> &value) {
     value.reset();
     if (*rc::gen::arbitrary<bool>()) arbitrary(value.emplace());
@@ -55,6 +58,20 @@ void arbitrary(std::map<std::string, T> &values) {
         arbitrary(key);
         arbitrary(values[key]);
     }
+}
+/// In clear, or what stands for it.
+template <class T>
+void arbitrary(Personal<T> &personal) {
+    static const std::vector<std::string> kinds = {
+        R"({"$pii":1,"alg":"xc20p","kid":"00","sub":"00","n":"","kc":"","ct":"","of":["s}","e","t","/p"]})",
+        R"({"$protected":"shredded","erasure":"E-1"})"};
+    if (*rc::gen::inRange(0, 4) == 0) {
+        personal = Personal<T>::protectedBy(*rc::gen::elementOf(kinds));
+        return;
+    }
+    T clear;
+    arbitrary(clear);
+    personal = std::move(clear);
 }
 template <Record T>
 void arbitrary(T &record) {

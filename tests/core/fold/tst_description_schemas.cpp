@@ -4,6 +4,7 @@
 #include "core/fold/declared_upcasters.h"
 #include "core/process/declared_process.h"
 #include "core/projection/declared_projection.h"
+#include "core/vault/privacy_policy.h"
 
 #include <QtTest>
 #include <nlohmann/json.hpp>
@@ -66,6 +67,10 @@ Document processAround(const std::string &definition, const Document &part) {
     return {{"process", "p"}, {"key", "/id"}, {"start", Document::array({"E"})}, {"on", {{"E", reaction}}}};
 }
 
+Document policyAround(const std::string &, const Document &field) {
+    return {{"policy", 1}, {"events", {{"E", Document::array({field})}}}};
+}
+
 const std::vector<std::unique_ptr<Described>> &all() {
     static const auto kAll = [] {
         std::vector<std::unique_ptr<Described>> described;
@@ -74,6 +79,7 @@ const std::vector<std::unique_ptr<Described>> &all() {
         add("upcasters.schema.json", &refusalOf<&declaredUpcasters>, &upcasterAround);
         add("declared-projection.schema.json", &refusalOf<&declaredProjection>, &projectionAround);
         add("declared-process.schema.json", &refusalOf<&declaredProcess>, &processAround);
+        add("privacy-policy.schema.json", &refusalOf<&PrivacyPolicy::parse>, &policyAround);
         return described;
     }();
     return kAll;
@@ -107,8 +113,8 @@ Document mutated(Document document) {
             "fold", "on", "each", "version", "categories", "set", "add", "remove", "merge", "upsert", "append", "count",
             "from", "value", "default", "key", "of", "at", "type", "schemaVersion", "into", "do", "rename", "to",
             "split", "by", "keep", "upcasters", "projection", "columns", "initial", "forEach", "delete", "text", "odd",
-            "process", "state", "start", "goTo", "send", "command", "with", "waitFor", "types", "within", "end",
-            "compensate", "when");
+            "policy", "events", "path", "in", "subject", "event", "purpose", "process", "state", "start", "goTo",
+            "send", "command", "with", "waitFor", "types", "within", "end", "compensate", "when");
     };
     switch (*rc::gen::inRange(0, 4)) {
     case 0:
@@ -184,13 +190,14 @@ class TestDescriptionSchemas : public QObject {
   private:
     static void schemas() {
         QTest::addColumn<int>("which");
-        for (int i = 0; i < 4; ++i)
+        for (int i = 0; i < static_cast<int>(all().size()); ++i)
             QTest::newRow(all()[static_cast<std::size_t>(i)]->file) << i;
     }
-    /// Conditions, where $each may stand, starts that are not in "on" and upcasters that make what they take.
+    /// Conditions, where $each may stand, starts that are not in "on", upcasters that make what they take, and persons
+    /// whose id would be sealed.
     static bool isBeyondASchema(const std::string &refusal) {
         return std::ranges::any_of(std::array{"expected a condition", "expected $each only beside", "that is in \"on\"",
-                                              "other than the one it takes"},
+                                              "other than the one it takes", "another place than \"path\""},
                                    [&](const char *words) { return refusal.find(words) != std::string::npos; });
     }
 };

@@ -402,15 +402,15 @@ class TestHistory : public QObject {
                 const std::string_view type = (*stored)[row].type();
                 if (type == "Dropped") continue;
                 if (type == "Plain") {
-                    rows.push_back({row, std::nullopt, std::nullopt});
+                    rows.push_back({row, {}, {}, {}});
                     continue;
                 }
                 for (const char *data : {R"({"first":1})", R"({"second":2})"}) {
-                    rows.push_back({row, static_cast<std::uint32_t>(upcasts.size()), std::nullopt});
+                    rows.push_back({row, static_cast<std::uint32_t>(upcasts.size()), {}, {}});
                     upcasts.push_back({"Half", 1, json(data), data});
                 }
             }
-            return ReadableBatch(std::move(stored), std::move(rows), std::move(upcasts), {});
+            return ReadableBatch(std::move(stored), std::move(rows), {std::move(upcasts), {}, {}});
         }
     };
 };

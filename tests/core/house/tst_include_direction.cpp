@@ -44,6 +44,8 @@ const std::vector<std::string> kOrder = {
     "core/projection/samples",
     "core/process",
     "core/process/samples",
+    "core/privacy",
+    "core/privacy/samples",
     "core/inspect",
     "core/domain",
     "core/connections",
@@ -100,9 +102,10 @@ const std::vector<Door> kDoors = {
     {"core/store/mapped", {"core/open"}},
     {"core/store/sqlite", {"core/open"}},
     {"core/aggregate/samples",
-     {"core/projection/samples", "core/process/samples", "core/domain", "ui/session", "app/cli"}},
+     {"core/projection/samples", "core/process/samples", "core/privacy/samples", "core/domain", "ui/session", "app/cli"}},
     {"core/projection/samples", {"core/domain", "ui/session", "app/cli"}},
     {"core/process/samples", {"core/domain"}},
+    {"core/privacy/samples", {"ui/session", "app/cli"}},
 };
 
 std::string folderOf(const std::string &path) {

@@ -239,7 +239,7 @@ class TestRecordProjection : public QObject {
 
     void anEventThatTheLensCannotReadFailsIfItIsTheProjections() {
         const BatchPtr stored = batchOf({entered("a", "A"), {"Unknown"}}).stored();
-        const ReadableBatch unreadable(stored, {{0, {}, 0}, {1, {}, 0}}, {}, {"the key is gone"});
+        const ReadableBatch unreadable(stored, {{0, {}, {}, 0}, {1, {}, {}, 0}}, {{}, {}, {"the key is gone"}});
         RecordingSink sink;
         static_cast<void>(rowsOf(kRooms, {unreadable}, nullptr, &sink));
         QVERIFY((sink.failures == std::vector<RecordingSink::Failed>{{0, "", "the key is gone"}}));

@@ -75,12 +75,23 @@ class TestEnvelope : public QObject {
             return number;
         };
         for (int i = 0; i < count; ++i) {
-            const Envelope envelope = sealField(key, place(), "\"Ada Jansen\"");
+            FieldPlace at = place();
+            at.event = derivedEventId("test", std::to_string(i));
+            const Envelope envelope = sealField(key, at, "\"Ada Jansen\"");
             QVERIFY(envelope.cipherText.size() == 32 + kTagBytes);
             QVERIFY(nonces.insert(start(envelope.nonce.bytes.data())).second);
             QVERIFY(cipherTexts.insert(start(envelope.cipherText.data())).second);
         }
         QCOMPARE(nonces.size(), static_cast<std::size_t>(count));
+    }
+
+    void anAppendThatIsRepeatedIsTheSame() {
+        QVERIFY(sealed("\"Ada\"") == sealed("\"Ada\""));
+        QVERIFY(sealed("\"Ada\"").nonce != sealed("\"Bob\"").nonce); // never two texts under one nonce
+        FieldPlace other = place();
+        other.pointer = "/nickName";
+        QVERIFY(sealed("\"Ada\"").nonce != sealed("\"Ada\"", other).nonce);
+        QVERIFY(sealed("\"Ada\"").nonce != sealed("\"Ada\"", place(), "bob").nonce);
     }
 
     /// Moved to another place, or with another key's name: tampered with, and never taken for erased.

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/vault/sealing.h"
+#include "core/vault/opening.h"
+#include "core/vault/protected_mark.h"
 
 #include "tests/core/vault/vault_fixture.h"
 
@@ -16,9 +17,12 @@ constexpr std::string_view kPolicy = R"({"policy": 1, "events": {
     "OrderPlaced": [{"path": "/shippingAddress", "subject": "/customerId", "purpose": "delivery"},
                     {"path": "/items/\u002a/engraving", "subject": "/customerId"},
                     {"path": "/remoteAddress", "in": "metadata", "subject": "/customerId"}],
+    "OrderDelivered": [{"path": "/signature", "subject": {"event": "OrderPlaced", "path": "/customerId"}}],
     "UserRegistered": [{"path": "/email", "subject": "stream"}]}})";
 constexpr auto kData = PersonalField::Part::Data;
 constexpr auto kMetadata = PersonalField::Part::Metadata;
+
+Result<std::optional<SubjectId>> nobody(const PersonalField &) { return std::optional<SubjectId>(); }
 
 } // namespace
 
@@ -36,7 +40,7 @@ class TestSealing : public QObject {
         return {"store", {}, stream, derivedEventId("test", "1"), type};
     }
     [[nodiscard]] std::vector<ClearField> found(std::string_view data, const SealedPlace &at = place()) const {
-        return must(clearFields(m_policy.fieldsOf(at.type), kData, at.stream, data, data));
+        return must(clearFields(m_policy.fieldsOf(at.type), kData, at.stream, data, data, nobody));
     }
     std::string sealed(std::string_view text, const std::vector<ClearField> &fields, const SealedPlace &at = place()) {
         KeyVault::Lease lease(*m_vault);
@@ -48,6 +52,11 @@ class TestSealing : public QObject {
     OpenedPayload opened(std::string_view text, const SealedPlace &at = place()) {
         KeyVault::Lease lease(*m_vault);
         return must(openedText(text, kData, at, &lease));
+    }
+
+    static ProtectedMark markOf(const OpenedPayload &payload, const char *member = "shippingAddress") {
+        return protectedMarkOf(must(Json::parse(payload.text)).member(member))
+            .value_or(ProtectedMark{FieldState::Clear, {}, {}});
     }
 
   private Q_SLOTS:
@@ -81,15 +90,28 @@ class TestSealing : public QObject {
         const auto fields = found(R"({"email":"a@b.example"})", at);
         QCOMPARE(fields.front().subject.value, std::string("42"));
         for (const char *stream : {"user", "user-"}) {
-            const auto missing =
-                clearFields(m_policy.fieldsOf("UserRegistered"), kData, stream, "{\"email\":1}", "{\"email\":1}");
+            const auto missing = clearFields(m_policy.fieldsOf("UserRegistered"), kData, stream, "{\"email\":1}",
+                                             "{\"email\":1}", nobody);
             QCOMPARE(missing.error().kind, ErrorKind::Invalid);
         }
     }
 
+    void theSubjectMayStandInAnEarlierEvent() {
+        const std::string data = R"({"signature":"A. L."})";
+        const auto fieldsWith = [&](const EarlierSubject &earlier) {
+            return clearFields(m_policy.fieldsOf("OrderDelivered"), kData, "order-1", data, data, earlier);
+        };
+        const auto fields = must(fieldsWith([](const PersonalField &field) -> Result<std::optional<SubjectId>> {
+            return subjectIn(must(Json::parse(R"({"customerId":7})")), field);
+        }));
+        QCOMPARE(fields.front().subject.value, std::string("7"));
+        QVERIFY(fieldsWith(nobody).error().message.find("earlier OrderPlaced") != std::string::npos);
+    }
+
     void metadataIsSealedToo() {
         const std::string data = R"({"customerId":"u1"})", metadata = R"({"remoteAddress":"192.0.2.7","userId":"u9"})";
-        const auto fields = must(clearFields(m_policy.fieldsOf("OrderPlaced"), kMetadata, "order-1", data, metadata));
+        const auto fields =
+            must(clearFields(m_policy.fieldsOf("OrderPlaced"), kMetadata, "order-1", data, metadata, nobody));
         QCOMPARE(fields.size(), std::size_t{1});
         QCOMPARE(fields[0].pointer, std::string("metadata:/remoteAddress"));
         const std::string stored = sealed(metadata, fields);
@@ -103,7 +125,7 @@ class TestSealing : public QObject {
         for (const char *data :
              {R"({"shippingAddress":"x"})", R"({"shippingAddress":"x","customerId":null})",
               R"({"shippingAddress":"x","customerId":""})", R"({"shippingAddress":"x","customerId":{}})"}) {
-            const auto missing = clearFields(m_policy.fieldsOf("OrderPlaced"), kData, "order-1", data, data);
+            const auto missing = clearFields(m_policy.fieldsOf("OrderPlaced"), kData, "order-1", data, data, nobody);
             QVERIFY(!missing);
             QVERIFY2(missing.error().message.find("/shippingAddress") != std::string::npos &&
                          missing.error().message.find("/customerId") != std::string::npos,
@@ -111,7 +133,7 @@ class TestSealing : public QObject {
             QVERIFY2(missing.error().message.find("\"x\"") == std::string::npos, "the value itself is not told");
         }
         QVERIFY2(found(R"({"customerId":null})").empty(), "without a personal value nothing is wanted");
-        QVERIFY(must(clearFields(m_policy.fieldsOf("Other"), kData, "x", "no JSON", "no JSON")).empty());
+        QVERIFY(must(clearFields(m_policy.fieldsOf("Other"), kData, "x", "no JSON", "no JSON", nobody)).empty());
     }
 
     void eachStateStandsInItsPlace() {
@@ -133,11 +155,65 @@ class TestSealing : public QObject {
         foreign.replace(kid, 4, "0000");
         QCOMPARE(opened(foreign).text, marked("keyUnknown"));
         must(m_vault->fence(must(m_vault->bindingOf({"u1"})), {}, "e1"));
-        QCOMPARE(opened(stored).text, marked("locked"));
+        QCOMPARE(markOf(opened(stored)), (ProtectedMark{FieldState::Locked, "e1", {}}));
         must(m_vault->destroy("e1"));
-        const OpenedPayload shredded = opened(stored);
-        QCOMPARE(shredded.text, marked("shredded"));
-        QCOMPARE(shredded.values.front().erasure, std::string("e1"));
+        QCOMPARE(markOf(opened(stored)), (ProtectedMark{FieldState::Shredded, "e1", toIso(m_clock.now())}));
+    }
+
+    void marksCannotBeForged() {
+        for (const char *forged :
+             {R"({"a":{"$protected":"shredded"}})", R"({"a":[{ "$protected" : "locked","x":1}]})",
+              R"({"a":{"\u0024protected":"shredded"}})", R"({"a":{"$\u0070rotected":"tampered"}})"}) {
+            QVERIFY2(mayHoldProtected(forged), forged);
+            const Json shown = must(Json::parse(opened(forged).text)).member("a");
+            QVERIFY(!protectedMarkOf(shown) && !protectedMarkOf(shown.isArray() ? shown.child(0) : shown));
+            QVERIFY2(opened(forged).text.size() == std::string(forged).size() + 1, "all else stays");
+        }
+        const std::string nested =
+            R"({"a":{"$protected":"x","y":{"$protected":"shredded"}},"b":{"$pii":7,"z":{"$protected":"locked"}}})";
+        const Json deep = must(Json::parse(opened(nested).text));
+        QVERIFY(!protectedMarkOf(deep.member("a").child(1)) && !protectedMarkOf(deep.member("b").member("z")));
+        // Not even under seal.
+        const std::string data = R"({"customerId":"u1","shippingAddress":{"$protected":"shredded"}})";
+        const OpenedPayload unsealed = opened(sealed(data, found(data)));
+        QCOMPARE(unsealed.values.front().state, FieldState::Clear);
+        QVERIFY(!protectedMarkOf(must(Json::parse(unsealed.text)).member("shippingAddress")));
+        for (const FieldState state : {FieldState::Locked, FieldState::Shredded, FieldState::KeyUnknown,
+                                       FieldState::Tampered, FieldState::Unsupported}) {
+            const ProtectedMark mark{state, "e\"1", {}};
+            QCOMPARE(protectedMarkOf(must(Json::parse(print(mark)))), std::optional(mark));
+        }
+        for (const char *other :
+             {R"({"$protected":"clear"})", R"({"a":1,"$protected":"locked"})", R"({"$protected":1})"})
+            QVERIFY2(!protectedMarkOf(must(Json::parse(other))), other);
+    }
+
+    /// What is made of an event holds its envelopes, which open there, and nowhere else.
+    void carriedValuesOpenWhereverTheyAre() {
+        const std::string data = R"({"customerId":"u1","shippingAddress":{"street":"Long Lane 1"}})";
+        const std::string stored = sealed(data, found(data));
+        const std::string carried = carriedText(stored, kData, place());
+        const Json address = must(Json::parse(carried)).member("shippingAddress");
+        const std::string row = R"({"key":"u1","last":)" + print(address) + "}";
+        QVERIFY(row.find("Long Lane") == std::string::npos);
+        KeyVault::Lease lease(*m_vault);
+        const SealedPlace store{"store", {}, {}, {}, {}};
+        QCOMPARE(must(openedCarried(row, store, &lease)).text,
+                 std::string(R"({"key":"u1","last":{"street":"Long Lane 1"}})"));
+        QCOMPARE(markOf(must(openedCarried(row, store, nullptr)), "last").state, FieldState::Locked);
+        const SealedPlace other{"other store", {}, {}, {}, {}};
+        QCOMPARE(markOf(must(openedCarried(row, other, &lease)), "last").state, FieldState::Tampered);
+        QCOMPARE(markOf(must(openedCarried(stored, store, &lease))).state, FieldState::Tampered); // does not say whence
+        // Nor can it be smuggled into an event.
+        QCOMPARE(markOf(must(openedText(carried, kData, place(), &lease))).state, FieldState::Tampered);
+        std::string moved = row;
+        moved.replace(moved.find("order-1"), 7, "order-2");
+        QCOMPARE(markOf(must(openedCarried(moved, store, &lease)), "last").state, FieldState::Tampered);
+        QCOMPARE(carriedText(carried, kData, place()), carried);
+        // One that says it stood elsewhere is told where it does, and does not open.
+        const std::string smuggled = carriedText(carried, kData, place("OrderPlaced", "order-9"));
+        QVERIFY(smuggled.find("order-9") != std::string::npos && smuggled.find("order-1") == std::string::npos);
+        QCOMPARE(markOf(must(openedCarried(smuggled, store, &lease))).state, FieldState::Tampered);
     }
 
     void whatIsNoEnvelopeIsLeftAlone() {
@@ -162,6 +238,9 @@ class TestSealing : public QObject {
                                     << QByteArray("/events/A/0/subject");
         QTest::newRow("the subject itself")
             << QByteArray(R"({"policy":1,"events":{"A":[{"path":"/a","subject":"/a"}]}})")
+            << QByteArray("/events/A/0/subject");
+        QTest::newRow("an earlier event without its type")
+            << QByteArray(R"({"policy":1,"events":{"A":[{"path":"/a","subject":{"path":"/b"}}]}})")
             << QByteArray("/events/A/0/subject");
         QTest::newRow("another part") << QByteArray(
                                              R"({"policy":1,"events":{"A":[{"path":"/a","in":"x","subject":"/b"}]}})")

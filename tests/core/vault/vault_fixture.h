@@ -45,8 +45,9 @@ inline UnlockSecrets password(const std::string &text, DeviceSecrets *device = n
     return secrets;
 }
 
-inline std::unique_ptr<KeyVault> newVault(const std::string &path, Clock &clock, const std::string &secret = "p") {
-    return must(KeyVault::create(path, {"store", UnlockBy::Password, kCheap}, password(secret), clock));
+inline std::unique_ptr<KeyVault> newVault(const std::string &path, Clock &clock, const std::string &secret = "p",
+                                          const std::string &store = "store") {
+    return must(KeyVault::create(path, {store, UnlockBy::Password, kCheap}, password(secret), clock));
 }
 
 /// The key of a subject, for any purpose.

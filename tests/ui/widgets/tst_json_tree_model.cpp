@@ -72,6 +72,28 @@ class TestJsonTreeModel : public QObject {
         m_model.reset();
     }
 
+    /// What is sealed says so, is no value and holds none; what looks alike is an object as any other.
+    void protectedValuesSayTheirState() {
+        m_model->setDocument(parsed(
+            R"({"a":{"$protected":"locked"},"b":[{"$protected":"shredded","erasure":"E-1","at":"2026-11-22T10:00:00Z"}],"c":{"$$protected":"x"}})"));
+        const auto value = [&](const QModelIndex &row) {
+            return row.siblingAtColumn(JsonTree::ValueColumn).data().toString();
+        };
+        const QModelIndex locked = m_model->index(0, 0);
+        QCOMPARE(value(locked), QStringLiteral("\u27e6locked\u27e7"));
+        QVERIFY(!m_model->hasChildren(locked) && !m_model->canFetchMore(locked));
+        const QModelIndex list = m_model->index(1, 0);
+        m_model->fetchMore(list);
+        QCOMPARE(value(m_model->index(0, 0, list)),
+                 QStringLiteral("\u27e6shredded \u00b7 2026-11-22 \u00b7 E-1\u27e7"));
+        QVERIFY(m_model->hasChildren(m_model->index(2, 0)));
+        m_model->setDocument(parsed(R"({"a":{"street":"x","city":"y"},"b":[],"c":1})")); // opened
+        QVERIFY(m_model->hasChildren(m_model->index(0, 0)));
+        m_model->fetchMore(m_model->index(0, 0));
+        m_model->setDocument(parsed(R"({"a":{"$protected":"locked"},"b":[],"c":1})")); // and locked again
+        QCOMPARE(m_model->rowCount(m_model->index(0, 0)), 0);
+    }
+
     void showsMembersInTheirOrderWithTheirDigits() {
         m_model->setDocument(parsed(R"({"b":12345678901234567890,"a":1.10,"list":[true,null],"text":""})"));
         loadAll(*m_model);

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands/commands.h"
+#include "app/cli/privacy_acts.h"
+
+#include <algorithm>
+#include <array>
+
+namespace eventscope::cli {
+
+namespace {
+
+struct Act {
+    const char *name;
+    Result<ExitCode> (*run)(Context &, const Arguments &);
+};
+constexpr std::array<Act, 7> kActs{{{"init", &makeVault},
+                                    {"find", &findPerson},
+                                    {"plan", &planPersonsErasure},
+                                    {"erase", &erasePerson},
+                                    {"verify", &verifyPersonsErasure},
+                                    {"ledger", &listLedger},
+                                    {"hold", &holdPerson}}};
+
+std::vector<std::string> actNames() {
+    std::vector<std::string> names;
+    for (const Act &act : kActs)
+        names.emplace_back(act.name);
+    return names;
+}
+
+Result<ExitCode> run(Context &context, const Arguments &arguments) {
+    const std::string wanted = arguments.textOrEmpty("ACT");
+    const auto act = std::ranges::find_if(kActs, [&](const Act &each) { return each.name == wanted; });
+    return act->run(context, arguments);
+}
+
+} // namespace
+
+Command privacyCommand() {
+    return {
+        .name = "privacy",
+        .summary = "Seals personal data with a key for each person, finds it, and erases it by destroying the key",
+        .positionals = {{"ACT", "What to do", true, actNames()},
+                        {"WORD",
+                         "find, plan, erase: the person's id. verify: the erasure's id and the person's. hold: add ID, "
+                         "remove NUMBER or list. ledger: nothing",
+                         false,
+                         {},
+                         true}},
+        .options = {{"--alias", "ID", "find, plan: another id of the same person; several times", {}, false, true},
+                    {"--literals-file",
+                     "F",
+                     "find, plan, erase, verify: texts to look for in clear, one a line: names, addresses. They are "
+                     "not kept anywhere",
+                     {}},
+                    {"--literal", "TEXT", "The same as an argument, which others can see: for tests", {}, false, true},
+                    {"--purpose", "P", "plan, erase: only what is kept for it; several times", {}, false, true},
+                    {"--id", "ID", "erase: the id of the erasure; the same one goes on with what was begun", {}},
+                    {"--reason", "TEXT", "erase: the legal ground. hold add: why. It is kept: no names", {}},
+                    {"--by", "WHO", "erase: the role or number of who decided", {}},
+                    {"--second", "WHO", "erase: of the second one who did", {}},
+                    {"--case", "NUMBER", "erase: of your own files", {}},
+                    {"--until", "TIME", "hold add: when it ends by itself", {}},
+                    {"--yes", "", "erase: does not ask for the id to be typed again", {}}},
+        .details =
+            "init makes the vault of a store: a file with a key for each person, which a passphrase opens. From then "
+            "on\n"
+            "the values that the privacy policy of its domain pack names are sealed when they are appended or "
+            "imported,\n"
+            "and opened when they are read, as far as the vault can be unlocked. Where it cannot, or a key is not "
+            "there,\n"
+            "the value is {\"$protected\":\"locked\"}, \"shredded\", \"keyUnknown\", \"tampered\" or \"unsupported\".\n"
+            "Without its vault and passphrase sealed data is lost: keep a copy of both, apart.\n"
+            "find tells every place that is about a person, and why: sealed for them (envelope), theirs by the policy\n"
+            "but in clear (policy), their id (identifier), or one of the texts (literal).\n"
+            "plan says what an erasure would do and what it could not. erase, with --write, destroys the keys: there "
+            "is\n"
+            "no way back. It ends COMPLETE, or INCOMPLETE (exit code 1) with what is open; after a crash the same\n"
+            "command goes on. Values in clear are not erased by it, and it says so. verify looks again. The ledger of\n"
+            "erasures and holds lies in your data folder: keep copies of it apart from those of the vault.",
+        .keys = {"vault",      "id",        "store",  "unlockBy", "place",       "reason",  "state",
+                 "pointer",    "purpose",   "stream", "version",  "position",    "event",   "type",
+                 "recordedAt", "model",     "key",    "subject",  "keys",        "values",  "events",
+                 "streams",    "snapshots", "rows",   "inClear",  "identifiers", "holds[]", "erasureId",
+                 "open[]",     "number",    "at",     "act",      "erasure",     "details"},
+        .examples = {{"--store shop.evdb --domain shop-pack privacy init", "Asks for a new passphrase"},
+                     {"--store shop.evdb privacy find 51f0 --literals-file names.txt", "Where is this person?"},
+                     {"--store shop.evdb privacy plan 51f0", "What would be erased, and what not"},
+                     {"--store shop.evdb --write privacy erase 51f0 --id E-17 --reason Art17-1a --by dpo",
+                      "Asks for the id once more"},
+                     {"--store shop.evdb privacy hold add 51f0 --reason \"court order\"", "Forbids it until released"}},
+        .run = run};
+}
+
+} // namespace eventscope::cli

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/arguments.h"
+#include "app/cli/context.h"
+#include "app/cli/exit_code.h"
+
+namespace eventscope::cli {
+
+/// \name What `privacy` does, act by act
+/// @{
+[[nodiscard]] Result<ExitCode> makeVault(Context &context, const Arguments &arguments);
+[[nodiscard]] Result<ExitCode> findPerson(Context &context, const Arguments &arguments);
+[[nodiscard]] Result<ExitCode> planPersonsErasure(Context &context, const Arguments &arguments);
+[[nodiscard]] Result<ExitCode> erasePerson(Context &context, const Arguments &arguments);
+[[nodiscard]] Result<ExitCode> verifyPersonsErasure(Context &context, const Arguments &arguments);
+[[nodiscard]] Result<ExitCode> listLedger(Context &context, const Arguments &arguments);
+[[nodiscard]] Result<ExitCode> holdPerson(Context &context, const Arguments &arguments);
+/// @}
+
+} // namespace eventscope::cli

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/privacy_desk.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/text.h"
+#include "core/domain/store_domain.h"
+#include "core/open/open_models.h"
+#include "core/open/open_vault.h"
+
+namespace eventscope::cli {
+
+namespace {
+
+constexpr std::size_t kLiteralsBytesMax = 1u << 20;
+
+Result<std::vector<std::string>> linesOf(const std::string &path) {
+    ES_ASSIGN(text, readFile(path, kLiteralsBytesMax));
+    static constexpr std::string_view kMark = "\xef\xbb\xbf";
+    if (text.starts_with(kMark)) text.erase(0, kMark.size());
+    if (!isUtf8(text) || text.find('\0') != std::string::npos)
+        return fail(ErrorKind::Invalid, path + " is no text in UTF-8", "Save it as UTF-8");
+    std::vector<std::string> lines;
+    for (std::size_t begin = 0; begin < text.size();) {
+        const auto end = std::min(text.find('\n', begin), text.size());
+        std::string line = text.substr(begin, end - begin);
+        if (line.ends_with('\r')) line.pop_back();
+        if (!line.empty()) lines.push_back(std::move(line));
+        begin = end + 1;
+    }
+    return lines;
+}
+
+} // namespace
+
+Result<PrivacyDesk> openDesk(Context &context, const EventStore &store) {
+    PrivacyDesk desk;
+    ES_ASSIGN(pack, domainFor(store.info(), context.globals().domain));
+    ES_ASSIGN(vault, context.vaultOf(store));
+    desk.protection = {store.info().identity.id, vault, std::move(pack.privacy)};
+    if (vault->exists()) {
+        ES_ASSIGN(unlocked, vault->unlocked());
+        if (unlocked->store() != store.info().identity.id)
+            return fail(ErrorKind::Refused, "The vault is of another store (" + vault->path() + ")",
+                        "Name the vault of this one with --vault");
+        desk.vault = std::move(unlocked);
+        ES_ASSIGN(place, ledgerPath(store.info().identity));
+        ES_ASSIGN(ledger, ErasureLedger::open(place, *desk.vault));
+        desk.ledger.emplace(std::move(ledger));
+    }
+    ES_ASSIGN(models, openReadModelsIfAny(store.info().identity));
+    desk.models = std::move(models);
+    return desk;
+}
+
+Result<PrivacyDesk> openDeskWithVault(Context &context, const EventStore &store) {
+    ES_ASSIGN(desk, openDesk(context, store));
+    if (!desk.vault) {
+        return fail(
+            ErrorKind::NotFound, "There is no vault at " + desk.protection.vault->path(),
+            "Name it with --vault. Without one nothing is sealed, and personal data in clear cannot be erased by "
+            "destroying a key; privacy find says where it is");
+    }
+    if (desk.protection.policy.isEmpty()) {
+        return fail(ErrorKind::Refused, "No privacy policy says what is personal in this store",
+                    "Name its domain pack: --domain DIR");
+    }
+    return desk;
+}
+
+Result<SubjectWanted> personOf(Context &context, const Arguments &arguments, const std::string &subject) {
+    SubjectWanted wanted;
+    wanted.subject = {subject};
+    for (const std::string &alias : arguments.texts("--alias"))
+        wanted.aliases.push_back({alias});
+    wanted.literals = arguments.texts("--literal");
+    if (!wanted.literals.empty())
+        context.notes().note("Others can see what --literal says, in the list of processes; use --literals-file");
+    if (const auto file = arguments.text("--literals-file")) {
+        ES_ASSIGN(lines, linesOf(*file));
+        wanted.literals.insert(wanted.literals.end(), lines.begin(), lines.end());
+    }
+    return wanted;
+}
+
+Result<std::string> wordOf(const Arguments &arguments, std::size_t index, const std::string &what) {
+    const auto words = arguments.texts("WORD");
+    if (index < words.size()) return words[index];
+    return fail(ErrorKind::Invalid, what + " is missing", "See: help privacy");
+}
+
+} // namespace eventscope::cli

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/arguments.h"
+#include "app/cli/context.h"
+#include "core/lens/value_protection.h"
+#include "core/privacy/erasure_ledger.h"
+#include "core/privacy/subject_finder.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace eventscope::cli {
+
+/// A store with everything that knows of people in it. Made once for a command.
+struct PrivacyDesk {
+    StoreProtection protection;
+    std::shared_ptr<KeyVault> vault;        ///< null: the store has none
+    std::optional<ErasureLedger> ledger;    ///< nothing without a vault
+    std::unique_ptr<ReadModelStore> models; ///< null: there are none yet
+};
+
+/// `store` must outlive it. Errors: those of the domain pack, the vault and the ledger.
+[[nodiscard]] Result<PrivacyDesk> openDesk(Context &context, const EventStore &store);
+/// The same, with a vault. Errors: NotFound (there is none), as openDesk().
+[[nodiscard]] Result<PrivacyDesk> openDeskWithVault(Context &context, const EventStore &store);
+
+/// SUBJECT, --alias, --literal and --literals-file. Errors: Invalid (no subject), those of the file.
+[[nodiscard]] Result<SubjectWanted> personOf(Context &context, const Arguments &arguments, const std::string &subject);
+
+/// What stands behind ACT, number `index` from 0. Errors: Invalid, naming `what`.
+[[nodiscard]] Result<std::string> wordOf(const Arguments &arguments, std::size_t index, const std::string &what);
+
+} // namespace eventscope::cli

@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/privacy_acts.h"
+#include "app/cli/privacy_desk.h"
+#include "app/cli/terminal.h"
+#include "core/base/text.h"
+#include "core/privacy/erasure.h"
+#include "core/workspace/workspace_path.h"
+
+namespace eventscope::cli {
+
+namespace {
+
+/// The files of the store that this program knows.
+std::vector<std::string> filesOf(const EventStore &store, const PrivacyDesk &desk) {
+    std::vector<std::string> files{desk.protection.vault->path(), desk.ledger->path()};
+    const auto where = parseStoreAddress(store.info().identity.address);
+    if (where && where->kind == StoreAddress::Kind::Sqlite) files.push_back(where->path);
+    if (desk.models) files.push_back(desk.models->place());
+    if (const auto folder = userDataFolder())
+        if (const auto notes = workspacePath(store.info().identity, *folder)) files.push_back(*notes);
+    return files;
+}
+
+Result<void> confirmErasure(Context &context, const Arguments &arguments, const std::string &subject) {
+    if (arguments.has("--yes")) return {};
+    if (!context.mayAsk())
+        return fail(ErrorKind::Refused, "An erasure needs a confirmation", "Add --yes if that is what you mean");
+    const std::string name = safeText(subject, LineBreaks::Escape);
+    ES_ASSIGN(typed, askAtTerminal("The keys of " + name + " will be destroyed. There is no way back.\nType " + name +
+                                       " to go on, anything else to stop: ",
+                                   Echo::Yes, context.job().stop));
+    if (typed.view() == subject) return {};
+    return fail(ErrorKind::Refused, "Not confirmed. Nothing was changed");
+}
+
+Result<ExitCode> print(Context &context, const ErasureResult &result) {
+    std::vector<Json> open;
+    for (const std::string &each : result.open)
+        open.push_back(Json::string(each));
+    ES_TRY(context.print({{"erasureId", Value::text(result.erasure)},
+                          {"state", Value::text(result.isComplete ? "COMPLETE" : "INCOMPLETE")},
+                          {"open", Value::json(Json::array(std::move(open)))}}));
+    return result.isComplete ? ExitCode::Done : ExitCode::Findings;
+}
+
+/// Each id is a person of its own to the vault.
+Result<void> refuseAliases(const Arguments &arguments) {
+    if (!arguments.has("--alias")) return {};
+    return fail(ErrorKind::Invalid, "--alias is for find and plan only", "Erase each id by itself");
+}
+
+} // namespace
+
+Result<ExitCode> erasePerson(Context &context, const Arguments &arguments) {
+    ES_TRY(refuseAliases(arguments));
+    ES_ASSIGN(subject, wordOf(arguments, 0, "The person's id"));
+    ES_ASSIGN(wanted, personOf(context, arguments, subject));
+    ErasureRequest request;
+    request.erasure = arguments.textOrEmpty("--id");
+    request.subject = {subject};
+    request.purposes = arguments.texts("--purpose");
+    request.reason = arguments.textOrEmpty("--reason");
+    request.by = arguments.textOrEmpty("--by");
+    request.second = arguments.textOrEmpty("--second");
+    request.caseNumber = arguments.textOrEmpty("--case");
+    ES_ASSIGN(store,
+              context.openForWriting("erase", Context::Missing::Fail, "erase a person (" + request.erasure + ")"));
+    ES_ASSIGN(desk, openDeskWithVault(context, store->reader()));
+    ES_TRY(confirmErasure(context, arguments, subject));
+    const ErasureWorld world{*store,
+                             desk.protection,
+                             *desk.vault,
+                             *desk.ledger,
+                             desk.models.get(),
+                             context.clock(),
+                             filesOf(store->reader(), desk)};
+    ES_ASSIGN(result, erase(world, request, wanted.literals, context.job()));
+    return print(context, result);
+}
+
+Result<ExitCode> verifyPersonsErasure(Context &context, const Arguments &arguments) {
+    ES_TRY(refuseAliases(arguments));
+    ES_ASSIGN(erasure, wordOf(arguments, 0, "The erasure's id"));
+    ES_ASSIGN(subject, wordOf(arguments, 1, "The person's id"));
+    ES_ASSIGN(wanted, personOf(context, arguments, subject));
+    ES_ASSIGN(store, context.openForWriting("verify", Context::Missing::Fail, "verify the erasure " + erasure));
+    ES_ASSIGN(desk, openDeskWithVault(context, store->reader()));
+    const ErasureWorld world{*store,
+                             desk.protection,
+                             *desk.vault,
+                             *desk.ledger,
+                             desk.models.get(),
+                             context.clock(),
+                             filesOf(store->reader(), desk)};
+    ES_ASSIGN(result, verifyErasure(world, erasure, {subject}, wanted.literals, context.job()));
+    return print(context, result);
+}
+
+} // namespace eventscope::cli

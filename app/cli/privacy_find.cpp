@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/privacy_acts.h"
+#include "app/cli/privacy_desk.h"
+#include "core/privacy/erasure_plan.h"
+
+namespace eventscope::cli {
+
+namespace {
+
+Value textOrNull(const std::string &text) { return text.empty() ? Value() : Value::text(text); }
+
+Result<Flow> printHit(List &list, const SubjectHit &hit) {
+    const bool isRow = hit.place == SubjectHit::Place::ModelRow;
+    const bool isEvent = !isRow && hit.place != SubjectHit::Place::Snapshot;
+    return list.row({Value::text(name(hit.place)), Value::text(name(hit.reason)), Value::text(name(hit.state)),
+                     textOrNull(hit.stream.value), isRow ? Value() : Value::number(hit.version.value),
+                     textOrNull(hit.type), textOrNull(hit.pointer), textOrNull(hit.purpose),
+                     isRow ? Value() : Value::position(hit.position),
+                     isEvent ? Value::text(toString(hit.event)) : Value(),
+                     isRow ? Value() : Value::moment(hit.recordedAt), textOrNull(hit.model), textOrNull(hit.key)});
+}
+
+template <class Map>
+Value countsOf(const Map &counts) {
+    std::vector<Json::Member> members;
+    for (const auto &[name, count] : counts)
+        members.push_back({name.empty() ? "any purpose" : name, Json::number(static_cast<std::int64_t>(count))});
+    return Value::json(Json::object(std::move(members)));
+}
+
+Value holdsOf(const std::vector<LedgerEntry> &holds) {
+    std::vector<Json> all;
+    for (const LedgerEntry &hold : holds)
+        all.push_back(Json::object({{"number", Json::number(static_cast<std::int64_t>(hold.number))},
+                                    {"reason", hold.details.member("reason")}}));
+    return Value::json(Json::array(std::move(all)));
+}
+
+} // namespace
+
+Result<ExitCode> findPerson(Context &context, const Arguments &arguments) {
+    ES_ASSIGN(subject, wordOf(arguments, 0, "The person's id"));
+    ES_ASSIGN(wanted, personOf(context, arguments, subject));
+    ES_ASSIGN(store, context.openStore());
+    ES_ASSIGN(desk, openDesk(context, *store));
+    List list = context.list({{.key = "place", .title = "Place"},
+                              {.key = "reason", .title = "Why"},
+                              {.key = "state", .title = "State"},
+                              {.key = "stream", .title = "Stream", .columnsMax = 40, .fit = Column::Fit::Middle},
+                              {.key = "version", .title = "v", .isFigure = true},
+                              {.key = "type", .title = "Type", .columnsMax = 32, .fit = Column::Fit::End},
+                              {.key = "pointer", .title = "Value"},
+                              {.key = "purpose", .title = "Purpose"},
+                              {.key = "position", .title = "Position", .isFigure = true},
+                              {.key = "event", .title = ""},
+                              {.key = "recordedAt", .title = ""},
+                              {.key = "model", .title = "Read model"},
+                              {.key = "key", .title = "Key", .columnsMax = 40, .fit = Column::Fit::Middle}});
+    bool isOver = false;
+    const SubjectSources sources{*store, desk.protection, desk.models.get()};
+    const auto print = [&](const SubjectHit &hit) -> Result<void> {
+        if (isOver) return {};
+        ES_ASSIGN(flow, printHit(list, hit));
+        isOver = flow == Flow::Enough;
+        return {};
+    };
+    ES_TRY(findSubject(sources, wanted, print, context.job()));
+    ES_TRY(list.finish());
+    return ExitCode::Done;
+}
+
+Result<ExitCode> planPersonsErasure(Context &context, const Arguments &arguments) {
+    ES_ASSIGN(subject, wordOf(arguments, 0, "The person's id"));
+    ES_ASSIGN(wanted, personOf(context, arguments, subject));
+    ES_ASSIGN(store, context.openStore());
+    ES_ASSIGN(desk, openDeskWithVault(context, *store));
+    const SubjectSources sources{*store, desk.protection, desk.models.get()};
+    ES_ASSIGN(plan, planErasure(sources, wanted, arguments.texts("--purpose"), *desk.vault, *desk.ledger,
+                                context.clock().now(), context.job()));
+    ES_TRY(context.print({{"subject", Value::text(toHex(plan.subject))},
+                          {"keys", Value::count(plan.keys.size())},
+                          {"values", countsOf(plan.values)},
+                          {"events", Value::count(plan.events)},
+                          {"streams", Value::count(plan.streams.size())},
+                          {"snapshots", Value::count(plan.snapshots)},
+                          {"rows", countsOf(plan.rows)},
+                          {"inClear", Value::count(plan.inClear.size())},
+                          {"identifiers", Value::count(plan.identifiers)},
+                          {"holds", holdsOf(plan.holds)},
+                          {"erasure", plan.underWay ? Value::text(*plan.underWay) : Value()}}));
+    if (!plan.inClear.empty())
+        context.notes().note(std::to_string(plan.inClear.size()) +
+                             " values are in clear: destroying keys does not erase them (privacy find says where)");
+    if (plan.underWay) context.notes().note("The erasure " + *plan.underWay + " of this person is not over");
+    return plan.inClear.empty() && plan.holds.empty() ? ExitCode::Done : ExitCode::Findings;
+}
+
+} // namespace eventscope::cli

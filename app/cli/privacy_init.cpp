@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/privacy_acts.h"
+#include "app/cli/vault.h"
+#include "core/domain/store_domain.h"
+#include "core/privacy/restored_vault.h"
+
+namespace eventscope::cli {
+
+namespace {
+
+std::string nameOf(UnlockBy unlockBy) {
+    switch (unlockBy) {
+    case UnlockBy::Password:
+        return "passphrase";
+    case UnlockBy::Device:
+        return "keyring";
+    case UnlockBy::Both:
+        break;
+    }
+    return "both";
+}
+
+} // namespace
+
+Result<ExitCode> makeVault(Context &context, const Arguments &) {
+    ES_ASSIGN(store, context.openStore());
+    const StoreInfo &info = store->info();
+    ES_ASSIGN(pack, domainFor(info, context.globals().domain));
+    if (pack.privacy.isEmpty()) {
+        return fail(ErrorKind::Refused, "No privacy policy says what is personal in this store",
+                    "Name a domain pack that has one: --domain DIR");
+    }
+    ES_ASSIGN(vault, context.vaultOf(*store));
+    if (vault->exists())
+        return fail(ErrorKind::Refused, "There is a vault already (" + vault->path() + ")", "Nothing was changed");
+    ES_ASSIGN(isSealed, holdsSealedValues(*store, pack.privacy, context.job()));
+    if (isSealed) {
+        return fail(ErrorKind::Refused, "The store holds values that another vault has sealed",
+                    "Restore that one; a new vault could not open them");
+    }
+    UnlockSecrets secrets;
+    ES_ASSIGN(passphrase, passphraseOf(vault->path(), Passphrase::New, context.mayAsk(), context.job().stop));
+    secrets.password = std::move(passphrase);
+    KeyVault::Making making;
+    making.store = info.identity.id;
+    ES_ASSIGN(made, KeyVault::create(vault->path(), making, secrets, context.clock()));
+    context.notes().note("What is appended or imported from now on is sealed; what is there already stays as it is");
+    if (!made->isMemoryLocked())
+        context.notes().note("Keys may reach the swap file: the system allows too little locked memory (ulimit -l)");
+    ES_TRY(context.print({{"vault", Value::text(made->path())},
+                          {"id", Value::text(toHex(made->id()))},
+                          {"store", Value::text(made->store())},
+                          {"unlockBy", Value::text(nameOf(made->unlockBy()))}}));
+    return ExitCode::Done;
+}
+
+} // namespace eventscope::cli

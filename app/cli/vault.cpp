@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/vault.h"
+
+#include "app/cli/terminal.h"
+#include "core/base/text.h"
+#include "core/open/open_vault.h"
+
+namespace eventscope::cli {
+
+namespace {
+
+Result<Secret> fromTerminal(const std::string &vault, Passphrase which, const std::stop_token &stop) {
+    const std::string name = safeText(vault, LineBreaks::Escape);
+    const std::string prompt = which == Passphrase::New ? "New passphrase for " : "Passphrase of ";
+    ES_ASSIGN(first, askAtTerminal(prompt + name + ": ", Echo::No, stop));
+    if (first.isEmpty()) return fail(ErrorKind::Refused, "No passphrase was given");
+    if (which == Passphrase::Known) return first;
+    ES_ASSIGN(second, askAtTerminal("Once more: ", Echo::No, stop));
+    if (first.view() != second.view()) return fail(ErrorKind::Refused, "The two are not the same", "Try again");
+    return first;
+}
+
+} // namespace
+
+Result<Secret> passphraseOf(const std::string &vault, Passphrase which, bool mayAsk, const std::stop_token &stop) {
+    ES_ASSIGN(given, givenPassphrase());
+    if (given) return *std::move(given);
+    if (mayAsk) return fromTerminal(vault, which, stop);
+    return fail(ErrorKind::Refused, "The vault wants its passphrase (" + vault + ")",
+                "Name a file with it in EVENTSCOPE_PASSPHRASE_FILE, or run this at a terminal");
+}
+
+} // namespace eventscope::cli

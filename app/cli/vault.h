@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/secret.h"
+
+#include <stop_token>
+#include <string>
+
+namespace eventscope::cli {
+
+/// Whether a new passphrase is meant: at a terminal it is then asked for twice.
+enum class Passphrase : unsigned char { Known, New };
+
+/// The passphrase of a vault: the first line of the file that EVENTSCOPE_PASSPHRASE_FILE names, else what is typed at
+/// the terminal; never an argument or a variable, which others can see. Errors: Refused (nobody is there to be asked;
+/// the two that were typed differ; it is empty), NotFound and Unavailable (the file), Cancelled.
+[[nodiscard]] Result<Secret> passphraseOf(const std::string &vault, Passphrase which, bool mayAsk,
+                                          const std::stop_token &stop);
+
+} // namespace eventscope::cli

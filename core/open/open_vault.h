@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/secret.h"
+#include "core/store/capabilities.h"
+
+#include <optional>
+#include <string>
+
+namespace eventscope {
+
+/// Where the vault of a store lies, or would be made: beside a store file, "shop.evdb.vault" for "shop.evdb"; else in
+/// the user's data folder (see userDataFolder()), named after the store's id. Makes nothing. Errors: Unsupported (a
+/// store in memory has none), Unavailable.
+[[nodiscard]] Result<std::string> vaultPath(const StoreIdentity &store);
+/// That of a file at `path`, which need not be there.
+[[nodiscard]] std::string vaultPathOfFile(const std::string &path);
+
+/// Where the ledger of erasures of a store lies, or would be made: in the user's data folder, apart from the vault.
+/// Errors as vaultPath().
+[[nodiscard]] Result<std::string> ledgerPath(const StoreIdentity &store);
+
+/// The passphrase that stands in the first line of the file which EVENTSCOPE_PASSPHRASE_FILE names, never an argument
+/// or a variable itself, which others can see. Nothing: no file is named. Errors: NotFound, Unavailable, Refused (the
+/// line is empty).
+[[nodiscard]] Result<std::optional<Secret>> givenPassphrase();
+
+} // namespace eventscope

@@ -1,0 +1,198 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/privacy/byte_search.h"
+
+#include "core/base/base64.h"
+#include "core/base/hash.h"
+#include "core/base/text.h"
+#include "core/json/json.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cstring>
+#include <deque>
+#include <filesystem>
+#include <fstream>
+#include <mutex>
+#include <optional>
+#include <set>
+
+namespace eventscope {
+
+namespace {
+
+constexpr std::size_t kShortest = 4;
+constexpr std::size_t kChunk = std::size_t{4} << 20;
+
+std::string lower(std::string text) {
+    std::ranges::transform(text, text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return text;
+}
+
+std::string upper(std::string text) {
+    std::ranges::transform(text, text.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    return text;
+}
+
+/// What is the same whatever stands before and behind it, when it begins `shift` bytes into a group of three.
+std::string base64At(std::string_view text, std::size_t shift) {
+    const std::string coded = toBase64(std::string(shift, '\0') + std::string(text));
+    const std::size_t begin = (shift * 8 + 5) / 6;
+    const std::size_t end = (shift + text.size()) * 8 / 6;
+    return coded.substr(begin, end - begin);
+}
+
+/// The code units of UTF-16.
+std::vector<std::uint16_t> unitsOf(std::string_view text) {
+    std::vector<std::uint16_t> units;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto lead = static_cast<unsigned char>(text[at]);
+        const std::size_t bytes = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+        if (at + bytes > text.size()) return units;
+        std::uint32_t code = bytes == 1 ? lead : lead & (0xff >> (bytes + 1));
+        for (std::size_t i = 1; i < bytes; ++i)
+            code = code << 6 | (static_cast<unsigned char>(text[at + i]) & 0x3f);
+        at += bytes;
+        if (code < 0x10000) {
+            units.push_back(static_cast<std::uint16_t>(code));
+        } else {
+            units.push_back(static_cast<std::uint16_t>(0xd800 + ((code - 0x10000) >> 10)));
+            units.push_back(static_cast<std::uint16_t>(0xdc00 + ((code - 0x10000) & 0x3ff)));
+        }
+    }
+    return units;
+}
+
+std::string utf16(const std::vector<std::uint16_t> &units, bool isBigEndian) {
+    std::string bytes;
+    for (const std::uint16_t unit : units) {
+        const char high = static_cast<char>(unit >> 8), low = static_cast<char>(unit & 0xff);
+        bytes += isBigEndian ? high : low;
+        bytes += isBigEndian ? low : high;
+    }
+    return bytes;
+}
+
+/// All that is not ASCII as escapes of JSON, with these digits.
+std::string escaped(const std::vector<std::uint16_t> &units, std::string_view digits) {
+    std::string text;
+    for (const std::uint16_t unit : units) {
+        if (unit < 0x80) {
+            text += static_cast<char>(unit);
+            continue;
+        }
+        text += "\\u";
+        for (const int shift : {12, 8, 4, 0})
+            text += digits[(unit >> shift) & 0xf];
+    }
+    return text;
+}
+
+std::string slashesEscaped(const std::string &json) {
+    std::string text;
+    for (const char c : json)
+        text += c == '/' ? std::string("\\/") : std::string(1, c);
+    return text;
+}
+
+std::string hexOf(std::string_view text) { return toHex(std::as_bytes(std::span(text))); }
+
+/// One file after the other, in stretches that overlap by as much as a needle may lie across.
+class FileSearch {
+  public:
+    FileSearch(std::span<const std::string> needles, const JobControl &job) : m_needles(needles), m_job(job) {
+        for (const std::string &needle : needles)
+            m_overlap = std::max(m_overlap, needle.size() - 1);
+    }
+
+    Result<void> look(const std::string &path) {
+        std::ifstream &in = keptOpen(path);
+        if (!in) return unreadable(path);
+        ++result.files;
+        m_chunk.clear();
+        bool isFound = false;
+        for (std::uint64_t offset = 0; in;) {
+            if (m_job.stopRequested()) return cancelled();
+            readOn(in);
+            if (const auto at = isFound ? std::nullopt : find()) {
+                isFound = true;
+                result.hits.push_back({path, offset + *at});
+            }
+            const std::size_t kept = std::min(m_chunk.size(), m_overlap);
+            offset += m_chunk.size() - kept;
+            m_chunk.erase(0, m_chunk.size() - kept);
+        }
+        return in.bad() ? Result<void>(unreadable(path)) : Result<void>();
+    }
+
+    ByteSearch result;
+
+  private:
+    static Failure unreadable(const std::string &path) {
+        return fail(ErrorKind::Unavailable, "Cannot read " + path, "Check its permissions");
+    }
+    /// For as long as the program runs: where a process closes a file, it loses all its locks on it, those of SQLite
+    /// too (https://www.sqlite.org/howtocorrupt.html, 2.2). An erasure takes a handful.
+    static std::ifstream &keptOpen(const std::string &path) {
+        static std::mutex mutex;
+        static std::deque<std::ifstream> files;
+        const std::scoped_lock lock(mutex);
+        return files.emplace_back(path, std::ios::binary);
+    }
+
+    void readOn(std::ifstream &in) {
+        const std::size_t kept = m_chunk.size();
+        m_chunk.resize(kept + kChunk);
+        in.read(m_chunk.data() + kept, kChunk);
+        const auto read = static_cast<std::size_t>(in.gcount());
+        m_chunk.resize(kept + read);
+        result.bytes += read;
+        m_job.report(result.bytes);
+    }
+
+    [[nodiscard]] std::optional<std::size_t> find() const {
+        for (const std::string &needle : m_needles) {
+            const void *at = memmem(m_chunk.data(), m_chunk.size(), needle.data(), needle.size());
+            if (at) return static_cast<std::size_t>(static_cast<const char *>(at) - m_chunk.data());
+        }
+        return std::nullopt;
+    }
+
+    const std::span<const std::string> m_needles;
+    const JobControl &m_job;
+    std::size_t m_overlap = 0;
+    std::string m_chunk;
+};
+
+} // namespace
+
+std::vector<std::string> writingsOf(std::string_view text) {
+    if (text.size() < kShortest) return {};
+    std::set<std::string> all{std::string(text), lower(std::string(text)), hexOf(text), upper(hexOf(text))};
+    for (std::size_t shift = 0; shift < 3; ++shift)
+        all.insert(base64At(text, shift));
+    if (isUtf8(text)) {
+        const auto units = unitsOf(text);
+        const std::string quoted = print(Json::string(text));
+        const std::string json = quoted.substr(1, quoted.size() - 2); // with the escapes that it must have
+        all.insert({utf16(units, false), utf16(units, true), json, slashesEscaped(json),
+                    escaped(unitsOf(json), "0123456789abcdef"), escaped(unitsOf(json), "0123456789ABCDEF")});
+    }
+    std::erase_if(all, [](const std::string &writing) { return writing.size() < kShortest; });
+    return {all.begin(), all.end()};
+}
+
+Result<ByteSearch> searchBytes(std::span<const std::string> files, std::span<const std::string> needles,
+                               const JobControl &job) {
+    FileSearch search(needles, job);
+    for (const std::string &file : files) {
+        for (const char *suffix : {"", "-wal", "-shm", "-journal"}) {
+            std::error_code problem;
+            const auto status = std::filesystem::status(file + suffix, problem);
+            if (status.type() != std::filesystem::file_type::not_found) ES_TRY(search.look(file + suffix));
+        }
+    }
+    return std::move(search.result);
+}
+
+} // namespace eventscope

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/job_control.h"
+#include "core/base/result.h"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace eventscope {
+
+/// How a text may stand in a file: as it is and in lower case, in UTF-16 (both byte orders), base64 at each of its
+/// three alignments, hexadecimal (both cases), and with the escapes of JSON; of each but once. Empty for less than four
+/// bytes, which are everywhere.
+[[nodiscard]] std::vector<std::string> writingsOf(std::string_view text);
+
+/// What a search of bytes has looked at, and where it found something; never what.
+struct ByteSearch {
+    struct Hit {
+        std::string file;
+        std::uint64_t offset = 0;
+        bool operator==(const Hit &) const = default;
+    };
+    std::uint64_t files = 0, bytes = 0;
+    std::vector<Hit> hits; ///< the first of each file
+};
+
+/// Looks for the needles in all bytes of these files, those that SQLite keeps beside one too ("-wal", "-shm",
+/// "-journal"); what is not there is not looked at. Errors: Unavailable (a file cannot be read), Cancelled. Progress:
+/// bytes. Cost: about a second for each gigabyte and needle.
+[[nodiscard]] Result<ByteSearch> searchBytes(std::span<const std::string> files, std::span<const std::string> needles,
+                                             const JobControl &job);
+
+} // namespace eventscope

@@ -1,0 +1,353 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/privacy/erasure.h"
+
+#include "core/store/content_hash.h"
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+#include <set>
+
+namespace eventscope {
+
+namespace {
+
+constexpr const char *kRequested = "requested", *kFenced = "fenced", *kDestroyed = "destroyed", *kRotated = "rotated",
+                     *kDerived = "derived", *kTombstoned = "tombstoned", *kVerified = "verified",
+                     *kComplete = "complete", *kIncomplete = "incomplete";
+constexpr std::size_t kIdBytesMax = 64;
+
+Json number(std::uint64_t value) { return Json::number(static_cast<std::int64_t>(value)); }
+
+Json texts(const std::vector<std::string> &all) {
+    std::vector<Json> list;
+    std::ranges::transform(all, std::back_inserter(list), [](const std::string &text) { return Json::string(text); });
+    return Json::array(std::move(list));
+}
+
+std::vector<std::string> textsIn(const Json &list) {
+    std::vector<std::string> all;
+    for (const auto &[key, value] : list.children())
+        all.emplace_back(value.token());
+    return all;
+}
+
+Json keysText(const std::vector<KeyId> &keys) {
+    std::vector<std::string> all;
+    std::ranges::transform(keys, std::back_inserter(all), [](const KeyId &key) { return toHex(key); });
+    return texts(all);
+}
+
+Result<void> check(const ErasureRequest &request) {
+    const auto isPlain = [](unsigned char c) { return std::isalnum(c) != 0 || c == '-' || c == '_'; };
+    if (request.erasure.empty() || request.erasure.size() > kIdBytesMax ||
+        !std::ranges::all_of(request.erasure, isPlain)) {
+        return fail(ErrorKind::Invalid, "An erasure's id has letters, digits, \"-\" and \"_\", 64 at most",
+                    "Such as E-2026-17");
+    }
+    if (request.reason.empty())
+        return fail(ErrorKind::Invalid, "An erasure needs its legal ground", "Such as Art17-1a");
+    return {};
+}
+
+/// What the events of the store say after an erasure.
+struct Evidence {
+    std::uint64_t values = 0, notShredded = 0, events = 0, broken = 0;
+};
+
+/// One erasure, from where its ledger says it stands.
+class Erasure {
+  public:
+    Erasure(const ErasureWorld &world, ErasureRequest request, const SubjectBinding &subject,
+            const std::vector<std::string> &literals, const JobControl &job)
+        : m_world(world), m_request(std::move(request)), m_subject(subject), m_literals(literals), m_job(job) {}
+
+    Result<ErasureResult> run() {
+        ES_TRY(begin());
+        ES_TRY(fence());
+        ES_TRY(destroy());
+        return finish();
+    }
+
+    /// From when the keys are destroyed.
+    Result<ErasureResult> finish() {
+        ES_TRY(rotate());
+        ES_TRY(lookAfterDerived());
+        ES_TRY(leaveEvidence());
+        ES_TRY(verify());
+        return close();
+    }
+
+  private:
+    [[nodiscard]] bool isDone(const char *act) const { return m_world.ledger.find(m_request.erasure, act) != nullptr; }
+    Result<void> note(const char *act, const Json &details) {
+        ES_TRY(m_world.ledger.add(m_world.clock.now(), act, m_request.erasure, m_subject, details));
+        return {};
+    }
+
+    Result<void> begin() {
+        if (!isDone(kRequested)) {
+            ES_TRY(checkFree());
+            ES_TRY(note(kRequested, Json::object({{"reason", Json::string(m_request.reason)},
+                                                  {"by", Json::string(m_request.by)},
+                                                  {"second", Json::string(m_request.second)},
+                                                  {"case", Json::string(m_request.caseNumber)},
+                                                  {"purposes", texts(m_request.purposes)},
+                                                  {"literals", number(m_literals.size())}})));
+        }
+        const LedgerEntry &requested = *m_world.ledger.find(m_request.erasure, kRequested);
+        if (requested.subject != m_subject) {
+            return fail(ErrorKind::Refused, "The erasure " + m_request.erasure + " is of somebody else",
+                        "Choose another id");
+        }
+        if (m_request.purposes != textsIn(requested.details.member("purposes"))) {
+            return fail(ErrorKind::Refused, "The erasure " + m_request.erasure + " was asked for with other purposes",
+                        "Ask for the same, or choose another id");
+        }
+        return append("ErasureRequested", {});
+    }
+
+    /// Nothing forbids it, and nobody else does it.
+    Result<void> checkFree() const {
+        const auto holds = holdsOn(m_world.ledger, m_subject, m_world.clock.now());
+        if (!holds.empty()) {
+            return fail(ErrorKind::Refused,
+                        "A legal hold forbids it: " + std::string(holds.front().details.member("reason").token()),
+                        "Release the hold first (number " + std::to_string(holds.front().number) + ")");
+        }
+        for (const LedgerEntry &entry : m_world.ledger.entries()) {
+            const bool isOther =
+                entry.act == kRequested && entry.subject == m_subject && entry.erasure != m_request.erasure;
+            if (isOther && !m_world.ledger.find(entry.erasure, kComplete)) {
+                return fail(ErrorKind::Refused, "The erasure " + entry.erasure + " of the same person is not over",
+                            "Go on with that one");
+            }
+        }
+        return {};
+    }
+
+    Result<void> fence() {
+        if (isDone(kFenced)) return eraseRestored();
+        ES_ASSIGN(isBegun, isFenceBegun());
+        if (!isBegun) {
+            if (m_job.stopRequested()) return cancelled();
+            ES_TRY(checkFree());
+        }
+        ES_ASSIGN(keys, m_world.vault.fence(m_subject, m_request.purposes, m_request.erasure));
+        return note(kFenced, Json::object({{"keys", keysText(keys)}}));
+    }
+
+    /// A crash came between the fence and its line in the ledger: there is no way back any more.
+    Result<bool> isFenceBegun() const {
+        ES_ASSIGN(rows, m_world.vault.keysOf(m_subject));
+        return std::ranges::any_of(rows, [&](const KeyRow &row) { return row.erasure == m_request.erasure; });
+    }
+
+    /// The vault had lost keys when it was fenced, and has been restored: they are of before the request.
+    Result<void> eraseRestored() {
+        ES_ASSIGN(rows, m_world.vault.keysOf(m_subject));
+        std::vector<KeyId> keys;
+        for (const KeyRow &row : rows)
+            if (row.state == KeyState::Active && isMeant(row)) keys.push_back(row.key);
+        if (keys.empty()) return {};
+        ES_TRY(note(kFenced, Json::object({{"keys", keysText(keys)}})));
+        ES_TRY(m_world.vault.destroyAgain(keys, m_subject, m_request.purposes, m_request.erasure));
+        return m_world.vault.rotate();
+    }
+
+    /// Of a purpose that was asked for, and no key that was allowed since.
+    [[nodiscard]] bool isMeant(const KeyRow &row) const {
+        const auto &purposes = m_request.purposes;
+        const bool isWanted = purposes.empty() || std::ranges::find(purposes, row.purpose) != purposes.end();
+        return isWanted && row.createdAt <= m_world.ledger.find(m_request.erasure, kRequested)->at;
+    }
+
+    Result<void> destroy() {
+        if (isDone(kDestroyed)) return {};
+        ES_ASSIGN(destroyed, m_world.vault.destroy(m_request.erasure));
+        return note(kDestroyed, Json::object({{"count", number(destroyed)}}));
+    }
+
+    Result<void> rotate() {
+        if (isDone(kRotated)) return {};
+        ES_TRY(m_world.vault.rotate());
+        return note(kRotated, Json::object({{"epoch", number(m_world.vault.epoch())}}));
+    }
+
+    /// Snapshots and rows carry envelopes, which died with their keys; what is in clear did not.
+    Result<void> lookAfterDerived() {
+        m_inClear.clear();
+        const SubjectSources sources{m_world.store.reader(), m_world.protection, m_world.models};
+        SubjectWanted wanted;
+        wanted.subject = m_request.subject;
+        wanted.literals = m_literals;
+        std::uint64_t snapshots = 0, rows = 0;
+        const auto take = [&](const SubjectHit &hit) -> Result<void> {
+            const bool isSnapshot = hit.place == SubjectHit::Place::Snapshot;
+            const bool isRow = hit.place == SubjectHit::Place::ModelRow;
+            if (hit.reason == SubjectHit::Reason::Policy || hit.reason == SubjectHit::Reason::Literal)
+                ++m_inClear[isSnapshot ? "snapshots" : isRow ? "rows of " + hit.model : "events"];
+            snapshots += isSnapshot && hit.reason == SubjectHit::Reason::Envelope ? 1 : 0;
+            rows += isRow && hit.reason == SubjectHit::Reason::Envelope ? 1 : 0;
+            return {};
+        };
+        ES_TRY(findSubject(sources, wanted, take, m_job));
+        std::vector<Json::Member> clear;
+        for (const auto &[where, values] : m_inClear)
+            clear.push_back({where, number(values)});
+        return note(kDerived, Json::object({{"snapshotValues", number(snapshots)},
+                                            {"rowValues", number(rows)},
+                                            {"inClear", Json::object(std::move(clear))}}));
+    }
+
+    Result<void> leaveEvidence() {
+        const LedgerEntry *fenced = m_world.ledger.find(m_request.erasure, kFenced);
+        const Json keys = fenced->details.member("keys");
+        ES_TRY(append("SubjectErased", {{"keys", keys}, {"keyCount", number(keys.size())}}));
+        return isDone(kTombstoned) ? Result<void>() : note(kTombstoned, Json::object({}));
+    }
+
+    /// Ids follow from the erasure's, so that the same event is never there twice.
+    Result<void> append(const std::string &type, std::vector<Json::Member> more) {
+        const LedgerEntry &requested = *m_world.ledger.find(m_request.erasure, kRequested);
+        ES_ASSIGN(proof, evidenceProof(m_world.vault, m_request.erasure, type));
+        std::vector<Json::Member> members{{"erasureId", Json::string(m_request.erasure)},
+                                          {"proof", Json::string(proof)},
+                                          {"subject", Json::string(toHex(m_subject))},
+                                          {"requestedAt", Json::string(toIso(requested.at))}};
+        std::ranges::move(more, std::back_inserter(members));
+        NewEvent event;
+        event.id = derivedEventId("eventscope erasure", m_request.erasure + "/" + type);
+        event.type = type;
+        event.data = print(Json::object(std::move(members)));
+        ES_TRY(m_world.store.append(evidenceStream(m_request.erasure), Expected::any(), {&event, 1}, m_job));
+        return {};
+    }
+
+    Result<void> verify() {
+        ES_ASSIGN(evidence, lookAtEvents());
+        std::vector<std::string> needles;
+        for (const std::string &literal : m_literals)
+            std::ranges::move(writingsOf(literal), std::back_inserter(needles));
+        std::vector<Json::Member> members{{"events", number(evidence.events)},
+                                          {"brokenHashes", number(evidence.broken)},
+                                          {"values", number(evidence.values)},
+                                          {"notShredded", number(evidence.notShredded)}};
+        if (needles.empty()) {
+            members.push_back({"byteSearch", Json::string("not performed")});
+        } else {
+            ES_ASSIGN(found, searchBytes(m_world.files, needles, m_job));
+            m_remnants = found.hits.size();
+            members.push_back({"byteSearch", Json::string("performed")});
+            members.push_back({"writings", number(needles.size())});
+            members.push_back({"files", number(found.files)});
+            members.push_back({"bytes", number(found.bytes)});
+            members.push_back({"hits", number(found.hits.size())});
+        }
+        m_evidence = evidence;
+        return note(kVerified, Json::object(std::move(members)));
+    }
+
+    /// Every value that was sealed for them answers shredded, and every event is what was written. One whose key this
+    /// vault never had is none that was erased.
+    Result<Evidence> lookAtEvents() {
+        ES_ASSIGN(rows, m_world.vault.keysOf(m_subject));
+        std::set<KeyId> kept;
+        for (const KeyRow &row : rows)
+            if (!isMeant(row)) kept.insert(row.key);
+        Evidence evidence;
+        const auto take = [&](const SubjectHit &hit) -> Result<void> {
+            if (hit.reason != SubjectHit::Reason::Envelope || kept.contains(hit.sealedBy)) return {};
+            ++evidence.values;
+            evidence.notShredded += hit.state == FieldState::Shredded ? 0 : 1;
+            return {};
+        };
+        const SubjectSources sources{m_world.store.reader(), m_world.protection, m_world.models};
+        SubjectWanted wanted;
+        wanted.subject = m_request.subject;
+        ES_TRY(findSubject(sources, wanted, take, m_job));
+        if (m_world.store.reader().info().has(Capability::ContentHash)) ES_TRY(checkHashes(evidence));
+        return evidence;
+    }
+
+    Result<void> checkHashes(Evidence &evidence) const {
+        Query query;
+        query.fields = Fields::All;
+        SinkOf sink([&](const BatchPtr &batch) -> Result<Flow> {
+            for (std::size_t row = 0; row < batch->rows(); ++row) {
+                const EventView event = (*batch)[row];
+                const EventContent content{event.type(), event.schemaVersion(), event.data(), event.metadata(),
+                                           event.validAt()};
+                ++evidence.events;
+                evidence.broken += contentHash(content) == batch->hashes()[row] ? 0 : 1;
+            }
+            return Flow::More;
+        });
+        ES_TRY(m_world.store.reader().scan(query, sink, m_job));
+        return {};
+    }
+
+    /// They are not kept: whoever goes on without them has not looked for them.
+    [[nodiscard]] std::uint64_t textsNotSearched() const {
+        const auto &asked = m_world.ledger.find(m_request.erasure, kRequested)->details.member("literals");
+        const auto count = asked.isNumber() ? std::stoull(std::string(asked.token())) : 0;
+        return m_literals.empty() ? count : 0;
+    }
+
+    Result<ErasureResult> close() {
+        ErasureResult result;
+        result.erasure = m_request.erasure;
+        const auto open = [&](auto count, const std::string &what) {
+            if (count > 0) result.open.push_back(std::to_string(count) + " " + what);
+        };
+        for (const auto &[where, values] : m_inClear)
+            open(values, "values are in clear in " + where + ": destroying keys does not erase them");
+        open(m_evidence.notShredded, "values that were sealed do not answer as shredded");
+        open(m_evidence.broken, "events are not what was written");
+        open(m_remnants, "files still hold a text that was looked for");
+        open(textsNotSearched(), "texts were asked for and not searched: repeat it with them (privacy verify)");
+        open(std::ranges::count_if(m_literals, [](const std::string &text) { return writingsOf(text).empty(); }),
+             "texts are too short to be searched for in files");
+        result.isComplete = result.open.empty();
+        ES_TRY(note(result.isComplete ? kComplete : kIncomplete, Json::object({{"open", texts(result.open)}})));
+        return result;
+    }
+
+    const ErasureWorld &m_world;
+    ErasureRequest m_request;
+    const SubjectBinding m_subject;
+    const std::vector<std::string> &m_literals;
+    const JobControl &m_job;
+    std::map<std::string, std::uint64_t> m_inClear; ///< values, by where they are
+    Evidence m_evidence;
+    std::uint64_t m_remnants = 0;
+};
+
+} // namespace
+
+StreamId evidenceStream(std::string_view erasure) { return {"erasure-" + std::string(erasure)}; }
+
+Result<ErasureResult> erase(const ErasureWorld &world, const ErasureRequest &request,
+                            const std::vector<std::string> &literals, const JobControl &job) {
+    ES_TRY(check(request));
+    ES_ASSIGN(subject, world.vault.bindingOf(request.subject));
+    return Erasure(world, request, subject, literals, job).run();
+}
+
+Result<ErasureResult> verifyErasure(const ErasureWorld &world, const std::string &erasure, const SubjectId &subject,
+                                    const std::vector<std::string> &literals, const JobControl &job) {
+    const LedgerEntry *requested = world.ledger.find(erasure, kRequested);
+    if (!requested || !world.ledger.find(erasure, kDestroyed))
+        return fail(ErrorKind::NotFound, "No erasure " + erasure + " has destroyed anything", "See: privacy ledger");
+    ES_ASSIGN(binding, world.vault.bindingOf(subject));
+    if (requested->subject != binding)
+        return fail(ErrorKind::Refused, "The erasure " + erasure + " is of somebody else", "Name the one it is of");
+    ErasureRequest request;
+    request.erasure = erasure;
+    request.subject = subject;
+    request.purposes = textsIn(requested->details.member("purposes"));
+    return Erasure(world, std::move(request), binding, literals, job).finish();
+}
+
+} // namespace eventscope

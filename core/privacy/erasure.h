@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/privacy/byte_search.h"
+#include "core/privacy/erasure_plan.h"
+#include "core/store/writable_event_store.h"
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace eventscope {
+
+/// What a person asks for. Nothing of it may name the one who is erased: it is kept.
+struct ErasureRequest {
+    std::string erasure; ///< its id: letters, digits, "-" and "_"; the same one goes on with what was begun
+    SubjectId subject;
+    std::vector<std::string> purposes; ///< none: all
+    std::string reason;                ///< the legal ground
+    std::string by, second;            ///< roles or numbers of who decided; the second one may be empty
+    std::string caseNumber;
+};
+
+/// What an erasure works on; all of it outlives it.
+struct ErasureWorld {
+    WritableEventStore &store;         ///< as it is: evidence has no personal values
+    const StoreProtection &protection; ///< with its vault unlocked
+    KeyVault &vault;
+    ErasureLedger &ledger;
+    ReadModelStore *models = nullptr; ///< null: none
+    Clock &clock;
+    std::vector<std::string> files; ///< that are searched for remnants: of the store, the vault, read models, exports
+};
+
+/// How an erasure stands.
+struct ErasureResult {
+    std::string erasure;
+    bool isComplete = false;
+    std::vector<std::string> open; ///< what is left to be done, each a sentence
+};
+
+/// Destroys the keys of a person, so that what was sealed for them can never be read again, and proves it: request,
+/// fence, destroy, rotate, look after what was made of it, leave evidence, verify, close. Each step is in the ledger
+/// before the next begins, and does no harm when it is repeated: whoever calls this again with the same id after a
+/// crash goes on where it stopped. From the fence on there is no way back.
+///
+/// `literals` are texts that must be nowhere any more; only their number is kept, so that an erasure that goes on
+/// without them stays open until it is verified with them. Complete only when nothing is open. Errors: Invalid (the
+/// request), Refused (a legal hold; another erasure of the same person is under way; the vault is locked), those of the
+/// stores, the vault and the ledger: what was done until then stands, and is told by its ledger. Cancelled only between
+/// steps before the fence.
+[[nodiscard]] Result<ErasureResult> erase(const ErasureWorld &world, const ErasureRequest &request,
+                                          const std::vector<std::string> &literals, const JobControl &job);
+
+/// Repeats the verification alone, and closes with what it finds: one more line in the ledger, and the evidence where
+/// it is missing. Errors: NotFound (no such erasure, or it has not destroyed anything yet), Refused (it is of somebody
+/// else), as erase().
+[[nodiscard]] Result<ErasureResult> verifyErasure(const ErasureWorld &world, const std::string &erasure,
+                                                  const SubjectId &subject, const std::vector<std::string> &literals,
+                                                  const JobControl &job);
+
+/// The stream in which a store keeps the evidence of an erasure: "erasure-<id>", events ErasureRequested and
+/// SubjectErased, with ids of keys and counts only.
+[[nodiscard]] StreamId evidenceStream(std::string_view erasure);
+
+} // namespace eventscope

@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/privacy/erasure_ledger.h"
+
+#include "core/base/atomic_file.h"
+#include "core/vault/hex.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace eventscope {
+
+namespace {
+
+constexpr std::size_t kBytesMax = std::size_t{1} << 30;
+constexpr std::string_view kPurpose = "erasure ledger 1";
+constexpr std::string_view kHashMember = ",\"hash\":\"";
+
+/// A line up to its own hash.
+std::string textOf(const LedgerEntry &entry, const Hash &previous) {
+    const std::string text = print(Json::object({{"n", Json::number(static_cast<std::int64_t>(entry.number))},
+                                                 {"at", Json::string(toIso(entry.at))},
+                                                 {"act", Json::string(entry.act)},
+                                                 {"erasure", Json::string(entry.erasure)},
+                                                 {"subject", Json::string(toHex(entry.subject))},
+                                                 {"details", entry.details},
+                                                 {"previous", Json::string(toHex(previous.bytes))}}));
+    return text.substr(0, text.size() - 1);
+}
+
+Failure changed(const std::string &path, std::size_t line) {
+    return fail(ErrorKind::Corrupt,
+                "Line " + std::to_string(line) + " of the ledger of erasures was not written by this vault (" + path +
+                    ")",
+                "Restore the ledger from a backup; nothing is erased or opened on the word of this one");
+}
+
+Failure ioError(const std::string &path) {
+    return fail(ErrorKind::Unavailable, "The ledger of erasures cannot be written (" + path + ")",
+                "Make room, or allow writing to its folder", std::strerror(errno));
+}
+
+/// Puts `line` at `offset`, in place of anything behind that, and waits for the disk.
+Result<void> writeAt(const std::string &path, std::uint64_t offset, const std::string &line) {
+    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+    if (file < 0) return ioError(path);
+    const bool isWritten =
+        ::ftruncate(file, static_cast<off_t>(offset)) == 0 &&
+        ::pwrite(file, line.data(), line.size(), static_cast<off_t>(offset)) == static_cast<ssize_t>(line.size()) &&
+        ::fsync(file) == 0;
+    const int problem = errno;
+    ::close(file);
+    errno = problem;
+    if (!isWritten) return ioError(path);
+    if (offset == 0) syncFolderOf(path);
+    return {};
+}
+
+} // namespace
+
+Result<ErasureLedger> ErasureLedger::open(std::string path, KeyVault &vault) {
+    ErasureLedger ledger(std::move(path), vault);
+    ES_TRY(ledger.read());
+    return ledger;
+}
+
+Result<void> ErasureLedger::read() {
+    const auto text = readFile(m_path, kBytesMax);
+    if (!text && text.error().kind == ErrorKind::NotFound) return {};
+    if (!text) return fail(text.error());
+    for (std::size_t begin = 0; begin < text->size();) {
+        const auto end = text->find('\n', begin);
+        if (end == std::string::npos) return {}; // cut off
+        ES_TRY(take(std::string_view(*text).substr(begin, end - begin)));
+        begin = end + 1;
+        m_bytes = begin;
+    }
+    return {};
+}
+
+Result<void> ErasureLedger::take(std::string_view line) {
+    const std::size_t number = m_entries.size() + 1;
+    const auto document = Json::parse(line);
+    if (!document || !document->isObject()) return changed(m_path, number);
+    LedgerEntry entry;
+    entry.number = number;
+    const auto at = parseTime(document->member("at").token());
+    if (!at || !takeHex(document->member("subject").token(), entry.subject)) return changed(m_path, number);
+    entry.at = *at;
+    entry.act = document->member("act").token();
+    entry.erasure = document->member("erasure").token();
+    entry.details = document->member("details");
+    const std::string text = textOf(entry, m_entries.empty() ? Hash() : m_entries.back().hash);
+    entry.hash = hashOf(text);
+    ES_ASSIGN(mac, m_vault->authenticate(kPurpose, text));
+    const std::string whole =
+        text + std::string(kHashMember) + toHex(entry.hash.bytes) + "\",\"mac\":\"" + toHex(mac.bytes) + "\"}";
+    if (line != whole) return changed(m_path, number);
+    m_entries.push_back(std::move(entry));
+    return {};
+}
+
+Result<std::uint64_t> ErasureLedger::add(Time at, const std::string &act, const std::string &erasure,
+                                         const SubjectBinding &subject, const Json &details) {
+    LedgerEntry entry{m_entries.size() + 1, at, act, erasure, subject, details, {}};
+    const std::string text = textOf(entry, m_entries.empty() ? Hash() : m_entries.back().hash);
+    entry.hash = hashOf(text);
+    ES_ASSIGN(mac, m_vault->authenticate(kPurpose, text));
+    const std::string line =
+        text + std::string(kHashMember) + toHex(entry.hash.bytes) + "\",\"mac\":\"" + toHex(mac.bytes) + "\"}\n";
+    ES_TRY(writeAt(m_path, m_bytes, line));
+    m_bytes += line.size();
+    m_entries.push_back(std::move(entry));
+    return m_entries.back().number;
+}
+
+std::vector<LedgerEntry> ErasureLedger::entriesOf(std::string_view erasure) const {
+    std::vector<LedgerEntry> found;
+    std::ranges::copy_if(m_entries, std::back_inserter(found),
+                         [&](const LedgerEntry &entry) { return entry.erasure == erasure; });
+    return found;
+}
+
+const LedgerEntry *ErasureLedger::find(std::string_view erasure, std::string_view act) const {
+    const auto found = std::ranges::find_if(
+        m_entries, [&](const LedgerEntry &entry) { return entry.erasure == erasure && entry.act == act; });
+    return found == m_entries.end() ? nullptr : &*found;
+}
+
+Result<std::string> evidenceProof(const KeyVault &vault, std::string_view erasure, std::string_view type) {
+    ES_ASSIGN(proof, vault.authenticate("erasure evidence 1", std::string(erasure) + '\n' + std::string(type)));
+    return toHex(proof.bytes);
+}
+
+Result<std::size_t> eraseAgain(const ErasureLedger &ledger, KeyVault &vault) {
+    std::size_t again = 0;
+    for (const LedgerEntry &entry : ledger.entries()) {
+        if (entry.act != "fenced") continue;
+        std::vector<KeyId> keys;
+        for (const auto &[key, value] : entry.details.member("keys").children()) {
+            KeyId id;
+            if (takeHex(value.token(), id)) keys.push_back(id);
+        }
+        const LedgerEntry *requested = ledger.find(entry.erasure, "requested");
+        std::vector<std::string> purposes;
+        if (requested)
+            for (const auto &[key, value] : requested->details.member("purposes").children())
+                purposes.emplace_back(value.token());
+        ES_ASSIGN(gone, vault.destroyAgain(keys, entry.subject, purposes, entry.erasure));
+        again += gone;
+    }
+    if (again > 0) ES_TRY(vault.rotate()); // what older files hold is of no use then
+    return again;
+}
+
+} // namespace eventscope

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/hash.h"
+#include "core/base/result.h"
+#include "core/base/time.h"
+#include "core/json/json.h"
+#include "core/vault/key_vault.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace eventscope {
+
+/// What was done about a person, one line of the ledger. Holds no name, no id and no value of anybody.
+struct LedgerEntry {
+    std::uint64_t number = 0; ///< from 1, without a gap
+    Time at;
+    std::string act;     ///< "requested", "fenced", "destroyed", ...
+    std::string erasure; ///< its id; empty: of none
+    SubjectBinding subject;
+    Json details; ///< an object
+    Hash hash;    ///< of this and, by the one before, of all before
+};
+
+/// The account of erasures and holds of one store: a file of JSON lines outside of the vault and of the store, so that
+/// a copy of either from before an erasure is told. Each line carries the hash of the one before, and what only who has
+/// the vault's secret can make of its own. Lines are only ever added, each durable before the next act begins.
+///
+/// One process at a time: who has the vault. One thread.
+class ErasureLedger {
+  public:
+    /// Reads and checks all of it; makes nothing before the first entry. A last line that was cut off by a crash was
+    /// never said to be written, and goes with the next one. Errors: Corrupt (a line was changed, left out or added by
+    /// somebody without the vault; says which), Refused (the vault is locked), Unavailable.
+    [[nodiscard]] static Result<ErasureLedger> open(std::string path, KeyVault &vault);
+
+    [[nodiscard]] const std::string &path() const { return m_path; }
+    [[nodiscard]] const std::vector<LedgerEntry> &entries() const { return m_entries; }
+    /// Those of one erasure, the oldest first.
+    [[nodiscard]] std::vector<LedgerEntry> entriesOf(std::string_view erasure) const;
+    /// Null: the erasure has not come to this.
+    [[nodiscard]] const LedgerEntry *find(std::string_view erasure, std::string_view act) const;
+
+    /// Durable when it succeeds; answers its number. Errors: Refused, Unavailable.
+    [[nodiscard]] Result<std::uint64_t> add(Time at, const std::string &act, const std::string &erasure,
+                                            const SubjectBinding &subject, const Json &details);
+
+  private:
+    ErasureLedger(std::string path, KeyVault &vault) : m_path(std::move(path)), m_vault(&vault) {}
+    [[nodiscard]] Result<void> read();
+    [[nodiscard]] Result<void> take(std::string_view line);
+
+    std::string m_path;
+    KeyVault *m_vault;
+    std::vector<LedgerEntry> m_entries;
+    std::uint64_t m_bytes = 0; ///< of whole lines
+};
+
+/// What only who has the vault can put into the evidence that a store keeps of an erasure. Errors: Refused (locked).
+[[nodiscard]] Result<std::string> evidenceProof(const KeyVault &vault, std::string_view erasure, std::string_view type);
+
+/// What a restored copy of a vault still has that the ledger says is gone is destroyed again. Answers how many keys
+/// that were. Errors: those of the vault.
+[[nodiscard]] Result<std::size_t> eraseAgain(const ErasureLedger &ledger, KeyVault &vault);
+
+} // namespace eventscope

@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/privacy/erasure_plan.h"
+
+#include <algorithm>
+
+namespace eventscope {
+
+namespace {
+
+/// The last erasure of a person that was begun and is not complete.
+std::optional<std::string> openErasure(const ErasureLedger &ledger, const SubjectBinding &subject) {
+    std::optional<std::string> open;
+    for (const LedgerEntry &entry : ledger.entries()) {
+        if (entry.subject != subject || entry.erasure.empty()) continue;
+        if (entry.act == "requested") open = entry.erasure;
+        if (entry.act == "complete" && open == entry.erasure) open.reset();
+    }
+    return open;
+}
+
+class Planning {
+  public:
+    /// `purposes` are those of the keys that would be destroyed.
+    Planning(ErasurePlan &plan, const std::map<KeyId, std::string> &purposes) : m_plan(plan), m_purposes(purposes) {}
+
+    Result<void> take(const SubjectHit &hit) {
+        if (hit.reason == SubjectHit::Reason::Identifier)
+            ++m_plan.identifiers;
+        else if (hit.reason != SubjectHit::Reason::Envelope)
+            m_plan.inClear.push_back(hit);
+        else
+            takeSealed(hit);
+        return {};
+    }
+
+  private:
+    void takeSealed(const SubjectHit &hit) {
+        const auto purpose = m_purposes.find(hit.sealedBy);
+        if (purpose == m_purposes.end()) return; // gone already, or kept for another purpose
+        switch (hit.place) {
+        case SubjectHit::Place::Snapshot:
+            m_plan.snapshots +=
+                m_last.place != hit.place || m_last.stream != hit.stream || m_last.version != hit.version;
+            break;
+        case SubjectHit::Place::ModelRow:
+            m_plan.rows[hit.model] += m_last.place != hit.place || m_last.model != hit.model || m_last.key != hit.key;
+            break;
+        default:
+            m_plan.events += m_last.event != hit.event;
+            m_plan.streams.insert(hit.stream);
+            ++m_plan.values[purpose->second];
+        }
+        m_last = hit;
+    }
+
+    ErasurePlan &m_plan;
+    const std::map<KeyId, std::string> &m_purposes;
+    SubjectHit m_last;
+};
+
+} // namespace
+
+std::vector<LedgerEntry> holdsOn(const ErasureLedger &ledger, const SubjectBinding &subject, Time now) {
+    std::vector<LedgerEntry> holds;
+    for (const LedgerEntry &entry : ledger.entries()) {
+        if (entry.act == "hold" && (entry.subject == subject || entry.subject == SubjectBinding())) {
+            const auto until = parseTime(entry.details.member("until").token());
+            if (!until || *until > now) holds.push_back(entry);
+        }
+        if (entry.act != "release") continue;
+        const std::string number(entry.details.member("hold").token());
+        std::erase_if(holds, [&](const LedgerEntry &hold) { return std::to_string(hold.number) == number; });
+    }
+    return holds;
+}
+
+Result<ErasurePlan> planErasure(const SubjectSources &sources, const SubjectWanted &wanted,
+                                const std::vector<std::string> &purposes, KeyVault &vault, const ErasureLedger &ledger,
+                                Time now, const JobControl &job) {
+    ErasurePlan plan;
+    ES_ASSIGN(subject, vault.bindingOf(wanted.subject));
+    plan.subject = subject;
+    std::vector<KeyRow> keys;
+    std::vector<SubjectId> people = wanted.aliases;
+    people.push_back(wanted.subject);
+    for (const SubjectId &one : people) {
+        ES_ASSIGN(binding, vault.bindingOf(one));
+        ES_ASSIGN(rows, vault.keysOf(binding));
+        std::ranges::move(rows, std::back_inserter(keys));
+    }
+    std::map<KeyId, std::string> purposeOf;
+    for (KeyRow &key : keys) {
+        const bool isWanted = purposes.empty() || std::ranges::find(purposes, key.purpose) != purposes.end();
+        if (!isWanted || key.state == KeyState::Destroyed) continue;
+        purposeOf[key.key] = key.purpose;
+        plan.keys.push_back(std::move(key));
+    }
+    ES_ASSIGN(head, sources.store.head(job));
+    plan.head = head.last;
+    plan.underWay = openErasure(ledger, subject);
+    plan.holds = holdsOn(ledger, subject, now);
+    Planning planning(plan, purposeOf);
+    ES_TRY(findSubject(
+        sources, wanted, [&](const SubjectHit &hit) { return planning.take(hit); }, job));
+    return plan;
+}
+
+} // namespace eventscope

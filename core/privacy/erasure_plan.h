@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/job_control.h"
+#include "core/privacy/erasure_ledger.h"
+#include "core/privacy/subject_finder.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace eventscope {
+
+/// What an erasure would do, and what it could not, as everything stands now.
+struct ErasurePlan {
+    SubjectBinding subject;
+    std::vector<KeyRow> keys;                    ///< that would be destroyed
+    std::map<std::string, std::uint64_t> values; ///< sealed ones, by the purpose of their key
+    std::set<StreamId> streams;                  ///< that hold any
+    std::uint64_t events = 0, snapshots = 0;     ///< that hold sealed ones
+    std::map<std::string, std::uint64_t> rows;   ///< of read models that hold sealed ones
+    std::vector<SubjectHit> inClear;             ///< values that no key protects: shredding leaves them
+    std::uint64_t identifiers = 0;               ///< places of their id, which is a surrogate and stays
+    std::vector<LedgerEntry> holds;              ///< legal holds that forbid it
+    std::optional<std::string> underWay;         ///< another erasure of theirs that is not over
+    Position head;                               ///< of the log that was looked at
+};
+
+/// Looks at everything, changes nothing. `purposes`: only what is sealed with the keys of these; none: all. Errors:
+/// those of findSubject().
+[[nodiscard]] Result<ErasurePlan> planErasure(const SubjectSources &sources, const SubjectWanted &wanted,
+                                              const std::vector<std::string> &purposes, KeyVault &vault,
+                                              const ErasureLedger &ledger, Time now, const JobControl &job);
+
+/// Legal holds of a person, or of everybody (a null subject), that are not over at `now`.
+[[nodiscard]] std::vector<LedgerEntry> holdsOn(const ErasureLedger &ledger, const SubjectBinding &subject, Time now);
+
+} // namespace eventscope

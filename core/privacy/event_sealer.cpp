@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/privacy/event_sealer.h"
+
+#include "core/json/pointer.h"
+
+#include <algorithm>
+
+namespace eventscope {
+
+namespace {
+
+std::string placeName(const StreamId &stream, const PersonalField &field) {
+    return stream.value + '\n' + field.subjectEvent + '\n' + Pointer(field.subject).text();
+}
+
+Result<void> requireJson(const NewEvent &event, std::span<const PersonalField> fields) {
+    const auto isIn = [&](PersonalField::Part part) {
+        return std::ranges::any_of(fields, [&](const PersonalField &field) { return field.part == part; });
+    };
+    const bool isSound = (!isIn(PersonalField::Part::Data) || event.dataEncoding == Encoding::Json) &&
+                         (!isIn(PersonalField::Part::Metadata) || event.metadataEncoding == Encoding::Json);
+    if (isSound && event.dataEncoding == Encoding::Json) return {};
+    return fail(ErrorKind::Invalid, "An event of type " + event.type + " has personal values, but is no JSON",
+                "Write it as JSON, or leave the type out of the privacy policy");
+}
+
+} // namespace
+
+EventSealer::EventSealer(const PrivacyPolicy &policy, std::string store, const EventStore &reader,
+                         KeyVault::Lease &keys)
+    : m_policy(policy), m_store(std::move(store)), m_reader(reader), m_keys(keys) {
+    for (const std::string &type : policy.types())
+        for (const PersonalField &field : policy.fieldsOf(type))
+            if (!field.subjectEvent.empty()) m_earlier.push_back(field);
+}
+
+Result<void> EventSealer::seal(std::span<const EventToSeal> events, const JobControl &job) {
+    std::vector<Found> found;
+    for (const EventToSeal &each : events) {
+        auto fields = find(each, job);
+        if (!fields) {
+            Error error = std::move(fields).error();
+            if (error.kind == ErrorKind::Invalid) error.detail = std::to_string(found.size());
+            return fail(std::move(error));
+        }
+        found.push_back(*std::move(fields));
+        note(each);
+    }
+    ES_ASSIGN(keys, keysOf(found));
+    for (std::size_t i = 0; i < events.size(); ++i)
+        replace(events[i], found[i], keys);
+    return {};
+}
+
+Result<EventSealer::Found> EventSealer::find(const EventToSeal &each, const JobControl &job) {
+    const NewEvent &event = *each.event;
+    const auto fields = m_policy.fieldsOf(event.type);
+    if (fields.empty()) return Found{};
+    ES_TRY(requireJson(event, fields));
+    const EarlierSubject earlier = [&](const PersonalField &field) { return earlierSubject(*each.stream, field, job); };
+    const auto clear = [&](PersonalField::Part part, const std::string &text) {
+        return clearFields(fields, part, each.stream->value, event.data, text, earlier);
+    };
+    ES_ASSIGN(data, clear(PersonalField::Part::Data, event.data));
+    ES_ASSIGN(metadata, clear(PersonalField::Part::Metadata, event.metadata));
+    return Found{std::move(data), std::move(metadata)};
+}
+
+Result<EventSealer::KeyOf> EventSealer::keysOf(std::span<const Found> found) {
+    std::map<std::string, std::set<SubjectId>> wanted; // by purpose
+    for (const Found &each : found)
+        for (const auto *fields : {&each.data, &each.metadata})
+            for (const ClearField &field : *fields)
+                wanted[field.purpose].insert(field.subject);
+    KeyOf keys;
+    for (const auto &[purpose, people] : wanted) {
+        const std::vector<SubjectId> subjects(people.begin(), people.end());
+        ES_ASSIGN(made, m_keys.keysFor(subjects, purpose));
+        for (std::size_t i = 0; i < subjects.size(); ++i)
+            keys.emplace(std::pair(purpose, subjects[i]), std::move(made[i]));
+    }
+    return keys;
+}
+
+void EventSealer::replace(const EventToSeal &each, const Found &found, const KeyOf &keys) const {
+    NewEvent &event = *each.event;
+    const SealedPlace place{m_store, {}, each.stream->value, event.id, event.type};
+    const auto sealed = [&](std::string &text, const std::vector<ClearField> &fields) {
+        if (fields.empty()) return;
+        std::vector<SubjectKey> used;
+        for (const ClearField &field : fields)
+            used.push_back(keys.at({field.purpose, field.subject}));
+        text = sealedText(text, fields, used, place);
+    };
+    sealed(event.data, found.data);
+    sealed(event.metadata, found.metadata);
+}
+
+void EventSealer::note(const EventToSeal &each) {
+    const auto wants = [&](const PersonalField &field) { return field.subjectEvent == each.event->type; };
+    if (std::ranges::none_of(m_earlier, wants)) return;
+    const auto data = Json::parse(each.event->data);
+    if (!data) return;
+    for (const PersonalField &field : m_earlier) {
+        if (!wants(field)) continue;
+        if (auto subject = subjectIn(*data, field))
+            m_named.insert_or_assign(placeName(*each.stream, field), *std::move(subject));
+    }
+}
+
+Result<std::optional<SubjectId>> EventSealer::earlierSubject(const StreamId &stream, const PersonalField &field,
+                                                             const JobControl &job) {
+    const std::string place = placeName(stream, field);
+    if (const auto known = m_named.find(place); known != m_named.end()) return std::optional(known->second);
+    Query query;
+    query.from = Selector::stream(stream);
+    query.direction = Direction::Backward;
+    query.prefilter.kind = Prefilter::Kind::Type;
+    query.prefilter.text = field.subjectEvent;
+    query.fields = Fields::Data;
+    query.rowsMax = 1;
+    ES_ASSIGN(page, m_reader.page(query, job));
+    if (page->rows() == 0) return std::optional<SubjectId>();
+    const auto data = Json::parse((*page)[0].data().bytes);
+    auto subject = data ? subjectIn(*data, field) : std::nullopt;
+    if (subject) m_named.emplace(place, *subject);
+    return subject;
+}
+
+} // namespace eventscope

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/job_control.h"
+#include "core/event/new_event.h"
+#include "core/store/event_store.h"
+#include "core/vault/key_vault.h"
+#include "core/vault/privacy_policy.h"
+#include "core/vault/sealing.h"
+
+#include <map>
+#include <set>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace eventscope {
+
+/// An event on its way into a store.
+struct EventToSeal {
+    const StreamId *stream = nullptr;
+    NewEvent *event = nullptr;
+};
+
+/// Puts envelopes in the place of the personal values of events before they are stored. Keeps in memory whom the
+/// earlier events of a stream name, where the policy asks for that. One thread.
+class EventSealer {
+  public:
+    /// All must outlive it. `store` is the id of the store that the events go to in the end, `reader` where those
+    /// before them are.
+    EventSealer(const PrivacyPolicy &policy, std::string store, const EventStore &reader, KeyVault::Lease &keys);
+
+    /// In their order; events of one stream in that of their versions. All or none is changed. Errors: Invalid (a
+    /// personal value without its subject, or in a payload that is no JSON; `detail` is the number of the event, from
+    /// 0), Refused (a subject was erased; the vault is locked), those of the vault's file and of the store.
+    [[nodiscard]] Result<void> seal(std::span<const EventToSeal> events, const JobControl &job);
+
+  private:
+    struct Found {
+        std::vector<ClearField> data, metadata;
+    };
+    using KeyOf = std::map<std::pair<std::string, SubjectId>, SubjectKey>; ///< by purpose and subject
+
+    [[nodiscard]] Result<Found> find(const EventToSeal &each, const JobControl &job);
+    [[nodiscard]] Result<KeyOf> keysOf(std::span<const Found> found);
+    void replace(const EventToSeal &each, const Found &found, const KeyOf &keys) const;
+    /// Keeps whom the event names, for those behind it.
+    void note(const EventToSeal &each);
+    [[nodiscard]] Result<std::optional<SubjectId>> earlierSubject(const StreamId &stream, const PersonalField &field,
+                                                                  const JobControl &job);
+
+    const PrivacyPolicy &m_policy;
+    const std::string m_store;
+    const EventStore &m_reader;
+    KeyVault::Lease &m_keys;
+    std::vector<PersonalField> m_earlier;               ///< the fields whose subjects stand in earlier events
+    std::unordered_map<std::string, SubjectId> m_named; ///< by stream and where it stands
+};
+
+} // namespace eventscope

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/privacy/restored_vault.h"
+
+#include "core/vault/hex.h"
+
+#include <algorithm>
+
+namespace eventscope {
+
+namespace {
+
+/// The keys of this subject that the vault has destroyed for this erasure, or begun to.
+Result<bool> knows(const KeyVault &vault, const Json &evidence) {
+    SubjectBinding subject;
+    if (!takeHex(evidence.member("subject").token(), subject)) return true; // no evidence of ours
+    const std::string erasure(evidence.member("erasureId").token());
+    ES_ASSIGN(rows, vault.keysOf(subject));
+    return std::ranges::any_of(rows, [&](const KeyRow &row) { return row.erasure == erasure; });
+}
+
+} // namespace
+
+Result<std::size_t> catchUpWithErasures(const EventStore &store, const ErasureLedger &ledger, KeyVault &vault,
+                                        const JobControl &job) {
+    ES_ASSIGN(again, eraseAgain(ledger, vault));
+    Query query;
+    query.prefilter.kind = Prefilter::Kind::Type;
+    query.prefilter.text = "SubjectErased";
+    query.fields = Fields::Data;
+    SinkOf sink([&](const BatchPtr &batch) -> Result<Flow> {
+        for (std::size_t row = 0; row < batch->rows(); ++row) {
+            const EventView event = (*batch)[row];
+            const auto evidence = Json::parse(event.data().bytes);
+            const std::string erasure = evidence ? std::string(evidence->member("erasureId").token()) : std::string();
+            if (erasure.empty() || ledger.find(erasure, "fenced")) continue;
+            ES_ASSIGN(proof, evidenceProof(vault, erasure, event.type()));
+            if (evidence->member("proof").token() != proof) continue; // anybody who may append can write such an event
+            ES_ASSIGN(isKnown, knows(vault, *evidence));
+            if (isKnown) continue;
+            return fail(ErrorKind::Refused,
+                        "The store tells of the erasure " + erasure + ", which neither the vault nor its ledger knows",
+                        "Restore the ledger of erasures (" + ledger.path() + "), or the newer vault");
+        }
+        return Flow::More;
+    });
+    ES_TRY(store.scan(query, sink, job));
+    return again;
+}
+
+Result<std::size_t> catchUpWithErasures(const EventStore &store, const std::string &ledgerPath, KeyVault &vault,
+                                        const JobControl &job) {
+    if (vault.store() != store.info().identity.id) return std::size_t{0};
+    ES_ASSIGN(ledger, ErasureLedger::open(ledgerPath, vault));
+    return catchUpWithErasures(store, ledger, vault, job);
+}
+
+Result<bool> holdsSealedValues(const EventStore &store, const PrivacyPolicy &policy, const JobControl &job) {
+    for (const std::string &type : policy.types()) {
+        Query query;
+        query.direction = Direction::Backward;
+        query.prefilter.kind = Prefilter::Kind::Type;
+        query.prefilter.text = type;
+        query.fields = Fields::Data | Fields::Metadata;
+        query.rowsMax = 1;
+        ES_ASSIGN(last, store.page(query, job));
+        if (last->rows() > 0 && last->arena().find("\"$pii\"") != std::string_view::npos) return true;
+    }
+    return false;
+}
+
+} // namespace eventscope

@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/privacy/sealing_store.h"
+
+#include "core/privacy/event_sealer.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace eventscope {
+
+namespace {
+
+/// So many events are sealed together: new keys are made durable once for all of them.
+constexpr std::size_t kEventsTogether = 4096;
+
+std::size_t numberIn(const Error &error) {
+    std::size_t number = 0;
+    std::from_chars(error.detail.data(), error.detail.data() + error.detail.size(), number);
+    return number;
+}
+
+/// Events of an import, sealed in stretches.
+class SealedSource final : public ImportSource {
+  public:
+    SealedSource(ImportSource &inner, EventSealer &sealer, const JobControl &job)
+        : m_inner(inner), m_sealer(sealer), m_job(job) {}
+
+    [[nodiscard]] Result<bool> next(ImportEvent &event) override {
+        if (m_next == m_events.size()) {
+            ES_TRY(fill());
+            if (m_events.empty()) return m_end;
+        }
+        event = std::move(m_events[m_next++]);
+        return true;
+    }
+
+  private:
+    /// What comes before an error of the source is given out first.
+    Result<void> fill() {
+        m_events.clear();
+        m_next = 0;
+        while (m_events.size() < kEventsTogether && m_end && *m_end) {
+            ImportEvent event;
+            m_end = m_inner.next(event);
+            if (m_end && *m_end) m_events.push_back(std::move(event));
+        }
+        std::vector<EventToSeal> together;
+        for (ImportEvent &event : m_events)
+            together.push_back({&event.stream, &event.event});
+        auto sealed = m_sealer.seal(together, m_job);
+        if (sealed) return {};
+        const Error error = located(std::move(sealed).error());
+        m_events.clear(); // they are in clear
+        m_end = fail(error);
+        return fail(error);
+    }
+
+    Error located(Error error) const {
+        if (error.kind != ErrorKind::Invalid || error.detail.empty()) return error;
+        const std::uint64_t line = m_events[numberIn(error)].line;
+        if (line > 0) error.message.insert(0, "line " + std::to_string(line) + ": ");
+        error.detail.clear();
+        return error;
+    }
+
+    ImportSource &m_inner;
+    EventSealer &m_sealer;
+    const JobControl &m_job;
+    std::vector<ImportEvent> m_events;
+    std::size_t m_next = 0;
+    Result<bool> m_end = true; ///< what the source answered last
+};
+
+class SealingStore final : public WritableEventStore {
+  public:
+    SealingStore(std::string store, std::unique_ptr<WritableEventStore> inner, PrivacyPolicy policy,
+                 std::shared_ptr<StoreVault> vault)
+        : m_store(std::move(store)),
+          m_inner(std::move(inner)),
+          m_policy(std::move(policy)),
+          m_vault(std::move(vault)) {}
+
+    [[nodiscard]] const EventStore &reader() const override { return m_inner->reader(); }
+
+    [[nodiscard]] Result<Appended> append(const StreamId &stream, Expected expected, std::span<const NewEvent> events,
+                                          const JobControl &job) override {
+        // Who writes nothing personal need not unlock anything.
+        const auto isPersonal = [this](const NewEvent &event) { return !m_policy.fieldsOf(event.type).empty(); };
+        if (std::ranges::none_of(events, isPersonal)) return m_inner->append(stream, expected, events, job);
+        ES_ASSIGN(vault, own());
+        KeyVault::Lease keys(*vault);
+        std::vector<NewEvent> sealed(events.begin(), events.end());
+        std::vector<EventToSeal> together;
+        for (NewEvent &event : sealed)
+            together.push_back({&stream, &event});
+        ES_TRY(EventSealer(m_policy, m_store, reader(), keys).seal(together, job));
+        return m_inner->append(stream, expected, sealed, job);
+    }
+
+    [[nodiscard]] Result<Imported> import(ImportSource &source, const JobControl &job) override {
+        ES_ASSIGN(vault, own());
+        KeyVault::Lease keys(*vault);
+        EventSealer sealer(m_policy, m_store, reader(), keys);
+        SealedSource sealed(source, sealer, job);
+        return m_inner->import(sealed, job);
+    }
+
+    [[nodiscard]] Result<void> abandon(const JobControl &job) override { return m_inner->abandon(job); }
+
+    [[nodiscard]] Result<void> putSnapshots(std::span<const Snapshot> snapshots, const JobControl &job) override {
+        return m_inner->putSnapshots(snapshots, job);
+    }
+
+  private:
+    /// Another store's vault would seal for subjects of its own.
+    [[nodiscard]] Result<std::shared_ptr<KeyVault>> own() const {
+        ES_ASSIGN(vault, m_vault->unlocked());
+        if (vault->store() == m_store) return vault;
+        return fail(ErrorKind::Refused, "The vault is of another store (" + m_vault->path() + ")",
+                    "Name the vault of this one; nothing was written");
+    }
+
+    const std::string m_store; ///< id of the one that it ends in
+    const std::unique_ptr<WritableEventStore> m_inner;
+    const PrivacyPolicy m_policy;
+    const std::shared_ptr<StoreVault> m_vault;
+};
+
+} // namespace
+
+std::unique_ptr<WritableEventStore> sealingStore(std::unique_ptr<WritableEventStore> inner, PrivacyPolicy policy,
+                                                 std::shared_ptr<StoreVault> vault) {
+    const std::string store = inner->reader().info().identity.id;
+    return sealingStoreFor(store, std::move(inner), std::move(policy), std::move(vault));
+}
+
+std::unique_ptr<WritableEventStore> sealingStoreFor(const std::string &store, std::unique_ptr<WritableEventStore> inner,
+                                                    PrivacyPolicy policy, std::shared_ptr<StoreVault> vault) {
+    return std::make_unique<SealingStore>(store, std::move(inner), std::move(policy), std::move(vault));
+}
+
+} // namespace eventscope

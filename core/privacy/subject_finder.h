@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/job_control.h"
+#include "core/lens/value_protection.h"
+#include "core/store/event_store.h"
+#include "core/store/read_model_store.h"
+#include "core/vault/envelope.h"
+#include "core/vault/key_ids.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace eventscope {
+
+/// Whom to look for.
+struct SubjectWanted {
+    SubjectId subject;
+    std::vector<SubjectId> aliases;    ///< other ids of the same person
+    std::vector<std::string> literals; ///< texts that clear data may hold; found in any letter case (see TextSearch)
+};
+
+/// Where something about a person was found, and why it is taken for theirs.
+struct SubjectHit {
+    enum class Place : std::uint8_t { Data, Metadata, StreamName, Snapshot, ModelRow };
+    enum class Reason : std::uint8_t {
+        Envelope,   ///< sealed for them
+        Policy,     ///< in clear, and the privacy policy says that it is theirs
+        Identifier, ///< their id
+        Literal,    ///< a text that was asked for, in clear
+    };
+    Place place = Place::Data;
+    Reason reason = Reason::Envelope;
+    FieldState state = FieldState::Clear; ///< of an envelope; all else is clear
+    KeyId sealedBy;                       ///< of an envelope
+    std::string pointer;                  ///< in the document; empty: the whole of it, or a name
+    std::string purpose;                  ///< of a value that the policy names
+    StreamId stream;                      ///< of an event or a snapshot
+    Version version;
+    Position position;
+    EventId event;
+    std::string type; ///< of an event; of a snapshot: its fold
+    Time recordedAt;
+    std::string model; ///< of a row: its read model, and the role of that where it is not the live one
+    std::string key;
+    bool operator==(const SubjectHit &) const = default;
+};
+/// "data", "metadata", "stream name", "snapshot", "model row"
+[[nodiscard]] std::string_view name(SubjectHit::Place place);
+/// "envelope", "policy", "identifier", "literal"
+[[nodiscard]] std::string_view name(SubjectHit::Reason reason);
+
+/// Where to look.
+struct SubjectSources {
+    const EventStore &store;
+    const StoreProtection &protection;
+    ReadModelStore *models = nullptr; ///< null: its rows are not looked at
+};
+
+/// Everything that is about a person, in the order of the log, then snapshots, then rows. Events that hold nothing of
+/// theirs cost a search of their bytes. The vault is needed to tell whom envelopes are for: where it cannot be opened
+/// that is an error; without one at all there are no envelopes to be told. Errors: Invalid (no id), Refused and others
+/// of the vault, those of the stores and of `take`, Cancelled. Progress: events.
+[[nodiscard]] Result<void> findSubject(const SubjectSources &sources, const SubjectWanted &wanted,
+                                       const std::function<Result<void>(const SubjectHit &)> &take,
+                                       const JobControl &job);
+
+} // namespace eventscope

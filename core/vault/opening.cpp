@@ -1,0 +1,200 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/vault/opening.h"
+
+#include "core/json/json_spans.h"
+#include "core/json/pointer.h"
+#include "core/vault/protected_mark.h"
+
+#include <cstring>
+#include <utility>
+
+namespace eventscope {
+
+namespace {
+
+/// The object with which a JSON text begins.
+std::string_view objectAt(std::string_view text) {
+    int depth = 0;
+    bool isInText = false;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const char c = text[at];
+        if (isInText) {
+            at += c == '\\' ? 1 : 0;
+            isInText = c != '"';
+            continue;
+        }
+        isInText = c == '"';
+        depth += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
+        if (depth == 0) return text.substr(0, at + 1);
+    }
+    return text;
+}
+
+/// Goes through a text and puts something else in the place of each envelope.
+class Replacing : public JsonSpanVisitor {
+  public:
+    explicit Replacing(std::string_view text) : m_text(text) {}
+
+    /// Envelopes are taken whole; what looks like a mark gets another "$", and what is in it is looked at like all
+    /// else.
+    [[nodiscard]] bool wants(const Path &, std::string_view text) final {
+        if (beginsAsMark(text)) put(offsetOf(text) + text.find('"') + 1, 0, "$");
+        return beginsAsEnvelope(text) && !std::holds_alternative<NoEnvelope>(formAt(text));
+    }
+    [[nodiscard]] Result<void> take(const Path &path, std::size_t offset, std::size_t bytes) final {
+        const std::string_view text = m_text.substr(offset, bytes);
+        const auto form = formAt(text);
+        ES_ASSIGN(other, replaced(path, std::get_if<Envelope>(&form), text));
+        put(offset, bytes, other);
+        return {};
+    }
+    [[nodiscard]] std::string finish() { return std::move(m_made += m_text.substr(m_done)); }
+
+  protected:
+    ~Replacing() = default;
+    /// What takes the place of an envelope; null: of a form that is not known.
+    [[nodiscard]] virtual Result<std::string> replaced(const Path &path, const Envelope *envelope,
+                                                       std::string_view text) = 0;
+
+  private:
+    using Form = std::variant<NoEnvelope, UnsupportedEnvelope, Envelope>;
+
+    [[nodiscard]] std::size_t offsetOf(std::string_view text) const {
+        return static_cast<std::size_t>(text.data() - m_text.data());
+    }
+    /// Of the object with which `text` begins.
+    [[nodiscard]] static Form formAt(std::string_view text) {
+        const auto value = Json::parse(objectAt(text));
+        return value ? envelopeOf(*value) : Form(NoEnvelope());
+    }
+    void put(std::size_t offset, std::size_t bytes, std::string_view text) {
+        m_made += m_text.substr(m_done, offset - m_done);
+        m_made += text;
+        m_done = offset + bytes;
+    }
+
+    const std::string_view m_text;
+    std::string m_made;
+    std::size_t m_done = 0;
+};
+
+/// Leaves envelopes as they are.
+class Escaping final : public Replacing {
+  public:
+    using Replacing::Replacing;
+
+  private:
+    [[nodiscard]] Result<std::string> replaced(const Path &, const Envelope *, std::string_view text) override {
+        return std::string(text);
+    }
+};
+
+/// Not even what was sealed can be taken for a mark.
+std::string withoutMarks(const std::string &text) {
+    if (!mayHoldProtected(text)) return text;
+    Escaping escaping(text);
+    return visitSpans(text, escaping) ? escaping.finish() : text;
+}
+
+class Opening final : public Replacing {
+  public:
+    Opening(std::string_view text, const SealedPlace &place, KeyVault::Lease *vault,
+            std::optional<PersonalField::Part> part)
+        : Replacing(text), m_place(place), m_vault(vault), m_part(part) {}
+
+    std::vector<OpenedValue> values;
+
+  private:
+    [[nodiscard]] Result<std::string> replaced(const Path &path, const Envelope *envelope, std::string_view) override {
+        OpenedField field;
+        field.state = FieldState::Unsupported;
+        if (envelope) {
+            ES_ASSIGN(opened, opened(path, *envelope));
+            field = std::move(opened);
+        }
+        values.push_back({Pointer(path).text(), field.state, envelope ? envelope->key : KeyId(),
+                          envelope ? envelope->subject : SubjectBinding()});
+        if (field.state == FieldState::Clear) return withoutMarks(field.json);
+        const std::string at = field.state == FieldState::Shredded ? toIso(field.erasedAt) : std::string();
+        return print(ProtectedMark{field.state, field.erasure, at});
+    }
+
+    /// One that is carried belongs where it says; one in an event belongs there, whatever it says.
+    [[nodiscard]] Result<OpenedField> opened(const Path &path, const Envelope &envelope) {
+        const auto &origin = envelope.origin;
+        if (m_part.has_value() == origin.has_value()) {
+            OpenedField field;
+            field.state = FieldState::Tampered;
+            return field;
+        }
+        if (!origin) return openField(m_vault, placeOf(m_place, pointerOf(path, *m_part)), envelope);
+        const FieldPlace from{m_place.store, m_place.tenant, origin->stream,
+                              origin->event, origin->type,   origin->pointer};
+        return openField(m_vault, from, envelope);
+    }
+
+    const SealedPlace &m_place;
+    KeyVault::Lease *const m_vault;
+    const std::optional<PersonalField::Part> m_part; ///< of an event; nothing: carried
+};
+
+class Carrying final : public Replacing {
+  public:
+    Carrying(std::string_view text, const SealedPlace &place, PersonalField::Part part)
+        : Replacing(text), m_place(place), m_part(part) {}
+
+  private:
+    [[nodiscard]] Result<std::string> replaced(const Path &path, const Envelope *envelope,
+                                               std::string_view text) override {
+        if (!envelope) return std::string(text); // cannot be opened, here or there
+        Envelope carried = *envelope;
+        carried.origin = {std::string(m_place.stream), m_place.event, std::string(m_place.type),
+                          pointerOf(path, m_part)};
+        return print(carried);
+    }
+
+    const SealedPlace &m_place;
+    const PersonalField::Part m_part;
+};
+
+bool isNoJson(const Error &error) { return error.kind == ErrorKind::Invalid || error.kind == ErrorKind::TooLarge; }
+
+Result<OpenedPayload> openAll(std::string_view text, Opening opening) {
+    if (!mayHoldProtected(text)) return OpenedPayload{std::string(text), {}};
+    if (auto visited = visitSpans(text, opening); !visited) {
+        if (!isNoJson(visited.error())) return fail(std::move(visited).error());
+        return OpenedPayload{std::string(text), {}};
+    }
+    return OpenedPayload{opening.finish(), std::move(opening.values)};
+}
+
+} // namespace
+
+bool mayHoldProtected(std::string_view text) {
+    // A member's name begins with "$", written so or as an escape: both are rare, so a look for one byte does.
+    static constexpr std::string_view kEscaped = "\"\\u0024";
+    for (auto at = text.find('$'); at != std::string_view::npos; at = text.find('$', at + 1)) {
+        const bool isName = at > 0 && text[at - 1] == '"' && at + 1 < text.size();
+        if (isName && (text[at + 1] == 'p' || text[at + 1] == '\\')) return true;
+    }
+    return memmem(text.data(), text.size(), kEscaped.data(), kEscaped.size()) != nullptr;
+}
+
+Result<OpenedPayload> openedText(std::string_view text, PersonalField::Part part, const SealedPlace &place,
+                                 KeyVault::Lease *vault) {
+    return openAll(text, Opening(text, place, vault, part));
+}
+
+std::string carriedText(std::string_view text, PersonalField::Part part, const SealedPlace &place) {
+    if (!mayHoldProtected(text)) return std::string(text);
+    Carrying carrying(text, place, part);
+    const auto visited = visitSpans(text, carrying);
+    return visited ? carrying.finish() : std::string(text);
+}
+
+Result<OpenedPayload> openedCarried(std::string_view text, const SealedPlace &place, KeyVault::Lease *vault) {
+    return openAll(text, Opening(text, place, vault, std::nullopt));
+}
+
+} // namespace eventscope

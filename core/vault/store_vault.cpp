@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/vault/store_vault.h"
+
+#include <chrono>
+#include <filesystem>
+#include <system_error>
+#include <thread>
+
+namespace eventscope {
+
+namespace {
+
+constexpr std::chrono::seconds kWait(5);
+constexpr std::chrono::milliseconds kBetweenTries(50);
+
+} // namespace
+
+bool StoreVault::exists() const {
+    std::error_code problem;
+    // What cannot be looked at is there, and says so when it is opened.
+    return std::filesystem::exists(m_path, problem) || problem;
+}
+
+Result<std::shared_ptr<KeyVault>> StoreVault::open() const {
+    // A file that a link leads to is replaced where it lies.
+    std::error_code problem;
+    const auto place = std::filesystem::canonical(m_path, problem);
+    const std::string path = problem ? m_path : place.string();
+    const auto until = std::chrono::steady_clock::now() + kWait;
+    for (;;) {
+        auto vault = KeyVault::open(path, m_clock);
+        if (vault) return std::shared_ptr<KeyVault>(*std::move(vault));
+        // Opening is refused for one reason only: somebody has it open.
+        const bool isHeld = vault.error().kind == ErrorKind::Refused;
+        if (!isHeld || std::chrono::steady_clock::now() >= until) return fail(std::move(vault).error());
+        std::this_thread::sleep_for(kBetweenTries);
+    }
+}
+
+Result<void> StoreVault::unlockAsked(KeyVault &vault) const {
+    if (!m_ask) return fail(ErrorKind::Refused, "The vault is locked (" + m_path + ")", "Unlock it");
+    ES_ASSIGN(secrets, m_ask(vault));
+    return vault.unlock(secrets);
+}
+
+Result<std::shared_ptr<KeyVault>> StoreVault::openAndUnlock(const Unlock &unlock) const {
+    if (!exists()) {
+        return fail(ErrorKind::NotFound, "There is no vault at " + m_path,
+                    "Restore it from a backup, or name the right one");
+    }
+    ES_ASSIGN(vault, open());
+    ES_TRY(unlock(*vault));
+    if (m_prepare) ES_TRY(m_prepare(*vault));
+    return vault;
+}
+
+/// REQUIRES: the mutex is held, and the vault is not unlocked.
+Result<std::shared_ptr<KeyVault>> StoreVault::take(const Unlock &unlock) {
+    m_vault.reset(); // one that was locked is opened anew
+    m_problem.reset();
+    auto opened = openAndUnlock(unlock);
+    if (opened)
+        m_vault = *opened;
+    else
+        m_problem = opened.error();
+    return opened;
+}
+
+Result<std::shared_ptr<KeyVault>> StoreVault::unlocked() {
+    const std::scoped_lock lock(m_mutex);
+    if (m_vault && m_vault->isUnlocked()) return m_vault;
+    if (m_problem) return fail(*m_problem);
+    return take([this](KeyVault &vault) { return unlockAsked(vault); });
+}
+
+Result<void> StoreVault::unlock(const UnlockSecrets &secrets) {
+    const std::scoped_lock lock(m_mutex);
+    if (m_vault && m_vault->isUnlocked()) return {};
+    ES_TRY(take([&secrets](KeyVault &vault) { return vault.unlock(secrets); }));
+    return {};
+}
+
+bool StoreVault::isUnlocked() const {
+    const std::scoped_lock lock(m_mutex);
+    return m_vault && m_vault->isUnlocked();
+}
+
+std::optional<Error> StoreVault::problem() const {
+    const std::scoped_lock lock(m_mutex);
+    return m_problem;
+}
+
+void StoreVault::retry() {
+    const std::scoped_lock lock(m_mutex);
+    m_problem.reset();
+}
+
+void StoreVault::close() {
+    const std::scoped_lock lock(m_mutex);
+    if (m_vault) m_vault->lock();
+    m_vault.reset();
+}
+
+} // namespace eventscope

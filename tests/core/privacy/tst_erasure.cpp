@@ -1,0 +1,381 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/privacy/erasure.h"
+#include "core/privacy/restored_vault.h"
+
+#include "core/vault/protected_mark.h"
+#include "tests/core/privacy/sealed_shop.h"
+
+#include <cstdlib>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace eventscope;
+using namespace eventscope::testing;
+
+namespace {
+
+/// Ends the process, as a crash would, when it is asked for the time so often.
+class CrashClock final : public Clock {
+  public:
+    explicit CrashClock(int calls) : m_calls(calls) {}
+    Time now() override {
+        if (--m_calls == 0) ::_exit(9);
+        return timeOfUs(1'772'323'200'000'000);
+    }
+
+  private:
+    int m_calls;
+};
+
+} // namespace
+
+/// Erasing a person, also when it is cut off at any step.
+class TestErasure : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<SealedShop> m_shop;
+    std::unique_ptr<ErasureLedger> m_ledger;
+    std::shared_ptr<KeyVault> m_keys;
+
+    [[nodiscard]] std::string path(const char *name) const {
+        return m_shop->folder.filePath(QLatin1String(name)).toStdString();
+    }
+    void openLedger() {
+        m_keys = must(m_shop->vault->unlocked());
+        m_ledger = std::make_unique<ErasureLedger>(must(ErasureLedger::open(path("shop.ledger"), *m_keys)));
+    }
+    static ErasureRequest request(const std::string &person = "p1", const std::string &id = "E-1") {
+        ErasureRequest made;
+        made.erasure = id;
+        made.subject = {person};
+        made.reason = "Art17-1a";
+        made.by = "dpo";
+        return made;
+    }
+    Result<ErasureResult> run(const ErasureRequest &what, const std::vector<std::string> &literals = {}) {
+        const StoreProtection protection = m_shop->protection(nullptr);
+        const auto raw = m_shop->openRaw();
+        const ErasureWorld world{*raw, protection, *m_keys, *m_ledger, nullptr, m_shop->clock, files()};
+        return erase(world, what, literals, {});
+    }
+    [[nodiscard]] std::vector<std::string> files() const {
+        return {path("shop.evdb"), path("shop.vault"), path("shop.ledger")};
+    }
+    void fill() {
+        for (const char *person : {"p1", "p2", "p3"}) {
+            must(m_shop->append("person-" + std::string(person),
+                                SealedShop::joined(person, "Name of " + std::string(person))));
+            must(m_shop->append("order-" + std::string(person),
+                                SealedShop::event("placed " + std::string(person), "Placed",
+                                                  "{\"personId\":\"" + std::string(person) + "\",\"address\":\"Lane " +
+                                                      person + "\"}")));
+        }
+    }
+    [[nodiscard]] std::vector<std::string> acts(const std::string &id = "E-1") const {
+        std::vector<std::string> all;
+        for (const LedgerEntry &entry : m_ledger->entriesOf(id))
+            all.push_back(entry.act);
+        return all;
+    }
+    [[nodiscard]] std::size_t typed(const std::string &type) const {
+        std::size_t count = 0;
+        for (const PlainEvent &event : readAll(m_shop->store->reader()))
+            count += event.type == type ? 1 : 0;
+        return count;
+    }
+    /// How many texts are shown that tell something of this person.
+    [[nodiscard]] std::size_t readable(const std::string &person) const {
+        std::size_t count = 0;
+        for (const std::string &text : m_shop->shown())
+            count +=
+                text.find("Name of " + person) != std::string::npos || text.find("Lane " + person) != std::string::npos;
+        return count;
+    }
+    [[nodiscard]] std::vector<PlainEvent> ofOthers() const {
+        std::vector<PlainEvent> all = readAll(m_shop->store->reader());
+        std::erase_if(all, [](const PlainEvent &event) { return event.stream.starts_with("erasure-"); });
+        return all;
+    }
+
+  private Q_SLOTS:
+    void init() {
+        m_shop = std::make_unique<SealedShop>();
+        fill();
+        openLedger();
+    }
+    void cleanup() {
+        m_ledger.reset();
+        m_keys.reset();
+        m_shop.reset();
+    }
+
+    void whoIsErasedIsGoneAndNobodyElse() {
+        const auto before = ofOthers();
+        QCOMPARE(readable("p1"), std::size_t{2});
+        const std::uint32_t epoch = m_keys->epoch();
+        const ErasureResult result = must(run(request()));
+        QVERIFY(result.isComplete);
+        QVERIFY(result.open.empty());
+        QCOMPARE(readable("p1"), std::size_t{0});
+        QCOMPARE(readable("p2") + readable("p3"), std::size_t{4});
+        QVERIFY(ofOthers() == before); // not a byte of any event
+        QCOMPARE(m_keys->epoch(), epoch + 1);
+        QCOMPARE(acts(), (std::vector<std::string>{"requested", "fenced", "destroyed", "rotated", "derived",
+                                                   "tombstoned", "verified", "complete"}));
+        const auto evidence = readStream(m_shop->store->reader(), "erasure-E-1");
+        QCOMPARE(evidence.size(), std::size_t{2});
+        QCOMPARE(evidence[0].type, std::string("ErasureRequested"));
+        QCOMPARE(evidence[1].type, std::string("SubjectErased"));
+        QVERIFY(evidence[1].data.find("p1") == std::string::npos);
+        const Json verified = m_ledger->find("E-1", "verified")->details;
+        QCOMPARE(verified.member("values").token(), std::string_view("2"));
+        QCOMPARE(verified.member("notShredded").token(), std::string_view("0"));
+        QCOMPARE(verified.member("byteSearch").token(), std::string_view("not performed"));
+    }
+
+    /// T19: the process ends before each thing that the ledger is told.
+    void afterACrashAnywhereItGoesOn() {
+        for (int crash = 1; crash <= 11; ++crash) {
+            cleanup();
+            init();
+            const auto before = ofOthers();
+            m_ledger.reset();
+            m_keys.reset();
+            m_shop->vault->close();
+            m_shop->store.reset();
+            const std::string vaultPath = path("shop.vault"), ledgerPath = path("shop.ledger");
+            const pid_t child = ::fork();
+            if (child == 0) {
+                CrashClock clock(crash);
+                SystemClock system;
+                auto keys = must(KeyVault::open(vaultPath, system));
+                must(keys->unlock(password("p")));
+                auto ledger = must(ErasureLedger::open(ledgerPath, *keys));
+                const auto raw = m_shop->openRaw();
+                const StoreProtection protection{raw->reader().info().identity.id, nullptr, m_shop->policy};
+                const ErasureWorld world{*raw, protection, *keys, ledger, nullptr, clock, {}};
+                const auto done = erase(world, request(), {}, {});
+                ::_exit(done ? 0 : 7);
+            }
+            int status = 0;
+            ::waitpid(child, &status, 0);
+            QVERIFY(WIFEXITED(status));
+            QVERIFY2(WEXITSTATUS(status) == (crash <= 10 ? 9 : 0), std::to_string(WEXITSTATUS(status)).c_str());
+            m_shop->reopen();
+            openLedger();
+            const bool wasFenced = m_ledger->find("E-1", "fenced");
+            if (wasFenced) QCOMPARE(readable("p1"), std::size_t{0});
+            const ErasureResult result = must(run(request()));
+            QVERIFY(result.isComplete);
+            QCOMPARE(readable("p1"), std::size_t{0});
+            QVERIFY(ofOthers() == before);
+            QCOMPARE(typed("ErasureRequested"), std::size_t{1});
+            QCOMPARE(typed("SubjectErased"), std::size_t{1});
+            const auto all = acts();
+            for (const char *once : {"requested", "fenced", "destroyed", "rotated", "tombstoned"})
+                QCOMPARE(std::ranges::count(all, once), std::ptrdiff_t{1});
+        }
+    }
+
+    void whatIsInClearIsToldAndKeepsItOpen() {
+        NewEvent note = SealedShop::event("note", "Noted", R"({"text":"call Name of p1 back"})");
+        must(m_shop->append("notes", note));
+        const auto first = must(run(request(), {"Name of p1"}));
+        QVERIFY(!first.isComplete);
+        QVERIFY2(first.open.front().find("in clear in events") != std::string::npos, first.open.front().c_str());
+        QVERIFY2(SealedShop::isOnServer() || first.open.size() == 2, "its bytes are in the file, too");
+        QCOMPARE(acts().back(), std::string("incomplete"));
+        QCOMPARE(readable("p1"), std::size_t{1}); // the note; what was sealed is gone
+        for (const LedgerEntry &entry : m_ledger->entries())
+            QVERIFY(print(entry.details).find("Name") == std::string::npos);
+    }
+
+    /// P9, with its control: before the erasure the search does find what is in clear.
+    void noFileHoldsItAnyMore() {
+        if (SealedShop::isOnServer()) return;
+        const auto needles = writingsOf("Name of p1");
+        must(
+            m_shop->openRaw()->append({"x"}, Expected::any(), std::vector{SealedShop::joined("p9", "Name of p9")}, {}));
+        QVERIFY(!must(searchBytes(files(), writingsOf("Name of p9"), {})).hits.empty());
+        QVERIFY(must(run(request(), {"Name of p1"})).isComplete);
+        const ByteSearch found = must(searchBytes(files(), needles, {}));
+        QVERIFY(found.hits.empty());
+        QVERIFY(found.files >= 3 && found.bytes > 10'000);
+    }
+
+    /// Without the texts nobody has looked for them again.
+    void whatWasFoundStaysOpenUntilItIsLookedForAgain() {
+        must(m_shop->append("notes", SealedShop::event("note", "Noted", R"({"text":"call Name of p1 back"})")));
+        QVERIFY(!must(run(request(), {"Name of p1"})).isComplete);
+        const auto again = must(run(request()));
+        QVERIFY(!again.isComplete);
+        QVERIFY2(again.open.front().find("not searched") != std::string::npos, again.open.front().c_str());
+    }
+
+    void theSameIdIsForTheSamePurposes() {
+        ErasureRequest some = request();
+        some.purposes = {"membership"};
+        QVERIFY(must(run(some)).isComplete);
+        QCOMPARE(run(request()).error().kind, ErrorKind::Refused);
+        QVERIFY(must(run(request("p1", "E-2"))).isComplete);
+        QCOMPARE(readable("p1"), std::size_t{0});
+    }
+
+    /// Keys that the vault had lost when it was fenced, and has again.
+    void whatComesBackLaterIsErasedToo() {
+        // A vault without the order's key: a copy from before it.
+        m_shop = std::make_unique<SealedShop>();
+        must(m_shop->append("person-p1", SealedShop::joined("p1", "Name of p1")));
+        const auto early = m_shop->folder.filePath(QStringLiteral("early.vault"));
+        QVERIFY(QFile::copy(m_shop->folder.filePath(QStringLiteral("shop.vault")), early));
+        must(m_shop->append("order-p1",
+                            SealedShop::event("placed", "Placed", "{\"personId\":\"p1\",\"address\":\"Lane p1\"}")));
+        m_ledger.reset();
+        m_keys.reset();
+        m_shop->vault->close();
+        const auto now = m_shop->folder.filePath(QStringLiteral("shop.vault"));
+        const auto later = m_shop->folder.filePath(QStringLiteral("later.vault"));
+        QVERIFY(QFile::rename(now, later) && QFile::rename(early, now));
+        m_shop->reopen();
+        openLedger();
+        const auto first = must(run(request()));
+        QVERIFY(!first.isComplete); // the order's key is unknown here
+        m_ledger.reset();
+        m_keys.reset();
+        m_shop->vault->close();
+        QVERIFY(QFile::remove(now) && QFile::rename(later, now));
+        m_shop->reopen();
+        openLedger();
+        QVERIFY(readable("p1") > 0);
+        QVERIFY(must(run(request())).isComplete);
+        QCOMPARE(readable("p1"), std::size_t{0});
+    }
+
+    /// Anybody who may append can write such an event; only the vault can prove it.
+    void forgedEvidenceLocksNobodyOut() {
+        const NewEvent forged = SealedShop::event(
+            "forged", "SubjectErased", R"({"erasureId":"X-1","subject":"af4d9ab1c019134f1f22974f4efdfe05"})");
+        must(m_shop->append("evil", forged));
+        QCOMPARE(must(catchUpWithErasures(m_shop->store->reader(), *m_ledger, *m_keys, {})), std::size_t{0});
+        QVERIFY(must(run(request())).isComplete);
+        // The real one, without its ledger, in front of a vault from before.
+        const auto fresh = must(ErasureLedger::open(path("none.ledger"), *m_keys));
+        QCOMPARE(must(catchUpWithErasures(m_shop->store->reader(), fresh, *m_keys, {})), std::size_t{0});
+    }
+
+    void holdsForbidIt() {
+        const SubjectBinding subject = must(m_keys->bindingOf({"p1"}));
+        const Json why = Json::object({{"reason", Json::string("court order")}});
+        must(m_ledger->add(m_shop->clock.now(), "hold", {}, subject, why));
+        const auto refused = run(request());
+        QCOMPARE(refused.error().kind, ErrorKind::Refused);
+        QVERIFY(refused.error().message.find("court order") != std::string::npos);
+        QCOMPARE(readable("p1"), std::size_t{2});
+        QVERIFY(must(run(request("p2", "E-2"))).isComplete); // others are not held
+        const auto number = static_cast<std::int64_t>(m_ledger->entries().front().number);
+        must(
+            m_ledger->add(m_shop->clock.now(), "release", {}, subject, Json::object({{"hold", Json::number(number)}})));
+        QVERIFY(must(run(request())).isComplete);
+    }
+
+    void oneOfAPersonAtATime() {
+        must(m_ledger->add(m_shop->clock.now(), "requested", "E-0", must(m_keys->bindingOf({"p1"})),
+                           Json::object({{"purposes", Json::array({})}})));
+        const auto refused = run(request());
+        QCOMPARE(refused.error().kind, ErrorKind::Refused);
+        QVERIFY(refused.error().message.find("E-0") != std::string::npos);
+        QCOMPARE(run(request("p2", "E-0")).error().kind, ErrorKind::Refused); // and an id is one person's
+        QVERIFY(must(run(request("p1", "E-0"))).isComplete);
+    }
+
+    void onlySomePurposes() {
+        ErasureRequest some = request();
+        some.purposes = {"membership"};
+        QVERIFY(must(run(some)).isComplete);
+        const auto shown = m_shop->shown();
+        QVERIFY(shown[0].find("shredded") != std::string::npos);
+        QVERIFY(shown[1].find("Lane p1") != std::string::npos); // kept for another purpose
+    }
+
+    void badRequestsAreRefused() {
+        for (const char *id :
+             {"", "a b", "../x", "1234567890123456789012345678901234567890123456789012345678901234567"})
+            QCOMPARE(run(request("p1", id)).error().kind, ErrorKind::Invalid);
+        ErasureRequest without = request();
+        without.reason.clear();
+        QCOMPARE(run(without).error().kind, ErrorKind::Invalid);
+        QVERIFY(m_ledger->entries().empty());
+    }
+
+    /// 7.1: a vault from before the erasure does not bring anybody back.
+    void aRestoredVaultIsErasedAgain() {
+        const auto from = m_shop->folder.filePath(QStringLiteral("shop.vault"));
+        const auto copy = m_shop->folder.filePath(QStringLiteral("old.vault"));
+        QVERIFY(QFile::copy(from, copy));
+        QVERIFY(must(run(request())).isComplete);
+        auto old = must(KeyVault::open(copy.toStdString(), m_shop->clock));
+        must(old->unlock(password("p")));
+        const auto ledger = must(ErasureLedger::open(path("shop.ledger"), *old));
+        const auto through = std::make_shared<StoreVault>(std::shared_ptr<KeyVault>(std::move(old)), m_shop->clock);
+        QVERIFY(m_shop->shown(through).front().find("Name of p1") != std::string::npos); // it would
+        QCOMPARE(must(eraseAgain(ledger, *must(through->unlocked()))), std::size_t{2});
+        QVERIFY(m_shop->shown(through).front().find("shredded") != std::string::npos);
+        QVERIFY(m_shop->shown(through)[2].find("Name of p2") != std::string::npos);
+        QCOMPARE(must(eraseAgain(ledger, *must(through->unlocked()))), std::size_t{0});
+    }
+
+    void theLedgerTellsWhoTouchedIt() {
+        QVERIFY(must(run(request())).isComplete);
+        QFile file(QString::fromStdString(path("shop.ledger")));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray whole = file.readAll();
+        file.close();
+        const auto reading = [&](const QByteArray &bytes) {
+            QFile changed(QString::fromStdString(path("changed.ledger")));
+            if (!changed.open(QIODevice::WriteOnly)) return ErrorKind::Internal;
+            changed.write(bytes);
+            changed.close();
+            const auto read = ErasureLedger::open(path("changed.ledger"), *m_keys);
+            return read ? ErrorKind::Cancelled : read.error().kind; // Cancelled: it was taken
+        };
+        QCOMPARE(reading(whole), ErrorKind::Cancelled);
+        QCOMPARE(reading(whole.left(whole.size() - 5)), ErrorKind::Cancelled); // cut off by a crash
+        for (const int at : {10, 60, 120, 200, static_cast<int>(whole.size()) - 20}) {
+            QByteArray flipped = whole;
+            flipped[at] = static_cast<char>(flipped[at] ^ 1);
+            QCOMPARE(reading(flipped), ErrorKind::Corrupt);
+        }
+        QList<QByteArray> lines = whole.split('\n');
+        lines.removeAt(2);
+        QCOMPARE(reading(lines.join('\n')), ErrorKind::Corrupt);
+        const auto other = newVault(path("other.vault"), m_shop->clock);
+        QCOMPARE(ErasureLedger::open(path("shop.ledger"), *other).error().kind, ErrorKind::Corrupt);
+    }
+
+    void everyWritingIsFound() {
+        const std::string literal = "Zoë O'Hara-Łuk";
+        const auto writings = writingsOf(literal);
+        QVERIFY(writings.size() >= 10);
+        for (const std::string &writing : writings) {
+            for (const std::size_t before : {std::size_t{0}, std::size_t{7}, (std::size_t{4} << 20) - 3}) {
+                const std::string file = path("haystack");
+                {
+                    std::ofstream out(file, std::ios::binary);
+                    out << std::string(before, 'x') << writing << std::string(100, 'y');
+                }
+                const ByteSearch found = must(searchBytes(std::vector{file}, writings, {}));
+                QCOMPARE(found.hits.size(), std::size_t{1});
+                QCOMPARE(found.hits.front().offset, static_cast<std::uint64_t>(before));
+            }
+        }
+        {
+            std::ofstream out(path("haystack"), std::ios::binary);
+            out << std::string(10'000'000, 'x');
+        }
+        QVERIFY(must(searchBytes(std::vector{path("haystack")}, writings, {})).hits.empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestErasure)
+#include "tst_erasure.moc"

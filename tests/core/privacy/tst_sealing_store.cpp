@@ -1,0 +1,225 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/core/privacy/sealed_shop.h"
+
+#include "core/vault/protected_mark.h"
+#include "tests/support/tier.h"
+
+#include <atomic>
+#include <thread>
+
+using namespace eventscope;
+using namespace eventscope::testing;
+
+/// Personal values on their way into a store and out of it.
+class TestSealingStore : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<SealedShop> m_shop;
+
+    /// What stands at `member` of the last event.
+    [[nodiscard]] Json lastShown(const char *member, std::shared_ptr<StoreVault> through = nullptr) const {
+        return must(Json::parse(m_shop->shown(std::move(through)).back())).member(member);
+    }
+    [[nodiscard]] FieldState lastState(const char *member, std::shared_ptr<StoreVault> through = nullptr) const {
+        const auto mark = protectedMarkOf(lastShown(member, std::move(through)));
+        return mark ? mark->state : FieldState::Clear;
+    }
+    [[nodiscard]] std::shared_ptr<StoreVault> vaultAt(const QString &name, bool isMade) {
+        const std::string path = m_shop->folder.filePath(name).toStdString();
+        if (isMade) newVault(path, m_shop->clock);
+        return std::make_shared<StoreVault>(path, m_shop->clock,
+                                            [](const KeyVault &) -> Result<UnlockSecrets> { return password("p"); });
+    }
+    [[nodiscard]] std::uint64_t events() const { return readAll(m_shop->store->reader()).size(); }
+
+  private Q_SLOTS:
+    void init() { m_shop = std::make_unique<SealedShop>(); }
+    void cleanup() { m_shop.reset(); }
+
+    void noPersonalValueIsStoredInClear() {
+        const std::string data = R"({ "personId":"p1", "name" : "Ada Lovelace","since":1.50 })";
+        must(m_shop->append("person-p1", SealedShop::event("1", "Joined", data)));
+        const std::string stored = m_shop->stored();
+        QVERIFY(stored.find("Lovelace") == std::string::npos);
+        QVERIFY(stored.find("\"since\":1.50 }") != std::string::npos);
+        QCOMPARE(m_shop->shown().back(), data); // byte for byte
+        // The search does find what is in clear.
+        must(m_shop->openRaw()->append({"person-p2"}, Expected::any(),
+                                       std::vector{SealedShop::joined("p2", "Grace Hopper")}, {}));
+        QVERIFY(m_shop->stored().find("Hopper") != std::string::npos);
+    }
+
+    void metadataIsSealedToo() {
+        must(m_shop->append("order-1", SealedShop::event("1", "Placed", R"({"personId":"p1","address":"Lane 1"})",
+                                                         R"({"ip":"192.0.2.9","userId":"u"})")));
+        QVERIFY(m_shop->stored().find("192.0.2.9") == std::string::npos);
+        QVERIFY(m_shop->stored().find(R"("userId":"u")") != std::string::npos);
+    }
+
+    void appendsThatAreRepeatedAreRecognised() {
+        for (const Expected &expected : {Expected::any(), Expected::exactly({0}), Expected::noStream()}) {
+            m_shop = std::make_unique<SealedShop>();
+            const auto first = must(m_shop->append("person-p1", SealedShop::joined("p1", "Ada"), expected));
+            const auto second = must(m_shop->append("person-p1", SealedShop::joined("p1", "Ada"), expected));
+            QVERIFY(!first.duplicate && second.duplicate);
+            const auto other = m_shop->append("person-p1", SealedShop::joined("p1", "Eve"), expected);
+            QCOMPARE(other.error().kind, ErrorKind::IdConflict);
+        }
+    }
+
+    void importsAreSealedAndRecognised() {
+        std::vector<ImportEvent> all;
+        for (int i = 0; i < 5'000; ++i) { // more than are sealed together
+            ImportEvent each;
+            const std::string person = "p" + std::to_string(i % 700);
+            each.event = SealedShop::event(std::to_string(i), "Joined", SealedShop::dataOf(person, "Name " + person));
+            each.stream = {"person-" + person};
+            each.version = kNoVersion;
+            each.line = static_cast<std::uint64_t>(i) + 1;
+            all.push_back(std::move(each));
+        }
+        ListSource first(all), second(all);
+        QCOMPARE(must(m_shop->store->import(first, {})).events, 5'000u);
+        QVERIFY(m_shop->stored().find("Name p") == std::string::npos);
+        QCOMPARE(m_shop->shown().at(4'999), all.back().event.data);
+        QCOMPARE(must(m_shop->store->import(second, {})).duplicates, 5'000u);
+
+        all.resize(3);
+        for (std::size_t i = 0; i < all.size(); ++i)
+            all[i].event.id = derivedEventId("bad", std::to_string(i));
+        all[1].event.data = R"({"name":"Nobody"})";
+        ListSource bad(all);
+        const auto refused = m_shop->store->import(bad, {});
+        QCOMPARE(refused.error().kind, ErrorKind::Invalid);
+        QVERIFY2(refused.error().message.starts_with("line 2: ") &&
+                     refused.error().message.find("Nobody") == std::string::npos,
+                 refused.error().message.c_str());
+        QCOMPARE(events(), 5'000u);
+    }
+
+    void whatComesBeforeAnErrorOfTheSourceIsNotKept() {
+        ImportEvent one;
+        one.event = SealedShop::joined("p1", "Ada");
+        one.stream = {"person-p1"};
+        one.version = kNoVersion;
+        ListSource source({one});
+        source.error = Error{ErrorKind::Corrupt, "line 2: broken", {}, {}, {}};
+        QCOMPARE(m_shop->store->import(source, {}).error().message, std::string("line 2: broken"));
+        QCOMPARE(events(), 0u);
+    }
+
+    void theSubjectIsTakenFromAnEarlierEvent() {
+        const auto placed = SealedShop::event("placed", "Placed", R"({"personId":"p1","address":"Lane 1"})");
+        const auto delivered = SealedShop::event("delivered", "Delivered", R"({"signature":"A. L."})");
+        must(m_shop->append("order-1", placed)); // another append
+        must(m_shop->append("order-1", delivered));
+        QCOMPARE(lastShown("signature").token(), std::string_view("A. L."));
+        const auto again = SealedShop::event("delivered 2", "Delivered", R"({"signature":"A. L."})");
+        const auto together = std::vector{SealedShop::event("placed 2", "Placed", R"({"personId":"p2"})"), again};
+        must(m_shop->store->append({"order-2"}, Expected::any(), together, {})); // the same one
+        m_shop->erase("p2");
+        QCOMPARE(lastState("signature"), FieldState::Shredded);
+        const auto nobodys = SealedShop::event("3", "Delivered", R"({"signature":"X"})");
+        const auto refused = m_shop->append("order-3", nobodys);
+        QCOMPARE(refused.error().kind, ErrorKind::Invalid);
+        QVERIFY(refused.error().message.find("Placed") != std::string::npos);
+    }
+
+    /// T16: without the right vault a value is never shown as erased.
+    void eachVaultGivesItsState() {
+        must(m_shop->append("person-p1", SealedShop::joined("p1", "Ada")));
+        QCOMPARE(lastState("name"), FieldState::Clear);
+        QCOMPARE(lastState("name", vaultAt(QStringLiteral("none.vault"), false)), FieldState::Locked);
+        QCOMPARE(lastState("name", vaultAt(QStringLiteral("other.vault"), true)), FieldState::KeyUnknown);
+        const auto locked =
+            std::make_shared<StoreVault>(m_shop->folder.filePath(QStringLiteral("other.vault")).toStdString(),
+                                         m_shop->clock, StoreVault::AskSecrets());
+        QCOMPARE(lastState("name", locked), FieldState::Locked);
+        QVERIFY(locked->problem());
+        m_shop->erase("p1");
+        QCOMPARE(lastState("name"), FieldState::Shredded);
+    }
+
+    /// T20, P11: who was erased does not come back by writing, known before or not.
+    void nothingMoreIsKeptOfWhoWasErased() {
+        must(m_shop->append("person-p1", SealedShop::joined("p1", "Ada")));
+        m_shop->erase("p1");
+        m_shop->erase("p9"); // never had a key
+        for (const char *person : {"p1", "p9"}) {
+            const NewEvent again = SealedShop::event("again", "Joined", SealedShop::dataOf(person, "Back"));
+            const auto refused = m_shop->append("person-x", again);
+            QCOMPARE(refused.error().kind, ErrorKind::Refused);
+            ImportEvent each;
+            each.event = again;
+            each.stream = {"person-x"};
+            each.version = kNoVersion;
+            ListSource source({each});
+            QCOMPARE(m_shop->store->import(source, {}).error().kind, ErrorKind::Refused);
+        }
+        QCOMPARE(events(), 1u);
+        QCOMPARE(lastState("name"), FieldState::Shredded);
+        const auto keys = must(m_shop->vault->unlocked());
+        must(keys->allowNewKey({"p1"}, "membership")); // a decision of a person
+        must(m_shop->append("person-p1", SealedShop::event("2", "Joined", R"({"personId":"p1","name":"Ada II"})")));
+        QCOMPARE(lastShown("name").token(), std::string_view("Ada II"));
+        QVERIFY(m_shop->shown().front().find("shredded") != std::string::npos);
+    }
+
+    void aLockedVaultKeepsNothing() {
+        must(m_shop->vault->unlocked())->lock();
+        const auto refused = m_shop->append("person-p1", SealedShop::joined("p1", "Ada"));
+        QCOMPARE(refused.error().kind, ErrorKind::Refused);
+        QCOMPARE(events(), 0u);
+        must(m_shop->append("notes", SealedShop::event("note", "Noted", "{}"))); // nothing personal
+        QCOMPARE(events(), 1u);
+    }
+
+    /// T21: from when the fence stands nothing is opened, and nothing new is sealed.
+    void nothingPassesTheFence() {
+        const int rounds = eventscope::testing::rounds("EVENTSCOPE_FENCES", 10, 500);
+        const auto keys = must(m_shop->vault->unlocked());
+        for (int round = 0; round < rounds; ++round) {
+            const std::string person = "q" + std::to_string(round);
+            must(m_shop->append("person-" + person, SealedShop::joined(person, "Ada")));
+            std::atomic<bool> isFenced = false, isWrong = false, isOver = false;
+            std::vector<std::thread> threads;
+            for (int thread = 0; thread < 3; ++thread) {
+                threads.emplace_back([&, thread] {
+                    for (int i = 0; !isOver; ++i) {
+                        const bool wasFenced = isFenced;
+                        const auto done = m_shop->append(
+                            "person-" + person,
+                            SealedShop::event(person + "/" + std::to_string(thread) + "/" + std::to_string(i), "Joined",
+                                              SealedShop::dataOf(person, "Ada")));
+                        if (wasFenced && done) isWrong = true;
+                    }
+                });
+            }
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+            must(keys->fence(must(keys->bindingOf({person})), {}, "e" + person));
+            isFenced = true;
+            const std::size_t before = events();
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+            isOver = true;
+            for (std::thread &each : threads)
+                each.join();
+            QVERIFY(!isWrong);
+            QCOMPARE(events(), before);
+        }
+    }
+
+    void whatIsKeptOfEventsCarriesEnvelopes() {
+        must(m_shop->append("person-p1", SealedShop::joined("p1", "Ada Lovelace")));
+        const std::string kept = m_shop->kept().back();
+        QVERIFY(kept.find("Ada") == std::string::npos);
+        const Json name = must(Json::parse(kept)).member("name");
+        const StoreProtection protection = m_shop->protection(nullptr);
+        QCOMPARE(must(openedForPeople(protection, name)).token(), std::string_view("Ada Lovelace"));
+        m_shop->erase("p1");
+        QCOMPARE(protectedMarkOf(must(openedForPeople(protection, name)))->state, FieldState::Shredded);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSealingStore)
+#include "tst_sealing_store.moc"

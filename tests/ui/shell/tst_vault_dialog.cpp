@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/aggregate/samples/sample_maker.h"
+#include "core/base/simulated_clock.h"
+#include "core/domain/store_domain.h"
+#include "core/open/open_store.h"
+#include "core/open/open_vault.h"
+#include "core/privacy/samples/sample_vault.h"
+#include "tests/ui/support/shown_window.h"
+#include "tests/ui/support/some_connections.h"
+#include "ui/session/open_session.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/settings.h"
+#include "ui/shell/store_opener.h"
+#include "ui/shell/store_pages.h"
+#include "ui/shell/store_view.h"
+#include "ui/shell/vault_dialog.h"
+#include "ui/stream/stream_page.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/json_tree_view.h"
+
+#include <QApplication>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+
+using namespace eventscope;
+using namespace eventscope::ui;
+
+/// A store with a vault, opened in the window.
+class TestVaultDialog : public QObject {
+    Q_OBJECT
+
+    [[nodiscard]] QString sample() const { return m_folder->filePath(QStringLiteral("s.evdb")); }
+    [[nodiscard]] VaultDialog *dialog() const { return m_window->opener().vaultDialog(); }
+    /// What is shown of a person, in the first stream of a candidate.
+    [[nodiscard]] QString shownName() {
+        StoreView &store = *m_window->front();
+        store.pages()->openStream(m_candidate);
+        auto *page = m_window->findChild<StreamPage *>();
+        QString text;
+        const auto find = [&] {
+            for (auto *tree : page->findChildren<JsonTreeView *>()) {
+                const auto *model = tree->model();
+                for (int row = 0; tree->isVisible() && row < model->rowCount(); ++row)
+                    if (model->index(row, 0).data().toString() == QLatin1String("fullName"))
+                        text = model->index(row, 1).data().toString();
+            }
+            return !text.isEmpty();
+        };
+        return QTest::qWaitFor(find) ? text : QStringLiteral("nothing");
+    }
+    void makeSample() {
+        SimulatedClock clock;
+        SystemClock now;
+        const auto make = [&]() -> Result<void> {
+            ES_ASSIGN(store, openForWriting(sample().toStdString(), clock,
+                                            {.createIfMissing = true, .purpose = "test", .domain = "sample"}, {}));
+            ES_ASSIGN(vault, samples::SampleVault::make(vaultPathOfFile(sample().toStdString()),
+                                                        store->reader().info().identity.id, now));
+            samples::SampleOptions options;
+            options.events = 500;
+            options.protect = vault.protect();
+            ES_TRY(samples::makeSample(*store, clock, options, {}));
+            Query query;
+            query.prefilter.kind = Prefilter::Kind::Type;
+            query.prefilter.text = "CandidateCreated";
+            query.rowsMax = 1;
+            ES_ASSIGN(first, store->reader().page(query, {}));
+            m_candidate = (*first)[0].streamId();
+            return vault.keep();
+        };
+        const auto made = make();
+        QVERIFY2(made, made ? "" : describe(made.error()).c_str());
+    }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral("Store call on the GUI thread")));
+        m_theme.apply(*qApp);
+    }
+    void init() {
+        m_folder = std::make_unique<QTemporaryDir>();
+        makeSample();
+        m_settings = std::make_unique<Settings>(m_folder->filePath(QStringLiteral("settings.ini")));
+        const auto open = [](const StoreAccess &access, const JobControl &job) {
+            return openForBrowsing(access, {}, job);
+        };
+        m_window =
+            std::make_unique<MainWindow>(m_workers, m_theme, *m_settings, m_connections.all(), Doors{open, {}, {}});
+        showActive(*m_window);
+        m_window->open(sample());
+        QTRY_VERIFY(dialog() && dialog()->isVisible());
+    }
+    void cleanup() { m_window.reset(); }
+
+    void theRightPassphraseOpensIt() {
+        QVERIFY(!dialog()->unlockButton()->isEnabled());
+        QTest::keyClicks(dialog()->passphrase(), QStringLiteral("sample"));
+        QTest::keyClick(dialog()->passphrase(), Qt::Key_Return);
+        QTRY_VERIFY(m_window->front());
+        const QString name = shownName();
+        QVERIFY2(name.contains(QLatin1Char(' ')) && !name.contains(QChar(0x27e6)), qPrintable(name));
+    }
+
+    void aWrongOneIsSaidAndAskedForAgain() {
+        QTest::keyClicks(dialog()->passphrase(), QStringLiteral("wrong"));
+        QTest::mouseClick(dialog()->unlockButton(), Qt::LeftButton);
+        QTRY_VERIFY(dialog()->refusal()->isVisible());
+        QVERIFY(!m_window->front());
+        QTest::keyClicks(dialog()->passphrase(), QStringLiteral("sample"));
+        QTest::mouseClick(dialog()->unlockButton(), Qt::LeftButton);
+        QTRY_VERIFY(m_window->front());
+    }
+
+    void leftLockedTheStoreIsShownAllTheSame() {
+        QTest::mouseClick(dialog()->leaveButton(), Qt::LeftButton);
+        QTRY_VERIFY(m_window->front());
+        QCOMPARE(shownName(), QStringLiteral("\u27e6locked\u27e7"));
+    }
+
+    /// T23: nowhere but in the field, hidden.
+    void thePassphraseIsNowhereElse() {
+        QCOMPARE(dialog()->passphrase()->echoMode(), QLineEdit::Password);
+        QTest::keyClicks(dialog()->passphrase(), QStringLiteral("sample"));
+        QVERIFY(!dialog()->passphrase()->displayText().contains(QStringLiteral("sample")));
+        QTest::keyClick(dialog()->passphrase(), Qt::Key_Return);
+        QTRY_VERIFY(m_window->front());
+        m_window.reset();
+        QFile settings(m_folder->filePath(QStringLiteral("settings.ini")));
+        if (settings.open(QFile::ReadOnly)) QVERIFY(!settings.readAll().contains("passphrase"));
+    }
+
+  private:
+    Theme m_theme{Scheme::Light};
+    Workers m_workers;
+    SomeConnections m_connections;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Settings> m_settings;
+    std::unique_ptr<MainWindow> m_window;
+    StreamId m_candidate;
+};
+
+QTEST_MAIN(TestVaultDialog)
+#include "tst_vault_dialog.moc"
