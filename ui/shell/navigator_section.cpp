@@ -16,6 +16,8 @@ namespace eventscope::ui {
 
 namespace {
 
+constexpr int kRoundingPixels = 2;
+
 class RowDelegate final : public QStyledItemDelegate {
   public:
     using QStyledItemDelegate::QStyledItemDelegate;
@@ -54,7 +56,9 @@ void NavigatorSection::fitList(int rowsMax) {
     const int rows = m_list->model()->rowCount();
     m_title->setArrowType(m_isOpen ? Qt::DownArrow : Qt::RightArrow);
     m_list->setVisible(m_isOpen && rows > 0);
-    m_list->setFixedHeight(std::min(rows, rowsMax) * std::max(m_list->sizeHintForRow(0), 1));
+    // A pixel too few, and the view would scroll for the sake of it.
+    m_list->setVerticalScrollBarPolicy(rows > rowsMax ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
+    m_list->setFixedHeight(std::min(rows, rowsMax) * std::max(m_list->sizeHintForRow(0), 1) + kRoundingPixels);
 }
 
 } // namespace eventscope::ui
