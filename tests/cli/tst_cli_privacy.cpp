@@ -24,8 +24,10 @@ class TestCliPrivacy : public QObject {
         file.write("sample\nwhat follows is not read\n");
         file.close();
         unlock(true);
-        const QJsonObject first =
-            run({"events", "--where", "type == \"UserRegistered\"", "--limit", "1", "--json"}).rows().first().toObject();
+        const QJsonObject first = run({"events", "--where", "type == \"UserRegistered\"", "--limit", "1", "--json"})
+                                      .rows()
+                                      .first()
+                                      .toObject();
         m_person = first["data"].toObject()["userId"].toString();
         m_email = first["data"].toObject()["email"].toString();
         QVERIFY2(m_email.contains('@'), qPrintable(m_email));
@@ -136,7 +138,10 @@ class TestCliPrivacy : public QObject {
         QCOMPARE(refused.code, 3);
         QVERIFY2(refused.err.contains("in clear cannot be"), refused.err);
         const QJsonObject first =
-            clear.run({"events", "--where", "type == \"UserRegistered\"", "--limit", "1", "--json"}).rows().first().toObject();
+            clear.run({"events", "--where", "type == \"UserRegistered\"", "--limit", "1", "--json"})
+                .rows()
+                .first()
+                .toObject();
         const QString person = first["data"].toObject()["userId"].toString();
         const auto hits = clear.run({"privacy", "find", person, "--json"}).rows();
         QVERIFY(std::ranges::any_of(hits, [](const QJsonValue &hit) { return hit["reason"].toString() == "policy"; }));
