@@ -168,8 +168,7 @@ Result<std::shared_ptr<StoreVault>> Context::vaultOf(const EventStore &store) {
     };
     // What a restored copy of a vault must not give out is destroyed first.
     const auto prepare = [this, &store](KeyVault &vault) -> Result<void> {
-        ES_ASSIGN(place, ledgerPath(store.info().identity));
-        ES_ASSIGN(again, catchUpWithErasures(store, place, vault, job()));
+        ES_ASSIGN(again, catchUpUnlocked(store, vault, job()));
         if (again > 0)
             m_notes.note("The vault is from before an erasure: " + std::to_string(again) +
                          " keys were destroyed again");

@@ -22,6 +22,17 @@ std::vector<std::string> filesOf(const EventStore &store, const PrivacyDesk &des
     return files;
 }
 
+/// All of them outlive it.
+ErasureWorld worldOf(Context &context, WritableEventStore &store, PrivacyDesk &desk) {
+    return {store,
+            desk.protection,
+            *desk.vault,
+            *desk.ledger,
+            desk.models.get(),
+            context.clock(),
+            filesOf(store.reader(), desk)};
+}
+
 Result<void> confirmErasure(Context &context, const Arguments &arguments, const std::string &subject) {
     if (arguments.has("--yes")) return {};
     if (!context.mayAsk())
@@ -68,13 +79,7 @@ Result<ExitCode> erasePerson(Context &context, const Arguments &arguments) {
               context.openForWriting("erase", Context::Missing::Fail, "erase a person (" + request.erasure + ")"));
     ES_ASSIGN(desk, openDeskWithVault(context, store->reader()));
     ES_TRY(confirmErasure(context, arguments, subject));
-    const ErasureWorld world{*store,
-                             desk.protection,
-                             *desk.vault,
-                             *desk.ledger,
-                             desk.models.get(),
-                             context.clock(),
-                             filesOf(store->reader(), desk)};
+    const ErasureWorld world = worldOf(context, *store, desk);
     ES_ASSIGN(result, erase(world, request, wanted.literals, context.job()));
     return print(context, result);
 }
@@ -86,13 +91,7 @@ Result<ExitCode> verifyPersonsErasure(Context &context, const Arguments &argumen
     ES_ASSIGN(wanted, personOf(context, arguments, subject));
     ES_ASSIGN(store, context.openForWriting("verify", Context::Missing::Fail, "verify the erasure " + erasure));
     ES_ASSIGN(desk, openDeskWithVault(context, store->reader()));
-    const ErasureWorld world{*store,
-                             desk.protection,
-                             *desk.vault,
-                             *desk.ledger,
-                             desk.models.get(),
-                             context.clock(),
-                             filesOf(store->reader(), desk)};
+    const ErasureWorld world = worldOf(context, *store, desk);
     ES_ASSIGN(result, verifyErasure(world, erasure, {subject}, wanted.literals, context.job()));
     return print(context, result);
 }

@@ -42,7 +42,7 @@ Result<void> addHold(Context &context, const Arguments &arguments, PrivacyDesk &
     ES_ASSIGN(binding, desk.vault->bindingOf({subject}));
     std::vector<Json::Member> details{{"reason", Json::string(*reason)}};
     if (until) details.push_back({"until", Json::string(toIso(until->to))});
-    ES_TRY(desk.ledger->add(context.clock().now(), "hold", {}, binding, Json::object(std::move(details))));
+    ES_TRY(desk.ledger->add(context.clock().now(), acts::kHold, {}, binding, Json::object(std::move(details))));
     return {};
 }
 
@@ -50,10 +50,10 @@ Result<void> releaseHold(Context &context, const Arguments &arguments, PrivacyDe
     ES_ASSIGN(text, wordOf(arguments, 1, "The hold's number"));
     ES_ASSIGN(number, numberOf(text));
     const auto &entries = desk.ledger->entries();
-    if (number == 0 || number > entries.size() || entries[number - 1].act != "hold")
+    if (number == 0 || number > entries.size() || entries[number - 1].act != acts::kHold)
         return fail(ErrorKind::NotFound, "There is no hold " + text, "See: privacy hold list");
     const SubjectBinding subject = entries[number - 1].subject;
-    ES_TRY(desk.ledger->add(context.clock().now(), "release", {}, subject,
+    ES_TRY(desk.ledger->add(context.clock().now(), acts::kRelease, {}, subject,
                             Json::object({{"hold", Json::number(static_cast<std::int64_t>(number))}})));
     return {};
 }
@@ -62,7 +62,7 @@ Result<void> releaseHold(Context &context, const Arguments &arguments, PrivacyDe
 std::vector<LedgerEntry> allHolds(const ErasureLedger &ledger, Time now) {
     std::vector<LedgerEntry> all;
     for (const LedgerEntry &entry : ledger.entries()) {
-        if (entry.act != "hold") continue;
+        if (entry.act != acts::kHold) continue;
         const auto open = holdsOn(ledger, entry.subject, now);
         const auto isThis = [&](const LedgerEntry &hold) { return hold.number == entry.number; };
         if (std::ranges::any_of(open, isThis)) all.push_back(entry);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/aggregate/compact_record.h"
 
+#include "core/json/object_text.h"
+
 #include <charconv>
 #include <cstring>
 
@@ -85,23 +87,9 @@ std::string_view takeNumberToken(std::string_view &rest) {
 
 std::string_view takeProtected(std::string_view &rest) {
     if (!rest.starts_with("{\"$pii\"") && !rest.starts_with("{\"$protected\"")) return {};
-    int depth = 0;
-    bool isInText = false;
-    for (std::size_t at = 0; at < rest.size(); ++at) {
-        const char c = rest[at];
-        if (isInText) {
-            at += c == '\\' ? 1 : 0;
-            isInText = c != '"';
-            continue;
-        }
-        isInText = c == '"';
-        depth += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
-        if (depth > 0) continue;
-        const std::string_view taken = rest.substr(0, at + 1);
-        rest.remove_prefix(taken.size());
-        return taken;
-    }
-    return {};
+    const std::string_view taken = objectAt(rest);
+    rest.remove_prefix(taken.size());
+    return taken;
 }
 
 } // namespace eventscope

@@ -28,6 +28,11 @@ Result<std::string> ledgerPath(const StoreIdentity &store) {
     return storeFilePath(store, folder, kLedgerSuffix);
 }
 
+Result<std::size_t> catchUpUnlocked(const EventStore &store, KeyVault &vault, const JobControl &job) {
+    ES_ASSIGN(place, ledgerPath(store.info().identity));
+    return catchUpWithErasures(store, place, vault, job);
+}
+
 Result<std::optional<Secret>> givenPassphrase() {
     const char *path = std::getenv("EVENTSCOPE_PASSPHRASE_FILE");
     if (!path) return std::optional<Secret>();

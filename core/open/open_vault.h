@@ -4,6 +4,7 @@
 
 #include "core/base/result.h"
 #include "core/base/secret.h"
+#include "core/privacy/restored_vault.h"
 #include "core/store/capabilities.h"
 
 #include <optional>
@@ -21,6 +22,10 @@ namespace eventscope {
 /// Where the ledger of erasures of a store lies, or would be made: in the user's data folder, apart from the vault.
 /// Errors as vaultPath().
 [[nodiscard]] Result<std::string> ledgerPath(const StoreIdentity &store);
+
+/// What is to be done with a store's vault that was unlocked before it gives a key: see catchUpWithErasures(), with the
+/// ledger at ledgerPath(). Errors: those of both.
+[[nodiscard]] Result<std::size_t> catchUpUnlocked(const EventStore &store, KeyVault &vault, const JobControl &job);
 
 /// The passphrase that stands in the first line of the file which EVENTSCOPE_PASSPHRASE_FILE names, never an argument
 /// or a variable itself, which others can see. Nothing: no file is named. Errors: NotFound, Unavailable, Refused (the

@@ -11,11 +11,10 @@
 
 namespace eventscope {
 
+using namespace acts;
+
 namespace {
 
-constexpr const char *kRequested = "requested", *kFenced = "fenced", *kDestroyed = "destroyed", *kRotated = "rotated",
-                     *kDerived = "derived", *kTombstoned = "tombstoned", *kVerified = "verified",
-                     *kComplete = "complete", *kIncomplete = "incomplete";
 constexpr std::size_t kIdBytesMax = 64;
 
 Json number(std::uint64_t value) { return Json::number(static_cast<std::int64_t>(value)); }
@@ -24,13 +23,6 @@ Json texts(const std::vector<std::string> &all) {
     std::vector<Json> list;
     std::ranges::transform(all, std::back_inserter(list), [](const std::string &text) { return Json::string(text); });
     return Json::array(std::move(list));
-}
-
-std::vector<std::string> textsIn(const Json &list) {
-    std::vector<std::string> all;
-    for (const auto &[key, value] : list.children())
-        all.emplace_back(value.token());
-    return all;
 }
 
 Json keysText(const std::vector<KeyId> &keys) {
@@ -101,7 +93,7 @@ class Erasure {
             return fail(ErrorKind::Refused, "The erasure " + m_request.erasure + " is of somebody else",
                         "Choose another id");
         }
-        if (m_request.purposes != textsIn(requested.details.member("purposes"))) {
+        if (m_request.purposes != requested.texts("purposes")) {
             return fail(ErrorKind::Refused, "The erasure " + m_request.erasure + " was asked for with other purposes",
                         "Ask for the same, or choose another id");
         }
@@ -116,13 +108,9 @@ class Erasure {
                         "A legal hold forbids it: " + std::string(holds.front().details.member("reason").token()),
                         "Release the hold first (number " + std::to_string(holds.front().number) + ")");
         }
-        for (const LedgerEntry &entry : m_world.ledger.entries()) {
-            const bool isOther =
-                entry.act == kRequested && entry.subject == m_subject && entry.erasure != m_request.erasure;
-            if (isOther && !m_world.ledger.find(entry.erasure, kComplete)) {
-                return fail(ErrorKind::Refused, "The erasure " + entry.erasure + " of the same person is not over",
-                            "Go on with that one");
-            }
+        if (const auto other = erasureUnderWay(m_world.ledger, m_subject, m_request.erasure)) {
+            return fail(ErrorKind::Refused, "The erasure " + *other + " of the same person is not over",
+                        "Go on with that one");
         }
         return {};
     }
@@ -175,23 +163,34 @@ class Erasure {
         return note(kRotated, Json::object({{"epoch", number(m_world.vault.epoch())}}));
     }
 
-    /// Snapshots and rows carry envelopes, which died with their keys; what is in clear did not.
+    /// Looks at everything once. What was sealed for them must answer shredded, and one whose key this vault never had
+    /// is none that was erased; snapshots and rows carry envelopes, which died with their keys; what is in clear did
+    /// not.
     Result<void> lookAfterDerived() {
+        ES_ASSIGN(keys, m_world.vault.keysOf(m_subject));
+        std::set<KeyId> kept;
+        for (const KeyRow &row : keys)
+            if (!isMeant(row)) kept.insert(row.key);
         m_inClear.clear();
-        const SubjectSources sources{m_world.store.reader(), m_world.protection, m_world.models};
-        SubjectWanted wanted;
-        wanted.subject = m_request.subject;
-        wanted.literals = m_literals;
+        m_evidence = {};
         std::uint64_t snapshots = 0, rows = 0;
         const auto take = [&](const SubjectHit &hit) -> Result<void> {
             const bool isSnapshot = hit.place == SubjectHit::Place::Snapshot;
             const bool isRow = hit.place == SubjectHit::Place::ModelRow;
             if (hit.reason == SubjectHit::Reason::Policy || hit.reason == SubjectHit::Reason::Literal)
                 ++m_inClear[isSnapshot ? "snapshots" : isRow ? "rows of " + hit.model : "events"];
-            snapshots += isSnapshot && hit.reason == SubjectHit::Reason::Envelope ? 1 : 0;
-            rows += isRow && hit.reason == SubjectHit::Reason::Envelope ? 1 : 0;
+            if (hit.reason != SubjectHit::Reason::Envelope) return {};
+            snapshots += isSnapshot ? 1 : 0;
+            rows += isRow ? 1 : 0;
+            if (kept.contains(hit.sealedBy)) return {};
+            ++m_evidence.values;
+            m_evidence.notShredded += hit.state == FieldState::Shredded ? 0 : 1;
             return {};
         };
+        const SubjectSources sources{m_world.store.reader(), m_world.protection, m_world.models};
+        SubjectWanted wanted;
+        wanted.subject = m_request.subject;
+        wanted.literals = m_literals;
         ES_TRY(findSubject(sources, wanted, take, m_job));
         std::vector<Json::Member> clear;
         for (const auto &[where, values] : m_inClear)
@@ -226,14 +225,14 @@ class Erasure {
     }
 
     Result<void> verify() {
-        ES_ASSIGN(evidence, lookAtEvents());
+        if (m_world.store.reader().info().has(Capability::ContentHash)) ES_TRY(checkHashes());
         std::vector<std::string> needles;
         for (const std::string &literal : m_literals)
             std::ranges::move(writingsOf(literal), std::back_inserter(needles));
-        std::vector<Json::Member> members{{"events", number(evidence.events)},
-                                          {"brokenHashes", number(evidence.broken)},
-                                          {"values", number(evidence.values)},
-                                          {"notShredded", number(evidence.notShredded)}};
+        std::vector<Json::Member> members{{"events", number(m_evidence.events)},
+                                          {"brokenHashes", number(m_evidence.broken)},
+                                          {"values", number(m_evidence.values)},
+                                          {"notShredded", number(m_evidence.notShredded)}};
         if (needles.empty()) {
             members.push_back({"byteSearch", Json::string("not performed")});
         } else {
@@ -245,33 +244,11 @@ class Erasure {
             members.push_back({"bytes", number(found.bytes)});
             members.push_back({"hits", number(found.hits.size())});
         }
-        m_evidence = evidence;
         return note(kVerified, Json::object(std::move(members)));
     }
 
-    /// Every value that was sealed for them answers shredded, and every event is what was written. One whose key this
-    /// vault never had is none that was erased.
-    Result<Evidence> lookAtEvents() {
-        ES_ASSIGN(rows, m_world.vault.keysOf(m_subject));
-        std::set<KeyId> kept;
-        for (const KeyRow &row : rows)
-            if (!isMeant(row)) kept.insert(row.key);
-        Evidence evidence;
-        const auto take = [&](const SubjectHit &hit) -> Result<void> {
-            if (hit.reason != SubjectHit::Reason::Envelope || kept.contains(hit.sealedBy)) return {};
-            ++evidence.values;
-            evidence.notShredded += hit.state == FieldState::Shredded ? 0 : 1;
-            return {};
-        };
-        const SubjectSources sources{m_world.store.reader(), m_world.protection, m_world.models};
-        SubjectWanted wanted;
-        wanted.subject = m_request.subject;
-        ES_TRY(findSubject(sources, wanted, take, m_job));
-        if (m_world.store.reader().info().has(Capability::ContentHash)) ES_TRY(checkHashes(evidence));
-        return evidence;
-    }
-
-    Result<void> checkHashes(Evidence &evidence) const {
+    /// Every event is what was written.
+    Result<void> checkHashes() {
         Query query;
         query.fields = Fields::All;
         SinkOf sink([&](const BatchPtr &batch) -> Result<Flow> {
@@ -279,8 +256,8 @@ class Erasure {
                 const EventView event = (*batch)[row];
                 const EventContent content{event.type(), event.schemaVersion(), event.data(), event.metadata(),
                                            event.validAt()};
-                ++evidence.events;
-                evidence.broken += contentHash(content) == batch->hashes()[row] ? 0 : 1;
+                ++m_evidence.events;
+                m_evidence.broken += contentHash(content) == batch->hashes()[row] ? 0 : 1;
             }
             return Flow::More;
         });
@@ -346,7 +323,7 @@ Result<ErasureResult> verifyErasure(const ErasureWorld &world, const std::string
     ErasureRequest request;
     request.erasure = erasure;
     request.subject = subject;
-    request.purposes = textsIn(requested->details.member("purposes"));
+    request.purposes = requested->texts("purposes");
     return Erasure(world, std::move(request), binding, literals, job).finish();
 }
 

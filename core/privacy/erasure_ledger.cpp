@@ -17,7 +17,6 @@ namespace {
 
 constexpr std::size_t kBytesMax = std::size_t{1} << 30;
 constexpr std::string_view kPurpose = "erasure ledger 1";
-constexpr std::string_view kHashMember = ",\"hash\":\"";
 
 /// A line up to its own hash.
 std::string textOf(const LedgerEntry &entry, const Hash &previous) {
@@ -61,6 +60,14 @@ Result<void> writeAt(const std::string &path, std::uint64_t offset, const std::s
 
 } // namespace
 
+std::vector<std::string> LedgerEntry::texts(std::string_view member) const {
+    const Json list = details.member(member);
+    std::vector<std::string> all;
+    for (const auto &[key, value] : list.children())
+        all.emplace_back(value.token());
+    return all;
+}
+
 Result<ErasureLedger> ErasureLedger::open(std::string path, KeyVault &vault) {
     ErasureLedger ledger(std::move(path), vault);
     ES_TRY(ledger.read());
@@ -93,24 +100,24 @@ Result<void> ErasureLedger::take(std::string_view line) {
     entry.act = document->member("act").token();
     entry.erasure = document->member("erasure").token();
     entry.details = document->member("details");
-    const std::string text = textOf(entry, m_entries.empty() ? Hash() : m_entries.back().hash);
-    entry.hash = hashOf(text);
-    ES_ASSIGN(mac, m_vault->authenticate(kPurpose, text));
-    const std::string whole =
-        text + std::string(kHashMember) + toHex(entry.hash.bytes) + "\",\"mac\":\"" + toHex(mac.bytes) + "\"}";
+    ES_ASSIGN(whole, lineOf(entry));
     if (line != whole) return changed(m_path, number);
     m_entries.push_back(std::move(entry));
     return {};
 }
 
-Result<std::uint64_t> ErasureLedger::add(Time at, const std::string &act, const std::string &erasure,
-                                         const SubjectBinding &subject, const Json &details) {
-    LedgerEntry entry{m_entries.size() + 1, at, act, erasure, subject, details, {}};
+Result<std::string> ErasureLedger::lineOf(LedgerEntry &entry) const {
     const std::string text = textOf(entry, m_entries.empty() ? Hash() : m_entries.back().hash);
     entry.hash = hashOf(text);
     ES_ASSIGN(mac, m_vault->authenticate(kPurpose, text));
-    const std::string line =
-        text + std::string(kHashMember) + toHex(entry.hash.bytes) + "\",\"mac\":\"" + toHex(mac.bytes) + "\"}\n";
+    return text + ",\"hash\":\"" + toHex(entry.hash.bytes) + "\",\"mac\":\"" + toHex(mac.bytes) + "\"}";
+}
+
+Result<std::uint64_t> ErasureLedger::add(Time at, const std::string &act, const std::string &erasure,
+                                         const SubjectBinding &subject, const Json &details) {
+    LedgerEntry entry{m_entries.size() + 1, at, act, erasure, subject, details, {}};
+    ES_ASSIGN(line, lineOf(entry));
+    line += '\n';
     ES_TRY(writeAt(m_path, m_bytes, line));
     m_bytes += line.size();
     m_entries.push_back(std::move(entry));
@@ -138,17 +145,14 @@ Result<std::string> evidenceProof(const KeyVault &vault, std::string_view erasur
 Result<std::size_t> eraseAgain(const ErasureLedger &ledger, KeyVault &vault) {
     std::size_t again = 0;
     for (const LedgerEntry &entry : ledger.entries()) {
-        if (entry.act != "fenced") continue;
+        if (entry.act != acts::kFenced) continue;
         std::vector<KeyId> keys;
-        for (const auto &[key, value] : entry.details.member("keys").children()) {
-            KeyId id;
-            if (takeHex(value.token(), id)) keys.push_back(id);
+        for (const std::string &text : entry.texts("keys")) {
+            KeyId key;
+            if (takeHex(text, key)) keys.push_back(key);
         }
-        const LedgerEntry *requested = ledger.find(entry.erasure, "requested");
-        std::vector<std::string> purposes;
-        if (requested)
-            for (const auto &[key, value] : requested->details.member("purposes").children())
-                purposes.emplace_back(value.token());
+        const LedgerEntry *requested = ledger.find(entry.erasure, acts::kRequested);
+        const auto purposes = requested ? requested->texts("purposes") : std::vector<std::string>();
         ES_ASSIGN(gone, vault.destroyAgain(keys, entry.subject, purposes, entry.erasure));
         again += gone;
     }

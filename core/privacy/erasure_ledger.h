@@ -15,6 +15,16 @@
 
 namespace eventscope {
 
+/// \name What a line of the ledger says was done
+/// @{
+namespace acts {
+inline constexpr const char *kRequested = "requested", *kFenced = "fenced", *kDestroyed = "destroyed",
+                            *kRotated = "rotated", *kDerived = "derived", *kTombstoned = "tombstoned",
+                            *kVerified = "verified", *kComplete = "complete", *kIncomplete = "incomplete",
+                            *kHold = "hold", *kRelease = "release";
+} // namespace acts
+/// @}
+
 /// What was done about a person, one line of the ledger. Holds no name, no id and no value of anybody.
 struct LedgerEntry {
     std::uint64_t number = 0; ///< from 1, without a gap
@@ -23,7 +33,9 @@ struct LedgerEntry {
     std::string erasure; ///< its id; empty: of none
     SubjectBinding subject;
     Json details; ///< an object
-    Hash hash;    ///< of this and, by the one before, of all before
+    /// The texts of a list in the details; none where there is no such list.
+    [[nodiscard]] std::vector<std::string> texts(std::string_view member) const;
+    Hash hash; ///< of this and, by the one before, of all before
 };
 
 /// The account of erasures and holds of one store: a file of JSON lines outside of the vault and of the store, so that
@@ -42,7 +54,7 @@ class ErasureLedger {
     [[nodiscard]] const std::vector<LedgerEntry> &entries() const { return m_entries; }
     /// Those of one erasure, the oldest first.
     [[nodiscard]] std::vector<LedgerEntry> entriesOf(std::string_view erasure) const;
-    /// Null: the erasure has not come to this.
+    /// Null: the erasure has not come to this. Dies with the next add().
     [[nodiscard]] const LedgerEntry *find(std::string_view erasure, std::string_view act) const;
 
     /// Durable when it succeeds; answers its number. Errors: Refused, Unavailable.
@@ -53,6 +65,8 @@ class ErasureLedger {
     ErasureLedger(std::string path, KeyVault &vault) : m_path(std::move(path)), m_vault(&vault) {}
     [[nodiscard]] Result<void> read();
     [[nodiscard]] Result<void> take(std::string_view line);
+    /// `entry` as the next line, without its end; sets its hash. Errors: Refused.
+    [[nodiscard]] Result<std::string> lineOf(LedgerEntry &entry) const;
 
     std::string m_path;
     KeyVault *m_vault;

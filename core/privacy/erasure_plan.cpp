@@ -8,17 +8,6 @@ namespace eventscope {
 
 namespace {
 
-/// The last erasure of a person that was begun and is not complete.
-std::optional<std::string> openErasure(const ErasureLedger &ledger, const SubjectBinding &subject) {
-    std::optional<std::string> open;
-    for (const LedgerEntry &entry : ledger.entries()) {
-        if (entry.subject != subject || entry.erasure.empty()) continue;
-        if (entry.act == "requested") open = entry.erasure;
-        if (entry.act == "complete" && open == entry.erasure) open.reset();
-    }
-    return open;
-}
-
 class Planning {
   public:
     /// `purposes` are those of the keys that would be destroyed.
@@ -61,14 +50,23 @@ class Planning {
 
 } // namespace
 
+std::optional<std::string> erasureUnderWay(const ErasureLedger &ledger, const SubjectBinding &subject,
+                                           std::string_view but) {
+    for (const LedgerEntry &entry : ledger.entries()) {
+        const bool isOther = entry.act == acts::kRequested && entry.subject == subject && entry.erasure != but;
+        if (isOther && !ledger.find(entry.erasure, acts::kComplete)) return entry.erasure;
+    }
+    return std::nullopt;
+}
+
 std::vector<LedgerEntry> holdsOn(const ErasureLedger &ledger, const SubjectBinding &subject, Time now) {
     std::vector<LedgerEntry> holds;
     for (const LedgerEntry &entry : ledger.entries()) {
-        if (entry.act == "hold" && (entry.subject == subject || entry.subject == SubjectBinding())) {
+        if (entry.act == acts::kHold && (entry.subject == subject || entry.subject == SubjectBinding())) {
             const auto until = parseTime(entry.details.member("until").token());
             if (!until || *until > now) holds.push_back(entry);
         }
-        if (entry.act != "release") continue;
+        if (entry.act != acts::kRelease) continue;
         const std::string number(entry.details.member("hold").token());
         std::erase_if(holds, [&](const LedgerEntry &hold) { return std::to_string(hold.number) == number; });
     }
@@ -98,7 +96,7 @@ Result<ErasurePlan> planErasure(const SubjectSources &sources, const SubjectWant
     }
     ES_ASSIGN(head, sources.store.head(job));
     plan.head = head.last;
-    plan.underWay = openErasure(ledger, subject);
+    plan.underWay = erasureUnderWay(ledger, subject);
     plan.holds = holdsOn(ledger, subject, now);
     Planning planning(plan, purposeOf);
     ES_TRY(findSubject(

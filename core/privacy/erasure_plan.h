@@ -36,6 +36,10 @@ struct ErasurePlan {
                                               const std::vector<std::string> &purposes, KeyVault &vault,
                                               const ErasureLedger &ledger, Time now, const JobControl &job);
 
+/// An erasure of a person, other than `but`, that was asked for and is not complete; nothing: there is none.
+[[nodiscard]] std::optional<std::string> erasureUnderWay(const ErasureLedger &ledger, const SubjectBinding &subject,
+                                                         std::string_view but = {});
+
 /// Legal holds of a person, or of everybody (a null subject), that are not over at `now`.
 [[nodiscard]] std::vector<LedgerEntry> holdsOn(const ErasureLedger &ledger, const SubjectBinding &subject, Time now);
 

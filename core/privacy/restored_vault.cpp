@@ -33,7 +33,7 @@ Result<std::size_t> catchUpWithErasures(const EventStore &store, const ErasureLe
             const EventView event = (*batch)[row];
             const auto evidence = Json::parse(event.data().bytes);
             const std::string erasure = evidence ? std::string(evidence->member("erasureId").token()) : std::string();
-            if (erasure.empty() || ledger.find(erasure, "fenced")) continue;
+            if (erasure.empty() || ledger.find(erasure, acts::kFenced)) continue;
             ES_ASSIGN(proof, evidenceProof(vault, erasure, event.type()));
             if (evidence->member("proof").token() != proof) continue; // anybody who may append can write such an event
             ES_ASSIGN(isKnown, knows(vault, *evidence));

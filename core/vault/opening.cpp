@@ -3,6 +3,7 @@
 #include "core/vault/opening.h"
 
 #include "core/json/json_spans.h"
+#include "core/json/object_text.h"
 #include "core/json/pointer.h"
 #include "core/vault/protected_mark.h"
 
@@ -13,24 +14,6 @@ namespace eventscope {
 
 namespace {
 
-/// The object with which a JSON text begins.
-std::string_view objectAt(std::string_view text) {
-    int depth = 0;
-    bool isInText = false;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const char c = text[at];
-        if (isInText) {
-            at += c == '\\' ? 1 : 0;
-            isInText = c != '"';
-            continue;
-        }
-        isInText = c == '"';
-        depth += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
-        if (depth == 0) return text.substr(0, at + 1);
-    }
-    return text;
-}
-
 /// Goes through a text and puts something else in the place of each envelope.
 class Replacing : public JsonSpanVisitor {
   public:
@@ -40,12 +23,13 @@ class Replacing : public JsonSpanVisitor {
     /// else.
     [[nodiscard]] bool wants(const Path &, std::string_view text) final {
         if (beginsAsMark(text)) put(offsetOf(text) + text.find('"') + 1, 0, "$");
-        return beginsAsEnvelope(text) && !std::holds_alternative<NoEnvelope>(formAt(text));
+        if (!beginsAsEnvelope(text)) return false;
+        m_wanted = formAt(text);
+        return !std::holds_alternative<NoEnvelope>(m_wanted);
     }
     [[nodiscard]] Result<void> take(const Path &path, std::size_t offset, std::size_t bytes) final {
         const std::string_view text = m_text.substr(offset, bytes);
-        const auto form = formAt(text);
-        ES_ASSIGN(other, replaced(path, std::get_if<Envelope>(&form), text));
+        ES_ASSIGN(other, replaced(path, std::get_if<Envelope>(&m_wanted), text));
         put(offset, bytes, other);
         return {};
     }
@@ -77,6 +61,7 @@ class Replacing : public JsonSpanVisitor {
     const std::string_view m_text;
     std::string m_made;
     std::size_t m_done = 0;
+    Form m_wanted; ///< what was wanted last, which is taken next
 };
 
 /// Leaves envelopes as they are.

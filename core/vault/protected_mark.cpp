@@ -51,8 +51,6 @@ std::optional<ProtectedMark> protectedMarkOf(const Json &value) {
     return std::nullopt;
 }
 
-std::string markText(FieldState state) { return "\u27e6" + std::string(name(state)) + "\u27e7"; }
-
 bool beginsAsMark(std::string_view json) { return firstName(json) == kProtectedMember; }
 
 bool beginsAsEnvelope(std::string_view json) { return firstName(json) == "$pii"; }

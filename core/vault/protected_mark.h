@@ -24,8 +24,6 @@ struct ProtectedMark {
 [[nodiscard]] std::string print(const ProtectedMark &mark);
 /// Nothing: a value as any other.
 [[nodiscard]] std::optional<ProtectedMark> protectedMarkOf(const Json &value);
-/// For tables and CSV: "⟦shredded⟧".
-[[nodiscard]] std::string markText(FieldState state);
 
 /// Whether a JSON text begins as a mark, or as an envelope, does.
 [[nodiscard]] bool beginsAsMark(std::string_view json);

@@ -91,11 +91,6 @@ std::optional<Error> StoreVault::problem() const {
     return m_problem;
 }
 
-void StoreVault::retry() {
-    const std::scoped_lock lock(m_mutex);
-    m_problem.reset();
-}
-
 void StoreVault::close() {
     const std::scoped_lock lock(m_mutex);
     if (m_vault) m_vault->lock();

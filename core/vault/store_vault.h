@@ -16,11 +16,11 @@ namespace eventscope {
 
 /// The vault of a store, as who reads or writes the store comes to it: opened and unlocked when a protected value is
 /// first met. One that another program has open is waited for, five seconds. What stands in the way is remembered, so
-/// that nobody is asked twice, until retry(). Threads: any; the call that opens it takes as long as a passphrase, or as
-/// who is asked for one.
+/// that nobody is asked twice, until unlock(). Threads: any; the call that opens it takes as long as a passphrase, or
+/// as who is asked for one.
 class StoreVault {
   public:
-    /// Gives what opens the vault, or says why it stays locked. Called at most once until retry().
+    /// Gives what opens the vault, or says why it stays locked. Called at most once until unlock().
     using AskSecrets = std::function<Result<UnlockSecrets>(const KeyVault &vault)>;
 
     /// What is to be done with a vault that was unlocked before it gives a key to anybody. Where it fails the vault is
@@ -47,8 +47,6 @@ class StoreVault {
     [[nodiscard]] bool isUnlocked() const;
     /// Why unlocked() failed; nothing: it has not.
     [[nodiscard]] std::optional<Error> problem() const;
-    /// Forgets what stood in the way.
-    void retry();
     /// Puts the keys away and lets go of the file, so that another program may have it.
     void close();
 

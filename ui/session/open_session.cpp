@@ -7,7 +7,6 @@
 #include "core/domain/store_domain.h"
 #include "core/open/open_models.h"
 #include "core/open/open_vault.h"
-#include "core/privacy/restored_vault.h"
 #include "core/projection/samples/sample_models.h"
 #include "core/vault/store_vault.h"
 
@@ -39,22 +38,19 @@ std::string domainFromAnywhere(const std::string &domain) {
     return problem ? domain : path.string();
 }
 
-/// What a restored copy of a vault must not give out is destroyed first.
-Result<void> catchUp(const EventStore &store, KeyVault &vault) {
-    ES_ASSIGN(place, ledgerPath(store.info().identity));
-    ES_TRY(catchUpWithErasures(store, place, vault, {}));
-    return {};
-}
-
 /// A store in memory has no vault. Nobody is asked for what opens it while the store is read.
 Result<StoreProtection> protectionOf(const std::shared_ptr<const EventStore> &store, const PrivacyPolicy &policy) {
     static SystemClock clock;
     const StoreIdentity &identity = store->info().identity;
     StoreProtection protection{identity.id, nullptr, policy};
+    // What a restored copy of a vault must not give out is destroyed first.
+    const auto catchUp = [store](KeyVault &vault) -> Result<void> {
+        ES_TRY(catchUpUnlocked(*store, vault, {}));
+        return {};
+    };
     auto path = vaultPath(identity);
     if (path)
-        protection.vault = std::make_shared<StoreVault>(*std::move(path), clock, StoreVault::AskSecrets(),
-                                                        [store](KeyVault &vault) { return catchUp(*store, vault); });
+        protection.vault = std::make_shared<StoreVault>(*std::move(path), clock, StoreVault::AskSecrets(), catchUp);
     else if (path.error().kind != ErrorKind::Unsupported)
         return fail(std::move(path).error());
     return protection;

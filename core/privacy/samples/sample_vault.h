@@ -29,7 +29,6 @@ class SampleVault {
     /// For SampleOptions::protect.
     [[nodiscard]] std::function<std::unique_ptr<WritableEventStore>(std::unique_ptr<WritableEventStore>)>
     protect() const;
-    [[nodiscard]] const std::shared_ptr<StoreVault> &vault() const { return m_vault; }
     /// The sample is complete. Locks the vault and lets go of it. Errors: those of the vault's file.
     [[nodiscard]] Result<void> keep();
 
