@@ -387,4 +387,131 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>eventscope::ui::FindPane</name>
+    <message numerus="yes">
+        <source>%Ln place(s)</source>
+        <translation>
+            <numerusform>%Ln place</numerusform>
+            <numerusform>%Ln places</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>eventscope::ui::HoldsList</name>
+    <message numerus="yes">
+        <source>%Ln legal hold(s) forbid it</source>
+        <translation>
+            <numerusform>%Ln legal hold forbids it</numerusform>
+            <numerusform>%Ln legal holds forbid it</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>eventscope::ui::PreviewPane</name>
+    <message numerus="yes">
+        <source>%Ln key(s)</source>
+        <translation>
+            <numerusform>%Ln key</numerusform>
+            <numerusform>%Ln keys</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln stream(s)</source>
+        <translation>
+            <numerusform>%Ln stream</numerusform>
+            <numerusform>%Ln streams</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln event(s)</source>
+        <translation>
+            <numerusform>%Ln event</numerusform>
+            <numerusform>%Ln events</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln protected value(s)</source>
+        <translation>
+            <numerusform>%Ln protected value</numerusform>
+            <numerusform>%Ln protected values</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) of read models</source>
+        <translation>
+            <numerusform>%Ln row of read models</numerusform>
+            <numerusform>%Ln rows of read models</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln snapshot(s)</source>
+        <translation>
+            <numerusform>%Ln snapshot</numerusform>
+            <numerusform>%Ln snapshots</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>▲ %Ln value(s) in clear</source>
+        <translation>
+            <numerusform>▲ %Ln value in clear</numerusform>
+            <numerusform>▲ %Ln values in clear</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln place(s) of their id</source>
+        <translation>
+            <numerusform>%Ln place of their id</numerusform>
+            <numerusform>%Ln places of their id</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>eventscope::ui::ReportPane</name>
+    <message numerus="yes">
+        <source>%Ln line(s) of the ledger</source>
+        <translation>
+            <numerusform>%Ln line of the ledger</numerusform>
+            <numerusform>%Ln lines of the ledger</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>eventscope::ui::VerifyPane</name>
+    <message numerus="yes">
+        <source>%Ln value(s) do not</source>
+        <translation>
+            <numerusform>%Ln value does not</numerusform>
+            <numerusform>%Ln values do not</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln value(s) opened</source>
+        <translation>
+            <numerusform>%Ln value opened</numerusform>
+            <numerusform>%Ln values opened</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln event(s) are not</source>
+        <translation>
+            <numerusform>%Ln event is not</numerusform>
+            <numerusform>%Ln events are not</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln event(s) read</source>
+        <translation>
+            <numerusform>%Ln event read</numerusform>
+            <numerusform>%Ln events read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) hold one</source>
+        <translation>
+            <numerusform>%Ln file holds one</numerusform>
+            <numerusform>%Ln files hold one</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

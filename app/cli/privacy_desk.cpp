@@ -5,8 +5,6 @@
 #include "core/base/atomic_file.h"
 #include "core/base/text.h"
 #include "core/domain/store_domain.h"
-#include "core/open/open_models.h"
-#include "core/open/open_vault.h"
 
 namespace eventscope::cli {
 
@@ -31,41 +29,22 @@ Result<std::vector<std::string>> linesOf(const std::string &path) {
     return lines;
 }
 
+Result<StoreProtection> protectionOf(Context &context, const EventStore &store) {
+    ES_ASSIGN(pack, domainFor(store.info(), context.globals().domain));
+    ES_ASSIGN(vault, context.vaultOf(store));
+    return StoreProtection{store.info().identity.id, vault, std::move(pack.privacy)};
+}
+
 } // namespace
 
 Result<PrivacyDesk> openDesk(Context &context, const EventStore &store) {
-    PrivacyDesk desk;
-    ES_ASSIGN(pack, domainFor(store.info(), context.globals().domain));
-    ES_ASSIGN(vault, context.vaultOf(store));
-    desk.protection = {store.info().identity.id, vault, std::move(pack.privacy)};
-    if (vault->exists()) {
-        ES_ASSIGN(unlocked, vault->unlocked());
-        if (unlocked->store() != store.info().identity.id)
-            return fail(ErrorKind::Refused, "The vault is of another store (" + vault->path() + ")",
-                        "Name the vault of this one with --vault");
-        desk.vault = std::move(unlocked);
-        ES_ASSIGN(place, ledgerPath(store.info().identity));
-        ES_ASSIGN(ledger, ErasureLedger::open(place, *desk.vault));
-        desk.ledger.emplace(std::move(ledger));
-    }
-    ES_ASSIGN(models, openReadModelsIfAny(store.info().identity));
-    desk.models = std::move(models);
-    return desk;
+    ES_ASSIGN(protection, protectionOf(context, store));
+    return openPrivacyDesk(store, std::move(protection));
 }
 
 Result<PrivacyDesk> openDeskWithVault(Context &context, const EventStore &store) {
-    ES_ASSIGN(desk, openDesk(context, store));
-    if (!desk.vault) {
-        return fail(
-            ErrorKind::NotFound, "There is no vault at " + desk.protection.vault->path(),
-            "Name it with --vault. Without one nothing is sealed, and personal data in clear cannot be erased by "
-            "destroying a key; privacy find says where it is");
-    }
-    if (desk.protection.policy.isEmpty()) {
-        return fail(ErrorKind::Refused, "No privacy policy says what is personal in this store",
-                    "Name its domain pack: --domain DIR");
-    }
-    return desk;
+    ES_ASSIGN(protection, protectionOf(context, store));
+    return openErasureDesk(store, std::move(protection));
 }
 
 Result<SubjectWanted> personOf(Context &context, const Arguments &arguments, const std::string &subject) {

@@ -4,24 +4,11 @@
 
 #include "app/cli/arguments.h"
 #include "app/cli/context.h"
-#include "core/lens/value_protection.h"
-#include "core/privacy/erasure_ledger.h"
-#include "core/privacy/subject_finder.h"
+#include "core/open/privacy_desk.h"
 
-#include <memory>
-#include <optional>
 #include <string>
-#include <vector>
 
 namespace eventscope::cli {
-
-/// A store with everything that knows of people in it. Made once for a command.
-struct PrivacyDesk {
-    StoreProtection protection;
-    std::shared_ptr<KeyVault> vault;        ///< null: the store has none
-    std::optional<ErasureLedger> ledger;    ///< nothing without a vault
-    std::unique_ptr<ReadModelStore> models; ///< null: there are none yet
-};
 
 /// `store` must outlive it. Errors: those of the domain pack, the vault and the ledger.
 [[nodiscard]] Result<PrivacyDesk> openDesk(Context &context, const EventStore &store);

@@ -4,34 +4,10 @@
 #include "app/cli/privacy_desk.h"
 #include "app/cli/terminal.h"
 #include "core/base/text.h"
-#include "core/privacy/erasure.h"
-#include "core/workspace/workspace_path.h"
 
 namespace eventscope::cli {
 
 namespace {
-
-/// The files of the store that this program knows.
-std::vector<std::string> filesOf(const EventStore &store, const PrivacyDesk &desk) {
-    std::vector<std::string> files{desk.protection.vault->path(), desk.ledger->path()};
-    const auto where = parseStoreAddress(store.info().identity.address);
-    if (where && where->kind == StoreAddress::Kind::Sqlite) files.push_back(where->path);
-    if (desk.models) files.push_back(desk.models->place());
-    if (const auto folder = userDataFolder())
-        if (const auto notes = workspacePath(store.info().identity, *folder)) files.push_back(*notes);
-    return files;
-}
-
-/// All of them outlive it.
-ErasureWorld worldOf(Context &context, WritableEventStore &store, PrivacyDesk &desk) {
-    return {store,
-            desk.protection,
-            *desk.vault,
-            *desk.ledger,
-            desk.models.get(),
-            context.clock(),
-            filesOf(store.reader(), desk)};
-}
 
 Result<void> confirmErasure(Context &context, const Arguments &arguments, const std::string &subject) {
     if (arguments.has("--yes")) return {};
@@ -79,7 +55,7 @@ Result<ExitCode> erasePerson(Context &context, const Arguments &arguments) {
               context.openForWriting("erase", Context::Missing::Fail, "erase a person (" + request.erasure + ")"));
     ES_ASSIGN(desk, openDeskWithVault(context, store->reader()));
     ES_TRY(confirmErasure(context, arguments, subject));
-    const ErasureWorld world = worldOf(context, *store, desk);
+    const ErasureWorld world = erasureWorld(*store, desk, context.clock());
     ES_ASSIGN(result, erase(world, request, wanted.literals, context.job()));
     return print(context, result);
 }
@@ -91,7 +67,7 @@ Result<ExitCode> verifyPersonsErasure(Context &context, const Arguments &argumen
     ES_ASSIGN(wanted, personOf(context, arguments, subject));
     ES_ASSIGN(store, context.openForWriting("verify", Context::Missing::Fail, "verify the erasure " + erasure));
     ES_ASSIGN(desk, openDeskWithVault(context, store->reader()));
-    const ErasureWorld world = worldOf(context, *store, desk);
+    const ErasureWorld world = erasureWorld(*store, desk, context.clock());
     ES_ASSIGN(result, verifyErasure(world, erasure, {subject}, wanted.literals, context.job()));
     return print(context, result);
 }

@@ -58,7 +58,7 @@ Result<ExitCode> findPerson(Context &context, const Arguments &arguments) {
                               {.key = "model", .title = "Read model"},
                               {.key = "key", .title = "Key", .columnsMax = 40, .fit = Column::Fit::Middle}});
     bool isOver = false;
-    const SubjectSources sources{*store, desk.protection, desk.models.get()};
+    const SubjectSources sources = desk.sourcesOf(*store);
     const auto print = [&](const SubjectHit &hit) -> Result<void> {
         if (isOver) return {};
         ES_ASSIGN(flow, printHit(list, hit));
@@ -75,7 +75,7 @@ Result<ExitCode> planPersonsErasure(Context &context, const Arguments &arguments
     ES_ASSIGN(wanted, personOf(context, arguments, subject));
     ES_ASSIGN(store, context.openStore());
     ES_ASSIGN(desk, openDeskWithVault(context, *store));
-    const SubjectSources sources{*store, desk.protection, desk.models.get()};
+    const SubjectSources sources = desk.sourcesOf(*store);
     ES_ASSIGN(plan, planErasure(sources, wanted, arguments.texts("--purpose"), *desk.vault, *desk.ledger,
                                 context.clock().now(), context.job()));
     ES_TRY(context.print({{"subject", Value::text(toHex(plan.subject))},

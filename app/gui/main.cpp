@@ -66,23 +66,24 @@ void setFontSize(std::optional<double> points) {
 }
 
 /// With the passphrase that was given, if it is the right one; else somebody is asked, but nobody for pictures.
-void unlock(OpenedStore &opened, bool isPictured) {
+void unlock(OpenedStore &opened, bool isSample, bool isPictured) {
     const auto vault = opened.protection.vault;
     if (!vault || !vault->exists()) return;
     UnlockSecrets secrets;
     if (auto given = givenPassphrase(); given && *given) secrets.password = **std::move(given);
-    const bool isUnlocked = !secrets.password.isEmpty() && vault->unlock(secrets);
-    if (!isUnlocked && isPictured) opened.protection.vault.reset();
+    if (!secrets.password.isEmpty() && vault->unlock(secrets)) return;
+    if (isSample || isPictured) unlockSample(opened);
+    if (isPictured && !vault->isUnlocked()) opened.protection.vault.reset();
 }
 
 /// `memory` is the folder for what is remembered of stores.
 Doors doorsFor(const gui::Arguments &arguments, const QString &memory) {
     const std::string sample = (dataFolder() + QStringLiteral("/sample.evdb")).toStdString();
-    const auto open = [domain = arguments.domain.toStdString(), memory = memory.toStdString(),
+    const auto open = [sample, domain = arguments.domain.toStdString(), memory = memory.toStdString(),
                        isPictured = !arguments.screenshots.isEmpty()](const StoreAccess &access,
                                                                       const JobControl &job) -> Result<OpenedStore> {
         ES_ASSIGN(opened, openForBrowsing(access, domain, job));
-        unlock(opened, isPictured);
+        unlock(opened, access.address == sample, isPictured);
         // Without a path nothing is remembered.
         opened.memoryFile = workspacePath(opened.store->info().identity, memory).value_or(std::string());
         opened.modelsFolder = memory;

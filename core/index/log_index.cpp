@@ -51,6 +51,8 @@ Time LogIndex::recordedAt(std::uint64_t row) const { return timeOfUs(m_columns->
 
 const Dictionary &LogIndex::dictionary() const { return *m_columns->dictionary; }
 
+const std::shared_ptr<Dictionary> &LogIndex::dictionaryPtr() const { return m_columns->dictionary; }
+
 std::uint64_t LogIndex::rowsAsOf(Position position) const {
     return firstBeyond(0, rows(), [&](std::uint64_t row) { return m_columns->position(row) > position; });
 }

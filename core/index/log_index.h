@@ -64,6 +64,7 @@ class LogIndex {
     [[nodiscard]] Version version(std::uint64_t row) const;
     [[nodiscard]] Time recordedAt(std::uint64_t row) const;
     [[nodiscard]] const Dictionary &dictionary() const;
+    [[nodiscard]] const std::shared_ptr<Dictionary> &dictionaryPtr() const;
 
     /// How many rows lie at or below `position`: the rows as of it. O(log rows).
     [[nodiscard]] std::uint64_t rowsAsOf(Position position) const;

@@ -63,8 +63,8 @@ class OpenedValues final : public StoreValues {
         std::vector<std::string> texts;
         for (const std::uint32_t row : rows) {
             const EventView event = batch[row];
-            ES_ASSIGN(opened,
-                      openedText(event.data().bytes, PersonalField::Part::Data, placeOf(event), opener.lease()));
+            ES_ASSIGN(opened, openedText(event.data().bytes, PersonalField::Part::Data, placeOf(event), opener.lease(),
+                                         protection().asErased));
             texts.push_back(std::move(opened.text));
         }
         return texts;
@@ -99,7 +99,7 @@ Result<Json> openedForPeople(const StoreProtection &protection, const Json &kept
     const std::string text = print(kept);
     if (!mayHoldProtected(text)) return kept;
     Opener opener(protection);
-    ES_ASSIGN(opened, openedCarried(text, {protection.store, {}, {}, {}, {}}, opener.lease()));
+    ES_ASSIGN(opened, openedCarried(text, {protection.store, {}, {}, {}, {}}, opener.lease(), protection.asErased));
     return Json::parse(opened.text);
 }
 

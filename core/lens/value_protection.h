@@ -9,10 +9,12 @@
 #include "core/json/pointer.h"
 #include "core/store/capabilities.h"
 #include "core/store/read_model.h"
+#include "core/vault/key_ids.h"
 #include "core/vault/privacy_policy.h"
 
 #include <cstdint>
 #include <memory>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -41,6 +43,8 @@ struct StoreProtection {
     std::string store; ///< its id
     std::shared_ptr<StoreVault> vault;
     PrivacyPolicy policy;
+    /// Keys that are taken for destroyed already: what people will see after an erasure.
+    std::set<KeyId> asErased = {};
 };
 
 /// For people: opened where the vault can, else a ProtectedMark.

@@ -75,6 +75,7 @@ class Erasure {
     [[nodiscard]] bool isDone(const char *act) const { return m_world.ledger.find(m_request.erasure, act) != nullptr; }
     Result<void> note(const char *act, const Json &details) {
         ES_TRY(m_world.ledger.add(m_world.clock.now(), act, m_request.erasure, m_subject, details));
+        if (m_world.onAct) m_world.onAct(act);
         return {};
     }
 

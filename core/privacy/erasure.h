@@ -32,6 +32,8 @@ struct ErasureWorld {
     ReadModelStore *models = nullptr; ///< null: none
     Clock &clock;
     std::vector<std::string> files; ///< that are searched for remnants: of the store, the vault, read models, exports
+    /// Told each act (see the ledger's acts) once it is noted; empty: nobody is. On the thread of the erasure.
+    std::function<void(std::string_view act)> onAct = {};
 };
 
 /// How an erasure stands.

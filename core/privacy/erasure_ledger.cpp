@@ -9,6 +9,8 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <filesystem>
+#include <system_error>
 #include <unistd.h>
 
 namespace eventscope {
@@ -44,6 +46,10 @@ Failure ioError(const std::string &path) {
 
 /// Puts `line` at `offset`, in place of anything behind that, and waits for the disk.
 Result<void> writeAt(const std::string &path, std::uint64_t offset, const std::string &line) {
+    if (offset == 0) {
+        std::error_code ignored; // what is wrong shows when the file is made
+        std::filesystem::create_directories(std::filesystem::path(path).parent_path(), ignored);
+    }
     const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
     if (file < 0) return ioError(path);
     const bool isWritten =

@@ -75,7 +75,8 @@ std::vector<LedgerEntry> holdsOn(const ErasureLedger &ledger, const SubjectBindi
 
 Result<ErasurePlan> planErasure(const SubjectSources &sources, const SubjectWanted &wanted,
                                 const std::vector<std::string> &purposes, KeyVault &vault, const ErasureLedger &ledger,
-                                Time now, const JobControl &job) {
+                                Time now, const JobControl &job,
+                                const std::function<Result<void>(const SubjectHit &)> &see) {
     ErasurePlan plan;
     ES_ASSIGN(subject, vault.bindingOf(wanted.subject));
     plan.subject = subject;
@@ -99,8 +100,11 @@ Result<ErasurePlan> planErasure(const SubjectSources &sources, const SubjectWant
     plan.underWay = erasureUnderWay(ledger, subject);
     plan.holds = holdsOn(ledger, subject, now);
     Planning planning(plan, purposeOf);
-    ES_TRY(findSubject(
-        sources, wanted, [&](const SubjectHit &hit) { return planning.take(hit); }, job));
+    const auto take = [&](const SubjectHit &hit) -> Result<void> {
+        if (see) ES_TRY(see(hit));
+        return planning.take(hit);
+    };
+    ES_TRY(findSubject(sources, wanted, take, job));
     return plan;
 }
 

@@ -7,6 +7,7 @@
 #include "core/privacy/subject_finder.h"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -30,11 +31,12 @@ struct ErasurePlan {
     Position head;                               ///< of the log that was looked at
 };
 
-/// Looks at everything, changes nothing. `purposes`: only what is sealed with the keys of these; none: all. Errors:
-/// those of findSubject().
+/// Looks at everything, changes nothing. `purposes`: only what is sealed with the keys of these; none: all. `see` (may
+/// be empty) is told each hit. Errors: those of findSubject() and of `see`.
 [[nodiscard]] Result<ErasurePlan> planErasure(const SubjectSources &sources, const SubjectWanted &wanted,
                                               const std::vector<std::string> &purposes, KeyVault &vault,
-                                              const ErasureLedger &ledger, Time now, const JobControl &job);
+                                              const ErasureLedger &ledger, Time now, const JobControl &job,
+                                              const std::function<Result<void>(const SubjectHit &)> &see = {});
 
 /// An erasure of a person, other than `but`, that was asked for and is not complete; nothing: there is none.
 [[nodiscard]] std::optional<std::string> erasureUnderWay(const ErasureLedger &ledger, const SubjectBinding &subject,

@@ -258,8 +258,7 @@ class SubjectSearch {
         for (const ModelInfo &model : all) {
             SubjectHit hit;
             hit.place = Place::ModelRow;
-            hit.model = model.schema.name;
-            if (model.role != ModelRole::Live) hit.model += " (" + std::string(name(model.role)) + ")";
+            hit.model = modelTitle(model);
             for (std::string after;;) {
                 ES_ASSIGN(rows, models.page(model, after, kRowsAtOnce, m_job));
                 if (rows.empty()) break;
@@ -314,6 +313,11 @@ class SubjectSearch {
 };
 
 } // namespace
+
+std::string modelTitle(const ModelInfo &model) {
+    if (model.role == ModelRole::Live) return model.schema.name;
+    return model.schema.name + " (" + std::string(name(model.role)) + ")";
+}
 
 std::string_view name(SubjectHit::Place place) { return kPlaces[static_cast<std::size_t>(place)]; }
 std::string_view name(SubjectHit::Reason reason) { return kReasons[static_cast<std::size_t>(reason)]; }

@@ -46,7 +46,7 @@ struct SubjectHit {
     EventId event;
     std::string type; ///< of an event; of a snapshot: its fold
     Time recordedAt;
-    std::string model; ///< of a row: its read model, and the role of that where it is not the live one
+    std::string model; ///< of a row: modelTitle() of its read model
     std::string key;
     bool operator==(const SubjectHit &) const = default;
 };
@@ -54,6 +54,9 @@ struct SubjectHit {
 [[nodiscard]] std::string_view name(SubjectHit::Place place);
 /// "envelope", "policy", "identifier", "literal"
 [[nodiscard]] std::string_view name(SubjectHit::Reason reason);
+
+/// What a hit calls a read model: its name, and its role where it is not the live one.
+[[nodiscard]] std::string modelTitle(const ModelInfo &model);
 
 /// Where to look.
 struct SubjectSources {

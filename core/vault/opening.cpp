@@ -7,6 +7,7 @@
 #include "core/json/pointer.h"
 #include "core/vault/protected_mark.h"
 
+#include <algorithm>
 #include <cstring>
 #include <utility>
 
@@ -21,7 +22,11 @@ class Replacing : public JsonSpanVisitor {
 
     /// Envelopes are taken whole; what looks like a mark gets another "$", and what is in it is looked at like all
     /// else.
-    [[nodiscard]] bool wants(const Path &, std::string_view text) final {
+    [[nodiscard]] bool wants(const Path &path, std::string_view text) final {
+        if (isWantedAt(path)) {
+            m_wanted = NoEnvelope();
+            return true;
+        }
         if (beginsAsMark(text)) put(offsetOf(text) + text.find('"') + 1, 0, "$");
         if (!beginsAsEnvelope(text)) return false;
         m_wanted = formAt(text);
@@ -37,7 +42,9 @@ class Replacing : public JsonSpanVisitor {
 
   protected:
     ~Replacing() = default;
-    /// What takes the place of an envelope; null: of a form that is not known.
+    /// What stands there is to be replaced whatever it is.
+    [[nodiscard]] virtual bool isWantedAt(const Path &) const { return false; }
+    /// What takes the place of an envelope; null: of a form that is not known, or of what was wanted by its place.
     [[nodiscard]] virtual Result<std::string> replaced(const Path &path, const Envelope *envelope,
                                                        std::string_view text) = 0;
 
@@ -85,8 +92,8 @@ std::string withoutMarks(const std::string &text) {
 class Opening final : public Replacing {
   public:
     Opening(std::string_view text, const SealedPlace &place, KeyVault::Lease *vault,
-            std::optional<PersonalField::Part> part)
-        : Replacing(text), m_place(place), m_vault(vault), m_part(part) {}
+            std::optional<PersonalField::Part> part, const std::set<KeyId> &asErased)
+        : Replacing(text), m_place(place), m_vault(vault), m_part(part), m_asErased(asErased) {}
 
     std::vector<OpenedValue> values;
 
@@ -97,12 +104,14 @@ class Opening final : public Replacing {
         if (envelope) {
             ES_ASSIGN(opened, opened(path, *envelope));
             field = std::move(opened);
+            if (field.state == FieldState::Clear && m_asErased.contains(envelope->key))
+                field.state = FieldState::Shredded;
         }
         values.push_back({Pointer(path).text(), field.state, envelope ? envelope->key : KeyId(),
                           envelope ? envelope->subject : SubjectBinding()});
         if (field.state == FieldState::Clear) return withoutMarks(field.json);
-        const std::string at = field.state == FieldState::Shredded ? toIso(field.erasedAt) : std::string();
-        return print(ProtectedMark{field.state, field.erasure, at});
+        const bool isErased = field.state == FieldState::Shredded && !field.erasure.empty();
+        return print(ProtectedMark{field.state, field.erasure, isErased ? toIso(field.erasedAt) : std::string()});
     }
 
     /// One that is carried belongs where it says; one in an event belongs there, whatever it says.
@@ -122,6 +131,7 @@ class Opening final : public Replacing {
     const SealedPlace &m_place;
     KeyVault::Lease *const m_vault;
     const std::optional<PersonalField::Part> m_part; ///< of an event; nothing: carried
+    const std::set<KeyId> &m_asErased;
 };
 
 class Carrying final : public Replacing {
@@ -140,6 +150,24 @@ class Carrying final : public Replacing {
     }
 
     const SealedPlace &m_place;
+    const PersonalField::Part m_part;
+};
+
+class Masking final : public Replacing {
+  public:
+    Masking(std::string_view text, std::span<const PersonalField> fields, PersonalField::Part part)
+        : Replacing(text), m_fields(fields), m_part(part) {}
+
+  private:
+    [[nodiscard]] bool isWantedAt(const Path &path) const override {
+        return std::ranges::any_of(
+            m_fields, [&](const PersonalField &field) { return field.part == m_part && field.path.matches(path); });
+    }
+    [[nodiscard]] Result<std::string> replaced(const Path &, const Envelope *, std::string_view) override {
+        return std::string(kMaskedMark);
+    }
+
+    const std::span<const PersonalField> m_fields;
     const PersonalField::Part m_part;
 };
 
@@ -167,8 +195,8 @@ bool mayHoldProtected(std::string_view text) {
 }
 
 Result<OpenedPayload> openedText(std::string_view text, PersonalField::Part part, const SealedPlace &place,
-                                 KeyVault::Lease *vault) {
-    return openAll(text, Opening(text, place, vault, part));
+                                 KeyVault::Lease *vault, const std::set<KeyId> &asErased) {
+    return openAll(text, Opening(text, place, vault, part, asErased));
 }
 
 std::string carriedText(std::string_view text, PersonalField::Part part, const SealedPlace &place) {
@@ -178,8 +206,18 @@ std::string carriedText(std::string_view text, PersonalField::Part part, const S
     return visited ? carrying.finish() : std::string(text);
 }
 
-Result<OpenedPayload> openedCarried(std::string_view text, const SealedPlace &place, KeyVault::Lease *vault) {
-    return openAll(text, Opening(text, place, vault, std::nullopt));
+std::string maskedText(std::string_view text, std::span<const PersonalField> fields, PersonalField::Part part) {
+    const auto isOfPart = [part](const PersonalField &field) { return field.part == part; };
+    const bool hasFields = std::ranges::any_of(fields, isOfPart);
+    if (!hasFields && !mayHoldProtected(text)) return std::string(text);
+    Masking masking(text, fields, part);
+    if (visitSpans(text, masking)) return masking.finish();
+    return hasFields ? std::string(kMaskedMark) : std::string(text);
+}
+
+Result<OpenedPayload> openedCarried(std::string_view text, const SealedPlace &place, KeyVault::Lease *vault,
+                                    const std::set<KeyId> &asErased) {
+    return openAll(text, Opening(text, place, vault, std::nullopt, asErased));
 }
 
 } // namespace eventscope

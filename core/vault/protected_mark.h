@@ -21,6 +21,9 @@ struct ProtectedMark {
     bool operator==(const ProtectedMark &) const = default;
 };
 
+/// What stands in the place of a personal value that is not shown to an audience, in whatever state it is.
+inline constexpr std::string_view kMaskedMark = R"({"$protected":"masked"})";
+
 [[nodiscard]] std::string print(const ProtectedMark &mark);
 /// Nothing: a value as any other.
 [[nodiscard]] std::optional<ProtectedMark> protectedMarkOf(const Json &value);

@@ -18,8 +18,8 @@ const QStringList &HelpPages::names() {
         QStringLiteral("guide"),     QStringLiteral("welcome"), QStringLiteral("log"),
         QStringLiteral("filter"),    QStringLiteral("stream"),  QStringLiteral("timeline"),
         QStringLiteral("inspector"), QStringLiteral("notes"),   QStringLiteral("projections"),
-        QStringLiteral("processes"), QStringLiteral("palette"), QStringLiteral("keyboard"),
-        QStringLiteral("safety"),
+        QStringLiteral("processes"), QStringLiteral("privacy"), QStringLiteral("palette"),
+        QStringLiteral("keyboard"),  QStringLiteral("safety"),
     };
     return kNames;
 }

@@ -3,6 +3,7 @@
 #include "ui/log/inspector.h"
 
 #include "core/event/filter/filter_clause.h"
+#include "core/json/protected_state.h"
 #include "ui/log/event_streams.h"
 #include "ui/log/filter_menu.h"
 #include "ui/log/links_view.h"
@@ -297,6 +298,13 @@ void Inspector::addToMenu(QMenu &menu, JsonTreeView &tree, PayloadPath::Root roo
     const Json &document = tree.documentModel().document();
     const auto value = valueAt(document, pointer);
     if (!value) return;
+    if (protectedState(*value) == "masked" && m_details) {
+        const Position position = m_details->event().position();
+        menu.addAction(tr("Reveal\u2026"), this, [this, root, position, pointer] {
+            Q_EMIT revealRequested(position, root == PayloadPath::Root::Metadata, pointer);
+        });
+        return;
+    }
     const char *name = root == PayloadPath::Root::Data ? "data" : "meta";
     QStringList clauses;
     for (const auto elements : {FilterElements::Any, FilterElements::One}) {

@@ -64,6 +64,8 @@ class Inspector final : public QWidget {
     void eventActivated(eventscope::Position position);
     /// The user wants to see the values at a place in the log.
     void columnRequested(const eventscope::ui::PayloadPath &path);
+    /// The user wants to see a masked value.
+    void revealRequested(eventscope::Position position, bool isMetadata, const eventscope::Pointer &pointer);
     /// details() is there.
     void detailsShown();
 

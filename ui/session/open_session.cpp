@@ -7,6 +7,8 @@
 #include "core/domain/store_domain.h"
 #include "core/open/open_models.h"
 #include "core/open/open_vault.h"
+#include "core/privacy/masking_store.h"
+#include "core/privacy/samples/sample_vault.h"
 #include "core/projection/samples/sample_models.h"
 #include "core/vault/store_vault.h"
 
@@ -75,6 +77,8 @@ Result<OpenedStore> browseWith(std::shared_ptr<const EventStore> store, const Do
         opened.folds.add(fold);
     opened.projections = domain.projections;
     opened.processes = domain.processes;
+    opened.upcasters = domain.upcasters;
+    opened.access.address = opened.store->info().identity.address;
     return opened;
 }
 
@@ -85,7 +89,41 @@ void removeStore(const fs::path &path) {
         fs::remove(path.string() + suffix, ignored);
 }
 
+/// Its vault lies where that of the finished store belongs. The store is closed when this returns.
+Result<void> makeSealedSample(const fs::path &part, const std::string &vaultAt, const JobControl &job) {
+    SimulatedClock clock;
+    SystemClock now;
+    ES_ASSIGN(store,
+              openForWriting("sqlite:" + part.string(), clock, {true, "sample", std::string(kSampleDomain)}, job));
+    const StoreIdentity identity = store->reader().info().identity;
+    ES_ASSIGN(vault, samples::SampleVault::make(vaultAt, identity.id, now));
+    samples::SampleOptions options;
+    options.protect = vault.protect();
+    ES_TRY(samples::makeSample(*store, clock, options, job));
+    ES_ASSIGN(models, openReadModels(identity));
+    ES_TRY(samples::makeSampleModels(store->reader(), *models, now, false, job));
+    return vault.keep();
+}
+
 } // namespace
+
+OpenedStore openedAnew(const OpenedStore &opened) {
+    OpenedStore anew = opened;
+    anew.index = std::make_shared<LogIndex>(opened.index->dictionaryPtr());
+    return anew;
+}
+
+OpenedStore maskedFor(const OpenedStore &opened) {
+    OpenedStore masked = opened;
+    masked.unmasked = opened.store;
+    masked.store = maskedStore(opened.store, opened.protection.policy);
+    // These upcasters made a lens already, so they make this one as well.
+    masked.lens = upcastingLens(opened.upcasters).value_or(identityLens());
+    masked.derivedLens = nullptr;
+    masked.projections.clear();
+    masked.processes.clear();
+    return masked;
+}
 
 Result<OpenedStore> openForBrowsing(const StoreAccess &access, const std::string &domain, const JobControl &job) {
     ES_ASSIGN(store, openStore(access, job));
@@ -93,6 +131,7 @@ Result<OpenedStore> openForBrowsing(const StoreAccess &access, const std::string
     ES_ASSIGN(opened, browseWith(std::move(store), pack, job));
     opened.cliStore = access.connection.empty() ? fromAnywhere(access.address) : "@" + access.connection;
     opened.cliDomain = domainFromAnywhere(domain);
+    opened.access = access;
     return opened;
 }
 
@@ -101,23 +140,21 @@ Result<OpenedStore> browse(std::shared_ptr<const EventStore> store, const JobCon
     return browseWith(std::move(store), pack, job);
 }
 
+void unlockSample(const OpenedStore &opened) {
+    const auto &vault = opened.protection.vault;
+    if (opened.store->info().domain != kSampleDomain || !vault || !vault->exists()) return;
+    UnlockSecrets secrets;
+    secrets.password = Secret(std::string(samples::kSamplePassphrase));
+    if (const auto unlocked = vault->unlock(secrets); !unlocked) return;
+}
+
 Result<std::string> makeSampleStore(const std::string &path, const JobControl &job) {
     std::error_code problem;
     if (fs::exists(path, problem)) return path;
     fs::create_directories(fs::path(path).parent_path(), problem);
     const fs::path part = path + ".part";
     removeStore(part);
-    const auto make = [&]() -> Result<void> {
-        SimulatedClock clock;
-        ES_ASSIGN(store,
-                  openForWriting("sqlite:" + part.string(), clock, {true, "sample", std::string(kSampleDomain)}, job));
-        ES_TRY(samples::makeSample(*store, clock, {}, job));
-        ES_ASSIGN(models, openReadModels(store->reader().info().identity));
-        SystemClock now;
-        ES_TRY(samples::makeSampleModels(store->reader(), *models, now, false, job));
-        return {};
-    };
-    if (const auto made = make(); !made) {
+    if (const auto made = makeSealedSample(part, vaultPathOfFile(path), job); !made) {
         removeStore(part);
         return fail(made.error());
     }

@@ -32,7 +32,18 @@ struct OpenedStore {
     std::string modelsFolder = {};
     LensPtr derivedLens = {}; ///< for what is made of events and kept; null: as for people
     StoreProtection protection = {};
+    StoreAccess access = {};                 ///< how it was opened, for what is to be written into it
+    std::vector<UpcasterPtr> upcasters = {}; ///< those of `lens`
+    /// What lies behind a `store` that is masked (see maskedFor()); null: nothing is.
+    std::shared_ptr<const EventStore> unmasked = {};
 };
+
+/// The same store to be looked at from the beginning, with nothing of what was read of it. Never blocks.
+[[nodiscard]] OpenedStore openedAnew(const OpenedStore &opened);
+
+/// The same store for an audience: personal values are masked, whatever is asked for (see maskedStore()), and read
+/// models, of which nobody says what in them is personal, are left out. Never blocks.
+[[nodiscard]] OpenedStore maskedFor(const OpenedStore &opened);
 
 /// Opens a store for reading, with the folds and upcasters that `domain` and the store itself name (see
 /// domainFor()). Blocks: for a Job. Errors: those of openStore, of loadDomainPack, and of the first read.
@@ -42,8 +53,12 @@ struct OpenedStore {
 /// The same on a store that is open already, with what it names itself. Errors: those of the first read.
 [[nodiscard]] Result<OpenedStore> browse(std::shared_ptr<const EventStore> store, const JobControl &job);
 
-/// Makes the sample store at `path` unless there is a file already, and answers `path`. What was not finished leaves
-/// nothing behind. Blocks, for seconds: for a Job.
+/// Everybody knows the passphrase of a sample's vault, so nobody needs to be asked for it. One that was given another
+/// stays locked, as that of any other store. Blocks: for a Job.
+void unlockSample(const OpenedStore &opened);
+
+/// Makes the sample store at `path`, with its vault, unless there is a file already, and answers `path`. What was not
+/// finished leaves nothing behind. Blocks, for seconds: for a Job.
 [[nodiscard]] Result<std::string> makeSampleStore(const std::string &path, const JobControl &job);
 
 } // namespace eventscope::ui

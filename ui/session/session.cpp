@@ -7,6 +7,7 @@
 #include "core/store/events_at.h"
 #include "core/workspace/event_notes.h"
 #include "ui/session/projection_runs.h"
+#include "ui/session/store_privacy.h"
 #include "ui/theme/theme.h"
 
 #include <QThread>
@@ -67,15 +68,18 @@ Session::Session(Workers &workers, OpenedStore opened, QObject *parent)
       m_workers(workers),
       m_guard(std::make_shared<GuiThreadGuard>(thread())),
       m_store(std::make_shared<GuardedStore>(std::move(opened.store), m_guard)),
+      m_isMasked(opened.unmasked != nullptr),
       m_memory(std::make_shared<StoreMemory>(std::move(opened.memoryFile), m_store->info().identity, m_guard)),
       m_cliStore(std::move(opened.cliStore)),
       m_cliDomain(std::move(opened.cliDomain)),
       m_lens(std::move(opened.lens)),
-      m_protection(std::move(opened.protection)),
       m_projections(std::make_shared<StoreProjections>(m_store, opened.derivedLens ? opened.derivedLens : m_lens,
                                                        std::move(opened.projections), std::move(opened.processes),
                                                        std::move(opened.modelsFolder), m_guard)),
       m_folds(std::move(opened.folds)),
+      m_privacy(std::make_shared<StorePrivacy>(StorePrivacy::Parts{
+          opened.unmasked ? std::make_shared<GuardedStore>(opened.unmasked, m_guard) : m_store,
+          std::move(opened.access), std::move(opened.protection), std::move(opened.upcasters), m_folds})),
       m_feed(std::make_shared<LogFeed>(m_store, std::move(opened.index))),
       m_log(m_feed->state()),
       m_series(Theme::kSeries),
@@ -90,6 +94,8 @@ Session::Session(Workers &workers, OpenedStore opened, QObject *parent)
 }
 
 Session::~Session() = default;
+
+const StoreProtection &Session::protection() const { return m_privacy->protection(); }
 
 std::uint64_t Session::rowsAtCursor() const {
     return m_cursor.isLive() ? rows() : std::min(rows(), index().rowsAsOf(m_cursor.until()));

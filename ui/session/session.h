@@ -34,6 +34,7 @@
 namespace eventscope::ui {
 
 class ProjectionRuns;
+class StorePrivacy;
 
 /// One open store, as the pages see it: the only door to core.
 ///
@@ -63,7 +64,11 @@ class Session final : public QObject {
     [[nodiscard]] const FoldRegistry &folds() const { return m_folds; }
     [[nodiscard]] const LensPtr &lens() const { return m_lens; }
     /// How its personal data is protected, for calls.
-    [[nodiscard]] const StoreProtection &protection() const { return m_protection; }
+    [[nodiscard]] const StoreProtection &protection() const;
+    /// Personal values are masked in everything that comes from here (see maskedFor()).
+    [[nodiscard]] bool isMasked() const { return m_isMasked; }
+    /// What is done about the people in it, for calls; never masked.
+    [[nodiscard]] const std::shared_ptr<StorePrivacy> &privacy() const { return m_privacy; }
     [[nodiscard]] Cursor &cursor() { return m_cursor; }
     [[nodiscard]] const Cursor &cursor() const { return m_cursor; }
     [[nodiscard]] SeriesMap &series() { return m_series; }
@@ -158,13 +163,14 @@ class Session final : public QObject {
     Workers &m_workers;
     const std::shared_ptr<const GuiThreadGuard> m_guard;
     const std::shared_ptr<const EventStore> m_store; // guarded
+    const bool m_isMasked;
     const std::shared_ptr<StoreMemory> m_memory;
     const std::string m_cliStore;
     const std::string m_cliDomain;
     const LensPtr m_lens;
-    const StoreProtection m_protection;
     const std::shared_ptr<StoreProjections> m_projections;
     const FoldRegistry m_folds;
+    const std::shared_ptr<StorePrivacy> m_privacy;
     const std::shared_ptr<LogFeed> m_feed; // of the job that reads
     LogState m_log;
     Cursor m_cursor;

@@ -133,7 +133,7 @@ QString Assistance::helpPage() const {
         {"TimelinePanel", "timeline"},    {"LockPanel", "safety"},
         {"ConnectionsDialog", "welcome"}, {"NotesPage", "notes"},
         {"NoteEditor", "notes"},          {"ProjectionsPage", "projections"},
-        {"ProcessesPage", "processes"},
+        {"ProcessesPage", "processes"},   {"PrivacyPage", "privacy"},
     };
     if (const char *page = foundByClass(QApplication::focusWidget(), kPages)) return QLatin1String(page);
     return m_window.session() ? QStringLiteral("log") : QStringLiteral("welcome");

@@ -66,9 +66,9 @@ bool isInnerPart(const QAbstractButton &button) {
 /// The class of the widget that has the keys of a place.
 QLatin1String classOf(KeyPlace place) {
     static constexpr const char *kClasses[] = {
-        "",           "LogPage",    "FilterBar", "SavedSection",    "FindBar",
-        "Inspector",  "NoteEditor", "NotesPage", "ProjectionsPage", "ProcessesPage",
-        "StreamPage", "StatePane",  "WatchPane", "ValuePlot",       "TimelineView"};
+        "",           "LogPage",   "FilterBar",       "SavedSection",  "FindBar",     "Inspector",
+        "NoteEditor", "NotesPage", "ProjectionsPage", "ProcessesPage", "PrivacyPage", "StreamPage",
+        "StatePane",  "WatchPane", "ValuePlot",       "TimelineView"};
     return QLatin1String(kClasses[static_cast<std::size_t>(place)]);
 }
 
@@ -92,6 +92,7 @@ QString placeOf(const QWidget &widget) {
         {"NotesPage", QT_TRANSLATE_NOOP("Commands", "Notes")},
         {"ProjectionsPage", QT_TRANSLATE_NOOP("Commands", "Projections")},
         {"ProcessesPage", QT_TRANSLATE_NOOP("Commands", "Processes")},
+        {"PrivacyPage", QT_TRANSLATE_NOOP("Commands", "Privacy")},
         {"NoteEditor", QT_TRANSLATE_NOOP("Commands", "Note on the event")},
         {"LogPage", QT_TRANSLATE_NOOP("Commands", "Log")},
         {"StreamPage", QT_TRANSLATE_NOOP("Commands", "Stream page")},

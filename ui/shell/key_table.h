@@ -24,6 +24,7 @@ enum class KeyPlace : std::uint8_t {
     Notes,
     Projections,
     Processes,
+    Privacy,
     Stream,
     State,
     Watched,

@@ -136,6 +136,10 @@ void addGoActions(ActionRegistry &registry) {
                  {say(QT_TRANSLATE_NOOP("Actions", "Pro&cesses")),
                   say(QT_TRANSLATE_NOOP("Actions", "See where the instances of process managers stand"))},
                  Qt::CTRL | Qt::Key_4, QLatin1String("process"));
+    registry.add(actions::kShowPrivacy,
+                 {say(QT_TRANSLATE_NOOP("Actions", "Pri&vacy")),
+                  say(QT_TRANSLATE_NOOP("Actions", "Find a person's data, show it, forget it, and prove it"))},
+                 Qt::CTRL | Qt::Key_5, QLatin1String("key"));
     registry.add(actions::kFilter,
                  {say(QT_TRANSLATE_NOOP("Actions", "&Filter the Log")),
                   say(QT_TRANSLATE_NOOP("Actions", "Write what the events to show have in common"))},
@@ -192,6 +196,22 @@ void addViewActions(ActionRegistry &registry) {
     registry.add(actions::kDefaultLayout,
                  {say(QT_TRANSLATE_NOOP("Actions", "&Default Layout")),
                   say(QT_TRANSLATE_NOOP("Actions", "Put all parts of the window back where they were"))});
+    registry
+        .add(actions::kMasked,
+             {say(QT_TRANSLATE_NOOP("Actions", "&Mask Personal Values")),
+              say(QT_TRANSLATE_NOOP("Actions", "Before an audience: no personal value is shown, searched, counted, "
+                                               "copied or exported"))},
+             Qt::CTRL | Qt::SHIFT | Qt::Key_M, QLatin1String("eye"))
+        ->setCheckable(true);
+    registry.add(actions::kLockVaults,
+                 {say(QT_TRANSLATE_NOOP("Actions", "&Lock Personal Data")),
+                  say(QT_TRANSLATE_NOOP("Actions", "Put away the keys of all open stores; after 15 minutes without a "
+                                                   "key or a click this happens by itself"))},
+                 Qt::CTRL | Qt::SHIFT | Qt::Key_L, QLatin1String("lock"));
+    registry.add(actions::kUnlockVault,
+                 {say(QT_TRANSLATE_NOOP("Actions", "Unloc&k Personal Data\u2026")),
+                  say(QT_TRANSLATE_NOOP("Actions", "Ask for the passphrase of the vault of this store"))},
+                 Qt::CTRL | Qt::SHIFT | Qt::Key_U, QLatin1String("unlock"));
     registry
         .add(actions::kFullScreen,
              {say(QT_TRANSLATE_NOOP("Actions", "F&ull Screen")),
@@ -255,11 +275,12 @@ void fillMenus(QMenuBar &bar, const ActionRegistry &registry) {
              kRestoreStores, kLine, kCloseStore, kQuit});
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&Edit")), {kUndo, kRedo, kLine, kBookmark, kWriteNote});
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&Go")),
-            {kBack, kForward, kHead, kLine, kGoTo, kShowLog, kShowNotes, kShowProjections, kShowProcesses, kFilter,
-             kPause, kStatistics, kLine, kNextTab, kPreviousTab, kCloseTab, kNextPane});
+            {kBack, kForward, kHead, kLine, kGoTo, kShowLog, kShowNotes, kShowProjections, kShowProcesses, kShowPrivacy,
+             kFilter, kPause, kStatistics, kLine, kNextTab, kPreviousTab, kCloseTab, kNextPane});
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&View")),
-            {kNavigator, kInspector, kTimeline, kMoveAcross, kDefaultLayout, kLine, kSchemeSystem, kSchemeLight,
-             kSchemeDark, kHighContrast, kLine, kTimesUtc, kTimesLocal, kTimesRelative, kLine, kEvidence, kFullScreen});
+            {kNavigator,   kInspector,  kTimeline,     kMoveAcross, kDefaultLayout, kLine,       kSchemeSystem,
+             kSchemeLight, kSchemeDark, kHighContrast, kLine,       kTimesUtc,      kTimesLocal, kTimesRelative,
+             kLine,        kEvidence,   kMasked,       kLockVaults, kUnlockVault,   kLine,       kFullScreen});
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&Help")),
             {kHelp, kShortcuts, kLine, kGuide, kLine, kAbout});
 }

@@ -4,6 +4,7 @@
 
 #include "ui/connections/connections_dialog.h"
 #include "ui/connections/welcome_page.h"
+#include "ui/privacy/privacy_page.h"
 #include "ui/shell/about_box.h"
 #include "ui/shell/action_ids.h"
 #include "ui/shell/assistance.h"
@@ -22,17 +23,22 @@
 #include "ui/shell/store_banners.h"
 #include "ui/shell/store_button.h"
 #include "ui/shell/store_docks.h"
+#include "ui/shell/store_guest_page.h"
 #include "ui/shell/store_keeper.h"
 #include "ui/shell/store_pages.h"
 #include "ui/shell/store_view.h"
 #include "ui/shell/time_menu.h"
 #include "ui/shell/top_bar.h"
+#include "ui/shell/vault_locker.h"
 #include "ui/shell/window_place.h"
 #include "ui/widgets/environment_badge.h"
 #include "ui/widgets/environment_words.h"
+#include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
 
+#include <QClipboard>
 #include <QFileDialog>
+#include <QLabel>
 #include <QMenuBar>
 #include <QScreen>
 #include <QStackedWidget>
@@ -72,7 +78,9 @@ MainWindow::MainWindow(Workers &workers, Theme &theme, Settings &settings, Conne
     m_docks = new StoreDocks(*this, m_actions);
     m_status = new StatusLine(this);
     m_badge = new EnvironmentBadge(theme, this);
+    m_masked = plainLabel(tr("Personal values are masked"), this);
     statusBar()->addWidget(m_badge);
+    statusBar()->addWidget(m_masked);
     statusBar()->addWidget(m_status, 1);
     statusBar()->addPermanentWidget(new JobsStrip(workers.jobs(), this));
     statusBar()->setSizeGripEnabled(false);
@@ -90,6 +98,7 @@ MainWindow::MainWindow(Workers &workers, Theme &theme, Settings &settings, Conne
             firstSize(kUsual, kSmallest, screen()->availableSize(), style()->pixelMetric(QStyle::PM_TitleBarHeight)));
     }
     showFront();
+    showMasked();
 }
 
 MainWindow::~MainWindow() {
@@ -139,6 +148,9 @@ void MainWindow::connectActions() {
     connect(m_actions.action(kFullScreen), &QAction::toggled, this,
             [this](bool full) { full ? showFullScreen() : showNormal(); });
     on(kAbout, [this] { showAbout(this); });
+    m_actions.action(kMasked)->setChecked(m_settings.isMasked());
+    connect(m_actions.action(kMasked), &QAction::toggled, this, &MainWindow::setMasked);
+    on(kLockVaults, [locker = new VaultLocker(*this)] { locker->lockAll(); });
     connect(m_topBar->store(), &StoreButton::environmentChanged, this, &MainWindow::showEnvironment);
     connect(m_topBar->store(), &StoreButton::editRequested, this, &MainWindow::showConnections);
     auto *drops = new FileDrops(this);
@@ -209,6 +221,10 @@ void MainWindow::addStore(OpenedStore opened, const OpenTarget &target) {
     auto *store = m_stores.emplace_back(std::make_unique<StoreView>(frame, std::move(opened), target)).get();
     m_docks->add(*store);
     connect(store, &StoreView::goToRefused, m_assistance->palette(), &CommandPalette::showProblem);
+    // Queued, since the store's view is not there any more when it has been done.
+    connect(
+        store, &StoreView::reloadRequested, this, [this, store](const QString &erasure) { reload(*store, erasure); },
+        Qt::QueuedConnection);
     store->pages()->addLog();
     if (!target.wish.isBehind) bringToFront(*store, target.wish.asOf);
     if (m_stores.size() == 1) layOut();
@@ -238,6 +254,49 @@ void MainWindow::remove(StoreView &store) {
     m_area->removeAllOf(&store); // another one is in front
     std::erase_if(m_stores, [&store](const auto &each) { return each.get() == &store; });
     showEnvironment();
+}
+
+void MainWindow::reloadAll() {
+    StoreView *front = m_front;
+    const QString name = front ? front->name() : QString();
+    std::vector<StoreView *> all;
+    for (const auto &store : m_stores)
+        all.push_back(store.get());
+    for (StoreView *store : all)
+        reload(*store, {});
+    for (const auto &store : m_stores)
+        if (store->name() == name) store->pages()->showCurrent();
+}
+
+/// What was copied while it was to be seen goes as well.
+void MainWindow::setMasked(bool isMasked) {
+    m_settings.setMasked(isMasked);
+    QClipboard *clipboard = QGuiApplication::clipboard();
+    if (isMasked && clipboard->ownsClipboard()) clipboard->clear();
+    reloadAll();
+    showMasked();
+}
+
+void MainWindow::showMasked() {
+    m_masked->setVisible(m_settings.isMasked());
+    showTitle();
+}
+
+/// With the same pages.
+void MainWindow::reload(StoreView &store, const QString &erasure) {
+    const KeptPages pages = store.memory().pages();
+    OpenedStore anew = openedAnew(store.opened());
+    const OpenTarget target = store.target();
+    remove(store);
+    addStore(std::move(anew), target);
+    StoreView &again = *m_stores.back();
+    again.memory().bringBack(pages);
+    if (!erasure.isEmpty()) {
+        again.privacy()->show();
+        again.privacy()->page()->showErasure(erasure.toStdString(), PrivacyStep::Verify);
+    } else if (m_front == &again) {
+        again.pages()->showCurrent();
+    }
 }
 
 void MainWindow::closePage(QWidget *page) {
@@ -300,6 +359,7 @@ void MainWindow::showTitle() {
     QStringList parts;
     if (m_front) parts += shortened(m_front->mark().name.toStdString(), kNameCharacters);
     if (const QString mark = capitals(m_topBar->store()->environment()); !mark.isEmpty()) parts += mark;
+    if (m_settings.isMasked()) parts += tr("masked");
     parts += QStringLiteral("Eventscope");
     setWindowTitle(parts.join(QStringLiteral(" \u00b7 ")));
 }

@@ -14,6 +14,7 @@
 #include <optional>
 #include <vector>
 
+class QLabel;
 class QStackedWidget;
 
 namespace eventscope::ui {
@@ -56,6 +57,10 @@ class MainWindow final : public QMainWindow {
     void restoreStores();
     /// The one in front, with all its pages.
     void closeStore();
+    /// Shows all stores anew, with nothing of what was read of them, and with the same pages.
+    void reloadAll();
+    /// Personal values are masked in every store, or are not any more.
+    void setMasked(bool isMasked);
     /// The manager of connections; it is there until it is closed.
     ConnectionsDialog *showConnections();
     /// Goes where the text of the go-to box says.
@@ -104,11 +109,13 @@ class MainWindow final : public QMainWindow {
     void addStore(OpenedStore opened, const OpenTarget &target);
     void bringToFront(StoreView &store, std::optional<Position> asOf);
     void remove(StoreView &store);
+    void reload(StoreView &store, const QString &erasure);
     void closePage(QWidget *page);
     void handleFront();
     void showFront();
     void sayFailure(const QString &name, const Error &error);
     void showEnvironment();
+    void showMasked();
     void showTitle();
     void keepWindow();
 
@@ -127,6 +134,7 @@ class MainWindow final : public QMainWindow {
     StoreDocks *m_docks = nullptr;
     StatusLine *m_status = nullptr;
     EnvironmentBadge *m_badge = nullptr; ///< in the status bar
+    QLabel *m_masked = nullptr;          ///< there, too: personal values are masked
     std::vector<std::unique_ptr<StoreView>> m_stores;
     StoreView *m_front = nullptr;
     StoreKeeper *m_keeper = nullptr;

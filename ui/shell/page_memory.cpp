@@ -87,8 +87,7 @@ void PageMemory::selectAgain() {
     if (!selected || (atCursor >= 0 && model.positionOf(atCursor) == *selected)) m_pages.log()->showPosition(position);
 }
 
-void PageMemory::keep() {
-    if (!m_isKeeping) return;
+KeptPages PageMemory::pages() const {
     KeptPages pages;
     const QList<QWidget *> shown = m_area.shown();
     for (QWidget *page : m_area.pages()) {
@@ -100,7 +99,12 @@ void PageMemory::keep() {
     pages.asOf = m_session.cursor().asOf();
     pages.selected = m_pages.selectedInLog();
     pages.filter = m_session.filter().filter().text();
-    std::string text = textOf(pages);
+    return pages;
+}
+
+void PageMemory::keep() {
+    if (!m_isKeeping) return;
+    std::string text = textOf(pages());
     if (text == m_kept) return;
     m_kept = text;
     // A store that cannot be remembered is told of by those who ask for what they need.

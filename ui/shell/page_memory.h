@@ -28,6 +28,10 @@ class PageMemory final : public QObject {
 
     /// Brings back what was kept last, and goes on from there.
     void restore();
+    /// What there is to keep now.
+    [[nodiscard]] KeptPages pages() const;
+    /// Opens such pages.
+    void bringBack(const KeptPages &pages);
     /// Goes on from what is open now.
     void begin();
     /// Keeps what changed last, and nothing from now on.
@@ -38,7 +42,6 @@ class PageMemory final : public QObject {
     void restored();
 
   private:
-    void bringBack(const KeptPages &pages);
     void selectAgain();
     void keep();
 

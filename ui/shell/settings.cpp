@@ -115,6 +115,10 @@ bool Settings::restoresStores() const { return m_store.value(QStringLiteral("ope
 
 void Settings::setRestoresStores(bool restores) { m_store.setValue(QStringLiteral("open/restore"), restores); }
 
+bool Settings::isMasked() const { return m_store.value(QStringLiteral("privacy/masked"), false).toBool(); }
+
+void Settings::setMasked(bool isMasked) { m_store.setValue(QStringLiteral("privacy/masked"), isMasked); }
+
 QStringList Settings::openStores() const { return m_store.value(QStringLiteral("open/stores")).toStringList(); }
 
 QString Settings::frontStore() const { return m_store.value(QStringLiteral("open/front")).toString(); }

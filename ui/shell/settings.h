@@ -56,6 +56,10 @@ class Settings final : public QObject {
     void setOpenStores(const QStringList &names, const QString &front);
     /// @}
 
+    /// Personal values are masked, in every store; kept, so that a start before an audience shows none.
+    [[nodiscard]] bool isMasked() const;
+    void setMasked(bool isMasked);
+
     [[nodiscard]] Environment environment(const QString &storeId) const;
     void setEnvironment(const QString &storeId, Environment environment);
 

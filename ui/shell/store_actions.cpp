@@ -6,6 +6,7 @@
 #include "ui/log/log_export.h"
 #include "ui/log/log_follow.h"
 #include "ui/log/log_page.h"
+#include "ui/privacy/privacy_page.h"
 #include "ui/processes/processes_page.h"
 #include "ui/projections/projections_page.h"
 #include "ui/shell/action_ids.h"
@@ -46,6 +47,7 @@ void StoreActions::connectGoing() {
     on(kShowLog, [this] { m_window.pages()->showLog(); });
     on(kShowProjections, [this] { m_window.front()->projections()->show(); });
     on(kShowProcesses, [this] { m_window.front()->processes()->show(); });
+    on(kShowPrivacy, [this] { m_window.front()->privacy()->show(); });
     on(kFilter, [this] { m_window.pages()->showFilter(); });
     on(kNextPane, [this] {
         QList<QWidget *> panes{m_window.navigator()->tree()};
@@ -68,15 +70,18 @@ void StoreActions::connectPages() {
     on(kMoveAcross, [this] { m_window.area()->moveAcross(); });
     on(kCloseTab, [this] { m_window.pages()->close(m_window.area()->front()); });
     on(kEvidence, [this] { m_window.topBar()->showEvidence(); });
+    on(kUnlockVault, [this] { m_window.front()->unlock(); });
     on(kDefaultLayout, [this] { m_window.docks()->layOut(); });
 }
 
 void StoreActions::showFront() {
     using namespace actions;
     const bool isOpen = m_window.front() != nullptr;
-    for (const QLatin1String id : {kCloseStore, kExport, kExportSelected, kShowLog, kShowProjections, kShowProcesses,
-                                   kFilter, kPause, kStatistics, kNextTab, kPreviousTab, kMoveAcross, kCloseTab,
-                                   kNextPane, kEvidence, kNavigator, kInspector, kTimeline, kDefaultLayout}) {
+    for (const QLatin1String id :
+         {kCloseStore,  kExport,    kExportSelected, kShowLog,      kShowProjections, kShowProcesses,
+          kShowPrivacy, kFilter,    kPause,          kStatistics,   kNextTab,         kPreviousTab,
+          kMoveAcross,  kCloseTab,  kNextPane,       kEvidence,     kLockVaults,      kUnlockVault,
+          kNavigator,   kInspector, kTimeline,       kDefaultLayout}) {
         m_window.actions().action(id)->setEnabled(isOpen);
     }
     QAction *pause = m_window.actions().action(kPause);

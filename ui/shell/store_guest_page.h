@@ -11,6 +11,7 @@
 #include <QObject>
 #include <QPointer>
 
+#include <functional>
 #include <string>
 #include <utility>
 
@@ -21,16 +22,17 @@ namespace eventscope::ui {
 template <class Page>
 class StoreGuestPage final : public QObject {
   public:
-    /// All but `key` and `label` outlive it.
+    /// All but `key` and `label` outlive it. `made` (may be empty) is told the page when it has been made.
     StoreGuestPage(Session &session, const Theme &theme, StorePages &pages, Inspector &inspector, std::string key,
-                   PageLabel label, QObject *parent)
+                   PageLabel label, QObject *parent, std::function<void(Page &)> made = {})
         : QObject(parent),
           m_session(session),
           m_theme(theme),
           m_pages(pages),
           m_inspector(inspector),
           m_key(std::move(key)),
-          m_label(std::move(label)) {
+          m_label(std::move(label)),
+          m_made(std::move(made)) {
         pages.setGuestMaker(m_key, [this] { make(); });
     }
 
@@ -54,6 +56,7 @@ class StoreGuestPage final : public QObject {
     void make() {
         m_page = new Page(m_session, m_theme);
         connect(m_page, &Page::eventActivated, this, &StoreGuestPage::goTo);
+        if (m_made) m_made(*m_page);
         m_pages.setGuest(m_page, m_key, m_label);
     }
 
@@ -69,6 +72,7 @@ class StoreGuestPage final : public QObject {
     Inspector &m_inspector;
     const std::string m_key;
     const PageLabel m_label;
+    const std::function<void(Page &)> m_made;
     QPointer<Page> m_page;
 };
 

@@ -6,6 +6,8 @@
 #include "ui/log/filter_menu.h"
 #include "ui/log/inspector.h"
 #include "ui/log/log_page.h"
+#include "ui/privacy/privacy_page.h"
+#include "ui/privacy/reveal_dialog.h"
 #include "ui/processes/processes_page.h"
 #include "ui/projections/projections_page.h"
 #include "ui/session/go_to.h"
@@ -14,11 +16,13 @@
 #include "ui/shell/navigator.h"
 #include "ui/shell/page_memory.h"
 #include "ui/shell/saved_section.h"
+#include "ui/shell/settings.h"
 #include "ui/shell/store_guest_page.h"
 #include "ui/shell/store_notes.h"
 #include "ui/shell/store_opener.h"
 #include "ui/shell/store_pages.h"
 #include "ui/shell/timeline_links.h"
+#include "ui/shell/vault_dialog.h"
 #include "ui/timeline/timeline_panel.h"
 #include "ui/widgets/safe_text.h"
 
@@ -41,10 +45,14 @@ PageLabel guestLabel(const char *iconName, const QString &text, const QString &t
 } // namespace
 
 StoreView::StoreView(const Frame &frame, OpenedStore opened, const OpenTarget &target)
-    : m_settings(frame.settings),
+    : m_workers(frame.workers),
+      m_theme(frame.theme),
+      m_settings(frame.settings),
+      m_opened(std::move(opened)),
+      m_target(std::make_unique<OpenTarget>(target)),
       m_name(target.name),
-      m_mark(markOf(opened.store->info(), target.connection)),
-      m_session(std::make_unique<Session>(frame.workers, std::move(opened))),
+      m_mark(markOf(m_opened.store->info(), target.connection)),
+      m_session(std::make_unique<Session>(frame.workers, frame.settings.isMasked() ? maskedFor(m_opened) : m_opened)),
       m_reconnector(isServer(QString::fromStdString(m_session->info().identity.address))
                         ? std::make_unique<Reconnector>(*m_session)
                         : nullptr),
@@ -61,6 +69,10 @@ StoreView::StoreView(const Frame &frame, OpenedStore opened, const OpenTarget &t
       m_processes(new StoreGuestPage<ProcessesPage>(
           *m_session, frame.theme, *m_pages, *m_inspector, "processes",
           guestLabel("process", tr("Processes"), tr("Where the instances of process managers stand")), this)),
+      m_privacy(new StoreGuestPage<PrivacyPage>(
+          *m_session, frame.theme, *m_pages, *m_inspector, "privacy",
+          guestLabel("key", tr("Privacy"), tr("What is done about one person: found, shown, forgotten, proved")), this,
+          [this](PrivacyPage &page) { wire(page); })),
       m_memory(new PageMemory(*m_session, *m_pages, frame.area, this)),
       m_finding(frame.workers) {
     wire();
@@ -72,6 +84,7 @@ StoreView::~StoreView() {
     delete m_notes;
     delete m_projections;
     delete m_processes;
+    delete m_privacy;
     delete m_memory;
     delete m_navigator;
     delete m_inspector;
@@ -95,6 +108,7 @@ void StoreView::wire() {
             [this](const StreamId &id, Position position) { m_pages->openStream(id, position); });
     connect(m_inspector->filterMenu(), &FilterMenu::applyRequested, m_pages, &StorePages::showMatching);
     connect(m_inspector->filterMenu(), &FilterMenu::prepareRequested, m_pages, &StorePages::prepareFilter);
+    connect(m_inspector, &Inspector::revealRequested, this, &StoreView::reveal);
     connect(m_inspector, &Inspector::columnRequested, m_pages, [this](const PayloadPath &path) {
         m_pages->showLog();
         m_pages->log()->addColumn(path);
@@ -104,6 +118,27 @@ void StoreView::wire() {
         m_inspector->showPosition(position); // also where a filter hides it
     });
     connect(m_pages, &StorePages::eventSelected, m_inspector, &Inspector::showPosition);
+}
+
+void StoreView::wire(PrivacyPage &page) {
+    connect(&page, &PrivacyPage::unlockRequested, this, &StoreView::unlock);
+    connect(&page, &PrivacyPage::valuesErased, this,
+            [this](const std::string &erasure) { Q_EMIT reloadRequested(QString::fromStdString(erasure)); });
+}
+
+void StoreView::reveal(Position position, bool isMetadata, const Pointer &pointer) {
+    Reveal what;
+    what.position = position;
+    what.part = isMetadata ? PersonalField::Part::Metadata : PersonalField::Part::Data;
+    what.pointer = pointer;
+    (new RevealDialog(*m_session, m_theme, std::move(what), m_inspector))->open();
+}
+
+void StoreView::unlock() {
+    auto *dialog =
+        new VaultDialog(m_workers, m_theme, m_opened.protection.vault, m_mark.name, m_pages->log()->window());
+    connect(dialog, &QDialog::accepted, this, [this] { Q_EMIT reloadRequested({}); });
+    dialog->open();
 }
 
 Environment StoreView::environment() const { return environmentOf(m_mark, m_settings); }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/json/pointer.h"
 #include "ui/async/job.h"
 #include "ui/session/session.h"
 #include "ui/shell/store_docks.h"
@@ -19,6 +20,7 @@ class Inspector;
 class Navigator;
 class PageArea;
 class PageMemory;
+class PrivacyPage;
 class ProcessesPage;
 class ProjectionsPage;
 class Reconnector;
@@ -57,12 +59,20 @@ class StoreView final : public QObject {
     [[nodiscard]] StoreNotes *notes() const { return m_notes; }
     [[nodiscard]] StoreGuestPage<ProjectionsPage> *projections() const { return m_projections; }
     [[nodiscard]] StoreGuestPage<ProcessesPage> *processes() const { return m_processes; }
+    [[nodiscard]] StoreGuestPage<PrivacyPage> *privacy() const { return m_privacy; }
     /// What keeps its pages for the next start.
     [[nodiscard]] PageMemory &memory() const { return *m_memory; }
     /// As it was opened: an address, or "@NAME".
     [[nodiscard]] const QString &name() const { return m_name; }
     [[nodiscard]] const StoreMark &mark() const { return m_mark; }
     [[nodiscard]] Environment environment() const;
+    /// \name What it was opened with
+    /// @{
+    [[nodiscard]] const OpenedStore &opened() const { return m_opened; }
+    [[nodiscard]] const OpenTarget &target() const { return *m_target; }
+    /// @}
+    /// Asks for what opens its vault, and reads it anew.
+    void unlock();
     /// Marks the tabs, with the store's name where several are open.
     void markTabs(bool isOneOfMany);
 
@@ -73,11 +83,20 @@ class StoreView final : public QObject {
 
   Q_SIGNALS:
     void goToRefused(const QString &problem);
+    /// What can be read of it has changed: nothing of what was read before may be shown on. With `erasure` that is what
+    /// is to be shown then.
+    void reloadRequested(const QString &erasure);
 
   private:
     void wire();
+    void wire(PrivacyPage &page);
+    void reveal(Position position, bool isMetadata, const Pointer &pointer);
 
+    Workers &m_workers;
+    const Theme &m_theme;
     const Settings &m_settings;
+    const OpenedStore m_opened;
+    const std::unique_ptr<const OpenTarget> m_target;
     const QString m_name;
     const StoreMark m_mark;
     const std::unique_ptr<Session> m_session;
@@ -89,6 +108,7 @@ class StoreView final : public QObject {
     StoreNotes *m_notes; ///< in the inspector and among the pages
     StoreGuestPage<ProjectionsPage> *m_projections;
     StoreGuestPage<ProcessesPage> *m_processes;
+    StoreGuestPage<PrivacyPage> *m_privacy;
     PageMemory *m_memory;
     Job<EventDetailsPtr> m_finding; // last: its end is asked for first
 };

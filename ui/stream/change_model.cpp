@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/stream/change_model.h"
 
-#include "ui/stream/stream_words.h"
 #include "ui/widgets/plain_text.h"
+#include "ui/widgets/value_text.h"
 
 namespace eventscope::ui {
 

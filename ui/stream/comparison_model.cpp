@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/stream/comparison_model.h"
 
-#include "ui/stream/stream_words.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
+#include "ui/widgets/value_text.h"
 
 #include <algorithm>
 

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/stream/plot_pane.h"
 
-#include "ui/stream/stream_words.h"
 #include "ui/stream/value_plot.h"
 #include "ui/widgets/calm_table.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/safe_text.h"
+#include "ui/widgets/value_text.h"
 
 #include <QToolButton>
 #include <QVBoxLayout>

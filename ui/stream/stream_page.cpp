@@ -23,6 +23,7 @@
 #include "ui/widgets/json_tree_view.h"
 #include "ui/widgets/safe_text.h"
 #include "ui/widgets/scrolled_content.h"
+#include "ui/widgets/value_text.h"
 
 #include <QScopedValueRollback>
 #include <QShortcut>

@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/stream/stream_words.h"
 
-#include "core/json/print_start.h"
 #include "ui/widgets/format.h"
-#include "ui/widgets/protected_text.h"
 #include "ui/widgets/safe_text.h"
 
 #include <QCoreApplication>
@@ -15,7 +13,6 @@ namespace eventscope::ui {
 namespace {
 
 constexpr qsizetype kTypesShown = 20;
-constexpr std::size_t kCellBytesMax = 400;
 
 QString tr(const char *text) { return QCoreApplication::translate("StreamPage", text); }
 
@@ -62,25 +59,6 @@ QString ignoredText(const Provenance &provenance) {
         types << shortened(type, kNameCharacters);
     }
     return types.isEmpty() ? QString() : tr("Ignored: %1").arg(types.join(QStringLiteral(", ")));
-}
-
-QString valueText(const Json &value) {
-    if (value.isString()) return beginningOf(value.token(), kCellBytesMax);
-    if (const auto state = protectedText(value)) return *state;
-    return beginningOf(printStart(value, kCellBytesMax + 1), kCellBytesMax);
-}
-
-/// Names may be megabytes long.
-QString pathText(const Pointer &path) {
-    if (path.isRoot()) return tr("(the whole state)");
-    std::vector<std::string> tokens;
-    std::size_t bytes = 0;
-    for (const std::string &token : path.tokens()) {
-        tokens.push_back(token.substr(0, kCellBytesMax + 1));
-        bytes += tokens.back().size() + 1;
-        if (bytes > kCellBytesMax) break;
-    }
-    return beginningOf(Pointer(std::move(tokens)).text(), kCellBytesMax);
 }
 
 QString stepText(const Step &step) {

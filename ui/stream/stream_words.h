@@ -4,8 +4,6 @@
 
 #include "core/fold/fold.h"
 #include "core/history/history.h"
-#include "core/json/json.h"
-#include "core/json/pointer.h"
 
 #include <QString>
 
@@ -19,10 +17,6 @@ namespace eventscope::ui {
 [[nodiscard]] QString provenanceTip(const Provenance &provenance);
 /// The event types that were ignored, separated by commas; empty when there are none.
 [[nodiscard]] QString ignoredText(const Provenance &provenance);
-/// A value as a cell shows it: strings without quotes, everything cut to some hundred bytes. Any thread.
-[[nodiscard]] QString valueText(const Json &value);
-/// The pointer's text, but no more of it than a cell shows; the whole document as words. Any thread.
-[[nodiscard]] QString pathText(const Pointer &path);
 /// "v87 MoneyWithdrawn"
 [[nodiscard]] QString stepText(const Step &step);
 /// "v87", or "before the first event".

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/stream/value_pane.h"
 
-#include "ui/stream/stream_words.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/calm_table.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/role_delegate.h"
 #include "ui/widgets/safe_text.h"
+#include "ui/widgets/value_text.h"
 
 #include <QTableView>
 #include <QTimer>

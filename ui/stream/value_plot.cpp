@@ -8,6 +8,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/plain_text.h"
+#include "ui/widgets/value_text.h"
 
 #include <QAccessibleWidget>
 #include <QKeyEvent>

@@ -3,7 +3,7 @@
 #include "ui/stream/value_track.h"
 
 #include "core/json/number.h"
-#include "ui/stream/stream_words.h"
+#include "ui/widgets/value_text.h"
 
 #include <algorithm>
 #include <cmath>

@@ -4,6 +4,7 @@
 
 #include "ui/stream/stream_words.h"
 #include "ui/widgets/plain_text.h"
+#include "ui/widgets/value_text.h"
 
 #include <algorithm>
 

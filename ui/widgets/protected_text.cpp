@@ -21,6 +21,7 @@ class Words {
         if (state == "shredded") return tr("shredded");
         if (state == "keyUnknown") return tr("key unknown");
         if (state == "tampered") return tr("tampered");
+        if (state == "masked") return tr("masked");
         return tr("unsupported");
     }
 };

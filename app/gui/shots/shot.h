@@ -34,6 +34,7 @@ struct Chapter {
 [[nodiscard]] Chapter inspectorShots();
 [[nodiscard]] Chapter noteShots();
 [[nodiscard]] Chapter processShots();
+[[nodiscard]] Chapter privacyShots();
 [[nodiscard]] Chapter projectionShots();
 [[nodiscard]] Chapter timelineShots();
 [[nodiscard]] Chapter cursorShots();

@@ -62,6 +62,7 @@ const std::vector<std::string> kOrder = {
     "ui/stream",
     "ui/projections",
     "ui/processes",
+    "ui/privacy",
     "ui/help",
     "ui/shell",
     "app/cli/output",

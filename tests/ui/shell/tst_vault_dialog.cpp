@@ -1,11 +1,6 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/aggregate/samples/sample_maker.h"
-#include "core/base/simulated_clock.h"
-#include "core/domain/store_domain.h"
-#include "core/open/open_store.h"
-#include "core/open/open_vault.h"
-#include "core/privacy/samples/sample_vault.h"
+#include "tests/ui/support/sealed_sample.h"
 #include "tests/ui/support/shown_window.h"
 #include "tests/ui/support/some_connections.h"
 #include "ui/session/open_session.h"
@@ -52,27 +47,9 @@ class TestVaultDialog : public QObject {
         return QTest::qWaitFor(find) ? text : QStringLiteral("nothing");
     }
     void makeSample() {
-        SimulatedClock clock;
-        SystemClock now;
-        const auto make = [&]() -> Result<void> {
-            ES_ASSIGN(store, openForWriting(sample().toStdString(), clock,
-                                            {.createIfMissing = true, .purpose = "test", .domain = "sample"}, {}));
-            ES_ASSIGN(vault, samples::SampleVault::make(vaultPathOfFile(sample().toStdString()),
-                                                        store->reader().info().identity.id, now));
-            samples::SampleOptions options;
-            options.events = 500;
-            options.protect = vault.protect();
-            ES_TRY(samples::makeSample(*store, clock, options, {}));
-            Query query;
-            query.prefilter.kind = Prefilter::Kind::Type;
-            query.prefilter.text = "CandidateCreated";
-            query.rowsMax = 1;
-            ES_ASSIGN(first, store->reader().page(query, {}));
-            m_candidate = (*first)[0].streamId();
-            return vault.keep();
-        };
-        const auto made = make();
+        const auto made = makeSmallSealedSample(sample().toStdString());
         QVERIFY2(made, made ? "" : describe(made.error()).c_str());
+        m_candidate = *made;
     }
 
   private Q_SLOTS:

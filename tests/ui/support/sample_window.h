@@ -21,6 +21,7 @@ class SampleWindow {
         const std::string memory = m_folder.filePath(QStringLiteral("sample.work")).toStdString();
         const auto open = [memory](const StoreAccess &access, const JobControl &job) -> Result<OpenedStore> {
             ES_ASSIGN(opened, openForBrowsing(access, {}, job));
+            unlockSample(opened);
             opened.memoryFile = memory;
             return opened;
         };

@@ -30,6 +30,7 @@ QStringList TourWindow::walk(Theme &theme, QSize size, const std::function<QStri
     const auto open = [memory = folder.filePath(QStringLiteral("memory.db")).toStdString()](
                           const StoreAccess &access, const JobControl &job) -> Result<OpenedStore> {
         ES_ASSIGN(opened, openForBrowsing(access, {}, job));
+        unlockSample(opened);
         opened.memoryFile = memory;
         return opened;
     };

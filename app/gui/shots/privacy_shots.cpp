@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/shots/shot.h"
+#include "app/gui/shots/stage.h"
+#include "core/open/open_vault.h"
+#include "ui/privacy/accounts_list.h"
+#include "ui/privacy/confirm_pane.h"
+#include "ui/privacy/find_pane.h"
+#include "ui/privacy/holds_list.h"
+#include "ui/privacy/privacy_page.h"
+#include "ui/privacy/subject_bar.h"
+#include "ui/shell/store_guest_page.h"
+#include "ui/shell/store_view.h"
+
+#include <QFile>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTableView>
+#include <QToolButton>
+
+namespace eventscope::gui {
+
+namespace {
+
+using ui::PrivacyStep;
+
+/// A candidate whose data is not anonymised yet: the last one that came.
+QString person(Stage &stage) {
+    static constexpr std::string_view kPrefix = "candidate-";
+    const LogIndex &index = stage.window().session()->index();
+    for (std::uint64_t row = index.rows(); row-- > 0;) {
+        const std::string_view stream = index.dictionary().stream(index.streamCode(row));
+        if (stream.starts_with(kPrefix) && index.version(row) == Version{1})
+            return QString::fromStdString(std::string(stream.substr(kPrefix.size())));
+    }
+    return {};
+}
+
+ui::PrivacyPage &page(Stage &stage) { return *stage.window().front()->privacy()->page(); }
+
+/// From the shots before: one that may be written to.
+void open(Stage &stage) { stage.window().open(stage.sample()); }
+
+void showPage(Stage &stage) { stage.window().front()->privacy()->show(); }
+
+bool isIdle(Stage &stage) { return !page(stage).isBusy(); }
+
+void find(Stage &stage) {
+    page(stage).bar()->moreButton()->setChecked(false);
+    page(stage).bar()->subject()->setText(person(stage));
+    page(stage).bar()->findButton()->click();
+}
+
+void showMore(Stage &stage) { page(stage).bar()->moreButton()->setChecked(true); }
+
+bool isFound(Stage &stage) { return isIdle(stage) && page(stage).study() != nullptr; }
+
+template <PrivacyStep Step>
+void goTo(Stage &stage) {
+    page(stage).strip()->button(Step)->click();
+}
+
+void addHold(Stage &stage) {
+    ui::HoldsList &holds = *page(stage).holds();
+    holds.reason()->setText(QStringLiteral("Court order 17 O 2026"));
+    holds.until()->setText(QStringLiteral("2027-01-31"));
+    holds.addButton()->click();
+}
+
+bool hasHold(Stage &stage) { return page(stage).holds()->table()->model()->rowCount() == 1; }
+
+void releaseHold(Stage &stage) {
+    page(stage).holds()->table()->selectRow(0);
+    page(stage).holds()->releaseButton()->click();
+}
+
+bool hasNoHold(Stage &stage) { return page(stage).holds()->table()->model()->rowCount() == 0; }
+
+void confirm(Stage &stage) {
+    goTo<PrivacyStep::Confirm>(stage);
+    ui::ConfirmPane &pane = *page(stage).confirmPane();
+    pane.decidedBy()->setText(QStringLiteral("DPO 4"));
+    pane.caseNumber()->setText(QStringLiteral("DSR-2026-17"));
+    pane.typed()->setText(person(stage));
+}
+
+void erase(Stage &stage) { page(stage).confirmPane()->eraseButton()->click(); }
+
+/// The window has read the store anew.
+bool isErased(Stage &stage) {
+    const auto *front = stage.window().front();
+    return front && front->privacy()->page() && isIdle(stage) && page(stage).shown() != nullptr &&
+           page(stage).strip()->isVisible() && page(stage).strip()->current() == PrivacyStep::Verify;
+}
+
+void forgetPerson(Stage &stage) {
+    page(stage).bar()->subject()->clear();
+    Q_EMIT page(stage).bar()->subject()->textEdited({});
+}
+
+bool hasAccounts(Stage &stage) { return page(stage).shown() == page(stage).accounts(); }
+
+/// What was made beside the store goes again.
+void leave(Stage &stage) {
+    const auto ledger = ledgerPath(stage.window().session()->info().identity);
+    if (ledger) QFile::remove(QString::fromStdString(*ledger));
+    stage.close();
+}
+
+constexpr Shot kPrivacy[] = {{"", open, is<&Stage::showsSomeEvent>},
+                             {"privacy-empty", showPage, isIdle},
+                             {"privacy-more", showMore, atOnce},
+                             {"privacy-find", find, isFound},
+                             {"privacy-preview", goTo<PrivacyStep::Preview>, atOnce},
+                             {"privacy-holds-none", goTo<PrivacyStep::Holds>, atOnce},
+                             {"privacy-holds", addHold, hasHold},
+                             {"privacy-forbidden", goTo<PrivacyStep::Confirm>, atOnce},
+                             {"", goTo<PrivacyStep::Holds>, atOnce},
+                             {"", releaseHold, hasNoHold},
+                             {"privacy-confirm", confirm, atOnce},
+                             {"privacy-verify", erase, isErased},
+                             {"privacy-run", goTo<PrivacyStep::Run>, atOnce},
+                             {"privacy-report", goTo<PrivacyStep::Report>, atOnce},
+                             {"privacy", forgetPerson, hasAccounts},
+                             {"", leave, is<&Stage::isClosed>}};
+
+} // namespace
+
+Chapter privacyShots() { return {kPrivacy, false}; }
+
+} // namespace eventscope::gui

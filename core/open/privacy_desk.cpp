@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/open/privacy_desk.h"
+
+#include "core/connections/store_address.h"
+#include "core/open/open_models.h"
+#include "core/open/open_vault.h"
+#include "core/vault/store_vault.h"
+#include "core/workspace/workspace_path.h"
+
+namespace eventscope {
+
+namespace {
+
+/// The files that this program knows of the store.
+std::vector<std::string> filesOf(const EventStore &store, const PrivacyDesk &desk) {
+    std::vector<std::string> files{desk.protection.vault->path(), desk.ledger->path()};
+    const auto where = parseStoreAddress(store.info().identity.address);
+    if (where && where->kind == StoreAddress::Kind::Sqlite) files.push_back(where->path);
+    if (desk.models) files.push_back(desk.models->place());
+    if (const auto folder = userDataFolder())
+        if (const auto notes = workspacePath(store.info().identity, *folder)) files.push_back(*notes);
+    return files;
+}
+
+} // namespace
+
+Result<PrivacyDesk> openPrivacyDesk(const EventStore &store, StoreProtection protection) {
+    PrivacyDesk desk;
+    desk.protection = std::move(protection);
+    const StoreIdentity &identity = store.info().identity;
+    if (desk.protection.vault && desk.protection.vault->exists()) {
+        ES_ASSIGN(unlocked, desk.protection.vault->unlocked());
+        if (unlocked->store() != identity.id) {
+            return fail(ErrorKind::Refused, "The vault is of another store (" + desk.protection.vault->path() + ")",
+                        "Name the vault of this one with --vault");
+        }
+        desk.vault = std::move(unlocked);
+        ES_ASSIGN(place, ledgerPath(identity));
+        ES_ASSIGN(ledger, ErasureLedger::open(place, *desk.vault));
+        desk.ledger.emplace(std::move(ledger));
+    }
+    ES_ASSIGN(models, openReadModelsIfAny(identity));
+    desk.models = std::move(models);
+    return desk;
+}
+
+Result<PrivacyDesk> openErasureDesk(const EventStore &store, StoreProtection protection) {
+    ES_ASSIGN(desk, openPrivacyDesk(store, std::move(protection)));
+    if (!desk.vault) {
+        const auto &vault = desk.protection.vault;
+        return fail(ErrorKind::NotFound, vault ? "There is no vault at " + vault->path() : "The store has no vault",
+                    "Without one nothing is sealed, and personal data in clear cannot be erased by destroying a key; "
+                    "finding the person says where it is. On the command line --vault names a vault elsewhere");
+    }
+    if (desk.protection.policy.isEmpty()) {
+        return fail(ErrorKind::Refused, "No privacy policy says what is personal in this store",
+                    "Name its domain pack: --domain DIR");
+    }
+    return desk;
+}
+
+ErasureWorld erasureWorld(WritableEventStore &store, PrivacyDesk &desk, Clock &clock) {
+    return {store, desk.protection, *desk.vault, *desk.ledger, desk.models.get(), clock, filesOf(store.reader(), desk)};
+}
+
+} // namespace eventscope

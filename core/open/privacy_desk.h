@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/result.h"
+#include "core/lens/value_protection.h"
+#include "core/privacy/erasure.h"
+#include "core/privacy/erasure_ledger.h"
+#include "core/store/event_store.h"
+#include "core/store/read_model_store.h"
+#include "core/vault/key_vault.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace eventscope {
+
+/// A store with everything that knows of people in it. Made once for each act, since another program may have written
+/// the ledger meanwhile.
+struct PrivacyDesk {
+    StoreProtection protection;
+    std::shared_ptr<KeyVault> vault;        ///< unlocked; null: the store has none
+    std::optional<ErasureLedger> ledger;    ///< nothing without a vault
+    std::unique_ptr<ReadModelStore> models; ///< null: there are none yet
+
+    /// For finding somebody; it and the store outlive the answer.
+    [[nodiscard]] SubjectSources sourcesOf(const EventStore &store) const { return {store, protection, models.get()}; }
+};
+
+/// `protection` says which vault; where there is none yet the desk has neither vault nor ledger. Errors: Refused (the
+/// vault is of another store, or stays locked), those of the vault, the ledger and the read models.
+[[nodiscard]] Result<PrivacyDesk> openPrivacyDesk(const EventStore &store, StoreProtection protection);
+
+/// The same, with a vault and a policy. Errors: NotFound (there is no vault), Refused (no policy), as
+/// openPrivacyDesk().
+[[nodiscard]] Result<PrivacyDesk> openErasureDesk(const EventStore &store, StoreProtection protection);
+
+/// What an erasure works on. REQUIRES: a desk of openErasureDesk(), which outlives it, as the others do.
+[[nodiscard]] ErasureWorld erasureWorld(WritableEventStore &store, PrivacyDesk &desk, Clock &clock);
+
+} // namespace eventscope

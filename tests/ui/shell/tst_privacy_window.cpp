@@ -1,0 +1,308 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/support/sealed_sample.h"
+#include "tests/ui/support/shown_window.h"
+#include "tests/ui/support/some_connections.h"
+#include "ui/privacy/accounts_list.h"
+#include "ui/privacy/confirm_pane.h"
+#include "ui/privacy/find_pane.h"
+#include "ui/privacy/holds_list.h"
+#include "ui/privacy/preview_pane.h"
+#include "ui/privacy/privacy_page.h"
+#include "ui/privacy/report_pane.h"
+#include "ui/privacy/run_pane.h"
+#include "ui/privacy/subject_bar.h"
+#include "ui/privacy/verify_pane.h"
+#include "ui/session/open_session.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/settings.h"
+#include "ui/shell/store_guest_page.h"
+#include "ui/shell/store_opener.h"
+#include "ui/shell/store_pages.h"
+#include "ui/shell/store_view.h"
+#include "ui/shell/vault_dialog.h"
+#include "ui/stream/stream_page.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/json_tree_view.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QToolButton>
+
+using namespace eventscope;
+using namespace eventscope::ui;
+
+/// A person found, previewed, held, erased and verified, by clicks and keys.
+class TestPrivacyWindow : public QObject {
+    Q_OBJECT
+
+    [[nodiscard]] PrivacyPage &page() const { return *m_window->front()->privacy()->page(); }
+    [[nodiscard]] static QString cell(const QTableView *table, int row, int column) {
+        return table->model()->index(row, column).data().toString();
+    }
+    /// All texts of a column.
+    [[nodiscard]] static QStringList column(const QTableView *table, int column) {
+        QStringList texts;
+        for (int row = 0; row < table->model()->rowCount(); ++row)
+            texts += cell(table, row, column);
+        return texts;
+    }
+    void click(QAbstractButton *button) {
+        QVERIFY(button->isVisible());
+        QVERIFY(button->isEnabled());
+        QTest::mouseClick(button, Qt::LeftButton);
+    }
+    void goTo(PrivacyStep step) { click(page().strip()->button(step)); }
+    [[nodiscard]] QString person() const {
+        return QString::fromStdString(m_candidate.value.substr(std::string_view("candidate-").size()));
+    }
+    void showPage() {
+        QTRY_VERIFY(!m_window->opener().vaultDialog());
+        showActive(*m_window);
+        QTest::keyClick(m_window.get(), Qt::Key_5, Qt::ControlModifier);
+        QTRY_VERIFY(m_window->front()->privacy()->page());
+        QTRY_VERIFY(page().isVisible() && !page().isBusy());
+    }
+    void find() {
+        showPage();
+        QTest::keyClicks(page().bar()->subject(), person());
+        QTest::keyClick(page().bar()->subject(), Qt::Key_Return);
+        QTRY_VERIFY(page().study() && !page().isBusy());
+    }
+    void confirm() {
+        goTo(PrivacyStep::Confirm);
+        QTest::keyClicks(page().confirmPane()->decidedBy(), QStringLiteral("DPO 4"));
+        QTest::keyClicks(page().confirmPane()->typed(), person());
+    }
+    void erase() {
+        confirm();
+        click(page().confirmPane()->eraseButton());
+        QTRY_VERIFY(m_window->front() && m_window->front()->privacy()->page() && !page().isBusy() &&
+                    page().strip()->isVisible() && page().strip()->current() == PrivacyStep::Verify);
+    }
+    /// What the state of their stream says of them.
+    [[nodiscard]] QString shownName() {
+        m_window->front()->pages()->openStream(m_candidate);
+        auto *stream = m_window->findChild<StreamPage *>();
+        QString text;
+        const auto look = [&] {
+            for (auto *tree : stream->findChildren<JsonTreeView *>()) {
+                const auto *model = tree->model();
+                for (int row = 0; tree->isVisible() && row < model->rowCount(); ++row)
+                    if (model->index(row, 0).data().toString() == QLatin1String("fullName"))
+                        text = model->index(row, 1).data().toString();
+            }
+            return !text.isEmpty();
+        };
+        return QTest::qWaitFor(look) ? text : QStringLiteral("nothing");
+    }
+    void open(bool mayWrite = true) {
+        const auto door = [this, mayWrite](const StoreAccess &access, const JobControl &job) -> Result<OpenedStore> {
+            StoreAccess asked = access;
+            asked.mayWrite = mayWrite;
+            ES_ASSIGN(opened, openForBrowsing(asked, {}, job));
+            if (m_unlocks) unlockSample(opened);
+            return opened;
+        };
+        m_window =
+            std::make_unique<MainWindow>(m_workers, m_theme, *m_settings, m_connections.all(), Doors{door, {}, {}});
+        showActive(*m_window);
+        m_window->open(m_folder->filePath(QStringLiteral("s.evdb")));
+    }
+    void openUnlocked(bool mayWrite = true) {
+        open(mayWrite);
+        QTRY_VERIFY(m_window->front() && m_window->session()->isLoaded());
+    }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral("Store call on the GUI thread")));
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+        m_theme.apply(*qApp);
+    }
+    void init() {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_settings = std::make_unique<Settings>(m_folder->filePath(QStringLiteral("settings.ini")));
+        m_unlocks = true;
+        const auto made = makeSmallSealedSample(m_folder->filePath(QStringLiteral("s.evdb")).toStdString());
+        QVERIFY2(made, made ? "" : describe(made.error()).c_str());
+        m_candidate = *made;
+    }
+    void cleanup() { m_window.reset(); }
+
+    void everyPlaceIsListedWithItsReason() {
+        openUnlocked();
+        find();
+        const QStringList reasons = column(page().findPane()->table(), 1);
+        QCOMPARE(reasons.count(QStringLiteral("sealed for them")), 2);
+        QVERIFY(reasons.count(QStringLiteral("their id")) > 1);
+        page().findPane()->kinds()->setCurrentIndex(1);
+        QCOMPARE(column(page().findPane()->table(), 6),
+                 (QStringList{QStringLiteral("/fullName"), QStringLiteral("/email")}));
+        QSignalSpy shown(&page(), &PrivacyPage::eventActivated);
+        page().findPane()->table()->setCurrentIndex(page().findPane()->table()->model()->index(0, 0));
+        QTest::keyClick(page().findPane()->table(), Qt::Key_Return);
+        QCOMPARE(shown.size(), 1);
+    }
+
+    void nobodyIsFoundWithoutAnId() {
+        openUnlocked();
+        showPage();
+        QTest::mouseClick(page().bar()->findButton(), Qt::LeftButton);
+        QVERIFY(!page().isBusy() && !page().study());
+        QVERIFY(page().empty()->isVisible());
+        QVERIFY(!page().strip()->isVisible());
+    }
+
+    void thePreviewShowsWhatIsReadBeforeAndAfter() {
+        openUnlocked();
+        find();
+        goTo(PrivacyStep::Preview);
+        const QTableView *changes = page().previewPane()->changes();
+        QCOMPARE(column(changes, 1), (QStringList{QStringLiteral("/fullName"), QStringLiteral("/email")}));
+        QVERIFY(cell(changes, 0, 2).contains(QLatin1Char(' ')));
+        QCOMPARE(cell(changes, 0, 3), QStringLiteral("\u27e6shredded\u27e7"));
+        QVERIFY(shownName().contains(QLatin1Char(' '))); // nothing was done
+    }
+
+    /// "Every number opens its list."
+    void aFigureOpensItsList() {
+        openUnlocked();
+        find();
+        goTo(PrivacyStep::Preview);
+        for (auto *figure : page().previewPane()->findChildren<QPushButton *>()) {
+            if (!figure->text().contains(QStringLiteral("protected"))) continue;
+            click(figure);
+            QCOMPARE(page().strip()->current(), PrivacyStep::Find);
+            QCOMPARE(page().findPane()->table()->model()->rowCount(), 2);
+            return;
+        }
+        QFAIL("no figure of protected values");
+    }
+
+    void aHoldForbidsIt() {
+        openUnlocked();
+        find();
+        goTo(PrivacyStep::Holds);
+        HoldsList &holds = *page().holds();
+        QVERIFY(!holds.addButton()->isEnabled());
+        QTest::keyClicks(holds.reason(), QStringLiteral("court order"));
+        QTest::keyClicks(holds.until(), QStringLiteral("never"));
+        click(holds.addButton());
+        QVERIFY(holds.titleText().contains(QStringLiteral("never")));
+        holds.until()->clear();
+        click(holds.addButton());
+        QTRY_COMPARE(holds.table()->model()->rowCount(), 1);
+        confirm();
+        QVERIFY(page().confirmPane()->obstacle()->isVisible());
+        QVERIFY(!page().confirmPane()->eraseButton()->isEnabled());
+        goTo(PrivacyStep::Holds);
+        holds.table()->selectRow(0);
+        click(holds.releaseButton());
+        QTRY_COMPARE(holds.table()->model()->rowCount(), 0);
+        confirm();
+        QVERIFY(!page().confirmPane()->obstacle()->isVisible());
+        QVERIFY(page().confirmPane()->eraseButton()->isEnabled());
+    }
+
+    void theIdMustBeTypedLetterByLetter() {
+        openUnlocked();
+        find();
+        confirm();
+        QLineEdit *typed = page().confirmPane()->typed();
+        QVERIFY(page().confirmPane()->eraseButton()->isEnabled());
+        QTest::keyClick(typed, Qt::Key_Backspace);
+        QVERIFY(!page().confirmPane()->eraseButton()->isEnabled());
+        QTest::keyClick(typed, Qt::Key_Return);
+        QVERIFY(!page().isBusy());
+        QVERIFY(shownName().contains(QLatin1Char(' ')));
+    }
+
+    void whoIsErasedIsReadByNobody() {
+        openUnlocked();
+        const QString name = shownName(); // which the window has read by now
+        find();
+        erase();
+        const QTableView *checks = page().verifyPane()->table();
+        QCOMPARE(cell(checks, 0, 1), QStringLiteral("nothing found"));
+        QCOMPARE(cell(checks, 1, 1), QStringLiteral("nothing found"));
+        QCOMPARE(cell(checks, 2, 1), QStringLiteral("not performed"));
+        goTo(PrivacyStep::Report);
+        QVERIFY(page().reportPane()->verdict()->isVisible());
+        QVERIFY(page().reportPane()->table()->model()->rowCount() >= 8);
+        const QString shown = shownName();
+        QVERIFY2(shown.startsWith(QStringLiteral("\u27e6shredded")), qPrintable(shown));
+        showPage();
+        find();
+        QVERIFY(column(page().findPane()->table(), 2).filter(QStringLiteral("shredded")).size() >= 2);
+        confirm();
+        QVERIFY(page().confirmPane()->obstacle()->isVisible()); // there is no key any more
+        // With the texts that must be nowhere.
+        page().bar()->moreButton()->click();
+        page().bar()->literals()->setPlainText(name);
+        goTo(PrivacyStep::Verify);
+        click(page().verifyPane()->againButton());
+        QTRY_COMPARE(cell(page().verifyPane()->table(), 2, 1), QStringLiteral("nothing found"));
+    }
+
+    void erasuresAreListedAfterwards() {
+        openUnlocked();
+        find();
+        erase();
+        page().bar()->subject()->setFocus();
+        QTest::keyClick(page().bar()->subject(), Qt::Key_A);
+        QTest::keyClick(page().bar()->subject(), Qt::Key_Backspace);
+        QTRY_VERIFY(page().accounts()->isVisible());
+        QCOMPARE(column(page().accounts()->table(), 1), QStringList{QStringLiteral("COMPLETE")});
+        page().accounts()->table()->setCurrentIndex(page().accounts()->table()->model()->index(0, 0));
+        QTest::keyClick(page().accounts()->table(), Qt::Key_Return);
+        QTRY_VERIFY(page().reportPane()->isVisible());
+    }
+
+    void aConnectionThatOnlyReadsErasesNobody() {
+        openUnlocked(false);
+        find();
+        confirm();
+        QVERIFY(page().confirmPane()->obstacle()->isVisible());
+        QVERIFY(!page().confirmPane()->eraseButton()->isEnabled());
+    }
+
+    void aLockedVaultIsUnlockedFromThePage() {
+        m_unlocks = false;
+        open();
+        QTRY_VERIFY(m_window->opener().vaultDialog());
+        QTest::mouseClick(m_window->opener().vaultDialog()->leaveButton(), Qt::LeftButton);
+        QTRY_VERIFY(m_window->front() && m_window->session()->isLoaded());
+        QCOMPARE(shownName(), QStringLiteral("\u27e6locked\u27e7"));
+        showPage();
+        QTRY_VERIFY(page().empty()->isVisible());
+        click(page().empty()->findChild<QPushButton *>());
+        QTRY_VERIFY(m_window->opener().vaultDialog() && m_window->opener().vaultDialog()->isVisible());
+        QTest::keyClicks(m_window->opener().vaultDialog()->passphrase(), QStringLiteral("sample"));
+        QTest::keyClick(m_window->opener().vaultDialog()->passphrase(), Qt::Key_Return);
+        QTRY_VERIFY(m_window->front() && m_window->session()->isLoaded() && m_window->front()->privacy()->page() &&
+                    page().isVisible());
+        QTRY_COMPARE(page().empty()->findChild<QPushButton *>()->isVisible(), false);
+        QVERIFY(shownName().contains(QLatin1Char(' ')));
+    }
+
+  private:
+    Theme m_theme{Scheme::Light};
+    Workers m_workers;
+    SomeConnections m_connections;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Settings> m_settings;
+    std::unique_ptr<MainWindow> m_window;
+    StreamId m_candidate;
+    bool m_unlocks = true;
+};
+
+QTEST_MAIN(TestPrivacyWindow)
+#include "tst_privacy_window.moc"

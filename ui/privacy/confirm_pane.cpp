@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/privacy/confirm_pane.h"
+
+#include "ui/theme/metrics.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/plain_text.h"
+#include "ui/widgets/safe_text.h"
+
+#include <QComboBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace eventscope::ui {
+
+ConfirmPane::ConfirmPane(const Theme &theme, QWidget *parent)
+    : QWidget(parent),
+      m_obstacle(new Banner(theme, this)),
+      m_id(new QLineEdit(this)),
+      m_ground(new QComboBox(this)),
+      m_by(new QLineEdit(this)),
+      m_second(new QLineEdit(this)),
+      m_case(new QLineEdit(this)),
+      m_warning(plainLabel({}, this)),
+      m_typed(new QLineEdit(this)),
+      m_erase(new QPushButton(tr("Destroy the Keys"), this)) {
+    layOut();
+    for (QLineEdit *edit : {m_id, m_by, m_second, m_case, m_typed})
+        connect(edit, &QLineEdit::textChanged, this, &ConfirmPane::showPossible);
+    connect(m_ground, &QComboBox::currentTextChanged, this, &ConfirmPane::showPossible);
+    connect(m_typed, &QLineEdit::returnPressed, m_erase, &QPushButton::click);
+    connect(m_erase, &QPushButton::clicked, this, &ConfirmPane::confirm);
+    showPossible();
+}
+
+void ConfirmPane::layOut() {
+    const Metrics metrics(font());
+    m_ground->setEditable(true);
+    m_ground->addItems({tr("Art. 17(1)(a) no longer needed"), tr("Art. 17(1)(b) consent withdrawn"),
+                        tr("Art. 17(1)(c) objection"), tr("Art. 17(1)(d) unlawful processing"),
+                        tr("Art. 17(1)(e) legal obligation"), tr("Art. 17(1)(f) a child's data")});
+    m_second->setPlaceholderText(tr("where two must decide"));
+    m_typed->setAutoFillBackground(true);
+    auto *form = new QFormLayout;
+    form->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->setHorizontalSpacing(metrics.steps(3));
+    form->setVerticalSpacing(metrics.steps(2));
+    const auto add = [&](const QString &name, QWidget *field, const QString &explanation) {
+        auto *label = plainLabel(name, this);
+        label->setBuddy(field);
+        setAccessible(field, name, explanation);
+        field->setToolTip(plainToolTip(explanation));
+        field->setMaximumWidth(metrics.steps(120));
+        form->addRow(label, field);
+    };
+    add(tr("Erasure"), m_id, tr("Its id: letters, digits, - and _. It is kept; do not name the person in it."));
+    add(tr("Legal ground"), m_ground, tr("Why they are forgotten; kept in the ledger and in the report"));
+    add(tr("Decided by"), m_by, tr("A role or a number of who decided, kept in the ledger and in the report"));
+    add(tr("Second person"), m_second, tr("A role or a number of who decided as well"));
+    add(tr("Case"), m_case, tr("The number of the case; kept, so do not name the person in it"));
+    add(tr("Type their id"), m_typed, tr("The person's id, letter by letter, as a confirmation"));
+    wrap(*m_warning);
+    setAccessible(m_erase, m_erase->text());
+    auto *button = new QHBoxLayout;
+    button->addWidget(m_erase);
+    button->addStretch(1);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_obstacle);
+    auto *inner = new QVBoxLayout;
+    inner->setContentsMargins(metrics.steps(2), metrics.steps(2), metrics.steps(2), metrics.steps(2));
+    inner->setSpacing(metrics.steps(3));
+    inner->addWidget(m_warning);
+    inner->addLayout(form);
+    inner->addLayout(button);
+    inner->addStretch(1);
+    column->addLayout(inner, 1);
+}
+
+void ConfirmPane::showStudy(const SubjectStudyPtr &study, const QString &proposed, bool mayWrite) {
+    m_study = study;
+    m_mayWrite = mayWrite;
+    m_id->setText(study && study->plan->underWay ? shortened(*study->plan->underWay, kNameCharacters) : proposed);
+    m_id->setReadOnly(study && study->plan->underWay);
+    m_typed->clear();
+    if (study) {
+        m_warning->setText(
+            tr("The keys of %1 will be destroyed. There is no way back: what was sealed with them can never "
+               "be read again, here and in every copy.")
+                .arg(shortened(study->wanted.subject.value, kNameCharacters)));
+    }
+    showPossible();
+}
+
+QString ConfirmPane::obstacleText() const {
+    if (!m_mayWrite) return tr("This connection is read-only. Allow writing in File > Connections and open it again.");
+    if (!m_study->plan->holds.empty()) return tr("A legal hold forbids it: release it first (step 3).");
+    if (m_study->plan->keys.empty() && !m_study->plan->underWay)
+        return tr("There is no key of theirs to destroy: nothing was sealed for them, or it is gone already.");
+    return {};
+}
+
+void ConfirmPane::showPossible() {
+    const QString obstacle = m_study ? obstacleText() : QString();
+    m_obstacle->setVisible(!obstacle.isEmpty());
+    if (!obstacle.isEmpty()) m_obstacle->say(Role::Warning, obstacle);
+    m_erase->setEnabled(m_study && obstacle.isEmpty() && !m_id->text().trimmed().isEmpty() &&
+                        !m_ground->currentText().trimmed().isEmpty() && !m_by->text().trimmed().isEmpty() &&
+                        m_typed->text().toStdString() == m_study->wanted.subject.value);
+}
+
+void ConfirmPane::confirm() {
+    if (!m_erase->isEnabled()) return;
+    ErasureRequest request;
+    request.erasure = m_id->text().trimmed().toStdString();
+    request.subject = m_study->wanted.subject;
+    request.reason = m_ground->currentText().trimmed().toStdString();
+    request.by = m_by->text().trimmed().toStdString();
+    request.second = m_second->text().trimmed().toStdString();
+    request.caseNumber = m_case->text().trimmed().toStdString();
+    m_typed->clear();
+    Q_EMIT confirmed(request);
+}
+
+} // namespace eventscope::ui

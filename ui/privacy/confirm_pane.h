@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/privacy/erasure.h"
+#include "ui/privacy/subject_study.h"
+#include "ui/theme/theme.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QVBoxLayout;
+
+namespace eventscope::ui {
+
+class Banner;
+
+/// What an erasure needs to be told, and the confirmation: the person's id, typed. GUI thread.
+class ConfirmPane final : public QWidget {
+    Q_OBJECT
+
+  public:
+    ConfirmPane(const Theme &theme, QWidget *parent = nullptr);
+
+    /// REQUIRES: null, or with a plan. `proposed` is an id that no erasure has yet.
+    void showStudy(const SubjectStudyPtr &study, const QString &proposed, bool mayWrite);
+    [[nodiscard]] QLineEdit *erasureId() const { return m_id; }
+    [[nodiscard]] QComboBox *ground() const { return m_ground; }
+    [[nodiscard]] QLineEdit *decidedBy() const { return m_by; }
+    [[nodiscard]] QLineEdit *second() const { return m_second; }
+    [[nodiscard]] QLineEdit *caseNumber() const { return m_case; }
+    [[nodiscard]] QLineEdit *typed() const { return m_typed; }
+    [[nodiscard]] QPushButton *eraseButton() const { return m_erase; }
+    /// Why it cannot be done; hidden where it can.
+    [[nodiscard]] Banner *obstacle() const { return m_obstacle; }
+
+  Q_SIGNALS:
+    void confirmed(const eventscope::ErasureRequest &request);
+
+  private:
+    void layOut();
+    /// Empty: nothing stands in the way.
+    [[nodiscard]] QString obstacleText() const;
+    void showPossible();
+    void confirm();
+
+    SubjectStudyPtr m_study;
+    bool m_mayWrite = false;
+    Banner *m_obstacle;
+    QLineEdit *m_id;
+    QComboBox *m_ground;
+    QLineEdit *m_by, *m_second, *m_case;
+    QLabel *m_warning;
+    QLineEdit *m_typed;
+    QPushButton *m_erase;
+};
+
+} // namespace eventscope::ui

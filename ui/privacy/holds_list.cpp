@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/privacy/holds_list.h"
+
+#include "ui/theme/metrics.h"
+#include "ui/widgets/calm_table.h"
+#include "ui/widgets/elided_label.h"
+#include "ui/widgets/flow_layout.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/plain_text.h"
+#include "ui/widgets/safe_text.h"
+
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace eventscope::ui {
+
+HoldsList::HoldsList(const Theme &theme, QWidget *parent)
+    : QWidget(parent),
+      m_model(theme),
+      m_title(new ElidedLabel(this)),
+      m_table(new QTableView(this)),
+      m_reason(new QLineEdit(this)),
+      m_until(new QLineEdit(this)),
+      m_add(new QPushButton(tr("Add Hold"), this)),
+      m_release(new QPushButton(tr("Release"), this)) {
+    m_model.setColumns({{tr("Number"), QStringLiteral("1,000"), true},
+                        {tr("Since"), QStringLiteral("2026-03-04 12:00:03")},
+                        {tr("Until"), QStringLiteral("2026-03-04 12:00:03")},
+                        {tr("Reason")}});
+    setAccessible(m_table, tr("Legal holds"));
+    showCells(*m_table, m_model, theme);
+    layOut();
+    connect(m_reason, &QLineEdit::textChanged, this, &HoldsList::showPossible);
+    connect(m_reason, &QLineEdit::returnPressed, m_add, &QPushButton::click);
+    connect(m_until, &QLineEdit::returnPressed, m_add, &QPushButton::click);
+    connect(m_add, &QPushButton::clicked, this, &HoldsList::add);
+    connect(m_release, &QPushButton::clicked, this, &HoldsList::release);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &HoldsList::showPossible);
+    showPossible();
+}
+
+void HoldsList::layOut() {
+    const Metrics metrics(font());
+    m_reason->setPlaceholderText(tr("Why their data must be kept"));
+    m_until->setPlaceholderText(tr("until 2027-01-31"));
+    setAccessible(m_reason, m_reason->placeholderText());
+    setAccessible(m_until, tr("Day on which the hold ends; empty: without an end"));
+    setAccessible(m_add, m_add->text());
+    setAccessible(m_release, m_release->text());
+    m_reason->setMinimumWidth(metrics.steps(60));
+    m_until->setMinimumWidth(fontMetrics().horizontalAdvance(m_until->placeholderText()) + metrics.steps(6));
+    auto *row = new FlowLayout(metrics.steps(2));
+    for (QWidget *part : QList<QWidget *>{m_reason, m_until, m_add, m_release})
+        row->addWidget(part);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(titled(m_title, m_table), 1);
+    auto *below = new QVBoxLayout;
+    below->setContentsMargins(metrics.steps(2), metrics.steps(1), metrics.steps(2), metrics.steps(1));
+    below->addLayout(row);
+    column->addLayout(below);
+}
+
+QString HoldsList::titleText() const { return m_title->text(); }
+
+void HoldsList::showStudy(const SubjectStudyPtr &study) {
+    m_study = study;
+    m_reason->clear();
+    m_until->clear();
+    std::vector<CellRow> rows;
+    if (study) {
+        for (const LedgerEntry &hold : study->plan->holds) {
+            const auto until = parseTime(hold.details.member("until").token());
+            rows.push_back(
+                {{formatCount(hold.number)},
+                 {formatSecond(hold.at)},
+                 {until ? formatSecond(*until) : tr("without an end"), {}, until ? Role::Text : Role::TextQuiet},
+                 {shortened(hold.details.member("reason").token(), kNameCharacters),
+                  shortened(hold.details.member("reason").token(), kMessageCharacters)}});
+        }
+    }
+    m_title->setText(rows.empty() ? tr("No legal hold forbids it")
+                                  : tr("%Ln legal hold(s) forbid it", nullptr, static_cast<int>(rows.size())));
+    m_model.setRows(std::move(rows));
+    showPossible();
+}
+
+void HoldsList::say(const QString &text) { m_title->setText(text); }
+
+void HoldsList::showPossible() {
+    m_add->setEnabled(m_study && !m_reason->text().trimmed().isEmpty());
+    m_release->setEnabled(m_study && m_table->selectionModel()->hasSelection());
+}
+
+void HoldsList::add() {
+    if (m_add->isEnabled()) Q_EMIT addRequested(m_reason->text().trimmed(), m_until->text().trimmed());
+}
+
+void HoldsList::release() {
+    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
+    if (!rows.isEmpty())
+        Q_EMIT releaseRequested(m_study->plan->holds[static_cast<std::size_t>(rows.front().row())].number);
+}
+
+} // namespace eventscope::ui

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/privacy/find_pane.h"
+
+#include <QWidget>
+
+class QButtonGroup;
+class QLabel;
+class QTableView;
+
+namespace eventscope::ui {
+
+class ElidedLabel;
+class FlowLayout;
+class LinkButton;
+
+/// What an erasure would reach and what it would leave, before anything is done: figures that open their lists, how
+/// states and rows will read, and the three ways there are to forget somebody. GUI thread.
+class PreviewPane final : public QWidget {
+    Q_OBJECT
+
+  public:
+    enum class Way : std::uint8_t { Shred, Transform, Tombstone };
+
+    PreviewPane(const Theme &theme, QWidget *parent = nullptr);
+
+    /// REQUIRES: null, or with a plan.
+    void showStudy(const SubjectStudyPtr &study);
+    [[nodiscard]] QTableView *changes() const { return m_table; }
+    [[nodiscard]] Way way() const;
+    void choose(Way way);
+
+  Q_SIGNALS:
+    void listRequested(eventscope::ui::FindPane::Kind kind);
+    void wayChosen(eventscope::ui::PreviewPane::Way way);
+
+  private:
+    void showFigures(const ErasurePlan &plan);
+    void addFigure(const QString &text, FindPane::Kind kind, bool isWarning = false);
+    void showChanges(const ErasurePreview &preview);
+    QWidget *makeWays();
+
+    const Theme &m_theme;
+    CellModel m_model;
+    QWidget *m_figures;
+    FlowLayout *m_flow;
+    QLabel *m_remains;
+    ElidedLabel *m_title;
+    QTableView *m_table;
+    QButtonGroup *m_ways;
+};
+
+} // namespace eventscope::ui

@@ -1,0 +1,340 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/privacy/privacy_page.h"
+
+#include "core/privacy/erasure.h"
+#include "ui/privacy/accounts_list.h"
+#include "ui/privacy/confirm_pane.h"
+#include "ui/privacy/find_pane.h"
+#include "ui/privacy/holds_list.h"
+#include "ui/privacy/preview_pane.h"
+#include "ui/privacy/report_pane.h"
+#include "ui/privacy/run_pane.h"
+#include "ui/privacy/subject_bar.h"
+#include "ui/privacy/verify_pane.h"
+#include "ui/session/store_privacy.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/focus_lead.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/safe_text.h"
+#include "ui/widgets/scrolled_content.h"
+
+#include <QDate>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace eventscope::ui {
+
+PrivacyPage::PrivacyPage(Session &session, const Theme &theme, QWidget *parent)
+    : QWidget(parent),
+      m_session(session),
+      m_acts(session.workers(),
+             [this](const std::string &act) { m_run->showAct(QString::fromStdString(m_wantedAccount), act); }),
+      m_reading(session.workers()),
+      m_studying(session.workers()),
+      m_deciding(session.workers()),
+      m_acting(session.workers()) {
+    layOut(theme);
+    connectParts();
+    addKeys();
+    showState();
+}
+
+PrivacyPage::~PrivacyPage() = default;
+
+void PrivacyPage::layOut(const Theme &theme) {
+    QWidget *content = addScrolledContent(*this);
+    m_bar = new SubjectBar(content);
+    m_problem = new Banner(theme, content);
+    m_strip = new StepStrip(content);
+    m_stack = new QStackedWidget(content);
+    m_empty = new EmptyState(m_stack);
+    m_accounts = new AccountsList(theme, m_stack);
+    m_findPane = new FindPane(theme, m_stack);
+    m_preview = new PreviewPane(theme, m_stack);
+    m_holds = new HoldsList(theme, m_stack);
+    m_confirm = new ConfirmPane(theme, m_stack);
+    m_run = new RunPane(theme, m_stack);
+    m_verify = new VerifyPane(theme, m_stack);
+    m_report = new ReportPane(theme, m_stack);
+    for (QWidget *pane :
+         QList<QWidget *>{m_empty, m_accounts, m_findPane, m_preview, m_holds, m_confirm, m_run, m_verify, m_report})
+        m_stack->addWidget(pane);
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_bar);
+    column->addWidget(m_problem);
+    column->addWidget(m_strip);
+    column->addWidget(m_stack, 1);
+    leadFocus(*this, *m_bar->subject());
+}
+
+void PrivacyPage::connectParts() {
+    connect(m_bar, &SubjectBar::findRequested, this, &PrivacyPage::find);
+    connect(m_bar->subject(), &QLineEdit::textEdited, this, [this](const QString &text) {
+        if (!text.isEmpty()) return;
+        m_study.reset();
+        m_account.reset();
+        showState();
+    });
+    connect(m_strip, &StepStrip::chosen, this, &PrivacyPage::show);
+    connect(m_problem, &Banner::actionRequested, this, &PrivacyPage::find);
+    connect(m_empty, &EmptyState::actionRequested, this, &PrivacyPage::unlockRequested);
+    connect(m_accounts, &AccountsList::activated, this,
+            [this](const std::string &erasure) { showErasure(erasure, PrivacyStep::Report); });
+    connect(m_findPane, &FindPane::eventActivated, this, &PrivacyPage::eventActivated);
+    connect(m_preview, &PreviewPane::listRequested, this, [this](FindPane::Kind kind) {
+        m_findPane->showOnly(kind);
+        show(PrivacyStep::Find);
+    });
+    connect(m_holds, &HoldsList::addRequested, this, &PrivacyPage::addHold);
+    connect(m_holds, &HoldsList::releaseRequested, this, &PrivacyPage::releaseHold);
+    connect(m_confirm, &ConfirmPane::confirmed, this, &PrivacyPage::erase);
+    connect(m_verify, &VerifyPane::againRequested, this, &PrivacyPage::verifyAgain);
+}
+
+void PrivacyPage::addKeys() {
+    auto *find =
+        new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_F), this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
+    connect(find, &QShortcut::activated, m_bar->subject(), qOverload<>(&QWidget::setFocus));
+}
+
+void PrivacyPage::showEvent(QShowEvent *event) {
+    QWidget::showEvent(event);
+    if (!m_ledgerRead) readLedger();
+}
+
+QWidget *PrivacyPage::shown() const { return m_stack->currentWidget(); }
+
+void PrivacyPage::readLedger() {
+    m_reading.start(m_session.privacy()->read(
+                        [](const StorePrivacy::Desk &desk, const JobControl &) -> Result<std::vector<LedgerEntry>> {
+                            if (!desk.things.ledger) return std::vector<LedgerEntry>();
+                            return desk.things.ledger->entries();
+                        }),
+                    [this](const Result<std::vector<LedgerEntry>> &entries) { handleLedger(entries); });
+}
+
+void PrivacyPage::handleLedger(const Result<std::vector<LedgerEntry>> &entries) {
+    m_ledgerRead = true;
+    m_refusal.reset();
+    if (!entries)
+        m_refusal = entries.error();
+    else
+        m_all = accountsOf(*entries);
+    m_accounts->setAccounts(m_all);
+    if (!m_wantedAccount.empty()) {
+        const auto found = std::ranges::find(m_all, m_wantedAccount, &ErasureAccount::erasure);
+        if (found != m_all.end()) m_account = *found;
+        if (m_account) m_strip->setCurrent(m_wantedStep);
+    }
+    showState();
+}
+
+void PrivacyPage::showErasure(const std::string &erasure, PrivacyStep step) {
+    m_wantedAccount = erasure;
+    m_wantedStep = step;
+    readLedger();
+}
+
+void PrivacyPage::find() {
+    SubjectWanted wanted = m_bar->wanted();
+    if (wanted.subject.value.empty() || m_session.isMasked()) return m_bar->subject()->setFocus();
+    m_problem->hide();
+    m_studying.startListed(tr("Looking for a person"),
+                           m_session.privacy()->read([wanted](const StorePrivacy::Desk &desk, const JobControl &job) {
+                               return studySubject(desk, wanted, job);
+                           }),
+                           [this](const Result<SubjectStudyPtr> &study) { handleStudy(study); });
+    showState();
+}
+
+void PrivacyPage::handleStudy(const Result<SubjectStudyPtr> &study) {
+    if (!study) return refuse(study.error());
+    m_study = *study;
+    // The ledger may know them from before.
+    m_account.reset();
+    const auto accounts = accountsOf(m_study->entries);
+    if (!accounts.empty()) m_account = accounts.front();
+    m_strip->setCurrent(PrivacyStep::Find);
+    showState();
+}
+
+void PrivacyPage::refuse(const Error &error) {
+    if (error.kind != ErrorKind::Cancelled)
+        m_problem->say(Role::Error, shortened(describe(error), kMessageCharacters), tr("Try again"));
+    showState();
+}
+
+void PrivacyPage::show(PrivacyStep step) {
+    m_strip->setCurrent(step);
+    showState();
+}
+
+void PrivacyPage::showState() {
+    const bool hasPlan = m_study && m_study->plan;
+    const bool isFree = hasPlan && m_study->plan->holds.empty();
+    m_strip->setVisible(m_study || m_account);
+    m_bar->setVisible(!m_session.isMasked());
+    m_strip->setPossible(PrivacyStep::Find, m_study != nullptr);
+    for (const PrivacyStep step : {PrivacyStep::Preview, PrivacyStep::Holds, PrivacyStep::Confirm})
+        m_strip->setPossible(step, hasPlan);
+    for (const PrivacyStep step : {PrivacyStep::Run, PrivacyStep::Verify, PrivacyStep::Report})
+        m_strip->setPossible(step, m_account.has_value());
+    m_strip->setDone(PrivacyStep::Find, m_study != nullptr);
+    m_strip->setDone(PrivacyStep::Preview, hasPlan && m_strip->current() > PrivacyStep::Preview);
+    m_strip->setDone(PrivacyStep::Holds, isFree);
+    m_strip->setDone(PrivacyStep::Confirm, m_account.has_value());
+    m_strip->setDone(PrivacyStep::Run, m_account && m_account->isDestroyed());
+    m_strip->setDone(PrivacyStep::Verify, m_account && m_account->newest(acts::kVerified));
+    m_strip->setDone(PrivacyStep::Report, m_account && m_account->state() == ErasureAccount::State::Complete);
+    if (!m_strip->button(m_strip->current())->isEnabled())
+        m_strip->setCurrent(m_study ? PrivacyStep::Find : PrivacyStep::Report);
+    m_findPane->showStudy(m_study);
+    const SubjectStudyPtr planned = hasPlan ? m_study : nullptr;
+    m_preview->showStudy(planned);
+    m_holds->showStudy(planned);
+    m_confirm->showStudy(planned, proposedId(), m_session.privacy()->mayWrite());
+    showAccount();
+    showEmpty();
+    if (m_study || m_account)
+        m_stack->setCurrentIndex(2 + static_cast<int>(m_strip->current()));
+    else
+        m_stack->setCurrentWidget(m_all.empty() || m_refusal ? static_cast<QWidget *>(m_empty) : m_accounts);
+}
+
+void PrivacyPage::showAccount() {
+    if (!m_acting.isRunning()) m_run->showAccount(m_account);
+    m_verify->showAccount(m_account);
+    m_verify->setRepeatable(m_study && m_study->plan && m_account && m_study->plan->subject == m_account->subject &&
+                            m_session.privacy()->mayWrite() && !m_acting.isRunning());
+    m_report->showAccount(m_account);
+}
+
+void PrivacyPage::showEmpty() {
+    const StoreProtection &protection = m_session.protection();
+    if (m_session.isMasked())
+        m_empty->say(
+            tr("Personal values are masked"),
+            tr("Before an audience nobody is looked for and nobody is erased. End it with View > Mask Personal "
+               "Values."));
+    else if (m_studying.isRunning())
+        m_empty->say(tr("Looking for them in the whole store\u2026"), {});
+    else if (m_refusal && m_refusal->kind == ErrorKind::Refused)
+        m_empty->say(tr("The vault of this store is locked"),
+                     tr("Whose data is what, and what was erased, can be told once it is unlocked."), tr("Unlock"));
+    else if (m_refusal)
+        m_empty->say(tr("The ledger of erasures cannot be read"), shortened(describe(*m_refusal), kMessageCharacters));
+    else if (protection.policy.isEmpty())
+        m_empty->say(
+            tr("Whose data?"),
+            tr("Type the id of a person to find everything about them. Nobody has said what is personal in this "
+               "store: a privacy policy comes with a domain pack. Without one only ids and texts are found, and "
+               "nothing can be erased by destroying keys."));
+    else
+        m_empty->say(tr("Whose data?"),
+                     tr("Type the id of a person: everything about them is found, in events, metadata, snapshots and "
+                        "read models, before anything is done."));
+}
+
+/// What is said in the ledger has to be looked at again.
+void PrivacyPage::decide(const QString &what, Call<void> call) {
+    m_deciding.startListed(what, std::move(call), [this](const Result<void> &done) {
+        if (!done) return m_holds->say(shortened(describe(done.error()), kMessageCharacters));
+        m_studying.start(m_session.privacy()->read(
+                             [wanted = m_study->wanted](const StorePrivacy::Desk &desk, const JobControl &job) {
+                                 return studySubject(desk, wanted, job);
+                             }),
+                         [this](const Result<SubjectStudyPtr> &study) {
+                             handleStudy(study);
+                             show(PrivacyStep::Holds);
+                         });
+    });
+}
+
+void PrivacyPage::addHold(const QString &reason, const QString &until) {
+    std::vector<Json::Member> details{{"reason", Json::string(reason.toStdString())}};
+    if (!until.isEmpty()) {
+        const auto end = parseTimeSpan(until.toStdString());
+        if (!end) return m_holds->say(tr("\"%1\" is no day: write it as 2027-01-31").arg(until));
+        details.push_back({"until", Json::string(toIso(end->to))});
+    }
+    decide(tr("Adding a legal hold"),
+           m_session.privacy()->decide([subject = m_study->plan->subject, all = Json::object(std::move(details))](
+                                           const StorePrivacy::Desk &desk, const JobControl &) -> Result<void> {
+               ES_TRY(desk.things.ledger->add(desk.clock.now(), acts::kHold, {}, subject, all));
+               return {};
+           }));
+}
+
+void PrivacyPage::releaseHold(quint64 number) {
+    decide(tr("Releasing a legal hold"),
+           m_session.privacy()->decide([subject = m_study->plan->subject, number](const StorePrivacy::Desk &desk,
+                                                                                  const JobControl &) -> Result<void> {
+               const Json details = Json::object({{"hold", Json::number(static_cast<std::int64_t>(number))}});
+               ES_TRY(desk.things.ledger->add(desk.clock.now(), acts::kRelease, {}, subject, details));
+               return {};
+           }));
+}
+
+void PrivacyPage::erase(const ErasureRequest &request) {
+    m_wantedAccount = request.erasure;
+    m_account.reset();
+    const auto acts = m_acts.restart();
+    auto work = [request, acts, literals = m_study->wanted.literals](ErasureWorld world,
+                                                                     const JobControl &job) -> Result<ErasureResult> {
+        world.onAct = [&acts](std::string_view act) { acts->put(std::string(act)); };
+        return eventscope::erase(world, request, literals, job);
+    };
+    m_acting.startListed(
+        tr("Erasing %1").arg(shortened(request.erasure, kNameCharacters)),
+        m_session.privacy()->write("erase a person", std::move(work)),
+        [this, erasure = request.erasure](const Result<ErasureResult> &result) { handleErased(erasure, result); });
+    m_strip->setPossible(PrivacyStep::Run, true);
+    m_strip->setCurrent(PrivacyStep::Run);
+    m_run->showAct(QString::fromStdString(request.erasure), {});
+    m_stack->setCurrentWidget(m_run);
+}
+
+void PrivacyPage::verifyAgain() {
+    if (!m_account || !m_study) return;
+    const std::string erasure = m_account->erasure;
+    const SubjectWanted wanted = m_bar->wanted();
+    if (wanted.subject != m_study->wanted.subject) return find();
+    auto work = [erasure, wanted](const ErasureWorld &world, const JobControl &job) {
+        return verifyErasure(world, erasure, wanted.subject, wanted.literals, job);
+    };
+    m_acting.startListed(tr("Verifying %1").arg(shortened(erasure, kNameCharacters)),
+                         m_session.privacy()->write("verify an erasure", std::move(work)),
+                         [this, erasure](const Result<ErasureResult> &result) {
+                             if (!result) return refuse(result.error());
+                             showErasure(erasure, PrivacyStep::Verify);
+                         });
+}
+
+void PrivacyPage::handleErased(const std::string &erasure, const Result<ErasureResult> &result) {
+    m_acts.drop();
+    if (!result) {
+        showErasure(erasure, PrivacyStep::Run);
+        return refuse(result.error());
+    }
+    m_study.reset();
+    Q_EMIT valuesErased(erasure);
+}
+
+/// One that no erasure has.
+QString PrivacyPage::proposedId() const {
+    for (std::size_t number = m_all.size() + 1;; ++number) {
+        const QString id = QStringLiteral("E-%1-%2").arg(QDate::currentDate().year()).arg(number);
+        if (std::ranges::find(m_all, id.toStdString(), &ErasureAccount::erasure) == m_all.end()) return id;
+    }
+}
+
+} // namespace eventscope::ui

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/privacy/privacy_words.h"
+
+#include "ui/widgets/protected_text.h"
+#include "ui/widgets/safe_text.h"
+
+#include <QCoreApplication>
+
+namespace eventscope::ui {
+
+namespace {
+
+class Words {
+    Q_DECLARE_TR_FUNCTIONS(eventscope::ui::PrivacyWords)
+
+  public:
+    static QString of(SubjectHit::Place place) {
+        switch (place) {
+        case SubjectHit::Place::Data:
+            return tr("event");
+        case SubjectHit::Place::Metadata:
+            return tr("metadata");
+        case SubjectHit::Place::StreamName:
+            return tr("name of a stream");
+        case SubjectHit::Place::Snapshot:
+            return tr("snapshot");
+        case SubjectHit::Place::ModelRow:
+            break;
+        }
+        return tr("row of a read model");
+    }
+    static QString of(SubjectHit::Reason reason) {
+        switch (reason) {
+        case SubjectHit::Reason::Envelope:
+            return tr("sealed for them");
+        case SubjectHit::Reason::Policy:
+            return tr("in clear, theirs by the policy");
+        case SubjectHit::Reason::Identifier:
+            return tr("their id");
+        case SubjectHit::Reason::Literal:
+            break;
+        }
+        return tr("in clear, a text looked for");
+    }
+    static QString of(ErasureAccount::State state) {
+        switch (state) {
+        case ErasureAccount::State::UnderWay:
+            return tr("under way");
+        case ErasureAccount::State::Incomplete:
+            return tr("INCOMPLETE");
+        case ErasureAccount::State::Complete:
+            break;
+        }
+        return tr("COMPLETE");
+    }
+    static QString ofClear() { return tr("readable"); }
+    static QString ofAct(std::string_view act) {
+        if (act == acts::kRequested) return tr("Requested");
+        if (act == acts::kFenced) return tr("Keys fenced: nothing is opened or sealed for them any more");
+        if (act == acts::kDestroyed) return tr("Keys destroyed");
+        if (act == acts::kRotated) return tr("Vault written anew under another key");
+        if (act == acts::kDerived) return tr("Snapshots and read models looked at");
+        if (act == acts::kTombstoned) return tr("Evidence appended to the store");
+        if (act == acts::kVerified) return tr("Verified");
+        if (act == acts::kComplete) return tr("Closed as COMPLETE");
+        if (act == acts::kIncomplete) return tr("Closed as INCOMPLETE");
+        if (act == acts::kHold) return tr("Legal hold");
+        if (act == acts::kRelease) return tr("Legal hold released");
+        if (act == acts::kRevealed) return tr("A masked value was looked at");
+        return shortened(act, kNameCharacters);
+    }
+};
+
+} // namespace
+
+QString placeText(SubjectHit::Place place) { return Words::of(place); }
+QString reasonText(SubjectHit::Reason reason) { return Words::of(reason); }
+QString stateText(ErasureAccount::State state) { return Words::of(state); }
+QString actText(std::string_view act) { return Words::ofAct(act); }
+QString stateText(FieldState state) {
+    return state == FieldState::Clear ? Words::ofClear() : protectedText(name(state));
+}
+
+} // namespace eventscope::ui

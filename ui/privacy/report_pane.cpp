@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/privacy/report_pane.h"
+
+#include "ui/privacy/privacy_words.h"
+#include "ui/theme/metrics.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/calm_table.h"
+#include "ui/widgets/elided_label.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/plain_text.h"
+#include "ui/widgets/safe_text.h"
+
+#include <QLabel>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace eventscope::ui {
+
+namespace {
+
+constexpr int kHashCharacters = 20;
+
+CellRow cellsOf(const LedgerEntry &entry) {
+    const std::string details = print(entry.details);
+    return {{formatCount(entry.number)},
+            {formatSecond(entry.at)},
+            {actText(entry.act)},
+            {shortened(details, kNameCharacters), shortened(details, kMessageCharacters)},
+            {shortened(toHex(entry.hash.bytes), kHashCharacters), shortened(toHex(entry.hash.bytes), kNameCharacters)}};
+}
+
+} // namespace
+
+ReportPane::ReportPane(const Theme &theme, QWidget *parent)
+    : QWidget(parent),
+      m_model(theme),
+      m_verdict(new Banner(theme, this)),
+      m_open(plainLabel({}, this)),
+      m_title(new ElidedLabel(this)),
+      m_table(new QTableView(this)) {
+    m_model.setColumns(
+        {{tr("Line"), QStringLiteral("1,000"), true},
+         {tr("At"), QStringLiteral("2026-03-04 12:00:03")},
+         {tr("What was done"), actText(acts::kFenced)},
+         {tr("Details"), QStringLiteral("{\"snapshotValues\":0,\"rowValues\":2}"), false, true},
+         {tr("Hash of it and of all before"), QStringLiteral("0123456789\u2026012345678"), false, true}});
+    setAccessible(m_table, tr("The ledger's lines of this erasure"));
+    showCells(*m_table, m_model, theme);
+    wrap(*m_open);
+    const Metrics metrics(font());
+    m_open->setContentsMargins(metrics.steps(2), metrics.steps(1), metrics.steps(2), metrics.steps(1));
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_verdict);
+    column->addWidget(m_open);
+    column->addLayout(titled(m_title, m_table), 1);
+}
+
+void ReportPane::showAccount(const std::optional<ErasureAccount> &account) {
+    m_verdict->setVisible(account.has_value());
+    m_open->setVisible(account.has_value());
+    std::vector<CellRow> rows;
+    if (account) {
+        const QString name = shortened(account->erasure, kNameCharacters);
+        switch (account->state()) {
+        case ErasureAccount::State::Complete:
+            m_verdict->say(Role::Good, tr("Erasure %1 is COMPLETE: nothing is left to be done").arg(name));
+            break;
+        case ErasureAccount::State::Incomplete:
+            m_verdict->say(Role::Warning, tr("Erasure %1 is INCOMPLETE").arg(name));
+            break;
+        case ErasureAccount::State::UnderWay:
+            m_verdict->say(Role::Warning,
+                           tr("Erasure %1 was not finished: confirm it again to go on with it").arg(name));
+        }
+        QStringList open;
+        for (const std::string &each : account->open())
+            open += QStringLiteral("\u2022 ") + shortened(each, kMessageCharacters);
+        m_open->setText(open.join(QLatin1Char('\n')));
+        m_open->setVisible(!open.isEmpty());
+        for (const LedgerEntry &entry : account->entries)
+            rows.push_back(cellsOf(entry));
+        m_title->setText(tr("%Ln line(s) of the ledger", nullptr, static_cast<int>(rows.size())));
+    }
+    m_model.setRows(std::move(rows));
+}
+
+} // namespace eventscope::ui

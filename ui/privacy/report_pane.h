@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/privacy/erasure_account.h"
+#include "ui/widgets/cell_model.h"
+
+#include <QWidget>
+
+#include <optional>
+
+class QLabel;
+class QTableView;
+
+namespace eventscope::ui {
+
+class Banner;
+class ElidedLabel;
+
+/// What an erasure came to, what is left to be done, and the lines of the ledger that prove it. GUI thread.
+class ReportPane final : public QWidget {
+    Q_OBJECT
+
+  public:
+    ReportPane(const Theme &theme, QWidget *parent = nullptr);
+    void showAccount(const std::optional<ErasureAccount> &account);
+    [[nodiscard]] QTableView *table() const { return m_table; }
+    [[nodiscard]] Banner *verdict() const { return m_verdict; }
+
+  private:
+    CellModel m_model;
+    Banner *m_verdict;
+    QLabel *m_open;
+    ElidedLabel *m_title;
+    QTableView *m_table;
+};
+
+} // namespace eventscope::ui

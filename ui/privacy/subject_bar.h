@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/privacy/subject_finder.h"
+
+#include <QWidget>
+
+class QLineEdit;
+class QPlainTextEdit;
+class QToolButton;
+
+namespace eventscope::ui {
+
+/// Where a person is named: their id, other ids of theirs, and texts that clear data may hold. What is typed here is
+/// kept nowhere. GUI thread.
+class SubjectBar final : public QWidget {
+    Q_OBJECT
+
+  public:
+    explicit SubjectBar(QWidget *parent = nullptr);
+
+    /// Without an id nobody is meant.
+    [[nodiscard]] SubjectWanted wanted() const;
+    [[nodiscard]] QLineEdit *subject() const { return m_subject; }
+    [[nodiscard]] QLineEdit *aliases() const { return m_aliases; }
+    [[nodiscard]] QPlainTextEdit *literals() const { return m_literals; }
+    [[nodiscard]] QToolButton *findButton() const { return m_find; }
+    [[nodiscard]] QToolButton *moreButton() const { return m_more; }
+
+  Q_SIGNALS:
+    void findRequested();
+
+  private:
+    QLineEdit *m_subject, *m_aliases;
+    QPlainTextEdit *m_literals;
+    QToolButton *m_find, *m_more;
+};
+
+} // namespace eventscope::ui

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/privacy/subject_study.h"
+
+#include <algorithm>
+
+namespace eventscope::ui {
+
+namespace {
+
+std::set<KeyId> keysOf(const ErasurePlan &plan) {
+    std::set<KeyId> keys;
+    for (const KeyRow &row : plan.keys)
+        keys.insert(row.key);
+    return keys;
+}
+
+} // namespace
+
+Result<SubjectStudyPtr> studySubject(const StorePrivacy::Desk &desk, const SubjectWanted &wanted,
+                                     const JobControl &job) {
+    auto study = std::make_shared<SubjectStudy>();
+    study->wanted = wanted;
+    const auto keep = [&](const SubjectHit &hit) -> Result<void> {
+        if (study->hits.size() < SubjectStudy::kHitsMax)
+            study->hits.push_back(hit);
+        else
+            ++study->hitsLeftOut;
+        return {};
+    };
+    const SubjectSources sources = desk.things.sourcesOf(desk.store);
+    if (!desk.things.vault) {
+        ES_TRY(findSubject(sources, wanted, keep, job));
+        return study;
+    }
+    ES_ASSIGN(plan,
+              planErasure(sources, wanted, {}, *desk.things.vault, *desk.things.ledger, desk.clock.now(), job, keep));
+    ES_ASSIGN(preview, previewErasure({sources, desk.upcasters, desk.folds}, study->hits, keysOf(plan), job));
+    study->preview = std::move(preview);
+    std::ranges::copy_if(desk.things.ledger->entries(), std::back_inserter(study->entries),
+                         [&](const LedgerEntry &entry) { return entry.subject == plan.subject; });
+    study->plan = std::move(plan);
+    return study;
+}
+
+} // namespace eventscope::ui

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/privacy/erasure_preview.h"
+#include "ui/session/store_privacy.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace eventscope::ui {
+
+/// Everything that is known of one person in a store, at the moment of the question. Immutable.
+struct SubjectStudy {
+    SubjectWanted wanted;
+    std::vector<SubjectHit> hits; ///< the first kHitsMax
+    std::uint64_t hitsLeftOut = 0;
+    std::optional<ErasurePlan> plan;  ///< nothing: the store has no vault, so no key can be destroyed
+    ErasurePreview preview;           ///< of that plan
+    std::vector<LedgerEntry> entries; ///< what the ledger says of them, the oldest first
+    static constexpr std::size_t kHitsMax = 50'000;
+};
+using SubjectStudyPtr = std::shared_ptr<const SubjectStudy>;
+
+/// Blocks: for a call of StorePrivacy. Errors: those of planErasure() and previewErasure().
+[[nodiscard]] Result<SubjectStudyPtr> studySubject(const StorePrivacy::Desk &desk, const SubjectWanted &wanted,
+                                                   const JobControl &job);
+
+} // namespace eventscope::ui

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/privacy/verify_pane.h"
+
+#include "ui/widgets/calm_table.h"
+#include "ui/widgets/elided_label.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/plain_text.h"
+#include "ui/widgets/safe_text.h"
+
+#include <QPushButton>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace eventscope::ui {
+
+namespace {
+
+std::uint64_t figureOf(const Json &details, std::string_view member) {
+    const Json value = details.member(member);
+    return value.isNumber() ? std::stoull(std::string(value.token())) : 0;
+}
+
+Cell outcome(std::uint64_t wrong, const QString &whatIsWrong) {
+    if (wrong == 0) return {VerifyPane::tr("nothing found"), {}, Role::Good, QLatin1String("check")};
+    return {whatIsWrong, {}, Role::Error, QLatin1String("error")};
+}
+
+std::vector<CellRow> checksOf(const Json &details) {
+    const auto figure = [&](std::string_view member) { return figureOf(details, member); };
+    const auto count = [](std::uint64_t number) { return static_cast<int>(number); };
+    std::vector<CellRow> rows;
+    rows.push_back(
+        {{VerifyPane::tr("Every value that was sealed for them answers as shredded")},
+         outcome(figure("notShredded"), VerifyPane::tr("%Ln value(s) do not", nullptr, count(figure("notShredded")))),
+         {VerifyPane::tr("%Ln value(s) opened", nullptr, count(figure("values")))}});
+    rows.push_back({{VerifyPane::tr("Every event is what was written: hashes, order, ids")},
+                    outcome(figure("brokenHashes"),
+                            VerifyPane::tr("%Ln event(s) are not", nullptr, count(figure("brokenHashes")))),
+                    {VerifyPane::tr("%Ln event(s) read", nullptr, count(figure("events")))}});
+    const bool isSearched = details.member("byteSearch").token() == "performed";
+    const Cell searched =
+        isSearched ? outcome(figure("hits"), VerifyPane::tr("%Ln file(s) hold one", nullptr, count(figure("hits"))))
+                   : Cell{VerifyPane::tr("not performed"), {}, Role::Warning, QLatin1String("warning")};
+    const QString scope =
+        isSearched
+            ? VerifyPane::tr("%1 in %2 files, in %3 ways of writing")
+                  .arg(formatBytes(figure("bytes")), formatCount(figure("files")), formatCount(figure("writings")))
+            : VerifyPane::tr("no texts were given: they are never kept; verify again with them");
+    rows.push_back({{VerifyPane::tr("None of the texts looked for is in any byte of the files")}, searched, {scope}});
+    return rows;
+}
+
+} // namespace
+
+VerifyPane::VerifyPane(const Theme &theme, QWidget *parent)
+    : QWidget(parent),
+      m_model(theme),
+      m_title(new ElidedLabel(this)),
+      m_table(new QTableView(this)),
+      m_again(new QPushButton(tr("Verify Again"), this)) {
+    m_model.setColumns({{tr("What must hold"), tr("Every value that was sealed for them answers as shredded")},
+                        {tr("Outcome"), tr("not performed") + QStringLiteral(" wwww")},
+                        {tr("What was looked at")}});
+    setAccessible(m_table, tr("Outcome of the verification"));
+    showCells(*m_table, m_model, theme);
+    m_again->setToolTip(plainToolTip(tr("Repeat it, with the texts that stand beside the person's id")));
+    setAccessible(m_again, m_again->text());
+    connect(m_again, &QPushButton::clicked, this, &VerifyPane::againRequested);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addLayout(titled(m_title, m_table, {m_again}), 1);
+    setRepeatable(false);
+}
+
+void VerifyPane::setRepeatable(bool isRepeatable) {
+    m_isRepeatable = isRepeatable;
+    m_again->setEnabled(m_isRepeatable && m_isDestroyed);
+}
+
+void VerifyPane::showAccount(const std::optional<ErasureAccount> &account) {
+    const LedgerEntry *verified = account ? account->newest(acts::kVerified) : nullptr;
+    m_isDestroyed = account && account->isDestroyed();
+    m_model.setRows(verified ? checksOf(verified->details) : std::vector<CellRow>());
+    if (verified)
+        m_title->setText(tr("Erasure %1, verified on %2")
+                             .arg(shortened(account->erasure, kNameCharacters), formatSecond(verified->at)));
+    else
+        m_title->setText(account ? tr("Not verified yet") : QString());
+    setRepeatable(m_isRepeatable);
+}
+
+} // namespace eventscope::ui

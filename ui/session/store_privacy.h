@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/fold/fold_registry.h"
+#include "core/open/open_store.h"
+#include "core/open/privacy_desk.h"
+#include "ui/async/job.h"
+#include "ui/session/guarded_store.h"
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace eventscope::ui {
+
+/// What is done about people in an open store: looking for one, and what is written into its ledger, its vault and the
+/// store itself. One act at a time. Held by whatever call uses it, hence it may outlive the session. Threads: any, but
+/// it blocks: use it in calls only.
+class StorePrivacy final : public std::enable_shared_from_this<StorePrivacy> {
+  public:
+    struct Parts {
+        std::shared_ptr<const EventStore> store; ///< notes calls on the GUI thread
+        StoreAccess access;                      ///< to write evidence with
+        StoreProtection protection;
+        std::vector<UpcasterPtr> upcasters;
+        FoldRegistry folds;
+    };
+    /// What an act works on.
+    struct Desk {
+        const EventStore &store;
+        PrivacyDesk &things;
+        const std::vector<UpcasterPtr> &upcasters;
+        const FoldRegistry &folds;
+        Clock &clock;
+    };
+
+    explicit StorePrivacy(Parts parts) : m_parts(std::move(parts)) {}
+
+    /// \name Never block
+    /// @{
+    [[nodiscard]] const StoreProtection &protection() const { return m_parts.protection; }
+    /// The connection allows to write.
+    [[nodiscard]] bool mayWrite() const { return m_parts.access.mayWrite; }
+    /// @}
+
+    /// Reads: `ask` makes a Result of a const Desk & and a const JobControl &. Errors: those of openPrivacyDesk() and
+    /// of `ask`.
+    template <class Ask>
+    [[nodiscard]] auto read(Ask ask) {
+        using Answer = std::invoke_result_t<Ask &, const Desk &, const JobControl &>;
+        return Call<typename Answer::value_type>(
+            [self = shared_from_this(), ask = std::move(ask)](const JobControl &job) mutable -> Answer {
+                const std::scoped_lock lock(self->m_acting);
+                ES_ASSIGN(things, openPrivacyDesk(*self->m_parts.store, self->m_parts.protection));
+                return ask(self->deskOf(things), job);
+            });
+    }
+
+    /// Writes into the ledger and the vault, not into the store. Errors: those of openErasureDesk() and of `act`.
+    template <class Act>
+    [[nodiscard]] auto decide(Act act) {
+        using Answer = std::invoke_result_t<Act &, const Desk &, const JobControl &>;
+        return Call<typename Answer::value_type>(
+            [self = shared_from_this(), act = std::move(act)](const JobControl &job) mutable -> Answer {
+                const std::scoped_lock lock(self->m_acting);
+                ES_ASSIGN(things, openErasureDesk(*self->m_parts.store, self->m_parts.protection));
+                return act(self->deskOf(things), job);
+            });
+    }
+
+    /// Writes into the store, too: `act` makes a Result of an ErasureWorld and a const JobControl &. `purpose`
+    /// is shown in errors. Errors: those of openForWriting(), of openErasureDesk() and of `act`.
+    template <class Act>
+    [[nodiscard]] auto write(const std::string &purpose, Act act) {
+        using Answer = std::invoke_result_t<Act &, ErasureWorld, const JobControl &>;
+        return Call<typename Answer::value_type>(
+            [self = shared_from_this(), purpose, act = std::move(act)](const JobControl &job) mutable -> Answer {
+                const std::scoped_lock lock(self->m_acting);
+                ES_ASSIGN(store, openForWriting(self->m_parts.access, self->m_clock, {.purpose = purpose}, job));
+                ES_ASSIGN(things, openErasureDesk(store->reader(), self->m_parts.protection));
+                return act(erasureWorld(*store, things, self->m_clock), job);
+            });
+    }
+
+  private:
+    [[nodiscard]] Desk deskOf(PrivacyDesk &things) {
+        return {*m_parts.store, things, m_parts.upcasters, m_parts.folds, m_clock};
+    }
+
+    const Parts m_parts;
+    SystemClock m_clock;
+    std::mutex m_acting;
+};
+
+} // namespace eventscope::ui

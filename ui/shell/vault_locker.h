@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/async/job.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <chrono>
+
+namespace eventscope::ui {
+
+class MainWindow;
+
+/// Locks the vaults of all open stores, when the user asks for it or has done nothing for a while: their keys are put
+/// away, and nothing that was read with them is shown on. GUI thread.
+class VaultLocker final : public QObject {
+    Q_OBJECT
+
+  public:
+    static constexpr std::chrono::minutes kIdle{15};
+
+    /// `window` outlives it, and is its parent. `idle`: without a key or a click for so long.
+    explicit VaultLocker(MainWindow &window, std::chrono::milliseconds idle = kIdle);
+
+    void lockAll();
+
+  protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+  private:
+    [[nodiscard]] bool hasUnlocked() const;
+
+    MainWindow &m_window;
+    QTimer m_idle;
+    Job<void> m_locking; // last: its end is asked for first
+};
+
+} // namespace eventscope::ui
