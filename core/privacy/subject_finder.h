@@ -55,6 +55,9 @@ struct SubjectHit {
 /// "envelope", "policy", "identifier", "literal"
 [[nodiscard]] std::string_view name(SubjectHit::Reason reason);
 
+/// How a hit calls a read model: its name, and its role where it is not the live one.
+[[nodiscard]] std::string labelOf(const ModelInfo &model);
+
 /// Where to look.
 struct SubjectSources {
     const EventStore &store;
