@@ -4,6 +4,7 @@
 #include "app/cli/privacy_desk.h"
 #include "app/cli/terminal.h"
 #include "core/base/text.h"
+#include "core/open/erasure_details.h"
 #include "core/privacy/erasure.h"
 #include "core/workspace/workspace_path.h"
 
@@ -24,13 +25,15 @@ std::vector<std::string> filesOf(const EventStore &store, const PrivacyDesk &des
 
 /// All of them outlive it.
 ErasureWorld worldOf(Context &context, WritableEventStore &store, PrivacyDesk &desk) {
-    return {store,
-            desk.protection,
-            *desk.vault,
-            *desk.ledger,
-            desk.models.get(),
-            context.clock(),
-            filesOf(store.reader(), desk)};
+    ErasureWorld world{store,
+                       desk.protection,
+                       *desk.vault,
+                       *desk.ledger,
+                       desk.models.get(),
+                       context.clock(),
+                       filesOf(store.reader(), desk)};
+    addReportDetails(world, {"eventscope-cli", EVENTSCOPE_VERSION});
+    return world;
 }
 
 Result<void> confirmErasure(Context &context, const Arguments &arguments, const std::string &subject) {
@@ -75,6 +78,10 @@ Result<ExitCode> erasePerson(Context &context, const Arguments &arguments) {
     request.by = arguments.textOrEmpty("--by");
     request.second = arguments.textOrEmpty("--second");
     request.caseNumber = arguments.textOrEmpty("--case");
+    ES_ASSIGN(received, arguments.timeSpan("--received"));
+    if (received) request.receivedAt = received->from;
+    ES_ASSIGN(due, arguments.timeSpan("--due"));
+    if (due) request.dueAt = due->to;
     ES_ASSIGN(store,
               context.openForWriting("erase", Context::Missing::Fail, "erase a person (" + request.erasure + ")"));
     ES_ASSIGN(desk, openDeskWithVault(context, store->reader()));

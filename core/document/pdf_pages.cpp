@@ -31,6 +31,7 @@ struct Releaser {
 using Font = std::unique_ptr<PangoFontDescription, Releaser<pango_font_description_free>>;
 using LinePtr = std::unique_ptr<PangoLayoutLine, Releaser<pango_layout_line_unref>>;
 using ContextPtr = std::unique_ptr<PangoContext, Releaser<g_object_unref>>;
+using AttributesPtr = std::unique_ptr<PangoAttrList, Releaser<pango_attr_list_unref>>;
 using LayoutPtr = std::unique_ptr<PangoLayout, Releaser<g_object_unref>>;
 
 struct Face {
@@ -73,7 +74,7 @@ std::size_t pieceEnd(std::string_view text, std::size_t from) {
 struct PdfText::Line {
     LinePtr line;
     LayoutPtr layout; ///< which it belongs to, kept alive
-    double x = 0, baseline = 0;
+    double x = 0, baseline = 0, width = 0;
 };
 
 PdfText::PdfText() : m_tops{0} {}
@@ -90,6 +91,7 @@ std::size_t PdfText::fitting(std::size_t from, double room) const {
 
 struct PdfPages::Parts {
     ContextPtr context{pango_font_map_create_context(pango_cairo_font_map_get_default())};
+    AttributesPtr attributes{pango_attr_list_new()};
     WriteBytes write; ///< empty: pages are counted
     std::optional<Error> error;
     cairo_surface_t *surface = nullptr;
@@ -117,6 +119,8 @@ PdfPages::PdfPages(const Document &document, WriteBytes write, std::size_t pages
     cairo_font_options_destroy(options);
     pango_context_set_language(m_parts->context.get(), pango_language_from_string(document.language.c_str()));
     pango_context_set_round_glyph_positions(m_parts->context.get(), FALSE);
+    // A hyphen at the end of a line would be read as a part of the value that was broken there.
+    pango_attr_list_insert(m_parts->attributes.get(), pango_attr_insert_hyphens_new(FALSE));
     m_parts->write = std::move(write);
     if (!m_parts->write) return;
     m_parts->surface = cairo_pdf_surface_create_for_stream(&Parts::take, m_parts.get(), kPageWidth, kPageHeight);
@@ -154,6 +158,7 @@ PdfText PdfPages::text(std::string_view text, PdfStyle style, double width) cons
         pango_layout_set_font_description(layout.get(), font.get());
         pango_layout_set_width(layout.get(), static_cast<int>(width * PANGO_SCALE));
         pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
+        pango_layout_set_attributes(layout.get(), m_parts->attributes.get());
         pango_layout_set_text(layout.get(), safe.data() + from, static_cast<int>(end - from));
         PangoLayoutIter *iter = pango_layout_get_iter(layout.get());
         const double above = made.height();
@@ -164,6 +169,7 @@ PdfText PdfPages::text(std::string_view text, PdfStyle style, double width) cons
             line.line.reset(pango_layout_line_ref(pango_layout_iter_get_line_readonly(iter)));
             line.layout.reset(PANGO_LAYOUT(g_object_ref(layout.get())));
             line.x = points(place.x);
+            line.width = points(place.width);
             line.baseline = points(pango_layout_iter_get_baseline(iter) - place.y);
             made.m_lines.push_back(std::move(line));
             made.m_tops.push_back(above + points(place.y + place.height));
@@ -220,7 +226,7 @@ void PdfPages::foot() {
     const PdfText title = text(m_title, PdfStyle::Footer, width() * 0.75);
     const PdfText page = text(pageText, PdfStyle::Footer, width() * 0.25);
     draw(title, 0, 1, 0);
-    draw(page, 0, 1, width() * 0.8);
+    draw(page, 0, 1, width() - page.m_lines.front().width);
     m_y = y;
 }
 

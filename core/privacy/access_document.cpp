@@ -85,7 +85,7 @@ void addPurposes(Document &document, const AccessReport &report) {
     if (counts.byPurpose.empty()) return;
     document.heading(2, "What it is used for");
     Document::Table table{
-        "", {{"Purpose", 2}, {"What for", 4}, {"Legal ground", 2}, {"Kept", 3}, {"Given to", 3}, {"Values", 1}}, {}};
+        "", {{"Purpose", 2}, {"What for", 4}, {"Legal ground", 2}, {"Kept", 3}, {"Given to", 3}, {"Values", 1.4}}, {}};
     for (const auto &[name, count] : counts.byPurpose) {
         const auto known = report.purposes.find(name);
         const PrivacyPurpose purpose = known == report.purposes.end() ? PrivacyPurpose() : known->second;
@@ -118,7 +118,7 @@ std::string partName(const AccessValue &value) {
 
 void addValues(Document &document, const AccessSource &source) {
     Document::Table table{
-        "", {{"Field", 3}, {"What it is", 3}, {"Value", 4}, {"Used for", 2}, {"How it is kept", 2}}, {}};
+        "", {{"Field", 3}, {"What it is", 2.5}, {"Value", 6}, {"Used for", 2}, {"How it is kept", 2.5}}, {}};
     for (const AccessValue &value : source.values) {
         const std::string kept = shownReason(value.reason) +
                                  (value.state == FieldState::Clear ? std::string() : ", " + shownState(value.state));

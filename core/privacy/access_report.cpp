@@ -148,7 +148,7 @@ class Collecting {
     Result<void> takeRow(AccessSource &source, std::span<const SubjectHit> hits) {
         const SubjectHit &wanted = hits.front();
         const auto model =
-            std::ranges::find_if(m_models, [&](const ModelInfo &each) { return labelOf(each) == wanted.model; });
+            std::ranges::find_if(m_models, [&](const ModelInfo &each) { return modelTitle(each) == wanted.model; });
         if (model == m_models.end()) return {};
         ES_ASSIGN(rows, m_sources.models->rows(*model, {&wanted.key, 1}, m_job));
         return rows.front() ? takeKept(source, hits, print(rows.front()->row)) : Result<void>();

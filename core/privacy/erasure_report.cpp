@@ -414,7 +414,7 @@ void addEvidence(Document &document, const Json &body) {
     document.heading(2, "Copies that were made");
     addTable(document, body.member("exports"),
              {{"export", "Number"}, {"kind", "Kind"}, {"at", "Made"}, {"for", "For"}, {"result", "Result"}},
-             {1, 2, 3, 3, 2});
+             {1.3, 2, 4, 3, 2});
     document.heading(2, "Verification");
     addTable(document, body.member("verification"),
              {{"check", "What"}, {"method", "How"}, {"scope", "Scope"}, {"result", "Result"}}, {3, 3, 3, 2});
@@ -432,10 +432,10 @@ void addEvidence(Document &document, const Json &body) {
     document.heading(2, "Holds");
     addTable(document, body.member("holds"),
              {{"number", "Number"}, {"at", "Set"}, {"reason", "Why"}, {"until", "Until"}, {"releasedAt", "Released"}},
-             {1, 3, 4, 3, 3});
+             {1.3, 4, 4, 4, 4});
     document.heading(2, "Steps in the ledger");
     addTable(document, body.member("steps"), {{"number", "Line"}, {"at", "When"}, {"act", "Step"}, {"hash", "Hash"}},
-             {1, 3, 2, 6});
+             {1, 4, 2, 7});
     document.heading(2, "Versions and authenticity");
     document.blocks.emplace_back(
         definitions(body.member("versions"), {{"erased", "Erased with"}, {"verified", "Verified with"}}));

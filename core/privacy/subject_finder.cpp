@@ -269,7 +269,7 @@ class SubjectSearch {
         for (const ModelInfo &model : all) {
             SubjectHit hit;
             hit.place = Place::ModelRow;
-            hit.model = labelOf(model);
+            hit.model = modelTitle(model);
             for (std::string after;;) {
                 ES_ASSIGN(rows, models.page(model, after, kRowsAtOnce, m_job));
                 if (rows.empty()) break;
@@ -328,7 +328,7 @@ class SubjectSearch {
 std::string_view name(SubjectHit::Place place) { return kPlaces[static_cast<std::size_t>(place)]; }
 std::string_view name(SubjectHit::Reason reason) { return kReasons[static_cast<std::size_t>(reason)]; }
 
-std::string labelOf(const ModelInfo &model) {
+std::string modelTitle(const ModelInfo &model) {
     return model.schema.name + (model.role == ModelRole::Live ? "" : " (" + std::string(name(model.role)) + ")");
 }
 

@@ -56,7 +56,7 @@ struct SubjectHit {
 [[nodiscard]] std::string_view name(SubjectHit::Reason reason);
 
 /// How a hit calls a read model: its name, and its role where it is not the live one.
-[[nodiscard]] std::string labelOf(const ModelInfo &model);
+[[nodiscard]] std::string modelTitle(const ModelInfo &model);
 
 /// Where to look.
 struct SubjectSources {
