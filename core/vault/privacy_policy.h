@@ -41,6 +41,7 @@ struct PrivacyPurpose {
     std::string ground;                  ///< the legal one, such as "Art. 6(1)(b)"
     std::string retention;               ///< for how long
     std::vector<std::string> recipients; ///< who gets it
+    bool operator==(const PrivacyPurpose &) const = default;
 };
 
 /// Which values of which events are about whom, as a team says it in a JSON file of its domain pack:

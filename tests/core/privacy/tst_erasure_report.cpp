@@ -18,6 +18,29 @@ using namespace eventscope::testing;
 
 namespace {
 constexpr const char *kPerson = "Zed77", *kTheirName = "Zebedee Quux";
+
+/// A store that cannot be reached any more when it is to keep an event of this type.
+class LostStore final : public WritableEventStore {
+  public:
+    LostStore(WritableEventStore &store, std::string type) : m_store(store), m_type(std::move(type)) {}
+    [[nodiscard]] const EventStore &reader() const override { return m_store.reader(); }
+    [[nodiscard]] Result<Appended> append(const StreamId &stream, Expected expected, std::span<const NewEvent> events,
+                                          const JobControl &job) override {
+        if (events.front().type == m_type) return fail(ErrorKind::Unavailable, "The store cannot be reached");
+        return m_store.append(stream, expected, events, job);
+    }
+    [[nodiscard]] Result<Imported> import(ImportSource &source, const JobControl &job) override {
+        return m_store.import(source, job);
+    }
+    [[nodiscard]] Result<void> putSnapshots(std::span<const Snapshot> snapshots, const JobControl &job) override {
+        return m_store.putSnapshots(snapshots, job);
+    }
+
+  private:
+    WritableEventStore &m_store;
+    const std::string m_type;
+};
+
 } // namespace
 
 /// T48: what is said of an erasure is what was done, and nothing of the person.
@@ -38,10 +61,12 @@ class TestErasureReport : public QObject {
     [[nodiscard]] std::vector<std::string> files() const {
         return {path("shop.evdb"), path("shop.vault"), path("shop.ledger")};
     }
-    Result<ErasureResult> erased(const std::vector<std::string> &literals = {}, const std::string &id = "E-1") {
+    Result<ErasureResult> erased(const std::vector<std::string> &literals = {}, const std::string &id = "E-1",
+                                 const std::string &lostAt = {}) {
         const StoreProtection protection = m_shop->protection(nullptr);
         const auto raw = m_shop->openRaw();
-        ErasureWorld world{*raw, protection, *m_keys, *m_ledger, nullptr, m_shop->clock, files()};
+        LostStore store(*raw, lostAt);
+        ErasureWorld world{store, protection, *m_keys, *m_ledger, nullptr, m_shop->clock, files()};
         world.roles = {{path("shop.vault"), "vault"}};
         world.versions = {{"Eventscope", "1.2.3"}, {"SQLite", "3.40.1"}};
         ErasureRequest request;
@@ -233,6 +258,42 @@ class TestErasureReport : public QObject {
             QCOMPARE(made.open.empty(), isWhole);
             QVERIFY(checkErasureReport(made.json, *m_keys).has_value());
         }
+    }
+
+    void aStoreThatIsLostLeavesItOpen() {
+        QCOMPARE(erased({}, "E-1", "SubjectErased").error().kind, ErrorKind::Unavailable);
+        QCOMPARE(state(json()), QStringLiteral("INCOMPLETE"));
+        QVERIFY(isOpen(json(), "as far as \"derived\""));
+        QCOMPARE(json()[QLatin1String("times")][QLatin1String("tombstoned")].toString(),
+                 QStringLiteral("not performed"));
+        QCOMPARE(resultOf(json(), "answer as shredded"), QStringLiteral("not performed"));
+        QVERIFY(must(erased()).isComplete);
+        QCOMPARE(state(json()), QStringLiteral("COMPLETE"));
+    }
+
+    /// The vault is a copy from before a value was sealed: that one was not erased.
+    void aKeyThatTheVaultDoesNotHaveLeavesItOpen() {
+        const QString now = QString::fromStdString(path("shop.vault")), early = QString::fromStdString(path("early"));
+        must(m_shop->append("person-late", SealedShop::joined("late", "L")));
+        QVERIFY(QFile::copy(now, early));
+        must(m_shop->append("order-9", SealedShop::event("z", "Joined", SealedShop::dataOf("later", "M"))));
+        m_ledger.reset();
+        m_keys.reset();
+        m_shop->vault->close();
+        m_shop->store.reset();
+        QVERIFY(QFile::remove(now) && QFile::rename(early, now));
+        m_shop->reopen();
+        openLedger();
+        const StoreProtection protection = m_shop->protection(nullptr);
+        const auto raw = m_shop->openRaw();
+        const ErasureWorld world{*raw, protection, *m_keys, *m_ledger, nullptr, m_shop->clock, files()};
+        ErasureRequest request;
+        request.erasure = "E-2";
+        request.subject = {"later"};
+        request.reason = "r";
+        QVERIFY(!must(erase(world, request, {}, {})).isComplete);
+        QCOMPARE(state(json("E-2")), QStringLiteral("INCOMPLETE"));
+        QVERIFY(resultOf(json("E-2"), "answer as shredded").startsWith(QLatin1String("failed: 1")));
     }
 
     void valuesInClearAreNotErased() {
