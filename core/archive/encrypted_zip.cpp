@@ -13,23 +13,22 @@ struct EncryptedZip::Parts {
     archive *zip = archive_write_new();
     WriteBytes write;
     std::optional<Error> error; ///< of `write`
-    bool isOpen = false;
+    bool isDiscarded = false;   ///< what still comes goes nowhere
 
     Parts() = default;
     Parts(const Parts &) = delete;
     Parts &operator=(const Parts &) = delete;
     ~Parts() {
-        // What is left half done must not be ended as if it were whole.
-        if (isOpen) archive_write_fail(zip);
+        isDiscarded = true; // what is left half done must not be ended as if it were whole
         archive_write_free(zip);
     }
 
     static la_ssize_t take(archive *, void *self, const void *bytes, std::size_t size) {
         auto &parts = *static_cast<Parts *>(self);
-        if (!parts.error)
+        if (!parts.error && !parts.isDiscarded)
             if (auto written = parts.write({static_cast<const char *>(bytes), size}); !written)
                 parts.error = std::move(written).error();
-        return parts.error ? -1 : static_cast<la_ssize_t>(size);
+        return static_cast<la_ssize_t>(size); // libarchive leaks when it is told that a write failed
     }
     Result<void> checked(la_ssize_t answer) {
         if (error) return fail(*error);
@@ -57,7 +56,6 @@ Result<EncryptedZip> EncryptedZip::begin(WriteBytes write, const Secret &passphr
     ES_TRY(parts->checked(archive_write_set_passphrase(zip, passphrase.bytes())));
     ES_TRY(parts->checked(archive_write_set_bytes_per_block(zip, 0)));
     ES_TRY(parts->checked(archive_write_open2(zip, parts.get(), nullptr, &Parts::take, nullptr, nullptr)));
-    parts->isOpen = true;
     return EncryptedZip(std::move(parts));
 }
 
@@ -83,9 +81,7 @@ Result<void> EncryptedZip::write(std::string_view bytes) {
 }
 
 Result<void> EncryptedZip::finish() {
-    const int answer = archive_write_close(m_parts->zip);
-    m_parts->isOpen = false;
-    return m_parts->checked(answer);
+    return m_parts->checked(archive_write_close(m_parts->zip));
 }
 
 std::string archiveLibrary() { return archive_version_string(); }
