@@ -184,6 +184,24 @@ class TestCliPrivacy : public QObject {
         QVERIFY(run({"privacy", "report", "E-1"}).out.contains("2026-02-28T00:00:00"));
     }
 
+    void aTerminalIsAskedTwice() {
+        const QString archive = m_store->file("asked.zip");
+        const QStringList access{"--store", m_store->path(), "privacy", "access", m_person, "--out", archive};
+        const CliResult differ = runCliInTerminal(
+            access, {{"New passphrase", "one passphrase, long"}, {"Once more", "another one, as long"}});
+        QCOMPARE(differ.code, 5);
+        const CliResult made = runCliInTerminal(
+            access, {{"New passphrase", "one passphrase, long"}, {"Once more", "one passphrase, long"}});
+        QVERIFY2(made.code == 0 && !made.out.contains("one passphrase"), made.out);
+        QProcess reader;
+        reader.start("7z", {"t", "-pone passphrase, long", archive});
+        QVERIFY(reader.waitForFinished() && reader.exitCode() == 0);
+        QFile::remove(archive);
+        const CliResult tooShort = runCliInTerminal(access, {{"New passphrase", "short"}, {"Once more", "short"}});
+        QCOMPARE(tooShort.code, 5);
+        QVERIFY(!QFile::exists(archive));
+    }
+
     void anErasureIsReported() {
         QCOMPARE(write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--yes"}).code, 0);
         const CliResult json = run({"privacy", "report", "E-1"});
