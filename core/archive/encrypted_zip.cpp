@@ -80,9 +80,7 @@ Result<void> EncryptedZip::write(std::string_view bytes) {
     return {};
 }
 
-Result<void> EncryptedZip::finish() {
-    return m_parts->checked(archive_write_close(m_parts->zip));
-}
+Result<void> EncryptedZip::finish() { return m_parts->checked(archive_write_close(m_parts->zip)); }
 
 std::string archiveLibrary() { return archive_version_string(); }
 

@@ -161,7 +161,7 @@ class TestDocument : public QObject {
         document.blocks.emplace_back(Document::Definitions{{{"name", std::string(9'000, 'v')}}});
         document.paragraph(std::string(20'000, 'u'));
         const QString text = textOf(document);
-        QVERIFY(!text.contains(QLatin1Char('-')));              // nothing is put into a value
+        QVERIFY(!text.contains(QLatin1Char('-')));          // nothing is put into a value
         QCOMPARE(text.count(QLatin1Char('w')), 12'000 + 1); // and of "row"
         QCOMPARE(text.count(QLatin1Char('v')), 9'000);
         QCOMPARE(text.count(QLatin1Char('u')), 20'000);
