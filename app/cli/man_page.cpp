@@ -89,6 +89,9 @@ std::string manPage() {
     text += ".SH ENVIRONMENT\n" + item(bold("EVENTSCOPE_STORE"), "The store, when there is no --store.") +
             item(bold("EVENTSCOPE_CONFIG_DIR"),
                  "The folder of connections.json, instead of eventscope in XDG_CONFIG_HOME or ~/.config.") +
+            item(bold("EVENTSCOPE_PASSPHRASE_FILE"), "A file whose first line is the passphrase of the vault.") +
+            item(bold("EVENTSCOPE_ARCHIVE_PASSPHRASE_FILE"),
+                 "A file whose first line is the passphrase for an archive that privacy access makes.") +
             item(bold("PGPASSWORD") + ", " + bold("PGPASSFILE") + ", " + bold("PGSERVICE") + ", " +
                      bold("PGSERVICEFILE") + ", ...",
                  "What a postgresql:// address leaves out, as for psql; but not PGSSLMODE, which counts for nothing.") +

@@ -15,7 +15,9 @@ namespace eventscope::cli {
 [[nodiscard]] Result<ExitCode> planPersonsErasure(Context &context, const Arguments &arguments);
 [[nodiscard]] Result<ExitCode> erasePerson(Context &context, const Arguments &arguments);
 [[nodiscard]] Result<ExitCode> verifyPersonsErasure(Context &context, const Arguments &arguments);
-[[nodiscard]] Result<ExitCode> listLedger(Context &context, const Arguments &arguments);
+[[nodiscard]] Result<ExitCode> reportErasure(Context &context, const Arguments &arguments);
+[[nodiscard]] Result<ExitCode> reportAccess(Context &context, const Arguments &arguments);
+[[nodiscard]] Result<ExitCode> serveLedger(Context &context, const Arguments &arguments);
 [[nodiscard]] Result<ExitCode> holdPerson(Context &context, const Arguments &arguments);
 /// @}
 

@@ -5,6 +5,9 @@
 #include "core/base/atomic_file.h"
 #include "core/base/text.h"
 #include "core/domain/store_domain.h"
+#include "core/open/export_target.h"
+
+#include <filesystem>
 
 namespace eventscope::cli {
 
@@ -45,6 +48,27 @@ Result<PrivacyDesk> openDesk(Context &context, const EventStore &store) {
 Result<PrivacyDesk> openDeskWithVault(Context &context, const EventStore &store) {
     ES_ASSIGN(protection, protectionOf(context, store));
     return openErasureDesk(store, std::move(protection));
+}
+
+Result<PrivacyDesk> openDeskWithLedger(Context &context, const EventStore &store) {
+    ES_ASSIGN(desk, openDesk(context, store));
+    if (desk.ledger) return desk;
+    return fail(ErrorKind::NotFound, "There is no vault at " + desk.protection.vault->path() + ", and so no ledger",
+                "Name the vault with --vault");
+}
+
+Result<void> checkTarget(Context &context, const Arguments &arguments, const PrivacyDesk &desk,
+                         const std::string &path) {
+    ES_ASSIGN(access, context.access());
+    ES_TRY(checkExportTarget(access.address, path));
+    std::error_code problem;
+    const auto isIt = [&](const std::string &other) { return std::filesystem::equivalent(other, path, problem); };
+    if (isIt(desk.protection.vault->path()) || (desk.ledger && isIt(desk.ledger->path())))
+        return fail(ErrorKind::Refused, path + " is the vault or the ledger itself", "Name another file");
+    const auto there = std::filesystem::symlink_status(path, problem).type();
+    if (there == std::filesystem::file_type::not_found || arguments.has("--force")) return {};
+    return fail(ErrorKind::Refused, "There is something at " + path + " already",
+                "Name another file, or add --force to put the new one in its place");
 }
 
 Result<SubjectWanted> personOf(Context &context, const Arguments &arguments, const std::string &subject) {

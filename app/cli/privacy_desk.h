@@ -15,6 +15,14 @@ namespace eventscope::cli {
 /// The same, with a vault. Errors: NotFound (there is none), as openDesk().
 [[nodiscard]] Result<PrivacyDesk> openDeskWithVault(Context &context, const EventStore &store);
 
+/// The same, with a ledger; a policy is not needed. Errors: NotFound (there is no vault), as openDesk().
+[[nodiscard]] Result<PrivacyDesk> openDeskWithLedger(Context &context, const EventStore &store);
+
+/// Whether a file may be made at `path` by an act of this desk. Errors: Refused (something is there and no --force was
+/// given; it is the store, its vault or its ledger).
+[[nodiscard]] Result<void> checkTarget(Context &context, const Arguments &arguments, const PrivacyDesk &desk,
+                                       const std::string &path);
+
 /// SUBJECT, --alias, --literal and --literals-file. Errors: Invalid (no subject), those of the file.
 [[nodiscard]] Result<SubjectWanted> personOf(Context &context, const Arguments &arguments, const std::string &subject);
 

@@ -4,10 +4,18 @@
 #include "app/cli/privacy_desk.h"
 #include "app/cli/terminal.h"
 #include "core/base/text.h"
+#include "core/open/erasure_details.h"
 
 namespace eventscope::cli {
 
 namespace {
+
+/// All of them outlive it.
+ErasureWorld worldOf(Context &context, WritableEventStore &store, PrivacyDesk &desk) {
+    ErasureWorld world = erasureWorld(store, desk, context.clock());
+    addReportDetails(world, {"eventscope-cli", EVENTSCOPE_VERSION});
+    return world;
+}
 
 Result<void> confirmErasure(Context &context, const Arguments &arguments, const std::string &subject) {
     if (arguments.has("--yes")) return {};
@@ -51,11 +59,15 @@ Result<ExitCode> erasePerson(Context &context, const Arguments &arguments) {
     request.by = arguments.textOrEmpty("--by");
     request.second = arguments.textOrEmpty("--second");
     request.caseNumber = arguments.textOrEmpty("--case");
+    ES_ASSIGN(received, arguments.timeSpan("--received"));
+    if (received) request.receivedAt = received->from;
+    ES_ASSIGN(due, arguments.timeSpan("--due"));
+    if (due) request.dueAt = due->to;
     ES_ASSIGN(store,
               context.openForWriting("erase", Context::Missing::Fail, "erase a person (" + request.erasure + ")"));
     ES_ASSIGN(desk, openDeskWithVault(context, store->reader()));
     ES_TRY(confirmErasure(context, arguments, subject));
-    const ErasureWorld world = erasureWorld(*store, desk, context.clock());
+    const ErasureWorld world = worldOf(context, *store, desk);
     ES_ASSIGN(result, erase(world, request, wanted.literals, context.job()));
     return print(context, result);
 }
@@ -67,7 +79,7 @@ Result<ExitCode> verifyPersonsErasure(Context &context, const Arguments &argumen
     ES_ASSIGN(wanted, personOf(context, arguments, subject));
     ES_ASSIGN(store, context.openForWriting("verify", Context::Missing::Fail, "verify the erasure " + erasure));
     ES_ASSIGN(desk, openDeskWithVault(context, store->reader()));
-    const ErasureWorld world = erasureWorld(*store, desk, context.clock());
+    const ErasureWorld world = worldOf(context, *store, desk);
     ES_ASSIGN(result, verifyErasure(world, erasure, {subject}, wanted.literals, context.job()));
     return print(context, result);
 }

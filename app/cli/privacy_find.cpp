@@ -37,6 +37,21 @@ Value holdsOf(const std::vector<LedgerEntry> &holds) {
     return Value::json(Json::array(std::move(all)));
 }
 
+/// With their paths: whoever plans an erasure has to look for those that are not there.
+Value exportsOf(const std::vector<PlannedExport> &exports) {
+    std::vector<Json> all;
+    for (const auto &[made, state] : exports)
+        all.push_back(Json::object({{"number", Json::number(static_cast<std::int64_t>(made.number))},
+                                    {"at", Json::string(toIso(made.at))},
+                                    {"kind", Json::string(made.kind)},
+                                    {"by", Json::string(made.by)},
+                                    {"for", Json::string(made.receiver)},
+                                    {"file", Json::string(made.path)},
+                                    {"hash", Json::string(toHex(made.hash.bytes))},
+                                    {"state", Json::string(name(state))}}));
+    return Value::json(Json::array(std::move(all)));
+}
+
 } // namespace
 
 Result<ExitCode> findPerson(Context &context, const Arguments &arguments) {
@@ -87,6 +102,7 @@ Result<ExitCode> planPersonsErasure(Context &context, const Arguments &arguments
                           {"rows", countsOf(plan.rows)},
                           {"inClear", Value::count(plan.inClear.size())},
                           {"identifiers", Value::count(plan.identifiers)},
+                          {"exports", exportsOf(plan.exports)},
                           {"holds", holdsOf(plan.holds)},
                           {"erasure", plan.underWay ? Value::text(*plan.underWay) : Value()}}));
     if (!plan.inClear.empty())

@@ -2,13 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/privacy_acts.h"
 #include "app/cli/privacy_desk.h"
+#include "core/base/atomic_file.h"
 #include "core/privacy/erasure_plan.h"
 
+#include <algorithm>
 #include <charconv>
+#include <filesystem>
 
 namespace eventscope::cli {
 
 namespace {
+
+constexpr std::size_t kLedgerBytesMax = std::size_t{1} << 30;
 
 Result<void> printEntries(Context &context, const std::vector<LedgerEntry> &entries) {
     List list = context.list({{.key = "number", .title = "Number", .isFigure = true},
@@ -70,11 +75,70 @@ std::vector<LedgerEntry> allHolds(const ErasureLedger &ledger, Time now) {
     return all;
 }
 
+/// Its whole lines, which were checked.
+Result<std::string> textOf(const ErasureLedger &ledger) {
+    if (ledger.entries().empty()) return std::string();
+    ES_ASSIGN(text, readFile(ledger.path(), kLedgerBytesMax));
+    return text.substr(0, text.rfind('\n') + 1);
+}
+
+Result<ExitCode> exportLedger(Context &context, const Arguments &arguments, const PrivacyDesk &desk) {
+    ES_ASSIGN(text, textOf(*desk.ledger));
+    const auto target = arguments.text("--out");
+    if (!target) {
+        ES_TRY(context.out().write(text));
+        ES_TRY(context.out().flush());
+        return ExitCode::Done;
+    }
+    ES_TRY(checkTarget(context, arguments, desk, *target));
+    ES_ASSIGN(file, AtomicFile::create(*target));
+    ES_TRY(file.write(text));
+    ES_TRY(file.commit());
+    const auto &entries = desk.ledger->entries();
+    ES_TRY(context.print({{"file", Value::text(*target)},
+                          {"entries", Value::count(entries.size())},
+                          {"hash", entries.empty() ? Value() : Value::text(toHex(entries.back().hash.bytes))}}));
+    return ExitCode::Done;
+}
+
+/// How a checked copy stands to the ledger that is in use. One that has more means that this one has lost lines.
+std::string standing(const std::vector<LedgerEntry> &copy, const std::vector<LedgerEntry> &own) {
+    const std::size_t common = std::min(copy.size(), own.size());
+    if (common > 0 && copy[common - 1].hash != own[common - 1].hash) return "other";
+    return copy.size() == own.size() ? "same" : copy.size() < own.size() ? "older" : "newer";
+}
+
+Result<ExitCode> verifyLedger(Context &context, const Arguments &arguments, const PrivacyDesk &desk) {
+    const std::string path = arguments.text("--file").value_or(desk.ledger->path());
+    std::error_code problem;
+    if (arguments.has("--file") && !std::filesystem::exists(path, problem))
+        return fail(ErrorKind::NotFound, "There is no file " + path, "Check the name");
+    const auto copy = ErasureLedger::open(path, *desk.vault);
+    if (!copy && copy.error().kind != ErrorKind::Corrupt) return fail(copy.error());
+    const std::string stands = copy ? standing(copy->entries(), desk.ledger->entries()) : "changed";
+    const bool isSound = stands == "same" || stands == "older";
+    ES_TRY(context.print(
+        {{"file", Value::text(path)},
+         {"entries", copy ? Value::count(copy->entries().size()) : Value()},
+         {"hash", copy && !copy->entries().empty() ? Value::text(toHex(copy->entries().back().hash.bytes)) : Value()},
+         {"standing", Value::text(stands)},
+         {"problem", copy ? Value() : Value::text(copy.error().message)}}));
+    if (stands == "newer" || stands == "other")
+        context.notes().note("The copy is genuine, and the ledger in use is not what follows from it: it was restored "
+                             "from before, or lost lines");
+    return isSound ? ExitCode::Done : ExitCode::Findings;
+}
+
 } // namespace
 
-Result<ExitCode> listLedger(Context &context, const Arguments &) {
+Result<ExitCode> serveLedger(Context &context, const Arguments &arguments) {
+    const auto words = arguments.texts("WORD");
+    const std::string act = words.empty() ? "list" : words.front();
     ES_ASSIGN(store, context.openStore());
-    ES_ASSIGN(desk, openDeskWithVault(context, *store)); // checks every line
+    ES_ASSIGN(desk, openDeskWithLedger(context, *store)); // checks every line
+    if (act == "export") return exportLedger(context, arguments, desk);
+    if (act == "verify") return verifyLedger(context, arguments, desk);
+    if (act != "list") return fail(ErrorKind::Invalid, "ledger takes list, export or verify, not \"" + act + "\"");
     ES_TRY(printEntries(context, desk.ledger->entries()));
     return ExitCode::Done;
 }

@@ -31,4 +31,12 @@ Result<Secret> passphraseOf(const std::string &vault, Passphrase which, bool may
                 "Name a file with it in EVENTSCOPE_PASSPHRASE_FILE, or run this at a terminal");
 }
 
+Result<Secret> archivePassphrase(const std::string &archive, bool mayAsk, const std::stop_token &stop) {
+    ES_ASSIGN(given, givenPassphrase(kArchivePassphraseFile));
+    if (given) return *std::move(given);
+    if (mayAsk) return fromTerminal(archive, Passphrase::New, stop);
+    return fail(ErrorKind::Refused, "An archive needs a passphrase",
+                "Name a file with it in EVENTSCOPE_ARCHIVE_PASSPHRASE_FILE, or run this at a terminal");
+}
+
 } // namespace eventscope::cli

@@ -19,4 +19,8 @@ enum class Passphrase : unsigned char { Known, New };
 [[nodiscard]] Result<Secret> passphraseOf(const std::string &vault, Passphrase which, bool mayAsk,
                                           const std::stop_token &stop);
 
+/// The passphrase of an archive that is about to be made at `archive`: the first line of the file that
+/// EVENTSCOPE_ARCHIVE_PASSPHRASE_FILE names, else what is typed twice at the terminal. Errors as passphraseOf().
+[[nodiscard]] Result<Secret> archivePassphrase(const std::string &archive, bool mayAsk, const std::stop_token &stop);
+
 } // namespace eventscope::cli

@@ -33,8 +33,8 @@ Result<std::size_t> catchUpUnlocked(const EventStore &store, KeyVault &vault, co
     return catchUpWithErasures(store, place, vault, job);
 }
 
-Result<std::optional<Secret>> givenPassphrase() {
-    const char *path = std::getenv("EVENTSCOPE_PASSPHRASE_FILE");
+Result<std::optional<Secret>> givenPassphrase(const char *variable) {
+    const char *path = std::getenv(variable);
     if (!path) return std::optional<Secret>();
     ES_ASSIGN(text, readFile(path, kPassphraseFileBytesMax));
     Secret passphrase(text.substr(0, text.find_first_of("\r\n")));

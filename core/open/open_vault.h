@@ -27,9 +27,12 @@ namespace eventscope {
 /// ledger at ledgerPath(). Errors: those of both.
 [[nodiscard]] Result<std::size_t> catchUpUnlocked(const EventStore &store, KeyVault &vault, const JobControl &job);
 
-/// The passphrase that stands in the first line of the file which EVENTSCOPE_PASSPHRASE_FILE names, never an argument
-/// or a variable itself, which others can see. Nothing: no file is named. Errors: NotFound, Unavailable, Refused (the
-/// line is empty).
-[[nodiscard]] Result<std::optional<Secret>> givenPassphrase();
+/// The variables that name files with a passphrase in their first line: of the vault, and of archives that are made.
+inline constexpr const char *kVaultPassphraseFile = "EVENTSCOPE_PASSPHRASE_FILE";
+inline constexpr const char *kArchivePassphraseFile = "EVENTSCOPE_ARCHIVE_PASSPHRASE_FILE";
+
+/// The passphrase that stands in the first line of the file which the variable names, never an argument or a variable
+/// itself, which others can see. Nothing: no file is named. Errors: NotFound, Unavailable, Refused (the line is empty).
+[[nodiscard]] Result<std::optional<Secret>> givenPassphrase(const char *variable = kVaultPassphraseFile);
 
 } // namespace eventscope

@@ -189,7 +189,10 @@ Result<ByteSearch> searchBytes(std::span<const std::string> files, std::span<con
         for (const char *suffix : {"", "-wal", "-shm", "-journal"}) {
             std::error_code problem;
             const auto status = std::filesystem::status(file + suffix, problem);
-            if (status.type() != std::filesystem::file_type::not_found) ES_TRY(search.look(file + suffix));
+            if (status.type() == std::filesystem::file_type::not_found) continue;
+            const std::uint64_t before = search.result.bytes;
+            ES_TRY(search.look(file + suffix));
+            search.result.bytesByName[file] += search.result.bytes - before;
         }
     }
     return std::move(search.result);

@@ -6,6 +6,7 @@
 #include "core/base/result.h"
 
 #include <cstdint>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -26,7 +27,8 @@ struct ByteSearch {
         bool operator==(const Hit &) const = default;
     };
     std::uint64_t files = 0, bytes = 0;
-    std::vector<Hit> hits; ///< the first of each file
+    std::vector<Hit> hits;                            ///< the first of each file
+    std::map<std::string, std::uint64_t> bytesByName; ///< of each that was given, with those beside it
 };
 
 /// Looks for the needles in all bytes of these files, those that SQLite keeps beside one too ("-wal", "-shm",

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/privacy/erasure.h"
 
+#include "core/privacy/export_register.h"
 #include "core/store/content_hash.h"
 
 #include <algorithm>
 #include <cctype>
+#include <chrono>
 #include <map>
 #include <set>
 
@@ -31,6 +33,28 @@ Json keysText(const std::vector<KeyId> &keys) {
     return texts(all);
 }
 
+Json mapped(const std::map<std::string, std::string> &all) {
+    std::vector<Json::Member> members;
+    for (const auto &[name, text] : all)
+        members.push_back({name, Json::string(text)});
+    return Json::object(std::move(members));
+}
+
+Json counted(const std::map<std::string, std::uint64_t> &all) {
+    std::vector<Json::Member> members;
+    for (const auto &[name, count] : all)
+        members.push_back({name, number(count)});
+    return Json::object(std::move(members));
+}
+
+/// The same day of the next month, or its last one.
+Time monthAfter(Time time) {
+    const auto day = std::chrono::floor<std::chrono::days>(time);
+    auto date = std::chrono::year_month_day(day) + std::chrono::months(1);
+    if (!date.ok()) date = date.year() / date.month() / std::chrono::last;
+    return std::chrono::sys_days(date) + (time - day);
+}
+
 Result<void> check(const ErasureRequest &request) {
     const auto isPlain = [](unsigned char c) { return std::isalnum(c) != 0 || c == '-' || c == '_'; };
     if (request.erasure.empty() || request.erasure.size() > kIdBytesMax ||
@@ -46,6 +70,28 @@ Result<void> check(const ErasureRequest &request) {
 /// What the events of the store say after an erasure.
 struct Evidence {
     std::uint64_t values = 0, notShredded = 0, events = 0, broken = 0;
+};
+
+/// What there is of a person, counted: it stays in the ledger.
+struct Traces {
+    std::uint64_t snapshotValues = 0, rowValues = 0, identifiers = 0, fields = 0, events = 0;
+    std::map<std::string, std::uint64_t> rows, purposes, types; ///< sealed values by read model and purpose; events
+    std::set<StreamId> streams;
+    std::optional<Time> first, last;
+
+    void takeSealedInEvent(const SubjectHit &hit) {
+        ++fields;
+        streams.insert(hit.stream);
+        if (hit.event == m_event) return;
+        m_event = hit.event;
+        ++events;
+        ++types[hit.type];
+        first = first ? std::min(*first, hit.recordedAt) : hit.recordedAt;
+        last = last ? std::max(*last, hit.recordedAt) : hit.recordedAt;
+    }
+
+  private:
+    EventId m_event;
 };
 
 /// One erasure, from where its ledger says it stands.
@@ -82,12 +128,7 @@ class Erasure {
     Result<void> begin() {
         if (!isDone(kRequested)) {
             ES_TRY(checkFree());
-            ES_TRY(note(kRequested, Json::object({{"reason", Json::string(m_request.reason)},
-                                                  {"by", Json::string(m_request.by)},
-                                                  {"second", Json::string(m_request.second)},
-                                                  {"case", Json::string(m_request.caseNumber)},
-                                                  {"purposes", texts(m_request.purposes)},
-                                                  {"literals", number(m_literals.size())}})));
+            ES_TRY(note(kRequested, requestDetails()));
         }
         const LedgerEntry &requested = *m_world.ledger.find(m_request.erasure, kRequested);
         if (requested.subject != m_subject) {
@@ -99,6 +140,24 @@ class Erasure {
                         "Ask for the same, or choose another id");
         }
         return append("ErasureRequested", {});
+    }
+
+    [[nodiscard]] Json requestDetails() const {
+        std::vector<Json::Member> members{{"reason", Json::string(m_request.reason)},
+                                          {"by", Json::string(m_request.by)},
+                                          {"second", Json::string(m_request.second)},
+                                          {"case", Json::string(m_request.caseNumber)},
+                                          {"purposes", texts(m_request.purposes)},
+                                          {"literals", number(m_literals.size())},
+                                          {"store", Json::string(m_world.protection.store)},
+                                          {"vault", Json::string(toHex(m_world.vault.id()))},
+                                          {"versions", mapped(m_world.versions)}};
+        if (m_request.receivedAt) members.push_back({"received", Json::string(toIso(*m_request.receivedAt))});
+        if (m_request.receivedAt || m_request.dueAt) {
+            const Time due = m_request.dueAt ? *m_request.dueAt : monthAfter(*m_request.receivedAt);
+            members.push_back({"due", Json::string(toIso(due))});
+        }
+        return Json::object(std::move(members));
     }
 
     /// Nothing forbids it, and nobody else does it.
@@ -155,7 +214,9 @@ class Erasure {
     Result<void> destroy() {
         if (isDone(kDestroyed)) return {};
         ES_ASSIGN(destroyed, m_world.vault.destroy(m_request.erasure));
-        return note(kDestroyed, Json::object({{"count", number(destroyed)}}));
+        return note(kDestroyed, Json::object({{"count", number(destroyed)},
+                                              {"algorithm", Json::string("XChaCha20-Poly1305")},
+                                              {"keyBits", number(kKeyBytes * 8)}}));
     }
 
     Result<void> rotate() {
@@ -169,21 +230,29 @@ class Erasure {
     /// not.
     Result<void> lookAfterDerived() {
         ES_ASSIGN(keys, m_world.vault.keysOf(m_subject));
+        std::map<KeyId, std::string> purposeOf;
         std::set<KeyId> kept;
-        for (const KeyRow &row : keys)
+        for (const KeyRow &row : keys) {
+            purposeOf[row.key] = row.purpose;
             if (!isMeant(row)) kept.insert(row.key);
+        }
         m_inClear.clear();
         m_evidence = {};
-        std::uint64_t snapshots = 0, rows = 0;
+        Traces traces;
         const auto take = [&](const SubjectHit &hit) -> Result<void> {
             const bool isSnapshot = hit.place == SubjectHit::Place::Snapshot;
             const bool isRow = hit.place == SubjectHit::Place::ModelRow;
             if (hit.reason == SubjectHit::Reason::Policy || hit.reason == SubjectHit::Reason::Literal)
                 ++m_inClear[isSnapshot ? "snapshots" : isRow ? "rows of " + hit.model : "events"];
+            traces.identifiers += hit.reason == SubjectHit::Reason::Identifier ? 1 : 0;
             if (hit.reason != SubjectHit::Reason::Envelope) return {};
-            snapshots += isSnapshot ? 1 : 0;
-            rows += isRow ? 1 : 0;
+            traces.snapshotValues += isSnapshot ? 1 : 0;
+            traces.rowValues += isRow ? 1 : 0;
             if (kept.contains(hit.sealedBy)) return {};
+            if (isRow) ++traces.rows[hit.model];
+            if (!isRow && !isSnapshot) traces.takeSealedInEvent(hit);
+            if (const auto purpose = purposeOf.find(hit.sealedBy); purpose != purposeOf.end())
+                ++traces.purposes[purpose->second];
             ++m_evidence.values;
             m_evidence.notShredded += hit.state == FieldState::Shredded ? 0 : 1;
             return {};
@@ -193,12 +262,52 @@ class Erasure {
         wanted.subject = m_request.subject;
         wanted.literals = m_literals;
         ES_TRY(findSubject(sources, wanted, take, m_job));
-        std::vector<Json::Member> clear;
-        for (const auto &[where, values] : m_inClear)
-            clear.push_back({where, number(values)});
-        return note(kDerived, Json::object({{"snapshotValues", number(snapshots)},
-                                            {"rowValues", number(rows)},
-                                            {"inClear", Json::object(std::move(clear))}}));
+        ES_ASSIGN(exports, lookAfterExports());
+        return note(kDerived, derivedDetails(traces, exports));
+    }
+
+    [[nodiscard]] Json derivedDetails(const Traces &traces, const Json &exports) const {
+        std::vector<Json::Member> members{{"snapshotValues", number(traces.snapshotValues)},
+                                          {"rowValues", number(traces.rowValues)},
+                                          {"inClear", counted(m_inClear)},
+                                          {"streams", number(traces.streams.size())},
+                                          {"events", number(traces.events)},
+                                          {"fields", number(traces.fields)},
+                                          {"purposes", counted(traces.purposes)},
+                                          {"types", counted(traces.types)},
+                                          {"rows", counted(traces.rows)},
+                                          {"identifiers", number(traces.identifiers)},
+                                          {"exports", exports},
+                                          {"recipients", recipients(traces)}};
+        if (traces.first) members.push_back({"first", Json::string(toIso(*traces.first))});
+        if (traces.last) members.push_back({"last", Json::string(toIso(*traces.last))});
+        return Json::object(std::move(members));
+    }
+
+    /// Who gets what was kept for these purposes, as the policy says (Article 19).
+    [[nodiscard]] Json recipients(const Traces &traces) const {
+        std::set<std::string> all;
+        for (const auto &[name, purpose] : m_world.protection.policy.purposes())
+            if (traces.purposes.contains(name)) all.insert(purpose.recipients.begin(), purpose.recipients.end());
+        return texts({all.begin(), all.end()});
+    }
+
+    /// Copies that were made of it: without their paths, which may name somebody.
+    Result<Json> lookAfterExports() {
+        m_openExports = 0;
+        ES_ASSIGN(exports, exportsOf(m_world.ledger, m_world.vault, m_subject));
+        std::vector<Json> all;
+        for (const RegisteredExport &made : exports) {
+            ES_ASSIGN(state, deleteExport(m_world.ledger, m_world.clock.now(), m_request.erasure, made, m_job));
+            m_openExports += isOpen(state) ? 1 : 0;
+            all.push_back(Json::object({{"export", number(made.number)},
+                                        {"kind", Json::string(made.kind)},
+                                        {"at", Json::string(toIso(made.at))},
+                                        {"for", Json::string(made.receiver)},
+                                        {"hash", Json::string(toHex(made.hash.bytes))},
+                                        {"result", Json::string(name(state))}}));
+        }
+        return Json::array(std::move(all));
     }
 
     Result<void> leaveEvidence() {
@@ -226,11 +335,13 @@ class Erasure {
     }
 
     Result<void> verify() {
-        if (m_world.store.reader().info().has(Capability::ContentHash)) ES_TRY(checkHashes());
+        const bool hasHashes = m_world.store.reader().info().has(Capability::ContentHash);
+        if (hasHashes) ES_TRY(checkHashes());
         std::vector<std::string> needles;
         for (const std::string &literal : m_literals)
             std::ranges::move(writingsOf(literal), std::back_inserter(needles));
-        std::vector<Json::Member> members{{"events", number(m_evidence.events)},
+        std::vector<Json::Member> members{{"hashes", Json::string(hasHashes ? "performed" : "not performed")},
+                                          {"events", number(m_evidence.events)},
                                           {"brokenHashes", number(m_evidence.broken)},
                                           {"values", number(m_evidence.values)},
                                           {"notShredded", number(m_evidence.notShredded)}};
@@ -244,7 +355,14 @@ class Erasure {
             members.push_back({"files", number(found.files)});
             members.push_back({"bytes", number(found.bytes)});
             members.push_back({"hits", number(found.hits.size())});
+            std::map<std::string, std::uint64_t> scope;
+            for (const auto &[file, bytes] : found.bytesByName) {
+                const auto role = m_world.roles.find(file);
+                scope[role == m_world.roles.end() ? "other files" : role->second] += bytes;
+            }
+            members.push_back({"scope", counted(scope)});
         }
+        members.push_back({"versions", mapped(m_world.versions)});
         return note(kVerified, Json::object(std::move(members)));
     }
 
@@ -287,6 +405,8 @@ class Erasure {
         open(textsNotSearched(), "texts were asked for and not searched: repeat it with them (privacy verify)");
         open(std::ranges::count_if(m_literals, [](const std::string &text) { return writingsOf(text).empty(); }),
              "texts are too short to be searched for in files");
+        open(m_openExports, "copies that were made lie where they were made and could not be deleted: look at them "
+                            "(privacy plan says where) and delete them");
         result.isComplete = result.open.empty();
         ES_TRY(note(result.isComplete ? kComplete : kIncomplete, Json::object({{"open", texts(result.open)}})));
         return result;
@@ -299,7 +419,7 @@ class Erasure {
     const JobControl &m_job;
     std::map<std::string, std::uint64_t> m_inClear; ///< values, by where they are
     Evidence m_evidence;
-    std::uint64_t m_remnants = 0;
+    std::uint64_t m_remnants = 0, m_openExports = 0;
 };
 
 } // namespace

@@ -7,6 +7,8 @@
 #include "core/store/writable_event_store.h"
 
 #include <functional>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +23,8 @@ struct ErasureRequest {
     std::string reason;                ///< the legal ground
     std::string by, second;            ///< roles or numbers of who decided; the second one may be empty
     std::string caseNumber;
+    std::optional<Time> receivedAt; ///< when the person asked for it
+    std::optional<Time> dueAt;      ///< nothing: a month after they asked (Article 12(3))
 };
 
 /// What an erasure works on; all of it outlives it.
@@ -32,6 +36,8 @@ struct ErasureWorld {
     ReadModelStore *models = nullptr; ///< null: none
     Clock &clock;
     std::vector<std::string> files; ///< that are searched for remnants: of the store, the vault, read models, exports
+    std::map<std::string, std::string> roles = {};    ///< what a file of these is, for the report: "vault"
+    std::map<std::string, std::string> versions = {}; ///< of the program and its libraries, for the report
     /// Told each act (see the ledger's acts) once it is noted; empty: nobody is. On the thread of the erasure.
     std::function<void(std::string_view act)> onAct = {};
 };
@@ -47,6 +53,9 @@ struct ErasureResult {
 /// fence, destroy, rotate, look after what was made of it, leave evidence, verify, close. Each step is in the ledger
 /// before the next begins, and does no harm when it is repeated: whoever calls this again with the same id after a
 /// crash goes on where it stopped. From the fence on there is no way back.
+///
+/// Copies of their data that the register of exports knows are deleted where they still lie as they were made; one that
+/// was changed there is left open, one that is not there any more is listed for who has it (export_register.h).
 ///
 /// `literals` are texts that must be nowhere any more; only their number is kept, so that an erasure that goes on
 /// without them stays open until it is verified with them. Complete only when nothing is open. Errors: Invalid (the

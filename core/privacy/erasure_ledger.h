@@ -21,7 +21,10 @@ namespace acts {
 inline constexpr const char *kRequested = "requested", *kFenced = "fenced", *kDestroyed = "destroyed",
                             *kRotated = "rotated", *kDerived = "derived", *kTombstoned = "tombstoned",
                             *kVerified = "verified", *kComplete = "complete", *kIncomplete = "incomplete",
-                            *kHold = "hold", *kRelease = "release", *kRevealed = "revealed";
+                            *kHold = "hold", *kRelease = "release", *kRevealed = "revealed",
+                            // see export_register.h
+                                                                        *kExported = "exported",
+                            *kWithdrawn = "withdrawn", *kDeleting = "deleting";
 } // namespace acts
 /// @}
 

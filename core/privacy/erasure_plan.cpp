@@ -48,6 +48,18 @@ class Planning {
     SubjectHit m_last;
 };
 
+Result<void> planExports(ErasurePlan &plan, const KeyVault &vault, const ErasureLedger &ledger,
+                         const SubjectBinding &subject, const JobControl &job) {
+    ES_ASSIGN(exports, exportsOf(ledger, vault, subject));
+    for (RegisteredExport &made : exports) {
+        const auto isSame = [&](const PlannedExport &other) { return other.made.hash == made.hash; };
+        if (std::ranges::any_of(plan.exports, isSame)) continue; // a person with several ids
+        ES_ASSIGN(state, stateOf(ledger, made, job));
+        plan.exports.push_back({std::move(made), state});
+    }
+    return {};
+}
+
 } // namespace
 
 std::optional<std::string> erasureUnderWay(const ErasureLedger &ledger, const SubjectBinding &subject,
@@ -87,6 +99,7 @@ Result<ErasurePlan> planErasure(const SubjectSources &sources, const SubjectWant
         ES_ASSIGN(binding, vault.bindingOf(one));
         ES_ASSIGN(rows, vault.keysOf(binding));
         std::ranges::move(rows, std::back_inserter(keys));
+        ES_TRY(planExports(plan, vault, ledger, binding, job));
     }
     std::map<KeyId, std::string> purposeOf;
     for (KeyRow &key : keys) {

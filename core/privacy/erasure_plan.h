@@ -4,6 +4,7 @@
 
 #include "core/base/job_control.h"
 #include "core/privacy/erasure_ledger.h"
+#include "core/privacy/export_register.h"
 #include "core/privacy/subject_finder.h"
 
 #include <cstdint>
@@ -16,6 +17,12 @@
 
 namespace eventscope {
 
+/// A copy of the person's data that this program made.
+struct PlannedExport {
+    RegisteredExport made;
+    ExportState state = ExportState::There;
+};
+
 /// What an erasure would do, and what it could not, as everything stands now.
 struct ErasurePlan {
     SubjectBinding subject;
@@ -26,6 +33,7 @@ struct ErasurePlan {
     std::map<std::string, std::uint64_t> rows;   ///< of read models that hold sealed ones
     std::vector<SubjectHit> inClear;             ///< values that no key protects: shredding leaves them
     std::uint64_t identifiers = 0;               ///< places of their id, which is a surrogate and stays
+    std::vector<PlannedExport> exports;          ///< each file once; one that is there would be deleted
     std::vector<LedgerEntry> holds;              ///< legal holds that forbid it
     std::optional<std::string> underWay;         ///< another erasure of theirs that is not over
     Position head;                               ///< of the log that was looked at

@@ -11,6 +11,7 @@
 #include <array>
 #include <cctype>
 #include <deque>
+#include <map>
 #include <set>
 
 namespace eventscope {
@@ -166,7 +167,7 @@ class SubjectSearch {
     Result<void> searchEvent(const EventView &event) {
         const auto fields = m_sources.protection.policy.fieldsOf(event.type());
         const bool mayBe = m_person.mayBeIn(event.data().bytes) || m_person.mayBeIn(event.metadata().bytes) ||
-                           m_person.mayBeIn(event.stream()) || m_theirStreams.contains(event.streamId());
+                           m_person.mayBeIn(event.stream()) || m_named.contains(event.streamId());
         if (!mayBe) return {};
         noteStream(event);
         SubjectHit hit;
@@ -185,7 +186,7 @@ class SubjectSearch {
         return searchPart(event, event.metadata(), PersonalField::Part::Metadata, fields, hit);
     }
 
-    /// A stream in which an event names them, for the values of later ones.
+    /// A stream in which an event names them, for the values of later ones; until a later event there names another.
     void noteStream(const EventView &event) {
         const auto &policy = m_sources.protection.policy;
         for (const std::string &type : policy.types())
@@ -193,8 +194,16 @@ class SubjectSearch {
                 if (field.subjectEvent.empty() || field.subjectEvent != event.type()) continue;
                 const auto data = Json::parse(event.data().bytes);
                 const auto subject = data ? subjectIn(*data, field) : std::nullopt;
-                if (subject && m_person.isOne(*subject)) m_theirStreams.insert(event.streamId());
+                if (!subject) continue;
+                if (m_person.isOne(*subject))
+                    m_named[event.streamId()].insert(placeOf(field));
+                else if (const auto named = m_named.find(event.streamId()); named != m_named.end())
+                    named->second.erase(placeOf(field));
             }
+    }
+
+    static std::string placeOf(const PersonalField &field) {
+        return field.subjectEvent + Pointer(field.subject).text();
     }
 
     Result<void> searchPart(const EventView &event, const Payload &payload, PersonalField::Part part,
@@ -212,9 +221,11 @@ class SubjectSearch {
     /// What the policy says to be theirs, and is in clear.
     Result<void> searchClear(const EventView &event, const Payload &payload, PersonalField::Part part,
                              std::span<const PersonalField> fields, SubjectHit hit, std::set<std::string> &known) {
-        const EarlierSubject earlier = [&](const PersonalField &) -> Result<std::optional<SubjectId>> {
+        const EarlierSubject earlier = [&](const PersonalField &field) -> Result<std::optional<SubjectId>> {
             // Somebody else's is no hit, so that it does not matter who that is.
-            return m_theirStreams.contains(event.streamId()) ? std::optional(m_person.anyId()) : SubjectId();
+            const auto named = m_named.find(event.streamId());
+            const bool isTheirs = named != m_named.end() && named->second.contains(placeOf(field));
+            return isTheirs ? std::optional(m_person.anyId()) : SubjectId();
         };
         ES_ASSIGN(found, clearFields(fields, part, event.stream(), event.data().bytes, payload.bytes, earlier,
                                      WithoutSubject::Skip));
@@ -309,7 +320,7 @@ class SubjectSearch {
     const Take &m_take;
     const JobControl &m_job;
     KeyVault::Lease *m_lease = nullptr;
-    std::set<StreamId> m_theirStreams;
+    std::map<StreamId, std::set<std::string>> m_named; ///< where earlier events of a stream name them
 };
 
 } // namespace
@@ -321,6 +332,10 @@ std::string modelTitle(const ModelInfo &model) {
 
 std::string_view name(SubjectHit::Place place) { return kPlaces[static_cast<std::size_t>(place)]; }
 std::string_view name(SubjectHit::Reason reason) { return kReasons[static_cast<std::size_t>(reason)]; }
+
+std::string modelTitle(const ModelInfo &model) {
+    return model.schema.name + (model.role == ModelRole::Live ? "" : " (" + std::string(name(model.role)) + ")");
+}
 
 Result<void> findSubject(const SubjectSources &sources, const SubjectWanted &wanted, const Take &take,
                          const JobControl &job) {

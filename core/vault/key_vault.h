@@ -139,6 +139,11 @@ class KeyVault {
 
     /// 32 bytes that only who has the vault can make for `bytes`: authenticates what lies outside it. Errors: Refused.
     [[nodiscard]] Result<Hash> authenticate(std::string_view purpose, std::string_view bytes) const;
+    /// Enciphers a short text that lies outside it for who has the vault, which opens it for the same purpose, erasures
+    /// and new epochs notwithstanding. In base64; another one each time. Errors: Refused (locked), Unavailable.
+    [[nodiscard]] Result<std::string> sealText(std::string_view purpose, std::string_view text) const;
+    /// Errors likewise, Corrupt (of another vault or purpose, or changed).
+    [[nodiscard]] Result<std::string> openText(std::string_view purpose, std::string_view sealed) const;
 
   private:
     /// The keys that are there while the vault is unlocked.
@@ -158,6 +163,8 @@ class KeyVault {
     [[nodiscard]] std::string nextPath() const;
     [[nodiscard]] Hash tagOf(const KeyRow &row) const;
     [[nodiscard]] SubjectBinding bindingFor(const SubjectId &subject) const;
+    /// For texts of one purpose. Errors: Refused, Unavailable. REQUIRES: m_mutex, a KeyAccess.
+    [[nodiscard]] Result<SecretKey> textKey(std::string_view purpose) const;
     [[nodiscard]] WrappedKey wrapSubjectKey(const KeyRow &row, ConstKeyBytes epochKey, const SecretKey &key) const;
     /// Under the key of the present epoch. Errors: Corrupt.
     [[nodiscard]] Result<void> unwrapSubjectKey(const KeyRow &row, SecretKey &key) const;

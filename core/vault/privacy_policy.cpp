@@ -45,8 +45,17 @@ Result<void> takeSubject(const DescriptionNode &written, PersonalField &field) {
     return {};
 }
 
+/// A text that may be left out.
+Result<void> takeText(const DescriptionNode &written, std::string_view name, std::string &to) {
+    const auto member = written.find(name);
+    if (!member) return {};
+    ES_ASSIGN(text, member->text());
+    to = std::move(text);
+    return {};
+}
+
 Result<PersonalField> fieldOf(const DescriptionNode &written) {
-    ES_TRY(written.object({"path", "in", "subject", "purpose"}));
+    ES_TRY(written.object({"path", "in", "subject", "purpose", "meaning"}));
     PersonalField field;
     ES_ASSIGN(part, partOf(written));
     field.part = part;
@@ -60,11 +69,25 @@ Result<PersonalField> fieldOf(const DescriptionNode &written) {
     const bool isSealed = field.path.tokens.size() <= field.subject.size() && field.path.meets(field.subject);
     if (isInItself && !field.isSubjectInStream && isSealed)
         return subject.expected("another place than \"path\": the id of the person stays in clear");
-    if (const auto purpose = written.find("purpose")) {
-        ES_ASSIGN(text, purpose->text());
-        field.purpose = std::move(text);
-    }
+    ES_TRY(takeText(written, "purpose", field.purpose));
+    ES_TRY(takeText(written, "meaning", field.meaning));
     return field;
+}
+
+Result<PrivacyPurpose> purposeOf(const DescriptionNode &written) {
+    ES_TRY(written.object({"meaning", "ground", "retention", "recipients"}));
+    PrivacyPurpose purpose;
+    ES_TRY(takeText(written, "meaning", purpose.meaning));
+    ES_TRY(takeText(written, "ground", purpose.ground));
+    ES_TRY(takeText(written, "retention", purpose.retention));
+    if (const auto recipients = written.find("recipients")) {
+        ES_ASSIGN(all, recipients->elements());
+        for (const DescriptionNode &each : all) {
+            ES_ASSIGN(text, each.text());
+            purpose.recipients.push_back(std::move(text));
+        }
+    }
+    return purpose;
 }
 
 } // namespace
@@ -80,7 +103,7 @@ bool FieldPath::meets(std::span<const std::string> path) const {
 
 Result<PrivacyPolicy> PrivacyPolicy::parse(std::string_view json) {
     ES_ASSIGN(document, DescriptionNode::parse(json));
-    ES_TRY(document.object({"$schema", "policy", "events"}));
+    ES_TRY(document.object({"$schema", "policy", "controller", "purposes", "events"}));
     ES_ASSIGN(version, document.need("policy"));
     ES_ASSIGN(number, version.number());
     if (number != kVersion) return version.expected("1, the version of policies that is known here");
@@ -95,7 +118,23 @@ Result<PrivacyPolicy> PrivacyPolicy::parse(std::string_view json) {
             fields.push_back(std::move(field));
         }
     }
+    ES_TRY(takeText(document, "controller", policy.m_controller));
+    if (const auto purposes = document.find("purposes")) {
+        ES_ASSIGN(all, purposes->members());
+        for (const DescriptionNode &each : all) {
+            ES_ASSIGN(purpose, purposeOf(each));
+            policy.m_purposes.emplace(each.where().tokens().back(), std::move(purpose));
+        }
+    }
     return policy;
+}
+
+const PersonalField *PrivacyPolicy::fieldAt(std::string_view type, PersonalField::Part part,
+                                            std::span<const std::string> path) const {
+    const auto fields = fieldsOf(type);
+    const auto field = std::ranges::find_if(
+        fields, [&](const PersonalField &each) { return each.part == part && each.path.matches(path); });
+    return field == fields.end() ? nullptr : &*field;
 }
 
 std::span<const PersonalField> PrivacyPolicy::fieldsOf(std::string_view type) const {

@@ -32,6 +32,16 @@ struct PersonalField {
     bool isSubjectInStream = false;   ///< the id is what follows the category in the stream's name
     std::string subjectEvent;         ///< the type of the earlier event of the stream in whose data it stands instead
     std::string purpose;              ///< what it is kept for; empty: any
+    std::string meaning;              ///< what it is, for the person; empty: not said
+};
+
+/// What a purpose is, for the person whose data is kept for it. All of it may be empty: not said.
+struct PrivacyPurpose {
+    std::string meaning;                 ///< "Bringing what you ordered to you"
+    std::string ground;                  ///< the legal one, such as "Art. 6(1)(b)"
+    std::string retention;               ///< for how long
+    std::vector<std::string> recipients; ///< who gets it
+    bool operator==(const PrivacyPurpose &) const = default;
 };
 
 /// Which values of which events are about whom, as a team says it in a JSON file of its domain pack:
@@ -42,6 +52,11 @@ struct PersonalField {
 ///       "OrderDelivered": [ { "path": "/signature", "subject": { "event": "OrderPlaced", "path": "/customerId" } } ],
 ///       "UserRegistered": [ { "path": "/email", "subject": "stream" },
 ///                           { "path": "/remoteAddress", "in": "metadata", "subject": "stream" } ] } }
+///
+/// What a person is told of it stands beside: a field's "meaning", and
+///
+///     "controller": "Shop Ltd, privacy@shop.example",
+///     "purposes": { "delivery": { "meaning": "...", "ground": "...", "retention": "...", "recipients": ["..."] } }
 ///
 /// Value type.
 class PrivacyPolicy {
@@ -54,8 +69,18 @@ class PrivacyPolicy {
     /// None: nothing in events of this type is personal.
     [[nodiscard]] std::span<const PersonalField> fieldsOf(std::string_view type) const;
     [[nodiscard]] std::vector<std::string> types() const;
+    /// The one that an event's value at this place is under, as the sealing takes it; null: none.
+    [[nodiscard]] const PersonalField *fieldAt(std::string_view type, PersonalField::Part part,
+                                               std::span<const std::string> path) const;
+
+    /// Who is responsible and how they are reached; empty: not said.
+    [[nodiscard]] const std::string &controller() const { return m_controller; }
+    /// Those that are told about, by name.
+    [[nodiscard]] const std::map<std::string, PrivacyPurpose, std::less<>> &purposes() const { return m_purposes; }
 
   private:
+    std::string m_controller;
+    std::map<std::string, PrivacyPurpose, std::less<>> m_purposes;
     std::map<std::string, std::vector<PersonalField>, std::less<>> m_fields;
 };
 

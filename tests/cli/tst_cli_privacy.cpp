@@ -10,6 +10,23 @@
 
 using namespace eventscope::tests;
 
+namespace {
+
+/// While it lives, archives that are made get this passphrase.
+class PassphraseOfArchives {
+  public:
+    PassphraseOfArchives(const QString &path, const QByteArray &text) {
+        QFile file(path);
+        if (file.open(QFile::WriteOnly)) file.write(text);
+        qputenv("EVENTSCOPE_ARCHIVE_PASSPHRASE_FILE", path.toUtf8());
+    }
+    PassphraseOfArchives(const PassphraseOfArchives &) = delete;
+    PassphraseOfArchives &operator=(const PassphraseOfArchives &) = delete;
+    ~PassphraseOfArchives() { qunsetenv("EVENTSCOPE_ARCHIVE_PASSPHRASE_FILE"); }
+};
+
+} // namespace
+
 /// A store whose personal data is sealed, from the command line.
 class TestCliPrivacy : public QObject {
     Q_OBJECT
@@ -129,6 +146,112 @@ class TestCliPrivacy : public QObject {
         QVERIFY2(refused.err.contains("court order 7"), refused.err);
         QVERIFY(run({"privacy", "hold", "remove", "1", "--json"}).rows().isEmpty());
         QCOMPARE(write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--yes"}).code, 0);
+    }
+
+    /// Everything about a person in one archive, that the next erasure finds.
+    void anAccessReportIsMadeAndErased() {
+        const QString archive = m_store->file("answer.zip");
+        const QStringList access{"privacy", "access", m_person, "--out", archive, "--for", "counsel 4", "--json"};
+        const CliResult without = run(access);
+        QCOMPARE(without.code, 5);
+        QVERIFY2(without.err.contains("EVENTSCOPE_ARCHIVE_PASSPHRASE_FILE"), without.err);
+        QVERIFY(!QFile::exists(archive));
+        const PassphraseOfArchives given(m_store->file("archive-passphrase"), "an archive's passphrase\n");
+        const CliResult made = run(access);
+        QVERIFY2(made.code == 0, made.err);
+        const auto found = run({"privacy", "find", m_person, "--json"}).rows();
+        QCOMPARE(made.object()["values"].toInt(), static_cast<int>(found.size()));
+        QCOMPARE(made.object()["export"].toInt(), 1);
+        QCOMPARE(QFileInfo(archive).size(), static_cast<qint64>(made.object()["bytes"].toInt()));
+        QProcess reader;
+        reader.start("7z", {"x", "-so", "-pan archive's passphrase", archive, "personal-data.jsonl"});
+        QVERIFY(reader.waitForFinished());
+        const QByteArray lines = reader.readAllStandardOutput();
+        QVERIFY2(lines.contains(m_email.toUtf8()) && lines.contains("Your e-mail address"), lines);
+        QCOMPARE(run(access).code, 5); // there is one already
+        QCOMPARE(run({"privacy", "access", m_person, "--out", m_store->file("s.evdb"), "--force"}).code,
+                 m_store->isFile() ? 5 : 0);
+        QCOMPARE(run(access + QStringList{"--force"}).code, 0);
+
+        const CliResult plan = run({"privacy", "plan", m_person, "--json"});
+        QVERIFY2(plan.object()["exports"].toArray().last()["file"].toString() == archive, plan.out);
+        QCOMPARE(plan.object()["exports"].toArray().first()["state"].toString(), QString("overwritten"));
+        QCOMPARE(write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--received", "2026-01-31",
+                        "--yes"})
+                     .code,
+                 0);
+        QVERIFY(!QFile::exists(archive));
+        QVERIFY(run({"privacy", "report", "E-1"}).out.contains("2026-02-28T00:00:00"));
+    }
+
+    void aTerminalIsAskedTwice() {
+        const QString archive = m_store->file("asked.zip");
+        const QStringList access{"--store", m_store->path(), "privacy", "access", m_person, "--out", archive};
+        const CliResult differ = runCliInTerminal(
+            access, {{"New passphrase", "one passphrase, long"}, {"Once more", "another one, as long"}});
+        QCOMPARE(differ.code, 5);
+        const CliResult made = runCliInTerminal(
+            access, {{"New passphrase", "one passphrase, long"}, {"Once more", "one passphrase, long"}});
+        QVERIFY2(made.code == 0 && !made.out.contains("one passphrase"), made.out);
+        QProcess reader;
+        reader.start("7z", {"t", "-pone passphrase, long", archive});
+        QVERIFY(reader.waitForFinished() && reader.exitCode() == 0);
+        QFile::remove(archive);
+        const CliResult tooShort = runCliInTerminal(access, {{"New passphrase", "short"}, {"Once more", "short"}});
+        QCOMPARE(tooShort.code, 5);
+        QVERIFY(!QFile::exists(archive));
+    }
+
+    void anErasureIsReported() {
+        QCOMPARE(write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--yes"}).code, 0);
+        const CliResult json = run({"privacy", "report", "E-1"});
+        QVERIFY2(json.code == 0, json.err);
+        QCOMPARE(json.object()["state"].toString(), QString("COMPLETE"));
+        QVERIFY(json.object()["versions"].toObject()["erased"].toObject().contains("SQLite"));
+        QVERIFY(!json.out.contains(m_person.toUtf8()) && !json.out.contains(m_email.toUtf8()));
+        for (const QString name : {"r.json", "r.html", "r.pdf"}) {
+            const QString file = m_store->file(name);
+            const CliResult made = run({"privacy", "report", "E-1", "--out", file, "--json"});
+            QVERIFY2(made.code == 0 && made.object()["state"].toString() == "COMPLETE", made.err);
+            QCOMPARE(run({"privacy", "report", "E-1", "--out", file}).code, 5);
+            QCOMPARE(run({"privacy", "report", "E-1", "--check", file}).code, 0);
+            QFile changed(file);
+            QVERIFY(changed.open(QFile::ReadWrite));
+            QByteArray bytes = changed.readAll();
+            bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
+            changed.seek(0);
+            changed.write(bytes);
+            changed.close();
+            QCOMPARE(run({"privacy", "report", "E-1", "--check", file}).code, 1);
+        }
+        QFile pdf(m_store->file("r.pdf"));
+        QVERIFY(pdf.open(QFile::ReadOnly) && pdf.readAll().startsWith("%PDF"));
+        QCOMPARE(run({"privacy", "report", "E-9"}).code, 3);
+    }
+
+    void theLedgerIsCopiedAndChecked() {
+        QVERIFY(run({"privacy", "ledger", "export"}).out.isEmpty());
+        QCOMPARE(run({"privacy", "hold", "add", m_person, "--reason", "one"}).code, 0);
+        const QString copy = m_store->file("copy.jsonl");
+        QCOMPARE(run({"privacy", "ledger", "export", "--out", copy, "--json"}).object()["entries"].toInt(), 1);
+        const auto standing = [&] {
+            const CliResult verified = run({"privacy", "ledger", "verify", "--file", copy, "--json"});
+            return verified.object()["standing"].toString() + " " + QString::number(verified.code);
+        };
+        QCOMPARE(standing(), QString("same 0"));
+        QCOMPARE(run({"privacy", "hold", "add", m_person, "--reason", "two"}).code, 0);
+        QCOMPARE(standing(), QString("older 0"));
+        QCOMPARE(run({"privacy", "ledger", "list", "--json"}).rows().size(), 2);
+        QCOMPARE(run({"privacy", "ledger", "verify"}).code, 0);
+        QFile changed(copy);
+        QVERIFY(changed.open(QFile::ReadWrite));
+        const QByteArray bytes = changed.readAll().replace("one", "not");
+        changed.seek(0);
+        changed.write(bytes);
+        changed.close();
+        QCOMPARE(standing(), QString("changed 1"));
+        QCOMPARE(run({"privacy", "ledger", "verify", "--file", m_store->file("none")}).code, 3);
+        QCOMPARE(run({"privacy", "ledger", "bend"}).code, 2);
     }
 
     void withoutAVaultItSaysWhatItCannotDo() {

@@ -14,12 +14,14 @@ struct Act {
     const char *name;
     Result<ExitCode> (*run)(Context &, const Arguments &);
 };
-constexpr std::array<Act, 7> kActs{{{"init", &makeVault},
+constexpr std::array<Act, 9> kActs{{{"init", &makeVault},
                                     {"find", &findPerson},
+                                    {"access", &reportAccess},
                                     {"plan", &planPersonsErasure},
                                     {"erase", &erasePerson},
                                     {"verify", &verifyPersonsErasure},
-                                    {"ledger", &listLedger},
+                                    {"report", &reportErasure},
+                                    {"ledger", &serveLedger},
                                     {"hold", &holdPerson}}};
 
 std::vector<std::string> actNames() {
@@ -41,28 +43,38 @@ Command privacyCommand() {
     return {
         .name = "privacy",
         .summary = "Seals personal data with a key for each person, finds it, and erases it by destroying the key",
-        .positionals = {{"ACT", "What to do", true, actNames()},
-                        {"WORD",
-                         "find, plan, erase: the person's id. verify: the erasure's id and the person's. hold: add ID, "
-                         "remove NUMBER or list. ledger: nothing",
-                         false,
-                         {},
-                         true}},
-        .options = {{"--alias", "ID", "find, plan: another id of the same person; several times", {}, false, true},
-                    {"--literals-file",
-                     "F",
-                     "find, plan, erase, verify: texts to look for in clear, one a line: names, addresses. They are "
-                     "not kept anywhere",
-                     {}},
-                    {"--literal", "TEXT", "The same as an argument, which others can see: for tests", {}, false, true},
-                    {"--purpose", "P", "plan, erase: only what is kept for it; several times", {}, false, true},
-                    {"--id", "ID", "erase: the id of the erasure; the same one goes on with what was begun", {}},
-                    {"--reason", "TEXT", "erase: the legal ground. hold add: why. It is kept: no names", {}},
-                    {"--by", "WHO", "erase: the role or number of who decided", {}},
-                    {"--second", "WHO", "erase: of the second one who did", {}},
-                    {"--case", "NUMBER", "erase: of your own files", {}},
-                    {"--until", "TIME", "hold add: when it ends by itself", {}},
-                    {"--yes", "", "erase: does not ask for the id to be typed again", {}}},
+        .positionals =
+            {{"ACT", "What to do", true, actNames()},
+             {"WORD",
+              "find, access, plan, erase: the person's id. verify: the erasure's id and the person's. report: "
+              "the erasure's id. hold: add ID, remove NUMBER or list. ledger: list, export or verify",
+              false,
+              {},
+              true}},
+        .options =
+            {{"--alias", "ID", "find, access, plan: another id of the same person; several times", {}, false, true},
+             {"--literals-file",
+              "F",
+              "find, access, plan, erase, verify: texts to look for in clear, one a line: names, addresses. They are "
+              "not kept anywhere",
+              {}},
+             {"--literal", "TEXT", "The same as an argument, which others can see: for tests", {}, false, true},
+             {"--purpose", "P", "plan, erase: only what is kept for it; several times", {}, false, true},
+             {"--id", "ID", "erase: the id of the erasure; the same one goes on with what was begun", {}},
+             {"--reason", "TEXT", "erase: the legal ground. hold add: why. It is kept: no names", {}},
+             {"--by", "WHO", "erase: the role or number of who decided. access: of who makes it", {}},
+             {"--second", "WHO", "erase: of the second one who did", {}},
+             {"--case", "NUMBER", "erase: of your own files", {}},
+             {"--received", "TIME", "erase: when the person asked for it", {}},
+             {"--due", "TIME", "erase: until when; a month after --received without it", {}},
+             {"--for", "TEXT", "access: whom it is for, a role or number. It is kept: no names", {}},
+             {"--until", "TIME", "hold add: when it ends by itself", {}},
+             {"--as", "FORM", "report: without it what the name of the file means, else JSON", {"html", "pdf", "json"}},
+             {"--out", "FILE", "access, report, ledger export: where to; the file appears whole or not at all", {}},
+             {"--force", "", "access, report, ledger export: in the place of a file that is there", {}},
+             {"--check", "FILE", "report: whether this one is genuine", {}},
+             {"--file", "F", "ledger verify: a copy, instead of the ledger in use", {}},
+             {"--yes", "", "erase: does not ask for the id to be typed again", {}}},
         .details =
             "init makes the vault of a store: a file with a key for each person, which a passphrase opens. From then "
             "on\n"
@@ -78,17 +90,29 @@ Command privacyCommand() {
             "is\n"
             "no way back. It ends COMPLETE, or INCOMPLETE (exit code 1) with what is open; after a crash the same\n"
             "command goes on. Values in clear are not erased by it, and it says so. verify looks again. The ledger of\n"
-            "erasures and holds lies in your data folder: keep copies of it apart from those of the vault.",
-        .keys = {"vault",      "id",        "store",  "unlockBy", "place",       "reason",  "state",
-                 "pointer",    "purpose",   "stream", "version",  "position",    "event",   "type",
-                 "recordedAt", "model",     "key",    "subject",  "keys",        "values",  "events",
-                 "streams",    "snapshots", "rows",   "inClear",  "identifiers", "holds[]", "erasureId",
-                 "open[]",     "number",    "at",     "act",      "erasure",     "details"},
+            "erasures and holds lies in your data folder: keep copies of it (ledger export) apart from those of the "
+            "vault;\n"
+            "ledger verify checks one. report says what an erasure did, found and left, from the ledger alone, "
+            "without\n"
+            "anything of the person. access makes what a person may ask for: everything find finds, opened, others "
+            "masked,\n"
+            "as JSON lines, HTML and PDF in a ZIP with AES-256, which needs a passphrase of 12 characters or more. It "
+            "is\n"
+            "entered in the ledger, so that an erasure deletes it where it still lies as it was made.",
+        .keys = {"file",    "masked",     "bytes",   "hash",    "export",      "exports[]", "genuine",   "current",
+                 "entries", "standing",   "problem", "vault",   "id",          "store",     "unlockBy",  "place",
+                 "reason",  "state",      "pointer", "purpose", "stream",      "version",   "position",  "event",
+                 "type",    "recordedAt", "model",   "key",     "subject",     "keys",      "values",    "events",
+                 "streams", "snapshots",  "rows",    "inClear", "identifiers", "holds[]",   "erasureId", "open[]",
+                 "number",  "at",         "act",     "erasure", "details"},
         .examples = {{"--store shop.evdb --domain shop-pack privacy init", "Asks for a new passphrase"},
                      {"--store shop.evdb privacy find 51f0 --literals-file names.txt", "Where is this person?"},
                      {"--store shop.evdb privacy plan 51f0", "What would be erased, and what not"},
                      {"--store shop.evdb --write privacy erase 51f0 --id E-17 --reason Art17-1a --by dpo",
                       "Asks for the id once more"},
+                     {"--store shop.evdb privacy report E-17 --out E-17.pdf", "What was done, for your files"},
+                     {"--store shop.evdb privacy access 51f0 --out answer.zip --for \"the person\"",
+                      "Asks for a passphrase twice"},
                      {"--store shop.evdb privacy hold add 51f0 --reason \"court order\"", "Forbids it until released"}},
         .run = run};
 }

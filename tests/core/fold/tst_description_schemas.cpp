@@ -67,8 +67,9 @@ Document processAround(const std::string &definition, const Document &part) {
     return {{"process", "p"}, {"key", "/id"}, {"start", Document::array({"E"})}, {"on", {{"E", reaction}}}};
 }
 
-Document policyAround(const std::string &, const Document &field) {
-    return {{"policy", 1}, {"events", {{"E", Document::array({field})}}}};
+Document policyAround(const std::string &definition, const Document &part) {
+    if (definition == "purpose") return {{"policy", 1}, {"purposes", {{"p", part}}}, {"events", Document::object()}};
+    return {{"policy", 1}, {"events", {{"E", Document::array({part})}}}};
 }
 
 const std::vector<std::unique_ptr<Described>> &all() {

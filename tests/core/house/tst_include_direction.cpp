@@ -20,6 +20,8 @@ const std::vector<std::string> kOrder = {
     "core/db/sqlite",
     "core/db/postgres",
     "core/json",
+    "core/document",
+    "core/archive",
     "core/event",
     "core/event/filter",
     "core/event/codec",
@@ -81,6 +83,8 @@ const std::vector<Fence> kFences = {
     {"openssl/.*", {"core/db/postgres"}},
     {"sodium\\.h", {"core/base", "core/vault"}},
     {"re2/.*", {"core/event/filter"}},
+    {"(cairo|pango|glib).*", {"core/document"}},
+    {"archive(_entry)?\\.h", {"core/archive"}},
     {"CLI/.*", {"app/cli"}},
     {"(qt[56]?)?keychain/.*", {"ui/connections"}},
     {"Q[A-Z].*|Qt[A-Z].*/.*", {"ui/", "app/gui"}},
@@ -231,6 +235,12 @@ class TestIncludeDirection : public QObject {
                                                  << "#include \"core/db/postgres/pg_connection.h\"";
         QTest::newRow("libsodium outside its folders") << "core/lens/x.cpp"
                                                        << "#include <sodium.h>";
+        QTest::newRow("Pango outside its folder") << "core/privacy/x.cpp"
+                                                  << "#include <pango/pangocairo.h>";
+        QTest::newRow("cairo outside its folder") << "ui/log/x.cpp"
+                                                  << "#include <cairo-pdf.h>";
+        QTest::newRow("libarchive outside its folder") << "core/privacy/x.cpp"
+                                                       << "#include <archive.h>";
         QTest::newRow("index includes a backend") << "core/index/x.h"
                                                   << "#include \"core/store/memory/segmented.h\"";
         QTest::newRow("backend includes a backend") << "core/store/sqlite/x.cpp"

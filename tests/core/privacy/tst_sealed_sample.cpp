@@ -184,9 +184,13 @@ class TestSealedSample : public QObject {
             for (std::size_t i = 0; i < known.fieldsOf(type).size(); ++i) {
                 const PersonalField &a = written.fieldsOf(type)[i], &b = known.fieldsOf(type)[i];
                 QVERIFY(a.path == b.path && a.part == b.part && a.subject == b.subject && a.purpose == b.purpose &&
-                        a.subjectEvent == b.subjectEvent && a.isSubjectInStream == b.isSubjectInStream);
+                        a.subjectEvent == b.subjectEvent && a.isSubjectInStream == b.isSubjectInStream &&
+                        a.meaning == b.meaning && !a.meaning.empty());
+                QVERIFY(known.purposes().contains(b.purpose));
             }
         }
+        QVERIFY(written.purposes() == known.purposes());
+        QCOMPARE(written.controller(), known.controller());
     }
 };
 

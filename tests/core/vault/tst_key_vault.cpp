@@ -82,6 +82,32 @@ class TestKeyVault : public QObject {
         QCOMPARE(static_cast<unsigned>(std::filesystem::status(path()).permissions()), 0600u);
     }
 
+    void textsAreSealedForWhoHasTheVault() {
+        auto vault = made();
+        for (const std::string &text :
+             {std::string(), std::string("/home/ada/Ada.zip"), std::string(500, '\x01'), std::string("with\0NUL", 8)}) {
+            const std::string sealed = must(vault->sealText("paths", text));
+            QVERIFY(sealed.find("Ada") == std::string::npos);
+            QVERIFY(sealed != must(vault->sealText("paths", text))); // another one each time
+            QCOMPARE(must(vault->openText("paths", sealed)), text);
+            QCOMPARE(vault->openText("others", sealed).error().kind, ErrorKind::Corrupt);
+            std::string changed = sealed;
+            changed[40] = changed[40] == 'A' ? 'B' : 'A';
+            QCOMPARE(vault->openText("paths", changed).error().kind, ErrorKind::Corrupt);
+        }
+        QCOMPARE(must(vault->sealText("p", "a")).size(), must(vault->sealText("p", std::string(60, 'a'))).size());
+        const std::string sealed = must(vault->sealText("paths", "kept"));
+        must(vault->fence(must(vault->bindingOf({"ada"})), {}, "E-1"));
+        must(vault->destroy("E-1"));
+        must(vault->rotate());
+        QCOMPARE(must(vault->openText("paths", sealed)), std::string("kept"));
+        for (const char *none : {"", "x", "AAAA", "not base64!"})
+            QCOMPARE(vault->openText("paths", none).error().kind, ErrorKind::Corrupt);
+        vault->lock();
+        QCOMPARE(vault->openText("paths", sealed).error().kind, ErrorKind::Refused);
+        QCOMPARE(vault->sealText("paths", "x").error().kind, ErrorKind::Refused);
+    }
+
     void aWrongPassphraseIsToldFromADamagedFile() {
         made();
         auto vault = must(KeyVault::open(path(), m_clock));

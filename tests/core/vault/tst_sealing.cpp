@@ -96,6 +96,20 @@ class TestSealing : public QObject {
         }
     }
 
+    void aPolicySaysWhatItIsFor() {
+        const PrivacyPolicy policy = must(PrivacyPolicy::parse(R"({"policy": 1, "controller": "Shop Ltd",
+            "purposes": {"delivery": {"meaning": "m", "ground": "g", "retention": "r", "recipients": ["a", "b"]},
+                         "bare": {}},
+            "events": {"E": [{"path": "/x/\u002a", "subject": "/id", "purpose": "delivery", "meaning": "An x"}]}})"));
+        QCOMPARE(policy.controller(), std::string("Shop Ltd"));
+        QVERIFY((policy.purposes().at("delivery") == PrivacyPurpose{"m", "g", "r", {"a", "b"}}));
+        QVERIFY(policy.purposes().at("bare") == PrivacyPurpose());
+        const std::vector<std::string> place{"x", "7"}, other{"x"};
+        QCOMPARE(policy.fieldAt("E", kData, place)->meaning, std::string("An x"));
+        QVERIFY(!policy.fieldAt("E", kData, other) && !policy.fieldAt("E", kMetadata, place) &&
+                !policy.fieldAt("F", kData, place));
+    }
+
     void theSubjectMayStandInAnEarlierEvent() {
         const std::string data = R"({"signature":"A. L."})";
         const auto fieldsWith = [&](const EarlierSubject &earlier) {

@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/privacy/others_mask.h"
+
+#include "core/json/pointer.h"
+#include "core/vault/protected_mark.h"
+#include "core/vault/sealing.h"
+
+#include <algorithm>
+#include <cctype>
+#include <optional>
+
+namespace eventscope {
+
+namespace {
+
+/// What may be somebody's id, rather than a word or a number that happens to be one, too.
+bool looksLikeId(std::string_view text) {
+    static constexpr std::size_t kBytesMax = 256, kDigitsMin = 6;
+    const bool hasLetter =
+        std::ranges::any_of(text, [](char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; });
+    return !text.empty() && text.size() <= kBytesMax && (hasLetter || text.size() >= kDigitsMin);
+}
+
+} // namespace
+
+/// Where in which document this is.
+struct OthersMask::Look {
+    SealedPlace place;
+    std::string_view type;
+    std::optional<PersonalField::Part> part; ///< nothing: made of events
+    const std::set<std::string> *theirs = nullptr;
+    KeyVault::Lease *lease = nullptr;
+    std::vector<std::string> path = {};
+};
+
+Result<OthersMask> OthersMask::of(const std::vector<SubjectId> &person, const StoreProtection &protection,
+                                  KeyVault *vault) {
+    OthersMask mask(person, protection, vault);
+    if (!vault) return mask;
+    for (const SubjectId &id : person) {
+        ES_ASSIGN(binding, vault->bindingOf(id));
+        mask.m_bindings.insert(binding);
+    }
+    ES_ASSIGN(rows, vault->allKeys());
+    for (const KeyRow &row : rows)
+        if (!mask.m_bindings.contains(row.subject)) mask.m_others.insert(row.subject);
+    return mask;
+}
+
+Result<Json> OthersMask::masked(const Json &document, const EventView &event, PersonalField::Part part,
+                                const std::set<std::string> &theirs) {
+    std::optional<KeyVault::Lease> lease;
+    if (m_vault) lease.emplace(*m_vault);
+    const std::string_view stream = event.stream(), type = event.type();
+    Look at{{m_protection.store, {}, stream, event.id(), type}, type, part, &theirs, lease ? &*lease : nullptr};
+    return look(document, at);
+}
+
+Result<Json> OthersMask::masked(const Json &kept) {
+    std::optional<KeyVault::Lease> lease;
+    if (m_vault) lease.emplace(*m_vault);
+    Look at{{m_protection.store, {}, {}, {}, {}}, {}, std::nullopt, nullptr, lease ? &*lease : nullptr};
+    return look(kept, at);
+}
+
+Result<std::string> OthersMask::maskedStream(std::string_view stream, std::string_view type) {
+    const auto dash = stream.find('-');
+    if (dash == std::string_view::npos || isThisPerson(stream.substr(dash + 1))) return std::string(stream);
+    const auto fields = m_protection.policy.fieldsOf(type);
+    const bool isSomebody = std::ranges::any_of(fields, &PersonalField::isSubjectInStream);
+    ES_ASSIGN(isAnother, isIdOfAnother(stream.substr(dash + 1)));
+    if (!isSomebody && !isAnother) return std::string(stream);
+    ++m_masked;
+    return std::string(stream.substr(0, dash + 1)) + std::string(kAnotherPerson);
+}
+
+Result<std::string> OthersMask::maskedKey(std::string_view key) {
+    ES_ASSIGN(isAnother, isIdOfAnother(key));
+    return std::string(isAnother ? kAnotherPerson : key);
+}
+
+Result<std::string> OthersMask::maskedPointer(std::string_view pointer) {
+    ES_ASSIGN(parsed, Pointer::parse(pointer));
+    std::vector<std::string> tokens;
+    for (const std::string &token : parsed.tokens()) {
+        ES_ASSIGN(masked, maskedKey(token));
+        tokens.push_back(std::move(masked));
+    }
+    return Pointer(std::move(tokens)).text();
+}
+
+Result<Json> OthersMask::look(const Json &value, Look &at) {
+    const auto form = envelopeOf(value);
+    if (const auto *envelope = std::get_if<Envelope>(&form)) return opened(*envelope, at);
+    if (std::holds_alternative<UnsupportedEnvelope>(form))
+        return Json::parse(print(ProtectedMark{FieldState::Unsupported, {}, {}}));
+    const auto &policy = m_protection.policy;
+    if (at.part && policy.fieldAt(at.type, *at.part, at.path) && !at.theirs->contains(Pointer(at.path).text()))
+        return another();
+    if (!value.isContainer()) {
+        if (value.isString() || value.isNumber()) {
+            const auto isSubject = [&](const PersonalField &field) {
+                return field.subjectEvent.empty() && !field.isSubjectInStream && field.subject == at.path;
+            };
+            const bool isAboutSomebody =
+                at.part == PersonalField::Part::Data && std::ranges::any_of(policy.fieldsOf(at.type), isSubject);
+            if (isAboutSomebody && !isThisPerson(value.token())) return another();
+        }
+        if (!value.isString()) return value;
+        ES_ASSIGN(isAnother, isIdOfAnother(value.token()));
+        return isAnother ? another() : value;
+    }
+    std::vector<Json> elements;
+    std::vector<Json::Member> members;
+    for (std::size_t i = 0; i < value.size(); ++i) {
+        at.path.push_back(value.isObject() ? std::string(value.key(i)) : std::to_string(i));
+        ES_ASSIGN(child, look(value.child(i), at));
+        at.path.pop_back();
+        if (!value.isObject()) {
+            elements.push_back(std::move(child));
+            continue;
+        }
+        ES_ASSIGN(isAnother, isIdOfAnother(value.key(i)));
+        if (isAnother) ++m_masked;
+        members.push_back({isAnother ? std::string(kAnotherPerson) : std::string(value.key(i)), std::move(child)});
+    }
+    return value.isObject() ? Json::object(std::move(members)) : Json::array(std::move(elements));
+}
+
+/// One that is carried belongs where it says; one in an event belongs there, whatever it says.
+Result<Json> OthersMask::opened(const Envelope &envelope, const Look &at) {
+    if (!m_bindings.contains(envelope.subject)) return another();
+    OpenedField field;
+    field.state = FieldState::Tampered;
+    const auto &origin = envelope.origin;
+    const std::string pointer = pointerOf(at.path, at.part.value_or(PersonalField::Part::Data));
+    if (at.part.has_value() != origin.has_value()) {
+        const FieldPlace where = origin ? FieldPlace{at.place.store, at.place.tenant, origin->stream,
+                                                     origin->event,  origin->type,    origin->pointer}
+                                        : placeOf(at.place, pointer);
+        ES_ASSIGN(answer, openField(at.lease, where, envelope));
+        field = std::move(answer);
+    }
+    if (field.state == FieldState::Clear) return Json::parse(field.json);
+    const std::string erasedAt = field.state == FieldState::Shredded ? toIso(field.erasedAt) : std::string();
+    return Json::parse(print(ProtectedMark{field.state, field.erasure, erasedAt}));
+}
+
+bool OthersMask::isThisPerson(std::string_view id) const {
+    return std::ranges::any_of(m_person, [&](const SubjectId &one) { return one.value == id; });
+}
+
+Result<bool> OthersMask::isIdOfAnother(std::string_view text) const {
+    if (m_others.empty() || !looksLikeId(text) || isThisPerson(text)) return false;
+    const auto dash = text.find('-');
+    for (const std::string_view id : {text, dash == std::string_view::npos ? text : text.substr(dash + 1)}) {
+        if (id.empty() || isThisPerson(id)) continue;
+        ES_ASSIGN(binding, m_vault->bindingOf({std::string(id)}));
+        if (m_others.contains(binding)) return true;
+    }
+    return false;
+}
+
+Json OthersMask::another() {
+    ++m_masked;
+    return Json::string(kAnotherPerson);
+}
+
+} // namespace eventscope
