@@ -21,7 +21,9 @@ namespace acts {
 inline constexpr const char *kRequested = "requested", *kFenced = "fenced", *kDestroyed = "destroyed",
                             *kRotated = "rotated", *kDerived = "derived", *kTombstoned = "tombstoned",
                             *kVerified = "verified", *kComplete = "complete", *kIncomplete = "incomplete",
-                            *kHold = "hold", *kRelease = "release";
+                            *kHold = "hold", *kRelease = "release", *kTransformationBegun = "transformation begun",
+                            *kTransformationVerified = "transformation verified",
+                            *kSourceTombstoned = "source tombstoned", *kSourceRemoved = "source removed";
 } // namespace acts
 /// @}
 
