@@ -17,6 +17,8 @@ namespace eventscope::cli {
 [[nodiscard]] Result<ExitCode> verifyPersonsErasure(Context &context, const Arguments &arguments);
 [[nodiscard]] Result<ExitCode> listLedger(Context &context, const Arguments &arguments);
 [[nodiscard]] Result<ExitCode> holdPerson(Context &context, const Arguments &arguments);
+[[nodiscard]] Result<ExitCode> transformPersonsStream(Context &context, const Arguments &arguments);
+[[nodiscard]] Result<ExitCode> appendTombstone(Context &context, const Arguments &arguments);
 /// @}
 
 } // namespace eventscope::cli

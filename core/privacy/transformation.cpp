@@ -17,6 +17,7 @@ namespace eventscope {
 namespace {
 
 constexpr std::size_t kEventsTogether = 500;
+constexpr std::string_view kAnonymous = "anonymous";
 constexpr const char *kBegun = "TransformationBegun", *kCompleted = "TransformationCompleted",
                      *kSourceTombstoned = "SourceTombstoned", *kSourceRemoved = "SourceRemoved";
 
@@ -76,6 +77,7 @@ class Transformation {
         ES_ASSIGN(last, lastOfSource());
         ES_ASSIGN(removed, removal.remove({m_task.source, last, m_task.id}, m_job));
         m_result.removed = std::move(removed);
+        m_result.isAnonymous = find(kCompleted)->member("copyIs").token() == kAnonymous;
         ES_TRY(lookForRemnants(files));
         ES_TRY(noteRemoved());
         return std::move(m_result);
@@ -286,13 +288,16 @@ class Transformation {
         const CopyVerdict &verdict = m_result.verdict;
         const std::string last = std::to_string(verdict.last.value);
         const Json *known = find(kCompleted);
-        if (known && known->member("lastVersion").token() == last) return {};
+        if (known && known->member("lastVersion").token() == last) {
+            m_result.isAnonymous = known->member("copyIs").token() == kAnonymous;
+            return {};
+        }
         return leave(acts::kTransformationVerified, kCompleted, last,
                      {{"events", number(verdict.copyEvents)},
                       {"identical", number(verdict.identical)},
                       {"lastVersion", Json::number(verdict.last.value)},
                       {"literals", number(m_literals.size())},
-                      {"copyIs", Json::string(m_result.isAnonymous ? "anonymous" : "pseudonymised")},
+                      {"copyIs", Json::string(m_result.isAnonymous ? kAnonymous : "pseudonymised")},
                       {"because", Json::string(m_why.anonymousBecause)}});
     }
 
