@@ -6,7 +6,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/text.h"
 #include "core/open/open_removal.h"
-#include "core/privacy/transformation.h"
+#include "core/privacy/source_removal.h"
 #include "core/workspace/workspace_path.h"
 
 #include <algorithm>

@@ -240,6 +240,17 @@ class CopyCheck {
 
 } // namespace
 
+std::vector<std::string> sentencesOf(const CopyVerdict &verdict) {
+    std::vector<std::string> sentences;
+    for (const CopyFault &fault : verdict.faults) {
+        const std::string where =
+            fault.version == kNoVersion ? "the stream" : "version " + std::to_string(fault.version.value);
+        sentences.push_back(where + ": " + fault.what);
+    }
+    if (verdict.sourceEvents == 0) sentences.emplace_back("the source has no events");
+    return sentences;
+}
+
 Result<CopyVerdict> checkCopy(const TransformationSources &sources, const TransformationTask &task,
                               const std::vector<std::string> &literals, const JobControl &job) {
     return CopyCheck(sources, task, literals, job).run();

@@ -27,6 +27,9 @@ struct CopyVerdict {
     [[nodiscard]] bool isSound() const { return faultCount == 0 && sourceEvents > 0; }
 };
 
+/// "version 3: another event stands in its place"; empty for a sound one.
+[[nodiscard]] std::vector<std::string> sentencesOf(const CopyVerdict &verdict);
+
 /// Compares a copy with its source, by what both hold and without the code that made it: as many events in the same
 /// order; ids, types, schema versions and valid times; version, position and time of the source in the metadata; the
 /// same values, as they are read, wherever no rule leads to, and the same bytes where nothing was to change; what was

@@ -4,6 +4,7 @@
 #include "core/index/log_feed.h"
 #include "core/open/open_removal.h"
 #include "core/privacy/byte_search.h"
+#include "core/privacy/source_removal.h"
 #include "core/store/sqlite/verify_chain.h"
 #include "tests/core/privacy/transformed_shop.h"
 
@@ -113,7 +114,7 @@ class TestSourceRemoval : public QObject {
         QCOMPARE(m_made->acts(), (std::vector<std::string>{"transformation begun", "transformation verified",
                                                            "source tombstoned", "source removed"}));
         if (SealedShop::isOnServer()) {
-            QVERIFY(done.removed.remaining.back().find("write-ahead log") != std::string::npos);
+            QVERIFY(done.removed.remaining.front().find("write-ahead log") != std::string::npos);
         } else {
             QCOMPARE(filesWithLiteral(), std::uint64_t{0});
             const StoreVerdict verdict = must(verifyChain(shop().file().toStdString(), {}));
