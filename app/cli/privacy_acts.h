@@ -19,6 +19,8 @@ namespace eventscope::cli {
 [[nodiscard]] Result<ExitCode> reportAccess(Context &context, const Arguments &arguments);
 [[nodiscard]] Result<ExitCode> serveLedger(Context &context, const Arguments &arguments);
 [[nodiscard]] Result<ExitCode> holdPerson(Context &context, const Arguments &arguments);
+[[nodiscard]] Result<ExitCode> transformPersonsStream(Context &context, const Arguments &arguments);
+[[nodiscard]] Result<ExitCode> appendTombstone(Context &context, const Arguments &arguments);
 /// @}
 
 } // namespace eventscope::cli

@@ -7,6 +7,7 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 
 namespace eventscope {
@@ -53,6 +54,18 @@ Result<Position> parsePosition(std::string_view text) {
 }
 
 std::string_view categoryOf(std::string_view streamName) { return streamName.substr(0, streamName.find('-')); }
+
+std::string_view originalOf(std::string_view streamName) {
+    static constexpr std::string_view kMark = "~t";
+    const auto isOfId = [](unsigned char c) { return std::isalnum(c) != 0 || c == '-' || c == '_'; };
+    for (;;) {
+        const auto mark = streamName.rfind(kMark);
+        if (mark == std::string_view::npos || mark == 0) return streamName;
+        const std::string_view id = streamName.substr(mark + kMark.size());
+        if (id.empty() || !std::ranges::all_of(id, isOfId)) return streamName;
+        streamName = streamName.substr(0, mark);
+    }
+}
 
 std::string toString(const EventId &id) {
     static constexpr char kDigits[] = "0123456789abcdef";

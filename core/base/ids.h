@@ -44,6 +44,10 @@ struct StreamId {
 /// The part of a stream name before its first '-', or the whole name when there is none.
 [[nodiscard]] std::string_view categoryOf(std::string_view streamName);
 
+/// The name of the stream that "<name>~t<id>" is a transformed copy of: <name>, that of a copy of a copy likewise; of
+/// all others the name itself. `id` has letters, digits, '-' and '_'.
+[[nodiscard]] std::string_view originalOf(std::string_view streamName);
+
 /// The identity of an event: a UUID. A store whose own ids are no UUIDs gives a UUIDv5 of them.
 struct EventId {
     std::array<std::byte, 16> bytes{};

@@ -22,9 +22,10 @@ inline constexpr const char *kRequested = "requested", *kFenced = "fenced", *kDe
                             *kRotated = "rotated", *kDerived = "derived", *kTombstoned = "tombstoned",
                             *kVerified = "verified", *kComplete = "complete", *kIncomplete = "incomplete",
                             *kHold = "hold", *kRelease = "release", *kRevealed = "revealed",
-                            // see export_register.h
-                                                                        *kExported = "exported",
-                            *kWithdrawn = "withdrawn", *kDeleting = "deleting";
+                            *kTransformationBegun = "transformation begun",
+                            *kTransformationVerified = "transformation verified",
+                            *kSourceTombstoned = "source tombstoned", *kSourceRemoved = "source removed",
+                            *kExported = "exported", *kWithdrawn = "withdrawn", *kDeleting = "deleting";
 } // namespace acts
 /// @}
 

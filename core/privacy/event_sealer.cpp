@@ -72,7 +72,7 @@ Result<EventSealer::KeyOf> EventSealer::keysOf(std::span<const Found> found) {
     for (const Found &each : found)
         for (const auto *fields : {&each.data, &each.metadata})
             for (const ClearField &field : *fields)
-                wanted[field.purpose].insert(field.subject);
+                if (!field.isNull) wanted[field.purpose].insert(field.subject);
     KeyOf keys;
     for (const auto &[purpose, people] : wanted) {
         const std::vector<SubjectId> subjects(people.begin(), people.end());
@@ -80,7 +80,24 @@ Result<EventSealer::KeyOf> EventSealer::keysOf(std::span<const Found> found) {
         for (std::size_t i = 0; i < subjects.size(); ++i)
             keys.emplace(std::pair(purpose, subjects[i]), std::move(made[i]));
     }
+    ES_TRY(addKeysOfNulls(found, keys));
     return keys;
+}
+
+Result<void> EventSealer::addKeysOfNulls(std::span<const Found> found, KeyOf &keys) {
+    for (const Found &each : found) {
+        for (const auto *fields : {&each.data, &each.metadata}) {
+            for (const ClearField &field : *fields) {
+                if (!field.isNull || keys.contains({field.purpose, field.subject})) continue;
+                auto made = m_keys.keysFor({&field.subject, 1}, field.purpose);
+                if (made)
+                    keys.emplace(std::pair(field.purpose, field.subject), std::move(made->front()));
+                else if (made.error().kind != ErrorKind::Refused)
+                    return fail(std::move(made).error());
+            }
+        }
+    }
+    return {};
 }
 
 void EventSealer::replace(const EventToSeal &each, const Found &found, const KeyOf &keys) const {
@@ -88,10 +105,15 @@ void EventSealer::replace(const EventToSeal &each, const Found &found, const Key
     const SealedPlace place{m_store, {}, each.stream->value, event.id, event.type};
     const auto sealed = [&](std::string &text, const std::vector<ClearField> &fields) {
         if (fields.empty()) return;
+        std::vector<ClearField> sealable;
         std::vector<SubjectKey> used;
-        for (const ClearField &field : fields)
-            used.push_back(keys.at({field.purpose, field.subject}));
-        text = sealedText(text, fields, used, place);
+        for (const ClearField &field : fields) {
+            const auto key = keys.find({field.purpose, field.subject});
+            if (key == keys.end()) continue; // null of who was erased
+            sealable.push_back(field);
+            used.push_back(key->second);
+        }
+        text = sealedText(text, sealable, used, place);
     };
     sealed(event.data, found.data);
     sealed(event.metadata, found.metadata);

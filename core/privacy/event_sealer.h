@@ -33,7 +33,8 @@ class EventSealer {
     /// before them are.
     EventSealer(const PrivacyPolicy &policy, std::string store, const EventStore &reader, KeyVault::Lease &keys);
 
-    /// In their order; events of one stream in that of their versions. All or none is changed. Errors: Invalid (a
+    /// In their order; events of one stream in that of their versions. All or none is changed. null of a subject who
+    /// was erased stays as it is, since nobody is told by it. Errors: Invalid (a
     /// personal value without its subject, or in a payload that is no JSON; `detail` is the number of the event, from
     /// 0), Refused (a subject was erased; the vault is locked), those of the vault's file and of the store.
     [[nodiscard]] Result<void> seal(std::span<const EventToSeal> events, const JobControl &job);
@@ -46,6 +47,7 @@ class EventSealer {
 
     [[nodiscard]] Result<Found> find(const EventToSeal &each, const JobControl &job);
     [[nodiscard]] Result<KeyOf> keysOf(std::span<const Found> found);
+    [[nodiscard]] Result<void> addKeysOfNulls(std::span<const Found> found, KeyOf &keys);
     void replace(const EventToSeal &each, const Found &found, const KeyOf &keys) const;
     /// Keeps whom the event names, for those behind it.
     void note(const EventToSeal &each);

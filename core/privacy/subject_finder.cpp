@@ -333,10 +333,6 @@ std::string modelTitle(const ModelInfo &model) {
 std::string_view name(SubjectHit::Place place) { return kPlaces[static_cast<std::size_t>(place)]; }
 std::string_view name(SubjectHit::Reason reason) { return kReasons[static_cast<std::size_t>(reason)]; }
 
-std::string modelTitle(const ModelInfo &model) {
-    return model.schema.name + (model.role == ModelRole::Live ? "" : " (" + std::string(name(model.role)) + ")");
-}
-
 Result<void> findSubject(const SubjectSources &sources, const SubjectWanted &wanted, const Take &take,
                          const JobControl &job) {
     const auto isEmpty = [](const SubjectId &id) { return id.value.empty(); };

@@ -111,6 +111,9 @@ class KeyVault {
 
     /// What the file says of a subject's keys, the oldest first; never the keys. Errors: Refused (locked), Corrupt.
     [[nodiscard]] Result<std::vector<KeyRow>> keysOf(const SubjectBinding &subject) const;
+    /// Whether they were erased, so that nothing is enciphered for them any more, for this purpose. Makes no key.
+    /// Errors as keysOf().
+    [[nodiscard]] Result<bool> isErased(const SubjectBinding &subject, std::string_view purpose) const;
     /// Every row. Errors as keysOf().
     [[nodiscard]] Result<std::vector<KeyRow>> allKeys() const;
 

@@ -4,6 +4,8 @@
 
 #include "core/vault/key_wrapping.h"
 
+#include <algorithm>
+#include <span>
 #include <utility>
 
 namespace eventscope {
@@ -11,6 +13,18 @@ namespace eventscope {
 namespace {
 
 Failure erasedError() { return fail(ErrorKind::Refused, "The subject was erased", "Nothing new is kept of them"); }
+
+/// What rows of a subject say, of which none is active for this purpose.
+bool wasErased(std::span<const KeyRow> rows, std::string_view purpose) {
+    const auto isGone = [](const KeyRow &row) {
+        return row.state == KeyState::Fenced || row.state == KeyState::Destroyed;
+    };
+    const auto isMeant = [&](const KeyRow &row) {
+        return isGone(row) && (row.purpose.empty() || row.purpose == purpose);
+    };
+    // A subject of whom nothing is left but destroyed keys was erased, for whatever purpose.
+    return std::ranges::any_of(rows, isMeant) || (!rows.empty() && std::ranges::all_of(rows, isGone));
+}
 
 } // namespace
 
@@ -107,24 +121,21 @@ Result<SubjectKey> KeyVault::makeKey(const SubjectBinding &subject, std::string_
     return SubjectKey{made.first.key, subject, std::make_shared<const SecretKey>(std::move(made.second))};
 }
 
+Result<bool> KeyVault::isErased(const SubjectBinding &subject, std::string_view purpose) const {
+    ES_ASSIGN(rows, keysOf(subject));
+    const auto isUsable = [&](const KeyRow &row) { return row.purpose == purpose && row.state == KeyState::Active; };
+    return std::ranges::none_of(rows, isUsable) && wasErased(rows, purpose);
+}
+
 Result<SubjectKey> KeyVault::keyFor(const SubjectBinding &subject, std::string_view purpose) {
     ES_ASSIGN(rows, rowsOf(subject));
-    bool isErased = false, isOther = false;
     for (const KeyRow &row : rows) {
-        const bool isGone = row.state == KeyState::Fenced || row.state == KeyState::Destroyed;
-        isOther = isOther || !isGone;
-        if (row.purpose != purpose) {
-            isErased = isErased || (isGone && row.purpose.empty());
-            continue;
-        }
-        isErased = isErased || isGone;
-        if (row.state != KeyState::Active) continue;
+        if (row.purpose != purpose || row.state != KeyState::Active) continue;
         if (auto cached = m_cache.find(row.key)) return SubjectKey{row.key, subject, cached};
         ES_ASSIGN(key, load(row));
         return SubjectKey{row.key, subject, key};
     }
-    // A subject of whom nothing is left but destroyed keys was erased, for whatever purpose.
-    if (isErased || (!rows.empty() && !isOther)) return erasedError();
+    if (wasErased(rows, purpose)) return erasedError();
     return makeKey(subject, purpose);
 }
 

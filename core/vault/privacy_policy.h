@@ -29,7 +29,7 @@ struct PersonalField {
     Part part = Part::Data;
     FieldPath path;
     std::vector<std::string> subject; ///< the tokens of where in the data the person's id stands; empty: see below
-    bool isSubjectInStream = false;   ///< the id is what follows the category in the stream's name
+    bool isSubjectInStream = false;   ///< the id is what follows the category in the stream's name (see originalOf)
     std::string subjectEvent;         ///< the type of the earlier event of the stream in whose data it stands instead
     std::string purpose;              ///< what it is kept for; empty: any
     std::string meaning;              ///< what it is, for the person; empty: not said

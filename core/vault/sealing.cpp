@@ -51,7 +51,8 @@ class FindingClear final : public JsonSpanVisitor {
                         "The value at " + pointer + " is personal, but there is no subject in " + subjectPlace(field),
                         "Say whom it is about, or mend the privacy policy");
         }
-        found.push_back({offset, bytes, pointer, *std::move(subject), field.purpose});
+        const bool isNull = m_text.substr(offset, bytes) == "null";
+        found.push_back({offset, bytes, pointer, *std::move(subject), field.purpose, isNull});
         return {};
     }
 
@@ -61,9 +62,11 @@ class FindingClear final : public JsonSpanVisitor {
     [[nodiscard]] Result<std::optional<SubjectId>> subjectOf(const PersonalField &field) const {
         if (!field.subjectEvent.empty()) return m_earlier(field);
         if (!field.isSubjectInStream) return subjectIn(m_data, field);
-        const auto dash = m_stream.find('-');
-        if (dash == std::string_view::npos || dash + 1 == m_stream.size()) return std::nullopt;
-        return SubjectId{std::string(m_stream.substr(dash + 1))};
+        // A transformed copy is about whom its source is about, so that an erasure reaches both.
+        const std::string_view stream = originalOf(m_stream);
+        const auto dash = stream.find('-');
+        if (dash == std::string_view::npos || dash + 1 == stream.size()) return std::nullopt;
+        return SubjectId{std::string(stream.substr(dash + 1))};
     }
     [[nodiscard]] const PersonalField *find(const Path &path) const {
         const auto field = std::ranges::find_if(

@@ -46,6 +46,7 @@ struct ClearField {
     std::string pointer;               ///< RFC 6901; behind "metadata:" in metadata
     SubjectId subject;
     std::string purpose;
+    bool isNull = false; ///< there is nothing in it to be protected
 };
 
 /// The personal values of an event that are in clear, in the order of the text; those that are envelopes already are

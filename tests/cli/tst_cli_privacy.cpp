@@ -254,6 +254,96 @@ class TestCliPrivacy : public QObject {
         QCOMPARE(run({"privacy", "ledger", "bend"}).code, 2);
     }
 
+    void aStreamIsTransformedAndItsSourceRemoved() {
+        const QString stream = "user-" + m_person, copy = stream + "~tT-1";
+        const QString rules = m_store->file("rules.json"), literals = m_store->file("literals");
+        put(rules, R"({"transformation":1,"rules":[{"event":"*","path":"/email","do":"pseudonym"},
+            {"event":"*","path":"/loggedInAt","do":"year"},{"event":"Never","path":"/a","do":"remove"}]})");
+        put(literals, m_email.toUtf8() + "\n");
+        const QStringList asked{"privacy", "transform",       stream,   "--rules",
+                                rules,     "--literals-file", literals, "--json"};
+        const CliResult preview = run(asked);
+        QVERIFY2(preview.code == 0, preview.err);
+        const QJsonObject place = preview.object()["places"].toArray().first().toObject();
+        QCOMPARE(place["pointer"].toString(), QString("/email"));
+        QCOMPARE(place["before"].toString(), m_email);
+        QVERIFY(place["after"].toString().startsWith("p-"));
+        QCOMPARE(preview.object()["unknown"].toArray().first().toString(), QString("Never"));
+        QVERIFY(!preview.object()["warnings"].toArray().isEmpty());
+        QVERIFY(run({"privacy", "transform", stream, "--rules", rules}).out.contains("Before"));
+        put(m_store->file("none.json"), R"({"transformation":1,"rules":[]})");
+        QStringList without = asked;
+        without[4] = m_store->file("none.json");
+        const QJsonObject sealed = run(without).object();
+        QVERIFY(sealed["literals"].toArray().isEmpty()); // it is sealed anew
+        QVERIFY(sealed["sealed"].toInt() >= 1);
+
+        const QStringList apply = asked + QStringList{"--id", "T-1", "--apply"};
+        QCOMPARE(run(apply + QStringList{"--yes"}).code, 5); // without --write
+        const CliResult unconfirmed = write(apply);
+        QCOMPARE(unconfirmed.code, 5);
+        QVERIFY2(unconfirmed.err.contains("--yes"), unconfirmed.err);
+        QCOMPARE(write(asked + QStringList{"--apply", "--yes"}).code, 2); // which one?
+        const CliResult applied = write(apply + QStringList{"--yes"});
+        QVERIFY2(applied.code == 0, applied.err);
+        QVERIFY2(applied.err.contains("pseudonymised"), applied.err);
+        QCOMPARE(applied.object()["state"].toString(), QString("COMPLETE"));
+        const int events = applied.object()["events"].toInt();
+        QVERIFY(
+            run({"events", "--stream", copy, "--json"}).rows().first()["data"]["email"].toString().startsWith("p-"));
+        QVERIFY(!run({"events", "--stream", copy, "--raw", "--json"}).out.contains("\"p-")); // sealed anew
+
+        const QStringList remove = asked + QStringList{"--id", "T-1", "--remove-source", "--reason", "Art17"};
+        QCOMPARE(write(remove).code, 5);
+        QCOMPARE(run({"events", "--stream", stream, "--json"}).rows().size(), events);
+        const CliResult removed = write(remove + QStringList{"--yes"});
+        QVERIFY2(removed.code == 0, removed.err + removed.out);
+        QCOMPARE(removed.object()["removed"].toInt(), events);
+        QVERIFY(!removed.object()["remaining"].toArray().isEmpty());
+        QVERIFY(run({"events", "--stream", stream, "--json"}).rows().isEmpty());
+        const QByteArray ledger = run({"privacy", "ledger", "--json"}).out;
+        QVERIFY(ledger.contains("source removed") && !ledger.contains(stream.toUtf8()));
+        QCOMPARE(run({"info", "--json"}).code, 0);
+    }
+
+    void transformSaysWhatStandsInTheWay() {
+        const QString stream = "user-" + m_person, rules = m_store->file("rules.json");
+        put(rules, R"({"transformation":1,"rules":[{"event":"*","path":"/email","do":"erase"}]})");
+        const CliResult wrong = run({"privacy", "transform", stream, "--rules", rules});
+        QCOMPARE(wrong.code, 2);
+        QVERIFY2(wrong.err.contains("/rules/0/do") && wrong.err.contains("rules.json"), wrong.err);
+        put(rules, R"({"transformation":1,"rules":[{"event":"*","path":"/userId","do":"year"}]})");
+        const CliResult preview = run({"privacy", "transform", stream, "--rules", rules, "--json"});
+        QCOMPARE(preview.code, 1);
+        QVERIFY(!preview.object()["problems"].toArray().isEmpty());
+        QCOMPARE(write({"privacy", "transform", stream, "--rules", rules, "--id", "T-1", "--apply", "--yes"}).code, 5);
+        QCOMPARE(run({"privacy", "transform", stream}).code, 2);
+        QCOMPARE(run({"privacy", "transform", "user-nobody", "--rules", rules}).code, 3);
+    }
+
+    void aTombstoneSaysWhatStays() {
+        const QString stream = "user-" + m_person;
+        const QStringList asked{"privacy",
+                                "tombstone",
+                                stream,
+                                "--type",
+                                "UserEmailChanged",
+                                "--data",
+                                QString(R"({"userId":"%1","email":"gone@example.com"})").arg(m_person),
+                                "--json"};
+        QCOMPARE(run(asked + QStringList{"--yes"}).code, 5);
+        QCOMPARE(write(asked).code, 5);
+        const CliResult done = write(asked + QStringList{"--yes"});
+        QVERIFY2(done.code == 0, done.err);
+        QVERIFY2(done.err.contains("still hold the data"), done.err);
+        QCOMPARE(done.object()["version"].toInt(), done.object()["olderEvents"].toInt() + 1);
+        QVERIFY(!run({"events", "--stream", stream, "--raw", "--json"}).out.contains("gone@example.com")); // sealed
+        QVERIFY(run({"events", "--stream", stream, "--json"}).out.contains("gone@example.com"));
+        QCOMPARE(write({"privacy", "tombstone", "user-nobody", "--type", "T", "--yes"}).code, 3);
+        QCOMPARE(write({"privacy", "tombstone", stream, "--yes"}).code, 2);
+        QVERIFY(run({"help", "privacy"}).out.contains("older events still hold the data"));
+    }
+
     void withoutAVaultItSaysWhatItCannotDo() {
         const CliStore clear;
         QCOMPARE(runCli({"sample", clear.path(), "--events", "500", "--no-vault"}).code, 0);
@@ -297,6 +387,11 @@ class TestCliPrivacy : public QObject {
             qputenv("EVENTSCOPE_PASSPHRASE_FILE", m_store->file("passphrase").toUtf8());
         else
             qunsetenv("EVENTSCOPE_PASSPHRASE_FILE");
+    }
+    static void put(const QString &path, const QByteArray &text) {
+        QFile file(path);
+        QVERIFY(file.open(QFile::WriteOnly));
+        file.write(text);
     }
     CliResult run(const QStringList &arguments) const { return m_store->run(arguments); }
     CliResult write(const QStringList &arguments) const { return m_store->write(arguments); }

@@ -34,31 +34,45 @@ std::vector<PayloadValue> valuesOf(const ReadableEvent &event, const std::vector
     return values;
 }
 
+/// For each event of the batch which of the positions is its own. Both ascend; a stream that was removed meanwhile has
+/// left some without an event.
+std::vector<std::size_t> placesOf(const EventBatch &batch, const std::vector<Position> &positions) {
+    std::vector<std::size_t> places;
+    places.reserve(batch.rows());
+    std::size_t place = 0;
+    for (std::size_t row = 0; row < batch.rows(); ++row) {
+        while (place < positions.size() && positions[place] < batch[row].position())
+            ++place;
+        places.push_back(place);
+    }
+    return places;
+}
+
 /// Of the first of the events that the lens makes of a stored one, as the inspector shows it.
-Result<void> readValues(const BatchPtr &batch, const Lens &lens, const std::vector<PayloadPath> &paths,
-                        std::vector<PayloadCells> &cells, const JobControl &job) {
+Result<void> readValues(const BatchPtr &batch, const std::vector<std::size_t> &places, const Lens &lens,
+                        const std::vector<PayloadPath> &paths, std::vector<PayloadCells> &cells,
+                        const JobControl &job) {
     ES_ASSIGN(readable, lens.open(batch));
     for (std::size_t row = 0; row < readable.rows(); ++row) {
         if (job.stopRequested()) return cancelled();
-        const std::size_t stored = readable.storedRow(row);
-        if (stored < cells.size() && cells[stored].values.empty())
-            cells[stored].values = valuesOf(readable[row], paths);
+        const std::size_t place = places[readable.storedRow(row)];
+        if (place < cells.size() && cells[place].values.empty()) cells[place].values = valuesOf(readable[row], paths);
     }
     return {};
 }
 
-/// The cells of `rows` rows. The payloads themselves, which may be a gigabyte, end on the worker that read them.
+/// The cells of the rows at these positions. The payloads themselves, which may be a gigabyte, end on the worker that
+/// read them.
 Call<std::vector<PayloadCells>> cellsOf(Call<BatchPtr> page, LensPtr lens, std::vector<PayloadPath> paths,
-                                        std::uint64_t rows) {
+                                        std::vector<Position> positions) {
     return [page = std::move(page), lens = std::move(lens), paths = std::move(paths),
-            rows](const JobControl &job) -> Result<std::vector<PayloadCells>> {
+            positions = std::move(positions)](const JobControl &job) -> Result<std::vector<PayloadCells>> {
         ES_ASSIGN(batch, page(job));
-        std::vector<PayloadCells> cells;
-        cells.reserve(rows);
-        for (std::size_t i = 0; i < std::min<std::size_t>(rows, batch->rows()); ++i)
-            cells.push_back({batch->data()[i].size, batch->data()[i].encoding, {}});
-        cells.resize(rows); // fewer came only if the store lost events; then they have no payload
-        if (!paths.empty()) ES_TRY(readValues(batch, *lens, paths, cells, job));
+        const auto places = placesOf(*batch, positions);
+        std::vector<PayloadCells> cells(positions.size()); // without an event there is no payload
+        for (std::size_t i = 0; i < batch->rows(); ++i)
+            if (places[i] < cells.size()) cells[places[i]] = {batch->data()[i].size, batch->data()[i].encoding, {}};
+        if (!paths.empty()) ES_TRY(readValues(batch, places, *lens, paths, cells, job));
         for (PayloadCells &row : cells)
             row.values.resize(paths.size());
         return cells;
@@ -126,7 +140,7 @@ void PayloadPages::fetchNext() {
     if (hasAny(m_paths, PayloadPath::Root::Metadata)) fields = fields | Fields::Metadata;
     Query query = eventsAt(positions, fields);
     if (!filter.isOn()) query.prefilter = {}; // there are no others between them
-    m_job.start(cellsOf(m_session.page(query), m_session.lens(), m_paths, rows),
+    m_job.start(cellsOf(m_session.page(query), m_session.lens(), m_paths, std::move(positions)),
                 [this, request](Result<Page> answer) { handlePage(request, std::move(answer)); });
 }
 

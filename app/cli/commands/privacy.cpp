@@ -14,15 +14,17 @@ struct Act {
     const char *name;
     Result<ExitCode> (*run)(Context &, const Arguments &);
 };
-constexpr std::array<Act, 9> kActs{{{"init", &makeVault},
-                                    {"find", &findPerson},
-                                    {"access", &reportAccess},
-                                    {"plan", &planPersonsErasure},
-                                    {"erase", &erasePerson},
-                                    {"verify", &verifyPersonsErasure},
-                                    {"report", &reportErasure},
-                                    {"ledger", &serveLedger},
-                                    {"hold", &holdPerson}}};
+constexpr std::array<Act, 11> kActs{{{"init", &makeVault},
+                                     {"find", &findPerson},
+                                     {"access", &reportAccess},
+                                     {"plan", &planPersonsErasure},
+                                     {"erase", &erasePerson},
+                                     {"verify", &verifyPersonsErasure},
+                                     {"report", &reportErasure},
+                                     {"ledger", &serveLedger},
+                                     {"hold", &holdPerson},
+                                     {"transform", &transformPersonsStream},
+                                     {"tombstone", &appendTombstone}}};
 
 std::vector<std::string> actNames() {
     std::vector<std::string> names;
@@ -47,7 +49,8 @@ Command privacyCommand() {
             {{"ACT", "What to do", true, actNames()},
              {"WORD",
               "find, access, plan, erase: the person's id. verify: the erasure's id and the person's. report: "
-              "the erasure's id. hold: add ID, remove NUMBER or list. ledger: list, export or verify",
+              "the erasure's id. hold: add ID, remove NUMBER or list. transform, tombstone: the stream. ledger: list, "
+              "export or verify",
               false,
               {},
               true}},
@@ -55,14 +58,15 @@ Command privacyCommand() {
             {{"--alias", "ID", "find, access, plan: another id of the same person; several times", {}, false, true},
              {"--literals-file",
               "F",
-              "find, access, plan, erase, verify: texts to look for in clear, one a line: names, addresses. They are "
+              "find, access, plan, erase, verify, transform: texts to look for in clear, one a line: names, addresses. "
+              "They are "
               "not kept anywhere",
               {}},
              {"--literal", "TEXT", "The same as an argument, which others can see: for tests", {}, false, true},
              {"--purpose", "P", "plan, erase: only what is kept for it; several times", {}, false, true},
-             {"--id", "ID", "erase: the id of the erasure; the same one goes on with what was begun", {}},
-             {"--reason", "TEXT", "erase: the legal ground. hold add: why. It is kept: no names", {}},
-             {"--by", "WHO", "erase: the role or number of who decided. access: of who makes it", {}},
+             {"--id", "ID", "erase, transform: the id of it; the same one goes on with what was begun", {}},
+             {"--reason", "TEXT", "erase, transform: the legal ground. hold add: why. It is kept: no names", {}},
+             {"--by", "WHO", "erase, transform: the role or number of who decided. access: of who makes it", {}},
              {"--second", "WHO", "erase: of the second one who did", {}},
              {"--case", "NUMBER", "erase: of your own files", {}},
              {"--received", "TIME", "erase: when the person asked for it", {}},
@@ -74,7 +78,15 @@ Command privacyCommand() {
              {"--force", "", "access, report, ledger export: in the place of a file that is there", {}},
              {"--check", "FILE", "report: whether this one is genuine", {}},
              {"--file", "F", "ledger verify: a copy, instead of the ledger in use", {}},
-             {"--yes", "", "erase: does not ask for the id to be typed again", {}}},
+             {"--rules", "F", "transform: what becomes of which value (transformation-rules.schema.json)", {}},
+             {"--apply", "", "transform: makes the copy; without it nothing is written", {}},
+             {"--remove-source", "", "transform: removes the stream for good, once its copy is verified", {}},
+             {"--null-unreadable", "", "transform: what cannot be read and has no rule becomes null", {}},
+             {"--anonymous-because", "TEXT", "transform: why the copy is no personal data any more", {}},
+             {"--secret-file", "F", "transform: what makes pseudonyms, where there is no vault; keep it", {}},
+             {"--type", "T", "tombstone: the type of the event, such as CandidateAnonymized", {}},
+             {"--data", "JSON", "tombstone: its payload; {} without it", {}},
+             {"--yes", "", "erase, transform, tombstone: does not ask for a word to be typed", {}}},
         .details =
             "init makes the vault of a store: a file with a key for each person, which a passphrase opens. From then "
             "on\n"
@@ -98,22 +110,104 @@ Command privacyCommand() {
             "masked,\n"
             "as JSON lines, HTML and PDF in a ZIP with AES-256, which needs a passphrase of 12 characters or more. It "
             "is\n"
-            "entered in the ledger, so that an erasure deletes it where it still lies as it was made.",
-        .keys = {"file",    "masked",     "bytes",   "hash",    "export",      "exports[]", "genuine",   "current",
-                 "entries", "standing",   "problem", "vault",   "id",          "store",     "unlockBy",  "place",
-                 "reason",  "state",      "pointer", "purpose", "stream",      "version",   "position",  "event",
-                 "type",    "recordedAt", "model",   "key",     "subject",     "keys",      "values",    "events",
-                 "streams", "snapshots",  "rows",    "inClear", "identifiers", "holds[]",   "erasureId", "open[]",
-                 "number",  "at",         "act",     "erasure", "details"},
-        .examples = {{"--store shop.evdb --domain shop-pack privacy init", "Asks for a new passphrase"},
-                     {"--store shop.evdb privacy find 51f0 --literals-file names.txt", "Where is this person?"},
-                     {"--store shop.evdb privacy plan 51f0", "What would be erased, and what not"},
-                     {"--store shop.evdb --write privacy erase 51f0 --id E-17 --reason Art17-1a --by dpo",
-                      "Asks for the id once more"},
-                     {"--store shop.evdb privacy report E-17 --out E-17.pdf", "What was done, for your files"},
-                     {"--store shop.evdb privacy access 51f0 --out answer.zip --for \"the person\"",
-                      "Asks for a passphrase twice"},
-                     {"--store shop.evdb privacy hold add 51f0 --reason \"court order\"", "Forbids it until released"}},
+            "entered in the ledger, so that an erasure deletes it where it still lies as it was made.\n"
+            "transform shows what rules would make of a stream: every value before and after, what stands in the way "
+            "(exit\n"
+            "code 1), and what may still tell a person. --apply copies it to STREAM~tID, event by event, each with the "
+            "id\n"
+            "of its source, seals what the policy names anew for the same person, verifies the copy without the code "
+            "that\n"
+            "made it, and only then closes it in the stream transformation-ID. Until the source is removed projections "
+            "over\n"
+            "its category see both. --remove-source, with the same rules and id, verifies again and removes the stream "
+            "and\n"
+            "its snapshots from a store of ours; of another program's store it says what is to be done there. In\n"
+            "PostgreSQL the write-ahead log, replicas and base backups still hold it. tombstone appends an event that "
+            "says\n"
+            "that a stream is not to be used any more: its older events still hold the data.",
+        .keys = {"file",
+                 "masked",
+                 "bytes",
+                 "hash",
+                 "export",
+                 "exports[]",
+                 "genuine",
+                 "current",
+                 "entries",
+                 "standing",
+                 "problem",
+                 "vault",
+                 "id",
+                 "store",
+                 "unlockBy",
+                 "place",
+                 "reason",
+                 "state",
+                 "pointer",
+                 "purpose",
+                 "stream",
+                 "version",
+                 "position",
+                 "event",
+                 "type",
+                 "recordedAt",
+                 "model",
+                 "key",
+                 "subject",
+                 "keys",
+                 "values",
+                 "events",
+                 "streams",
+                 "snapshots",
+                 "rows",
+                 "inClear",
+                 "identifiers",
+                 "holds[]",
+                 "erasureId",
+                 "open[]",
+                 "number",
+                 "at",
+                 "act",
+                 "erasure",
+                 "details",
+                 "target",
+                 "changed",
+                 "sealed",
+                 "personalInClear",
+                 "untouched",
+                 "excluded",
+                 "unknown[]",
+                 "problems[]",
+                 "literals[]",
+                 "warnings[]",
+                 "places[]",
+                 "before",
+                 "after",
+                 "transformation",
+                 "appended",
+                 "identical",
+                 "copyIs",
+                 "removed",
+                 "removedSnapshots",
+                 "remaining[]",
+                 "instructions[]",
+                 "olderEvents"},
+        .examples =
+            {{"--store shop.evdb --domain shop-pack privacy init", "Asks for a new passphrase"},
+             {"--store shop.evdb privacy find 51f0 --literals-file names.txt", "Where is this person?"},
+             {"--store shop.evdb privacy plan 51f0", "What would be erased, and what not"},
+             {"--store shop.evdb --write privacy erase 51f0 --id E-17 --reason Art17-1a --by dpo",
+              "Asks for the id once more"},
+             {"--store shop.evdb privacy report E-17 --out E-17.pdf", "What was done, for your files"},
+             {"--store shop.evdb privacy access 51f0 --out answer.zip --for \"the person\"",
+              "Asks for a passphrase twice"},
+             {"--store shop.evdb privacy hold add 51f0 --reason \"court order\"", "Forbids it until released"},
+             {"--store shop.evdb privacy transform candidate-51f0 --rules anonymise.json",
+              "What would become of each value"},
+             {"--store shop.evdb --write privacy transform candidate-51f0 --rules anonymise.json --id T-4 --apply",
+              "The copy, verified"},
+             {"--store shop.evdb --write privacy tombstone candidate-51f0 --type CandidateAnonymized --data '{}'",
+              "Says that it is not to be used any more"}},
         .run = run};
 }
 

@@ -82,6 +82,9 @@ constexpr std::array kDropIndexes = {
     "DROP INDEX eventscope.events_by_stream",
 };
 
+constexpr std::array kAllowDeleting = {"ALTER TABLE eventscope.events DISABLE TRIGGER events_never_change"};
+constexpr std::array kForbidDeleting = {"ALTER TABLE eventscope.events ENABLE TRIGGER events_never_change"};
+
 // The store's lock: "EvSt" in the upper half. Two numbers make a key of another kind, for the streams.
 constexpr const char *kHoldLog = "SELECT pg_catalog.pg_advisory_xact_lock(5005279793550196736)";
 
@@ -356,6 +359,13 @@ Result<void> holdPostgresLog(PgConnection &connection, const JobControl &job) {
     if (connection.sqlState() != "55P03") return fail(std::move(held).error());
     return fail(ErrorKind::Refused, "Another writer holds the store (" + connection.where() + ")",
                 "Wait until it is done");
+}
+
+Result<void> allowPostgresDeleting(PgConnection &connection, const JobControl &job) {
+    return runAll(connection, kAllowDeleting, job);
+}
+Result<void> forbidPostgresDeleting(PgConnection &connection, const JobControl &job) {
+    return runAll(connection, kForbidDeleting, job);
 }
 
 Result<void> dropPostgresIndexes(PgConnection &connection, const JobControl &job) {

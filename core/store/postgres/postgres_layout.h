@@ -17,7 +17,8 @@ namespace eventscope {
 ///
 ///     SELECT global_position, stream_id, version, event_type, data FROM eventscope.events ORDER BY global_position
 ///
-/// Positions count from 1 without a gap, in the order of commits: whoever inserts events holds the store's lock from
+/// Positions count from 1 without a gap (but for those of streams that were removed, see StreamRemoval, of each of
+/// which store_info keeps an account), in the order of commits: whoever inserts events holds the store's lock from
 /// before the number is drawn to the end of the transaction (a trigger sees to it for other writers, too). Versions of
 /// a stream count from 1 without a gap. Events never change: triggers refuse UPDATE, DELETE and TRUNCATE. Every insert
 /// tells the channel kEventsChannel that there is something new.
@@ -45,6 +46,11 @@ inline constexpr std::string_view kEventsChannel = "eventscope_events";
 
 /// Takes the lock of the store until the end of the transaction. Errors: Refused (another writer held it for too long).
 [[nodiscard]] Result<void> holdPostgresLog(PgConnection &connection, const JobControl &job);
+
+/// Around the removal of a stream. REQUIRES: a transaction for writing that holds the store's lock. Errors: Refused
+/// (the role does not own the table; others use it).
+[[nodiscard]] Result<void> allowPostgresDeleting(PgConnection &connection, const JobControl &job);
+[[nodiscard]] Result<void> forbidPostgresDeleting(PgConnection &connection, const JobControl &job);
 
 /// Drops, and builds again, the indexes that only cost time while an empty store is filled. REQUIRES: a transaction for
 /// writing that holds the store's lock.

@@ -76,12 +76,19 @@ CREATE TABLE projection_checkpoints (
     updated_at      INTEGER NOT NULL
 ) STRICT;
 
+)sql";
+
+constexpr std::string_view kNeverChange = R"sql(
 CREATE TRIGGER events_never_change BEFORE UPDATE ON events
 BEGIN SELECT RAISE(ABORT, 'events never change'); END;
+)sql";
 
+constexpr std::string_view kNeverGo = R"sql(
 CREATE TRIGGER events_never_go BEFORE DELETE ON events
 BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
+)sql";
 
+constexpr std::string_view kIdentity = R"sql(
 INSERT INTO store_info VALUES ('store_id', lower(hex(randomblob(16))));
 )sql";
 
@@ -135,7 +142,12 @@ Failure damaged(const SqliteConnection &connection, const std::string &how) {
 } // namespace
 
 const SqliteFormat &storeFormat() {
-    static const std::string kFirst = std::string(kTables) + std::string(kIndexes);
+    static const std::string kFirst = [] {
+        std::string all;
+        for (const std::string_view part : {kTables, kNeverChange, kNeverGo, kIdentity, kIndexes})
+            all += part;
+        return all;
+    }();
     static const std::array<SqliteMigration, 1> kMigrations{{{1, kFirst}}};
     static const SqliteFormat kFormat{kApplicationId, "Eventscope store", kMigrations};
     return kFormat;
@@ -144,10 +156,13 @@ const SqliteFormat &storeFormat() {
 std::string_view dropForBulkSql() { return kDropIndexes; }
 std::string_view restoreAfterBulkSql() { return kIndexes; }
 
+std::string_view allowDeletingSql() { return "DROP TRIGGER events_never_go"; }
+std::string_view forbidDeletingSql() { return kNeverGo; }
+
 Result<void> checkLayout(SqliteConnection &connection) {
     ES_ASSIGN(find, connection.prepare("SELECT 1 FROM sqlite_schema WHERE sql = ?1"));
     Result<void> outcome;
-    for (const std::string_view script : {kTables, kIndexes}) {
+    for (const std::string_view script : {kTables, kNeverChange, kNeverGo, kIndexes}) {
         eachCreation(script, [&](std::string_view sql) {
             if (outcome) outcome = checkPart(find, connection, sql);
         });

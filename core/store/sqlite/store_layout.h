@@ -16,7 +16,8 @@ namespace eventscope {
 ///     SELECT global_position, stream_id, version, event_type, data FROM events ORDER BY global_position
 ///
 /// Events never change: triggers refuse UPDATE, DELETE and INSERT OR REPLACE on them. Positions count from 1 without a
-/// gap, versions of a stream from 1 without a gap. `stream_no` and `type_no` repeat the names as numbers, for the
+/// gap, but for those of streams that were removed (see StreamRemoval), of each of which `store_info` keeps an account;
+/// versions of a stream count from 1 without a gap. `stream_no` and `type_no` repeat the names as numbers, for the
 /// index of the header columns.
 inline constexpr std::string_view kStoreSuffix = ".evdb";
 [[nodiscard]] const SqliteFormat &storeFormat();
@@ -24,6 +25,10 @@ inline constexpr std::string_view kStoreSuffix = ".evdb";
 /// The indexes and the trigger that only cost time while an empty store is filled in one transaction.
 [[nodiscard]] std::string_view dropForBulkSql();
 [[nodiscard]] std::string_view restoreAfterBulkSql();
+
+/// Around the removal of a stream, in one transaction.
+[[nodiscard]] std::string_view allowDeletingSql();
+[[nodiscard]] std::string_view forbidDeletingSql();
 
 /// Compares every part of the layout with what is written in the file, so that a file made to look like a store (views
 /// for tables) is told. What other programs added beside it may stay. Errors: Corrupt.

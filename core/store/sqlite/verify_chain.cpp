@@ -5,12 +5,15 @@
 #include "core/base/no_memory.h"
 #include "core/db/sqlite/sqlite_transaction.h"
 #include "core/store/content_hash.h"
+#include "core/store/removal_account.h"
 #include "core/store/sqlite/store_layout.h"
 
+#include <algorithm>
 #include <cstring>
 #include <optional>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 namespace eventscope {
 
@@ -40,7 +43,9 @@ class Verifier {
         ES_ASSIGN(snapshot, SqliteTransaction::begin(m_connection, SqliteTransaction::Kind::Read));
         ES_TRY(checkFile());
         ES_TRY(readNames());
+        ES_TRY(readRemovals());
         ES_TRY(checkEvents());
+        checkRemovals();
         ES_TRY(checkStreams());
         return std::move(m_verdict);
     }
@@ -62,8 +67,11 @@ class Verifier {
     }
     [[nodiscard]] Result<void> checkFile();
     [[nodiscard]] Result<void> readNames();
+    [[nodiscard]] Result<void> readRemovals();
     [[nodiscard]] Result<void> checkEvents();
     [[nodiscard]] Result<void> checkStreams();
+    void checkGap(std::int64_t position);
+    void checkRemovals();
     void checkEvent(const SqliteStatement &row);
     void checkContent(const SqliteStatement &row, std::int64_t position, Tail &tail);
     void checkStream(const SqliteStatement &row);
@@ -72,6 +80,8 @@ class Verifier {
     const JobControl &m_job;
     StoreVerdict m_verdict;
     std::int64_t m_position = 0;
+    std::vector<RemovalAccount> m_removals;
+    std::uint64_t m_missing = 0;                    ///< positions without an event
     std::unordered_map<std::int64_t, Tail> m_tails; ///< by stream_no
     std::unordered_map<std::int64_t, std::pair<std::string, std::int64_t>> m_types;
 };
@@ -104,9 +114,42 @@ Result<void> Verifier::checkEvents() {
     });
 }
 
+Result<void> Verifier::readRemovals() {
+    return each("SELECT value FROM store_info WHERE name LIKE 'removed/%'", [&](const SqliteStatement &row) {
+        auto account = parseRemovalAccount(row.bytes(0));
+        if (account)
+            m_removals.push_back(*std::move(account));
+        else
+            fault(0, "what is noted of a removed stream cannot be read");
+    });
+}
+
+/// Between m_position and `position` there is nothing.
+void Verifier::checkGap(std::int64_t position) {
+    for (std::int64_t missing = m_position + 1; missing < position;) {
+        // Several streams that were removed may lie in one gap: on to behind the one that reaches farthest.
+        std::int64_t covered = missing;
+        for (const RemovalAccount &removal : m_removals)
+            if (removal.firstPosition <= missing) covered = std::max(covered, removal.lastPosition + 1);
+        if (covered == missing) return fault(position, "the position before it is missing");
+        missing = covered;
+    }
+    m_missing += static_cast<std::uint64_t>(position - m_position - 1);
+}
+
+void Verifier::checkRemovals() {
+    std::uint64_t removed = 0;
+    for (const RemovalAccount &removal : m_removals)
+        removed += removal.events;
+    const bool isTold = std::ranges::any_of(
+        m_verdict.faults, [](const StoreFault &each) { return each.what == "the position before it is missing"; });
+    if (!isTold && removed != m_missing)
+        fault(0, "the positions without an event are not as many as were removed with their streams");
+}
+
 void Verifier::checkEvent(const SqliteStatement &row) {
     const std::int64_t position = row.number(0);
-    if (position != m_position + 1) fault(position, "the position before it is missing");
+    if (position != m_position + 1) checkGap(position);
     m_position = position;
     const auto tail = m_tails.find(row.number(11));
     if (tail == m_tails.end() || tail->second.name != row.bytes(1) || categoryOf(row.bytes(1)) != row.bytes(2)) {

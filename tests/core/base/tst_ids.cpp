@@ -59,6 +59,13 @@ class TestIds : public QObject {
         QCOMPARE(categoryOf("orders"), std::string_view("orders"));
         QCOMPARE(categoryOf("-x"), std::string_view(""));
     }
+
+    void originals() {
+        QCOMPARE(originalOf("person-p1~tT-1"), std::string_view("person-p1"));
+        QCOMPARE(originalOf("person-p1~tT_1~t2"), std::string_view("person-p1"));
+        for (const std::string_view name : {"person-p1", "person~t", "~tT-1", "a~tb.c", "a~tb c", "a~T1", ""})
+            QCOMPARE(originalOf(name), name);
+    }
 };
 
 QTEST_APPLESS_MAIN(TestIds)

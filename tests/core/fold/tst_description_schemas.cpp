@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/fold/declared_fold.h"
 #include "core/fold/declared_upcasters.h"
+#include "core/privacy/transformation_rules.h"
 #include "core/process/declared_process.h"
 #include "core/projection/declared_projection.h"
 #include "core/vault/privacy_policy.h"
@@ -72,6 +73,10 @@ Document policyAround(const std::string &definition, const Document &part) {
     return {{"policy", 1}, {"events", {{"E", Document::array({part})}}}};
 }
 
+Document rulesAround(const std::string &, const Document &rule) {
+    return {{"transformation", 1}, {"rules", Document::array({rule})}};
+}
+
 const std::vector<std::unique_ptr<Described>> &all() {
     static const auto kAll = [] {
         std::vector<std::unique_ptr<Described>> described;
@@ -81,6 +86,7 @@ const std::vector<std::unique_ptr<Described>> &all() {
         add("declared-projection.schema.json", &refusalOf<&declaredProjection>, &projectionAround);
         add("declared-process.schema.json", &refusalOf<&declaredProcess>, &processAround);
         add("privacy-policy.schema.json", &refusalOf<&PrivacyPolicy::parse>, &policyAround);
+        add("transformation-rules.schema.json", &refusalOf<&TransformationRules::parse>, &rulesAround);
         return described;
     }();
     return kAll;
@@ -107,7 +113,7 @@ Document mutated(Document document) {
     const auto scalar = [] {
         return *rc::gen::element<Document>(nullptr, true, 0, 1, 2, 1.5, -1, 4000000000, "", "/a", "/a~2", "a",
                                            "$version", "$now", "$each/a", "$state/a", "1h", "integer", "merge", "id",
-                                           Document::array(), Document::object());
+                                           "replace", "step", Document::array(), Document::object());
     };
     const auto name = [] {
         return *rc::gen::element<std::string>(
@@ -115,7 +121,8 @@ Document mutated(Document document) {
             "from", "value", "default", "key", "of", "at", "type", "schemaVersion", "into", "do", "rename", "to",
             "split", "by", "keep", "upcasters", "projection", "columns", "initial", "forEach", "delete", "text", "odd",
             "policy", "events", "path", "in", "subject", "event", "purpose", "process", "state", "start", "goTo",
-            "send", "command", "with", "waitFor", "types", "within", "end", "compensate", "when");
+            "send", "command", "with", "waitFor", "types", "within", "end", "compensate", "when", "transformation",
+            "exclude", "rules", "step");
     };
     switch (*rc::gen::inRange(0, 4)) {
     case 0:

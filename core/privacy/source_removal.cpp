@@ -1,0 +1,200 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/privacy/source_removal.h"
+
+#include "core/privacy/byte_search.h"
+#include "core/privacy/erasure_plan.h"
+#include "core/privacy/transformation_evidence.h"
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <set>
+#include <utility>
+
+namespace eventscope {
+
+namespace {
+
+using Evidence = TransformationEvidence;
+
+Json number(std::uint64_t value) { return Json::number(static_cast<std::int64_t>(value)); }
+
+Json texts(const std::vector<std::string> &values) {
+    std::vector<Json> all;
+    std::ranges::transform(values, std::back_inserter(all), &Json::string);
+    return Json::array(std::move(all));
+}
+
+/// The end of a source, from where the evidence says it stands.
+class Removing {
+  public:
+    Removing(const TransformationWorld &world, const TransformationTask &task, const TransformationReason &why,
+             const std::vector<std::string> &literals, const JobControl &job)
+        : m_world(world),
+          m_sources(world.sources()),
+          m_task(task),
+          m_why(why),
+          m_literals(literals),
+          m_job(job),
+          m_evidence(world, task, job) {}
+
+    Result<TransformationResult> run(StreamRemoval &removal, const std::vector<std::string> &files) {
+        m_result.target = m_task.target;
+        ES_TRY(m_evidence.read());
+        if (!m_evidence.has(Evidence::kCompleted)) {
+            return fail(ErrorKind::Refused, "The copy " + m_task.target.value + " is not finished",
+                        "Its source is removed only once the copy is verified: apply the rules first");
+        }
+        if (m_why.reason.empty())
+            return fail(ErrorKind::Invalid, "Removing a stream needs its legal ground", "Such as Art17-1a");
+        if (m_evidence.has(Evidence::kSourceRemoved))
+            return fail(ErrorKind::Refused, "The source of " + m_task.id + " was removed");
+        ES_ASSIGN(present, lastVersionOf(m_sources.store, m_task.source, m_job));
+        if (present) {
+            ES_TRY(checkBeforeRemoval());
+            ES_TRY(tombstone());
+        } else if (!m_evidence.has(Evidence::kSourceTombstoned)) {
+            return fail(ErrorKind::NotFound, "There is no stream " + m_task.source.value);
+        }
+        ES_ASSIGN(last, lastOfSource());
+        ES_ASSIGN(removed, removal.remove({m_task.source, last, m_task.id}, m_job));
+        m_result.removed = std::move(removed);
+        m_result.isAnonymous = m_evidence.text(Evidence::kCompleted, "copyIs") == Evidence::kAnonymous;
+        ES_TRY(lookForRemnants(files));
+        ES_TRY(noteRemoved());
+        return std::move(m_result);
+    }
+
+  private:
+    Result<void> checkBeforeRemoval() {
+        ES_ASSIGN(verdict, checkCopy(m_sources, m_task, m_literals, m_job));
+        m_result.events = verdict.copyEvents;
+        m_result.verdict = std::move(verdict);
+        if (!m_result.verdict.isSound()) {
+            return fail(ErrorKind::Refused, "The copy is not sound: " + sentencesOf(m_result.verdict).front(),
+                        "Nothing was removed");
+        }
+        const std::string last = std::to_string(m_result.verdict.last.value);
+        if (m_evidence.text(Evidence::kCompleted, "lastVersion") != last) {
+            return fail(ErrorKind::Refused, "The source has grown since its copy was finished",
+                        "Apply the rules again first; nothing was removed");
+        }
+        return m_world.ledger ? checkHolds() : Result<void>();
+    }
+
+    /// On everybody, and on those whom the stream is about.
+    Result<void> checkHolds() {
+        EventTransformer transformer(m_task, m_world.protection, m_world.vault);
+        Query query;
+        query.from = Selector::stream(m_task.source);
+        query.fields = Fields::All;
+        SinkOf sink([&](const BatchPtr &batch) -> Result<Flow> {
+            std::optional<KeyVault::Lease> keys;
+            if (m_world.vault) keys.emplace(*m_world.vault);
+            for (std::size_t row = 0; row < batch->rows(); ++row)
+                ES_TRY(transformer.transform((*batch)[row], keys ? &*keys : nullptr));
+            return Flow::More;
+        });
+        ES_TRY(m_sources.store.scan(query, sink, m_job));
+        std::set<SubjectBinding> people = transformer.people();
+        people.insert(SubjectBinding());
+        for (const SubjectBinding &person : people) {
+            const auto holds = holdsOn(*m_world.ledger, person, m_world.clock.now());
+            if (holds.empty()) continue;
+            return fail(ErrorKind::Refused,
+                        "A legal hold forbids it: " + std::string(holds.front().details.member("reason").token()),
+                        "Release the hold first (number " + std::to_string(holds.front().number) + ")");
+        }
+        return {};
+    }
+
+    Result<void> tombstone() {
+        const std::string last = std::to_string(m_result.verdict.last.value);
+        if (m_evidence.text(Evidence::kSourceTombstoned, "lastVersion") == last) return {};
+        return m_evidence.leave(acts::kSourceTombstoned, Evidence::kSourceTombstoned, last,
+                                {{"events", number(m_result.verdict.sourceEvents)},
+                                 {"lastVersion", Json::number(m_result.verdict.last.value)},
+                                 {"by", Json::string(m_why.by)},
+                                 {"reason", Json::string(m_why.reason)}});
+    }
+
+    /// As it was when it was verified.
+    Result<Version> lastOfSource() const {
+        const std::string text = m_evidence.text(Evidence::kSourceTombstoned, "lastVersion");
+        const auto isDigit = [](unsigned char c) { return c >= '0' && c <= '9'; };
+        if (text.empty() || text.size() > 18 || !std::ranges::all_of(text, isDigit))
+            return fail(ErrorKind::Corrupt, "The evidence of " + m_task.id + " does not say how long the source was");
+        return Version{std::stoll(text)};
+    }
+
+    Result<void> lookForRemnants(const std::vector<std::string> &files) {
+        std::vector<std::string> needles;
+        for (const std::string &literal : m_literals)
+            std::ranges::move(writingsOf(literal), std::back_inserter(needles));
+        if (needles.empty() || files.empty()) {
+            m_result.removed.remaining.emplace_back(
+                needles.empty()
+                    ? "No texts were given to look for, so that nothing was looked for in the bytes of files"
+                    : "Nothing was looked for in the bytes of files: they are the server's");
+            return {};
+        }
+        ES_ASSIGN(found, searchBytes(files, needles, m_job));
+        m_result.remnants = found.hits.size();
+        if (m_result.remnants > 0)
+            m_result.open.push_back(countText(m_result.remnants, "file still holds", "files still hold") +
+                                    " a text that was looked for: it may stand in other streams, too");
+        return {};
+    }
+
+    Result<void> noteRemoved() {
+        if (!m_result.removed.isClean) {
+            for (const std::string &each : m_result.removed.remaining)
+                m_result.open.push_back(each);
+            return {}; // not said to be done; the same call cleans again
+        }
+        // What this call has removed may be nothing, after a crash.
+        return m_evidence.leave(acts::kSourceRemoved, Evidence::kSourceRemoved, {},
+                                {{"events", m_evidence.find(Evidence::kSourceTombstoned)->member("events")},
+                                 {"snapshots", number(m_result.removed.snapshots)},
+                                 {"filesWithTexts", number(m_result.remnants)},
+                                 {"remaining", texts(m_result.removed.remaining)}});
+    }
+
+    const TransformationWorld &m_world;
+    const TransformationSources m_sources;
+    const TransformationTask &m_task;
+    const TransformationReason &m_why;
+    const std::vector<std::string> &m_literals;
+    const JobControl &m_job;
+    TransformationEvidence m_evidence;
+    TransformationResult m_result;
+};
+
+} // namespace
+
+Result<TransformationResult> removeSource(const TransformationWorld &world, const TransformationTask &task,
+                                          const TransformationReason &why, StreamRemoval &removal,
+                                          const std::vector<std::string> &literals,
+                                          const std::vector<std::string> &files, const JobControl &job) {
+    ES_TRY(checkTask(task));
+    return Removing(world, task, why, literals, job).run(removal, files);
+}
+
+std::vector<std::string> removalInstructions(const StoreInfo &store, const StreamId &stream, Version last) {
+    return {
+        "Nothing was removed: the store is another program's (" + store.layout + ", " + store.identity.address +
+            "), and only its own means keep what belongs together in step",
+        "Stop whoever writes to the stream " + stream.value + ", and see that its last version is still " +
+            std::to_string(last.value),
+        "Switch all readers (projections, subscriptions, reports) to the copy, and let them be rebuilt",
+        "Delete or tombstone the stream " + stream.value +
+            " by that program's own command (a hard delete, not one that only marks it), with its snapshots and what "
+            "it keeps of it in archives, outboxes and dead-letter tables",
+        "Have the space freed so that the bytes are gone: VACUUM FULL of the table in PostgreSQL, VACUUM and a "
+        "truncating checkpoint in SQLite, a scavenge in KurrentDB",
+        "Write-ahead logs and their archives, replicas and base backups hold it until they expire: note when that is",
+        "Look for the texts that must be gone: privacy find"};
+}
+
+} // namespace eventscope
