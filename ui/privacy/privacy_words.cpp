@@ -67,6 +67,13 @@ class Words {
         if (act == acts::kIncomplete) return tr("Closed as INCOMPLETE");
         if (act == acts::kHold) return tr("Legal hold");
         if (act == acts::kRelease) return tr("Legal hold released");
+        if (act == acts::kExported) return tr("Answer to the person exported");
+        if (act == acts::kDeleting) return tr("An export is deleted");
+        if (act == acts::kWithdrawn) return tr("An export was not made after all");
+        if (act == acts::kTransformationBegun) return tr("Transformed copy of a stream begun");
+        if (act == acts::kTransformationVerified) return tr("Transformed copy verified");
+        if (act == acts::kSourceTombstoned) return tr("Source of a copy tombstoned");
+        if (act == acts::kSourceRemoved) return tr("Source of a copy removed");
         if (act == acts::kRevealed) return tr("A masked value was looked at");
         return shortened(act, kNameCharacters);
     }

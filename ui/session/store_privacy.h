@@ -3,10 +3,13 @@
 #pragma once
 
 #include "core/fold/fold_registry.h"
+#include "core/open/erasure_details.h"
 #include "core/open/open_store.h"
 #include "core/open/privacy_desk.h"
 #include "ui/async/job.h"
 #include "ui/session/guarded_store.h"
+
+#include <QCoreApplication>
 
 #include <memory>
 #include <mutex>
@@ -82,7 +85,9 @@ class StorePrivacy final : public std::enable_shared_from_this<StorePrivacy> {
                 const std::scoped_lock lock(self->m_acting);
                 ES_ASSIGN(store, openForWriting(self->m_parts.access, self->m_clock, {.purpose = purpose}, job));
                 ES_ASSIGN(things, openErasureDesk(store->reader(), self->m_parts.protection));
-                return act(erasureWorld(*store, things, self->m_clock), job);
+                ErasureWorld world = erasureWorld(*store, things, self->m_clock);
+                addReportDetails(world, {"eventscope", QCoreApplication::applicationVersion().toStdString()});
+                return act(std::move(world), job);
             });
     }
 
