@@ -465,6 +465,13 @@
             <numerusform>%Ln places of their id</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln export(s) of theirs</source>
+        <translation>
+            <numerusform>%Ln export of theirs</numerusform>
+            <numerusform>%Ln exports of theirs</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>eventscope::ui::ReportPane</name>

@@ -7,6 +7,7 @@
 #include "core/base/text.h"
 #include "core/open/open_removal.h"
 #include "core/privacy/source_removal.h"
+#include "core/privacy/tombstone.h"
 #include "core/workspace/workspace_path.h"
 
 #include <algorithm>
@@ -21,8 +22,7 @@ constexpr std::size_t kRulesBytesMax = 1u << 20, kSecretBytesMax = 4096;
 Result<std::string> secretOf(const Arguments &arguments, const PrivacyDesk &desk, const std::string &id) {
     if (const auto path = arguments.text("--secret-file")) return readFile(*path, kSecretBytesMax);
     if (!desk.vault) return std::string();
-    ES_ASSIGN(made, desk.vault->authenticate("transformation pseudonyms", id));
-    return toHex(made.bytes);
+    return pseudonymSecret(*desk.vault, id);
 }
 
 Result<TransformationTask> taskOf(const Arguments &arguments, const PrivacyDesk &desk) {
@@ -285,36 +285,26 @@ Result<ExitCode> transformPersonsStream(Context &context, const Arguments &argum
 
 Result<ExitCode> appendTombstone(Context &context, const Arguments &arguments) {
     ES_ASSIGN(stream, wordOf(arguments, 0, "The stream"));
-    NewEvent event;
-    event.type = arguments.textOrEmpty("--type");
-    event.data = arguments.text("--data").value_or("{}");
-    if (event.type.empty())
+    const Tombstone tombstone{{stream}, arguments.textOrEmpty("--type"), arguments.text("--data").value_or("{}")};
+    if (tombstone.type.empty())
         return fail(ErrorKind::Invalid, "A tombstone needs its --type", "Such as CandidateAnonymized");
-    if (const auto data = Json::parse(event.data); !data)
+    if (const auto data = Json::parse(tombstone.data); !data)
         return fail(ErrorKind::Corrupt, "--data is no JSON: " + data.error().message, "Quote it for your shell",
                     data.error().detail);
-    const std::string summary = "append the tombstone " + event.type + " to stream " + stream;
+    const std::string summary = "append the tombstone " + tombstone.type + " to stream " + stream;
     ES_ASSIGN(store,
               context.openForWriting("tombstone", Context::Missing::Fail, safeText(summary, LineBreaks::Escape)));
-    Query last;
-    last.from = Selector::stream({stream});
-    last.direction = Direction::Backward;
-    last.rowsMax = 1;
-    ES_ASSIGN(page, store->reader().page(last, context.job()));
-    if (page->rows() == 0)
-        return fail(ErrorKind::NotFound, "There is no stream " + stream, "A tombstone closes one that is there");
-    const Version seen = (*page)[0].version();
+    ES_ASSIGN(seen, versionToClose(store->reader(), {stream}, context.job()));
     ES_TRY(confirmIt(context, arguments,
                      "A tombstone is appended to " + safeText(stream, LineBreaks::Escape) +
                          "; its older events still hold what they hold",
                      stream));
-    event.id = newEventId(static_cast<std::uint64_t>(toUs(context.clock().now()) / 1000));
-    ES_ASSIGN(appended, store->append({stream}, Expected::exactly(seen), {&event, 1}, context.job()));
+    ES_ASSIGN(appended, eventscope::appendTombstone(*store, tombstone, seen, context.clock().now(), context.job()));
     context.notes().note("The older events of the stream still hold the data: a tombstone only says that it is not to "
                          "be used any more. privacy erase destroys the keys of what is sealed, privacy transform makes "
                          "a copy without the data and can remove the stream");
     ES_TRY(context.print({{"stream", Value::text(stream)},
-                          {"type", Value::text(event.type)},
+                          {"type", Value::text(tombstone.type)},
                           {"version", Value::version(appended.last)},
                           {"position", Value::position(appended.position)},
                           {"olderEvents", Value::number(seen.value - store->reader().info().versionBase + 1)}}));

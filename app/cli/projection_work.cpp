@@ -34,7 +34,8 @@ Result<std::unique_ptr<ProjectionWork>> ProjectionWork::open(Context &context) {
     work->m_projections.insert(work->m_projections.end(), domain.processes.begin(), domain.processes.end());
     work->m_processes = std::move(domain.processes);
     work->m_protection = domain.protection;
-    work->m_context.reset(new ProjectionContext{*work->m_store, domain.derivedLens, *work->m_models, context.clock()});
+    work->m_context = std::make_unique<ProjectionContext>(
+        ProjectionContext{*work->m_store, domain.derivedLens, *work->m_models, context.clock()});
     return work;
 }
 

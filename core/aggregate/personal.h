@@ -21,7 +21,7 @@ class Personal {
     Personal() = default;
     template <class Value>
     requires std::constructible_from<T, Value> &&(!std::same_as<std::remove_cvref_t<Value>, Personal>)
-        // NOLINTNEXTLINE(google-explicit-constructor): stands wherever its value does
+        // NOLINTNEXTLINE(bugprone-forwarding-reference-overload): stands wherever its value does, and takes no Personal
         Personal(Value &&value)
         : m_value(std::in_place_index<0>, std::forward<Value>(value)) {}
     [[nodiscard]] static Personal protectedBy(std::string json) {

@@ -43,7 +43,7 @@ std::uint32_t Dictionary::typeCode(std::string_view name, int schemaVersion) {
     if (const auto found = m_typeCodes.find(key); found != m_typeCodes.end()) return found->second;
     const std::lock_guard growth(m_growth);
     const std::uint32_t code = m_typeCount.load(std::memory_order_relaxed);
-    m_types.set(code, &m_typeNames.emplace_back(std::string(name), schemaVersion));
+    m_types.set(code, &m_typeNames.emplace_back(TypeName{std::string(name), schemaVersion}));
     m_typeCodes.emplace(std::move(key), code);
     m_typeCount.store(code + 1, std::memory_order_release);
     return code;

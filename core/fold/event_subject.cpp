@@ -16,7 +16,7 @@ const Json *EventSubject::data() const {
 
 const Json *EventSubject::metadata() const {
     if (!m_metadata) {
-        const Payload bytes = m_event.stored().metadata();
+        const Payload bytes = m_event.metadata();
         m_metadata = bytes.encoding == Encoding::Json
                          ? Json::parse(bytes.bytes)
                          : Result<Json>(fail(ErrorKind::Invalid, "The metadata is not JSON"));

@@ -113,7 +113,7 @@ void StatisticsBuilder::takeTimes(Statistics &statistics) {
     statistics.second = busiest(m_timesUs, kSecondUs);
     statistics.minute = busiest(m_timesUs, 60 * kSecondUs);
     statistics.hour = busiest(m_timesUs, 3600 * kSecondUs);
-    statistics.day = busiest(m_timesUs, 24 * 3600 * kSecondUs);
+    statistics.day = busiest(m_timesUs, 86'400 * kSecondUs);
     statistics.gaps = longestGaps(m_timesUs);
 }
 

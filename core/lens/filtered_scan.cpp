@@ -21,7 +21,7 @@ class ReadableSubject final : public FilterSubject {
     }
     [[nodiscard]] const Json *metadata() const override {
         return m_metadata.of([&]() -> Result<Json> {
-            const Payload stored = m_event.stored().metadata();
+            const Payload stored = m_event.metadata();
             if (stored.encoding != Encoding::Json) return fail(ErrorKind::Invalid, "The metadata are not JSON");
             return Json::parse(stored.bytes);
         });

@@ -41,7 +41,7 @@ class Found final : public BatchSink {
 
     [[nodiscard]] bool hasText(const ReadableEvent &event) const {
         return m_search.isIn(event.stored().stream()) || m_search.isIn(event.type()) ||
-               m_search.isIn(event.payload().bytes) || m_search.isIn(event.stored().metadata().bytes);
+               m_search.isIn(event.payload().bytes) || m_search.isIn(event.metadata().bytes);
     }
 
     const Lens &m_lens;

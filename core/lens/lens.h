@@ -47,7 +47,7 @@ using LensPtr = std::shared_ptr<const Lens>;
 /// included; beyond that the event carries a failure).
 /// Errors: Invalid (two upcasters take the same type and schema version).
 [[nodiscard]] Result<LensPtr> upcastingLens(std::vector<UpcasterPtr> upcasters);
-/// The same over what `protection` (may be null) gives in the place of protected values. Metadata is as stored.
+/// The same over what `protection` (may be null) gives in the place of protected values, in data and in metadata.
 [[nodiscard]] Result<LensPtr> readingLens(std::vector<UpcasterPtr> upcasters,
                                           std::shared_ptr<const ValueProtection> protection);
 

@@ -30,10 +30,11 @@ class ReadableBatch {
   public:
     /// How one readable event comes from the stored ones.
     struct Row {
-        std::uint32_t stored = 0;             ///< row of the stored batch
-        std::optional<std::uint32_t> upcast;  ///< index into the upcasts
-        std::optional<std::uint32_t> text;    ///< index into the texts: the payload as it may be shown
-        std::optional<std::uint32_t> failure; ///< index into the failures: unreadable, why
+        std::uint32_t stored = 0;                   ///< row of the stored batch
+        std::optional<std::uint32_t> upcast;        ///< index into the upcasts
+        std::optional<std::uint32_t> text;          ///< index into the texts: the payload as it may be shown
+        std::optional<std::uint32_t> failure;       ///< index into the failures: unreadable, why
+        std::optional<std::uint32_t> metadata = {}; ///< index into the texts: the metadata as they may be shown
     };
 
     /// What a lens made.
@@ -77,6 +78,11 @@ class ReadableEvent {
     [[nodiscard]] Payload payload() const {
         const std::string *made = madeText();
         return made ? Payload{Encoding::Json, *made} : stored().data();
+    }
+    /// The metadata after the lens: the stored bytes where nothing changed.
+    [[nodiscard]] Payload metadata() const {
+        const auto text = m_batch->m_identity ? std::nullopt : m_batch->m_rows[m_row].metadata;
+        return text ? Payload{Encoding::Json, m_batch->m_made.texts[*text]} : stored().metadata();
     }
     /// The payload is the stored bytes, in the arena of their batch.
     [[nodiscard]] bool isAsStored() const { return madeText() == nullptr; }

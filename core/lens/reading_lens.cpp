@@ -81,6 +81,12 @@ class RowsOfLens {
         m_made.failures.push_back(std::move(why));
         m_rows.push_back({stored, {}, {}, last(m_made.failures)});
     }
+    /// Of all rows of this stored one, which was the last.
+    void showMetadata(std::uint32_t stored, std::string text) {
+        m_made.texts.push_back(std::move(text));
+        for (auto row = m_rows.rbegin(); row != m_rows.rend() && row->stored == stored; ++row)
+            row->metadata = last(m_made.texts);
+    }
     [[nodiscard]] ReadableBatch finish(BatchPtr stored) {
         return {std::move(stored), std::move(m_rows), std::move(m_made)};
     }
@@ -126,21 +132,13 @@ class ReadingLens final : public Lens {
     }
 
     [[nodiscard]] Result<ReadableBatch> open(BatchPtr stored) const override {
-        const std::vector<std::uint32_t> hidden = protectedRows(*stored);
-        if (hidden.empty() && !isUpcast(*stored)) return ReadableBatch(std::move(stored));
-        if (!hidden.empty() && stored->ids().empty())
-            return fail(ErrorKind::Invalid, "Protected values cannot be told without the ids of their events");
-        std::vector<std::string> shown;
-        if (!hidden.empty()) {
-            ES_ASSIGN(texts, m_protection->texts(*stored, hidden));
-            shown = std::move(texts);
-        }
+        ES_ASSIGN(data, shownOf(*stored, PersonalField::Part::Data));
+        ES_ASSIGN(metadata, shownOf(*stored, PersonalField::Part::Metadata));
+        if (data.rows.empty() && metadata.rows.empty() && !isUpcast(*stored)) return ReadableBatch(std::move(stored));
         RowsOfLens rows;
-        std::size_t next = 0;
         for (std::uint32_t row = 0; row < stored->rows(); ++row) {
-            const bool isHidden = next < hidden.size() && hidden[next] == row;
-            open((*stored)[row], row, isHidden ? &shown[next] : nullptr, rows);
-            next += isHidden ? 1 : 0;
+            open((*stored)[row], row, data.take(row), rows);
+            if (std::string *text = metadata.take(row)) rows.showMetadata(row, std::move(*text));
         }
         return rows.finish(std::move(stored));
     }
@@ -167,14 +165,32 @@ class ReadingLens final : public Lens {
         return std::ranges::any_of(batch.type(), [&](std::uint32_t code) { return taken[code]; });
     }
 
-    [[nodiscard]] std::vector<std::uint32_t> protectedRows(const EventBatch &batch) const {
+    /// What stands in the place of stored texts that hold protected values.
+    struct Shown {
         std::vector<std::uint32_t> rows;
-        if (!m_protection || batch.data().empty() || !mayHoldProtected(batch.arena())) return rows;
-        for (std::uint32_t row = 0; row < batch.rows(); ++row) {
-            const Payload data = batch[row].data();
-            if (data.encoding == Encoding::Json && mayHoldProtected(data.bytes)) rows.push_back(row);
+        std::vector<std::string> texts; ///< one a row
+        std::size_t next = 0;
+        /// Null: it stays as it is stored. REQUIRES: asked in ascending order.
+        [[nodiscard]] std::string *take(std::uint32_t row) {
+            return next < rows.size() && rows[next] == row ? &texts[next++] : nullptr;
         }
-        return rows;
+    };
+
+    [[nodiscard]] Result<Shown> shownOf(const EventBatch &batch, PersonalField::Part part) const {
+        const bool isData = part == PersonalField::Part::Data;
+        Shown shown;
+        const bool isThere = isData ? !batch.data().empty() : !batch.metadata().empty();
+        if (!m_protection || !isThere || !mayHoldProtected(batch.arena())) return shown;
+        for (std::uint32_t row = 0; row < batch.rows(); ++row) {
+            const Payload stored = isData ? batch[row].data() : batch[row].metadata();
+            if (stored.encoding == Encoding::Json && mayHoldProtected(stored.bytes)) shown.rows.push_back(row);
+        }
+        if (shown.rows.empty()) return shown;
+        if (batch.ids().empty())
+            return fail(ErrorKind::Invalid, "Protected values cannot be told without the ids of their events");
+        ES_ASSIGN(texts, m_protection->texts(batch, shown.rows, part));
+        shown.texts = std::move(texts);
+        return shown;
     }
 
     const ByType m_upcasters;

@@ -71,7 +71,7 @@ Result<std::vector<SeenPath>> seenPaths(const EventStore &store, const Lens &len
         for (std::size_t row = 0; row < batch.rows(); ++row) {
             if (job.stopRequested()) return cancelled();
             if (const auto data = batch[row].data()) seen.look("data", *data);
-            const Payload metadata = batch[row].stored().metadata();
+            const Payload metadata = batch[row].metadata();
             if (metadata.encoding != Encoding::Json) continue;
             if (const auto parsed = Json::parse(metadata.bytes)) seen.look("meta", *parsed);
         }

@@ -43,6 +43,9 @@ class StoreValues : public ValueProtection {
     }
 
   protected:
+    [[nodiscard]] static std::string_view bytesOf(const EventView &event, PersonalField::Part part) {
+        return part == PersonalField::Part::Data ? event.data().bytes : event.metadata().bytes;
+    }
     [[nodiscard]] SealedPlace placeOf(const EventView &event) const {
         return {m_protection.store, {}, event.stream(), event.id(), event.type()};
     }
@@ -57,14 +60,14 @@ class OpenedValues final : public StoreValues {
     using StoreValues::StoreValues;
     [[nodiscard]] Fingerprint fingerprint() const override { return {"opened"}; }
 
-    [[nodiscard]] Result<std::vector<std::string>> texts(const EventBatch &batch,
-                                                         std::span<const std::uint32_t> rows) const override {
+    [[nodiscard]] Result<std::vector<std::string>> texts(const EventBatch &batch, std::span<const std::uint32_t> rows,
+                                                         PersonalField::Part part) const override {
         Opener opener(protection());
         std::vector<std::string> texts;
         for (const std::uint32_t row : rows) {
             const EventView event = batch[row];
-            ES_ASSIGN(opened, openedText(event.data().bytes, PersonalField::Part::Data, placeOf(event), opener.lease(),
-                                         protection().asErased));
+            ES_ASSIGN(opened,
+                      openedText(bytesOf(event, part), part, placeOf(event), opener.lease(), protection().asErased));
             texts.push_back(std::move(opened.text));
         }
         return texts;
@@ -76,12 +79,12 @@ class CarriedValues final : public StoreValues {
     using StoreValues::StoreValues;
     [[nodiscard]] Fingerprint fingerprint() const override { return {"carried"}; }
 
-    [[nodiscard]] Result<std::vector<std::string>> texts(const EventBatch &batch,
-                                                         std::span<const std::uint32_t> rows) const override {
+    [[nodiscard]] Result<std::vector<std::string>> texts(const EventBatch &batch, std::span<const std::uint32_t> rows,
+                                                         PersonalField::Part part) const override {
         std::vector<std::string> texts;
         for (const std::uint32_t row : rows) {
             const EventView event = batch[row];
-            texts.push_back(carriedText(event.data().bytes, PersonalField::Part::Data, placeOf(event)));
+            texts.push_back(carriedText(bytesOf(event, part), part, placeOf(event)));
         }
         return texts;
     }

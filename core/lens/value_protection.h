@@ -31,10 +31,10 @@ class ValueProtection {
     [[nodiscard]] virtual Fingerprint fingerprint() const = 0;
     /// At one of these places of the data of such events a protected value may stand.
     [[nodiscard]] virtual bool protects(std::string_view type, std::span<const Pointer> places) const = 0;
-    /// The payloads of these rows, each of which mayHoldProtected(), as readers get them. Errors: those of the vault's
-    /// file. REQUIRES: the batch has its data and ids.
-    [[nodiscard]] virtual Result<std::vector<std::string>> texts(const EventBatch &batch,
-                                                                 std::span<const std::uint32_t> rows) const = 0;
+    /// The data or metadata of these rows, each of which mayHoldProtected(), as readers get them. Errors: those of the
+    /// vault's file. REQUIRES: the batch has that part, and ids.
+    [[nodiscard]] virtual Result<std::vector<std::string>>
+    texts(const EventBatch &batch, std::span<const std::uint32_t> rows, PersonalField::Part part) const = 0;
 };
 using ProtectionPtr = std::shared_ptr<const ValueProtection>;
 

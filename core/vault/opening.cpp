@@ -41,7 +41,7 @@ class Replacing : public JsonSpanVisitor {
     [[nodiscard]] std::string finish() { return std::move(m_made += m_text.substr(m_done)); }
 
   protected:
-    ~Replacing() = default;
+    ~Replacing() override = default;
     /// What stands there is to be replaced whatever it is.
     [[nodiscard]] virtual bool isWantedAt(const Path &) const { return false; }
     /// What takes the place of an envelope; null: of a form that is not known, or of what was wanted by its place.

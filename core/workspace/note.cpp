@@ -48,7 +48,7 @@ Result<void> checkTags(const std::vector<std::string> &tags) {
 
 void sortTags(std::vector<std::string> &tags) {
     std::ranges::sort(tags);
-    tags.erase(std::ranges::unique(tags).begin(), tags.end());
+    tags.erase(std::unique(tags.begin(), tags.end()), tags.end());
 }
 
 std::vector<std::string> without(const std::vector<std::string> &tags, const std::vector<std::string> &removed) {

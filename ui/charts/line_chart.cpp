@@ -9,11 +9,13 @@
 #include <QChartView>
 #include <QLegend>
 #include <QLineSeries>
+#include <QLocale>
 #include <QVBoxLayout>
 #include <QValueAxis>
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace eventscope::ui {
 
@@ -96,7 +98,8 @@ void LineChart::showLine(std::size_t at) {
 }
 
 void LineChart::showRanges() {
-    double begin = -1, least = INFINITY, most = -INFINITY;
+    constexpr double kInfinity = std::numeric_limits<double>::infinity();
+    double begin = -1, least = kInfinity, most = -kInfinity;
     for (const ChartLine &line : m_lines) {
         for (const QPointF &point : line.points) {
             begin = std::min(begin, point.x());

@@ -51,7 +51,7 @@ struct Parts {
 
 Parts partsOf(const QByteArray &state) {
     Parts parts;
-    for (const QJsonValue &value : QJsonDocument::fromJson(state).array()) {
+    for (const auto value : QJsonDocument::fromJson(state).array()) {
         QJsonObject column = value.toObject();
         const bool isHidden = column.take(QStringLiteral("hidden")).toBool();
         column.remove(QStringLiteral("width"));
@@ -170,7 +170,7 @@ QByteArray ColumnMemory::state() const {
 
 void ColumnMemory::removeOthers(const QJsonArray &kept) {
     std::vector<PayloadPath> wanted;
-    for (const QJsonValue &value : kept)
+    for (const auto value : kept)
         if (auto path = pathOf(value.toObject())) wanted.push_back(*std::move(path));
     for (int column = m_header.count() - 1; EventTableModel::isPayload(column); --column) {
         const PayloadPath &path = m_model.pages().paths()[static_cast<std::size_t>(column - kEventColumns)];
@@ -184,7 +184,7 @@ void ColumnMemory::restore(const QByteArray &state) {
     m_widths.clear();
     removeOthers(columns);
     int place = 0;
-    for (const QJsonValue &value : columns) {
+    for (const auto value : columns) {
         const QJsonObject entry = value.toObject();
         const QString field = entry[QStringLiteral("field")].toString();
         int column = static_cast<int>(std::ranges::find(kFields, field.toStdString()) - kFields.begin());

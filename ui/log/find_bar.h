@@ -35,7 +35,7 @@ class FindBar final : public QWidget {
     void setCurrent(std::optional<Position> position);
     void setFrom(std::function<Position()> from) { m_from = std::move(from); }
 
-  public Q_SLOTS:
+  public Q_SLOTS: // NOLINT(readability-redundant-access-specifiers): moc reads it
     /// To the match behind or before where the reader is; behind the last comes the first, which is said. Opens it
     /// where it is closed.
     void findNext();

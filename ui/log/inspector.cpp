@@ -24,6 +24,7 @@
 #include "ui/widgets/scrolled_content.h"
 #include "ui/widgets/tab_order.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPushButton>

@@ -22,7 +22,7 @@ std::vector<PayloadValue> valuesOf(const ReadableEvent &event, const std::vector
     if (hasAny(paths, PayloadPath::Root::Data)) {
         if (auto read = event.data()) data = *std::move(read);
     }
-    if (const Payload stored = event.stored().metadata();
+    if (const Payload stored = event.metadata();
         hasAny(paths, PayloadPath::Root::Metadata) && stored.encoding == Encoding::Json) {
         if (auto read = Json::parse(stored.bytes)) metadata = *std::move(read);
     }

@@ -10,6 +10,8 @@
 
 #include <QLocale>
 
+#include <cmath>
+
 namespace eventscope::ui {
 
 namespace {
@@ -35,7 +37,7 @@ StatisticsRow at(const QString &name, Time time) {
 }
 
 StatisticsRow bytes(const QString &name, double size) {
-    return fact(name, formatBytes(static_cast<std::uint64_t>(size + 0.5)), QString::number(size, 'f', 0));
+    return fact(name, formatBytes(static_cast<std::uint64_t>(std::llround(size))), QString::number(size, 'f', 0));
 }
 
 QString rateText(double rate) { return QLocale().toString(rate, 'f', rate < 0.1 ? 4 : rate < 10 ? 2 : 0); }

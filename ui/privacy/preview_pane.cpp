@@ -148,6 +148,8 @@ void PreviewPane::showFigures(const ErasurePlan &plan) {
     addFigure(tr("%Ln protected value(s)", nullptr, countOf(sumOf(plan.values))), Kind::Sealed);
     addFigure(tr("%Ln row(s) of read models", nullptr, countOf(sumOf(plan.rows))), Kind::Rows);
     addFigure(tr("%Ln snapshot(s)", nullptr, countOf(plan.snapshots)), Kind::Snapshots);
+    if (!plan.exports.empty())
+        addFigure(tr("%Ln export(s) of theirs", nullptr, countOf(plan.exports.size())), Kind::All);
     if (!plan.inClear.empty())
         addFigure(tr("▲ %Ln value(s) in clear", nullptr, countOf(plan.inClear.size())), Kind::InClear, true);
     if (plan.identifiers > 0)

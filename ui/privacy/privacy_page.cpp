@@ -3,14 +3,18 @@
 #include "ui/privacy/privacy_page.h"
 
 #include "core/privacy/erasure.h"
+#include "ui/privacy/access_dialog.h"
 #include "ui/privacy/accounts_list.h"
 #include "ui/privacy/confirm_pane.h"
 #include "ui/privacy/find_pane.h"
 #include "ui/privacy/holds_list.h"
 #include "ui/privacy/preview_pane.h"
+#include "ui/privacy/report_file.h"
 #include "ui/privacy/report_pane.h"
 #include "ui/privacy/run_pane.h"
 #include "ui/privacy/subject_bar.h"
+#include "ui/privacy/tombstone_pane.h"
+#include "ui/privacy/transform_pane.h"
 #include "ui/privacy/verify_pane.h"
 #include "ui/session/store_privacy.h"
 #include "ui/widgets/banner.h"
@@ -18,6 +22,7 @@
 #include "ui/widgets/focus_lead.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/safe_text.h"
+#include "ui/widgets/save_dialog.h"
 #include "ui/widgets/scrolled_content.h"
 
 #include <QDate>
@@ -34,11 +39,13 @@ namespace eventscope::ui {
 PrivacyPage::PrivacyPage(Session &session, const Theme &theme, QWidget *parent)
     : QWidget(parent),
       m_session(session),
+      m_theme(theme),
       m_acts(session.workers(),
              [this](const std::string &act) { m_run->showAct(QString::fromStdString(m_wantedAccount), act); }),
       m_reading(session.workers()),
       m_studying(session.workers()),
       m_deciding(session.workers()),
+      m_saving(session.workers()),
       m_acting(session.workers()) {
     layOut(theme);
     connectParts();
@@ -60,11 +67,13 @@ void PrivacyPage::layOut(const Theme &theme) {
     m_preview = new PreviewPane(theme, m_stack);
     m_holds = new HoldsList(theme, m_stack);
     m_confirm = new ConfirmPane(theme, m_stack);
+    m_transform = new TransformPane(m_session, theme, m_stack);
+    m_tombstone = new TombstonePane(m_session, theme, m_stack);
     m_run = new RunPane(theme, m_stack);
     m_verify = new VerifyPane(theme, m_stack);
     m_report = new ReportPane(theme, m_stack);
-    for (QWidget *pane :
-         QList<QWidget *>{m_empty, m_accounts, m_findPane, m_preview, m_holds, m_confirm, m_run, m_verify, m_report})
+    for (QWidget *pane : QList<QWidget *>{m_empty, m_accounts, m_findPane, m_preview, m_holds, m_confirm, m_transform,
+                                          m_tombstone, m_run, m_verify, m_report})
         m_stack->addWidget(pane);
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 0);
@@ -84,6 +93,8 @@ void PrivacyPage::connectParts() {
         m_account.reset();
         showState();
     });
+    connect(m_bar, &SubjectBar::answerRequested, this, &PrivacyPage::answer);
+    connect(m_report, &ReportPane::saveRequested, this, &PrivacyPage::saveReport);
     connect(m_strip, &StepStrip::chosen, this, &PrivacyPage::show);
     connect(m_problem, &Banner::actionRequested, this, &PrivacyPage::find);
     connect(m_empty, &EmptyState::actionRequested, this, &PrivacyPage::unlockRequested);
@@ -198,6 +209,9 @@ void PrivacyPage::showState() {
     if (!m_strip->button(m_strip->current())->isEnabled())
         m_strip->setCurrent(m_study ? PrivacyStep::Find : PrivacyStep::Report);
     m_findPane->showStudy(m_study);
+    m_transform->showStudy(m_study);
+    m_tombstone->showStudy(m_study);
+    m_bar->answerButton()->setEnabled(m_study && m_study->plan);
     const SubjectStudyPtr planned = hasPlan ? m_study : nullptr;
     m_preview->showStudy(planned);
     m_holds->showStudy(planned);
@@ -205,9 +219,33 @@ void PrivacyPage::showState() {
     showAccount();
     showEmpty();
     if (m_study || m_account)
-        m_stack->setCurrentIndex(2 + static_cast<int>(m_strip->current()));
+        m_stack->setCurrentWidget(paneOf(m_strip->current()));
     else
         m_stack->setCurrentWidget(m_all.empty() || m_refusal ? static_cast<QWidget *>(m_empty) : m_accounts);
+}
+
+/// What is confirmed depends on the way that was chosen in the preview.
+QWidget *PrivacyPage::paneOf(PrivacyStep step) const {
+    using Way = PreviewPane::Way;
+    const Way way = m_preview->way();
+    switch (step) {
+    case PrivacyStep::Find:
+        return m_findPane;
+    case PrivacyStep::Preview:
+        return m_preview;
+    case PrivacyStep::Holds:
+        return m_holds;
+    case PrivacyStep::Confirm:
+        if (way == Way::Transform) return m_transform;
+        return way == Way::Tombstone ? static_cast<QWidget *>(m_tombstone) : m_confirm;
+    case PrivacyStep::Run:
+        return m_run;
+    case PrivacyStep::Verify:
+        return m_verify;
+    case PrivacyStep::Report:
+        break;
+    }
+    return m_report;
 }
 
 void PrivacyPage::showAccount() {
@@ -327,6 +365,27 @@ void PrivacyPage::handleErased(const std::string &erasure, const Result<ErasureR
     }
     m_study.reset();
     Q_EMIT valuesErased(erasure);
+}
+
+void PrivacyPage::answer() {
+    if (m_study) (new AccessDialog(m_session, m_theme, m_study->wanted, this))->open();
+}
+
+void PrivacyPage::saveReport() {
+    const std::vector<FileForm> forms{{tr("HTML, for browsers (*.html)"), QStringLiteral("html")},
+                                      {tr("PDF, for paper (*.pdf)"), QStringLiteral("pdf")},
+                                      {tr("JSON, which can be checked (*.json)"), QStringLiteral("json")}};
+    askForFile(*this, tr("Save the report"), forms, *this,
+               [this, erasure = m_account->erasure](const QString &path, std::size_t form) {
+                   auto write = [erasure, file = path.toStdString(), as = static_cast<ReportForm>(form)](
+                                    const StorePrivacy::Desk &desk, const JobControl &job) -> Result<void> {
+                       ES_ASSIGN(report, erasureReport(*desk.things.ledger, *desk.things.vault, erasure));
+                       return writeReport(report, as, file, job);
+                   };
+                   m_saving.start(m_session.privacy()->decide(std::move(write)), [this](const Result<void> &saved) {
+                       if (!saved) refuse(saved.error());
+                   });
+               });
 }
 
 /// One that no erasure has.

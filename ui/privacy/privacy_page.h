@@ -28,6 +28,8 @@ class PreviewPane;
 class ReportPane;
 class RunPane;
 class SubjectBar;
+class TombstonePane;
+class TransformPane;
 class VerifyPane;
 
 /// What is done about one person, in seven steps: found, previewed, freed of holds, confirmed, erased, verified,
@@ -51,6 +53,8 @@ class PrivacyPage final : public QWidget {
     [[nodiscard]] PreviewPane *previewPane() const { return m_preview; }
     [[nodiscard]] HoldsList *holds() const { return m_holds; }
     [[nodiscard]] ConfirmPane *confirmPane() const { return m_confirm; }
+    [[nodiscard]] TransformPane *transformPane() const { return m_transform; }
+    [[nodiscard]] TombstonePane *tombstonePane() const { return m_tombstone; }
     [[nodiscard]] RunPane *runPane() const { return m_run; }
     [[nodiscard]] VerifyPane *verifyPane() const { return m_verify; }
     [[nodiscard]] ReportPane *reportPane() const { return m_report; }
@@ -89,10 +93,14 @@ class PrivacyPage final : public QWidget {
     void releaseHold(quint64 number);
     void erase(const ErasureRequest &request);
     void verifyAgain();
+    void answer();
+    void saveReport();
+    [[nodiscard]] QWidget *paneOf(PrivacyStep step) const;
     void handleErased(const std::string &erasure, const Result<ErasureResult> &result);
     [[nodiscard]] QString proposedId() const;
 
     Session &m_session;
+    const Theme &m_theme;
     SubjectStudyPtr m_study; ///< null: nobody is looked at
     std::vector<ErasureAccount> m_all;
     std::optional<ErasureAccount> m_account; ///< that the last three steps are about
@@ -111,13 +119,15 @@ class PrivacyPage final : public QWidget {
     PreviewPane *m_preview = nullptr;
     HoldsList *m_holds = nullptr;
     ConfirmPane *m_confirm = nullptr;
+    TransformPane *m_transform = nullptr;
+    TombstonePane *m_tombstone = nullptr;
     RunPane *m_run = nullptr;
     VerifyPane *m_verify = nullptr;
     ReportPane *m_report = nullptr;
     Latest<std::string> m_acts; ///< noted by an erasure under way
     Job<std::vector<LedgerEntry>> m_reading;
     Job<SubjectStudyPtr> m_studying;
-    Job<void> m_deciding;
+    Job<void> m_deciding, m_saving;
     Job<ErasureResult> m_acting; // last: their end is asked for first
 };
 

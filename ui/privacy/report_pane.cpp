@@ -12,6 +12,7 @@
 #include "ui/widgets/safe_text.h"
 
 #include <QLabel>
+#include <QPushButton>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -38,7 +39,8 @@ ReportPane::ReportPane(const Theme &theme, QWidget *parent)
       m_verdict(new Banner(theme, this)),
       m_open(plainLabel({}, this)),
       m_title(new ElidedLabel(this)),
-      m_table(new QTableView(this)) {
+      m_table(new QTableView(this)),
+      m_save(new QPushButton(tr("Save Report\u2026"), this)) {
     m_model.setColumns(
         {{tr("Line"), QStringLiteral("1,000"), true},
          {tr("At"), QStringLiteral("2026-03-04 12:00:03")},
@@ -55,12 +57,15 @@ ReportPane::ReportPane(const Theme &theme, QWidget *parent)
     column->setSpacing(0);
     column->addWidget(m_verdict);
     column->addWidget(m_open);
-    column->addLayout(titled(m_title, m_table), 1);
+    column->addLayout(titled(m_title, m_table, {m_save}), 1);
+    setAccessible(m_save, m_save->text());
+    connect(m_save, &QPushButton::clicked, this, &ReportPane::saveRequested);
 }
 
 void ReportPane::showAccount(const std::optional<ErasureAccount> &account) {
     m_verdict->setVisible(account.has_value());
     m_open->setVisible(account.has_value());
+    m_save->setEnabled(account.has_value());
     std::vector<CellRow> rows;
     if (account) {
         const QString name = shortened(account->erasure, kNameCharacters);

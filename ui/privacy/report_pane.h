@@ -10,6 +10,7 @@
 #include <optional>
 
 class QLabel;
+class QPushButton;
 class QTableView;
 
 namespace eventscope::ui {
@@ -26,6 +27,10 @@ class ReportPane final : public QWidget {
     void showAccount(const std::optional<ErasureAccount> &account);
     [[nodiscard]] QTableView *table() const { return m_table; }
     [[nodiscard]] Banner *verdict() const { return m_verdict; }
+    [[nodiscard]] QPushButton *saveButton() const { return m_save; }
+
+  Q_SIGNALS:
+    void saveRequested();
 
   private:
     CellModel m_model;
@@ -33,6 +38,7 @@ class ReportPane final : public QWidget {
     QLabel *m_open;
     ElidedLabel *m_title;
     QTableView *m_table;
+    QPushButton *m_save;
 };
 
 } // namespace eventscope::ui

@@ -47,7 +47,11 @@ SubjectBar::SubjectBar(QWidget *parent)
       m_literals(new QPlainTextEdit(this)),
       m_find(textButton("search", tr("Find"), tr("Look for everything about this person, in the whole store"), this)),
       m_more(textButton("add", tr("More about them"),
-                        tr("Other ids of theirs, and texts to look for where data is in clear"), this)) {
+                        tr("Other ids of theirs, and texts to look for where data is in clear"), this)),
+      m_answer(textButton("file", tr("Answer\u2026"),
+                          tr("Make what a person may ask for: everything that is kept about them, in one enciphered "
+                             "archive (Articles 15 and 20)"),
+                          this)) {
     const Metrics metrics(font());
     m_subject->setPlaceholderText(tr("Whose data? The id of a person"));
     m_subject->setClearButtonEnabled(true);
@@ -64,7 +68,7 @@ SubjectBar::SubjectBar(QWidget *parent)
     for (QWidget *hidden : QList<QWidget *>{m_aliases, m_literals})
         hidden->hide();
     auto *flow = new FlowLayout(metrics.steps(2));
-    for (QWidget *part : QList<QWidget *>{m_subject, m_find, m_more})
+    for (QWidget *part : QList<QWidget *>{m_subject, m_find, m_more, m_answer})
         flow->addWidget(part);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(metrics.steps(2), metrics.steps(1), metrics.steps(2), metrics.steps(1));
@@ -77,6 +81,7 @@ SubjectBar::SubjectBar(QWidget *parent)
         m_literals->setVisible(isOpen);
     });
     connect(m_find, &QToolButton::clicked, this, &SubjectBar::findRequested);
+    connect(m_answer, &QToolButton::clicked, this, &SubjectBar::answerRequested);
     connect(m_subject, &QLineEdit::returnPressed, this, &SubjectBar::findRequested);
     connect(m_aliases, &QLineEdit::returnPressed, this, &SubjectBar::findRequested);
 }

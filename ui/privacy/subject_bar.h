@@ -27,14 +27,17 @@ class SubjectBar final : public QWidget {
     [[nodiscard]] QPlainTextEdit *literals() const { return m_literals; }
     [[nodiscard]] QToolButton *findButton() const { return m_find; }
     [[nodiscard]] QToolButton *moreButton() const { return m_more; }
+    [[nodiscard]] QToolButton *answerButton() const { return m_answer; }
 
   Q_SIGNALS:
     void findRequested();
+    /// The person wants to know what is kept about them.
+    void answerRequested();
 
   private:
     QLineEdit *m_subject, *m_aliases;
     QPlainTextEdit *m_literals;
-    QToolButton *m_find, *m_more;
+    QToolButton *m_find, *m_more, *m_answer;
 };
 
 } // namespace eventscope::ui

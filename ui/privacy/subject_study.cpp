@@ -3,6 +3,7 @@
 #include "ui/privacy/subject_study.h"
 
 #include <algorithm>
+#include <set>
 
 namespace eventscope::ui {
 
@@ -16,6 +17,14 @@ std::set<KeyId> keysOf(const ErasurePlan &plan) {
 }
 
 } // namespace
+
+std::vector<StreamId> streamsOf(const SubjectStudy &study) {
+    std::set<StreamId> streams;
+    for (const SubjectHit &hit : study.hits)
+        if (hit.place == SubjectHit::Place::Data || hit.place == SubjectHit::Place::Metadata)
+            streams.insert(hit.stream);
+    return {streams.begin(), streams.end()};
+}
 
 Result<SubjectStudyPtr> studySubject(const StorePrivacy::Desk &desk, const SubjectWanted &wanted,
                                      const JobControl &job) {

@@ -25,6 +25,9 @@ struct SubjectStudy {
 };
 using SubjectStudyPtr = std::shared_ptr<const SubjectStudy>;
 
+/// The streams with events that hold something of theirs, by name; of those that are listed.
+[[nodiscard]] std::vector<StreamId> streamsOf(const SubjectStudy &study);
+
 /// Blocks: for a call of StorePrivacy. Errors: those of planErasure() and previewErasure().
 [[nodiscard]] Result<SubjectStudyPtr> studySubject(const StorePrivacy::Desk &desk, const SubjectWanted &wanted,
                                                    const JobControl &job);

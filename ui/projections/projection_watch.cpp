@@ -139,7 +139,7 @@ void ProjectionWatch::add(ProjectionLine &line) {
     point.lagEvents = line.status.lagEvents;
     point.events = line.status.live ? line.status.live->checkpoint.events : 0;
     line.trend.push_back(point);
-    const qint64 begin = point.atMs - kTrendMinutes * 60'000;
+    const qint64 begin = point.atMs - qint64{kTrendMinutes} * 60'000;
     const auto kept = std::ranges::find_if(line.trend, [&](const TrendPoint &each) { return each.atMs >= begin; });
     line.trend.erase(line.trend.begin(), kept);
     line.rate = rateOf(line.trend);

@@ -6,6 +6,7 @@
 #include "ui/widgets/safe_text.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 #include <cmath>

@@ -36,7 +36,7 @@ EventDetailsPtr detailsOf(BatchPtr batch, ReadableBatch readable) {
             details.problem = describe(data.error());
     }
     if (details.data && details.readableBytes().size() <= kPrettyBytesMax) details.pretty = printPretty(*details.data);
-    const Payload metadata = details.event().metadata();
+    const Payload metadata = details.readable.rows() > 0 ? details.readable[0].metadata() : details.event().metadata();
     if (auto parsed = Json::parse(metadata.bytes)) details.metadata = *std::move(parsed);
     details.links = readMetadata(metadata);
     details.dataOddities = odditiesOf(details.event().data());

@@ -4,8 +4,10 @@
 
 #include "core/fold/fold_registry.h"
 #include "core/open/erasure_details.h"
+#include "core/open/open_removal.h"
 #include "core/open/open_store.h"
 #include "core/open/privacy_desk.h"
+#include "core/privacy/sealing_store.h"
 #include "ui/async/job.h"
 #include "ui/session/guarded_store.h"
 
@@ -89,6 +91,36 @@ class StorePrivacy final : public std::enable_shared_from_this<StorePrivacy> {
                 addReportDetails(world, {"eventscope", QCoreApplication::applicationVersion().toStdString()});
                 return act(std::move(world), job);
             });
+    }
+
+    /// Appends events, of which what the policy names is sealed: `act` makes a Result of a WritableEventStore &, a
+    /// const Desk & and a const JobControl &. Errors: those of openForWriting(), of openPrivacyDesk() and of `act`.
+    template <class Act>
+    [[nodiscard]] auto append(const std::string &purpose, Act act) {
+        using Answer = std::invoke_result_t<Act &, WritableEventStore &, const Desk &, const JobControl &>;
+        return Call<typename Answer::value_type>(
+            [self = shared_from_this(), purpose, act = std::move(act)](const JobControl &job) mutable -> Answer {
+                const std::scoped_lock lock(self->m_acting);
+                const StoreProtection &protection = self->m_parts.protection;
+                ES_ASSIGN(store, openForWriting(self->m_parts.access, self->m_clock, {.purpose = purpose}, job));
+                ES_ASSIGN(things, openPrivacyDesk(store->reader(), protection));
+                if (things.vault) store = sealingStore(std::move(store), protection.policy, protection.vault);
+                return act(*store, self->deskOf(things), job);
+            });
+    }
+
+    /// Removes streams: `act` makes a Result of all of that and a StreamRemoval &. Errors: as append(), Unsupported (a
+    /// store of another program).
+    template <class Act>
+    [[nodiscard]] auto remove(const std::string &purpose, Act act) {
+        using Answer =
+            std::invoke_result_t<Act &, WritableEventStore &, const Desk &, StreamRemoval &, const JobControl &>;
+        return append(purpose,
+                      [self = shared_from_this(), purpose, act = std::move(act)](
+                          WritableEventStore &store, const Desk &desk, const JobControl &job) mutable -> Answer {
+                          ES_ASSIGN(removal, openStreamRemoval(self->m_parts.access, self->m_clock, purpose, job));
+                          return act(store, desk, *removal, job);
+                      });
     }
 
   private:

@@ -151,10 +151,10 @@ void CommandPalette::fill() {
     if (!text.isEmpty()) std::ranges::copy(matching(m_openings, text, m_recent), std::back_inserter(commands));
     Commands found = finds(text);
     // What cannot be run stands behind everything that the text finds.
-    const auto runnable =
-        std::ranges::stable_partition(commands, [](const Command *command) { return command->whyNot.isEmpty(); });
-    const std::vector<const Command *> greyed(runnable.begin(), runnable.end());
-    commands.erase(runnable.begin(), runnable.end());
+    const auto runnableEnd = std::stable_partition(commands.begin(), commands.end(),
+                                                   [](const Command *command) { return command->whyNot.isEmpty(); });
+    const std::vector<const Command *> greyed(runnableEnd, commands.end());
+    commands.erase(runnableEnd, commands.end());
     std::vector<const Command *> behind;
     for (const Command &one : found)
         behind.push_back(&one);

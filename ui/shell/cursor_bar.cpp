@@ -9,6 +9,7 @@
 #include "ui/widgets/plain_text.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QToolButton>
@@ -87,7 +88,7 @@ void CursorBar::paintParts(bool isAsOf) {
 }
 
 void CursorBar::changeEvent(QEvent *event) {
-    QWidget::changeEvent(event);
+    QFrame::changeEvent(event);
     if (event->type() == QEvent::LocaleChange) showCursor();
 }
 

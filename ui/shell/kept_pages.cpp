@@ -55,7 +55,7 @@ KeptPages keptPagesOf(const std::string &text) {
     const auto find = [&pages](const std::string &key) {
         return std::ranges::find(pages.pages, key, &KeptPages::Page::key);
     };
-    for (const QJsonValue &value : kept.value(QLatin1String("pages")).toArray()) {
+    for (const auto value : kept.value(QLatin1String("pages")).toArray()) {
         const QJsonObject entry = value.toObject();
         const std::string key = entry.value(QLatin1String("key")).toString().toStdString();
         if (key.empty() || find(key) != pages.pages.end() || pages.pages.size() == KeptPages::kPagesMax) continue;

@@ -27,7 +27,7 @@ std::vector<std::string> holding(const QString &text, std::vector<std::string> n
     std::erase_if(names, [&](const std::string &name) {
         return !QString::fromStdString(name).contains(text, Qt::CaseInsensitive);
     });
-    std::ranges::stable_partition(names, [&](const std::string &name) {
+    std::stable_partition(names.begin(), names.end(), [&](const std::string &name) {
         return QString::fromStdString(name).startsWith(text, Qt::CaseInsensitive);
     });
     names.resize(std::min(names.size(), kFindsOffered));

@@ -8,6 +8,8 @@
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
 
+#include <QEvent>
+
 #include <algorithm>
 
 namespace eventscope::ui {

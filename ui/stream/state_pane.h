@@ -30,7 +30,7 @@ class StatePane final : public QWidget {
     /// The value that is selected; the whole state without one.
     [[nodiscard]] Pointer selected() const;
 
-  public Q_SLOTS:
+  public Q_SLOTS: // NOLINT(readability-redundant-access-specifiers): moc reads it
     void find();
     void findNext() { moveMatch(1); }
     void findPrevious() { moveMatch(-1); }

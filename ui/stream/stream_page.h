@@ -46,7 +46,7 @@ class StreamPage final : public QWidget {
     [[nodiscard]] bool isPlaying() const { return m_player.isPlaying(); }
     [[nodiscard]] const std::vector<Step> &steps() const;
 
-  public Q_SLOTS:
+  public Q_SLOTS: // NOLINT(readability-redundant-access-specifiers): moc reads it
     void watch(const eventscope::Pointer &path);
     void plot(const eventscope::Pointer &path);
     void listValues(const eventscope::Pointer &path);

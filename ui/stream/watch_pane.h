@@ -36,7 +36,7 @@ class WatchPane final : public QWidget {
     /// Why playing is to stop after `step`: the watched values that it changed. Empty: play on.
     [[nodiscard]] std::vector<Pointer> stopsAt(std::size_t step) const;
 
-  public Q_SLOTS:
+  public Q_SLOTS: // NOLINT(readability-redundant-access-specifiers): moc reads it
     void goToNextChange();
     void goToPreviousChange();
 

@@ -8,6 +8,7 @@
 #include "ui/widgets/safe_text.h"
 
 #include <QCoreApplication>
+#include <QFontMetrics>
 #include <QPainter>
 
 #include <algorithm>

@@ -11,6 +11,7 @@
 #include <optional>
 #include <vector>
 
+class QFontMetrics;
 class QPainter;
 
 namespace eventscope::ui {

@@ -5,6 +5,7 @@
 #include <initializer_list>
 
 class QLabel;
+class QLayout;
 class QTableView;
 class QToolButton;
 class QString;

@@ -72,8 +72,8 @@ QString formatAge(Duration age) {
         return QCoreApplication::translate("Format", text).arg(QLocale().toString(static_cast<qlonglong>(n)));
     };
     if (seconds < 120) return say(QT_TRANSLATE_NOOP("Format", "%1 s"), seconds);
-    if (seconds < 2 * 3600) return say(QT_TRANSLATE_NOOP("Format", "%1 min"), seconds / 60);
-    if (seconds < 48 * 3600) return say(QT_TRANSLATE_NOOP("Format", "%1 h"), seconds / 3600);
+    if (seconds < 7200) return say(QT_TRANSLATE_NOOP("Format", "%1 min"), seconds / 60);
+    if (seconds < 172'800) return say(QT_TRANSLATE_NOOP("Format", "%1 h"), seconds / 3600);
     return say(QT_TRANSLATE_NOOP("Format", "%1 d"), seconds / 86'400);
 }
 

@@ -181,7 +181,7 @@ void JsonTreeModel::growTo(JsonTreeNode &node, std::size_t rows) {
 }
 
 const JsonTreeNode::Notes &JsonTreeModel::notesOf(const JsonTreeNode &node) const {
-    if (!node.notes && node.pathBytes() > kNotedPathMax) node.notes.emplace();
+    if (!node.notes && node.pathBytes() > kNotedPathMax) node.notes = JsonTreeNode::Notes();
     if (!node.notes) {
         const Pointer pointer = pointerOf(node);
         node.notes = {m_marks ? m_marks(pointer) : JsonTree::Unmarked, m_blame ? m_blame(pointer) : QString(),

@@ -8,6 +8,7 @@
 #include <vector>
 
 class QFileDialog;
+class QObject;
 class QWidget;
 
 namespace eventscope::ui {

@@ -11,12 +11,12 @@ std::unique_ptr<ListWriter> makeWriter(Output &out, const OutputOptions &options
     case Format::Table:
         return makeTableWriter(out, std::move(columns), options.zone);
     case Format::Csv:
-        return makeCsvWriter(out, std::move(columns));
+        return makeCsvWriter(out, columns);
     case Format::Json:
     case Format::JsonLines:
         break;
     }
-    return makeJsonWriter(out, std::move(columns), options.format);
+    return makeJsonWriter(out, columns, options.format);
 }
 
 } // namespace

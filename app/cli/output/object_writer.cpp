@@ -26,7 +26,7 @@ Result<void> printCsv(Output &out, const std::vector<Field> &fields) {
         columns.push_back({.key = field.key, .title = field.key});
         values.push_back(field.value);
     }
-    const auto writer = makeCsvWriter(out, std::move(columns));
+    const auto writer = makeCsvWriter(out, columns);
     ES_TRY(writer->row(values));
     return writer->finish();
 }

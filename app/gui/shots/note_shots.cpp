@@ -45,7 +45,7 @@ void writeSome(Stage &stage) {
                            "Why is the limit lower here than in the contract?", ""};
     const char *tags[] = {"payment late", "odd", "limit question", ""};
     for (int i = 0; i < 4; ++i) {
-        const NotedEvent event = eventAt(stage, static_cast<std::uint64_t>(3 + 2 * i));
+        const NotedEvent event = eventAt(stage, 3 + 2 * static_cast<std::uint64_t>(i));
         ui::NoteBook &book = notes(stage).book();
         (void)book.setText(event, QString::fromUtf8(texts[i]), 1000 + i);
         (void)book.setTags(event, QString::fromUtf8(tags[i]));

@@ -3,13 +3,20 @@
 #include "app/gui/shots/shot.h"
 #include "app/gui/shots/stage.h"
 #include "core/open/open_vault.h"
+#include "ui/log/inspector.h"
+#include "ui/log/log_page.h"
+#include "ui/privacy/access_dialog.h"
 #include "ui/privacy/accounts_list.h"
 #include "ui/privacy/confirm_pane.h"
 #include "ui/privacy/find_pane.h"
 #include "ui/privacy/holds_list.h"
+#include "ui/privacy/preview_pane.h"
 #include "ui/privacy/privacy_page.h"
+#include "ui/privacy/reveal_dialog.h"
 #include "ui/privacy/subject_bar.h"
+#include "ui/shell/action_ids.h"
 #include "ui/shell/store_guest_page.h"
+#include "ui/shell/store_pages.h"
 #include "ui/shell/store_view.h"
 
 #include <QFile>
@@ -84,6 +91,41 @@ void confirm(Stage &stage) {
     pane.typed()->setText(person(stage));
 }
 
+void answer(Stage &stage) { page(stage).bar()->answerButton()->click(); }
+
+void chooseWay(Stage &stage, ui::PreviewPane::Way way) {
+    if (auto *dialog = page(stage).findChild<ui::AccessDialog *>()) dialog->close();
+    page(stage).previewPane()->choose(way);
+    goTo<PrivacyStep::Confirm>(stage);
+}
+
+void transform(Stage &stage) { chooseWay(stage, ui::PreviewPane::Way::Transform); }
+
+void tombstone(Stage &stage) { chooseWay(stage, ui::PreviewPane::Way::Tombstone); }
+
+/// The event with which the person came is in the inspector.
+void mask(Stage &stage) {
+    chooseWay(stage, ui::PreviewPane::Way::Shred);
+    const Position first = page(stage).study()->hits.front().position;
+    stage.window().pages()->showLog();
+    stage.log().showPosition(first);
+    stage.window().actions().action(ui::actions::kMasked)->trigger();
+}
+
+bool showsMasked(Stage &stage) {
+    return stage.isOpen() && stage.window().session()->isMasked() && stage.showsSomeEvent();
+}
+
+void reveal(Stage &stage) {
+    ui::Inspector &inspector = *stage.window().inspector();
+    Q_EMIT inspector.revealRequested(inspector.details()->event().position(), false, *Pointer::parse("/fullName"));
+}
+
+void unmask(Stage &stage) {
+    if (auto *dialog = stage.window().findChild<ui::RevealDialog *>()) dialog->close();
+    stage.window().actions().action(ui::actions::kMasked)->trigger();
+}
+
 void erase(Stage &stage) { page(stage).confirmPane()->eraseButton()->click(); }
 
 /// The window has read the store anew.
@@ -118,6 +160,15 @@ constexpr Shot kPrivacy[] = {{"", open, is<&Stage::showsSomeEvent>},
                              {"", goTo<PrivacyStep::Holds>, atOnce},
                              {"", releaseHold, hasNoHold},
                              {"privacy-confirm", confirm, atOnce},
+                             {"privacy-answer", answer, atOnce},
+                             {"privacy-transform", transform, atOnce},
+                             {"privacy-tombstone", tombstone, atOnce},
+                             {"privacy-masked", mask, showsMasked},
+                             {"privacy-reveal", reveal, atOnce},
+                             {"", unmask, is<&Stage::showsSomeEvent>},
+                             {"", showPage, isIdle},
+                             {"", find, isFound},
+                             {"", confirm, atOnce},
                              {"privacy-verify", erase, isErased},
                              {"privacy-run", goTo<PrivacyStep::Run>, atOnce},
                              {"privacy-report", goTo<PrivacyStep::Report>, atOnce},

@@ -128,8 +128,9 @@ class GroupReader {
         if (!setter || *setter >= setters.size()) return false;
         text.remove_prefix(PgGroupSql::kSetterDigits);
         auto read = valueOf(setters[*setter].of, text);
-        if (read) last = {{0, *position}, *std::move(read)};
-        return read.has_value();
+        if (!read) return false;
+        last = {{0, *position}, *std::move(read)};
+        return true;
     }
 
     static std::optional<Json> valueOf(const EventOperand &of, std::string_view text) {

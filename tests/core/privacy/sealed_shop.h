@@ -89,6 +89,10 @@ class SealedShop {
         const auto lens = must(lensesOf({}, protection(std::move(through)))).forPeople;
         return readThrough(*lens);
     }
+    /// Their metadata likewise.
+    std::vector<std::string> shownMetadata() {
+        return readThrough(*must(lensesOf({}, protection(nullptr))).forPeople, PersonalField::Part::Metadata);
+    }
     std::vector<std::string> kept() { return readThrough(*must(lensesOf({}, protection(nullptr))).forKeeping); }
     [[nodiscard]] StoreProtection protection(std::shared_ptr<StoreVault> through) {
         return {store->reader().info().identity.id, through ? std::move(through) : vault, policy};
@@ -120,14 +124,15 @@ class SealedShop {
     std::unique_ptr<WritableEventStore> store; // last: of the vault
 
   private:
-    std::vector<std::string> readThrough(const Lens &lens) {
+    std::vector<std::string> readThrough(const Lens &lens, PersonalField::Part part = PersonalField::Part::Data) {
         Query query;
-        query.fields = Fields::Data | lens.fields();
+        query.fields = Fields::Data | Fields::Metadata | lens.fields();
         std::vector<std::string> texts;
         SinkOf sink([&](BatchPtr batch) -> Result<Flow> {
             ES_ASSIGN(readable, lens.open(std::move(batch)));
             for (std::size_t row = 0; row < readable.rows(); ++row)
-                texts.emplace_back(readable[row].payload().bytes);
+                texts.emplace_back(part == PersonalField::Part::Data ? readable[row].payload().bytes
+                                                                     : readable[row].metadata().bytes);
             return Flow::More;
         });
         must(store->reader().scan(query, sink, {}));

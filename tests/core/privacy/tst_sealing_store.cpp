@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/json/protected_state.h"
 #include "tests/core/privacy/sealed_shop.h"
 
 #include "core/vault/protected_mark.h"
@@ -55,6 +56,11 @@ class TestSealingStore : public QObject {
                                                          R"({"ip":"192.0.2.9","userId":"u"})")));
         QVERIFY(m_shop->stored().find("192.0.2.9") == std::string::npos);
         QVERIFY(m_shop->stored().find(R"("userId":"u")") != std::string::npos);
+        QCOMPARE(m_shop->shownMetadata().front(), std::string(R"({"ip":"192.0.2.9","userId":"u"})"));
+        m_shop->erase("p1");
+        const Json after = must(Json::parse(m_shop->shownMetadata().front()));
+        QCOMPARE(protectedState(after.member("ip")).value_or("none"), std::string_view("shredded"));
+        QCOMPARE(after.member("userId").token(), std::string_view("u"));
     }
 
     void appendsThatAreRepeatedAreRecognised() {

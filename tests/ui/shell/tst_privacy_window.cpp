@@ -1,8 +1,11 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/privacy/event_transformer.h"
 #include "tests/ui/support/sealed_sample.h"
 #include "tests/ui/support/shown_window.h"
 #include "tests/ui/support/some_connections.h"
+#include "ui/log/inspector.h"
+#include "ui/privacy/access_dialog.h"
 #include "ui/privacy/accounts_list.h"
 #include "ui/privacy/confirm_pane.h"
 #include "ui/privacy/find_pane.h"
@@ -10,10 +13,14 @@
 #include "ui/privacy/preview_pane.h"
 #include "ui/privacy/privacy_page.h"
 #include "ui/privacy/report_pane.h"
+#include "ui/privacy/reveal_dialog.h"
 #include "ui/privacy/run_pane.h"
 #include "ui/privacy/subject_bar.h"
+#include "ui/privacy/tombstone_pane.h"
+#include "ui/privacy/transform_pane.h"
 #include "ui/privacy/verify_pane.h"
 #include "ui/session/open_session.h"
+#include "ui/shell/action_ids.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/settings.h"
 #include "ui/shell/store_guest_page.h"
@@ -21,17 +28,23 @@
 #include "ui/shell/store_pages.h"
 #include "ui/shell/store_view.h"
 #include "ui/shell/vault_dialog.h"
+#include "ui/shell/vault_locker.h"
 #include "ui/stream/stream_page.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/json_tree_view.h"
 
 #include <QApplication>
+#include <QClipboard>
 #include <QComboBox>
+#include <QFileDialog>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QRegularExpression>
+#include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QToolButton>
@@ -102,6 +115,13 @@ class TestPrivacyWindow : public QObject {
             return !text.isEmpty();
         };
         return QTest::qWaitFor(look) ? text : QStringLiteral("nothing");
+    }
+    /// Of the candidate.
+    [[nodiscard]] Position firstPosition() const {
+        const LogIndex &index = m_window->session()->index();
+        for (std::uint64_t row = 0; row < index.rows(); ++row)
+            if (index.dictionary().stream(index.streamCode(row)) == m_candidate.value) return index.position(row);
+        return {};
     }
     void open(bool mayWrite = true) {
         const auto door = [this, mayWrite](const StoreAccess &access, const JobControl &job) -> Result<OpenedStore> {
@@ -264,6 +284,160 @@ class TestPrivacyWindow : public QObject {
         page().accounts()->table()->setCurrentIndex(page().accounts()->table()->model()->index(0, 0));
         QTest::keyClick(page().accounts()->table(), Qt::Key_Return);
         QTRY_VERIFY(page().reportPane()->isVisible());
+    }
+
+    /// Whoever asks what is kept about them.
+    void aPersonIsAnswered() {
+        openUnlocked();
+        find();
+        click(page().bar()->answerButton());
+        auto *dialog = page().findChild<AccessDialog *>();
+        QVERIFY(dialog && !dialog->makeButton()->isEnabled());
+        const QString file = m_folder->filePath(QStringLiteral("answer.zip"));
+        QTest::keyClicks(dialog->receiver(), QStringLiteral("counsel 4"));
+        QTest::keyClicks(dialog->file(), file);
+        QTest::keyClicks(dialog->passphrase(), QStringLiteral("a long passphrase"));
+        QTest::keyClicks(dialog->again(), QStringLiteral("a long passphras"));
+        QVERIFY(!dialog->makeButton()->isEnabled());
+        QTest::keyClicks(dialog->again(), QStringLiteral("e"));
+        QTest::mouseClick(dialog->makeButton(), Qt::LeftButton);
+        QTRY_VERIFY(dialog->outcome()->isVisible());
+        QVERIFY(QFileInfo(file).size() > 1000);
+        QFile archive(file);
+        QVERIFY(archive.open(QFile::ReadOnly));
+        QVERIFY(!archive.readAll().contains("candidateId")); // nothing of it is in clear
+        dialog->reject();
+        page().bar()->findButton()->click();
+        QTRY_VERIFY(!page().isBusy() && page().study()->plan->exports.size() == 1);
+        erase();
+        QVERIFY(!QFile::exists(file));
+    }
+
+    void aReportIsSaved() {
+        openUnlocked();
+        find();
+        erase();
+        goTo(PrivacyStep::Report);
+        click(page().reportPane()->saveButton());
+        auto *dialog = page().findChild<QFileDialog *>();
+        QVERIFY(dialog);
+        const QString file = m_folder->filePath(QStringLiteral("report.html"));
+        Q_EMIT dialog->fileSelected(file);
+        dialog->close();
+        QTRY_VERIFY(QFile::exists(file));
+        QFile report(file);
+        QVERIFY(report.open(QFile::ReadOnly));
+        const QByteArray text = report.readAll();
+        QVERIFY(text.contains("COMPLETE"));
+        QVERIFY(!text.contains(person().toUtf8()));
+    }
+
+    void aStreamIsTransformedAndItsSourceRemoved() {
+        openUnlocked();
+        find();
+        goTo(PrivacyStep::Preview);
+        page().previewPane()->findChildren<QRadioButton *>().at(1)->click();
+        goTo(PrivacyStep::Confirm);
+        TransformPane &pane = *page().transformPane();
+        QVERIFY(pane.isVisible());
+        const QString rules = m_folder->filePath(QStringLiteral("rules.json"));
+        QFile file(rules);
+        QVERIFY(file.open(QFile::WriteOnly));
+        file.write("{\"transformation\":1,\"rules\":[{\"event\":\"*\",\"path\":\"/fullName\",\"do\":\"remove\"},"
+                   "{\"event\":\"*\",\"path\":\"/email\",\"do\":\"pseudonym\"}]}");
+        file.close();
+        QTest::keyClicks(pane.rules(), rules);
+        QVERIFY(!pane.copyButton()->isEnabled());
+        click(pane.previewButton());
+        QTRY_VERIFY(!pane.isBusy());
+        QVERIFY2(column(pane.table(), 2).contains(QStringLiteral("/fullName")),
+                 qPrintable(column(pane.table(), 2).join(u',')));
+        QTest::keyClicks(pane.id(), QStringLiteral("T-1"));
+        click(pane.copyButton());
+        QTRY_VERIFY(!pane.isBusy());
+        QTRY_VERIFY(pane.outcome()->isVisible());
+        QVERIFY(!pane.removeButton()->isEnabled());
+        QTest::keyClicks(pane.reason(), QStringLiteral("Art17"));
+        QTest::keyClicks(pane.typed(), QString::fromStdString(m_candidate.value));
+        QTRY_VERIFY(pane.removeButton()->isEnabled());
+        click(pane.removeButton());
+        QTRY_VERIFY(!pane.isBusy());
+        const auto store = openStore(m_folder->filePath(QStringLiteral("s.evdb")).toStdString(), {});
+        QVERIFY(store);
+        Query query;
+        query.from = Selector::stream(m_candidate);
+        QCOMPARE((*(*store)->page(query, {}))->rows(), std::size_t(0));
+        query.from = Selector::stream(transformedStream(m_candidate, "T-1"));
+        QVERIFY((*(*store)->page(query, {}))->rows() > 0);
+    }
+
+    void aTombstoneSaysWhatItDoesNot() {
+        openUnlocked();
+        find();
+        goTo(PrivacyStep::Preview);
+        page().previewPane()->findChildren<QRadioButton *>().at(2)->click();
+        goTo(PrivacyStep::Confirm);
+        TombstonePane &pane = *page().tombstonePane();
+        QVERIFY(pane.isVisible() && !pane.appendButton()->isEnabled());
+        QTest::keyClicks(pane.type(), QStringLiteral("CandidateAnonymized"));
+        click(pane.appendButton());
+        QTRY_VERIFY(pane.outcome()->isVisible());
+        QVERIFY(shownName() != QStringLiteral("nothing"));
+    }
+
+    /// Before an audience.
+    void whatIsMaskedIsShownNowhere() {
+        openUnlocked();
+        const QString name = shownName();
+        QClipboard *clipboard = QGuiApplication::clipboard();
+        clipboard->setText(name);
+        const bool isOurs = clipboard->ownsClipboard(); // the offscreen platform never says so
+        m_window->actions().action(actions::kMasked)->trigger();
+        QTRY_VERIFY(m_window->front() && m_window->session()->isLoaded() && m_window->session()->isMasked());
+        QCOMPARE(clipboard->text() == name, !isOurs);
+        QVERIFY(m_window->windowTitle().contains(QStringLiteral("masked")));
+        QCOMPARE(shownName(), QStringLiteral("\u27e6masked\u27e7"));
+        showPage();
+        QVERIFY(page().empty()->isVisible() && !page().bar()->isVisible());
+        // One value, for a reason that is kept.
+        m_window->front()->inspector()->revealRequested(firstPosition(), false, *Pointer::parse("/fullName"));
+        auto *dialog = m_window->findChild<RevealDialog *>();
+        QVERIFY(dialog && !dialog->revealButton()->isEnabled());
+        QTest::keyClicks(dialog->reason(), QStringLiteral("the person is on the phone"));
+        QTest::mouseClick(dialog->revealButton(), Qt::LeftButton);
+        QTRY_VERIFY(dialog->value()->isVisible());
+        QCOMPARE(dialog->value()->text(), name);
+        dialog->reject();
+        m_window->actions().action(actions::kMasked)->trigger();
+        QTRY_VERIFY(m_window->front() && m_window->session()->isLoaded() && !m_window->session()->isMasked());
+        QCOMPARE(shownName(), name);
+    }
+
+    void lockingPutsWhatWasReadAway() {
+        openUnlocked();
+        QVERIFY(shownName().contains(QLatin1Char(' ')));
+        m_window->actions().action(actions::kLockVaults)->trigger();
+        const auto isLocked = [this] {
+            return m_window->front() && !m_window->front()->opened().protection.vault->isUnlocked();
+        };
+        QTRY_VERIFY(isLocked());
+        QTRY_VERIFY(m_window->session() && m_window->session()->isLoaded());
+        QTRY_COMPARE(shownName(), QStringLiteral("\u27e6locked\u27e7"));
+        m_window->actions().action(actions::kUnlockVault)->trigger();
+        QTRY_VERIFY(m_window->opener().vaultDialog() && m_window->opener().vaultDialog()->isVisible());
+        QTest::keyClicks(m_window->opener().vaultDialog()->passphrase(), QStringLiteral("sample"));
+        QTest::keyClick(m_window->opener().vaultDialog()->passphrase(), Qt::Key_Return);
+        QTRY_VERIFY(!m_window->opener().vaultDialog());
+        QTRY_VERIFY(m_window->session() && m_window->session()->isLoaded());
+        QTRY_VERIFY(shownName().contains(QLatin1Char(' ')));
+    }
+
+    void idlenessLocks() {
+        openUnlocked();
+        VaultLocker locker(*m_window, std::chrono::milliseconds(50));
+        QTRY_VERIFY(m_window->front() && !m_window->front()->opened().protection.vault->isUnlocked());
+        QTRY_VERIFY(m_window->session() && m_window->session()->isLoaded());
+        QTRY_COMPARE(shownName(), QStringLiteral("\u27e6locked\u27e7"));
     }
 
     void aConnectionThatOnlyReadsErasesNobody() {

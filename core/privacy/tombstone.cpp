@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/privacy/tombstone.h"
+
+#include "core/json/json.h"
+
+namespace eventscope {
+
+Result<Version> versionToClose(const EventStore &store, const StreamId &stream, const JobControl &job) {
+    Query last;
+    last.from = Selector::stream(stream);
+    last.direction = Direction::Backward;
+    last.rowsMax = 1;
+    ES_ASSIGN(page, store.page(last, job));
+    if (page->rows() > 0) return (*page)[0].version();
+    return fail(ErrorKind::NotFound, "There is no stream " + stream.value, "A tombstone closes one that is there");
+}
+
+Result<Appended> appendTombstone(WritableEventStore &store, const Tombstone &tombstone, Version seen, Time now,
+                                 const JobControl &job) {
+    if (tombstone.type.empty())
+        return fail(ErrorKind::Invalid, "A tombstone needs its type", "Such as CandidateAnonymized");
+    if (const auto data = Json::parse(tombstone.data); !data)
+        return fail(ErrorKind::Corrupt, "The data of the tombstone is no JSON: " + data.error().message, {},
+                    data.error().detail);
+    NewEvent event;
+    event.id = newEventId(static_cast<std::uint64_t>(toUs(now) / 1000));
+    event.type = tombstone.type;
+    event.data = tombstone.data;
+    return store.append(tombstone.stream, Expected::exactly(seen), {&event, 1}, job);
+}
+
+} // namespace eventscope

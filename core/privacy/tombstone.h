@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/time.h"
+#include "core/store/writable_event_store.h"
+
+#include <string>
+
+namespace eventscope {
+
+/// The event that says that a stream is not to be used any more. Its older events still hold what they hold.
+struct Tombstone {
+    StreamId stream;
+    std::string type;        ///< such as "CandidateAnonymized"
+    std::string data = "{}"; ///< JSON
+};
+
+/// The last version of the stream that is to be closed. Errors: NotFound (there is no such stream), those of the store.
+[[nodiscard]] Result<Version> versionToClose(const EventStore &store, const StreamId &stream, const JobControl &job);
+
+/// Appends it behind version `seen`. Errors: Invalid (no type), Corrupt (data that is no JSON), WrongVersion (the
+/// stream has grown), those of append().
+[[nodiscard]] Result<Appended> appendTombstone(WritableEventStore &store, const Tombstone &tombstone, Version seen,
+                                               Time now, const JobControl &job);
+
+} // namespace eventscope
