@@ -47,14 +47,6 @@ Json counted(const std::map<std::string, std::uint64_t> &all) {
     return Json::object(std::move(members));
 }
 
-/// The same day of the next month, or its last one.
-Time monthAfter(Time time) {
-    const auto day = std::chrono::floor<std::chrono::days>(time);
-    auto date = std::chrono::year_month_day(day) + std::chrono::months(1);
-    if (!date.ok()) date = date.year() / date.month() / std::chrono::last;
-    return std::chrono::sys_days(date) + (time - day);
-}
-
 Result<void> check(const ErasureRequest &request) {
     const auto isPlain = [](unsigned char c) { return std::isalnum(c) != 0 || c == '-' || c == '_'; };
     if (request.erasure.empty() || request.erasure.size() > kIdBytesMax ||
@@ -154,7 +146,7 @@ class Erasure {
                                           {"versions", mapped(m_world.versions)}};
         if (m_request.receivedAt) members.push_back({"received", Json::string(toIso(*m_request.receivedAt))});
         if (m_request.receivedAt || m_request.dueAt) {
-            const Time due = m_request.dueAt ? *m_request.dueAt : monthAfter(*m_request.receivedAt);
+            const Time due = m_request.dueAt ? *m_request.dueAt : dueAfter(*m_request.receivedAt);
             members.push_back({"due", Json::string(toIso(due))});
         }
         return Json::object(std::move(members));
@@ -423,6 +415,13 @@ class Erasure {
 };
 
 } // namespace
+
+Time dueAfter(Time time) {
+    const auto day = std::chrono::floor<std::chrono::days>(time);
+    auto date = std::chrono::year_month_day(day) + std::chrono::months(1);
+    if (!date.ok()) date = date.year() / date.month() / std::chrono::last;
+    return std::chrono::sys_days(date) + (time - day);
+}
 
 StreamId evidenceStream(std::string_view erasure) { return {"erasure-" + std::string(erasure)}; }
 

@@ -72,6 +72,9 @@ struct ErasureResult {
                                                   const SubjectId &subject, const std::vector<std::string> &literals,
                                                   const JobControl &job);
 
+/// By when who asked at `time` must be answered: the same day of the next month, or its last one (Article 12(3)).
+[[nodiscard]] Time dueAfter(Time time);
+
 /// The stream in which a store keeps the evidence of an erasure: "erasure-<id>", events ErasureRequested and
 /// SubjectErased, with ids of keys and counts only.
 [[nodiscard]] StreamId evidenceStream(std::string_view erasure);

@@ -4,6 +4,7 @@
 
 #include "ui/theme/metrics.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/format.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
 
@@ -24,11 +25,13 @@ ConfirmPane::ConfirmPane(const Theme &theme, QWidget *parent)
       m_by(new QLineEdit(this)),
       m_second(new QLineEdit(this)),
       m_case(new QLineEdit(this)),
+      m_askedOn(new QLineEdit(this)),
       m_warning(plainLabel({}, this)),
+      m_deadline(plainLabel({}, this)),
       m_typed(new QLineEdit(this)),
       m_erase(new QPushButton(tr("Destroy the Keys"), this)) {
     layOut();
-    for (QLineEdit *edit : {m_id, m_by, m_second, m_case, m_typed})
+    for (QLineEdit *edit : {m_id, m_by, m_second, m_case, m_askedOn, m_typed})
         connect(edit, &QLineEdit::textChanged, this, &ConfirmPane::showPossible);
     connect(m_ground, &QComboBox::currentTextChanged, this, &ConfirmPane::showPossible);
     connect(m_typed, &QLineEdit::returnPressed, m_erase, &QPushButton::click);
@@ -62,6 +65,9 @@ void ConfirmPane::layOut() {
     add(tr("Decided by"), m_by, tr("A role or a number of who decided, kept in the ledger and in the report"));
     add(tr("Second person"), m_second, tr("A role or a number of who decided as well"));
     add(tr("Case"), m_case, tr("The number of the case; kept, so do not name the person in it"));
+    m_askedOn->setPlaceholderText(tr("such as 2026-11-02"));
+    add(tr("Asked for on"), m_askedOn, tr("The day on which the person asked for it: it is due a month later"));
+    form->addRow(QString(), m_deadline);
     add(tr("Type their id"), m_typed, tr("The person's id, letter by letter, as a confirmation"));
     wrap(*m_warning);
     setAccessible(m_erase, m_erase->text());
@@ -96,6 +102,11 @@ void ConfirmPane::showStudy(const SubjectStudyPtr &study, const QString &propose
     showPossible();
 }
 
+std::optional<Time> ConfirmPane::askedAt() const {
+    const auto day = parseTimeSpan(m_askedOn->text().trimmed().toStdString());
+    return day ? std::optional(day->from) : std::nullopt;
+}
+
 QString ConfirmPane::obstacleText() const {
     if (!m_mayWrite) return tr("This connection is read-only. Allow writing in File > Connections and open it again.");
     if (!m_study->plan->holds.empty()) return tr("A legal hold forbids it: release it first (step 3).");
@@ -106,10 +117,16 @@ QString ConfirmPane::obstacleText() const {
 
 void ConfirmPane::showPossible() {
     const QString obstacle = m_study ? obstacleText() : QString();
+    const QString askedOn = m_askedOn->text().trimmed();
+    const auto asked = askedAt();
+    m_deadline->setVisible(!askedOn.isEmpty());
+    m_deadline->setText(asked ? tr("Due on %1").arg(formatSecond(dueAfter(*asked)).left(10))
+                              : tr("This is no day: write it as 2026-11-02"));
     m_obstacle->setVisible(!obstacle.isEmpty());
     if (!obstacle.isEmpty()) m_obstacle->say(Role::Warning, obstacle);
-    m_erase->setEnabled(m_study && obstacle.isEmpty() && !m_id->text().trimmed().isEmpty() &&
-                        !m_ground->currentText().trimmed().isEmpty() && !m_by->text().trimmed().isEmpty() &&
+    m_erase->setEnabled(m_study && obstacle.isEmpty() && (askedOn.isEmpty() || asked) &&
+                        !m_id->text().trimmed().isEmpty() && !m_ground->currentText().trimmed().isEmpty() &&
+                        !m_by->text().trimmed().isEmpty() &&
                         m_typed->text().toStdString() == m_study->wanted.subject.value);
 }
 
@@ -122,6 +139,7 @@ void ConfirmPane::confirm() {
     request.by = m_by->text().trimmed().toStdString();
     request.second = m_second->text().trimmed().toStdString();
     request.caseNumber = m_case->text().trimmed().toStdString();
+    request.receivedAt = askedAt();
     m_typed->clear();
     Q_EMIT confirmed(request);
 }

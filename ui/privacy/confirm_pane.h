@@ -32,6 +32,7 @@ class ConfirmPane final : public QWidget {
     [[nodiscard]] QLineEdit *decidedBy() const { return m_by; }
     [[nodiscard]] QLineEdit *second() const { return m_second; }
     [[nodiscard]] QLineEdit *caseNumber() const { return m_case; }
+    [[nodiscard]] QLineEdit *askedOn() const { return m_askedOn; }
     [[nodiscard]] QLineEdit *typed() const { return m_typed; }
     [[nodiscard]] QPushButton *eraseButton() const { return m_erase; }
     /// Why it cannot be done; hidden where it can.
@@ -44,6 +45,8 @@ class ConfirmPane final : public QWidget {
     void layOut();
     /// Empty: nothing stands in the way.
     [[nodiscard]] QString obstacleText() const;
+    /// When the person asked for it; nothing: not said, or no day.
+    [[nodiscard]] std::optional<Time> askedAt() const;
     void showPossible();
     void confirm();
 
@@ -52,8 +55,8 @@ class ConfirmPane final : public QWidget {
     Banner *m_obstacle;
     QLineEdit *m_id;
     QComboBox *m_ground;
-    QLineEdit *m_by, *m_second, *m_case;
-    QLabel *m_warning;
+    QLineEdit *m_by, *m_second, *m_case, *m_askedOn;
+    QLabel *m_warning, *m_deadline;
     QLineEdit *m_typed;
     QPushButton *m_erase;
 };
