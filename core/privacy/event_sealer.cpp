@@ -14,6 +14,9 @@ std::string placeName(const StreamId &stream, const PersonalField &field) {
     return stream.value + '\n' + field.subjectEvent + '\n' + Pointer(field.subject).text();
 }
 
+/// A vault has room for little more than a thousand keys at once, those of others included.
+constexpr std::size_t kKeysTogether = 512;
+
 Result<void> requireJson(const NewEvent &event, std::span<const PersonalField> fields) {
     const auto isIn = [&](PersonalField::Part part) {
         return std::ranges::any_of(fields, [&](const PersonalField &field) { return field.part == part; });
@@ -47,10 +50,30 @@ Result<void> EventSealer::seal(std::span<const EventToSeal> events, const JobCon
         found.push_back(*std::move(fields));
         note(each);
     }
-    ES_ASSIGN(keys, keysOf(found));
-    for (std::size_t i = 0; i < events.size(); ++i)
-        replace(events[i], found[i], keys);
+    std::vector<Texts> sealed;
+    while (sealed.size() < found.size()) {
+        const std::size_t begin = sealed.size();
+        const auto stretch = stretchOf(std::span(found).subspan(begin));
+        ES_ASSIGN(keys, keysOf(stretch));
+        for (std::size_t i = 0; i < stretch.size(); ++i)
+            sealed.push_back(sealedTexts(events[begin + i], stretch[i], keys));
+    }
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        if (!found[i].data.empty()) events[i].event->data = std::move(sealed[i].data);
+        if (!found[i].metadata.empty()) events[i].event->metadata = std::move(sealed[i].metadata);
+    }
     return {};
+}
+
+std::span<const EventSealer::Found> EventSealer::stretchOf(std::span<const Found> found) {
+    std::set<std::pair<std::string_view, std::string_view>> keys; // purposes and subjects
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        for (const auto *fields : {&found[i].data, &found[i].metadata})
+            for (const ClearField &field : *fields)
+                keys.emplace(field.purpose, field.subject.value);
+        if (i > 0 && keys.size() > kKeysTogether) return found.first(i);
+    }
+    return found;
 }
 
 Result<EventSealer::Found> EventSealer::find(const EventToSeal &each, const JobControl &job) {
@@ -100,11 +123,10 @@ Result<void> EventSealer::addKeysOfNulls(std::span<const Found> found, KeyOf &ke
     return {};
 }
 
-void EventSealer::replace(const EventToSeal &each, const Found &found, const KeyOf &keys) const {
-    NewEvent &event = *each.event;
+EventSealer::Texts EventSealer::sealedTexts(const EventToSeal &each, const Found &found, const KeyOf &keys) const {
+    const NewEvent &event = *each.event;
     const SealedPlace place{m_store, {}, each.stream->value, event.id, event.type};
-    const auto sealed = [&](std::string &text, const std::vector<ClearField> &fields) {
-        if (fields.empty()) return;
+    const auto sealed = [&](const std::string &text, const std::vector<ClearField> &fields) {
         std::vector<ClearField> sealable;
         std::vector<SubjectKey> used;
         for (const ClearField &field : fields) {
@@ -113,10 +135,9 @@ void EventSealer::replace(const EventToSeal &each, const Found &found, const Key
             sealable.push_back(field);
             used.push_back(key->second);
         }
-        text = sealedText(text, sealable, used, place);
+        return fields.empty() ? std::string() : sealedText(text, sealable, used, place);
     };
-    sealed(event.data, found.data);
-    sealed(event.metadata, found.metadata);
+    return {sealed(event.data, found.data), sealed(event.metadata, found.metadata)};
 }
 
 void EventSealer::note(const EventToSeal &each) {

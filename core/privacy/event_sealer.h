@@ -43,12 +43,17 @@ class EventSealer {
     struct Found {
         std::vector<ClearField> data, metadata;
     };
+    struct Texts {
+        std::string data, metadata;
+    };
     using KeyOf = std::map<std::pair<std::string, SubjectId>, SubjectKey>; ///< by purpose and subject
 
     [[nodiscard]] Result<Found> find(const EventToSeal &each, const JobControl &job);
     [[nodiscard]] Result<KeyOf> keysOf(std::span<const Found> found);
     [[nodiscard]] Result<void> addKeysOfNulls(std::span<const Found> found, KeyOf &keys);
-    void replace(const EventToSeal &each, const Found &found, const KeyOf &keys) const;
+    /// As many of the first events as there can be keys for at once; at least one.
+    [[nodiscard]] static std::span<const Found> stretchOf(std::span<const Found> found);
+    [[nodiscard]] Texts sealedTexts(const EventToSeal &each, const Found &found, const KeyOf &keys) const;
     /// Keeps whom the event names, for those behind it.
     void note(const EventToSeal &each);
     [[nodiscard]] Result<std::optional<SubjectId>> earlierSubject(const StreamId &stream, const PersonalField &field,

@@ -33,8 +33,10 @@ Bound &Bound::add(std::string_view part) {
 }
 
 Bound &Bound::add(std::uint64_t number) {
-    for (std::size_t i = 0; i < sizeof number; ++i)
-        m_bytes += static_cast<char>(number >> (8 * i));
+    std::array<char, sizeof number> bytes;
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+        bytes[i] = static_cast<char>(number >> (8 * i));
+    m_bytes.append(bytes.data(), bytes.size());
     return *this;
 }
 

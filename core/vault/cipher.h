@@ -13,6 +13,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace eventscope {
 
@@ -41,10 +42,15 @@ struct Nonce {
 /// each other: what a cipher text is bound to.
 class Bound {
   public:
-    explicit Bound(std::string_view purpose) { add(purpose); }
+    /// `bytesMax`: as many as are to be expected, so that they are put where they stay.
+    explicit Bound(std::string_view purpose, std::size_t bytesMax = 0) {
+        m_bytes.reserve(bytesMax);
+        add(purpose);
+    }
     Bound &add(std::string_view part);
     Bound &add(std::uint64_t number);
-    [[nodiscard]] const std::string &bytes() const { return m_bytes; }
+    [[nodiscard]] const std::string &bytes() const & { return m_bytes; }
+    [[nodiscard]] std::string bytes() && { return std::move(m_bytes); }
 
   private:
     std::string m_bytes;

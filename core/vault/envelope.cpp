@@ -50,26 +50,28 @@ struct FieldKeys {
 };
 
 std::string boundOf(const FieldPlace &place, const KeyId &key, const SubjectBinding &subject) {
-    Bound bound("field");
+    Bound bound("field", 256);
     bound.add(static_cast<std::uint64_t>(kVersion)).add(place.store).add(place.tenant).add(place.stream);
     bound.add(viewOf(place.event)).add(place.type).add(place.pointer).add(viewOf(subject)).add(viewOf(key));
-    return bound.bytes();
+    return std::move(bound).bytes();
 }
 
 std::span<std::byte> writable(std::string &text) { return std::as_writable_bytes(std::span(text)); }
 
+// ISO/IEC 7816-4, as libsodium's sodium_pad() and sodium_unpad(), which take a quarter of the time of opening a value:
+// they hide from who measures them where the text ends. Here only who has the key gets as far, and knows it then.
+constexpr char kPadding = '\x80';
+
 void pad(std::string &text) {
     const std::size_t bytes = text.size();
     text.resize(std::max(kSmallestPadded, std::bit_ceil(bytes + 1)));
-    std::size_t padded = 0;
-    sodium_pad(&padded, reinterpret_cast<unsigned char *>(text.data()), bytes, text.size(), text.size());
+    text[bytes] = kPadding;
 }
 
 bool unpad(std::string &text) {
-    std::size_t bytes = 0;
-    if (sodium_unpad(&bytes, reinterpret_cast<const unsigned char *>(text.data()), text.size(), text.size()) != 0)
-        return false;
-    text.resize(bytes);
+    const std::size_t end = text.find_last_not_of('\0');
+    if (end == std::string::npos || text[end] != kPadding) return false;
+    text.resize(end);
     return true;
 }
 

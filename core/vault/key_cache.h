@@ -6,9 +6,10 @@
 #include "core/vault/secret_keys.h"
 
 #include <cstddef>
+#include <cstring>
 #include <list>
-#include <map>
 #include <memory>
+#include <unordered_map>
 #include <utility>
 
 namespace eventscope {
@@ -52,9 +53,17 @@ class KeyCache {
 
   private:
     using Keys = std::list<std::pair<KeyId, KeyPtr>>;
+    /// Ids are random already.
+    struct RandomBytes {
+        std::size_t operator()(const KeyId &id) const {
+            std::size_t hash = 0;
+            std::memcpy(&hash, id.bytes.data(), sizeof hash);
+            return hash;
+        }
+    };
     const std::size_t m_keysMax;
     Keys m_keys; ///< the one that was used last in front
-    std::map<KeyId, Keys::iterator> m_places;
+    std::unordered_map<KeyId, Keys::iterator, RandomBytes> m_places;
 };
 
 } // namespace eventscope

@@ -5,8 +5,11 @@
 // read, also where the store could group them. Prints how many rows there are and the sum of one of their members
 // ("balance", or "amount").
 #include "core/aggregate/samples/sample_domain.h"
+#include "core/aggregate/samples/sample_privacy.h"
 #include "core/base/atomic_file.h"
 #include "core/json/number.h"
+#include "core/lens/lens.h"
+#include "core/lens/value_protection.h"
 #include "core/models/sqlite_read_model_store.h"
 #include "core/open/open_store.h"
 #include "core/projection/declared_projection.h"
@@ -17,6 +20,7 @@
 #include "tests/support/executors.h"
 
 #include <cstring>
+#include <filesystem>
 
 using namespace eventscope;
 
@@ -83,8 +87,12 @@ int main(int argc, char **argv) {
     const auto models = bench::must(openSqliteReadModels(argv[3]));
     SystemClock clock;
     const OnlyRead reader(*store);
+    StoreProtection protection;
+    if (std::filesystem::exists(std::string(argv[1]) + ".vault"))
+        protection = {store->info().identity.id, nullptr, samples::samplePrivacyPolicy()};
     const ProjectionContext context{onlyReads ? static_cast<const EventStore &>(reader) : *store,
-                                    bench::must(upcastingLens(samples::sampleUpcasters())), *models, clock};
+                                    bench::must(lensesOf(samples::sampleUpcasters(), protection)).forKeeping, *models,
+                                    clock};
     const ProjectionPtr projection = projectionOf(argv[2]);
     bench::must(buildShadow(context, projection, {}, nullptr, job));
     const ModelInfo live = bench::must(serveShadow(context, projection, false, {}, nullptr, job));

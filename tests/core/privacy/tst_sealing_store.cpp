@@ -76,9 +76,9 @@ class TestSealingStore : public QObject {
 
     void importsAreSealedAndRecognised() {
         std::vector<ImportEvent> all;
-        for (int i = 0; i < 5'000; ++i) { // more than are sealed together
+        for (int i = 0; i < 5'000; ++i) { // more than are sealed together, of more people than have room
             ImportEvent each;
-            const std::string person = "p" + std::to_string(i % 700);
+            const std::string person = "p" + std::to_string(i % 2'000);
             each.event = SealedShop::event(std::to_string(i), "Joined", SealedShop::dataOf(person, "Name " + person));
             each.stream = {"person-" + person};
             each.version = kNoVersion;
