@@ -57,7 +57,7 @@ Result<void> readInfo(const DescriptionNode &node, FoldInfo &info) {
     info.name = std::move(name);
     info.kind = ProvenanceKind::DeclaredMapping;
     info.language = "JSON";
-    info.fingerprint.value = "declared-fold 1 " + toHex(hashOf(print(node.value())).bytes);
+    info.fingerprint.value = "declared-fold 2 " + toHex(hashOf(print(node.value())).bytes);
     if (const auto version = node.find("version")) {
         ES_ASSIGN(number, version->number());
         info.version = number;

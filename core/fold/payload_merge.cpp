@@ -26,7 +26,7 @@ class MergeFold final : public Fold {
     MergeFold() {
         m_info.name = "merge";
         m_info.kind = ProvenanceKind::PayloadMerge;
-        m_info.fingerprint = {"payload-merge 1"};
+        m_info.fingerprint = {"payload-merge 2"};
     }
     [[nodiscard]] const FoldInfo &info() const override { return m_info; }
     [[nodiscard]] std::unique_ptr<FoldRun> start() const override { return std::make_unique<MergeRun>(); }

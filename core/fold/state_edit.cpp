@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/fold/state_edit.h"
 
+#include "core/json/protected_state.h"
+
 namespace eventscope {
 
 Result<void> StateEdit::set(const Pointer &path, Json value) {
@@ -22,7 +24,9 @@ Result<void> StateEdit::append(const Pointer &path, Json element) {
 
 Result<void> StateEdit::layOver(const Pointer &path, const Json &patch) {
     const auto there = valueAt(value(), path);
-    if (!there || !there->isObject() || !patch.isObject()) return set(path, patch);
+    const bool isLaidOver =
+        there && there->isObject() && patch.isObject() && !isProtected(*there) && !isProtected(patch);
+    if (!isLaidOver) return set(path, patch);
     for (std::size_t i = 0; i < patch.size(); ++i) {
         const bool isLastOfName = patch.find(patch.key(i)) == i;
         if (isLastOfName) ES_TRY(layOver(path.child(patch.key(i)), patch.child(i)));

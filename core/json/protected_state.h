@@ -20,4 +20,13 @@ inline constexpr std::string_view kProtectedMember = "$protected";
     return state.isString() ? std::optional(state.token()) : std::nullopt;
 }
 
+/// The name of the first member of a protected value as it is stored, and as it is carried into what is kept (see
+/// core/vault/envelope.h).
+inline constexpr std::string_view kSealedMember = "$pii";
+
+/// Stands for a protected value, whatever that is: nobody is to look into it, or to lay something over it.
+[[nodiscard]] inline bool isProtected(const Json &value) {
+    return value.isObject() && value.size() > 0 && (value.key(0) == kProtectedMember || value.key(0) == kSealedMember);
+}
+
 } // namespace eventscope

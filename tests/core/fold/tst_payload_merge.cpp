@@ -91,6 +91,25 @@ class TestPayloadMerge : public QObject {
         QCOMPARE(emitted(Emit::everyNth(3)), std::string("..s..ss"));
     }
 
+    /// What stands for a protected value is one value: nothing of what was there before is left in it, nor of it later.
+    void protectedValuesAreLaidOverWhole() {
+        const auto after = [](const std::string &first, const std::string &second) {
+            const auto run = payloadMergeFold()->start();
+            const std::string begin = "{\"a\":", end = "}";
+            const std::string one = begin + first + end, two = begin + second + end;
+            if (!run->apply(batchOf({{"A", one.c_str()}, {"A", two.c_str()}}), Emit::each(), nullptr, {})) return one;
+            return stateOf(*run);
+        };
+        const std::string clear = R"({"street":"x"})", more = R"({"city":"y"})";
+        QCOMPARE(after(clear, more), std::string(R"({"a":{"street":"x","city":"y"}})"));
+        for (const std::string &hidden :
+             std::vector<std::string>{R"({"$protected":"locked"})", R"({"$pii":1,"alg":"xc20p"})"}) {
+            QCOMPARE(after(clear, hidden), "{\"a\":" + hidden + "}");
+            QCOMPARE(after(hidden, clear), "{\"a\":" + clear + "}");
+            QCOMPARE(after(R"({"$protected":"shredded","erasure":"e"})", hidden), "{\"a\":" + hidden + "}");
+        }
+    }
+
     void stopsWhenAsked() {
         const auto run = payloadMergeFold()->start();
         RecordingSink sink;
