@@ -4,7 +4,27 @@
 
 #include <sodium.h>
 
+#include <array>
+#include <cstdint>
+
 namespace eventscope {
+
+namespace {
+
+constexpr std::uint8_t kNoDigit = 0xff;
+
+constexpr std::array<std::uint8_t, 256> valuesOfDigits() {
+    constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    std::array<std::uint8_t, 256> values{};
+    values.fill(kNoDigit);
+    for (std::size_t i = 0; i < kDigits.size(); ++i)
+        values[static_cast<unsigned char>(kDigits[i])] = static_cast<std::uint8_t>(i);
+    return values;
+}
+
+constexpr std::array<std::uint8_t, 256> kValues = valuesOfDigits();
+
+} // namespace
 
 std::string toBase64(std::string_view bytes) {
     std::string text(sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
@@ -15,6 +35,10 @@ std::string toBase64(std::string_view bytes) {
 }
 
 std::optional<std::string> fromBase64(std::string_view text) {
+    unsigned char all = 0;
+    for (const char c : text)
+        all |= static_cast<unsigned char>(c);
+    if (all > 0x7f) return std::nullopt; // libsodium takes some of these for digits
     std::string bytes(text.size() / 4 * 3 + 3, '\0');
     std::size_t size = 0;
     const char *end = nullptr;
@@ -22,6 +46,30 @@ std::optional<std::string> fromBase64(std::string_view text) {
                                          text.size(), nullptr, &size, &end, sodium_base64_VARIANT_ORIGINAL);
     if (failed != 0 || end != text.data() + text.size()) return std::nullopt;
     bytes.resize(size);
+    return bytes;
+}
+
+std::optional<std::string> fromOpenBase64(std::string_view text) {
+    if (text.size() % 4 != 0) return std::nullopt;
+    const std::size_t padding = text.ends_with("==") ? 2 : text.ends_with('=') ? 1 : 0;
+    std::string bytes(text.size() / 4 * 3, '\0');
+    std::uint8_t all = 0; // bits 6 and 7 are those of kNoDigit
+    for (std::size_t group = 0; group < text.size() / 4; ++group) {
+        std::uint32_t bits = 0;
+        for (std::size_t i = 4 * group; i < 4 * group + 4; ++i) {
+            const std::uint8_t value =
+                i < text.size() - padding ? kValues[static_cast<unsigned char>(text[i])] : std::uint8_t{0};
+            all |= value;
+            bits = bits << 6 | value;
+        }
+        for (std::size_t i = 0; i < 3; ++i)
+            bytes[3 * group + i] = static_cast<char>(bits >> (16 - 8 * i));
+    }
+    if ((all & 0xc0) != 0) return std::nullopt;
+    // What stands behind the last byte must be nothing, so that each text has one writing only.
+    for (std::size_t i = bytes.size() - padding; i < bytes.size(); ++i)
+        if (bytes[i] != '\0') return std::nullopt;
+    bytes.resize(bytes.size() - padding);
     return bytes;
 }
 

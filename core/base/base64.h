@@ -10,7 +10,9 @@ namespace eventscope {
 
 /// Base64 with padding (RFC 4648, section 4), without line breaks.
 [[nodiscard]] std::string toBase64(std::string_view bytes);
-/// Nothing when `text` is not exactly that.
+/// Nothing when `text` is not exactly that. How long it takes does not tell what stands in it.
 [[nodiscard]] std::optional<std::string> fromBase64(std::string_view text);
+/// The same, many times as fast, for what is no secret.
+[[nodiscard]] std::optional<std::string> fromOpenBase64(std::string_view text);
 
 } // namespace eventscope

@@ -67,7 +67,7 @@ Result<int> EventReader::takeSchemaVersion(const ObjectReader &object, const Raw
 
 Result<std::string> base64Of(const ObjectReader &object, const RawMember &member) {
     ES_ASSIGN(text, object.text(member));
-    auto bytes = fromBase64(text);
+    auto bytes = fromOpenBase64(text);
     if (!bytes) return object.wrong(member, "base64 with padding");
     return *std::move(bytes);
 }
