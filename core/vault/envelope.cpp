@@ -76,7 +76,7 @@ bool unpad(std::string &text) {
 }
 
 bool takeBase64(std::string_view text, std::span<std::byte> to) {
-    const auto bytes = fromBase64(text);
+    const auto bytes = fromOpenBase64(text);
     if (!bytes || bytes->size() != to.size()) return false;
     std::memcpy(to.data(), bytes->data(), to.size());
     return true;
@@ -104,7 +104,7 @@ std::optional<Envelope> knownForm(const Json &value) {
                          takeHex(value.child(3).token(), envelope.subject) &&
                          takeBase64(value.child(4).token(), envelope.nonce.bytes) &&
                          takeBase64(value.child(5).token(), envelope.commitment);
-    auto cipherText = fromBase64(value.child(6).token());
+    auto cipherText = fromOpenBase64(value.child(6).token());
     if (!isSound || !cipherText || cipherText->size() < kSmallestPadded + kTagBytes) return std::nullopt;
     envelope.cipherText = *std::move(cipherText);
     if (isCarried) envelope.origin = originOf(value.child(kMembers.size()));
@@ -171,6 +171,32 @@ std::string print(const Envelope &envelope) {
                                                 Json::string(origin->type), Json::string(origin->pointer)}));
     }
     return text += "}";
+}
+
+std::optional<Envelope> printedEnvelopeAt(std::string_view text) {
+    bool isSound = true;
+    const auto skip = [&](std::string_view part) {
+        isSound = isSound && text.starts_with(part);
+        if (isSound) text.remove_prefix(part.size());
+    };
+    const auto take = [&](std::string_view before) {
+        skip(before);
+        const auto end = isSound ? text.find('"') : std::string_view::npos;
+        isSound = end != std::string_view::npos;
+        const std::string_view taken = isSound ? text.substr(0, end) : std::string_view();
+        if (isSound) text.remove_prefix(end);
+        return taken;
+    };
+    Envelope envelope;
+    isSound = takeHex(take(R"({"$pii":1,"alg":"xc20p","kid":")"), envelope.key) && isSound;
+    isSound = takeHex(take(R"(","sub":")"), envelope.subject) && isSound;
+    isSound = takeBase64(take(R"(","n":")"), envelope.nonce.bytes) && isSound;
+    isSound = takeBase64(take(R"(","kc":")"), envelope.commitment) && isSound;
+    auto cipherText = fromOpenBase64(take(R"(","ct":")"));
+    skip(R"("})");
+    if (!isSound || !cipherText || cipherText->size() < kSmallestPadded + kTagBytes) return std::nullopt;
+    envelope.cipherText = *std::move(cipherText);
+    return envelope;
 }
 
 Envelope sealField(const SubjectKey &key, const FieldPlace &place, std::string_view json) {

@@ -11,11 +11,15 @@ namespace eventscope {
 /// may have changed.
 template <class Fixed>
 [[nodiscard]] bool takeHex(std::string_view text, Fixed &to) {
-    constexpr std::string_view kDigits = "0123456789abcdef";
+    constexpr auto kNone = 0x100U;
+    const auto digit = [](char c) -> unsigned {
+        if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
+        return c >= 'a' && c <= 'f' ? static_cast<unsigned>(c - 'a') + 10 : kNone;
+    };
     if (text.size() != 2 * to.bytes.size()) return false;
     for (std::size_t i = 0; i < to.bytes.size(); ++i) {
-        const auto high = kDigits.find(text[2 * i]), low = kDigits.find(text[2 * i + 1]);
-        if (high == std::string_view::npos || low == std::string_view::npos) return false;
+        const unsigned high = digit(text[2 * i]), low = digit(text[2 * i + 1]);
+        if ((high | low) >= kNone) return false;
         to.bytes[i] = static_cast<std::byte>(high << 4 | low);
     }
     return true;

@@ -56,6 +56,7 @@ class Replacing : public JsonSpanVisitor {
     }
     /// Of the object with which `text` begins.
     [[nodiscard]] static Form formAt(std::string_view text) {
+        if (auto printed = printedEnvelopeAt(text)) return *std::move(printed);
         const auto value = Json::parse(objectAt(text));
         return value ? envelopeOf(*value) : Form(NoEnvelope());
     }

@@ -53,6 +53,41 @@ class TestEnvelope : public QObject {
         }));
     }
 
+    /// What is told at a glance is told as by looking at every member; whatever is written another way is looked at.
+    void printedOnesAreToldAtAGlance() {
+        QVERIFY(rc::check("any text", [this](const std::string &text) {
+            const Envelope envelope = sealed(text);
+            RC_ASSERT(printedEnvelopeAt(print(envelope) + ",\"and\":so on") == envelope);
+        }));
+        const Envelope envelope = sealed("\"Ada\"");
+        const std::string printed = print(envelope);
+        for (std::size_t at = 0; at < printed.size(); ++at) {
+            for (const char other : {' ', '"', '}', 'A', '0', 'f', '='}) {
+                std::string changed = printed;
+                changed[at] = other;
+                const auto told = printedEnvelopeAt(changed);
+                if (!told) continue;
+                const auto form = envelopeOf(must(Json::parse(changed)));
+                QVERIFY(std::holds_alternative<Envelope>(form) && std::get<Envelope>(form) == *told);
+            }
+            QVERIFY(!printedEnvelopeAt(std::string_view(printed).substr(0, at)));
+        }
+        Envelope carried = envelope;
+        carried.origin = EnvelopeOrigin{"s", derivedEventId("test", "1"), "T", "/a"};
+        QVERIFY(!printedEnvelopeAt(print(carried)));
+    }
+
+    /// ISO/IEC 7816-4, as libsodium does it: texts that end in what padding is made of come back.
+    void paddingIsTakenOffOnce() {
+        KeyVault::Lease lease(*m_vault);
+        for (const std::string &end : {std::string("\x80"), std::string("\x80\x80"), std::string("\x80\0", 2),
+                                       std::string("\0\0", 2), std::string()})
+            for (const std::size_t bytes : {0U, 1U, 29U, 30U, 31U, 32U, 63U, 64U, 127U}) {
+                const std::string text = std::string(bytes, 'x') + end;
+                QCOMPARE(must(openField(&lease, place(), sealed(text))).json, text);
+            }
+    }
+
     void neitherTypeNorLengthShows() {
         const auto size = [this](const std::string &json) { return print(sealed(json)).size(); };
         for (const char *json : {"null", "0", "true", "\"\"", "[]", "\"a name of thirty-one bytes ..\""})
