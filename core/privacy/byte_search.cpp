@@ -8,6 +8,7 @@
 #include "core/json/json.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cctype>
 #include <cstring>
 #include <deque>
@@ -16,6 +17,7 @@
 #include <mutex>
 #include <optional>
 #include <set>
+#include <unordered_map>
 
 namespace eventscope {
 
@@ -97,13 +99,49 @@ std::string slashesEscaped(const std::string &json) {
 
 std::string hexOf(std::string_view text) { return toHex(std::as_bytes(std::span(text))); }
 
+/// Looks for many texts in one pass: a bit for each hash of four bytes tells where none of them can begin.
+class Needles {
+  public:
+    explicit Needles(std::span<const std::string> texts) : m_begins(kHashes) {
+        for (const std::string &text : texts) {
+            assert(text.size() >= kShortest);
+            const std::uint32_t begin = fourBytes(text.data());
+            m_begins[hashOf(begin)] = true;
+            m_texts[begin].push_back(text);
+            m_longest = std::max(m_longest, text.size());
+        }
+    }
+    [[nodiscard]] std::size_t longest() const { return m_longest; }
+    /// Where the first one begins.
+    [[nodiscard]] std::optional<std::size_t> findIn(std::string_view bytes) const {
+        for (std::size_t at = 0; at + kShortest <= bytes.size(); ++at)
+            if (m_begins[hashOf(fourBytes(bytes.data() + at))] && isAt(bytes.substr(at))) return at;
+        return std::nullopt;
+    }
+
+  private:
+    static constexpr std::size_t kHashes = std::size_t{1} << 16;
+    static std::uint32_t fourBytes(const char *bytes) {
+        std::uint32_t four = 0;
+        std::memcpy(&four, bytes, sizeof four);
+        return four;
+    }
+    static std::size_t hashOf(std::uint32_t begin) { return (begin * 0x9e3779b1U) >> 16; }
+    [[nodiscard]] bool isAt(std::string_view bytes) const {
+        const auto found = m_texts.find(fourBytes(bytes.data()));
+        return found != m_texts.end() &&
+               std::ranges::any_of(found->second, [&](std::string_view text) { return bytes.starts_with(text); });
+    }
+
+    std::vector<bool> m_begins;
+    std::unordered_map<std::uint32_t, std::vector<std::string_view>> m_texts; ///< by their first four bytes
+    std::size_t m_longest = 1;
+};
+
 /// One file after the other, in stretches that overlap by as much as a needle may lie across.
 class FileSearch {
   public:
-    FileSearch(std::span<const std::string> needles, const JobControl &job) : m_needles(needles), m_job(job) {
-        for (const std::string &needle : needles)
-            m_overlap = std::max(m_overlap, needle.size() - 1);
-    }
+    FileSearch(std::span<const std::string> needles, const JobControl &job) : m_needles(needles), m_job(job) {}
 
     Result<void> look(const std::string &path) {
         std::ifstream &in = keptOpen(path);
@@ -114,11 +152,11 @@ class FileSearch {
         for (std::uint64_t offset = 0; in;) {
             if (m_job.stopRequested()) return cancelled();
             readOn(in);
-            if (const auto at = isFound ? std::nullopt : find()) {
+            if (const auto at = isFound ? std::nullopt : m_needles.findIn(m_chunk)) {
                 isFound = true;
                 result.hits.push_back({path, offset + *at});
             }
-            const std::size_t kept = std::min(m_chunk.size(), m_overlap);
+            const std::size_t kept = std::min(m_chunk.size(), m_needles.longest() - 1);
             offset += m_chunk.size() - kept;
             m_chunk.erase(0, m_chunk.size() - kept);
         }
@@ -150,17 +188,8 @@ class FileSearch {
         m_job.report(result.bytes);
     }
 
-    [[nodiscard]] std::optional<std::size_t> find() const {
-        for (const std::string &needle : m_needles) {
-            const void *at = memmem(m_chunk.data(), m_chunk.size(), needle.data(), needle.size());
-            if (at) return static_cast<std::size_t>(static_cast<const char *>(at) - m_chunk.data());
-        }
-        return std::nullopt;
-    }
-
-    const std::span<const std::string> m_needles;
+    const Needles m_needles;
     const JobControl &m_job;
-    std::size_t m_overlap = 0;
     std::string m_chunk;
 };
 

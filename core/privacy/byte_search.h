@@ -33,7 +33,8 @@ struct ByteSearch {
 
 /// Looks for the needles in all bytes of these files, those that SQLite keeps beside one too ("-wal", "-shm",
 /// "-journal"); what is not there is not looked at. Errors: Unavailable (a file cannot be read), Cancelled. Progress:
-/// bytes. Cost: about a second for each gigabyte and needle.
+/// bytes. Cost: about a second for each gigabyte, however many needles there are.
+/// REQUIRES: needles of at least four bytes.
 [[nodiscard]] Result<ByteSearch> searchBytes(std::span<const std::string> files, std::span<const std::string> needles,
                                              const JobControl &job);
 
