@@ -166,10 +166,14 @@ std::string print(const Envelope &envelope) {
     text += "\",\"kid\":\"" + toHex(envelope.key) + "\",\"sub\":\"" + toHex(envelope.subject);
     text += "\",\"n\":\"" + toBase64(viewOf(envelope.nonce)) + "\",\"kc\":\"" + toBase64(textOf(envelope.commitment));
     text += "\",\"ct\":\"" + toBase64(envelope.cipherText) + "\"";
-    if (const auto &origin = envelope.origin) {
-        text += ",\"of\":" + print(Json::array({Json::string(origin->stream), Json::string(toString(origin->event)),
-                                                Json::string(origin->type), Json::string(origin->pointer)}));
-    }
+    text += "}";
+    return envelope.origin ? carriedAlong(text, *envelope.origin) : text;
+}
+
+std::string carriedAlong(std::string_view printed, const EnvelopeOrigin &origin) {
+    std::string text(printed.substr(0, printed.size() - 1));
+    text += ",\"of\":" + print(Json::array({Json::string(origin.stream), Json::string(toString(origin.event)),
+                                            Json::string(origin.type), Json::string(origin.pointer)}));
     return text += "}";
 }
 

@@ -59,6 +59,8 @@ struct NoEnvelope {};
 /// Tells what a value is. Cost for anything but an object that begins with "$pii": nothing.
 [[nodiscard]] std::variant<NoEnvelope, UnsupportedEnvelope, Envelope> envelopeOf(const Json &value);
 [[nodiscard]] std::string print(const Envelope &envelope);
+/// The text of one that is not carried along yet, exactly as print() gave it, with where it stood.
+[[nodiscard]] std::string carriedAlong(std::string_view printed, const EnvelopeOrigin &origin);
 /// The envelope with which a JSON text begins, written exactly as print() does and not carried along. Nothing: it may
 /// be one all the same, which envelopeOf() tells. Cost: a fraction of that.
 [[nodiscard]] std::optional<Envelope> printedEnvelopeAt(std::string_view text);

@@ -29,7 +29,9 @@ class Replacing : public JsonSpanVisitor {
         }
         if (beginsAsMark(text)) put(offsetOf(text) + text.find('"') + 1, 0, "$");
         if (!beginsAsEnvelope(text)) return false;
-        m_wanted = formAt(text);
+        auto printed = printedEnvelopeAt(text);
+        m_isPrinted = printed.has_value();
+        m_wanted = printed ? Form(*std::move(printed)) : formAt(text);
         return !std::holds_alternative<NoEnvelope>(m_wanted);
     }
     [[nodiscard]] Result<void> take(const Path &path, std::size_t offset, std::size_t bytes) final {
@@ -42,6 +44,8 @@ class Replacing : public JsonSpanVisitor {
 
   protected:
     ~Replacing() override = default;
+    /// The envelope that is replaced is written as print() does it, and not carried along.
+    [[nodiscard]] bool isPrinted() const { return m_isPrinted; }
     /// What stands there is to be replaced whatever it is.
     [[nodiscard]] virtual bool isWantedAt(const Path &) const { return false; }
     /// What takes the place of an envelope; null: of a form that is not known, or of what was wanted by its place.
@@ -56,7 +60,6 @@ class Replacing : public JsonSpanVisitor {
     }
     /// Of the object with which `text` begins.
     [[nodiscard]] static Form formAt(std::string_view text) {
-        if (auto printed = printedEnvelopeAt(text)) return *std::move(printed);
         const auto value = Json::parse(objectAt(text));
         return value ? envelopeOf(*value) : Form(NoEnvelope());
     }
@@ -70,6 +73,7 @@ class Replacing : public JsonSpanVisitor {
     std::string m_made;
     std::size_t m_done = 0;
     Form m_wanted; ///< what was wanted last, which is taken next
+    bool m_isPrinted = false;
 };
 
 /// Leaves envelopes as they are.
@@ -144,9 +148,11 @@ class Carrying final : public Replacing {
     [[nodiscard]] Result<std::string> replaced(const Path &path, const Envelope *envelope,
                                                std::string_view text) override {
         if (!envelope) return std::string(text); // cannot be opened, here or there
+        const EnvelopeOrigin origin{std::string(m_place.stream), m_place.event, std::string(m_place.type),
+                                    pointerOf(path, m_part)};
+        if (isPrinted()) return carriedAlong(text, origin);
         Envelope carried = *envelope;
-        carried.origin = {std::string(m_place.stream), m_place.event, std::string(m_place.type),
-                          pointerOf(path, m_part)};
+        carried.origin = origin;
         return print(carried);
     }
 
