@@ -104,6 +104,26 @@ const pushdown = (name, what, store, which) => ({
   peer: (c) => ({ command: [c.bench('bench_rebuild'), store(c), which(c), rebuilt(c), 'read'] }),
 });
 const turnover = (c) => join(c.here, 'order-turnover.json');
+// The same events with all but an id of each as one personal value: in clear, and sealed for a thousand people.
+const personal = (c, form, people = 1000, events = c.events) =>
+  c.file(`${form}-${events}-${people}.evdb`, (path) => c.must(c.bench('bench_sealed'), 'make', form, path, String(events), String(people)));
+const sampleFile = (c, name, ...more) =>
+  c.file(name, (path) => c.must('env', `XDG_DATA_HOME=${c.work}`, c.cli, '--quiet', 'sample', path, ...more, '--events', String(c.events)));
+const clearSample = (c) => sampleFile(c, 'sample-clear.evdb', '--no-vault');
+const sealedSample = (c) => sampleFile(c, 'sample-sealed.evdb');
+const field = (act, what) => ({
+  name: `${act}field`, goal: 'G10', wanted: '>= 0.8x', what, peerName: 'libsodium alone, keys at hand',
+  prepare: () => {},
+  ours: (c) => ({ command: [c.bench('bench_field'), act, '500'] }),
+  peer: (c) => ({ command: [c.bench('bench_field'), act, 'bare', '500'] }),
+});
+const sealedRebuild = (name, what, which) => ({
+  name, goal: 'G10', wanted: '>= 0.85x', what, peerName: 'the same sample in clear',
+  before: removeRebuilt,
+  prepare: (c) => { clearSample(c); sealedSample(c); },
+  ours: (c) => ({ command: [c.bench('bench_rebuild'), sealedSample(c), which(c), rebuilt(c), 'read'] }),
+  peer: (c) => ({ command: [c.bench('bench_rebuild'), clearSample(c), which(c), rebuilt(c), 'read'] }),
+});
 const sampledAsJsonb = (c) => { sampled(c); return asJsonb(c, 'sampled'); };
 
 export const benches = [
@@ -278,5 +298,28 @@ export const benches = [
     prepare: shop,
     ours: (c) => ({ command: [c.cli, '--store', shop(c), 'export', '--as', 'jsonl'], discard: true, checksum: c.pgSum }),
     peer: (c) => ({ command: copyOut(c, everyColumn, 'text'), discard: true, checksum: c.pgSum }),
+  },
+  field('seal', 'sealing values of 255 bytes of 1,000 people'),
+  field('open', 'opening them'),
+  {
+    name: 'sealedread', goal: 'G10', wanted: '>= 0.85x', peerName: 'the same store in clear',
+    what: 'SQLite bulk read of a fully sealed store, opened for people',
+    prepare: (c) => { personal(c, 'clear'); personal(c, 'sealed'); },
+    ours: (c) => ({ command: [c.bench('bench_sealed'), 'read', personal(c, 'sealed')] }),
+    peer: (c) => ({ command: [c.bench('bench_sealed'), 'read', personal(c, 'clear')] }),
+  },
+  sealedRebuild('sealedrebuild', 'account-summary rebuilt from a sealed sample, in C++', () => 'c++'),
+  sealedRebuild('sealedrebuilddeclared', 'account-summary rebuilt from a sealed sample, declared', declaredSummary),
+  {
+    name: 'erase', goal: 'G10', wanted: '<= 5 s', limit: 5,
+    what: 'erasing one of 100,000 people with a sealed value each, without texts to search for',
+    prepare: (c) => personal(c, 'sealed', 100_000, 100_000),
+    ours: (c) => ({ command: [c.bench('bench_sealed'), 'erase', personal(c, 'sealed', 100_000, 100_000)] }),
+  },
+  {
+    name: 'bytesearch', goal: 'G10', wanted: '<= 5 s', limit: 5,
+    what: 'looking for every writing of a text in all bytes of a store of 1 GB',
+    prepare: (c) => personal(c, 'clear', 1000, 1_450_000),
+    ours: (c) => ({ command: [c.bench('bench_sealed'), 'search', personal(c, 'clear', 1000, 1_450_000), 'Ada Jansen, Lange Straat 7'] }),
   },
 ];
