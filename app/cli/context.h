@@ -53,6 +53,9 @@ class Context {
     /// The vault of a store: where --vault says, else beside it; opened when a protected value is first met. The same
     /// one for all calls. Errors: those of vaultPath().
     [[nodiscard]] Result<std::shared_ptr<StoreVault>> vaultOf(const EventStore &store);
+    /// What opens a vault, from the file that the environment names or from who sits at the terminal. Errors: those of
+    /// passphraseOf(), Unsupported (it wants a keyring).
+    [[nodiscard]] Result<UnlockSecrets> secretsOf(const KeyVault &vault);
     /// Says why protected values stayed locked, if they did.
     void noteLocked();
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/privacy_desk.h"
 
+#include "app/cli/terminal.h"
 #include "core/base/atomic_file.h"
 #include "core/base/text.h"
 #include "core/domain/store_domain.h"
@@ -84,6 +85,18 @@ Result<SubjectWanted> personOf(Context &context, const Arguments &arguments, con
         wanted.literals.insert(wanted.literals.end(), lines.begin(), lines.end());
     }
     return wanted;
+}
+
+Result<void> confirmAct(Context &context, const Arguments &arguments, const std::string &what,
+                        const std::string &word) {
+    if (arguments.has("--yes")) return {};
+    if (!context.mayAsk())
+        return fail(ErrorKind::Refused, "It needs a confirmation: " + what, "Add --yes if that is what you mean");
+    const std::string shown = safeText(word, LineBreaks::Escape);
+    ES_ASSIGN(typed, askAtTerminal(what + ".\nType " + shown + " to go on, anything else to stop: ", Echo::Yes,
+                                   context.job().stop));
+    if (typed.view() == word) return {};
+    return fail(ErrorKind::Refused, "Not confirmed. Nothing was changed");
 }
 
 Result<std::string> wordOf(const Arguments &arguments, std::size_t index, const std::string &what) {

@@ -172,6 +172,30 @@ Failure KeyVault::lockedError() const {
 
 Hash KeyVault::tagOf(const KeyRow &row) const { return keyedHash(m_unlocked->rows.bytes(), canonical(row)); }
 
+Hash KeyVault::tagOf(const LedgerMark &mark) const { return keyedHash(m_unlocked->rows.bytes(), canonical(mark)); }
+
+Result<LedgerMark> KeyVault::checkedMark() const {
+    ES_ASSIGN(row, m_file->ledgerMark());
+    if (!row) return LedgerMark();
+    if (isSame(row->tag, tagOf(row->mark))) return row->mark;
+    return fail(ErrorKind::Corrupt, "What the vault knows of its ledger was changed (" + m_path + ")",
+                "Restore the vault from a backup");
+}
+
+Result<LedgerMark> KeyVault::ledgerMark() const {
+    const std::lock_guard lock(m_mutex);
+    ES_TRY(ready());
+    const KeyAccess access(m_arena);
+    return checkedMark();
+}
+
+Result<void> KeyVault::noteLedger(const LedgerMark &mark) {
+    const std::lock_guard lock(m_mutex);
+    ES_TRY(ready());
+    const KeyAccess access(m_arena);
+    return m_file->putLedgerMark({mark, tagOf(mark)});
+}
+
 SubjectBinding KeyVault::bindingFor(const SubjectId &subject) const {
     const Hash hash = keyedHash(m_unlocked->binding.bytes(), Bound("subject-binding").add(subject.value).bytes());
     SubjectBinding binding;

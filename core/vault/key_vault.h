@@ -148,6 +148,12 @@ class KeyVault {
     /// Errors likewise, Corrupt (of another vault or purpose, or changed).
     [[nodiscard]] Result<std::string> openText(std::string_view purpose, std::string_view sealed) const;
 
+    /// How long the ledger of erasures was when noteLedger() was last told: it outlives the file that it marks, so that
+    /// a ledger that was cut or lost is noticed. No lines: never. Errors: Refused (locked), Corrupt.
+    [[nodiscard]] Result<LedgerMark> ledgerMark() const;
+    /// Durable when it succeeds. Errors: Refused (locked), and those of the file.
+    [[nodiscard]] Result<void> noteLedger(const LedgerMark &mark);
+
   private:
     /// The keys that are there while the vault is unlocked.
     struct Unlocked {
@@ -165,6 +171,8 @@ class KeyVault {
     [[nodiscard]] static Failure fullError();
     [[nodiscard]] std::string nextPath() const;
     [[nodiscard]] Hash tagOf(const KeyRow &row) const;
+    [[nodiscard]] Hash tagOf(const LedgerMark &mark) const;
+    [[nodiscard]] Result<LedgerMark> checkedMark() const;
     [[nodiscard]] SubjectBinding bindingFor(const SubjectId &subject) const;
     /// For texts of one purpose. Errors: Refused, Unavailable. REQUIRES: m_mutex, a KeyAccess.
     [[nodiscard]] Result<SecretKey> textKey(std::string_view purpose) const;
@@ -188,6 +196,8 @@ class KeyVault {
     [[nodiscard]] Result<SubjectKey> makeKey(const SubjectBinding &subject, std::string_view purpose);
     [[nodiscard]] Result<KeyCache::KeyPtr> load(const KeyRow &row);
     [[nodiscard]] Result<void> rewrite(VaultHeader header, Unlocked &keys);
+    [[nodiscard]] Result<void> writeRewrapped(const std::string &path, const VaultHeader &header,
+                                              ConstKeyBytes epochKey);
     void removeLeftovers();
 
     const std::string m_path;

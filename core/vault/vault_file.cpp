@@ -47,6 +47,12 @@ CREATE TABLE keys (
     fingerprint  BLOB,             -- 32 bytes
     tag          BLOB NOT NULL     -- 32 bytes
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE ledger (
+    id    INTEGER PRIMARY KEY CHECK (id = 1),
+    lines INTEGER NOT NULL, -- of the ledger of erasures, when this vault last wrote to it
+    last  BLOB NOT NULL,    -- 32 bytes, the hash of the last one
+    tag   BLOB NOT NULL     -- 32 bytes
+) STRICT;
 CREATE INDEX keys_of_subject ON keys (subject, created_at, key_id);
 CREATE INDEX keys_by_fingerprint ON keys (fingerprint) WHERE fingerprint IS NOT NULL;
 )sql";
@@ -250,6 +256,25 @@ Result<void> VaultFile::each(const std::function<Result<void>(const Row &)> &tak
 Result<bool> VaultFile::hasFingerprint(const Hash &fingerprint) {
     const SqliteResetGuard guard(m_byFingerprint);
     return m_byFingerprint.bindBlob(1, fingerprint.bytes).step();
+}
+
+Result<std::optional<VaultFile::MarkRow>> VaultFile::ledgerMark() {
+    ES_ASSIGN(found, m_connection.prepare("SELECT lines, last, tag FROM ledger"));
+    ES_ASSIGN(exists, found.step());
+    if (!exists) return std::optional<MarkRow>();
+    MarkRow row;
+    const std::int64_t lines = found.number(0);
+    if (lines < 0 || !copyExactly(found.bytes(1), row.mark.last) || !copyExactly(found.bytes(2), row.tag))
+        return damaged(path());
+    row.mark.lines = static_cast<std::uint64_t>(lines);
+    return std::optional(row);
+}
+
+Result<void> VaultFile::putLedgerMark(const MarkRow &row) {
+    ES_ASSIGN(put, m_connection.prepare("INSERT OR REPLACE INTO ledger (id, lines, last, tag) VALUES (1, ?1, ?2, ?3)"));
+    put.bind(1, static_cast<std::int64_t>(row.mark.lines)).bindBlob(2, row.mark.last.bytes);
+    put.bindBlob(3, row.tag.bytes);
+    return put.run();
 }
 
 Result<void> VaultFile::together(const std::function<Result<void>()> &change) {

@@ -37,6 +37,10 @@ std::string canonical(const VaultHeader &header) {
     return all.bytes();
 }
 
+std::string canonical(const LedgerMark &mark) {
+    return Bound("vault-ledger").add(mark.lines).add(viewOf(mark.last)).bytes();
+}
+
 std::string canonical(const KeyRow &row) {
     Bound all("vault-key");
     all.add(viewOf(row.key)).add(viewOf(row.subject)).add(row.purpose).add(static_cast<std::uint64_t>(row.state));

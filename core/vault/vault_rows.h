@@ -44,6 +44,13 @@ struct VaultHeader {
     bool operator==(const VaultHeader &) const = default;
 };
 
+/// How long the ledger of erasures was when its vault last wrote to it: a ledger that is shorter has lost lines.
+struct LedgerMark {
+    std::uint64_t lines = 0;
+    Hash last; ///< of the last one; zeros: there is none
+    bool operator==(const LedgerMark &) const = default;
+};
+
 /// A key only ever goes on: active, fenced, destroyed; or active, retired.
 enum class KeyState : std::uint8_t {
     Active = 1,    ///< enciphers and deciphers
@@ -71,5 +78,6 @@ struct KeyRow {
 /// Everything in them, to be hashed or authenticated.
 [[nodiscard]] std::string canonical(const VaultHeader &header);
 [[nodiscard]] std::string canonical(const KeyRow &row);
+[[nodiscard]] std::string canonical(const LedgerMark &mark);
 
 } // namespace eventscope

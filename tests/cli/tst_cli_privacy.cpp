@@ -254,6 +254,41 @@ class TestCliPrivacy : public QObject {
         QCOMPARE(run({"privacy", "ledger", "bend"}).code, 2);
     }
 
+    void aLedgerThatHasLostLinesOpensNothing() {
+        const QByteArray before = qgetenv("XDG_DATA_HOME");
+        const auto back = qScopeGuard([&] { qputenv("XDG_DATA_HOME", before); });
+        qputenv("XDG_DATA_HOME", m_store->file("data").toUtf8());
+        QCOMPARE(run({"privacy", "hold", "add", m_person, "--reason", "one"}).code, 0);
+        QCOMPARE(run({"privacy", "hold", "add", m_person, "--reason", "two"}).code, 0);
+        const QStringList accept{"privacy", "ledger", "accept", "--json"};
+        QCOMPARE(run(accept + QStringList{"--yes"}).code, 5); // nothing is lost
+        QDir data(qEnvironmentVariable("XDG_DATA_HOME") + "/eventscope");
+        const auto files = data.entryInfoList({"*.ledger"}, QDir::Files);
+        QCOMPARE(files.size(), 1);
+        const QString ledger = files.first().filePath();
+        QFile whole(ledger);
+        QVERIFY(whole.open(QFile::ReadOnly));
+        const QByteArray lines = whole.readAll();
+        whole.close();
+        QVERIFY2(lines.contains("two"), lines);
+        put(ledger, lines.left(lines.indexOf('\n') + 1));
+        const CliResult cut = run({"privacy", "plan", m_person});
+        QCOMPARE(cut.code, 4);
+        QVERIFY2(cut.err.contains("lost lines") && cut.err.contains("ledger accept"), cut.err);
+        const CliResult events = run({"events", "--where", "type == \"UserRegistered\"", "--limit", "1", "--json"});
+        QCOMPARE(events.code, 0);
+        QVERIFY(events.out.contains("locked"));
+        put(ledger, lines); // put back
+        QCOMPARE(run({"privacy", "plan", m_person}).code, 1);
+        QVERIFY(QFile::remove(ledger));
+        QCOMPARE(run({"privacy", "plan", m_person}).code, 4);
+        QCOMPARE(run(accept).code, 5); // without a confirmation
+        const CliResult accepted = run(accept + QStringList{"--yes"});
+        QVERIFY2(accepted.code == 0, accepted.err);
+        QCOMPARE(accepted.rows().first()["act"].toString(), QString("lines lost"));
+        QCOMPARE(run({"privacy", "plan", m_person}).code, 0); // the holds are not known any more
+    }
+
     void aStreamIsTransformedAndItsSourceRemoved() {
         const QString stream = "user-" + m_person, copy = stream + "~tT-1";
         const QString rules = m_store->file("rules.json"), literals = m_store->file("literals");

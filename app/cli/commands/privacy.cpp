@@ -50,7 +50,7 @@ Command privacyCommand() {
              {"WORD",
               "find, access, plan, erase: the person's id. verify: the erasure's id and the person's. report: "
               "the erasure's id. hold: add ID, remove NUMBER or list. transform, tombstone: the stream. ledger: list, "
-              "export or verify",
+              "export, verify or accept",
               false,
               {},
               true}},
@@ -86,7 +86,7 @@ Command privacyCommand() {
              {"--secret-file", "F", "transform: what makes pseudonyms, where there is no vault; keep it", {}},
              {"--type", "T", "tombstone: the type of the event, such as CandidateAnonymized", {}},
              {"--data", "JSON", "tombstone: its payload; {} without it", {}},
-             {"--yes", "", "erase, transform, tombstone: does not ask for a word to be typed", {}}},
+             {"--yes", "", "erase, transform, tombstone, ledger accept: does not ask for a word to be typed", {}}},
         .details =
             "init makes the vault of a store: a file with a key for each person, which a passphrase opens. From then "
             "on\n"
@@ -104,7 +104,10 @@ Command privacyCommand() {
             "command goes on. Values in clear are not erased by it, and it says so. verify looks again. The ledger of\n"
             "erasures and holds lies in your data folder: keep copies of it (ledger export) apart from those of the "
             "vault;\n"
-            "ledger verify checks one. report says what an erasure did, found and left, from the ledger alone, "
+            "ledger verify checks one. The vault knows how long the ledger is: while lines are missing nothing is "
+            "opened.\n"
+            "Put a copy back; without one, ledger accept goes on and says so in it. report says what an erasure did, "
+            "found and left, from the ledger alone, "
             "without\n"
             "anything of the person. access makes what a person may ask for: everything find finds, opened, others "
             "masked,\n"

@@ -260,7 +260,7 @@ class TestErasure : public QObject {
         QCOMPARE(must(catchUpWithErasures(m_shop->store->reader(), *m_ledger, *m_keys, {})), std::size_t{0});
         QVERIFY(must(run(request())).isComplete);
         // The real one, without its ledger, in front of a vault from before.
-        const auto fresh = must(ErasureLedger::open(path("none.ledger"), *m_keys));
+        const auto fresh = must(ErasureLedger::openCopy(path("none.ledger"), *m_keys));
         QCOMPARE(must(catchUpWithErasures(m_shop->store->reader(), fresh, *m_keys, {})), std::size_t{0});
     }
 
@@ -336,7 +336,7 @@ class TestErasure : public QObject {
             if (!changed.open(QIODevice::WriteOnly)) return ErrorKind::Internal;
             changed.write(bytes);
             changed.close();
-            const auto read = ErasureLedger::open(path("changed.ledger"), *m_keys);
+            const auto read = ErasureLedger::openCopy(path("changed.ledger"), *m_keys);
             return read ? ErrorKind::Cancelled : read.error().kind; // Cancelled: it was taken
         };
         QCOMPARE(reading(whole), ErrorKind::Cancelled);
