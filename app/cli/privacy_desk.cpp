@@ -39,16 +39,30 @@ Result<StoreProtection> protectionOf(Context &context, const EventStore &store) 
     return StoreProtection{store.info().identity.id, vault, std::move(pack.privacy)};
 }
 
+/// A store that was restored from before an erasure.
+Result<void> noteMissingEvidence(Context &context, const EventStore &store, const PrivacyDesk &desk) {
+    if (!desk.ledger) return {};
+    ES_ASSIGN(missing, missingEvidence(store, *desk.ledger, context.job()));
+    for (const std::string &erasure : missing)
+        context.notes().note("The store does not tell of the erasure " + safeText(erasure, LineBreaks::Escape) +
+                             ": it is a copy from before. The next privacy erase or verify puts its evidence back");
+    return {};
+}
+
 } // namespace
 
 Result<PrivacyDesk> openDesk(Context &context, const EventStore &store) {
     ES_ASSIGN(protection, protectionOf(context, store));
-    return openPrivacyDesk(store, std::move(protection));
+    ES_ASSIGN(desk, openPrivacyDesk(store, std::move(protection)));
+    ES_TRY(noteMissingEvidence(context, store, desk));
+    return desk;
 }
 
 Result<PrivacyDesk> openDeskWithVault(Context &context, const EventStore &store) {
     ES_ASSIGN(protection, protectionOf(context, store));
-    return openErasureDesk(store, std::move(protection));
+    ES_ASSIGN(desk, openErasureDesk(store, std::move(protection)));
+    ES_TRY(noteMissingEvidence(context, store, desk));
+    return desk;
 }
 
 Result<PrivacyDesk> openDeskWithLedger(Context &context, const EventStore &store) {

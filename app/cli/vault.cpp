@@ -39,4 +39,12 @@ Result<Secret> archivePassphrase(const std::string &archive, bool mayAsk, const 
                 "Name a file with it in EVENTSCOPE_ARCHIVE_PASSPHRASE_FILE, or run this at a terminal");
 }
 
+Result<Secret> backupPassphrase(const std::string &backup, Passphrase which, bool mayAsk, const std::stop_token &stop) {
+    ES_ASSIGN(given, givenPassphrase(kBackupPassphraseFile));
+    if (given) return *std::move(given);
+    if (mayAsk) return fromTerminal(backup, which, stop);
+    return fail(ErrorKind::Refused, "A backup has a passphrase of its own (" + backup + ")",
+                "Name a file with it in EVENTSCOPE_BACKUP_PASSPHRASE_FILE, or run this at a terminal");
+}
+
 } // namespace eventscope::cli

@@ -23,4 +23,9 @@ enum class Passphrase : unsigned char { Known, New };
 /// EVENTSCOPE_ARCHIVE_PASSPHRASE_FILE names, else what is typed twice at the terminal. Errors as passphraseOf().
 [[nodiscard]] Result<Secret> archivePassphrase(const std::string &archive, bool mayAsk, const std::stop_token &stop);
 
+/// The passphrase of a backup at `backup`: the first line of the file that EVENTSCOPE_BACKUP_PASSPHRASE_FILE names,
+/// else what is typed at the terminal. Errors as passphraseOf().
+[[nodiscard]] Result<Secret> backupPassphrase(const std::string &backup, Passphrase which, bool mayAsk,
+                                              const std::stop_token &stop);
+
 } // namespace eventscope::cli

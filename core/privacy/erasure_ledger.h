@@ -26,7 +26,7 @@ inline constexpr const char *kRequested = "requested", *kFenced = "fenced", *kDe
                             *kTransformationVerified = "transformation verified",
                             *kSourceTombstoned = "source tombstoned", *kSourceRemoved = "source removed",
                             *kExported = "exported", *kWithdrawn = "withdrawn", *kDeleting = "deleting",
-                            *kLinesLost = "lines lost";
+                            *kLinesLost = "lines lost", *kBackedUp = "backed up", *kReapplied = "evidence put back";
 } // namespace acts
 /// @}
 

@@ -77,6 +77,11 @@ Result<std::unique_ptr<KeyVault>> KeyVault::open(const std::string &path, Clock 
     ES_TRY(VaultFile::checkExists(path)); // before a lock is made beside nothing
     ES_ASSIGN(lock, FileLock::acquire(lockPath(path), std::chrono::milliseconds(0), {}));
     ES_ASSIGN(file, VaultFile::open(path));
+    ES_ASSIGN(note, file.backupNote());
+    if (note) {
+        return fail(ErrorKind::Unsupported, "This is a backup of a vault, not one to work with (" + path + ")",
+                    "Make a vault of it: privacy restore");
+    }
     std::unique_ptr<KeyVault> vault(new KeyVault(path, std::move(lock), std::move(file), clock));
     vault->removeLeftovers();
     return vault;
@@ -173,6 +178,8 @@ Failure KeyVault::lockedError() const {
 Hash KeyVault::tagOf(const KeyRow &row) const { return keyedHash(m_unlocked->rows.bytes(), canonical(row)); }
 
 Hash KeyVault::tagOf(const LedgerMark &mark) const { return keyedHash(m_unlocked->rows.bytes(), canonical(mark)); }
+
+Hash KeyVault::tagOf(const BackupNote &note) const { return keyedHash(m_unlocked->rows.bytes(), canonical(note)); }
 
 Result<LedgerMark> KeyVault::checkedMark() const {
     ES_ASSIGN(row, m_file->ledgerMark());

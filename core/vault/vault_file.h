@@ -29,6 +29,11 @@ class VaultFile {
         Hash tag;
     };
 
+    struct NoteRow {
+        BackupNote note;
+        Hash tag;
+    };
+
     /// Makes a file. Errors: Refused (there is one already).
     [[nodiscard]] static Result<VaultFile> create(const std::string &path, const VaultHeader &header);
     /// Errors: NotFound.
@@ -51,6 +56,10 @@ class VaultFile {
     /// Nothing: none was put yet.
     [[nodiscard]] Result<std::optional<MarkRow>> ledgerMark();
     [[nodiscard]] Result<void> putLedgerMark(const MarkRow &row);
+
+    /// Nothing: it is no backup, but a vault.
+    [[nodiscard]] Result<std::optional<NoteRow>> backupNote();
+    [[nodiscard]] Result<void> putBackupNote(const NoteRow &row);
 
     /// Whether together() waits for the disk; it does at first. When it is turned on again everything is durable.
     [[nodiscard]] Result<void> setSynced(bool isSynced);

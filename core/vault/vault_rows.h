@@ -51,6 +51,22 @@ struct LedgerMark {
     bool operator==(const LedgerMark &) const = default;
 };
 
+/// When a backup was made, and when nobody should have it any more.
+struct BackupNote {
+    Time madeAt;
+    std::optional<Time> expiresAt; ///< nothing: not said
+    bool operator==(const BackupNote &) const = default;
+};
+
+/// What a backup says of itself.
+struct VaultBackup {
+    VaultId vault;
+    std::string store;
+    std::uint32_t epoch = 1;
+    BackupNote note;
+    LedgerMark ledger; ///< how long the ledger of erasures was
+};
+
 /// A key only ever goes on: active, fenced, destroyed; or active, retired.
 enum class KeyState : std::uint8_t {
     Active = 1,    ///< enciphers and deciphers
@@ -79,5 +95,6 @@ struct KeyRow {
 [[nodiscard]] std::string canonical(const VaultHeader &header);
 [[nodiscard]] std::string canonical(const KeyRow &row);
 [[nodiscard]] std::string canonical(const LedgerMark &mark);
+[[nodiscard]] std::string canonical(const BackupNote &note);
 
 } // namespace eventscope

@@ -180,7 +180,7 @@ class TestErasureReport : public QObject {
         QCOMPARE(resultOf(all, "events are what"), QStringLiteral("passed"));
         QCOMPARE(resultOf(all, "texts of the person"), QStringLiteral("passed"));
         QCOMPARE(resultOf(all, "fresh process"), QStringLiteral("not performed"));
-        QCOMPARE(all[QLatin1String("backups")][QLatin1String("result")].toString(), QStringLiteral("not performed"));
+        QVERIFY(all[QLatin1String("backups")][QLatin1String("result")].toString().startsWith(QLatin1String("none of")));
         const QByteArray text = pdfText(made.document);
         for (const char *yes : {"Erasure report E-1", "COMPLETE", "Art17-1a", "XChaCha20-Poly1305", "not performed"})
             QVERIFY2(text.contains(yes), text);
