@@ -170,13 +170,17 @@ Result<std::shared_ptr<StoreVault>> Context::vaultOf(const EventStore &store) {
 }
 
 Result<UnlockSecrets> Context::secretsOf(const KeyVault &vault) {
-    if (vault.unlockBy() != UnlockBy::Password) {
-        return fail(ErrorKind::Unsupported, "The vault wants this computer's keyring (" + vault.path() + ")",
-                    "Open it in the window");
+    UnlockSecrets secrets;
+    secrets.device = &m_keyring;
+    if (vault.unlockBy() == UnlockBy::Device) return secrets;
+    ES_ASSIGN(given, givenPassphrase());
+    if (!given) given = rememberedPassphrase(vault.id());
+    if (given) {
+        secrets.password = *std::move(given);
+        return secrets;
     }
     m_notes.clearProgress();
     ES_ASSIGN(passphrase, passphraseOf(vault.path(), Passphrase::Known, mayAsk(), m_stop));
-    UnlockSecrets secrets;
     secrets.password = std::move(passphrase);
     return secrets;
 }

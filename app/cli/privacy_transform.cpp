@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/privacy_acts.h"
 #include "app/cli/privacy_desk.h"
-#include "app/cli/terminal.h"
 #include "core/base/atomic_file.h"
 #include "core/base/text.h"
 #include "core/open/open_removal.h"

@@ -4,6 +4,7 @@
 
 #include "app/cli/terminal.h"
 #include "core/base/text.h"
+#include "core/keyring/keyring_secrets.h"
 #include "core/open/open_vault.h"
 
 namespace eventscope::cli {
@@ -21,7 +22,23 @@ Result<Secret> fromTerminal(const std::string &vault, Passphrase which, const st
     return first;
 }
 
+std::string entryOf(const VaultId &vault) { return "vault " + toHex(vault) + " passphrase"; }
+
 } // namespace
+
+std::optional<Secret> rememberedPassphrase(const VaultId &vault) {
+    auto found = KeyringSecrets(KeyringSecrets::Keep::Session).find(entryOf(vault));
+    if (!found || !*found) return std::nullopt;
+    return std::move(**found);
+}
+
+Result<void> rememberPassphrase(const VaultId &vault, const Secret &passphrase) {
+    return KeyringSecrets(KeyringSecrets::Keep::Session).put(entryOf(vault), passphrase);
+}
+
+Result<void> forgetPassphrase(const VaultId &vault) {
+    return KeyringSecrets(KeyringSecrets::Keep::Session).remove(entryOf(vault));
+}
 
 Result<Secret> passphraseOf(const std::string &vault, Passphrase which, bool mayAsk, const std::stop_token &stop) {
     ES_ASSIGN(given, givenPassphrase());

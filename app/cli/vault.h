@@ -4,7 +4,9 @@
 
 #include "core/base/result.h"
 #include "core/base/secret.h"
+#include "core/vault/key_ids.h"
 
+#include <optional>
 #include <stop_token>
 #include <string>
 
@@ -18,6 +20,15 @@ enum class Passphrase : unsigned char { Known, New };
 /// the two that were typed differ; it is empty), NotFound and Unavailable (the file), Cancelled.
 [[nodiscard]] Result<Secret> passphraseOf(const std::string &vault, Passphrase which, bool mayAsk,
                                           const std::stop_token &stop);
+
+/// \name The passphrase of a vault that `privacy unlock` keeps in the keyring until the session ends, or `privacy lock`
+/// @{
+/// Nothing: there is none, or no keyring answers.
+[[nodiscard]] std::optional<Secret> rememberedPassphrase(const VaultId &vault);
+/// Errors: Unavailable (no keyring answers).
+[[nodiscard]] Result<void> rememberPassphrase(const VaultId &vault, const Secret &passphrase);
+[[nodiscard]] Result<void> forgetPassphrase(const VaultId &vault);
+/// @}
 
 /// The passphrase of an archive that is about to be made at `archive`: the first line of the file that
 /// EVENTSCOPE_ARCHIVE_PASSPHRASE_FILE names, else what is typed twice at the terminal. Errors as passphraseOf().

@@ -44,6 +44,8 @@ Result<KeyVault::Unlocked> KeyVault::newKeys() const {
 
 Result<std::unique_ptr<KeyVault>> KeyVault::create(const std::string &path, const Making &making,
                                                    const UnlockSecrets &secrets, Clock &clock) {
+    std::error_code ignored; // what is wrong with the folder shows when a file is made in it
+    std::filesystem::create_directories(std::filesystem::path(path).parent_path(), ignored);
     ES_ASSIGN(lock, FileLock::acquire(lockPath(path), std::chrono::milliseconds(0), {}));
     VaultHeader header;
     header.vault = randomly<VaultId>();

@@ -142,6 +142,7 @@ Result<VaultBackup> restoreVault(const BackupRestoring &restoring, const Secret 
         return fail(ErrorKind::Refused, "There is a vault already (" + restoring.vault + ")",
                     "Keys that it has got since the backup would be lost; replace it only if that is what you mean");
     }
+    std::filesystem::create_directories(std::filesystem::path(restoring.vault).parent_path(), problem);
     ES_ASSIGN(turn, FileLock::acquire(restoring.vault + ".lock", std::chrono::milliseconds(0), {}));
     for (const char *passing : {kCopyEnd, kNextEnd}) {
         if (std::filesystem::equivalent(restoring.vault + passing, restoring.backup, problem))

@@ -14,7 +14,9 @@ struct Act {
     const char *name;
     Result<ExitCode> (*run)(Context &, const Arguments &);
 };
-constexpr std::array<Act, 13> kActs{{{"init", &makeVault},
+constexpr std::array<Act, 15> kActs{{{"init", &makeVault},
+                                     {"unlock", &unlockVault},
+                                     {"lock", &lockVault},
                                      {"find", &findPerson},
                                      {"access", &reportAccess},
                                      {"plan", &planPersonsErasure},
@@ -57,7 +59,8 @@ Command privacyCommand() {
               {},
               true}},
         .options =
-            {{"--alias", "ID", "find, access, plan: another id of the same person; several times", {}, false, true},
+            {{"--keyring", "", "init: the vault opens with its passphrase and this computer's keyring together", {}},
+             {"--alias", "ID", "find, access, plan: another id of the same person; several times", {}, false, true},
              {"--literals-file",
               "F",
               "find, access, plan, erase, verify, transform: texts to look for in clear, one a line: names, addresses. "
@@ -107,6 +110,12 @@ Command privacyCommand() {
             "and opened when they are read, as far as the vault can be unlocked. Where it cannot, or a key is not "
             "there,\n"
             "the value is {\"$protected\":\"locked\"}, \"shredded\", \"keyUnknown\", \"tampered\" or \"unsupported\".\n"
+            "unlock asks for the passphrase once and keeps it in the desktop's keyring until the session ends, or "
+            "lock. With no\n"
+            "keyring it says so, and the passphrase is asked for each time. init --keyring makes a vault that wants "
+            "the\n"
+            "keyring's secret beside the passphrase, a new one after each erasure, so that old copies of it stay "
+            "shut.\n"
             "Without its vault and passphrase sealed data is lost: backup makes a copy under a passphrase of its own, "
             "which "
             "is\n"

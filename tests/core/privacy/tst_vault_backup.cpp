@@ -194,6 +194,19 @@ class TestVaultBackup : public QObject {
         QVERIFY(folder.entryList({QStringLiteral("*.restoring*"), QStringLiteral("*.next*")}).isEmpty());
     }
 
+    /// On another computer.
+    void theFolderOfTheVaultNeedNotBeThere() {
+        (void)backedUp("b");
+        const std::string vault = path("new/folder/v");
+        must(restoreVault({path("b"), vault, storeId(), BackupRestoring::Present::Refuse, kCheap},
+                          secret("for the backup"), secret("q"), m_shop->clock));
+        const auto opened = must(KeyVault::open(vault, m_shop->clock));
+        QCOMPARE(opened->unlock(password("p")).error().kind, ErrorKind::Refused);
+        must(opened->unlock(password("q")));
+        QVERIFY(opened->id() == m_keys->id());
+        (void)newVault(path("another/folder/v"), m_shop->clock);
+    }
+
     void oneIsNoVaultToWorkWith() {
         (void)backedUp("b");
         QCOMPARE(KeyVault::open(path("b"), m_shop->clock).error().kind, ErrorKind::Unsupported);
