@@ -156,7 +156,10 @@ class TestVaultBackup : public QObject {
         int found = 0;
         for (int i = 0; i < 200; ++i) {
             QByteArray changed = whole;
-            const auto bit = static_cast<qsizetype>(random() % static_cast<std::uint64_t>(whole.size() * 8));
+            qsizetype bit = 0; // not in what the file does not use
+            do
+                bit = static_cast<qsizetype>(random() % static_cast<std::uint64_t>(whole.size() * 8));
+            while (whole[bit / 8] == 0);
             changed[bit / 8] = static_cast<char>(changed[bit / 8] ^ (1 << bit % 8));
             QFile damaged(QString::fromStdString(path("damaged")));
             QVERIFY(damaged.open(QFile::WriteOnly | QFile::Truncate));
