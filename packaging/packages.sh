@@ -7,7 +7,7 @@
 build_packages="build-essential cmake ninja-build pkg-config
   qt6-base-dev qt6-charts-dev libqt6opengl6-dev qt6-svg-dev libqt6svg6 qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
   libsqlite3-dev libsimdjson-dev libsodium-dev libcli11-dev libexpected-dev libhowardhinnant-date-dev libre2-dev libpq-dev libssl-dev
-  libpango1.0-dev libcairo2-dev libarchive-dev robin-map-dev qtkeychain-qt6-dev libsecret-1-0
+  libpango1.0-dev libcairo2-dev libarchive-dev robin-map-dev qtkeychain-qt6-dev libsecret-1-dev
   tzdata fonts-dejavu-core"
 # Debian's postgresql and pgbouncer may start servers of their own; the tests leave them alone and start private ones.
 test_packages="librapidcheck-dev libvalijson-dev nlohmann-json3-dev sqlite3 postgresql pgbouncer ccache

@@ -156,16 +156,7 @@ Result<std::shared_ptr<StoreVault>> Context::vaultOf(const EventStore &store) {
         ES_ASSIGN(usual, vaultPath(store.info().identity));
         path = std::move(usual);
     }
-    const auto ask = [this](const KeyVault &vault) -> Result<UnlockSecrets> {
-        if (vault.unlockBy() != UnlockBy::Password)
-            return fail(ErrorKind::Unsupported, "The vault wants this computer's keyring (" + vault.path() + ")",
-                        "Open it in the window");
-        m_notes.clearProgress();
-        ES_ASSIGN(passphrase, passphraseOf(vault.path(), Passphrase::Known, mayAsk(), m_stop));
-        UnlockSecrets secrets;
-        secrets.password = std::move(passphrase);
-        return secrets;
-    };
+    const auto ask = [this](const KeyVault &vault) { return secretsOf(vault); };
     // What a restored copy of a vault must not give out is destroyed first.
     const auto prepare = [this, &store](KeyVault &vault) -> Result<void> {
         ES_ASSIGN(again, catchUpUnlocked(store, vault, job()));
@@ -176,6 +167,22 @@ Result<std::shared_ptr<StoreVault>> Context::vaultOf(const EventStore &store) {
     };
     m_vault = std::make_shared<StoreVault>(path, m_clock, ask, prepare);
     return m_vault;
+}
+
+Result<UnlockSecrets> Context::secretsOf(const KeyVault &vault) {
+    UnlockSecrets secrets;
+    secrets.device = &m_keyring;
+    if (vault.unlockBy() == UnlockBy::Device) return secrets;
+    ES_ASSIGN(given, givenPassphrase());
+    if (!given) given = rememberedPassphrase(vault.id());
+    if (given) {
+        secrets.password = *std::move(given);
+        return secrets;
+    }
+    m_notes.clearProgress();
+    ES_ASSIGN(passphrase, passphraseOf(vault.path(), Passphrase::Known, mayAsk(), m_stop));
+    secrets.password = std::move(passphrase);
+    return secrets;
 }
 
 void Context::noteLocked() {

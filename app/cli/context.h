@@ -10,6 +10,7 @@
 #include "app/cli/thread_per_task.h"
 #include "core/base/job_control.h"
 #include "core/base/time.h"
+#include "core/keyring/keyring_secrets.h"
 #include "core/open/open_store.h"
 #include "core/vault/privacy_policy.h"
 #include "core/vault/store_vault.h"
@@ -53,6 +54,12 @@ class Context {
     /// The vault of a store: where --vault says, else beside it; opened when a protected value is first met. The same
     /// one for all calls. Errors: those of vaultPath().
     [[nodiscard]] Result<std::shared_ptr<StoreVault>> vaultOf(const EventStore &store);
+    /// What opens a vault: its passphrase from the file that the environment names, from the keyring of a session in
+    /// which it was unlocked, or from who sits at the terminal; and the keyring where it wants one. Errors: those of
+    /// passphraseOf().
+    [[nodiscard]] Result<UnlockSecrets> secretsOf(const KeyVault &vault);
+    /// What stays in this computer's keyring. Lives as long as this.
+    [[nodiscard]] DeviceSecrets &keyring() { return m_keyring; }
     /// Says why protected values stayed locked, if they did.
     void noteLocked();
 
@@ -86,7 +93,8 @@ class Context {
     std::stop_token m_stop;
     SystemClock m_clock;
     ThreadPerTask m_workers;
-    std::shared_ptr<StoreVault> m_vault; ///< null until vaultOf()
+    KeyringSecrets m_keyring{KeyringSecrets::Keep::Always}; // outlives the vault
+    std::shared_ptr<StoreVault> m_vault;                    ///< null until vaultOf()
 };
 
 } // namespace eventscope::cli

@@ -92,6 +92,9 @@ std::string manPage() {
             item(bold("EVENTSCOPE_PASSPHRASE_FILE"), "A file whose first line is the passphrase of the vault.") +
             item(bold("EVENTSCOPE_ARCHIVE_PASSPHRASE_FILE"),
                  "A file whose first line is the passphrase for an archive that privacy access makes.") +
+            item(bold("EVENTSCOPE_BACKUP_PASSPHRASE_FILE"),
+                 "A file whose first line is the passphrase of a backup that privacy backup makes and privacy restore "
+                 "reads.") +
             item(bold("PGPASSWORD") + ", " + bold("PGPASSFILE") + ", " + bold("PGSERVICE") + ", " +
                      bold("PGSERVICEFILE") + ", ...",
                  "What a postgresql:// address leaves out, as for psql; but not PGSSLMODE, which counts for nothing.") +

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/privacy_desk.h"
 
+#include "app/cli/terminal.h"
 #include "core/base/atomic_file.h"
 #include "core/base/text.h"
 #include "core/domain/store_domain.h"
@@ -38,16 +39,30 @@ Result<StoreProtection> protectionOf(Context &context, const EventStore &store) 
     return StoreProtection{store.info().identity.id, vault, std::move(pack.privacy)};
 }
 
+/// A store that was restored from before an erasure.
+Result<void> noteMissingEvidence(Context &context, const EventStore &store, const PrivacyDesk &desk) {
+    if (!desk.ledger) return {};
+    ES_ASSIGN(missing, missingEvidence(store, *desk.ledger, context.job()));
+    for (const std::string &erasure : missing)
+        context.notes().note("The store does not tell of the erasure " + safeText(erasure, LineBreaks::Escape) +
+                             ": it is a copy from before. The next privacy erase or verify puts its evidence back");
+    return {};
+}
+
 } // namespace
 
 Result<PrivacyDesk> openDesk(Context &context, const EventStore &store) {
     ES_ASSIGN(protection, protectionOf(context, store));
-    return openPrivacyDesk(store, std::move(protection));
+    ES_ASSIGN(desk, openPrivacyDesk(store, std::move(protection)));
+    ES_TRY(noteMissingEvidence(context, store, desk));
+    return desk;
 }
 
 Result<PrivacyDesk> openDeskWithVault(Context &context, const EventStore &store) {
     ES_ASSIGN(protection, protectionOf(context, store));
-    return openErasureDesk(store, std::move(protection));
+    ES_ASSIGN(desk, openErasureDesk(store, std::move(protection)));
+    ES_TRY(noteMissingEvidence(context, store, desk));
+    return desk;
 }
 
 Result<PrivacyDesk> openDeskWithLedger(Context &context, const EventStore &store) {
@@ -84,6 +99,18 @@ Result<SubjectWanted> personOf(Context &context, const Arguments &arguments, con
         wanted.literals.insert(wanted.literals.end(), lines.begin(), lines.end());
     }
     return wanted;
+}
+
+Result<void> confirmAct(Context &context, const Arguments &arguments, const std::string &what,
+                        const std::string &word) {
+    if (arguments.has("--yes")) return {};
+    if (!context.mayAsk())
+        return fail(ErrorKind::Refused, "It needs a confirmation: " + what, "Add --yes if that is what you mean");
+    const std::string shown = safeText(word, LineBreaks::Escape);
+    ES_ASSIGN(typed, askAtTerminal(what + ".\nType " + shown + " to go on, anything else to stop: ", Echo::Yes,
+                                   context.job().stop));
+    if (typed.view() == word) return {};
+    return fail(ErrorKind::Refused, "Not confirmed. Nothing was changed");
 }
 
 Result<std::string> wordOf(const Arguments &arguments, std::size_t index, const std::string &what) {

@@ -26,6 +26,10 @@ namespace eventscope::cli {
 /// SUBJECT, --alias, --literal and --literals-file. Errors: Invalid (no subject), those of the file.
 [[nodiscard]] Result<SubjectWanted> personOf(Context &context, const Arguments &arguments, const std::string &subject);
 
+/// Asks at the terminal for `word` before `what` is done, unless --yes was given. Errors: Refused, Cancelled.
+[[nodiscard]] Result<void> confirmAct(Context &context, const Arguments &arguments, const std::string &what,
+                                      const std::string &word);
+
 /// What stands behind ACT, number `index` from 0. Errors: Invalid, naming `what`.
 [[nodiscard]] Result<std::string> wordOf(const Arguments &arguments, std::size_t index, const std::string &what);
 

@@ -52,6 +52,19 @@ Value exportsOf(const std::vector<PlannedExport> &exports) {
     return Value::json(Json::array(std::move(all)));
 }
 
+/// Of the vault, which the erasure would not reach.
+Value backupsOf(const std::vector<PlannedBackup> &backups) {
+    std::vector<Json> all;
+    for (const PlannedBackup &backup : backups) {
+        const auto &expires = backup.made.expiresAt;
+        all.push_back(Json::object({{"number", Json::number(static_cast<std::int64_t>(backup.made.number))},
+                                    {"file", Json::string(backup.made.path)},
+                                    {"state", Json::string(name(backup.state))},
+                                    {"expires", expires ? Json::string(toIso(*expires)) : Json()}}));
+    }
+    return Value::json(Json::array(std::move(all)));
+}
+
 } // namespace
 
 Result<ExitCode> findPerson(Context &context, const Arguments &arguments) {
@@ -103,6 +116,7 @@ Result<ExitCode> planPersonsErasure(Context &context, const Arguments &arguments
                           {"inClear", Value::count(plan.inClear.size())},
                           {"identifiers", Value::count(plan.identifiers)},
                           {"exports", exportsOf(plan.exports)},
+                          {"backups", backupsOf(plan.backups)},
                           {"holds", holdsOf(plan.holds)},
                           {"erasure", plan.underWay ? Value::text(*plan.underWay) : Value()}}));
     if (!plan.inClear.empty())

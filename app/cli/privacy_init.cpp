@@ -23,7 +23,7 @@ std::string nameOf(UnlockBy unlockBy) {
 
 } // namespace
 
-Result<ExitCode> makeVault(Context &context, const Arguments &) {
+Result<ExitCode> makeVault(Context &context, const Arguments &arguments) {
     ES_ASSIGN(store, context.openStore());
     const StoreInfo &info = store->info();
     ES_ASSIGN(pack, domainFor(info, context.globals().domain));
@@ -44,8 +44,16 @@ Result<ExitCode> makeVault(Context &context, const Arguments &) {
     secrets.password = std::move(passphrase);
     KeyVault::Making making;
     making.store = info.identity.id;
+    if (arguments.has("--keyring")) {
+        making.unlockBy = UnlockBy::Both;
+        secrets.device = &context.keyring();
+    }
     ES_ASSIGN(made, KeyVault::create(vault->path(), making, secrets, context.clock()));
     context.notes().note("What is appended or imported from now on is sealed; what is there already stays as it is");
+    if (making.unlockBy == UnlockBy::Both)
+        context.notes().note(
+            "Without this computer's keyring the vault does not open: make a backup that does (privacy "
+            "backup)");
     if (!made->isMemoryLocked())
         context.notes().note("Keys may reach the swap file: the system allows too little locked memory (ulimit -l)");
     ES_TRY(context.print({{"vault", Value::text(made->path())},

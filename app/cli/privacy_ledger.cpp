@@ -3,6 +3,7 @@
 #include "app/cli/privacy_acts.h"
 #include "app/cli/privacy_desk.h"
 #include "core/base/atomic_file.h"
+#include "core/open/open_vault.h"
 #include "core/privacy/erasure_plan.h"
 
 #include <algorithm>
@@ -113,7 +114,7 @@ Result<ExitCode> verifyLedger(Context &context, const Arguments &arguments, cons
     std::error_code problem;
     if (arguments.has("--file") && !std::filesystem::exists(path, problem))
         return fail(ErrorKind::NotFound, "There is no file " + path, "Check the name");
-    const auto copy = ErasureLedger::open(path, *desk.vault);
+    const auto copy = ErasureLedger::openCopy(path, *desk.vault);
     if (!copy && copy.error().kind != ErrorKind::Corrupt) return fail(copy.error());
     const std::string stands = copy ? standing(copy->entries(), desk.ledger->entries()) : "changed";
     const bool isSound = stands == "same" || stands == "older";
@@ -129,16 +130,36 @@ Result<ExitCode> verifyLedger(Context &context, const Arguments &arguments, cons
     return isSound ? ExitCode::Done : ExitCode::Findings;
 }
 
+/// The vault itself would not open in front of such a ledger.
+Result<ExitCode> acceptLoss(Context &context, const Arguments &arguments, const EventStore &store) {
+    ES_ASSIGN(place, context.vaultOf(store));
+    ES_ASSIGN(vault, KeyVault::open(place->path(), context.clock()));
+    ES_ASSIGN(secrets, context.secretsOf(*vault));
+    ES_TRY(vault->unlock(secrets));
+    if (vault->store() != store.info().identity.id)
+        return fail(ErrorKind::Refused, "The vault is of another store (" + vault->path() + ")", "Name the right one");
+    ES_ASSIGN(path, ledgerPath(store.info().identity));
+    ES_TRY(confirmAct(context, arguments,
+                      "the ledger of erasures goes on without the lines that it has lost: erasures and holds in them "
+                      "are not known any more",
+                      "accept"));
+    ES_ASSIGN(ledger, ErasureLedger::openDespiteLoss(path, *vault, context.clock().now()));
+    ES_TRY(printEntries(context, {ledger.entries().back()}));
+    return ExitCode::Done;
+}
+
 } // namespace
 
 Result<ExitCode> serveLedger(Context &context, const Arguments &arguments) {
     const auto words = arguments.texts("WORD");
     const std::string act = words.empty() ? "list" : words.front();
     ES_ASSIGN(store, context.openStore());
+    if (act == "accept") return acceptLoss(context, arguments, *store);
     ES_ASSIGN(desk, openDeskWithLedger(context, *store)); // checks every line
     if (act == "export") return exportLedger(context, arguments, desk);
     if (act == "verify") return verifyLedger(context, arguments, desk);
-    if (act != "list") return fail(ErrorKind::Invalid, "ledger takes list, export or verify, not \"" + act + "\"");
+    if (act != "list")
+        return fail(ErrorKind::Invalid, "ledger takes list, export, verify or accept, not \"" + act + "\"");
     ES_TRY(printEntries(context, desk.ledger->entries()));
     return ExitCode::Done;
 }

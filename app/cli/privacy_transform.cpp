@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/privacy_acts.h"
 #include "app/cli/privacy_desk.h"
-#include "app/cli/terminal.h"
 #include "core/base/atomic_file.h"
 #include "core/base/text.h"
 #include "core/open/open_removal.h"
@@ -179,18 +178,6 @@ Result<ExitCode> previewIt(Context &context, const Arguments &arguments, const s
     return printPreview(context, task, preview, events);
 }
 
-/// Somebody types `word`, or has said --yes.
-Result<void> confirmIt(Context &context, const Arguments &arguments, const std::string &what, const std::string &word) {
-    if (arguments.has("--yes")) return {};
-    if (!context.mayAsk())
-        return fail(ErrorKind::Refused, "It needs a confirmation: " + what, "Add --yes if that is what you mean");
-    const std::string shown = safeText(word, LineBreaks::Escape);
-    ES_ASSIGN(typed, askAtTerminal(what + ".\nType " + shown + " to go on, anything else to stop: ", Echo::Yes,
-                                   context.job().stop));
-    if (typed.view() == word) return {};
-    return fail(ErrorKind::Refused, "Not confirmed. Nothing was changed");
-}
-
 std::vector<std::string> storeFiles(const EventStore &store, const PrivacyDesk &desk) {
     std::vector<std::string> files;
     const auto where = parseStoreAddress(store.info().identity.address);
@@ -240,10 +227,10 @@ Result<ExitCode> applyIt(Context &context, const Arguments &arguments, const std
                                    arguments.textOrEmpty("--anonymous-because")};
     TransformationResult result;
     if (arguments.has("--apply")) {
-        ES_TRY(confirmIt(context, arguments,
-                         "The stream is copied to " + safeText(task.target.value, LineBreaks::Escape) +
-                             "; it stays as it is",
-                         task.id));
+        ES_TRY(confirmAct(context, arguments,
+                          "The stream is copied to " + safeText(task.target.value, LineBreaks::Escape) +
+                              "; it stays as it is",
+                          task.id));
         ES_ASSIGN(copied, transformStream(world, task, why, literals, context.job()));
         result = std::move(copied);
         if (why.anonymousBecause.empty())
@@ -264,10 +251,10 @@ Result<ExitCode> applyIt(Context &context, const Arguments &arguments, const std
         return printResult(context, task, result, false, steps);
     }
     if (!removal) return fail(std::move(removal).error());
-    ES_TRY(confirmIt(context, arguments,
-                     "The stream " + safeText(stream, LineBreaks::Escape) +
-                         " and its snapshots will be removed from the store; there is no way back",
-                     stream));
+    ES_TRY(confirmAct(context, arguments,
+                      "The stream " + safeText(stream, LineBreaks::Escape) +
+                          " and its snapshots will be removed from the store; there is no way back",
+                      stream));
     const std::uint64_t appended = result.appended;
     ES_ASSIGN(removed,
               removeSource(world, task, why, **removal, literals, storeFiles(store->reader(), desk), context.job()));
@@ -295,10 +282,10 @@ Result<ExitCode> appendTombstone(Context &context, const Arguments &arguments) {
     ES_ASSIGN(store,
               context.openForWriting("tombstone", Context::Missing::Fail, safeText(summary, LineBreaks::Escape)));
     ES_ASSIGN(seen, versionToClose(store->reader(), {stream}, context.job()));
-    ES_TRY(confirmIt(context, arguments,
-                     "A tombstone is appended to " + safeText(stream, LineBreaks::Escape) +
-                         "; its older events still hold what they hold",
-                     stream));
+    ES_TRY(confirmAct(context, arguments,
+                      "A tombstone is appended to " + safeText(stream, LineBreaks::Escape) +
+                          "; its older events still hold what they hold",
+                      stream));
     ES_ASSIGN(appended, eventscope::appendTombstone(*store, tombstone, seen, context.clock().now(), context.job()));
     context.notes().note("The older events of the stream still hold the data: a tombstone only says that it is not to "
                          "be used any more. privacy erase destroys the keys of what is sealed, privacy transform makes "

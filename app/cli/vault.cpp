@@ -4,6 +4,7 @@
 
 #include "app/cli/terminal.h"
 #include "core/base/text.h"
+#include "core/keyring/keyring_secrets.h"
 #include "core/open/open_vault.h"
 
 namespace eventscope::cli {
@@ -21,7 +22,23 @@ Result<Secret> fromTerminal(const std::string &vault, Passphrase which, const st
     return first;
 }
 
+std::string entryOf(const VaultId &vault) { return "vault " + toHex(vault) + " passphrase"; }
+
 } // namespace
+
+std::optional<Secret> rememberedPassphrase(const VaultId &vault) {
+    auto found = KeyringSecrets(KeyringSecrets::Keep::Session).find(entryOf(vault));
+    if (!found || !*found) return std::nullopt;
+    return std::move(**found);
+}
+
+Result<void> rememberPassphrase(const VaultId &vault, const Secret &passphrase) {
+    return KeyringSecrets(KeyringSecrets::Keep::Session).put(entryOf(vault), passphrase);
+}
+
+Result<void> forgetPassphrase(const VaultId &vault) {
+    return KeyringSecrets(KeyringSecrets::Keep::Session).remove(entryOf(vault));
+}
 
 Result<Secret> passphraseOf(const std::string &vault, Passphrase which, bool mayAsk, const std::stop_token &stop) {
     ES_ASSIGN(given, givenPassphrase());
@@ -37,6 +54,14 @@ Result<Secret> archivePassphrase(const std::string &archive, bool mayAsk, const 
     if (mayAsk) return fromTerminal(archive, Passphrase::New, stop);
     return fail(ErrorKind::Refused, "An archive needs a passphrase",
                 "Name a file with it in EVENTSCOPE_ARCHIVE_PASSPHRASE_FILE, or run this at a terminal");
+}
+
+Result<Secret> backupPassphrase(const std::string &backup, Passphrase which, bool mayAsk, const std::stop_token &stop) {
+    ES_ASSIGN(given, givenPassphrase(kBackupPassphraseFile));
+    if (given) return *std::move(given);
+    if (mayAsk) return fromTerminal(backup, which, stop);
+    return fail(ErrorKind::Refused, "A backup has a passphrase of its own (" + backup + ")",
+                "Name a file with it in EVENTSCOPE_BACKUP_PASSPHRASE_FILE, or run this at a terminal");
 }
 
 } // namespace eventscope::cli

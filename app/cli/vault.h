@@ -4,7 +4,9 @@
 
 #include "core/base/result.h"
 #include "core/base/secret.h"
+#include "core/vault/key_ids.h"
 
+#include <optional>
 #include <stop_token>
 #include <string>
 
@@ -19,8 +21,22 @@ enum class Passphrase : unsigned char { Known, New };
 [[nodiscard]] Result<Secret> passphraseOf(const std::string &vault, Passphrase which, bool mayAsk,
                                           const std::stop_token &stop);
 
+/// \name The passphrase of a vault that `privacy unlock` keeps in the keyring until the session ends, or `privacy lock`
+/// @{
+/// Nothing: there is none, or no keyring answers.
+[[nodiscard]] std::optional<Secret> rememberedPassphrase(const VaultId &vault);
+/// Errors: Unavailable (no keyring answers).
+[[nodiscard]] Result<void> rememberPassphrase(const VaultId &vault, const Secret &passphrase);
+[[nodiscard]] Result<void> forgetPassphrase(const VaultId &vault);
+/// @}
+
 /// The passphrase of an archive that is about to be made at `archive`: the first line of the file that
 /// EVENTSCOPE_ARCHIVE_PASSPHRASE_FILE names, else what is typed twice at the terminal. Errors as passphraseOf().
 [[nodiscard]] Result<Secret> archivePassphrase(const std::string &archive, bool mayAsk, const std::stop_token &stop);
+
+/// The passphrase of a backup at `backup`: the first line of the file that EVENTSCOPE_BACKUP_PASSPHRASE_FILE names,
+/// else what is typed at the terminal. Errors as passphraseOf().
+[[nodiscard]] Result<Secret> backupPassphrase(const std::string &backup, Passphrase which, bool mayAsk,
+                                              const std::stop_token &stop);
 
 } // namespace eventscope::cli

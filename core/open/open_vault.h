@@ -27,9 +27,11 @@ namespace eventscope {
 /// ledger at ledgerPath(). Errors: those of both.
 [[nodiscard]] Result<std::size_t> catchUpUnlocked(const EventStore &store, KeyVault &vault, const JobControl &job);
 
-/// The variables that name files with a passphrase in their first line: of the vault, and of archives that are made.
+/// The variables that name files with a passphrase in their first line: of the vault, of archives that are made, and of
+/// backups of the vault.
 inline constexpr const char *kVaultPassphraseFile = "EVENTSCOPE_PASSPHRASE_FILE";
 inline constexpr const char *kArchivePassphraseFile = "EVENTSCOPE_ARCHIVE_PASSPHRASE_FILE";
+inline constexpr const char *kBackupPassphraseFile = "EVENTSCOPE_BACKUP_PASSPHRASE_FILE";
 
 /// The passphrase that stands in the first line of the file which the variable names, never an argument or a variable
 /// itself, which others can see. Nothing: no file is named. Errors: NotFound, Unavailable, Refused (the line is empty).

@@ -3,6 +3,7 @@
 #include "core/open/privacy_desk.h"
 
 #include "core/connections/store_address.h"
+#include "core/db/sqlite/sqlite_settling.h"
 #include "core/open/open_models.h"
 #include "core/open/open_vault.h"
 #include "core/vault/store_vault.h"
@@ -11,6 +12,8 @@
 namespace eventscope {
 
 namespace {
+
+constexpr std::chrono::milliseconds kReadersWait{5'000};
 
 /// The files that this program knows of the store.
 std::vector<std::string> filesOf(const EventStore &store, const PrivacyDesk &desk) {
@@ -24,6 +27,18 @@ std::vector<std::string> filesOf(const EventStore &store, const PrivacyDesk &des
 }
 
 } // namespace
+
+Result<std::vector<std::string>> settleStore(const std::string &path, std::chrono::milliseconds wait,
+                                             const JobControl &job) {
+    ES_ASSIGN(settled, settleFile(path, wait, job));
+    std::vector<std::string> held;
+    if (settled.isEmpty) return held;
+    if (settled.holders.empty()) settled.holders.emplace_back("a program of somebody else");
+    for (const std::string &holder : settled.holders)
+        held.push_back("remnants are possible in the store's write-ahead log, held by " + holder +
+                       ": close what it reads and verify again (privacy verify)");
+    return held;
+}
 
 Result<PrivacyDesk> openPrivacyDesk(const EventStore &store, StoreProtection protection) {
     PrivacyDesk desk;
@@ -61,7 +76,12 @@ Result<PrivacyDesk> openErasureDesk(const EventStore &store, StoreProtection pro
 }
 
 ErasureWorld erasureWorld(WritableEventStore &store, PrivacyDesk &desk, Clock &clock) {
-    return {store, desk.protection, *desk.vault, *desk.ledger, desk.models.get(), clock, filesOf(store.reader(), desk)};
+    ErasureWorld world{
+        store, desk.protection, *desk.vault, *desk.ledger, desk.models.get(), clock, filesOf(store.reader(), desk)};
+    const auto where = parseStoreAddress(store.reader().info().identity.address);
+    if (where && where->kind == StoreAddress::Kind::Sqlite)
+        world.settle = [path = where->path](const JobControl &job) { return settleStore(path, kReadersWait, job); };
+    return world;
 }
 
 } // namespace eventscope

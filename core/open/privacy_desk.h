@@ -10,6 +10,7 @@
 #include "core/store/read_model_store.h"
 #include "core/vault/key_vault.h"
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -36,6 +37,11 @@ struct PrivacyDesk {
 /// The same, with a vault and a policy. Errors: NotFound (there is no vault), Refused (no policy), as
 /// openPrivacyDesk().
 [[nodiscard]] Result<PrivacyDesk> openErasureDesk(const EventStore &store, StoreProtection protection);
+
+/// Empties what SQLite keeps beside the store file at `path`, and answers who stands in the way, each a sentence (see
+/// ErasureWorld::settle). Waits at most `wait` for them. Errors: those of settleFile().
+[[nodiscard]] Result<std::vector<std::string>> settleStore(const std::string &path, std::chrono::milliseconds wait,
+                                                           const JobControl &job);
 
 /// What an erasure works on. REQUIRES: a desk of openErasureDesk(), which outlives it, as the others do.
 [[nodiscard]] ErasureWorld erasureWorld(WritableEventStore &store, PrivacyDesk &desk, Clock &clock);

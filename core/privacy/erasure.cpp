@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/privacy/erasure.h"
 
-#include "core/privacy/export_register.h"
+#include "core/privacy/backup_register.h"
 #include "core/store/content_hash.h"
 
 #include <algorithm>
@@ -59,6 +59,28 @@ Result<void> check(const ErasureRequest &request) {
     return {};
 }
 
+/// Empty where it was not said.
+std::string textIn(const Json &details, std::string_view member) {
+    const Json value = details.member(member);
+    return value.isString() ? std::string(value.token()) : std::string();
+}
+
+/// The same letters, whatever their case and the spaces around them.
+bool isSamePerson(std::string_view a, std::string_view b) {
+    const auto bare = [](std::string_view text) {
+        const auto isSpace = [](unsigned char c) { return std::isspace(c) != 0; };
+        while (!text.empty() && isSpace(text.front()))
+            text.remove_prefix(1);
+        while (!text.empty() && isSpace(text.back()))
+            text.remove_suffix(1);
+        return text;
+    };
+    return std::ranges::equal(bare(a), bare(b),
+                              [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
+}
+
+EvidenceWorld evidenceWorld(const ErasureWorld &world) { return {world.store, world.vault, world.ledger, world.clock}; }
+
 /// What the events of the store say after an erasure.
 struct Evidence {
     std::uint64_t values = 0, notShredded = 0, events = 0, broken = 0;
@@ -105,6 +127,7 @@ class Erasure {
         ES_TRY(rotate());
         ES_TRY(lookAfterDerived());
         ES_TRY(leaveEvidence());
+        settle();
         ES_TRY(verify());
         return close();
     }
@@ -120,6 +143,7 @@ class Erasure {
     Result<void> begin() {
         if (!isDone(kRequested)) {
             ES_TRY(checkFree());
+            ES_TRY(checkDecision(m_request.by, m_request.second));
             ES_TRY(note(kRequested, requestDetails()));
         }
         const LedgerEntry &requested = *m_world.ledger.find(m_request.erasure, kRequested);
@@ -131,7 +155,19 @@ class Erasure {
             return fail(ErrorKind::Refused, "The erasure " + m_request.erasure + " was asked for with other purposes",
                         "Ask for the same, or choose another id");
         }
-        return append("ErasureRequested", {});
+        return leaveRequestEvidence(evidenceWorld(m_world), m_request.erasure, m_job);
+    }
+
+    /// Whether as many decided as the policy wants.
+    Result<void> checkDecision(std::string_view by, std::string_view second) const {
+        if (!m_world.protection.policy.needsSecondPerson()) return {};
+        if (by.empty() || second.empty()) {
+            return fail(ErrorKind::Refused, "The privacy policy wants two people to decide on an erasure",
+                        "Name both, by role or number (--by and --second)");
+        }
+        if (!isSamePerson(by, second)) return {};
+        return fail(ErrorKind::Refused, "The privacy policy wants two people to decide on an erasure, not one twice",
+                    "The second one is another person");
     }
 
     [[nodiscard]] Json requestDetails() const {
@@ -172,6 +208,9 @@ class Erasure {
         ES_ASSIGN(isBegun, isFenceBegun());
         if (!isBegun) {
             if (m_job.stopRequested()) return cancelled();
+            // The policy may have come to want it since the request.
+            const Json &asked = m_world.ledger.find(m_request.erasure, kRequested)->details;
+            ES_TRY(checkDecision(textIn(asked, "by"), textIn(asked, "second")));
             ES_TRY(checkFree());
         }
         ES_ASSIGN(keys, m_world.vault.fence(m_subject, m_request.purposes, m_request.erasure));
@@ -255,10 +294,11 @@ class Erasure {
         wanted.literals = m_literals;
         ES_TRY(findSubject(sources, wanted, take, m_job));
         ES_ASSIGN(exports, lookAfterExports());
-        return note(kDerived, derivedDetails(traces, exports));
+        ES_ASSIGN(backups, lookAtBackups());
+        return note(kDerived, derivedDetails(traces, exports, backups));
     }
 
-    [[nodiscard]] Json derivedDetails(const Traces &traces, const Json &exports) const {
+    [[nodiscard]] Json derivedDetails(const Traces &traces, const Json &exports, const Json &backups) const {
         std::vector<Json::Member> members{{"snapshotValues", number(traces.snapshotValues)},
                                           {"rowValues", number(traces.rowValues)},
                                           {"inClear", counted(m_inClear)},
@@ -270,6 +310,7 @@ class Erasure {
                                           {"rows", counted(traces.rows)},
                                           {"identifiers", number(traces.identifiers)},
                                           {"exports", exports},
+                                          {"backups", backups},
                                           {"recipients", recipients(traces)}};
         if (traces.first) members.push_back({"first", Json::string(toIso(*traces.first))});
         if (traces.last) members.push_back({"last", Json::string(toIso(*traces.last))});
@@ -302,28 +343,41 @@ class Erasure {
         return Json::array(std::move(all));
     }
 
+    /// Those from before the keys were destroyed, which hold them as far as the person had any then. They are needed
+    /// for everybody else: until when, is told.
+    Result<Json> lookAtBackups() {
+        const std::uint64_t destroyed = m_world.ledger.find(m_request.erasure, kDestroyed)->number;
+        ES_ASSIGN(backups, backupsOf(m_world.ledger, m_world.vault));
+        std::vector<Json> all;
+        for (const RegisteredBackup &backup : backups) {
+            if (backup.number > destroyed) break;
+            ES_ASSIGN(state, stateOf(m_world.ledger, backup, m_job));
+            std::vector<Json::Member> members{{"backup", number(backup.number)},
+                                              {"at", Json::string(toIso(backup.at))},
+                                              {"epoch", number(backup.epoch)},
+                                              {"hash", Json::string(toHex(backup.hash.bytes))},
+                                              {"found", Json::string(name(state))}};
+            if (backup.expiresAt) members.push_back({"expires", Json::string(toIso(*backup.expiresAt))});
+            all.push_back(Json::object(std::move(members)));
+        }
+        return Json::array(std::move(all));
+    }
+
     Result<void> leaveEvidence() {
-        const LedgerEntry *fenced = m_world.ledger.find(m_request.erasure, kFenced);
-        const Json keys = fenced->details.member("keys");
-        ES_TRY(append("SubjectErased", {{"keys", keys}, {"keyCount", number(keys.size())}}));
+        ES_TRY(leaveErasedEvidence(evidenceWorld(m_world), m_request.erasure, m_job));
         return isDone(kTombstoned) ? Result<void>() : note(kTombstoned, Json::object({}));
     }
 
-    /// Ids follow from the erasure's, so that the same event is never there twice.
-    Result<void> append(const std::string &type, std::vector<Json::Member> more) {
-        const LedgerEntry &requested = *m_world.ledger.find(m_request.erasure, kRequested);
-        ES_ASSIGN(proof, evidenceProof(m_world.vault, m_request.erasure, type));
-        std::vector<Json::Member> members{{"erasureId", Json::string(m_request.erasure)},
-                                          {"proof", Json::string(proof)},
-                                          {"subject", Json::string(toHex(m_subject))},
-                                          {"requestedAt", Json::string(toIso(requested.at))}};
-        std::ranges::move(more, std::back_inserter(members));
-        NewEvent event;
-        event.id = derivedEventId("eventscope erasure", m_request.erasure + "/" + type);
-        event.type = type;
-        event.data = print(Json::object(std::move(members)));
-        ES_TRY(m_world.store.append(evidenceStream(m_request.erasure), Expected::any(), {&event, 1}, m_job));
-        return {};
+    /// Last of what writes to the store. What fails here is left to be done, and takes nothing back.
+    void settle() {
+        m_held.clear();
+        if (!m_world.settle) return;
+        auto held = m_world.settle(m_job);
+        if (held)
+            m_held = *std::move(held);
+        else
+            m_held = {"remnants are possible beside the store's file, which cannot be emptied: " +
+                      held.error().message};
     }
 
     Result<void> verify() {
@@ -336,7 +390,9 @@ class Erasure {
                                           {"events", number(m_evidence.events)},
                                           {"brokenHashes", number(m_evidence.broken)},
                                           {"values", number(m_evidence.values)},
-                                          {"notShredded", number(m_evidence.notShredded)}};
+                                          {"notShredded", number(m_evidence.notShredded)},
+                                          {"settled", Json::string(m_world.settle ? "performed" : "not performed")},
+                                          {"held", number(m_held.size())}};
         if (needles.empty()) {
             members.push_back({"byteSearch", Json::string("not performed")});
         } else {
@@ -399,6 +455,7 @@ class Erasure {
              "texts are too short to be searched for in files");
         open(m_openExports, "copies that were made lie where they were made and could not be deleted: look at them "
                             "(privacy plan says where) and delete them");
+        result.open.insert(result.open.end(), m_held.begin(), m_held.end());
         result.isComplete = result.open.empty();
         ES_TRY(note(result.isComplete ? kComplete : kIncomplete, Json::object({{"open", texts(result.open)}})));
         return result;
@@ -412,6 +469,7 @@ class Erasure {
     std::map<std::string, std::uint64_t> m_inClear; ///< values, by where they are
     Evidence m_evidence;
     std::uint64_t m_remnants = 0, m_openExports = 0;
+    std::vector<std::string> m_held; ///< what keeps the store's side files from being emptied
 };
 
 } // namespace
@@ -423,12 +481,11 @@ Time dueAfter(Time time) {
     return std::chrono::sys_days(date) + (time - day);
 }
 
-StreamId evidenceStream(std::string_view erasure) { return {"erasure-" + std::string(erasure)}; }
-
 Result<ErasureResult> erase(const ErasureWorld &world, const ErasureRequest &request,
                             const std::vector<std::string> &literals, const JobControl &job) {
     ES_TRY(check(request));
     ES_ASSIGN(subject, world.vault.bindingOf(request.subject));
+    ES_TRY(reapplyEvidence(evidenceWorld(world), job));
     return Erasure(world, request, subject, literals, job).run();
 }
 
@@ -444,6 +501,7 @@ Result<ErasureResult> verifyErasure(const ErasureWorld &world, const std::string
     request.erasure = erasure;
     request.subject = subject;
     request.purposes = requested->texts("purposes");
+    ES_TRY(reapplyEvidence(evidenceWorld(world), job));
     return Erasure(world, std::move(request), binding, literals, job).finish();
 }
 

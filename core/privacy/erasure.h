@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/privacy/byte_search.h"
+#include "core/privacy/erasure_evidence.h"
 #include "core/privacy/erasure_plan.h"
 #include "core/store/writable_event_store.h"
 
@@ -21,7 +22,7 @@ struct ErasureRequest {
     SubjectId subject;
     std::vector<std::string> purposes; ///< none: all
     std::string reason;                ///< the legal ground
-    std::string by, second;            ///< roles or numbers of who decided; the second one may be empty
+    std::string by, second; ///< roles or numbers of who decided; the second one may be empty, unless the policy asks
     std::string caseNumber;
     std::optional<Time> receivedAt; ///< when the person asked for it
     std::optional<Time> dueAt;      ///< nothing: a month after they asked (Article 12(3))
@@ -36,6 +37,9 @@ struct ErasureWorld {
     ReadModelStore *models = nullptr; ///< null: none
     Clock &clock;
     std::vector<std::string> files; ///< that are searched for remnants: of the store, the vault, read models, exports
+    /// Empties what the store keeps beside its files and answers what stands in the way, each a sentence without a
+    /// path; empty: the store is asked for nothing of that kind.
+    std::function<Result<std::vector<std::string>>(const JobControl &job)> settle = {};
     std::map<std::string, std::string> roles = {};    ///< what a file of these is, for the report: "vault"
     std::map<std::string, std::string> versions = {}; ///< of the program and its libraries, for the report
     /// Told each act (see the ledger's acts) once it is noted; empty: nobody is. On the thread of the erasure.
@@ -55,13 +59,20 @@ struct ErasureResult {
 /// crash goes on where it stopped. From the fence on there is no way back.
 ///
 /// Copies of their data that the register of exports knows are deleted where they still lie as they were made; one that
-/// was changed there is left open, one that is not there any more is listed for who has it (export_register.h).
+/// was changed there is left open, one that is not there any more is listed for who has it (export_register.h). Backups
+/// of the vault from before it are listed with the day on which they expire, and are no reason for it to stay open
+/// (backup_register.h).
+///
+/// Evidence of other erasures that the store has lost, since it is a restored copy, is put back first.
+///
+/// What the store keeps beside its file is emptied (`settle`): while a reader keeps it from that, the erasure is not
+/// complete.
 ///
 /// `literals` are texts that must be nowhere any more; only their number is kept, so that an erasure that goes on
 /// without them stays open until it is verified with them. Complete only when nothing is open. Errors: Invalid (the
-/// request), Refused (a legal hold; another erasure of the same person is under way; the vault is locked), those of the
-/// stores, the vault and the ledger: what was done until then stands, and is told by its ledger. Cancelled only between
-/// steps before the fence.
+/// request), Refused (a legal hold; the policy wants a second person, other than the first; another erasure of the same
+/// person is under way; the vault is locked), those of the stores, the vault and the ledger: what was done until then
+/// stands, and is told by its ledger. Cancelled only between steps before the fence.
 [[nodiscard]] Result<ErasureResult> erase(const ErasureWorld &world, const ErasureRequest &request,
                                           const std::vector<std::string> &literals, const JobControl &job);
 
@@ -74,9 +85,5 @@ struct ErasureResult {
 
 /// By when who asked at `time` must be answered: the same day of the next month, or its last one (Article 12(3)).
 [[nodiscard]] Time dueAfter(Time time);
-
-/// The stream in which a store keeps the evidence of an erasure: "erasure-<id>", events ErasureRequested and
-/// SubjectErased, with ids of keys and counts only.
-[[nodiscard]] StreamId evidenceStream(std::string_view erasure);
 
 } // namespace eventscope

@@ -101,7 +101,13 @@ void addEvidence(Document &document, const Json &body) {
     addTable(document, body.member("verification"),
              {{"check", "What"}, {"method", "How"}, {"scope", "Scope"}, {"result", "Result"}}, {3, 3, 3, 2});
     document.heading(2, "Backups and replicas");
-    document.blocks.emplace_back(definitions(body.member("backups"), {{"result", "Result"}, {"note", "Note"}}));
+    const Json backups = body.member("backups");
+    if (backups.member("list").size() > 0)
+        addTable(
+            document, backups.member("list"),
+            {{"backup", "Number"}, {"at", "Made"}, {"expires", "Expires"}, {"found", "Found"}, {"result", "Result"}},
+            {1.3, 4, 4, 2, 4});
+    document.blocks.emplace_back(definitions(backups, {{"result", "Registered"}, {"note", "Note"}}));
     document.heading(2, "Recipients to notify (Article 19)");
     document.paragraph(shown(body.member("recipients")));
     document.heading(2, "What remains");

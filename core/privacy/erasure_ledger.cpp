@@ -75,9 +75,62 @@ std::vector<std::string> LedgerEntry::texts(std::string_view member) const {
 }
 
 Result<ErasureLedger> ErasureLedger::open(std::string path, KeyVault &vault) {
+    ES_ASSIGN(ledger, openCopy(std::move(path), vault));
+    ES_TRY(ledger.checkMark());
+    ledger.m_isCopy = false;
+    ES_ASSIGN(known, vault.ledgerMark());
+    if (known != ledger.mark()) ES_TRY(vault.noteLedger(ledger.mark()));
+    return ledger;
+}
+
+Result<ErasureLedger> ErasureLedger::openCopy(std::string path, KeyVault &vault) {
     ErasureLedger ledger(std::move(path), vault);
     ES_TRY(ledger.read());
+    ledger.m_isCopy = true;
     return ledger;
+}
+
+Result<ErasureLedger> ErasureLedger::openDespiteLoss(std::string path, KeyVault &vault, Time at) {
+    ES_ASSIGN(ledger, openCopy(std::move(path), vault));
+    if (const auto whole = ledger.checkMark(); whole)
+        return fail(ErrorKind::Refused, "The ledger of erasures has lost nothing", "Nothing was changed");
+    ES_ASSIGN(known, vault.ledgerMark());
+    const std::size_t there = ledger.m_entries.size();
+    ledger.m_isCopy = false;
+    ES_TRY(ledger.add(at, acts::kLinesLost, {}, {},
+                      Json::object({{"known", Json::number(static_cast<std::int64_t>(known.lines))},
+                                    {"knownHash", Json::string(toHex(known.last.bytes))},
+                                    {"there", Json::number(static_cast<std::int64_t>(there))}})));
+    return ledger;
+}
+
+LedgerMark ErasureLedger::mark() const {
+    return m_entries.empty() ? LedgerMark() : LedgerMark{m_entries.size(), m_entries.back().hash};
+}
+
+Result<void> ErasureLedger::checkMark() const {
+    ES_ASSIGN(known, m_vault->ledgerMark());
+    if (known.lines == 0) return {};
+    const std::string restore =
+        "Put back its newest copy (privacy ledger export makes them) at that place. Without one, privacy ledger accept "
+        "goes on with what is there and says so in it";
+    if (m_entries.empty()) {
+        return fail(ErrorKind::Corrupt,
+                    "The ledger of erasures is missing (" + m_path + "): the vault knows of " +
+                        std::to_string(known.lines) + " lines",
+                    restore);
+    }
+    if (m_entries.size() < known.lines) {
+        return fail(ErrorKind::Corrupt,
+                    "The ledger of erasures has lost lines (" + m_path + "): it has " +
+                        std::to_string(m_entries.size()) + ", the vault knows of " + std::to_string(known.lines),
+                    restore);
+    }
+    if (m_entries[known.lines - 1].hash == known.last) return {};
+    return fail(ErrorKind::Corrupt,
+                "The ledger of erasures is another one than the vault has written to (" + m_path + "), from line " +
+                    std::to_string(known.lines) + " at the latest",
+                restore);
 }
 
 Result<void> ErasureLedger::read() {
@@ -121,12 +174,15 @@ Result<std::string> ErasureLedger::lineOf(LedgerEntry &entry) const {
 
 Result<std::uint64_t> ErasureLedger::add(Time at, const std::string &act, const std::string &erasure,
                                          const SubjectBinding &subject, const Json &details) {
+    if (m_isCopy) return fail(ErrorKind::Refused, "Nothing is added to a copy of the ledger (" + m_path + ")");
     LedgerEntry entry{m_entries.size() + 1, at, act, erasure, subject, details, {}};
     ES_ASSIGN(line, lineOf(entry));
     line += '\n';
     ES_TRY(writeAt(m_path, m_bytes, line));
     m_bytes += line.size();
     m_entries.push_back(std::move(entry));
+    // Where this fails, or never comes, the ledger is a line ahead of the vault, which is told when it is opened next.
+    ES_TRY(m_vault->noteLedger(mark()));
     return m_entries.back().number;
 }
 

@@ -25,7 +25,8 @@ inline constexpr const char *kRequested = "requested", *kFenced = "fenced", *kDe
                             *kTransformationBegun = "transformation begun",
                             *kTransformationVerified = "transformation verified",
                             *kSourceTombstoned = "source tombstoned", *kSourceRemoved = "source removed",
-                            *kExported = "exported", *kWithdrawn = "withdrawn", *kDeleting = "deleting";
+                            *kExported = "exported", *kWithdrawn = "withdrawn", *kDeleting = "deleting",
+                            *kLinesLost = "lines lost", *kBackedUp = "backed up", *kReapplied = "evidence put back";
 } // namespace acts
 /// @}
 
@@ -44,15 +45,25 @@ struct LedgerEntry {
 
 /// The account of erasures and holds of one store: a file of JSON lines outside of the vault and of the store, so that
 /// a copy of either from before an erasure is told. Each line carries the hash of the one before, and what only who has
-/// the vault's secret can make of its own. Lines are only ever added, each durable before the next act begins.
+/// the vault's secret can make of its own. Lines are only ever added, each durable before the next act begins. The
+/// vault knows how many there are and the hash of the last one, so that a ledger is told that has lost its last lines,
+/// or all.
 ///
 /// One process at a time: who has the vault. One thread.
 class ErasureLedger {
   public:
     /// Reads and checks all of it; makes nothing before the first entry. A last line that was cut off by a crash was
-    /// never said to be written, and goes with the next one. Errors: Corrupt (a line was changed, left out or added by
-    /// somebody without the vault; says which), Refused (the vault is locked), Unavailable.
+    /// never said to be written, and goes with the next one. A vault that knows of fewer lines (a copy from before, or
+    /// a crash between the two) is told of all. Errors: Corrupt (a line was changed, left out or added by somebody
+    /// without the vault; says which; or lines that the vault knows of are gone), Refused (the vault is locked),
+    /// Unavailable.
     [[nodiscard]] static Result<ErasureLedger> open(std::string path, KeyVault &vault);
+    /// A copy that lies elsewhere, of any age: it is checked line by line, and nothing can be added to it. Errors as
+    /// open(), except that a short one is none.
+    [[nodiscard]] static Result<ErasureLedger> openCopy(std::string path, KeyVault &vault);
+    /// Goes on with a ledger that has lost lines of which there is no copy any more; a line says so. Errors: Refused
+    /// (it has not lost any; the vault is locked), Corrupt (a line was changed), Unavailable.
+    [[nodiscard]] static Result<ErasureLedger> openDespiteLoss(std::string path, KeyVault &vault, Time at);
 
     [[nodiscard]] const std::string &path() const { return m_path; }
     [[nodiscard]] const std::vector<LedgerEntry> &entries() const { return m_entries; }
@@ -61,7 +72,7 @@ class ErasureLedger {
     /// Null: the erasure has not come to this. Dies with the next add().
     [[nodiscard]] const LedgerEntry *find(std::string_view erasure, std::string_view act) const;
 
-    /// Durable when it succeeds; answers its number. Errors: Refused, Unavailable.
+    /// Durable when it succeeds; answers its number. Errors: Refused (locked; a copy), Unavailable.
     [[nodiscard]] Result<std::uint64_t> add(Time at, const std::string &act, const std::string &erasure,
                                             const SubjectBinding &subject, const Json &details);
 
@@ -69,6 +80,9 @@ class ErasureLedger {
     ErasureLedger(std::string path, KeyVault &vault) : m_path(std::move(path)), m_vault(&vault) {}
     [[nodiscard]] Result<void> read();
     [[nodiscard]] Result<void> take(std::string_view line);
+    [[nodiscard]] LedgerMark mark() const;
+    /// Whether what the vault knows of it is there. Errors: Corrupt, those of the vault.
+    [[nodiscard]] Result<void> checkMark() const;
     /// `entry` as the next line, without its end; sets its hash. Errors: Refused.
     [[nodiscard]] Result<std::string> lineOf(LedgerEntry &entry) const;
 
@@ -76,6 +90,7 @@ class ErasureLedger {
     KeyVault *m_vault;
     std::vector<LedgerEntry> m_entries;
     std::uint64_t m_bytes = 0; ///< of whole lines
+    bool m_isCopy = false;
 };
 
 /// What only who has the vault can put into the evidence that a store keeps of an erasure. Errors: Refused (locked).

@@ -60,6 +60,15 @@ Result<void> planExports(ErasurePlan &plan, const KeyVault &vault, const Erasure
     return {};
 }
 
+Result<void> planBackups(ErasurePlan &plan, const KeyVault &vault, const ErasureLedger &ledger, const JobControl &job) {
+    ES_ASSIGN(backups, backupsOf(ledger, vault));
+    for (RegisteredBackup &made : backups) {
+        ES_ASSIGN(state, stateOf(ledger, made, job));
+        plan.backups.push_back({std::move(made), state});
+    }
+    return {};
+}
+
 } // namespace
 
 std::optional<std::string> erasureUnderWay(const ErasureLedger &ledger, const SubjectBinding &subject,
@@ -101,6 +110,7 @@ Result<ErasurePlan> planErasure(const SubjectSources &sources, const SubjectWant
         std::ranges::move(rows, std::back_inserter(keys));
         ES_TRY(planExports(plan, vault, ledger, binding, job));
     }
+    ES_TRY(planBackups(plan, vault, ledger, job));
     std::map<KeyId, std::string> purposeOf;
     for (KeyRow &key : keys) {
         const bool isWanted = purposes.empty() || std::ranges::find(purposes, key.purpose) != purposes.end();

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/base/job_control.h"
+#include "core/privacy/backup_register.h"
 #include "core/privacy/erasure_ledger.h"
-#include "core/privacy/export_register.h"
 #include "core/privacy/subject_finder.h"
 
 #include <cstdint>
@@ -23,6 +23,12 @@ struct PlannedExport {
     ExportState state = ExportState::There;
 };
 
+/// A backup of the vault that would still hold the keys.
+struct PlannedBackup {
+    RegisteredBackup made;
+    ExportState state = ExportState::There;
+};
+
 /// What an erasure would do, and what it could not, as everything stands now.
 struct ErasurePlan {
     SubjectBinding subject;
@@ -34,6 +40,7 @@ struct ErasurePlan {
     std::vector<SubjectHit> inClear;             ///< values that no key protects: shredding leaves them
     std::uint64_t identifiers = 0;               ///< places of their id, which is a surrogate and stays
     std::vector<PlannedExport> exports;          ///< each file once; one that is there would be deleted
+    std::vector<PlannedBackup> backups;          ///< that it would not reach, until they expire
     std::vector<LedgerEntry> holds;              ///< legal holds that forbid it
     std::optional<std::string> underWay;         ///< another erasure of theirs that is not over
     Position head;                               ///< of the log that was looked at

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/privacy/erasure_report.h"
 
+#include "core/privacy/backup_register.h"
 #include "core/privacy/erasure_document.h"
-#include "core/privacy/export_register.h"
 
 #include <algorithm>
 #include <iterator>
@@ -115,6 +115,7 @@ class Reporting {
         add(countIn(verified, "notShredded"), "values that were sealed do not answer as shredded");
         add(countIn(verified, "brokenHashes"), "events are not what was written");
         add(countIn(verified, "hits"), "files still hold a text that was looked for");
+        add(countIn(verified, "held"), "readers keep what lies beside the store's file from being emptied");
         std::uint64_t copies = 0;
         for (const auto &[key, made] : found.member("exports").children())
             copies += isLeft(made.member("result").token()) ? 1 : 0;
@@ -252,17 +253,43 @@ class Reporting {
              checked("texts of the person in files",
                      "bytes of the files, as text, lower case, UTF-16, base64, hexadecimal and JSON escapes", bytes,
                      verdict(hasBytes, countIn(details, "hits"), "files hold one")),
+             checked("nothing is left beside the store's file",
+                     "a truncating checkpoint of the write-ahead log, which no reader of an older state holds up",
+                     text("the store"),
+                     verdict(details.member("settled").token() == "performed", countIn(details, "held"),
+                             "readers hold it up")),
              checked("bytes of the destroyed keys in files", "", text(kNotPerformed), kNotPerformed),
              checked("number, ids, versions and order of events unchanged", "", text(kNotPerformed), kNotPerformed),
              checked("sealed values answer as shredded in a fresh process", "", text(kNotPerformed), kNotPerformed)});
     }
 
-    static Json backups() {
+    /// What is in the register, as it stood when this erasure's last line was written.
+    [[nodiscard]] Json backups() const {
+        const LedgerEntry *looked = last(kDerived);
+        const Json all = detailsOf(looked).member("backups");
+        std::vector<Json> items;
+        for (const auto &[key, backup] : all.children()) {
+            std::optional<Time> expires;
+            if (const auto at = parseTime(backup.member("expires").token())) expires = *at;
+            items.push_back(Json::object({{"backup", backup.member("backup")},
+                                          {"at", backup.member("at")},
+                                          {"expires", recorded(backup, "expires")},
+                                          {"epoch", backup.member("epoch")},
+                                          {"hash", backup.member("hash")},
+                                          {"found", backup.member("found")},
+                                          {"result", text(warningOf(expires, madeAt()))}}));
+        }
+        std::string result = looked ? kNotRecorded : kNotPerformed;
+        if (all.isArray())
+            result = items.empty() ? "none of the vault from before this erasure is registered"
+                                   : std::to_string(items.size()) + " of the vault from before this erasure";
         return Json::object(
-            {{"result", text(kNotPerformed)},
-             {"note", text("No register of backups and replicas is kept here. Copies of the store hold sealed values "
-                           "only, which no vault opens any more; an old copy of the vault's file still opens them with "
-                           "the passphrase of its time: such copies must be destroyed")}});
+            {{"result", text(result)},
+             {"list", Json::array(std::move(items))},
+             {"note", text("Backups of the vault that were made with this program are registered; other copies of its "
+                           "file, and replicas, are not. Copies of the store hold sealed values only, which the vault "
+                           "does not open any more; an old copy of the vault's file still opens them with the "
+                           "passphrase of its time: such copies must be destroyed")}});
     }
 
     [[nodiscard]] Json remains() const {

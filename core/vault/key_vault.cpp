@@ -44,6 +44,8 @@ Result<KeyVault::Unlocked> KeyVault::newKeys() const {
 
 Result<std::unique_ptr<KeyVault>> KeyVault::create(const std::string &path, const Making &making,
                                                    const UnlockSecrets &secrets, Clock &clock) {
+    std::error_code ignored; // what is wrong with the folder shows when a file is made in it
+    std::filesystem::create_directories(std::filesystem::path(path).parent_path(), ignored);
     ES_ASSIGN(lock, FileLock::acquire(lockPath(path), std::chrono::milliseconds(0), {}));
     VaultHeader header;
     header.vault = randomly<VaultId>();
@@ -77,6 +79,11 @@ Result<std::unique_ptr<KeyVault>> KeyVault::open(const std::string &path, Clock 
     ES_TRY(VaultFile::checkExists(path)); // before a lock is made beside nothing
     ES_ASSIGN(lock, FileLock::acquire(lockPath(path), std::chrono::milliseconds(0), {}));
     ES_ASSIGN(file, VaultFile::open(path));
+    ES_ASSIGN(note, file.backupNote());
+    if (note) {
+        return fail(ErrorKind::Unsupported, "This is a backup of a vault, not one to work with (" + path + ")",
+                    "Make a vault of it: privacy restore");
+    }
     std::unique_ptr<KeyVault> vault(new KeyVault(path, std::move(lock), std::move(file), clock));
     vault->removeLeftovers();
     return vault;
@@ -171,6 +178,32 @@ Failure KeyVault::lockedError() const {
 }
 
 Hash KeyVault::tagOf(const KeyRow &row) const { return keyedHash(m_unlocked->rows.bytes(), canonical(row)); }
+
+Hash KeyVault::tagOf(const LedgerMark &mark) const { return keyedHash(m_unlocked->rows.bytes(), canonical(mark)); }
+
+Hash KeyVault::tagOf(const BackupNote &note) const { return keyedHash(m_unlocked->rows.bytes(), canonical(note)); }
+
+Result<LedgerMark> KeyVault::checkedMark() const {
+    ES_ASSIGN(row, m_file->ledgerMark());
+    if (!row) return LedgerMark();
+    if (isSame(row->tag, tagOf(row->mark))) return row->mark;
+    return fail(ErrorKind::Corrupt, "What the vault knows of its ledger was changed (" + m_path + ")",
+                "Restore the vault from a backup");
+}
+
+Result<LedgerMark> KeyVault::ledgerMark() const {
+    const std::lock_guard lock(m_mutex);
+    ES_TRY(ready());
+    const KeyAccess access(m_arena);
+    return checkedMark();
+}
+
+Result<void> KeyVault::noteLedger(const LedgerMark &mark) {
+    const std::lock_guard lock(m_mutex);
+    ES_TRY(ready());
+    const KeyAccess access(m_arena);
+    return m_file->putLedgerMark({mark, tagOf(mark)});
+}
 
 SubjectBinding KeyVault::bindingFor(const SubjectId &subject) const {
     const Hash hash = keyedHash(m_unlocked->binding.bytes(), Bound("subject-binding").add(subject.value).bytes());

@@ -65,8 +65,10 @@ class KeyVault {
     [[nodiscard]] static Result<std::unique_ptr<KeyVault>> create(const std::string &path, const Making &making,
                                                                   const UnlockSecrets &secrets, Clock &clock);
     /// Opens one, locked. Finishes or takes back what a program that was killed had begun. Errors: NotFound, Refused
-    /// (another program has it open: says which), Unsupported (a newer layout), Corrupt, Unavailable.
+    /// (another program has it open: says which), Unsupported (a newer layout; a backup), Corrupt, Unavailable.
     [[nodiscard]] static Result<std::unique_ptr<KeyVault>> open(const std::string &path, Clock &clock);
+    /// Opens a backup of one, locked (see vault_backup.h). Errors as open(), Unsupported (it is no backup).
+    [[nodiscard]] static Result<std::unique_ptr<KeyVault>> openBackup(const std::string &path, Clock &clock);
     ~KeyVault();
 
     [[nodiscard]] const std::string &path() const { return m_path; }
@@ -148,6 +150,20 @@ class KeyVault {
     /// Errors likewise, Corrupt (of another vault or purpose, or changed).
     [[nodiscard]] Result<std::string> openText(std::string_view purpose, std::string_view sealed) const;
 
+    /// How long the ledger of erasures was when noteLedger() was last told: it outlives the file that it marks, so that
+    /// a ledger that was cut or lost is noticed. No lines: never. Errors: Refused (locked), Corrupt.
+    [[nodiscard]] Result<LedgerMark> ledgerMark() const;
+    /// Durable when it succeeds. Errors: Refused (locked), and those of the file.
+    [[nodiscard]] Result<void> noteLedger(const LedgerMark &mark);
+
+    /// Writes all of it into a new file, every key wrapped anew under a passphrase alone: a backup with this note, or,
+    /// without one, a vault of the next epoch. Errors: Refused (locked; an empty passphrase; there is a file), Corrupt,
+    /// Unavailable.
+    [[nodiscard]] Result<void> copyTo(const std::string &path, const UnlockSecrets &secrets, const PasswordCost &cost,
+                                      const std::optional<BackupNote> &note);
+    /// Of one that openBackup() gave. Errors: Refused (locked), Corrupt (it was changed).
+    [[nodiscard]] Result<VaultBackup> backupNote() const;
+
   private:
     /// The keys that are there while the vault is unlocked.
     struct Unlocked {
@@ -165,6 +181,9 @@ class KeyVault {
     [[nodiscard]] static Failure fullError();
     [[nodiscard]] std::string nextPath() const;
     [[nodiscard]] Hash tagOf(const KeyRow &row) const;
+    [[nodiscard]] Hash tagOf(const LedgerMark &mark) const;
+    [[nodiscard]] Hash tagOf(const BackupNote &note) const;
+    [[nodiscard]] Result<LedgerMark> checkedMark() const;
     [[nodiscard]] SubjectBinding bindingFor(const SubjectId &subject) const;
     /// For texts of one purpose. Errors: Refused, Unavailable. REQUIRES: m_mutex, a KeyAccess.
     [[nodiscard]] Result<SecretKey> textKey(std::string_view purpose) const;
@@ -188,6 +207,8 @@ class KeyVault {
     [[nodiscard]] Result<SubjectKey> makeKey(const SubjectBinding &subject, std::string_view purpose);
     [[nodiscard]] Result<KeyCache::KeyPtr> load(const KeyRow &row);
     [[nodiscard]] Result<void> rewrite(VaultHeader header, Unlocked &keys);
+    [[nodiscard]] Result<void> writeRewrapped(const std::string &path, const VaultHeader &header,
+                                              ConstKeyBytes epochKey, const std::optional<BackupNote> &note);
     void removeLeftovers();
 
     const std::string m_path;

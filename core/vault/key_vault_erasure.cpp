@@ -163,6 +163,29 @@ Result<void> KeyVault::changeSecrets(UnlockBy unlockBy, const UnlockSecrets &sec
     return rewrite(std::move(header), keys);
 }
 
+/// Everything in this file once more in a new one, which is whole and durable when this succeeds: keys under another
+/// key of an epoch.
+Result<void> KeyVault::writeRewrapped(const std::string &path, const VaultHeader &header, ConstKeyBytes epochKey,
+                                      const std::optional<BackupNote> &note) {
+    ES_ASSIGN(passing, roomForKey());
+    ES_ASSIGN(next, VaultFile::create(path, header));
+    const auto rewrap = [&]() -> Result<void> {
+        ES_ASSIGN(mark, checkedMark());
+        ES_TRY(next.putLedgerMark({mark, tagOf(mark)}));
+        if (note) ES_TRY(next.putBackupNote({*note, tagOf(*note)}));
+        return m_file->each([&](const VaultFile::Row &each) -> Result<void> {
+            ES_ASSIGN(row, checked(each));
+            if (row.wrapped) {
+                ES_TRY(unwrapSubjectKey(row, passing));
+                row.epoch = header.epoch;
+                row.wrapped = wrapSubjectKey(row, epochKey, passing);
+            }
+            return next.put({row, tagOf(row)});
+        });
+    };
+    return next.together(rewrap);
+}
+
 /// Writes the next epoch's file and puts it in the place of this one. `keys` has the passphrase's key and the keyring.
 Result<void> KeyVault::rewrite(VaultHeader header, Unlocked &keys) {
     DeviceSecrets *const oldDevice = m_unlocked->device;
@@ -176,22 +199,7 @@ Result<void> KeyVault::rewrite(VaultHeader header, Unlocked &keys) {
     std::ranges::copy(m_unlocked->binding.bytes(), keys.binding.bytes().begin());
     std::ranges::copy(m_unlocked->rows.bytes(), keys.rows.bytes().begin());
     addKeys(header, keys.unlock.bytes(), keys.epochKey.bytes(), keys.binding.bytes());
-    ES_ASSIGN(passing, roomForKey());
-    {
-        ES_ASSIGN(next, VaultFile::create(nextPath(), header));
-        const auto rewrap = [&]() -> Result<void> {
-            return m_file->each([&](const VaultFile::Row &each) -> Result<void> {
-                ES_ASSIGN(row, checked(each));
-                if (row.wrapped) {
-                    ES_TRY(unwrapSubjectKey(row, passing));
-                    row.epoch = header.epoch;
-                    row.wrapped = wrapSubjectKey(row, keys.epochKey.bytes(), passing);
-                }
-                return next.put({row, tagOf(row)});
-            });
-        };
-        ES_TRY(next.together(rewrap));
-    }
+    ES_TRY(writeRewrapped(nextPath(), header, keys.epochKey.bytes(), std::nullopt));
     m_file.reset();
     if (std::rename(nextPath().c_str(), m_path.c_str()) != 0) {
         ES_TRY(reopen());

@@ -90,6 +90,18 @@ Result<PrivacyPurpose> purposeOf(const DescriptionNode &written) {
     return purpose;
 }
 
+/// Who must agree to an erasure.
+Result<void> takeConfirmation(const DescriptionNode &document, bool &needsSecondPerson) {
+    const auto confirmation = document.find("confirmation");
+    if (!confirmation) return {};
+    ES_TRY(confirmation->object({"secondPerson"}));
+    ES_ASSIGN(second, confirmation->need("secondPerson"));
+    if (second.value() != Json::boolean(true) && second.value() != Json::boolean(false))
+        return second.expected("true or false");
+    needsSecondPerson = second.value() == Json::boolean(true);
+    return {};
+}
+
 } // namespace
 
 bool FieldPath::matches(std::span<const std::string> path) const { return path.size() == tokens.size() && meets(path); }
@@ -103,7 +115,7 @@ bool FieldPath::meets(std::span<const std::string> path) const {
 
 Result<PrivacyPolicy> PrivacyPolicy::parse(std::string_view json) {
     ES_ASSIGN(document, DescriptionNode::parse(json));
-    ES_TRY(document.object({"$schema", "policy", "controller", "purposes", "events"}));
+    ES_TRY(document.object({"$schema", "policy", "controller", "confirmation", "purposes", "events"}));
     ES_ASSIGN(version, document.need("policy"));
     ES_ASSIGN(number, version.number());
     if (number != kVersion) return version.expected("1, the version of policies that is known here");
@@ -119,6 +131,7 @@ Result<PrivacyPolicy> PrivacyPolicy::parse(std::string_view json) {
         }
     }
     ES_TRY(takeText(document, "controller", policy.m_controller));
+    ES_TRY(takeConfirmation(document, policy.m_needsSecondPerson));
     if (const auto purposes = document.find("purposes")) {
         ES_ASSIGN(all, purposes->members());
         for (const DescriptionNode &each : all) {

@@ -58,6 +58,8 @@ struct PrivacyPurpose {
 ///     "controller": "Shop Ltd, privacy@shop.example",
 ///     "purposes": { "delivery": { "meaning": "...", "ground": "...", "retention": "...", "recipients": ["..."] } }
 ///
+/// An erasure can be made the decision of two people: "confirmation": { "secondPerson": true }.
+///
 /// Value type.
 class PrivacyPolicy {
   public:
@@ -73,12 +75,15 @@ class PrivacyPolicy {
     [[nodiscard]] const PersonalField *fieldAt(std::string_view type, PersonalField::Part part,
                                                std::span<const std::string> path) const;
 
+    /// An erasure is asked for by two people who are not the same.
+    [[nodiscard]] bool needsSecondPerson() const { return m_needsSecondPerson; }
     /// Who is responsible and how they are reached; empty: not said.
     [[nodiscard]] const std::string &controller() const { return m_controller; }
     /// Those that are told about, by name.
     [[nodiscard]] const std::map<std::string, PrivacyPurpose, std::less<>> &purposes() const { return m_purposes; }
 
   private:
+    bool m_needsSecondPerson = false;
     std::string m_controller;
     std::map<std::string, PrivacyPurpose, std::less<>> m_purposes;
     std::map<std::string, std::vector<PersonalField>, std::less<>> m_fields;

@@ -47,6 +47,18 @@ CREATE TABLE keys (
     fingerprint  BLOB,             -- 32 bytes
     tag          BLOB NOT NULL     -- 32 bytes
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE ledger (
+    id    INTEGER PRIMARY KEY CHECK (id = 1),
+    lines INTEGER NOT NULL, -- of the ledger of erasures, when this vault last wrote to it
+    last  BLOB NOT NULL,    -- 32 bytes, the hash of the last one
+    tag   BLOB NOT NULL     -- 32 bytes
+) STRICT;
+CREATE TABLE backup (
+    id         INTEGER PRIMARY KEY CHECK (id = 1), -- a row: this is no vault but a backup of one
+    made_at    INTEGER NOT NULL,
+    expires_at INTEGER,
+    tag        BLOB NOT NULL -- 32 bytes
+) STRICT;
 CREATE INDEX keys_of_subject ON keys (subject, created_at, key_id);
 CREATE INDEX keys_by_fingerprint ON keys (fingerprint) WHERE fingerprint IS NOT NULL;
 )sql";
@@ -65,6 +77,13 @@ std::span<const std::byte> blob(std::string_view bytes) { return std::as_bytes(s
 
 Failure damaged(const std::string &path) {
     return fail(ErrorKind::Corrupt, "The vault is damaged (" + path + ")", "Restore it from a backup");
+}
+
+/// A statement that does not fit the file: its schema was damaged.
+Result<SqliteStatement> prepared(SqliteConnection &connection, std::string_view sql) {
+    auto statement = connection.prepare(sql);
+    if (!statement && statement.error().kind == ErrorKind::Internal) return damaged(connection.path());
+    return statement;
 }
 
 std::string bytesOf(const WrappedKey &key) {
@@ -143,22 +162,22 @@ Result<VaultFile> VaultFile::open(const std::string &path) {
 
 Result<VaultFile> VaultFile::wrap(SqliteConnection connection) {
     const std::string all(kRowColumns);
-    ES_ASSIGN(find, connection.prepare("SELECT " + all + " FROM keys WHERE key_id = ?1"));
+    ES_ASSIGN(find, prepared(connection, "SELECT " + all + " FROM keys WHERE key_id = ?1"));
     ES_ASSIGN(ofSubject,
-              connection.prepare("SELECT " + all + " FROM keys WHERE subject = ?1 ORDER BY created_at, key_id"));
-    ES_ASSIGN(put, connection.prepare("INSERT OR REPLACE INTO keys (" + all +
-                                      ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"));
-    ES_ASSIGN(byFingerprint, connection.prepare("SELECT 1 FROM keys WHERE fingerprint = ?1"));
+              prepared(connection, "SELECT " + all + " FROM keys WHERE subject = ?1 ORDER BY created_at, key_id"));
+    ES_ASSIGN(put, prepared(connection, "INSERT OR REPLACE INTO keys (" + all +
+                                            ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"));
+    ES_ASSIGN(byFingerprint, prepared(connection, "SELECT 1 FROM keys WHERE fingerprint = ?1"));
     return VaultFile(std::move(connection), std::move(find), std::move(ofSubject), std::move(put),
                      std::move(byFingerprint));
 }
 
 Result<void> VaultFile::putHeader(const VaultHeader &header) {
     ES_ASSIGN(put,
-              m_connection.prepare("INSERT OR REPLACE INTO vault (id, vault_id, store_id, created_at, epoch, "
-                                   "unlock_by, salt, operations, memory_bytes, unlock_check, key_key, binding_key, "
-                                   "erasures, hash) VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
-                                   "?13)"));
+              prepared(m_connection, "INSERT OR REPLACE INTO vault (id, vault_id, store_id, created_at, epoch, "
+                                     "unlock_by, salt, operations, memory_bytes, unlock_check, key_key, binding_key, "
+                                     "erasures, hash) VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
+                                     "?13)"));
     const std::string keyKey = bytesOf(header.keyKey), bindingKey = bytesOf(header.bindingKey);
     const Hash hash = hashOf(canonical(header));
     put.bindBlob(1, header.vault.bytes).bindText(2, header.store).bind(3, toUs(header.createdAt));
@@ -174,8 +193,8 @@ Result<void> VaultFile::putHeader(const VaultHeader &header) {
 
 Result<void> VaultFile::readHeader() {
     ES_ASSIGN(found,
-              m_connection.prepare("SELECT vault_id, store_id, created_at, epoch, unlock_by, salt, operations, "
-                                   "memory_bytes, unlock_check, key_key, binding_key, erasures, hash FROM vault"));
+              prepared(m_connection, "SELECT vault_id, store_id, created_at, epoch, unlock_by, salt, operations, "
+                                     "memory_bytes, unlock_check, key_key, binding_key, erasures, hash FROM vault"));
     ES_ASSIGN(exists, found.step());
     if (!exists) return damaged(path());
     VaultHeader header;
@@ -238,7 +257,7 @@ Result<void> VaultFile::put(const Row &row) {
 }
 
 Result<void> VaultFile::each(const std::function<Result<void>(const Row &)> &take) {
-    ES_ASSIGN(all, m_connection.prepare("SELECT " + std::string(kRowColumns) + " FROM keys ORDER BY key_id"));
+    ES_ASSIGN(all, prepared(m_connection, "SELECT " + std::string(kRowColumns) + " FROM keys ORDER BY key_id"));
     for (;;) {
         ES_ASSIGN(more, all.step());
         if (!more) return {};
@@ -250,6 +269,45 @@ Result<void> VaultFile::each(const std::function<Result<void>(const Row &)> &tak
 Result<bool> VaultFile::hasFingerprint(const Hash &fingerprint) {
     const SqliteResetGuard guard(m_byFingerprint);
     return m_byFingerprint.bindBlob(1, fingerprint.bytes).step();
+}
+
+Result<std::optional<VaultFile::MarkRow>> VaultFile::ledgerMark() {
+    ES_ASSIGN(found, prepared(m_connection, "SELECT lines, last, tag FROM ledger"));
+    ES_ASSIGN(exists, found.step());
+    if (!exists) return std::optional<MarkRow>();
+    MarkRow row;
+    const std::int64_t lines = found.number(0);
+    if (lines < 0 || !copyExactly(found.bytes(1), row.mark.last) || !copyExactly(found.bytes(2), row.tag))
+        return damaged(path());
+    row.mark.lines = static_cast<std::uint64_t>(lines);
+    return std::optional(row);
+}
+
+Result<void> VaultFile::putLedgerMark(const MarkRow &row) {
+    ES_ASSIGN(put,
+              prepared(m_connection, "INSERT OR REPLACE INTO ledger (id, lines, last, tag) VALUES (1, ?1, ?2, ?3)"));
+    put.bind(1, static_cast<std::int64_t>(row.mark.lines)).bindBlob(2, row.mark.last.bytes);
+    put.bindBlob(3, row.tag.bytes);
+    return put.run();
+}
+
+Result<std::optional<VaultFile::NoteRow>> VaultFile::backupNote() {
+    ES_ASSIGN(found, prepared(m_connection, "SELECT made_at, expires_at, tag FROM backup"));
+    ES_ASSIGN(exists, found.step());
+    if (!exists) return std::optional<NoteRow>();
+    NoteRow row;
+    row.note.madeAt = timeOfUs(found.number(0));
+    if (!found.isNull(1)) row.note.expiresAt = timeOfUs(found.number(1));
+    if (!copyExactly(found.bytes(2), row.tag)) return damaged(path());
+    return std::optional(row);
+}
+
+Result<void> VaultFile::putBackupNote(const NoteRow &row) {
+    ES_ASSIGN(put, prepared(m_connection, "INSERT OR REPLACE INTO backup (id, made_at, expires_at, tag) "
+                                          "VALUES (1, ?1, ?2, ?3)"));
+    const auto expires = row.note.expiresAt ? std::optional(toUs(*row.note.expiresAt)) : std::nullopt;
+    put.bind(1, toUs(row.note.madeAt)).bind(2, expires).bindBlob(3, row.tag.bytes);
+    return put.run();
 }
 
 Result<void> VaultFile::together(const std::function<Result<void>()> &change) {

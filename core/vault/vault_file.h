@@ -24,6 +24,16 @@ class VaultFile {
         Hash tag;
     };
 
+    struct MarkRow {
+        LedgerMark mark;
+        Hash tag;
+    };
+
+    struct NoteRow {
+        BackupNote note;
+        Hash tag;
+    };
+
     /// Makes a file. Errors: Refused (there is one already).
     [[nodiscard]] static Result<VaultFile> create(const std::string &path, const VaultHeader &header);
     /// Errors: NotFound.
@@ -42,6 +52,14 @@ class VaultFile {
     [[nodiscard]] Result<void> put(const Row &row);
     [[nodiscard]] Result<void> each(const std::function<Result<void>(const Row &)> &take);
     [[nodiscard]] Result<bool> hasFingerprint(const Hash &fingerprint);
+
+    /// Nothing: none was put yet.
+    [[nodiscard]] Result<std::optional<MarkRow>> ledgerMark();
+    [[nodiscard]] Result<void> putLedgerMark(const MarkRow &row);
+
+    /// Nothing: it is no backup, but a vault.
+    [[nodiscard]] Result<std::optional<NoteRow>> backupNote();
+    [[nodiscard]] Result<void> putBackupNote(const NoteRow &row);
 
     /// Whether together() waits for the disk; it does at first. When it is turned on again everything is durable.
     [[nodiscard]] Result<void> setSynced(bool isSynced);

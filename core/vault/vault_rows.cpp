@@ -37,6 +37,17 @@ std::string canonical(const VaultHeader &header) {
     return all.bytes();
 }
 
+std::string canonical(const LedgerMark &mark) {
+    return Bound("vault-ledger").add(mark.lines).add(viewOf(mark.last)).bytes();
+}
+
+std::string canonical(const BackupNote &note) {
+    Bound all("vault-backup");
+    all.add(static_cast<std::uint64_t>(toUs(note.madeAt))).add(std::uint64_t{note.expiresAt.has_value()});
+    all.add(static_cast<std::uint64_t>(note.expiresAt ? toUs(*note.expiresAt) : 0));
+    return all.bytes();
+}
+
 std::string canonical(const KeyRow &row) {
     Bound all("vault-key");
     all.add(viewOf(row.key)).add(viewOf(row.subject)).add(row.purpose).add(static_cast<std::uint64_t>(row.state));

@@ -44,6 +44,29 @@ struct VaultHeader {
     bool operator==(const VaultHeader &) const = default;
 };
 
+/// How long the ledger of erasures was when its vault last wrote to it: a ledger that is shorter has lost lines.
+struct LedgerMark {
+    std::uint64_t lines = 0;
+    Hash last; ///< of the last one; zeros: there is none
+    bool operator==(const LedgerMark &) const = default;
+};
+
+/// When a backup was made, and when nobody should have it any more.
+struct BackupNote {
+    Time madeAt;
+    std::optional<Time> expiresAt; ///< nothing: not said
+    bool operator==(const BackupNote &) const = default;
+};
+
+/// What a backup says of itself.
+struct VaultBackup {
+    VaultId vault;
+    std::string store;
+    std::uint32_t epoch = 1;
+    BackupNote note;
+    LedgerMark ledger; ///< how long the ledger of erasures was
+};
+
 /// A key only ever goes on: active, fenced, destroyed; or active, retired.
 enum class KeyState : std::uint8_t {
     Active = 1,    ///< enciphers and deciphers
@@ -71,5 +94,7 @@ struct KeyRow {
 /// Everything in them, to be hashed or authenticated.
 [[nodiscard]] std::string canonical(const VaultHeader &header);
 [[nodiscard]] std::string canonical(const KeyRow &row);
+[[nodiscard]] std::string canonical(const LedgerMark &mark);
+[[nodiscard]] std::string canonical(const BackupNote &note);
 
 } // namespace eventscope

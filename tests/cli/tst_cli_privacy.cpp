@@ -274,6 +274,75 @@ class TestCliPrivacy : public QObject {
         QCOMPARE(run({"privacy", "ledger", "bend"}).code, 2);
     }
 
+    void aLedgerThatHasLostLinesOpensNothing() {
+        QCOMPARE(run({"privacy", "hold", "add", m_person, "--reason", "one"}).code, 0);
+        QCOMPARE(run({"privacy", "hold", "add", m_person, "--reason", "two"}).code, 0);
+        const QStringList accept{"privacy", "ledger", "accept", "--json"};
+        QCOMPARE(run(accept + QStringList{"--yes"}).code, 5); // nothing is lost
+        const QByteArray lines = run({"privacy", "ledger", "export"}).out;
+        const QString ledger = fileWith(lines);
+        QVERIFY(!ledger.isEmpty());
+        QVERIFY2(lines.contains("two"), lines);
+        put(ledger, lines.left(lines.indexOf('\n') + 1));
+        const CliResult cut = run({"privacy", "plan", m_person});
+        QCOMPARE(cut.code, 4);
+        QVERIFY2(cut.err.contains("lost lines") && cut.err.contains("ledger accept"), cut.err);
+        const CliResult events = run({"events", "--where", "type == \"UserRegistered\"", "--limit", "1", "--json"});
+        QCOMPARE(events.code, 0);
+        QVERIFY(events.out.contains("locked"));
+        put(ledger, lines); // put back
+        QCOMPARE(run({"privacy", "plan", m_person}).code, 1);
+        QVERIFY(QFile::remove(ledger));
+        QCOMPARE(run({"privacy", "plan", m_person}).code, 4);
+        QCOMPARE(run(accept).code, 5); // without a confirmation
+        const CliResult accepted = run(accept + QStringList{"--yes"});
+        QVERIFY2(accepted.code == 0, accepted.err);
+        QCOMPARE(accepted.rows().first()["act"].toString(), QString("lines lost"));
+        QCOMPARE(run({"privacy", "plan", m_person}).code, 0); // the holds are not known any more
+    }
+
+    void aVaultIsBackedUpAndRestored() {
+        const QString file = m_store->file("vault-backup");
+        const QStringList make{"privacy", "backup", "--out", file, "--expires", "2031-05-06", "--json"};
+        const CliResult without = run(make);
+        QCOMPARE(without.code, 5);
+        QVERIFY2(without.err.contains("EVENTSCOPE_BACKUP_PASSPHRASE_FILE"), without.err);
+        const auto give = [&](const QByteArray &text) {
+            put(m_store->file("backup-passphrase"), text);
+            qputenv("EVENTSCOPE_BACKUP_PASSPHRASE_FILE", m_store->file("backup-passphrase").toUtf8());
+        };
+        const auto back = qScopeGuard([] { qunsetenv("EVENTSCOPE_BACKUP_PASSPHRASE_FILE"); });
+        give("for backups\n");
+        const CliResult made = run(make);
+        QVERIFY2(made.code == 0, made.err);
+        QCOMPARE(made.object()["number"].toInt(), 1);
+        QVERIFY(made.object()["expires"].toString().startsWith("2031-05-06"));
+        QCOMPARE(run(make).code, 5); // there is one already
+        QCOMPARE(run({"privacy", "plan", m_person, "--json"}).object()["backups"].toArray().size(), 1);
+        QCOMPARE(write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--yes"}).code, 0);
+        const QJsonObject told = run({"privacy", "report", "E-1"}).object()["backups"].toObject();
+        QCOMPARE(told["list"].toArray().first()["result"].toString(),
+                 QString("contains destroyed keys until 2031-05-06"));
+        const QJsonObject listed = run({"privacy", "backup", "--json"}).rows().first().toObject();
+        QCOMPARE(listed["state"].toString(), QString("there"));
+        QCOMPARE(listed["erasures"].toArray().first().toString(), QString("E-1"));
+        QCOMPARE(listed["file"].toString(), file);
+
+        const QStringList restore{"privacy", "restore", file, "--json"};
+        QCOMPARE(run(restore + QStringList{"--yes"}).code, 5); // there is a vault
+        QCOMPARE(run(restore + QStringList{"--force"}).code, 5);
+        give("wrong\n");
+        QCOMPARE(run(restore + QStringList{"--force", "--yes"}).code, 5);
+        QCOMPARE(run({"privacy", "plan", m_person}).code, 0); // as it was
+        give("for backups\n");
+        const CliResult restored = run(restore + QStringList{"--force", "--yes"});
+        QVERIFY2(restored.code == 0, restored.err);
+        QVERIFY2(restored.err.contains("destroyed again"), restored.err);
+        QVERIFY(run({"state", "user-" + m_person, "--json"}).out.contains("shredded"));
+        QCOMPARE(run({"privacy", "restore", m_store->file("none"), "--force", "--yes"}).code, 3);
+        QCOMPARE(run({"privacy", "restore"}).code, 2);
+    }
+
     void aStreamIsTransformedAndItsSourceRemoved() {
         const QString stream = "user-" + m_person, copy = stream + "~tT-1";
         const QString rules = m_store->file("rules.json"), literals = m_store->file("literals");
@@ -454,6 +523,15 @@ class TestCliPrivacy : public QObject {
             QVERIFY(run(command).out.contains("\"$pii\"") && !run(command).out.contains("$protected"));
         for (const char *blank : {"data.email == \"\"", "data.email == null", "data.email == 0"})
             QVERIFY(run({"events", "--stream", stream, "--where", blank, "--json"}).rows().isEmpty());
+    }
+    /// The ledger in the data folder, which other tests share, that holds these bytes.
+    static QString fileWith(const QByteArray &bytes) {
+        const QDir data(qEnvironmentVariable("XDG_DATA_HOME") + "/eventscope");
+        for (const QFileInfo &each : data.entryInfoList({"*.ledger"}, QDir::Files)) {
+            QFile file(each.filePath());
+            if (file.open(QFile::ReadOnly) && file.readAll() == bytes) return each.filePath();
+        }
+        return {};
     }
     static void put(const QString &path, const QByteArray &text) {
         QFile file(path);

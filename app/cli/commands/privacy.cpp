@@ -14,7 +14,9 @@ struct Act {
     const char *name;
     Result<ExitCode> (*run)(Context &, const Arguments &);
 };
-constexpr std::array<Act, 11> kActs{{{"init", &makeVault},
+constexpr std::array<Act, 15> kActs{{{"init", &makeVault},
+                                     {"unlock", &unlockVault},
+                                     {"lock", &lockVault},
                                      {"find", &findPerson},
                                      {"access", &reportAccess},
                                      {"plan", &planPersonsErasure},
@@ -23,6 +25,8 @@ constexpr std::array<Act, 11> kActs{{{"init", &makeVault},
                                      {"report", &reportErasure},
                                      {"ledger", &serveLedger},
                                      {"hold", &holdPerson},
+                                     {"backup", &backUpStoresVault},
+                                     {"restore", &restoreStoresVault},
                                      {"transform", &transformPersonsStream},
                                      {"tombstone", &appendTombstone}}};
 
@@ -50,12 +54,13 @@ Command privacyCommand() {
              {"WORD",
               "find, access, plan, erase: the person's id. verify: the erasure's id and the person's. report: "
               "the erasure's id. hold: add ID, remove NUMBER or list. transform, tombstone: the stream. ledger: list, "
-              "export or verify",
+              "export, verify or accept. restore: the backup's file",
               false,
               {},
               true}},
         .options =
-            {{"--alias", "ID", "find, access, plan: another id of the same person; several times", {}, false, true},
+            {{"--keyring", "", "init: the vault opens with its passphrase and this computer's keyring together", {}},
+             {"--alias", "ID", "find, access, plan: another id of the same person; several times", {}, false, true},
              {"--literals-file",
               "F",
               "find, access, plan, erase, verify, transform: texts to look for in clear, one a line: names, addresses. "
@@ -66,7 +71,10 @@ Command privacyCommand() {
              {"--purpose", "P", "plan, erase: only what is kept for it; several times", {}, false, true},
              {"--id", "ID", "erase, transform: the id of it; the same one goes on with what was begun", {}},
              {"--reason", "TEXT", "erase, transform: the legal ground. hold add: why. It is kept: no names", {}},
-             {"--by", "WHO", "erase, transform: the role or number of who decided. access: of who makes it", {}},
+             {"--by",
+              "WHO",
+              "erase, transform: the role or number of who decided. access, backup: of who makes it",
+              {}},
              {"--second", "WHO", "erase: of the second one who did", {}},
              {"--case", "NUMBER", "erase: of your own files", {}},
              {"--received", "TIME", "erase: when the person asked for it", {}},
@@ -74,8 +82,12 @@ Command privacyCommand() {
              {"--for", "TEXT", "access: whom it is for, a role or number. It is kept: no names", {}},
              {"--until", "TIME", "hold add: when it ends by itself", {}},
              {"--as", "FORM", "report: without it what the name of the file means, else JSON", {"html", "pdf", "json"}},
-             {"--out", "FILE", "access, report, ledger export: where to; the file appears whole or not at all", {}},
-             {"--force", "", "access, report, ledger export: in the place of a file that is there", {}},
+             {"--out",
+              "FILE",
+              "access, report, backup, ledger export: where to; the file appears whole or not at all",
+              {}},
+             {"--expires", "DAY", "backup: the last day of it; an erasure says so until then", {}},
+             {"--force", "", "access, report, backup, restore, ledger export: in the place of what is there", {}},
              {"--check", "FILE", "report: whether this one is genuine", {}},
              {"--file", "F", "ledger verify: a copy, instead of the ledger in use", {}},
              {"--rules", "F", "transform: what becomes of which value (transformation-rules.schema.json)", {}},
@@ -86,7 +98,10 @@ Command privacyCommand() {
              {"--secret-file", "F", "transform: what makes pseudonyms, where there is no vault; keep it", {}},
              {"--type", "T", "tombstone: the type of the event, such as CandidateAnonymized", {}},
              {"--data", "JSON", "tombstone: its payload; {} without it", {}},
-             {"--yes", "", "erase, transform, tombstone: does not ask for a word to be typed", {}}},
+             {"--yes",
+              "",
+              "erase, transform, tombstone, restore, ledger accept: does not ask for a word to be typed",
+              {}}},
         .details =
             "init makes the vault of a store: a file with a key for each person, which a passphrase opens. From then "
             "on\n"
@@ -95,7 +110,20 @@ Command privacyCommand() {
             "and opened when they are read, as far as the vault can be unlocked. Where it cannot, or a key is not "
             "there,\n"
             "the value is {\"$protected\":\"locked\"}, \"shredded\", \"keyUnknown\", \"tampered\" or \"unsupported\".\n"
-            "Without its vault and passphrase sealed data is lost: keep a copy of both, apart.\n"
+            "unlock asks for the passphrase once and keeps it in the desktop's keyring until the session ends, or "
+            "lock. With no\n"
+            "keyring it says so, and the passphrase is asked for each time. init --keyring makes a vault that wants "
+            "the\n"
+            "keyring's secret beside the passphrase, a new one after each erasure, so that old copies of it stay "
+            "shut.\n"
+            "Without its vault and passphrase sealed data is lost: backup makes a copy under a passphrase of its own, "
+            "which "
+            "is\n"
+            "entered in the ledger with the day on which it --expires; without --out it lists them. No erasure reaches "
+            "one:\n"
+            "each says until when it contains destroyed keys. restore makes a vault of a backup; what was erased since "
+            "is\n"
+            "erased again before the first key is given.\n"
             "find tells every place that is about a person, and why: sealed for them (envelope), theirs by the policy\n"
             "but in clear (policy), their id (identifier), or one of the texts (literal).\n"
             "plan says what an erasure would do and what it could not. erase, with --write, destroys the keys: there "
@@ -104,7 +132,10 @@ Command privacyCommand() {
             "command goes on. Values in clear are not erased by it, and it says so. verify looks again. The ledger of\n"
             "erasures and holds lies in your data folder: keep copies of it (ledger export) apart from those of the "
             "vault;\n"
-            "ledger verify checks one. report says what an erasure did, found and left, from the ledger alone, "
+            "ledger verify checks one. The vault knows how long the ledger is: while lines are missing nothing is "
+            "opened.\n"
+            "Put a copy back; without one, ledger accept goes on and says so in it. report says what an erasure did, "
+            "found and left, from the ledger alone, "
             "without\n"
             "anything of the person. access makes what a person may ask for: everything find finds, opened, others "
             "masked,\n"
@@ -125,7 +156,12 @@ Command privacyCommand() {
             "PostgreSQL the write-ahead log, replicas and base backups still hold it. tombstone appends an event that "
             "says\n"
             "that a stream is not to be used any more: its older events still hold the data.",
-        .keys = {"file",
+        .keys = {"backups[]",
+                 "expires",
+                 "warning",
+                 "erasures[]",
+                 "epoch",
+                 "file",
                  "masked",
                  "bytes",
                  "hash",
@@ -201,6 +237,8 @@ Command privacyCommand() {
              {"--store shop.evdb privacy report E-17 --out E-17.pdf", "What was done, for your files"},
              {"--store shop.evdb privacy access 51f0 --out answer.zip --for \"the person\"",
               "Asks for a passphrase twice"},
+             {"--store shop.evdb privacy backup --out shop.vault-backup --expires 2027-01-31",
+              "Asks for a passphrase for it, twice"},
              {"--store shop.evdb privacy hold add 51f0 --reason \"court order\"", "Forbids it until released"},
              {"--store shop.evdb privacy transform candidate-51f0 --rules anonymise.json",
               "What would become of each value"},

@@ -70,6 +70,7 @@ Document processAround(const std::string &definition, const Document &part) {
 
 Document policyAround(const std::string &definition, const Document &part) {
     if (definition == "purpose") return {{"policy", 1}, {"purposes", {{"p", part}}}, {"events", Document::object()}};
+    if (definition == "confirmation") return {{"policy", 1}, {"confirmation", part}, {"events", Document::object()}};
     return {{"policy", 1}, {"events", {{"E", Document::array({part})}}}};
 }
 
@@ -122,7 +123,7 @@ Document mutated(Document document) {
             "split", "by", "keep", "upcasters", "projection", "columns", "initial", "forEach", "delete", "text", "odd",
             "policy", "events", "path", "in", "subject", "event", "purpose", "process", "state", "start", "goTo",
             "send", "command", "with", "waitFor", "types", "within", "end", "compensate", "when", "transformation",
-            "exclude", "rules", "step");
+            "exclude", "rules", "step", "confirmation", "secondPerson");
     };
     switch (*rc::gen::inRange(0, 4)) {
     case 0:

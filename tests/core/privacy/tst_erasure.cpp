@@ -1,10 +1,16 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/privacy/erasure.h"
+
+#include "core/open/privacy_desk.h"
+#include "core/privacy/erasure_report.h"
 #include "core/privacy/restored_vault.h"
 
 #include "core/vault/protected_mark.h"
 #include "tests/core/privacy/sealed_shop.h"
+
+#include <QFileInfo>
+#include <QProcess>
 
 #include <cstdlib>
 #include <sys/wait.h>
@@ -260,7 +266,7 @@ class TestErasure : public QObject {
         QCOMPARE(must(catchUpWithErasures(m_shop->store->reader(), *m_ledger, *m_keys, {})), std::size_t{0});
         QVERIFY(must(run(request())).isComplete);
         // The real one, without its ledger, in front of a vault from before.
-        const auto fresh = must(ErasureLedger::open(path("none.ledger"), *m_keys));
+        const auto fresh = must(ErasureLedger::openCopy(path("none.ledger"), *m_keys));
         QCOMPARE(must(catchUpWithErasures(m_shop->store->reader(), fresh, *m_keys, {})), std::size_t{0});
     }
 
@@ -296,6 +302,85 @@ class TestErasure : public QObject {
         const auto shown = m_shop->shown();
         QVERIFY(shown[0].find("shredded") != std::string::npos);
         QVERIFY(shown[1].find("Lane p1") != std::string::npos); // kept for another purpose
+    }
+
+    /// T22. The store's log cannot be emptied while a reader of an older state is there.
+    void aReaderOfTheStoreKeepsItOpen() {
+        if (SealedShop::isOnServer()) return;
+        const StoreProtection protection = m_shop->protection(nullptr);
+        const auto raw = m_shop->openRaw();
+        ErasureWorld world{*raw, protection, *m_keys, *m_ledger, nullptr, m_shop->clock, files()};
+        world.settle = [this](const JobControl &job) {
+            return settleStore(path("shop.evdb"), std::chrono::milliseconds(300), job);
+        };
+        const auto logBytes = [this] { return QFileInfo(QString::fromStdString(path("shop.evdb-wal"))).size(); };
+        QProcess reader;
+        reader.start(QStringLiteral("sqlite3"), {QString::fromStdString(path("shop.evdb"))});
+        QVERIFY2(reader.waitForStarted(), "sqlite3 does not start; sh tests/run.sh installs it");
+        reader.write("BEGIN; SELECT count(*) FROM events;\n");
+        QVERIFY(reader.waitForReadyRead());
+        const std::string who = "process " + std::to_string(reader.processId()) + " (sqlite3)";
+        const ErasureResult held = must(erase(world, request(), {}, {}));
+        QVERIFY(!held.isComplete);
+        QCOMPARE(held.open.size(), std::size_t{1});
+        QVERIFY2(held.open.front().find("remnants are possible") != std::string::npos &&
+                     held.open.front().find(who) != std::string::npos,
+                 held.open.front().c_str());
+        QVERIFY(logBytes() > 0);
+        QVERIFY(!must(verifyErasure(world, "E-1", {"p1"}, {}, {})).isComplete); // still there
+        const ErasureReport told = must(erasureReport(*m_ledger, *m_keys, "E-1"));
+        QVERIFY(!told.isComplete && told.json.find(who) != std::string::npos);
+        QVERIFY(told.json.find("shop.evdb") == std::string::npos);
+        reader.closeWriteChannel();
+        QVERIFY(reader.waitForFinished());
+        QVERIFY(must(verifyErasure(world, "E-1", {"p1"}, {}, {})).isComplete);
+        QCOMPARE(logBytes(), qint64{0});
+        QVERIFY(must(erasureReport(*m_ledger, *m_keys, "E-1")).isComplete);
+    }
+
+    void aLogThatCannotBeLookedAtKeepsItOpen() {
+        const StoreProtection protection = m_shop->protection(nullptr);
+        const auto raw = m_shop->openRaw();
+        ErasureWorld world{*raw, protection, *m_keys, *m_ledger, nullptr, m_shop->clock, files()};
+        world.settle = [](const JobControl &) -> Result<std::vector<std::string>> {
+            return fail(ErrorKind::Unavailable, "the disk does not answer");
+        };
+        const ErasureResult held = must(erase(world, request(), {}, {}));
+        QVERIFY(!held.isComplete && held.open.front().find("does not answer") != std::string::npos);
+    }
+
+    void thePolicyMayWantASecondPerson() {
+        const auto raw = m_shop->openRaw();
+        const auto run = [&](const ErasureRequest &what, const char *secondPerson) {
+            StoreProtection protection = m_shop->protection(nullptr);
+            protection.policy = must(PrivacyPolicy::parse(
+                "{\"policy\": 1, \"confirmation\": {\"secondPerson\": " + std::string(secondPerson) + "}, " +
+                std::string(SealedShop::kPolicy.substr(SealedShop::kPolicy.find("\"events\"")))));
+            const ErasureWorld world{*raw, protection, *m_keys, *m_ledger, nullptr, m_shop->clock, files()};
+            return erase(world, what, {}, {});
+        };
+        ErasureRequest what = request();
+        for (const char *second : {"", "dpo", " DPO "}) {
+            what.second = second;
+            QCOMPARE(run(what, "true").error().kind, ErrorKind::Refused);
+        }
+        what.second = "controller 2";
+        what.by.clear();
+        QCOMPARE(run(what, "true").error().kind, ErrorKind::Refused);
+        QVERIFY(m_ledger->entries().empty());
+        QCOMPARE(readable("p1"), std::size_t{2});
+        what.by = "dpo";
+        QVERIFY(must(run(what, "true")).isComplete);
+        QCOMPARE(m_ledger->find("E-1", "requested")->details.member("second").token(),
+                 std::string_view("controller 2"));
+        // One that was asked for before the policy wanted it, and one where it does not.
+        must(m_ledger->add(m_shop->clock.now(), "requested", "E-2", must(m_keys->bindingOf({"p2"})),
+                           Json::object({{"by", Json::string("dpo")}, {"purposes", Json::array({})}})));
+        QCOMPARE(run(request("p2", "E-2"), "true").error().kind, ErrorKind::Refused);
+        QVERIFY(must(run(request("p2", "E-2"), "false")).isComplete);
+        for (const char *wrong : {R"({"secondPerson": "yes"})", R"({"second": true})", "{}", "true"})
+            QVERIFY(
+                !PrivacyPolicy::parse(R"({"policy": 1, "events": {}, "confirmation": )" + std::string(wrong) + "}"));
     }
 
     void badRequestsAreRefused() {
@@ -336,7 +421,7 @@ class TestErasure : public QObject {
             if (!changed.open(QIODevice::WriteOnly)) return ErrorKind::Internal;
             changed.write(bytes);
             changed.close();
-            const auto read = ErasureLedger::open(path("changed.ledger"), *m_keys);
+            const auto read = ErasureLedger::openCopy(path("changed.ledger"), *m_keys);
             return read ? ErrorKind::Cancelled : read.error().kind; // Cancelled: it was taken
         };
         QCOMPARE(reading(whole), ErrorKind::Cancelled);

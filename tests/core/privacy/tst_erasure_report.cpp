@@ -180,7 +180,7 @@ class TestErasureReport : public QObject {
         QCOMPARE(resultOf(all, "events are what"), QStringLiteral("passed"));
         QCOMPARE(resultOf(all, "texts of the person"), QStringLiteral("passed"));
         QCOMPARE(resultOf(all, "fresh process"), QStringLiteral("not performed"));
-        QCOMPARE(all[QLatin1String("backups")][QLatin1String("result")].toString(), QStringLiteral("not performed"));
+        QVERIFY(all[QLatin1String("backups")][QLatin1String("result")].toString().startsWith(QLatin1String("none of")));
         const QByteArray text = pdfText(made.document);
         for (const char *yes : {"Erasure report E-1", "COMPLETE", "Art17-1a", "XChaCha20-Poly1305", "not performed"})
             QVERIFY2(text.contains(yes), text);
@@ -251,7 +251,7 @@ class TestErasureReport : public QObject {
             QVERIFY(part.open(QIODevice::WriteOnly));
             part.write(all.first(count).join('\n') + '\n');
             part.close();
-            const auto ledger = must(ErasureLedger::open(path("part.ledger"), *m_keys));
+            const auto ledger = must(ErasureLedger::openCopy(path("part.ledger"), *m_keys));
             const ErasureReport made = must(erasureReport(ledger, *m_keys, "E-1"));
             const bool isWhole = count == all.size() - 1;
             QCOMPARE(made.isComplete, isWhole);

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/privacy_acts.h"
+#include "app/cli/privacy_desk.h"
+#include "app/cli/vault.h"
+#include "core/privacy/backup_register.h"
+
+#include <chrono>
+#include <utility>
+
+namespace eventscope::cli {
+
+namespace {
+
+Value dayOf(const std::optional<Time> &time) { return time ? Value::moment(*time) : Value(); }
+
+Json textsOf(const std::vector<std::string> &texts) {
+    std::vector<Json> all;
+    for (const std::string &text : texts)
+        all.push_back(Json::string(text));
+    return Json::array(std::move(all));
+}
+
+/// What was made, and what became of it.
+Result<ExitCode> listBackups(Context &context, const PrivacyDesk &desk) {
+    ES_ASSIGN(backups, backupsOf(*desk.ledger, *desk.vault));
+    List list = context.list({{.key = "number", .title = "Number", .isFigure = true},
+                              {.key = "at", .title = "Made"},
+                              {.key = "expires", .title = "Expires"},
+                              {.key = "state", .title = "State"},
+                              {.key = "erasures", .title = "Destroyed since"},
+                              {.key = "warning", .title = "Warning"},
+                              {.key = "epoch", .title = "Epoch", .isFigure = true},
+                              {.key = "file", .title = "File"},
+                              {.key = "hash", .title = ""}});
+    for (const RegisteredBackup &backup : backups) {
+        ES_ASSIGN(state, stateOf(*desk.ledger, backup, context.job()));
+        const auto erasures = erasuresAfter(*desk.ledger, backup.number);
+        const std::string warning =
+            erasures.empty() ? std::string() : warningOf(backup.expiresAt, context.clock().now());
+        ES_ASSIGN(flow, list.row({Value::count(backup.number), Value::moment(backup.at), dayOf(backup.expiresAt),
+                                  Value::text(std::string(name(state))), Value::json(textsOf(erasures)),
+                                  Value::text(warning), Value::count(backup.epoch), Value::text(backup.path),
+                                  Value::text(toHex(backup.hash.bytes))}));
+        if (flow == Flow::Enough) break;
+    }
+    ES_TRY(list.finish());
+    return ExitCode::Done;
+}
+
+} // namespace
+
+Result<ExitCode> backUpStoresVault(Context &context, const Arguments &arguments) {
+    BackupRequest request;
+    request.path = arguments.textOrEmpty("--out");
+    request.by = arguments.textOrEmpty("--by");
+    ES_ASSIGN(expires, arguments.timeSpan("--expires"));
+    if (expires) request.expiresAt = expires->to - std::chrono::microseconds(1); // the whole of that day
+    ES_ASSIGN(store, context.openStore());
+    ES_ASSIGN(desk, openDeskWithLedger(context, *store));
+    if (request.path.empty()) return listBackups(context, desk);
+    ES_TRY(checkTarget(context, arguments, desk, request.path));
+    request.present = BackupRestoring::Present::Replace; // checkTarget() has said whether it may
+    ES_ASSIGN(passphrase, backupPassphrase(request.path, Passphrase::New, context.mayAsk(), context.job().stop));
+    ES_ASSIGN(made, makeBackup(*desk.ledger, *desk.vault, request, passphrase, context.clock(), context.job()));
+    if (!made.expiresAt)
+        context.notes().note(
+            "No day is set on which this backup expires (--expires): no erasure reaches its keys until "
+            "somebody destroys it");
+    ES_TRY(context.print({{"file", Value::text(made.path)},
+                          {"number", Value::count(made.number)},
+                          {"at", Value::moment(made.at)},
+                          {"expires", dayOf(made.expiresAt)},
+                          {"epoch", Value::count(made.epoch)},
+                          {"bytes", Value::count(made.bytes)},
+                          {"hash", Value::text(toHex(made.hash.bytes))}}));
+    return ExitCode::Done;
+}
+
+Result<ExitCode> restoreStoresVault(Context &context, const Arguments &arguments) {
+    BackupRestoring restoring;
+    ES_ASSIGN(backup, wordOf(arguments, 0, "The backup's file"));
+    restoring.backup = std::move(backup);
+    ES_ASSIGN(store, context.openStore());
+    ES_ASSIGN(vault, context.vaultOf(*store));
+    restoring.vault = vault->path();
+    restoring.store = store->info().identity.id;
+    const bool isReplaced = vault->exists();
+    if (isReplaced && !arguments.has("--force")) {
+        return fail(ErrorKind::Refused, "There is a vault already (" + restoring.vault + ")",
+                    "Add --force to put the backup in its place; keys that it has got since are lost then");
+    }
+    restoring.present = BackupRestoring::Present::Replace;
+    ES_TRY(confirmAct(context, arguments,
+                      isReplaced
+                          ? "the vault is replaced by the backup: values that were sealed with keys which it has "
+                            "got since are lost for good"
+                          : "the vault is made of the backup",
+                      "restore"));
+    ES_ASSIGN(old, backupPassphrase(restoring.backup, Passphrase::Known, context.mayAsk(), context.job().stop));
+    ES_ASSIGN(own, passphraseOf(restoring.vault, Passphrase::New, context.mayAsk(), context.job().stop));
+    ES_ASSIGN(says, restoreVault(restoring, old, own, context.clock()));
+    // Before anybody is given a key, what was erased since is erased again.
+    UnlockSecrets secrets;
+    secrets.password = std::move(own);
+    ES_TRY(vault->unlock(secrets));
+    ES_ASSIGN(keys, vault->unlocked());
+    ES_TRY(context.print({{"vault", Value::text(restoring.vault)},
+                          {"id", Value::text(toHex(says.vault))},
+                          {"store", Value::text(says.store)},
+                          {"at", Value::moment(says.note.madeAt)},
+                          {"expires", dayOf(says.note.expiresAt)},
+                          {"epoch", Value::count(keys->epoch())},
+                          {"unlockBy", Value::text("passphrase")}}));
+    return ExitCode::Done;
+}
+
+} // namespace eventscope::cli

@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/privacy/backup_register.h"
+
+#include "core/base/atomic_file.h"
+#include "core/vault/hex.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <system_error>
+
+namespace eventscope {
+
+namespace {
+
+constexpr std::string_view kPathPurpose = "backup path 1";
+
+Json number(std::uint64_t value) { return Json::number(static_cast<std::int64_t>(value)); }
+
+std::uint64_t numberIn(const Json &details, std::string_view member) {
+    const Json value = details.member(member);
+    return value.isNumber() ? std::strtoull(std::string(value.token()).c_str(), nullptr, 10) : 0;
+}
+
+bool isWithdrawn(const ErasureLedger &ledger, std::uint64_t backup) {
+    return std::ranges::any_of(ledger.entries(), [&](const LedgerEntry &entry) {
+        return entry.act == acts::kWithdrawn && numberIn(entry.details, "backup") == backup;
+    });
+}
+
+bool isRegistered(const ErasureLedger &ledger, const Hash &hash) {
+    const std::string text = toHex(hash.bytes);
+    return std::ranges::any_of(ledger.entries(), [&](const LedgerEntry &entry) {
+        return entry.act == acts::kBackedUp && entry.details.member("hash").token() == text;
+    });
+}
+
+Result<std::uint64_t> enter(ErasureLedger &ledger, const KeyVault &vault, const RegisteredBackup &made) {
+    ES_ASSIGN(path, vault.sealText(kPathPurpose, made.path));
+    std::vector<Json::Member> members{{"by", Json::string(made.by)}, {"path", Json::string(path)},
+                                      {"epoch", number(made.epoch)}, {"ledgerLines", number(made.ledgerLines)},
+                                      {"bytes", number(made.bytes)}, {"hash", Json::string(toHex(made.hash.bytes))}};
+    if (made.expiresAt) members.push_back({"expires", Json::string(toIso(*made.expiresAt))});
+    return ledger.add(made.at, acts::kBackedUp, {}, {}, Json::object(std::move(members)));
+}
+
+Result<void> checkRequest(const BackupRequest &request, Time now) {
+    if (request.path.empty()) return fail(ErrorKind::Invalid, "A backup needs a file", "Such as shop.vault-backup");
+    if (request.expiresAt && *request.expiresAt <= now)
+        return fail(ErrorKind::Invalid, "The backup would have expired already", "Name a day that is to come");
+    if (request.present == BackupRestoring::Present::Replace) return {};
+    std::error_code problem;
+    if (std::filesystem::symlink_status(request.path, problem).type() == std::filesystem::file_type::not_found)
+        return {};
+    return fail(ErrorKind::Refused, "There is something at " + request.path + " already", "Name another file");
+}
+
+/// A file that is gone unless it was put in its place.
+class Part {
+  public:
+    explicit Part(const std::string &target) : m_path(target + ".part" + toHex(randomly<PartName>().bytes)) {}
+    Part(const Part &) = delete;
+    Part &operator=(const Part &) = delete;
+    ~Part() {
+        std::error_code ignored;
+        std::filesystem::remove(m_path, ignored);
+    }
+    [[nodiscard]] const std::string &path() const { return m_path; }
+
+  private:
+    struct PartName {
+        std::array<std::byte, 4> bytes{};
+    };
+    const std::string m_path;
+};
+
+} // namespace
+
+Result<RegisteredBackup> makeBackup(ErasureLedger &ledger, KeyVault &vault, const BackupRequest &request,
+                                    const Secret &passphrase, Clock &clock, const JobControl &job) {
+    RegisteredBackup made;
+    made.at = clock.now();
+    ES_TRY(checkRequest(request, made.at));
+    made.expiresAt = request.expiresAt;
+    made.by = request.by;
+    made.path = std::filesystem::absolute(request.path).lexically_normal().string();
+    const Part part(made.path);
+    ES_ASSIGN(backup, backUpVault(vault, {part.path(), made.at, made.expiresAt, request.cost}, passphrase));
+    made.epoch = backup.epoch;
+    made.ledgerLines = backup.ledger.lines;
+    ES_ASSIGN(hash, hashOfFile(part.path(), job));
+    made.hash = hash;
+    std::error_code problem;
+    made.bytes = std::filesystem::file_size(part.path(), problem);
+    ES_ASSIGN(line, enter(ledger, vault, made));
+    made.number = line;
+    if (std::rename(part.path().c_str(), made.path.c_str()) != 0) {
+        const std::string why = std::strerror(errno);
+        ES_TRY(ledger.add(made.at, acts::kWithdrawn, {}, {}, Json::object({{"backup", number(made.number)}})));
+        return fail(ErrorKind::Unavailable, "Cannot write " + made.path, "Check the permissions of the folder", why);
+    }
+    syncFolderOf(made.path);
+    return made;
+}
+
+Result<std::vector<RegisteredBackup>> backupsOf(const ErasureLedger &ledger, const KeyVault &vault) {
+    std::vector<RegisteredBackup> all;
+    for (const LedgerEntry &entry : ledger.entries()) {
+        if (entry.act != acts::kBackedUp || isWithdrawn(ledger, entry.number)) continue;
+        RegisteredBackup backup;
+        backup.number = entry.number;
+        backup.at = entry.at;
+        backup.by = entry.details.member("by").token();
+        backup.epoch = static_cast<std::uint32_t>(numberIn(entry.details, "epoch"));
+        backup.ledgerLines = numberIn(entry.details, "ledgerLines");
+        backup.bytes = numberIn(entry.details, "bytes");
+        if (const auto expires = parseTime(entry.details.member("expires").token())) backup.expiresAt = *expires;
+        ES_ASSIGN(path, vault.openText(kPathPurpose, entry.details.member("path").token()));
+        backup.path = std::move(path);
+        if (!takeHex(entry.details.member("hash").token(), backup.hash))
+            return fail(ErrorKind::Corrupt, "Line " + std::to_string(entry.number) + " of the ledger names no backup");
+        all.push_back(std::move(backup));
+    }
+    return all;
+}
+
+Result<ExportState> stateOf(const ErasureLedger &ledger, const RegisteredBackup &backup, const JobControl &job) {
+    const auto hash = hashOfFile(backup.path, job);
+    if (!hash) {
+        if (hash.error().kind == ErrorKind::Cancelled) return fail(hash.error());
+        return hash.error().kind == ErrorKind::NotFound ? ExportState::Gone : ExportState::Unreadable;
+    }
+    if (*hash == backup.hash) return ExportState::There;
+    return isRegistered(ledger, *hash) ? ExportState::Overwritten : ExportState::Changed;
+}
+
+std::vector<std::string> erasuresAfter(const ErasureLedger &ledger, std::uint64_t backup) {
+    std::vector<std::string> all;
+    for (const LedgerEntry &entry : ledger.entries())
+        if (entry.number > backup && entry.act == acts::kDestroyed) all.push_back(entry.erasure);
+    return all;
+}
+
+std::string warningOf(std::optional<Time> expiresAt, Time now) {
+    if (!expiresAt) return "contains destroyed keys, and no day is set on which it expires: destroy it by hand";
+    const std::string day = toIso(*expiresAt, TimeUnit::Day);
+    if (*expiresAt > now) return "contains destroyed keys until " + day;
+    return "has expired on " + day + ", contains destroyed keys where it was not destroyed";
+}
+
+} // namespace eventscope

@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/vault/vault_backup.h"
+
+#include "core/base/atomic_file.h"
+#include "core/vault/key_wrapping.h"
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <fcntl.h>
+#include <filesystem>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <utility>
+
+namespace eventscope {
+
+namespace {
+
+/// What stands beside a vault while it is restored.
+constexpr const char *kCopyEnd = ".restoring", *kNextEnd = ".next";
+
+UnlockSecrets secretsOf(const Secret &passphrase) {
+    UnlockSecrets secrets;
+    secrets.password = passphrase.clone();
+    return secrets;
+}
+
+/// A file with what SQLite and the lock keep beside it, gone when this ends.
+class PassingFile {
+  public:
+    explicit PassingFile(std::string path) : m_path(std::move(path)) { remove(); }
+    PassingFile(const PassingFile &) = delete;
+    PassingFile &operator=(const PassingFile &) = delete;
+    ~PassingFile() { remove(); }
+    [[nodiscard]] const std::string &path() const { return m_path; }
+
+  private:
+    void remove() const {
+        std::error_code ignored;
+        for (const char *end : {"", "-journal", ".lock"})
+            std::filesystem::remove(m_path + end, ignored);
+    }
+
+    const std::string m_path;
+};
+
+/// A copy that only its owner may read, of what may lie where nothing can be written.
+Result<void> copyPrivately(const std::string &from, const std::string &to) {
+    const auto ioError = [](const std::string &path) {
+        const auto kind = errno == ENOENT ? ErrorKind::NotFound : ErrorKind::Unavailable;
+        return fail(kind, "Cannot copy " + path, "Check the name and the permissions", std::strerror(errno));
+    };
+    const int in = ::open(from.c_str(), O_RDONLY | O_CLOEXEC);
+    if (in < 0) return ioError(from);
+    const int out = ::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    bool isDone = out >= 0;
+    std::array<char, 1 << 16> block;
+    for (ssize_t got = 1; isDone && got > 0;) {
+        got = ::read(in, block.data(), block.size());
+        isDone = got >= 0 && (got == 0 || ::write(out, block.data(), static_cast<std::size_t>(got)) == got);
+    }
+    const int problem = errno;
+    ::close(in);
+    if (out >= 0) ::close(out);
+    errno = problem;
+    return isDone ? Result<void>() : Result<void>(ioError(to));
+}
+
+Failure notThisStores(const std::string &path) {
+    return fail(ErrorKind::Refused, "The backup is of another store's vault (" + path + ")",
+                "Name the store that it is of, or another backup");
+}
+
+} // namespace
+
+Result<std::unique_ptr<KeyVault>> KeyVault::openBackup(const std::string &path, Clock &clock) {
+    ES_TRY(VaultFile::checkExists(path));
+    ES_ASSIGN(lock, FileLock::acquire(path + ".lock", std::chrono::milliseconds(0), {}));
+    ES_ASSIGN(file, VaultFile::open(path));
+    ES_ASSIGN(note, file.backupNote());
+    if (!note) {
+        return fail(ErrorKind::Unsupported, "This is no backup of a vault (" + path + ")",
+                    "A copy of a vault's own file is put in its place as it is");
+    }
+    return std::unique_ptr<KeyVault>(new KeyVault(path, std::move(lock), std::move(file), clock));
+}
+
+Result<VaultBackup> KeyVault::backupNote() const {
+    const std::lock_guard lock(m_mutex);
+    ES_TRY(ready());
+    const KeyAccess access(m_arena);
+    ES_ASSIGN(row, m_file->backupNote());
+    if (!row || !isSame(row->tag, tagOf(row->note))) {
+        return fail(ErrorKind::Corrupt, "What the backup says of itself was changed (" + m_path + ")",
+                    "Take another backup");
+    }
+    ES_ASSIGN(mark, checkedMark());
+    return VaultBackup{m_header.vault, m_header.store, m_header.epoch, row->note, mark};
+}
+
+Result<void> KeyVault::copyTo(const std::string &path, const UnlockSecrets &secrets, const PasswordCost &cost,
+                              const std::optional<BackupNote> &note) {
+    const LeaseGate::Alone alone(m_gate);
+    const std::lock_guard lock(m_mutex);
+    ES_TRY(ready());
+    ES_ASSIGN(keys, newKeys());
+    VaultHeader header = m_header;
+    header.unlockBy = UnlockBy::Password;
+    header.salt = randomly<Salt>();
+    header.cost = cost;
+    if (!note) ++header.epoch;
+    const KeyAccess access(m_arena);
+    ES_TRY(passwordKeyOf(header, secrets, keys.password.bytes()));
+    ES_TRY(unlockKeyOf(header, keys.password.bytes(), nullptr, keys.unlock.bytes()));
+    fillRandomly(keys.epochKey.bytes());
+    addKeys(header, keys.unlock.bytes(), keys.epochKey.bytes(), m_unlocked->binding.bytes());
+    return writeRewrapped(path, header, keys.epochKey.bytes(), note);
+}
+
+Result<VaultBackup> backUpVault(KeyVault &vault, const BackupMaking &making, const Secret &passphrase) {
+    std::error_code problem;
+    if (std::filesystem::symlink_status(making.path, problem).type() != std::filesystem::file_type::not_found)
+        return fail(ErrorKind::Refused, "There is something at " + making.path + " already", "Name another file");
+    ES_ASSIGN(mark, vault.ledgerMark());
+    const VaultBackup made{vault.id(), vault.store(), vault.epoch(), {making.madeAt, making.expiresAt}, mark};
+    if (auto written = vault.copyTo(making.path, secretsOf(passphrase), making.cost, made.note); !written) {
+        const PassingFile remains(making.path);
+        return fail(std::move(written).error());
+    }
+    syncFolderOf(making.path);
+    return made;
+}
+
+Result<VaultBackup> restoreVault(const BackupRestoring &restoring, const Secret &backupPassphrase,
+                                 const Secret &vaultPassphrase, Clock &clock) {
+    std::error_code problem;
+    const bool isThere = std::filesystem::exists(restoring.vault, problem) || problem;
+    if (isThere && restoring.present == BackupRestoring::Present::Refuse) {
+        return fail(ErrorKind::Refused, "There is a vault already (" + restoring.vault + ")",
+                    "Keys that it has got since the backup would be lost; replace it only if that is what you mean");
+    }
+    std::filesystem::create_directories(std::filesystem::path(restoring.vault).parent_path(), problem);
+    ES_ASSIGN(turn, FileLock::acquire(restoring.vault + ".lock", std::chrono::milliseconds(0), {}));
+    for (const char *passing : {kCopyEnd, kNextEnd}) {
+        if (std::filesystem::equivalent(restoring.vault + passing, restoring.backup, problem))
+            return fail(ErrorKind::Refused, "The backup lies where restoring writes (" + restoring.backup + ")",
+                        "Move it elsewhere; nothing was changed");
+    }
+    const PassingFile copy(restoring.vault + kCopyEnd), next(restoring.vault + kNextEnd);
+    ES_TRY(copyPrivately(restoring.backup, copy.path()));
+    ES_ASSIGN(backup, KeyVault::openBackup(copy.path(), clock));
+    if (backup->store() != restoring.store) return notThisStores(restoring.backup);
+    ES_TRY(backup->unlock(secretsOf(backupPassphrase)));
+    ES_ASSIGN(says, backup->backupNote());
+    ES_TRY(backup->copyTo(next.path(), secretsOf(vaultPassphrase), restoring.cost, std::nullopt));
+    if (std::rename(next.path().c_str(), restoring.vault.c_str()) != 0) {
+        return fail(ErrorKind::Unavailable, "The vault cannot be put in its place (" + restoring.vault + ")",
+                    "Check the permissions of the folder; nothing was changed", std::strerror(errno));
+    }
+    syncFolderOf(restoring.vault);
+    return says;
+}
+
+} // namespace eventscope
