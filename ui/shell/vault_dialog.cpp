@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/vault_dialog.h"
 
+#include "core/keyring/keyring_secrets.h"
 #include "core/vault/store_vault.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
@@ -86,8 +87,11 @@ void VaultDialog::tryIt() {
     const auto secret = std::make_shared<Secret>(m_passphrase->text().toStdString());
     m_trying.start(
         [vault = m_vault, secret](const JobControl &) -> Result<void> {
+            // Asked only by a vault that needs it, and again when that is written anew.
+            static KeyringSecrets keyring(KeyringSecrets::Keep::Always);
             UnlockSecrets secrets;
             secrets.password = secret->clone();
+            secrets.device = &keyring;
             return vault->unlock(secrets);
         },
         [this](const Result<void> &unlocked) { handle(unlocked); });
