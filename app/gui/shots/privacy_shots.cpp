@@ -19,7 +19,6 @@
 #include "ui/shell/store_pages.h"
 #include "ui/shell/store_view.h"
 
-#include <QFile>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTableView>
@@ -142,10 +141,9 @@ void forgetPerson(Stage &stage) {
 
 bool hasAccounts(Stage &stage) { return page(stage).shown() == page(stage).accounts(); }
 
-/// What was made beside the store goes again.
+/// The vault knows that there is a ledger, so it stays as long as the store is opened.
 void leave(Stage &stage) {
-    const auto ledger = ledgerPath(stage.window().session()->info().identity);
-    if (ledger) QFile::remove(QString::fromStdString(*ledger));
+    if (const auto ledger = ledgerPath(stage.window().session()->info().identity)) stage.removeAtEnd(*ledger);
     stage.close();
 }
 

@@ -77,6 +77,11 @@ void Stage::makeConnections() {
     add("Laptop", "", "postgresql:///shop", Environment::Development);
 }
 
+Stage::~Stage() {
+    for (const QString &path : std::as_const(m_elsewhere))
+        QFile::remove(path);
+}
+
 ui::ConnectionsDialog *Stage::connectionsDialog() const { return m_window.findChild<ui::ConnectionsDialog *>(); }
 
 ui::ConnectionEditor *Stage::connectionEditor() const { return m_window.findChild<ui::ConnectionEditor *>(); }

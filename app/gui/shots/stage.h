@@ -25,12 +25,16 @@ class Stage final {
   public:
     /// `address` may be empty: then no store is opened. `connections` are filled with some to show.
     Stage(ui::MainWindow &window, ui::Connections &connections, QString address);
+    ~Stage();
 
     [[nodiscard]] ui::MainWindow &window() const { return m_window; }
     [[nodiscard]] ui::Connections &connections() const { return m_connections; }
     [[nodiscard]] const QString &address() const { return m_address; }
     /// A file that goes with the stage, for a store made for a shot.
     [[nodiscard]] QString made(const QString &name) const { return m_folder.filePath(name); }
+
+    /// A file that was made elsewhere for a shot: it goes with the stage.
+    void removeAtEnd(const std::string &path) { m_elsewhere += QString::fromStdString(path); }
 
     [[nodiscard]] ui::ConnectionsDialog *connectionsDialog() const; ///< null when closed; so the next
     [[nodiscard]] ui::ConnectionEditor *connectionEditor() const;
@@ -109,6 +113,7 @@ class Stage final {
     ui::Connections &m_connections;
     QString m_address;
     QTemporaryDir m_folder; ///< of stores made for a shot
+    QStringList m_elsewhere;
     bool m_wantsFailure = false;
     std::optional<ui::Job<void>> m_asking;
     std::optional<ui::Job<void>> m_work;
