@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/aggregate/compact_record.h"
 
+#include "core/json/json.h"
 #include "core/json/object_text.h"
 
 #include <charconv>
@@ -88,6 +89,9 @@ std::string_view takeNumberToken(std::string_view &rest) {
 std::string_view takeProtected(std::string_view &rest) {
     if (!rest.starts_with("{\"$pii\"") && !rest.starts_with("{\"$protected\"")) return {};
     const std::string_view taken = objectAt(rest);
+    // Brackets alone do not make it JSON; what a printer did not write is for the long way.
+    const auto value = Json::parse(taken);
+    if (!value || print(*value) != taken) return {};
     rest.remove_prefix(taken.size());
     return taken;
 }

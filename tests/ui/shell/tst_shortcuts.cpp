@@ -137,6 +137,7 @@ class TestShortcuts : public QObject {
         openStream();
         press("Ctrl+3");
         press("Ctrl+4");
+        press("Ctrl+5");
         QSet<const KeyRow *> found;
         QStringList missing;
         for (const auto *shortcut : window().findChildren<QShortcut *>()) {
