@@ -9,6 +9,7 @@
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
 #include "ui/widgets/save_dialog.h"
+#include "ui/widgets/tab_order.h"
 
 #include <QDialogButtonBox>
 #include <QFormLayout>
@@ -92,6 +93,7 @@ void AccessDialog::layOut() {
     column->addStretch(1);
     column->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    tabInTurn({m_receiver, m_file, m_choose, m_passphrase, m_again, m_make, buttons->button(QDialogButtonBox::Close)});
     setMinimumWidth(metrics.steps(140));
     m_receiver->setFocus();
 }

@@ -50,7 +50,7 @@ void HoldsList::layOut() {
     setAccessible(m_until, tr("Day on which the hold ends; empty: without an end"));
     setAccessible(m_add, m_add->text());
     setAccessible(m_release, m_release->text());
-    m_reason->setMinimumWidth(metrics.steps(60));
+    m_reason->setMinimumWidth(fontMetrics().horizontalAdvance(m_reason->placeholderText()) + metrics.steps(6));
     m_until->setMinimumWidth(fontMetrics().horizontalAdvance(m_until->placeholderText()) + metrics.steps(6));
     auto *row = new FlowLayout(metrics.steps(2));
     for (QWidget *part : QList<QWidget *>{m_reason, m_until, m_add, m_release})

@@ -10,6 +10,7 @@
 #include "ui/widgets/link_button.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
+#include "ui/widgets/tab_order.h"
 #include "ui/widgets/value_text.h"
 
 #include <QButtonGroup>
@@ -81,6 +82,7 @@ PreviewPane::PreviewPane(const Theme &theme, QWidget *parent)
 QWidget *PreviewPane::makeWays() {
     const Metrics metrics(font());
     auto *box = new QWidget(this);
+    m_ways->setExclusive(false);
     auto *column = new QVBoxLayout(box);
     column->setContentsMargins(metrics.steps(2), 0, metrics.steps(2), metrics.steps(1));
     column->setSpacing(metrics.steps(1));
@@ -99,6 +101,7 @@ QWidget *PreviewPane::makeWays() {
             "older events still hold it, for everybody who reads them.")}};
     for (int id = 0; id < 3; ++id) {
         auto *button = new QRadioButton(ways[id].first, box);
+        button->setAutoExclusive(false); // else Tab would come to the chosen one only
         button->setAccessibleDescription(ways[id].second);
         m_ways->addButton(button, id);
         auto *explanation = plainLabel(ways[id].second, box);
@@ -108,13 +111,23 @@ QWidget *PreviewPane::makeWays() {
         column->addWidget(explanation);
     }
     choose(Way::Shred);
-    connect(m_ways, &QButtonGroup::idClicked, this, [this] { Q_EMIT wayChosen(way()); });
+    connect(m_ways, &QButtonGroup::idClicked, this, [this](int id) {
+        choose(static_cast<Way>(id));
+        Q_EMIT wayChosen(way());
+    });
     return box;
 }
 
-PreviewPane::Way PreviewPane::way() const { return static_cast<Way>(m_ways->checkedId()); }
+PreviewPane::Way PreviewPane::way() const {
+    for (QAbstractButton *button : m_ways->buttons())
+        if (button->isChecked()) return static_cast<Way>(m_ways->id(button));
+    return Way::Shred;
+}
 
-void PreviewPane::choose(Way way) { m_ways->button(static_cast<int>(way))->setChecked(true); }
+void PreviewPane::choose(Way way) {
+    for (QAbstractButton *button : m_ways->buttons())
+        button->setChecked(m_ways->id(button) == static_cast<int>(way));
+}
 
 void PreviewPane::showStudy(const SubjectStudyPtr &study) {
     while (QLayoutItem *item = m_flow->takeAt(0)) {
@@ -154,6 +167,13 @@ void PreviewPane::showFigures(const ErasurePlan &plan) {
         addFigure(tr("▲ %Ln value(s) in clear", nullptr, countOf(plan.inClear.size())), Kind::InClear, true);
     if (plan.identifiers > 0)
         addFigure(tr("%Ln place(s) of their id", nullptr, countOf(plan.identifiers)), Kind::Identifiers);
+    QList<QWidget *> turn;
+    for (int i = 0; i < m_flow->count(); ++i)
+        turn += m_flow->itemAt(i)->widget();
+    turn += m_table;
+    for (QAbstractButton *button : m_ways->buttons())
+        turn += button;
+    tabInTurn(turn);
     QString remains =
         tr("What will remain: the events with their types, times, order and ids, and of each value about how long it "
            "was. Old copies of the vault open it with the passphrase of then: destroy them.");

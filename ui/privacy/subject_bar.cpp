@@ -6,6 +6,7 @@
 #include "ui/theme/metrics.h"
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/plain_text.h"
+#include "ui/widgets/tab_order.h"
 
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -76,6 +77,7 @@ SubjectBar::SubjectBar(QWidget *parent)
     column->addLayout(flow);
     column->addWidget(m_aliases);
     column->addWidget(m_literals);
+    tabInTurn({m_subject, m_find, m_more, m_answer, m_aliases, m_literals});
     connect(m_more, &QToolButton::toggled, this, [this](bool isOpen) {
         m_aliases->setVisible(isOpen);
         m_literals->setVisible(isOpen);

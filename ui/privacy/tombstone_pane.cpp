@@ -44,7 +44,7 @@ void TombstonePane::layOut() {
                       "the stream still reads it, as do backups, exports and read models that do not know this event."),
                    this);
     wrap(*warning);
-    m_type->setPlaceholderText(QStringLiteral("CandidateAnonymized"));
+    m_type->setPlaceholderText(tr("such as %1").arg(QStringLiteral("CandidateAnonymized")));
     setAccessible(m_append, m_append->text());
     auto *form = new QFormLayout;
     form->setRowWrapPolicy(QFormLayout::WrapLongRows);

@@ -13,6 +13,7 @@
 #include "ui/widgets/format.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
+#include "ui/widgets/tab_order.h"
 
 #include <QComboBox>
 #include <QFileDialog>
@@ -94,17 +95,17 @@ void TransformPane::layOut(const Theme &theme) {
                         {tr("In the copy"), {}, false, true}});
     setAccessible(m_table, tr("What each value becomes in the copy"));
     showCells(*m_table, m_model, theme);
-    const auto field = [](QLineEdit *edit, const QString &text, int width) {
+    const auto field = [&](QLineEdit *edit, const QString &text) {
         edit->setPlaceholderText(text);
         setAccessible(edit, text);
-        edit->setMinimumWidth(width);
+        edit->setMinimumWidth(fontMetrics().horizontalAdvance(text) + metrics.steps(6));
     };
     setAccessible(m_stream, tr("Stream to be copied"));
     m_stream->setMinimumWidth(metrics.steps(50));
-    field(m_rules, tr("File with the rules (JSON)"), metrics.steps(60));
-    field(m_id, tr("Id, such as T-2026-4"), metrics.steps(40));
-    field(m_reason, tr("Legal ground"), metrics.steps(40));
-    field(m_typed, tr("The stream's name, to remove it"), metrics.steps(60));
+    field(m_rules, tr("File with the rules (JSON)"));
+    field(m_id, tr("Id, such as T-2026-4"));
+    field(m_reason, tr("Legal ground"));
+    field(m_typed, tr("The stream's name, to remove it"));
     for (QPushButton *button : {m_choose, m_preview, m_copy, m_remove})
         setAccessible(button, button->text());
     const auto row = [&](std::initializer_list<QWidget *> parts) {
@@ -123,6 +124,7 @@ void TransformPane::layOut(const Theme &theme) {
     column->addLayout(row({m_stream, m_rules, m_choose, m_preview}));
     column->addLayout(titled(m_title, m_table), 1);
     column->addLayout(row({m_id, m_copy, m_reason, m_typed, m_remove}));
+    tabInTurn({m_stream, m_rules, m_choose, m_preview, m_table, m_id, m_copy, m_reason, m_typed, m_remove});
 }
 
 void TransformPane::showStudy(const SubjectStudyPtr &study) {
