@@ -13,7 +13,6 @@
 #include "ui/widgets/tab_order.h"
 #include "ui/widgets/value_text.h"
 
-#include <QButtonGroup>
 #include <QLabel>
 #include <QRadioButton>
 #include <QTableView>
@@ -56,8 +55,7 @@ PreviewPane::PreviewPane(const Theme &theme, QWidget *parent)
       m_flow(new FlowLayout(Metrics(font()).steps(2), m_figures)),
       m_remains(plainLabel({}, this)),
       m_title(new ElidedLabel(this)),
-      m_table(new QTableView(this)),
-      m_ways(new QButtonGroup(this)) {
+      m_table(new QTableView(this)) {
     const Metrics metrics(font());
     m_model.setColumns({{tr("Stream or row"), QStringLiteral("candidate-list \u00b7 51f0\u20269c41"), false, true},
                         {tr("Value"), QStringLiteral("/contact/address/city"), false, true},
@@ -82,7 +80,6 @@ PreviewPane::PreviewPane(const Theme &theme, QWidget *parent)
 QWidget *PreviewPane::makeWays() {
     const Metrics metrics(font());
     auto *box = new QWidget(this);
-    m_ways->setExclusive(false);
     auto *column = new QVBoxLayout(box);
     column->setContentsMargins(metrics.steps(2), 0, metrics.steps(2), metrics.steps(1));
     column->setSpacing(metrics.steps(1));
@@ -103,7 +100,11 @@ QWidget *PreviewPane::makeWays() {
         auto *button = new QRadioButton(ways[id].first, box);
         button->setAutoExclusive(false); // else Tab would come to the chosen one only
         button->setAccessibleDescription(ways[id].second);
-        m_ways->addButton(button, id);
+        m_ways += button;
+        connect(button, &QRadioButton::clicked, this, [this, id] {
+            choose(static_cast<Way>(id));
+            Q_EMIT wayChosen(way());
+        });
         auto *explanation = plainLabel(ways[id].second, box);
         wrap(*explanation);
         explanation->setIndent(metrics.steps(6));
@@ -111,22 +112,18 @@ QWidget *PreviewPane::makeWays() {
         column->addWidget(explanation);
     }
     choose(Way::Shred);
-    connect(m_ways, &QButtonGroup::idClicked, this, [this](int id) {
-        choose(static_cast<Way>(id));
-        Q_EMIT wayChosen(way());
-    });
     return box;
 }
 
 PreviewPane::Way PreviewPane::way() const {
-    for (QAbstractButton *button : m_ways->buttons())
-        if (button->isChecked()) return static_cast<Way>(m_ways->id(button));
+    for (int id = 0; id < m_ways.size(); ++id)
+        if (m_ways[id]->isChecked()) return static_cast<Way>(id);
     return Way::Shred;
 }
 
 void PreviewPane::choose(Way way) {
-    for (QAbstractButton *button : m_ways->buttons())
-        button->setChecked(m_ways->id(button) == static_cast<int>(way));
+    for (int id = 0; id < m_ways.size(); ++id)
+        m_ways[id]->setChecked(id == static_cast<int>(way));
 }
 
 void PreviewPane::showStudy(const SubjectStudyPtr &study) {
@@ -171,7 +168,7 @@ void PreviewPane::showFigures(const ErasurePlan &plan) {
     for (int i = 0; i < m_flow->count(); ++i)
         turn += m_flow->itemAt(i)->widget();
     turn += m_table;
-    for (QAbstractButton *button : m_ways->buttons())
+    for (QRadioButton *button : m_ways)
         turn += button;
     tabInTurn(turn);
     QString remains =

@@ -6,8 +6,8 @@
 
 #include <QWidget>
 
-class QButtonGroup;
 class QLabel;
+class QRadioButton;
 class QTableView;
 
 namespace eventscope::ui {
@@ -49,7 +49,7 @@ class PreviewPane final : public QWidget {
     QLabel *m_remains;
     ElidedLabel *m_title;
     QTableView *m_table;
-    QButtonGroup *m_ways;
+    QList<QRadioButton *> m_ways; ///< in the order of Way
 };
 
 } // namespace eventscope::ui
