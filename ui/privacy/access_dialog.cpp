@@ -18,6 +18,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace eventscope::ui {
 
 AccessDialog::AccessDialog(Session &session, const Theme &theme, SubjectWanted wanted, QWidget *parent)
@@ -95,6 +97,9 @@ void AccessDialog::layOut() {
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     tabInTurn({m_receiver, m_file, m_choose, m_passphrase, m_again, m_make, buttons->button(QDialogButtonBox::Close)});
     setMinimumWidth(metrics.steps(140));
+    // What wraps does not know its height before its width.
+    layout()->activate();
+    resize(minimumWidth(), std::max(sizeHint().height(), layout()->totalHeightForWidth(minimumWidth())));
     m_receiver->setFocus();
 }
 
