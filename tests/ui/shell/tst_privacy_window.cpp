@@ -41,6 +41,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QRegularExpression>
@@ -48,6 +49,8 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QToolButton>
+
+#include <functional>
 
 using namespace eventscope;
 using namespace eventscope::ui;
@@ -140,6 +143,22 @@ class TestPrivacyWindow : public QObject {
         open(mayWrite);
         QTRY_VERIFY(m_window->front() && m_window->session()->isLoaded());
     }
+    /// The store was read anew since `before` was shown.
+    [[nodiscard]] bool isAnew(const QPointer<StoreView> &before) const {
+        return m_window->front() && m_window->front() != before && m_window->session()->isLoaded();
+    }
+    /// Anew when `act` is done; whatever was shown before is gone with its store.
+    void readAnewBy(const std::function<void()> &act) {
+        const QPointer<StoreView> before = m_window->front();
+        act();
+        QTRY_VERIFY(isAnew(before));
+    }
+    void typePassphrase() {
+        QTRY_VERIFY(m_window->opener().vaultDialog() && m_window->opener().vaultDialog()->isVisible());
+        QTest::keyClicks(m_window->opener().vaultDialog()->passphrase(), QStringLiteral("sample"));
+        QTest::keyClick(m_window->opener().vaultDialog()->passphrase(), Qt::Key_Return);
+    }
+    [[nodiscard]] bool isUnlocked() const { return m_window->front()->opened().protection.vault->isUnlocked(); }
 
   private Q_SLOTS:
     void initTestCase() {
@@ -392,8 +411,8 @@ class TestPrivacyWindow : public QObject {
         QClipboard *clipboard = QGuiApplication::clipboard();
         clipboard->setText(name);
         const bool isOurs = clipboard->ownsClipboard(); // the offscreen platform never says so
-        m_window->actions().action(actions::kMasked)->trigger();
-        QTRY_VERIFY(m_window->front() && m_window->session()->isLoaded() && m_window->session()->isMasked());
+        readAnewBy([this] { m_window->actions().action(actions::kMasked)->trigger(); });
+        QVERIFY(m_window->session()->isMasked());
         QCOMPARE(clipboard->text() == name, !isOurs);
         QVERIFY(m_window->windowTitle().contains(QStringLiteral("masked")));
         QCOMPARE(shownName(), QStringLiteral("\u27e6masked\u27e7"));
@@ -408,36 +427,31 @@ class TestPrivacyWindow : public QObject {
         QTRY_VERIFY(dialog->value()->isVisible());
         QCOMPARE(dialog->value()->text(), name);
         dialog->reject();
-        m_window->actions().action(actions::kMasked)->trigger();
-        QTRY_VERIFY(m_window->front() && m_window->session()->isLoaded() && !m_window->session()->isMasked());
+        readAnewBy([this] { m_window->actions().action(actions::kMasked)->trigger(); });
+        QVERIFY(!m_window->session()->isMasked());
         QCOMPARE(shownName(), name);
     }
 
     void lockingPutsWhatWasReadAway() {
         openUnlocked();
         QVERIFY(shownName().contains(QLatin1Char(' ')));
-        m_window->actions().action(actions::kLockVaults)->trigger();
-        const auto isLocked = [this] {
-            return m_window->front() && !m_window->front()->opened().protection.vault->isUnlocked();
-        };
-        QTRY_VERIFY(isLocked());
-        QTRY_VERIFY(m_window->session() && m_window->session()->isLoaded());
-        QTRY_COMPARE(shownName(), QStringLiteral("\u27e6locked\u27e7"));
-        m_window->actions().action(actions::kUnlockVault)->trigger();
-        QTRY_VERIFY(m_window->opener().vaultDialog() && m_window->opener().vaultDialog()->isVisible());
-        QTest::keyClicks(m_window->opener().vaultDialog()->passphrase(), QStringLiteral("sample"));
-        QTest::keyClick(m_window->opener().vaultDialog()->passphrase(), Qt::Key_Return);
-        QTRY_VERIFY(!m_window->opener().vaultDialog());
-        QTRY_VERIFY(m_window->session() && m_window->session()->isLoaded());
-        QTRY_VERIFY(shownName().contains(QLatin1Char(' ')));
+        readAnewBy([this] { m_window->actions().action(actions::kLockVaults)->trigger(); });
+        QVERIFY(!isUnlocked());
+        QCOMPARE(shownName(), QStringLiteral("\u27e6locked\u27e7"));
+        readAnewBy([this] {
+            m_window->actions().action(actions::kUnlockVault)->trigger();
+            typePassphrase();
+        });
+        QVERIFY(!m_window->opener().vaultDialog());
+        QVERIFY(shownName().contains(QLatin1Char(' ')));
     }
 
     void idlenessLocks() {
         openUnlocked();
-        VaultLocker locker(*m_window, std::chrono::milliseconds(50));
-        QTRY_VERIFY(m_window->front() && !m_window->front()->opened().protection.vault->isUnlocked());
-        QTRY_VERIFY(m_window->session() && m_window->session()->isLoaded());
-        QTRY_COMPARE(shownName(), QStringLiteral("\u27e6locked\u27e7"));
+        std::unique_ptr<VaultLocker> locker;
+        readAnewBy([&] { locker = std::make_unique<VaultLocker>(*m_window, std::chrono::milliseconds(50)); });
+        QVERIFY(!isUnlocked());
+        QCOMPARE(shownName(), QStringLiteral("\u27e6locked\u27e7"));
     }
 
     void aConnectionThatOnlyReadsErasesNobody() {
@@ -457,12 +471,11 @@ class TestPrivacyWindow : public QObject {
         QCOMPARE(shownName(), QStringLiteral("\u27e6locked\u27e7"));
         showPage();
         QTRY_VERIFY(page().empty()->isVisible());
-        click(page().empty()->findChild<QPushButton *>());
-        QTRY_VERIFY(m_window->opener().vaultDialog() && m_window->opener().vaultDialog()->isVisible());
-        QTest::keyClicks(m_window->opener().vaultDialog()->passphrase(), QStringLiteral("sample"));
-        QTest::keyClick(m_window->opener().vaultDialog()->passphrase(), Qt::Key_Return);
-        QTRY_VERIFY(m_window->front() && m_window->session()->isLoaded() && m_window->front()->privacy()->page() &&
-                    page().isVisible());
+        readAnewBy([this] {
+            click(page().empty()->findChild<QPushButton *>());
+            typePassphrase();
+        });
+        QTRY_VERIFY(m_window->front()->privacy()->page() && page().isVisible());
         QTRY_COMPARE(page().empty()->findChild<QPushButton *>()->isVisible(), false);
         QVERIFY(shownName().contains(QLatin1Char(' ')));
     }
