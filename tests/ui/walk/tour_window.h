@@ -19,6 +19,9 @@ class TourWindow {
   public:
     TourWindow();
 
+    /// Where the sample store lies.
+    [[nodiscard]] const QString &sample() const { return m_sample; }
+
     /// Calls `look` at every shot; what it finds wrong is collected, each thing once, with the shot at which it was
     /// seen first. Ends the test when the tour does not come to its end.
     [[nodiscard]] QStringList walk(Theme &theme, QSize size, const std::function<QStringList(QWidget &window)> &look);
