@@ -142,7 +142,8 @@ Result<std::vector<RegisteredExport>> exportsOf(const ErasureLedger &ledger, con
                                                 const SubjectBinding &subject) {
     std::vector<RegisteredExport> all;
     for (const LedgerEntry &entry : ledger.entries()) {
-        if (entry.act != acts::kExported || entry.subject != subject || isWithdrawn(ledger, entry.number)) continue;
+        const bool isTheirs = entry.subject == subject || entry.subject == kEverybody;
+        if (entry.act != acts::kExported || !isTheirs || isWithdrawn(ledger, entry.number)) continue;
         RegisteredExport made;
         made.number = entry.number;
         made.at = entry.at;

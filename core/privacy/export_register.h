@@ -18,12 +18,15 @@ namespace eventscope {
 // before each erasure and kept apart from the store already. A line holds no name: the path, which may well be one, is
 // sealed by the vault's own secret rather than by the person's key, since it is needed after that key is destroyed.
 
-/// A file with a person's data in clear for who has its passphrase.
+/// Stands for whoever has data in the store, in the line of a file that holds too many people's to name them.
+inline constexpr SubjectBinding kEverybody{};
+
+/// A file with a person's data in clear, for anybody or for who has its passphrase.
 struct RegisteredExport {
     std::uint64_t number = 0; ///< of its line in the ledger; how reports call it
     Time at;
     SubjectBinding subject;
-    std::string kind;     ///< "access report"
+    std::string kind;     ///< "access report", "events in clear"
     std::string by;       ///< role or number of who made it; may be empty
     std::string receiver; ///< role or number of whom it was made for; may be empty
     std::string path;     ///< absolute
@@ -46,15 +49,16 @@ enum class ExportState : std::uint8_t {
 [[nodiscard]] bool isOpen(ExportState state);
 
 /// Enters a file that is about to appear at `made.path` (its number, time and subject are not looked at), for each id
-/// of the person. Answers the number of the first line. Durable when it succeeds. Errors: Refused, Unavailable.
+/// of the person, or for kEverybody. Answers the number of the first line; 0 without a subject. Durable when it
+/// succeeds. Errors: Refused, Unavailable.
 [[nodiscard]] Result<std::uint64_t> registerExport(ErasureLedger &ledger, const KeyVault &vault, Time at,
                                                    std::span<const SubjectBinding> subjects,
                                                    const RegisteredExport &made);
 /// Says that it has not appeared after all. Errors as registerExport().
 [[nodiscard]] Result<void> withdrawExport(ErasureLedger &ledger, Time at, std::uint64_t number);
 
-/// Those of a person that have not been withdrawn, the oldest first. Errors: Corrupt (a line of another vault),
-/// Refused.
+/// Those of a person, and everybody's, that have not been withdrawn, the oldest first. Errors: Corrupt (a line of
+/// another vault), Refused.
 [[nodiscard]] Result<std::vector<RegisteredExport>> exportsOf(const ErasureLedger &ledger, const KeyVault &vault,
                                                               const SubjectBinding &subject);
 

@@ -18,16 +18,17 @@ namespace {
 /// Goes through a text and puts something else in the place of each envelope.
 class Replacing : public JsonSpanVisitor {
   public:
-    explicit Replacing(std::string_view text) : m_text(text) {}
+    /// Whether what looks like a mark and is none gets another "$".
+    enum class Marks : std::uint8_t { Escaped, Left };
+    explicit Replacing(std::string_view text, Marks marks = Marks::Escaped) : m_text(text), m_marks(marks) {}
 
-    /// Envelopes are taken whole; what looks like a mark gets another "$", and what is in it is looked at like all
-    /// else.
+    /// Envelopes are taken whole; what is in something that looks like a mark is looked at like all else.
     [[nodiscard]] bool wants(const Path &path, std::string_view text) final {
         if (isWantedAt(path)) {
             m_wanted = NoEnvelope();
             return true;
         }
-        if (beginsAsMark(text)) put(offsetOf(text) + text.find('"') + 1, 0, "$");
+        if (m_marks == Marks::Escaped && beginsAsMark(text)) put(offsetOf(text) + text.find('"') + 1, 0, "$");
         if (!beginsAsEnvelope(text)) return false;
         auto printed = printedEnvelopeAt(text);
         m_isPrinted = printed.has_value();
@@ -70,6 +71,7 @@ class Replacing : public JsonSpanVisitor {
     }
 
     const std::string_view m_text;
+    const Marks m_marks;
     std::string m_made;
     std::size_t m_done = 0;
     Form m_wanted; ///< what was wanted last, which is taken next
@@ -94,31 +96,33 @@ std::string withoutMarks(const std::string &text) {
     return visitSpans(text, escaping) ? escaping.finish() : text;
 }
 
-class Opening final : public Replacing {
+class Opening : public Replacing {
   public:
     Opening(std::string_view text, const SealedPlace &place, KeyVault::Lease *vault,
-            std::optional<PersonalField::Part> part, const std::set<KeyId> &asErased)
-        : Replacing(text), m_place(place), m_vault(vault), m_part(part), m_asErased(asErased) {}
+            std::optional<PersonalField::Part> part, Marks marks = Marks::Escaped)
+        : Replacing(text, marks), m_place(place), m_vault(vault), m_part(part) {}
 
     std::vector<OpenedValue> values;
 
-  private:
-    [[nodiscard]] Result<std::string> replaced(const Path &path, const Envelope *envelope, std::string_view) override {
+  protected:
+    ~Opening() override = default;
+    /// Enters it into `values`. Null: of a form that is not known.
+    [[nodiscard]] Result<OpenedField> fieldOf(const Path &path, const Envelope *envelope,
+                                              const std::set<KeyId> &asErased = {}) {
         OpenedField field;
         field.state = FieldState::Unsupported;
         if (envelope) {
             ES_ASSIGN(opened, opened(path, *envelope));
             field = std::move(opened);
-            if (field.state == FieldState::Clear && m_asErased.contains(envelope->key))
+            if (field.state == FieldState::Clear && asErased.contains(envelope->key))
                 field.state = FieldState::Shredded;
         }
         values.push_back({Pointer(path).text(), field.state, envelope ? envelope->key : KeyId(),
                           envelope ? envelope->subject : SubjectBinding()});
-        if (field.state == FieldState::Clear) return withoutMarks(field.json);
-        const bool isErased = field.state == FieldState::Shredded && !field.erasure.empty();
-        return print(ProtectedMark{field.state, field.erasure, isErased ? toIso(field.erasedAt) : std::string()});
+        return field;
     }
 
+  private:
     /// One that is carried belongs where it says; one in an event belongs there, whatever it says.
     [[nodiscard]] Result<OpenedField> opened(const Path &path, const Envelope &envelope) {
         const auto &origin = envelope.origin;
@@ -136,7 +140,36 @@ class Opening final : public Replacing {
     const SealedPlace &m_place;
     KeyVault::Lease *const m_vault;
     const std::optional<PersonalField::Part> m_part; ///< of an event; nothing: carried
+};
+
+class OpeningForPeople final : public Opening {
+  public:
+    OpeningForPeople(std::string_view text, const SealedPlace &place, KeyVault::Lease *vault,
+                     std::optional<PersonalField::Part> part, const std::set<KeyId> &asErased)
+        : Opening(text, place, vault, part), m_asErased(asErased) {}
+
+  private:
+    [[nodiscard]] Result<std::string> replaced(const Path &path, const Envelope *envelope, std::string_view) override {
+        ES_ASSIGN(field, fieldOf(path, envelope, m_asErased));
+        if (field.state == FieldState::Clear) return withoutMarks(field.json);
+        const bool isErased = field.state == FieldState::Shredded && !field.erasure.empty();
+        return print(ProtectedMark{field.state, field.erasure, isErased ? toIso(field.erasedAt) : std::string()});
+    }
+
     const std::set<KeyId> &m_asErased;
+};
+
+class Clearing final : public Opening {
+  public:
+    Clearing(std::string_view text, const SealedPlace &place, KeyVault::Lease *vault, PersonalField::Part part)
+        : Opening(text, place, vault, part, Marks::Left) {}
+
+  private:
+    [[nodiscard]] Result<std::string> replaced(const Path &path, const Envelope *envelope,
+                                               std::string_view text) override {
+        ES_ASSIGN(field, fieldOf(path, envelope));
+        return field.state == FieldState::Clear ? field.json : std::string(text);
+    }
 };
 
 class Carrying final : public Replacing {
@@ -180,7 +213,8 @@ class Masking final : public Replacing {
 
 bool isNoJson(const Error &error) { return error.kind == ErrorKind::Invalid || error.kind == ErrorKind::TooLarge; }
 
-Result<OpenedPayload> openAll(std::string_view text, Opening opening) {
+template <typename Opens>
+Result<OpenedPayload> openAll(std::string_view text, Opens opening) {
     if (!mayHoldProtected(text)) return OpenedPayload{std::string(text), {}};
     if (auto visited = visitSpans(text, opening); !visited) {
         if (!isNoJson(visited.error())) return fail(std::move(visited).error());
@@ -203,7 +237,12 @@ bool mayHoldProtected(std::string_view text) {
 
 Result<OpenedPayload> openedText(std::string_view text, PersonalField::Part part, const SealedPlace &place,
                                  KeyVault::Lease *vault, const std::set<KeyId> &asErased) {
-    return openAll(text, Opening(text, place, vault, part, asErased));
+    return openAll(text, OpeningForPeople(text, place, vault, part, asErased));
+}
+
+Result<OpenedPayload> clearText(std::string_view text, PersonalField::Part part, const SealedPlace &place,
+                                KeyVault::Lease *vault) {
+    return openAll(text, Clearing(text, place, vault, part));
 }
 
 std::string carriedText(std::string_view text, PersonalField::Part part, const SealedPlace &place) {
@@ -224,7 +263,7 @@ std::string maskedText(std::string_view text, std::span<const PersonalField> fie
 
 Result<OpenedPayload> openedCarried(std::string_view text, const SealedPlace &place, KeyVault::Lease *vault,
                                     const std::set<KeyId> &asErased) {
-    return openAll(text, Opening(text, place, vault, std::nullopt, asErased));
+    return openAll(text, OpeningForPeople(text, place, vault, std::nullopt, asErased));
 }
 
 } // namespace eventscope

@@ -41,6 +41,11 @@ struct OpenedPayload {
                                                const SealedPlace &place, KeyVault::Lease *vault,
                                                const std::set<KeyId> &asErased = {});
 
+/// The same for who wants the data and not a view of it: what is clear stands there as it was written, even where it
+/// looks like a mark, and every other envelope stays. Errors as openedText().
+[[nodiscard]] Result<OpenedPayload> clearText(std::string_view text, PersonalField::Part part, const SealedPlace &place,
+                                              KeyVault::Lease *vault);
+
 /// The text with each envelope told where it stands, for what is made of events: read models and snapshots hold it so,
 /// and never what is in it. What is no JSON is given back.
 [[nodiscard]] std::string carriedText(std::string_view text, PersonalField::Part part, const SealedPlace &place);

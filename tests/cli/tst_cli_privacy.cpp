@@ -204,6 +204,36 @@ class TestCliPrivacy : public QObject {
         QVERIFY(run({"privacy", "report", "E-1"}).out.contains("2026-02-28T00:00:00"));
     }
 
+    void anExportInClearIsRegisteredAndErased() {
+        const QString file = m_store->file("clear.jsonl");
+        QCOMPARE(run({"export", "--decrypt"}).code, 2); // a pipe is in no register
+        const QStringList asked{"export", "--decrypt", "--out", file, "--for", "auditor 3", "--json"};
+        unlock(false);
+        const CliResult locked = run(asked);
+        QCOMPARE(locked.code, 5);
+        QVERIFY(!QFile::exists(file));
+        unlock(true);
+        const CliResult made = run(asked);
+        QVERIFY2(made.code == 0, made.err);
+        QVERIFY(made.object()["decrypted"].toInt() > 100);
+        QFile lines(file);
+        QVERIFY(lines.open(QFile::ReadOnly));
+        const QByteArray text = lines.readAll();
+        lines.close();
+        QVERIFY(text.contains(m_email.toUtf8()) && !text.contains("$pii"));
+        // Sealed again it is what is there already, byte for byte.
+        const CliResult back = write({"import", file, "--json"});
+        QVERIFY2(back.code == 0, back.err);
+        QCOMPARE(back.object()["duplicates"].toInt(), made.object()["events"].toInt());
+        QVERIFY(run({"privacy", "plan", m_person, "--json"}).out.contains("events in clear"));
+        QCOMPARE(write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--yes"}).code, 0);
+        QVERIFY(!QFile::exists(file));
+        QCOMPARE(run(asked).code, 0);
+        QVERIFY(lines.open(QFile::ReadOnly));
+        const QByteArray after = lines.readAll();
+        QVERIFY(!after.contains(m_email.toUtf8()) && after.contains("$pii"));
+    }
+
     void aTerminalIsAskedTwice() {
         const QString archive = m_store->file("asked.zip");
         const QStringList access{"--store", m_store->path(), "privacy", "access", m_person, "--out", archive};

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands/commands.h"
 #include "app/cli/context.h"
+#include "app/cli/privacy_desk.h"
 #include "core/base/text.h"
 #include "core/lens/export_events.h"
 #include "core/open/export_target.h"
+#include "core/privacy/clear_export.h"
 
 #include <algorithm>
 
@@ -76,8 +78,39 @@ Result<void> exportToOutput(Context &context, const EventStore &store, const Arg
     return out.flush();
 }
 
+/// A file that holds what was sealed must be found again by an erasure, and a pipe is not.
+Result<ExitCode> exportDecrypted(Context &context, std::shared_ptr<const EventStore> store,
+                                 const Arguments &arguments) {
+    ES_ASSIGN(filter, arguments.filter("--where"));
+    const FileFormat form = formOf(context, arguments);
+    ES_ASSIGN(options, encodeOptions(arguments, form));
+    const auto encoder = makeEncoder(form, options);
+    ClearExportRequest request{.path = arguments.textOrEmpty("--out"),
+                               .receiver = arguments.textOrEmpty("--for"),
+                               .by = arguments.textOrEmpty("--by"),
+                               .filter = std::move(filter),
+                               .limit = context.globals().limit.value_or(kNoLimit),
+                               .encoder = *encoder};
+    if (request.path.empty()) {
+        return fail(ErrorKind::Invalid, "What is decrypted goes to a file, which is entered in the register of exports",
+                    "Add --out FILE");
+    }
+    ES_ASSIGN(access, context.access());
+    ES_TRY(checkExportTarget(access.address, request.path));
+    ES_ASSIGN(desk, openDeskWithLedger(context, *store));
+    const ClearExportWorld world{std::move(store), desk.protection, *desk.vault, *desk.ledger, context.clock()};
+    ES_ASSIGN(made, exportInClear(world, request, context.job()));
+    ES_TRY(context.print({{"events", Value::count(made.events)},
+                          {"file", Value::text(request.path)},
+                          {"rejected", Value::json("[]")},
+                          {"decrypted", Value::count(made.values)},
+                          {"export", made.exportNo ? Value::count(made.exportNo) : Value()}}));
+    return ExitCode::Done;
+}
+
 Result<ExitCode> run(Context &context, const Arguments &arguments) {
     ES_ASSIGN(store, context.openStore());
+    if (arguments.has("--decrypt")) return exportDecrypted(context, std::move(store), arguments);
     const auto target = arguments.text("--out");
     if (!target) {
         ES_TRY(exportToOutput(context, *store, arguments));
@@ -95,29 +128,41 @@ Result<ExitCode> run(Context &context, const Arguments &arguments) {
 } // namespace
 
 Command exportCommand() {
-    return {.name = "export",
-            .summary = "Writes events as stored to a file or to stdout",
-            .positionals = {},
-            .options = {{"--where", "EXPR", "Only events that match (see \"help filter\")", {}},
-                        {"--as",
-                         "FORM",
-                         "Without it CSV for --format csv and for a FILE.csv, TSV for a FILE.tsv, Markdown for a "
-                         "FILE.md, else JSON lines",
-                         {"jsonl", "cloudevents", "csv", "tsv", "markdown"}},
-                        {"--source", "URI", "The source that CloudEvents name; \"eventscope\" without it", {}},
-                        {"--out", "FILE", "Where to; the file appears whole or not at all. stdout without it", {}}},
-            .details =
-                "JSON lines and CloudEvents keep every byte of the payloads, so that export, import and export give "
-                "the same\n"
-                "file but for positions, whatever the stores are called. In CSV and TSV, cells that a spreadsheet "
-                "would run as a formula get a ' in front; a Markdown table is for people.",
-            .keys = {"events", "file", "rejected[]"},
-            .examples = {{"--store shop.evdb export --out shop.jsonl", "Everything"},
-                         {"--store shop.evdb export --where 'category == \"order\"' --as cloudevents",
-                          "Orders as CloudEvents"},
-                         {"--store shop.evdb export --as csv --out shop.csv", "For a spreadsheet"},
-                         {"--store shop.evdb --limit 20 export --as markdown", "A table for a ticket or a chat"}},
-            .run = run};
+    return {
+        .name = "export",
+        .summary = "Writes events as stored to a file or to stdout",
+        .positionals = {},
+        .options = {{"--where", "EXPR", "Only events that match (see \"help filter\")", {}},
+                    {"--as",
+                     "FORM",
+                     "Without it CSV for --format csv and for a FILE.csv, TSV for a FILE.tsv, Markdown for a "
+                     "FILE.md, else JSON lines",
+                     {"jsonl", "cloudevents", "csv", "tsv", "markdown"}},
+                    {"--source", "URI", "The source that CloudEvents name; \"eventscope\" without it", {}},
+                    {"--out", "FILE", "Where to; the file appears whole or not at all. stdout without it", {}},
+                    {"--decrypt", "", "With protected values in clear; needs --out and the vault", {}},
+                    {"--for", "TEXT", "--decrypt: whom it is for, a role or number. It is kept: no names", {}},
+                    {"--by", "WHO", "--decrypt: the role or number of who makes it", {}}},
+        .details =
+            "JSON lines and CloudEvents keep every byte of the payloads, so that export, import and export give "
+            "the same\n"
+            "file but for positions, whatever the stores are called. In CSV and TSV, cells that a spreadsheet "
+            "would run as a formula get a ' in front; a Markdown table is for people.\n"
+            "Protected values stay sealed, and can be imported again with their vault. --decrypt puts them in clear, "
+            "but for\n"
+            "those that were erased, and --where sees them so. The file is entered in the ledger, and an erasure "
+            "of anybody in\n"
+            "it deletes it where it still lies as it was made. One value that cannot be opened, and nothing is "
+            "written.",
+        .keys = {"events", "file", "rejected[]", "decrypted", "export"},
+        .examples = {{"--store shop.evdb export --out shop.jsonl", "Everything"},
+                     {"--store shop.evdb export --where 'category == \"order\"' --as cloudevents",
+                      "Orders as CloudEvents"},
+                     {"--store shop.evdb export --as csv --out shop.csv", "For a spreadsheet"},
+                     {"--store shop.evdb export --decrypt --for auditor-3 --out clear.jsonl",
+                      "With personal data in clear"},
+                     {"--store shop.evdb --limit 20 export --as markdown", "A table for a ticket or a chat"}},
+        .run = run};
 }
 
 } // namespace eventscope::cli
