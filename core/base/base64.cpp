@@ -24,6 +24,17 @@ constexpr std::array<std::uint8_t, 256> valuesOfDigits() {
 
 constexpr std::array<std::uint8_t, 256> kValues = valuesOfDigits();
 
+/// Three bytes of four digits; answers the values of all four, one over the other.
+std::uint8_t takeGroup(const char *digits, char *bytes) {
+    std::array<std::uint8_t, 4> value{};
+    for (std::size_t i = 0; i < 4; ++i)
+        value[i] = kValues[static_cast<unsigned char>(digits[i])];
+    bytes[0] = static_cast<char>(value[0] << 2 | value[1] >> 4);
+    bytes[1] = static_cast<char>(value[1] << 4 | value[2] >> 2);
+    bytes[2] = static_cast<char>(value[2] << 6 | value[3]);
+    return value[0] | value[1] | value[2] | value[3];
+}
+
 } // namespace
 
 std::string toBase64(std::string_view bytes) {
@@ -51,20 +62,16 @@ std::optional<std::string> fromBase64(std::string_view text) {
 
 std::optional<std::string> fromOpenBase64(std::string_view text) {
     if (text.size() % 4 != 0) return std::nullopt;
+    if (text.empty()) return std::string();
     const std::size_t padding = text.ends_with("==") ? 2 : text.ends_with('=') ? 1 : 0;
+    std::array<char, 4> last{'A', 'A', 'A', 'A'};
+    text.copy(last.data(), 4 - padding, text.size() - 4);
     std::string bytes(text.size() / 4 * 3, '\0');
     std::uint8_t all = 0; // bits 6 and 7 are those of kNoDigit
-    for (std::size_t group = 0; group < text.size() / 4; ++group) {
-        std::uint32_t bits = 0;
-        for (std::size_t i = 4 * group; i < 4 * group + 4; ++i) {
-            const std::uint8_t value =
-                i < text.size() - padding ? kValues[static_cast<unsigned char>(text[i])] : std::uint8_t{0};
-            all |= value;
-            bits = bits << 6 | value;
-        }
-        for (std::size_t i = 0; i < 3; ++i)
-            bytes[3 * group + i] = static_cast<char>(bits >> (16 - 8 * i));
-    }
+    char *to = bytes.data();
+    for (const char *at = text.data(), *end = at + text.size() - 4; at != end; at += 4, to += 3)
+        all |= takeGroup(at, to);
+    all |= takeGroup(last.data(), to);
     if ((all & 0xc0) != 0) return std::nullopt;
     // What stands behind the last byte must be nothing, so that each text has one writing only.
     for (std::size_t i = bytes.size() - padding; i < bytes.size(); ++i)

@@ -76,7 +76,7 @@ class ClearStore final : public RewritingStore {
             break;
         }
         return fail(ErrorKind::Refused, what + "sealed with a key that is not in this vault",
-                        "Name the vault of this store");
+                    "Name the vault of this store");
     }
 
     const std::string m_storeId;
