@@ -99,13 +99,13 @@ Result<Json> OthersMask::look(const Json &value, Look &at) {
     if (at.part && policy.fieldAt(at.type, *at.part, at.path) && !at.theirs->contains(Pointer(at.path).text()))
         return another();
     if (!value.isContainer()) {
-        if (value.isString() || value.isNumber()) {
+        if (const auto named = subjectOf(value)) {
             const auto isSubject = [&](const PersonalField &field) {
                 return field.subjectEvent.empty() && !field.isSubjectInStream && field.subject == at.path;
             };
             const bool isAboutSomebody =
                 at.part == PersonalField::Part::Data && std::ranges::any_of(policy.fieldsOf(at.type), isSubject);
-            if (isAboutSomebody && !isThisPerson(value.token())) return another();
+            if (isAboutSomebody && !isThisPerson(named->value)) return another();
         }
         if (!value.isString()) return value;
         ES_ASSIGN(isAnother, isIdOfAnother(value.token()));

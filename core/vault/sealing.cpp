@@ -3,6 +3,7 @@
 #include "core/vault/sealing.h"
 
 #include "core/json/json_spans.h"
+#include "core/json/number.h"
 #include "core/json/pointer.h"
 #include "core/vault/protected_mark.h"
 
@@ -94,10 +95,15 @@ FieldPlace placeOf(const SealedPlace &event, std::string_view pointer) {
     return {event.store, event.tenant, event.stream, event.event, event.type, pointer};
 }
 
+std::optional<SubjectId> subjectOf(const Json &value) {
+    if ((!value.isString() && !value.isNumber()) || value.token().empty()) return std::nullopt;
+    const auto whole = value.isNumber() ? wholeNumber(value.token()) : std::nullopt;
+    return SubjectId{whole ? std::to_string(*whole) : std::string(value.token())};
+}
+
 std::optional<SubjectId> subjectIn(const Json &data, const PersonalField &field) {
     const auto value = valueAt(data, Pointer(field.subject));
-    if (!value || (!value->isString() && !value->isNumber()) || value->token().empty()) return std::nullopt;
-    return SubjectId{std::string(value->token())};
+    return value ? subjectOf(*value) : std::nullopt;
 }
 
 Result<std::vector<ClearField>> clearFields(std::span<const PersonalField> fields, PersonalField::Part part,

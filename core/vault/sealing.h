@@ -33,8 +33,10 @@ struct SealedPlace {
 /// nothing where there is no such event, or it names nobody.
 using EarlierSubject = std::function<Result<std::optional<SubjectId>>(const PersonalField &field)>;
 
-/// Whom an event's data names at the place where `field` says that a person's id stands: texts as they are, numbers as
-/// they are written. Nothing: nobody.
+/// Whom a value names: a text as it is, a number as it is written, but a whole one in plain digits, so that 42, 42.0
+/// and 4.2e1 are one person. Nothing: nobody.
+[[nodiscard]] std::optional<SubjectId> subjectOf(const Json &value);
+/// Whom an event's data names at the place where `field` says that a person's id stands. Nothing: nobody.
 [[nodiscard]] std::optional<SubjectId> subjectIn(const Json &data, const PersonalField &field);
 
 /// What becomes of a personal value of which nothing says whom it is about.

@@ -90,6 +90,17 @@ class TestSubjectFinder : public QObject {
         QCOMPARE(found("p1", {}, {{"a7"}}).count("data envelope person-a7 /name"), std::size_t{1});
     }
 
+    void numbersAreOnePerson() {
+        append("a", SealedShop::event("1", "Placed", R"({"personId":42,"address":"Lane 1"})"));
+        append("b", SealedShop::event("2", "Placed", R"({"personId":42.0,"address":"Lane 2"})"));
+        append("c", SealedShop::event("3", "Placed", R"({"personId":"42","address":"Lane 3"})"));
+        append("d", SealedShop::event("4", "Placed", R"({"personId":4.2,"address":"Lane 4"})"));
+        const auto all = found("42");
+        for (const char *stream : {"a", "b", "c"})
+            QCOMPARE(all.count(std::string("data envelope ") + stream + " /address"), std::size_t{1});
+        QCOMPARE(all.count("data envelope d /address"), std::size_t{0});
+    }
+
     void rowsAreLookedAt() {
         append("person-p1", SealedShop::joined("p1", "Ada"));
         const Json name = must(Json::parse(m_shop->kept().back())).member("name");

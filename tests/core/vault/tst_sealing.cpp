@@ -122,6 +122,21 @@ class TestSealing : public QObject {
         QVERIFY(fieldsWith(nobody).error().message.find("earlier OrderPlaced") != std::string::npos);
     }
 
+    void oneIdHoweverItIsWritten() {
+        const auto named = [](const char *json) {
+            const auto subject = subjectOf(must(Json::parse(json)));
+            return subject ? subject->value : std::string("nobody");
+        };
+        for (const char *same : {"42", "42.0", "4.2e1", "420E-1", "\"42\""})
+            QCOMPARE(named(same), std::string("42"));
+        QCOMPARE(named("-0"), std::string("0"));
+        QCOMPARE(named("1.5"), std::string("1.5"));
+        QCOMPARE(named("123456789012345678901"), std::string("123456789012345678901")); // in no program's integers
+        QCOMPARE(named("\"042\""), std::string("042"));
+        for (const char *none : {"\"\"", "null", "true", "{}", "[42]"})
+            QCOMPARE(named(none), std::string("nobody"));
+    }
+
     void metadataIsSealedToo() {
         const std::string data = R"({"customerId":"u1"})", metadata = R"({"remoteAddress":"192.0.2.7","userId":"u9"})";
         const auto fields =
