@@ -50,10 +50,15 @@ Result<StoreAccess> Context::accessTo(const std::string &where) {
     }
     access.superuserOnProduction = m_globals.superuser;
     access.askPassword = [this](const PasswordRequest &request, const JobControl &job) -> Result<Secret> {
+        const std::scoped_lock lock(m_asking);
+        Secret &known = m_passwords[words(request)];
+        if (!known.isEmpty() && !request.wasRefused) return known.clone();
         if (!mayAsk()) return unasked(request);
         m_notes.clearProgress();
         const std::string prompt = request.wasRefused ? "That is not the password. " : "";
-        return askAtTerminal(prompt + "Password for " + words(request) + ": ", Echo::No, job.stop);
+        ES_ASSIGN(typed, askAtTerminal(prompt + "Password for " + words(request) + ": ", Echo::No, job.stop));
+        known = typed.clone();
+        return typed;
     };
     return access;
 }

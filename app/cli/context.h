@@ -15,7 +15,9 @@
 #include "core/vault/privacy_policy.h"
 #include "core/vault/store_vault.h"
 
+#include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -93,6 +95,8 @@ class Context {
     std::stop_token m_stop;
     SystemClock m_clock;
     ThreadPerTask m_workers;
+    std::mutex m_asking;                                    // guards what follows; who opens may be any thread
+    std::map<std::string, Secret> m_passwords;              ///< that were typed, by what they were asked for
     KeyringSecrets m_keyring{KeyringSecrets::Keep::Always}; // outlives the vault
     std::shared_ptr<StoreVault> m_vault;                    ///< null until vaultOf()
 };

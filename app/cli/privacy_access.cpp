@@ -22,7 +22,7 @@ Result<ExitCode> reportAccess(Context &context, const Arguments &arguments) {
     ES_TRY(checkTarget(context, arguments, desk, request.path));
     ES_ASSIGN(passphrase, archivePassphrase(request.path, context.mayAsk(), context.job().stop));
     const AccessWorld world{
-        *store,         desk.protection, desk.vault.get(), desk.ledger ? &*desk.ledger : nullptr, desk.models.get(),
+        *store,         desk.protection, desk.vault.get(), desk.ledger ? &*desk.ledger : nullptr, desk.modelStores(),
         context.clock()};
     ES_ASSIGN(made, makeAccessReport(world, request, passphrase, context.job()));
     if (!made.exportNo)

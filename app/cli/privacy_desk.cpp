@@ -53,14 +53,16 @@ Result<void> noteMissingEvidence(Context &context, const EventStore &store, cons
 
 Result<PrivacyDesk> openDesk(Context &context, const EventStore &store) {
     ES_ASSIGN(protection, protectionOf(context, store));
-    ES_ASSIGN(desk, openPrivacyDesk(store, std::move(protection)));
+    ES_ASSIGN(access, context.access());
+    ES_ASSIGN(desk, openPrivacyDesk(store, access, std::move(protection)));
     ES_TRY(noteMissingEvidence(context, store, desk));
     return desk;
 }
 
 Result<PrivacyDesk> openDeskWithVault(Context &context, const EventStore &store) {
     ES_ASSIGN(protection, protectionOf(context, store));
-    ES_ASSIGN(desk, openErasureDesk(store, std::move(protection)));
+    ES_ASSIGN(access, context.access());
+    ES_ASSIGN(desk, openErasureDesk(store, access, std::move(protection)));
     ES_TRY(noteMissingEvidence(context, store, desk));
     return desk;
 }

@@ -182,7 +182,8 @@ std::vector<std::string> storeFiles(const EventStore &store, const PrivacyDesk &
     std::vector<std::string> files;
     const auto where = parseStoreAddress(store.info().identity.address);
     if (where && where->kind == StoreAddress::Kind::Sqlite) files.push_back(where->path);
-    if (desk.models) files.push_back(desk.models->place());
+    for (const auto &models : desk.models)
+        files.push_back(models->place());
     if (const auto folder = userDataFolder())
         if (const auto notes = workspacePath(store.info().identity, *folder)) files.push_back(*notes);
     return files;

@@ -12,7 +12,8 @@ void addReportDetails(ErasureWorld &world, const std::pair<std::string, std::str
     const StoreIdentity &store = world.store.reader().info().identity;
     const auto where = parseStoreAddress(store.address);
     if (where && where->kind == StoreAddress::Kind::Sqlite) world.roles[where->path] = "store";
-    if (world.models) world.roles[world.models->place()] = "read models";
+    for (const ReadModelStore *models : world.models.all())
+        world.roles[models->place()] = "read models";
     if (const auto folder = userDataFolder())
         if (const auto notes = workspacePath(store, *folder)) world.roles[*notes] = "notes and bookmarks";
     world.roles[world.vault.path()] = "vault";

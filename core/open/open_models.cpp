@@ -43,4 +43,14 @@ Result<std::unique_ptr<ReadModelStore>> openServerReadModels(const StoreAccess &
     return openPgReadModels(server, readModelsSchema(store));
 }
 
+Result<std::unique_ptr<ReadModelStore>> openServerReadModelsIfAny(const StoreAccess &access, const StoreInfo &store) {
+    ES_ASSIGN(where, parseStoreAddress(access.address));
+    if (where.kind != StoreAddress::Kind::Postgres) return std::unique_ptr<ReadModelStore>();
+    ES_ASSIGN(server, serverAddress(where, access));
+    ES_ASSIGN(models, openPgReadModels(server, readModelsSchema(store)));
+    ES_ASSIGN(all, models->list({}));
+    if (all.empty()) models.reset();
+    return models;
+}
+
 } // namespace eventscope

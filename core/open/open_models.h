@@ -28,4 +28,9 @@ namespace eventscope {
 [[nodiscard]] Result<std::unique_ptr<ReadModelStore>> openServerReadModels(const StoreAccess &access,
                                                                            const StoreInfo &store);
 
+/// The same for who only reads: makes nothing. Null: a store that is no server's, or one whose database has no read
+/// models yet. Errors: those of the server, which may refuse to show them.
+[[nodiscard]] Result<std::unique_ptr<ReadModelStore>> openServerReadModelsIfAny(const StoreAccess &access,
+                                                                                const StoreInfo &store);
+
 } // namespace eventscope

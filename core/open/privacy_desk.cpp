@@ -15,12 +15,13 @@ namespace {
 
 constexpr std::chrono::milliseconds kReadersWait{5'000};
 
-/// The files that this program knows of the store.
+/// The files that this program knows of the store; what is no file, but lies in a server, is not looked for there.
 std::vector<std::string> filesOf(const EventStore &store, const PrivacyDesk &desk) {
     std::vector<std::string> files{desk.protection.vault->path(), desk.ledger->path()};
     const auto where = parseStoreAddress(store.info().identity.address);
     if (where && where->kind == StoreAddress::Kind::Sqlite) files.push_back(where->path);
-    if (desk.models) files.push_back(desk.models->place());
+    for (const auto &models : desk.models)
+        files.push_back(models->place());
     if (const auto folder = userDataFolder())
         if (const auto notes = workspacePath(store.info().identity, *folder)) files.push_back(*notes);
     return files;
@@ -40,7 +41,14 @@ Result<std::vector<std::string>> settleStore(const std::string &path, std::chron
     return held;
 }
 
-Result<PrivacyDesk> openPrivacyDesk(const EventStore &store, StoreProtection protection) {
+ModelStores PrivacyDesk::modelStores() const {
+    ModelStores stores;
+    for (const auto &each : models)
+        stores.add(each.get());
+    return stores;
+}
+
+Result<PrivacyDesk> openPrivacyDesk(const EventStore &store, const StoreAccess &access, StoreProtection protection) {
     PrivacyDesk desk;
     desk.protection = std::move(protection);
     const StoreIdentity &identity = store.info().identity;
@@ -55,13 +63,15 @@ Result<PrivacyDesk> openPrivacyDesk(const EventStore &store, StoreProtection pro
         ES_ASSIGN(ledger, ErasureLedger::open(place, *desk.vault));
         desk.ledger.emplace(std::move(ledger));
     }
-    ES_ASSIGN(models, openReadModelsIfAny(identity));
-    desk.models = std::move(models);
+    ES_ASSIGN(local, openReadModelsIfAny(identity));
+    if (local) desk.models.push_back(std::move(local));
+    ES_ASSIGN(ofServer, openServerReadModelsIfAny(access, store.info()));
+    if (ofServer) desk.models.push_back(std::move(ofServer));
     return desk;
 }
 
-Result<PrivacyDesk> openErasureDesk(const EventStore &store, StoreProtection protection) {
-    ES_ASSIGN(desk, openPrivacyDesk(store, std::move(protection)));
+Result<PrivacyDesk> openErasureDesk(const EventStore &store, const StoreAccess &access, StoreProtection protection) {
+    ES_ASSIGN(desk, openPrivacyDesk(store, access, std::move(protection)));
     if (!desk.vault) {
         const auto &vault = desk.protection.vault;
         return fail(ErrorKind::NotFound, vault ? "There is no vault at " + vault->path() : "The store has no vault",
@@ -77,7 +87,7 @@ Result<PrivacyDesk> openErasureDesk(const EventStore &store, StoreProtection pro
 
 ErasureWorld erasureWorld(WritableEventStore &store, PrivacyDesk &desk, Clock &clock) {
     ErasureWorld world{
-        store, desk.protection, *desk.vault, *desk.ledger, desk.models.get(), clock, filesOf(store.reader(), desk)};
+        store, desk.protection, *desk.vault, *desk.ledger, desk.modelStores(), clock, filesOf(store.reader(), desk)};
     const auto where = parseStoreAddress(store.reader().info().identity.address);
     if (where && where->kind == StoreAddress::Kind::Sqlite)
         world.settle = [path = where->path](const JobControl &job) { return settleStore(path, kReadersWait, job); };

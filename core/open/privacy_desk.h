@@ -4,6 +4,7 @@
 
 #include "core/base/result.h"
 #include "core/lens/value_protection.h"
+#include "core/open/open_store.h"
 #include "core/privacy/erasure.h"
 #include "core/privacy/erasure_ledger.h"
 #include "core/store/event_store.h"
@@ -22,21 +23,25 @@ namespace eventscope {
 /// the ledger meanwhile.
 struct PrivacyDesk {
     StoreProtection protection;
-    std::shared_ptr<KeyVault> vault;        ///< unlocked; null: the store has none
-    std::optional<ErasureLedger> ledger;    ///< nothing without a vault
-    std::unique_ptr<ReadModelStore> models; ///< null: there are none yet
+    std::shared_ptr<KeyVault> vault;                     ///< unlocked; null: the store has none
+    std::optional<ErasureLedger> ledger;                 ///< nothing without a vault
+    std::vector<std::unique_ptr<ReadModelStore>> models; ///< in the user's data folder, in the store's own database
 
     /// For finding somebody; it and the store outlive the answer.
-    [[nodiscard]] SubjectSources sourcesOf(const EventStore &store) const { return {store, protection, models.get()}; }
+    [[nodiscard]] SubjectSources sourcesOf(const EventStore &store) const { return {store, protection, modelStores()}; }
+    [[nodiscard]] ModelStores modelStores() const;
 };
 
+/// `access` says how the store was opened, to come to the read models in its database; nothing is written there.
 /// `protection` says which vault; where there is none yet the desk has neither vault nor ledger. Errors: Refused (the
 /// vault is of another store, or stays locked), those of the vault, the ledger and the read models.
-[[nodiscard]] Result<PrivacyDesk> openPrivacyDesk(const EventStore &store, StoreProtection protection);
+[[nodiscard]] Result<PrivacyDesk> openPrivacyDesk(const EventStore &store, const StoreAccess &access,
+                                                  StoreProtection protection);
 
 /// The same, with a vault and a policy. Errors: NotFound (there is no vault), Refused (no policy), as
 /// openPrivacyDesk().
-[[nodiscard]] Result<PrivacyDesk> openErasureDesk(const EventStore &store, StoreProtection protection);
+[[nodiscard]] Result<PrivacyDesk> openErasureDesk(const EventStore &store, const StoreAccess &access,
+                                                  StoreProtection protection);
 
 /// Empties what SQLite keeps beside the store file at `path`, and answers who stands in the way, each a sentence (see
 /// ErasureWorld::settle). Waits at most `wait` for them. Errors: those of settleFile().

@@ -40,10 +40,8 @@ class Collecting {
         : m_sources(sources), m_report(report), m_mask(mask), m_vault(vault), m_job(job) {}
 
     Result<void> prepare(const std::vector<SubjectId> &people) {
-        if (m_sources.models) {
-            ES_ASSIGN(all, m_sources.models->list(m_job));
-            m_models = std::move(all);
-        }
+        ES_ASSIGN(models, m_sources.models.list(m_job));
+        m_models = std::move(models);
         for (const SubjectId &id : people) {
             if (!m_vault) break;
             ES_ASSIGN(binding, m_vault->bindingOf(id));
@@ -139,10 +137,9 @@ class Collecting {
 
     Result<void> takeRow(AccessSource &source, std::span<const SubjectHit> hits) {
         const SubjectHit &wanted = hits.front();
-        const auto model =
-            std::ranges::find_if(m_models, [&](const ModelInfo &each) { return modelTitle(each) == wanted.model; });
-        if (model == m_models.end()) return {};
-        ES_ASSIGN(rows, m_sources.models->rows(*model, {&wanted.key, 1}, m_job));
+        const ListedModel *model = findModel(m_models, wanted.model);
+        if (!model) return {};
+        ES_ASSIGN(rows, model->store->rows(model->info, {&wanted.key, 1}, m_job));
         return rows.front() ? takeKept(source, hits, print(rows.front()->row)) : Result<void>();
     }
 
@@ -222,7 +219,7 @@ class Collecting {
     OthersMask &m_mask;
     KeyVault *const m_vault;
     const JobControl m_job;
-    std::vector<ModelInfo> m_models;
+    std::vector<ListedModel> m_models;
     std::map<KeyId, std::string> m_purposes;
 };
 

@@ -76,7 +76,7 @@ struct AccessWorld {
     const StoreProtection &protection;
     KeyVault *vault = nullptr;       ///< unlocked; null: the store has none
     ErasureLedger *ledger = nullptr; ///< its register of exports; null: the store has no vault, and so no register
-    ReadModelStore *models = nullptr;
+    ModelStores models = {};
     Clock &clock;
 };
 struct AccessRequest {

@@ -34,7 +34,7 @@ struct ErasureWorld {
     const StoreProtection &protection; ///< with its vault unlocked
     KeyVault &vault;
     ErasureLedger &ledger;
-    ReadModelStore *models = nullptr; ///< null: none
+    ModelStores models = {};
     Clock &clock;
     std::vector<std::string> files; ///< that are searched for remnants: of the store, the vault, read models, exports
     /// Empties what the store keeps beside its files and answers what stands in the way, each a sentence without a

@@ -34,13 +34,14 @@ class Previewing {
         return {};
     }
 
-    Result<void> rows(ReadModelStore &models, const std::map<std::string, std::set<std::string>> &keysOf) {
-        ES_ASSIGN(all, models.list(m_job));
-        for (const ModelInfo &model : all) {
-            const auto found = keysOf.find(modelTitle(model));
+    Result<void> rows(const std::map<std::string, std::set<std::string>> &keysOf) {
+        if (keysOf.empty()) return {};
+        ES_ASSIGN(models, m_how.sources.models.list(m_job));
+        for (const ListedModel &model : models) {
+            const auto found = keysOf.find(model.title);
             if (found == keysOf.end()) continue;
             const std::vector<std::string> keys(found->second.begin(), found->second.end());
-            ES_ASSIGN(rows, models.rows(model, keys, m_job));
+            ES_ASSIGN(rows, model.store->rows(model.info, keys, m_job));
             for (const auto &row : rows)
                 if (row) ES_TRY(compare(found->first, *row));
         }
@@ -92,7 +93,7 @@ Result<ErasurePreview> previewErasure(const PreviewSources &sources, std::span<c
     }
     Previewing previewing(sources, keys, job);
     ES_TRY(previewing.states(streams));
-    if (sources.sources.models) ES_TRY(previewing.rows(*sources.sources.models, rows));
+    ES_TRY(previewing.rows(rows));
     return std::move(previewing.preview);
 }
 

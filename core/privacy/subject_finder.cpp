@@ -143,7 +143,7 @@ class SubjectSearch {
     Result<void> run() {
         ES_TRY(searchEvents());
         ES_TRY(searchSnapshots());
-        return m_sources.models ? searchModels(*m_sources.models) : Result<void>();
+        return searchModels();
     }
 
   private:
@@ -264,14 +264,14 @@ class SubjectSearch {
         return {};
     }
 
-    Result<void> searchModels(ReadModelStore &models) {
-        ES_ASSIGN(all, models.list(m_job));
-        for (const ModelInfo &model : all) {
+    Result<void> searchModels() {
+        ES_ASSIGN(models, m_sources.models.list(m_job));
+        for (const ListedModel &model : models) {
             SubjectHit hit;
             hit.place = Place::ModelRow;
-            hit.model = modelTitle(model);
+            hit.model = model.title;
             for (std::string after;;) {
-                ES_ASSIGN(rows, models.page(model, after, kRowsAtOnce, m_job));
+                ES_ASSIGN(rows, model.store->page(model.info, after, kRowsAtOnce, m_job));
                 if (rows.empty()) break;
                 after = rows.back().key;
                 for (const ModelRow &row : rows)
@@ -324,11 +324,6 @@ class SubjectSearch {
 };
 
 } // namespace
-
-std::string modelTitle(const ModelInfo &model) {
-    if (model.role == ModelRole::Live) return model.schema.name;
-    return model.schema.name + " (" + std::string(name(model.role)) + ")";
-}
 
 std::string_view name(SubjectHit::Place place) { return kPlaces[static_cast<std::size_t>(place)]; }
 std::string_view name(SubjectHit::Reason reason) { return kReasons[static_cast<std::size_t>(reason)]; }

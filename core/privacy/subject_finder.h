@@ -4,8 +4,8 @@
 
 #include "core/base/job_control.h"
 #include "core/lens/value_protection.h"
+#include "core/privacy/model_stores.h"
 #include "core/store/event_store.h"
-#include "core/store/read_model_store.h"
 #include "core/vault/envelope.h"
 #include "core/vault/key_ids.h"
 
@@ -46,7 +46,7 @@ struct SubjectHit {
     EventId event;
     std::string type; ///< of an event; of a snapshot: its fold
     Time recordedAt;
-    std::string model; ///< of a row: modelTitle() of its read model
+    std::string model; ///< of a row: the title of its read model (see ModelStores::list())
     std::string key;
     bool operator==(const SubjectHit &) const = default;
 };
@@ -55,14 +55,11 @@ struct SubjectHit {
 /// "envelope", "policy", "identifier", "literal"
 [[nodiscard]] std::string_view name(SubjectHit::Reason reason);
 
-/// What a hit calls a read model: its name, and its role where it is not the live one.
-[[nodiscard]] std::string modelTitle(const ModelInfo &model);
-
 /// Where to look.
 struct SubjectSources {
     const EventStore &store;
     const StoreProtection &protection;
-    ReadModelStore *models = nullptr; ///< null: its rows are not looked at
+    ModelStores models = {}; ///< whose rows are looked at
 };
 
 /// Everything that is about a person, in the order of the log, then snapshots, then rows. Events that hold nothing of

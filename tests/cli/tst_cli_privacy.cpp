@@ -5,6 +5,7 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QRegularExpression>
+#include <QSet>
 #include <QtTest>
 
 #include <algorithm>
@@ -157,6 +158,26 @@ class TestCliPrivacy : public QObject {
         QCOMPARE(again.code, 5);
         QVERIFY2(again.err.contains("erased"), again.err);
         QCOMPARE(write(QStringList{"privacy", "verify", "E-1", m_person, "--json"} + looked).code, 0);
+    }
+
+    /// Those in the user's data folder and those in the store's own database.
+    void readModelsInTheDatabaseAreLookedAt() {
+        if (m_store->isFile()) return;
+        const QStringList find{"privacy", "find", m_person, "--json"};
+        const auto modelsOf = [](const QJsonArray &hits) {
+            QSet<QString> models;
+            for (const QJsonValue &hit : hits)
+                if (hit["place"].toString() == "model row")
+                    models.insert(hit["model"].toString().section(" postgres", 0, 0));
+            return models;
+        };
+        QVERIFY(!modelsOf(run(find).rows()).contains("user-view in"));
+        QCOMPARE(write({"projections", "run", "user-view"}).code, 0);
+        QVERIFY(modelsOf(run(find).rows()).contains(QSet<QString>{"user-view", "user-view in"}));
+        const CliResult plan = run({"privacy", "plan", m_person, "--json"});
+        QVERIFY2(plan.out.contains("user-view in postgresql://"), plan.out);
+        QCOMPARE(write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--yes"}).code, 0);
+        QVERIFY(write({"projections", "rows", "user-view", "--key", m_person, "--json"}).out.contains("shredded"));
     }
 
     void aHoldForbidsIt() {

@@ -134,7 +134,7 @@ void AccessDialog::make() {
                                                      desk.things.protection,
                                                      desk.things.vault.get(),
                                                      desk.things.ledger ? &*desk.things.ledger : nullptr,
-                                                     desk.things.models.get(),
+                                                     desk.things.modelStores(),
                                                      desk.clock};
                              return makeAccessReport(world, request, *secret, job);
                          }),

@@ -57,24 +57,24 @@ class StorePrivacy final : public std::enable_shared_from_this<StorePrivacy> {
     template <class Ask>
     [[nodiscard]] auto read(Ask ask) {
         using Answer = std::invoke_result_t<Ask &, const Desk &, const JobControl &>;
-        return Call<typename Answer::value_type>(
-            [self = shared_from_this(), ask = std::move(ask)](const JobControl &job) mutable -> Answer {
-                const std::scoped_lock lock(self->m_acting);
-                ES_ASSIGN(things, openPrivacyDesk(*self->m_parts.store, self->m_parts.protection));
-                return ask(self->deskOf(things), job);
-            });
+        return Call<typename Answer::value_type>([self = shared_from_this(),
+                                                  ask = std::move(ask)](const JobControl &job) mutable -> Answer {
+            const std::scoped_lock lock(self->m_acting);
+            ES_ASSIGN(things, openPrivacyDesk(*self->m_parts.store, self->m_parts.access, self->m_parts.protection));
+            return ask(self->deskOf(things), job);
+        });
     }
 
     /// Writes into the ledger and the vault, not into the store. Errors: those of openErasureDesk() and of `act`.
     template <class Act>
     [[nodiscard]] auto decide(Act act) {
         using Answer = std::invoke_result_t<Act &, const Desk &, const JobControl &>;
-        return Call<typename Answer::value_type>(
-            [self = shared_from_this(), act = std::move(act)](const JobControl &job) mutable -> Answer {
-                const std::scoped_lock lock(self->m_acting);
-                ES_ASSIGN(things, openErasureDesk(*self->m_parts.store, self->m_parts.protection));
-                return act(self->deskOf(things), job);
-            });
+        return Call<typename Answer::value_type>([self = shared_from_this(),
+                                                  act = std::move(act)](const JobControl &job) mutable -> Answer {
+            const std::scoped_lock lock(self->m_acting);
+            ES_ASSIGN(things, openErasureDesk(*self->m_parts.store, self->m_parts.access, self->m_parts.protection));
+            return act(self->deskOf(things), job);
+        });
     }
 
     /// Writes into the store, too: `act` makes a Result of an ErasureWorld and a const JobControl &. `purpose`
@@ -86,7 +86,7 @@ class StorePrivacy final : public std::enable_shared_from_this<StorePrivacy> {
             [self = shared_from_this(), purpose, act = std::move(act)](const JobControl &job) mutable -> Answer {
                 const std::scoped_lock lock(self->m_acting);
                 ES_ASSIGN(store, openForWriting(self->m_parts.access, self->m_clock, {.purpose = purpose}, job));
-                ES_ASSIGN(things, openErasureDesk(store->reader(), self->m_parts.protection));
+                ES_ASSIGN(things, openErasureDesk(store->reader(), self->m_parts.access, self->m_parts.protection));
                 ErasureWorld world = erasureWorld(*store, things, self->m_clock);
                 addReportDetails(world, {"eventscope", QCoreApplication::applicationVersion().toStdString()});
                 return act(std::move(world), job);
@@ -103,7 +103,7 @@ class StorePrivacy final : public std::enable_shared_from_this<StorePrivacy> {
                 const std::scoped_lock lock(self->m_acting);
                 const StoreProtection &protection = self->m_parts.protection;
                 ES_ASSIGN(store, openForWriting(self->m_parts.access, self->m_clock, {.purpose = purpose}, job));
-                ES_ASSIGN(things, openPrivacyDesk(store->reader(), protection));
+                ES_ASSIGN(things, openPrivacyDesk(store->reader(), self->m_parts.access, protection));
                 if (things.vault) store = sealingStore(std::move(store), protection.policy, protection.vault);
                 return act(*store, self->deskOf(things), job);
             });
