@@ -77,11 +77,8 @@ Result<PrivacyDesk> openDeskWithLedger(Context &context, const EventStore &store
 Result<void> checkTarget(Context &context, const Arguments &arguments, const PrivacyDesk &desk,
                          const std::string &path) {
     ES_ASSIGN(access, context.access());
-    ES_TRY(checkExportTarget(access.address, path));
+    ES_TRY(checkExportTarget(access.address, path, desk.protection.vault->path()));
     std::error_code problem;
-    const auto isIt = [&](const std::string &other) { return std::filesystem::equivalent(other, path, problem); };
-    if (isIt(desk.protection.vault->path()) || (desk.ledger && isIt(desk.ledger->path())))
-        return fail(ErrorKind::Refused, path + " is the vault or the ledger itself", "Name another file");
     const auto there = std::filesystem::symlink_status(path, problem).type();
     if (there == std::filesystem::file_type::not_found || arguments.has("--force")) return {};
     return fail(ErrorKind::Refused, "There is something at " + path + " already",

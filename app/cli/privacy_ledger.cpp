@@ -92,7 +92,7 @@ Result<ExitCode> exportLedger(Context &context, const Arguments &arguments, cons
         return ExitCode::Done;
     }
     ES_TRY(checkTarget(context, arguments, desk, *target));
-    ES_ASSIGN(file, AtomicFile::create(*target));
+    ES_ASSIGN(file, AtomicFile::create(*target, AtomicFile::Readers::Owner));
     ES_TRY(file.write(text));
     ES_TRY(file.commit());
     const auto &entries = desk.ledger->entries();

@@ -7,20 +7,48 @@
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
+#include <random>
+#include <string_view>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
 
 namespace eventscope {
 
-Result<AtomicFile> AtomicFile::create(std::string target) {
-    std::string temporary = target + ".partXXXXXX";
-    const int fd = ::mkostemp(temporary.data(), O_CLOEXEC);
+namespace {
+
+std::string folderOf(const std::string &path) {
+    const std::string folder = std::filesystem::path(path).parent_path().string();
+    return folder.empty() ? "." : folder;
+}
+
+/// Beside the target, and nobody's yet as far as can be known.
+std::string passingName(const std::string &target) {
+    static constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyz0123456789";
+    std::random_device random;
+    std::string name = target + ".part";
+    for (int i = 0; i < 8; ++i)
+        name += kLetters[random() % kLetters.size()];
+    return name;
+}
+
+} // namespace
+
+Result<AtomicFile> AtomicFile::create(std::string target, Readers readers) {
+    const mode_t mode = readers == Readers::Owner ? S_IRUSR | S_IWUSR : 0666;
+    std::string temporary;
+    // A name is given through /proc, see open(2).
+    int fd = ::access("/proc/self/fd", X_OK) == 0
+                 ? ::open(folderOf(target).c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, mode)
+                 : -1;
+    if (fd < 0) {
+        temporary = passingName(target);
+        fd = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
+    }
     if (fd < 0) {
         return fail(ErrorKind::Unavailable, "Cannot write beside " + target,
                     "Check that the folder exists and that you may write to it", std::strerror(errno));
     }
-    ::fchmod(fd, 0644);
     return AtomicFile(std::move(target), std::move(temporary), ::fdopen(fd, "wb"));
 }
 
@@ -29,13 +57,13 @@ AtomicFile::AtomicFile(std::string target, std::string temporary, std::FILE *fil
 
 AtomicFile::AtomicFile(AtomicFile &&other) noexcept
     : m_target(std::move(other.m_target)),
-      m_temporary(std::move(other.m_temporary)),
+      m_temporary(std::exchange(other.m_temporary, {})),
       m_file(std::exchange(other.m_file, nullptr)) {}
 
 AtomicFile::~AtomicFile() {
     if (!m_file) return;
     std::fclose(m_file);
-    ::unlink(m_temporary.c_str());
+    if (!m_temporary.empty()) ::unlink(m_temporary.c_str());
 }
 
 Failure AtomicFile::ioError(const char *act) const {
@@ -50,18 +78,28 @@ Result<void> AtomicFile::write(std::string_view bytes) {
 
 Result<void> AtomicFile::commit() {
     if (std::fflush(m_file) != 0 || ::fsync(::fileno(m_file)) != 0) return ioError("write");
+    if (m_temporary.empty() && !giveName()) return ioError("write");
     if (::rename(m_temporary.c_str(), m_target.c_str()) != 0) return ioError("replace");
     std::fclose(std::exchange(m_file, nullptr));
     syncFolderOf(m_target);
     return {};
 }
 
-void syncFolderOf(const std::string &path) {
-    const auto folder = std::filesystem::path(path).parent_path();
-    const int fd = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0) return;
-    ::fsync(fd);
+/// A name is needed before that of another file can be taken.
+bool AtomicFile::giveName() {
+    const std::string open = "/proc/self/fd/" + std::to_string(::fileno(m_file));
+    std::string name = passingName(m_target);
+    if (::linkat(AT_FDCWD, open.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) != 0) return false;
+    m_temporary = std::move(name);
+    return true;
+}
+
+bool syncFolderOf(const std::string &path) {
+    const int fd = ::open(folderOf(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) return true; // a folder that may be entered and not be listed
+    const bool isDone = ::fsync(fd) == 0 || errno != EIO;
     ::close(fd);
+    return isDone;
 }
 
 Result<std::string> readFile(const std::string &path, std::size_t bytesMax) {

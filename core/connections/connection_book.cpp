@@ -66,7 +66,7 @@ Result<void> ConnectionBook::reload() {
 }
 
 Result<void> ConnectionBook::save() {
-    ES_ASSIGN(file, AtomicFile::create(resolved(m_path)));
+    ES_ASSIGN(file, AtomicFile::create(resolved(m_path), AtomicFile::Readers::Owner));
     ES_TRY(file.write(printPretty(m_content.document) + "\n"));
     return file.commit();
 }

@@ -8,8 +8,10 @@
 
 namespace eventscope {
 
-/// Whether a file may be written over at `path` while the store at `storeAddress` is read: one that is no file, on a
-/// server or in memory, never stands in the way. Errors: Refused (it is the store itself).
-[[nodiscard]] Result<void> checkExportTarget(const std::string &storeAddress, const std::string &path);
+/// Whether a file may be written over at `path` while the store at `storeAddress` is in use: not the store, its vault
+/// (beside it, or at `vault`), what SQLite, locks and unfinished work keep beside these, nor anything in the user's
+/// data folder, where ledgers, notes and read models lie. Errors: Refused (it is one of them).
+[[nodiscard]] Result<void> checkExportTarget(const std::string &storeAddress, const std::string &path,
+                                             const std::string &vault = {});
 
 } // namespace eventscope

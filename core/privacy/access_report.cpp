@@ -61,7 +61,7 @@ Result<AccessMade> makeAccessReport(const AccessWorld &world, const AccessReques
         return fail(ErrorKind::Refused, "The archive's passphrase is too short",
                     "Choose one of " + std::to_string(kArchivePassphraseBytesMin) + " characters or more");
     }
-    ES_ASSIGN(file, AtomicFile::create(request.path));
+    ES_ASSIGN(file, AtomicFile::create(request.path, AtomicFile::Readers::Owner));
     const SubjectSources sources{world.store, world.protection, world.models};
     ES_ASSIGN(report, collectAccess(sources, request.wanted, world.clock.now(), job));
     report.receiver = request.receiver;

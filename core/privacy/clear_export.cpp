@@ -10,6 +10,8 @@
 #include "core/vault/opening.h"
 
 #include <filesystem>
+#include <map>
+#include <optional>
 #include <set>
 #include <utility>
 #include <vector>
@@ -18,45 +20,83 @@ namespace eventscope {
 
 namespace {
 
-/// Out of which all values come in clear. What it has opened is asked of it afterwards. One scan at a time.
+/// What is personal in one event.
+struct Personal {
+    std::uint64_t values = 0;           ///< that were opened
+    std::vector<SubjectBinding> people; ///< whose values are in it in clear, with kEverybody for those nobody knows
+    std::optional<Error> problem;       ///< why it must not be written
+};
+
+/// Out of which all values come in clear. What is personal in the events of the batch that is under way is asked of it.
 class ClearStore final : public RewritingStore {
   public:
-    ClearStore(const ClearExportWorld &world)
-        : RewritingStore(world.store), m_storeId(world.protection.store), m_vault(world.vault) {}
+    explicit ClearStore(const ClearExportWorld &world)
+        : RewritingStore(world.store), m_protection(world.protection), m_vault(world.vault) {}
 
-    [[nodiscard]] std::uint64_t values() const { return m_values; }
-    [[nodiscard]] const std::set<SubjectBinding> &people() const { return m_people; }
+    /// Null: nothing.
+    [[nodiscard]] const Personal *personalIn(Position position) const {
+        const auto found = m_personal.find(position);
+        return found == m_personal.end() ? nullptr : &found->second;
+    }
 
   private:
     using Part = PersonalField::Part;
 
-    [[nodiscard]] Fields fields() const override { return Fields::Id; }
+    [[nodiscard]] Fields fields() const override { return Fields::Id | Fields::Data; }
     [[nodiscard]] bool mayChange(const EventView &event) const override {
-        return mayHoldProtected(event.data().bytes) || mayHoldProtected(event.metadata().bytes);
+        return !m_protection.policy.fieldsOf(event.type()).empty() || mayHoldProtected(event.data().bytes) ||
+               mayHoldProtected(event.metadata().bytes);
     }
     [[nodiscard]] Result<std::vector<Texts>> texts(const EventBatch &batch) const override {
         KeyVault::Lease lease(m_vault);
+        m_personal.clear();
         std::vector<Texts> all;
         all.reserve(batch.rows());
         for (std::size_t row = 0; row < batch.rows(); ++row) {
             const EventView event = batch[row];
-            ES_ASSIGN(data, textOf(event, event.data(), Part::Data, lease));
-            ES_ASSIGN(metadata, textOf(event, event.metadata(), Part::Metadata, lease));
+            Personal personal;
+            ES_ASSIGN(data, opened(event, event.data(), Part::Data, lease, personal));
+            ES_ASSIGN(metadata, opened(event, event.metadata(), Part::Metadata, lease, personal));
+            ES_TRY(addClear(event, event.data(), Part::Data, personal));
+            ES_TRY(addClear(event, event.metadata(), Part::Metadata, personal));
+            if (personal.problem || !personal.people.empty()) m_personal.emplace(event.position(), std::move(personal));
             all.push_back({std::move(data), std::move(metadata)});
         }
         return all;
     }
-    [[nodiscard]] Result<std::string> textOf(const EventView &event, const Payload &payload, Part part,
-                                             KeyVault::Lease &lease) const {
-        const SealedPlace place{m_storeId, {}, event.stream(), event.id(), event.type()};
+    [[nodiscard]] Result<std::string> opened(const EventView &event, const Payload &payload, Part part,
+                                             KeyVault::Lease &lease, Personal &personal) const {
+        const SealedPlace place{m_protection.store, {}, event.stream(), event.id(), event.type()};
         ES_ASSIGN(opened, clearText(payload.bytes, part, place, &lease));
         for (const OpenedValue &value : opened.values) {
-            ES_TRY(check(value, event));
+            if (auto may = check(value, event); !may && !personal.problem) personal.problem = std::move(may).error();
             if (value.state != FieldState::Clear) continue;
-            ++m_values;
-            m_people.insert(value.subject);
+            ++personal.values;
+            personal.people.push_back(value.subject);
         }
         return std::move(opened.text);
+    }
+    /// What the policy says to be somebody's and was never sealed.
+    [[nodiscard]] Result<void> addClear(const EventView &event, const Payload &payload, Part part,
+                                        Personal &personal) const {
+        if (payload.encoding != Encoding::Json || payload.bytes.empty()) return {};
+        const auto fields = m_protection.policy.fieldsOf(event.type());
+        const EarlierSubject unknown = [&](const PersonalField &) -> Result<std::optional<SubjectId>> {
+            return SubjectId(); // named in an event before this one, which is not looked for
+        };
+        const auto found =
+            clearFields(fields, part, event.stream(), event.data().bytes, payload.bytes, unknown, WithoutSubject::Skip);
+        if (!found) return {}; // no JSON
+        for (const ClearField &field : *found) {
+            if (field.isNull) continue;
+            SubjectBinding binding = kEverybody;
+            if (!field.subject.value.empty()) {
+                ES_ASSIGN(known, m_vault.bindingOf(field.subject));
+                binding = known;
+            }
+            personal.people.push_back(binding);
+        }
+        return {};
     }
     static Result<void> check(const OpenedValue &value, const EventView &event) {
         const std::string what = value.pointer + " of the event at " + toString(event.position()) + " is ";
@@ -79,10 +119,43 @@ class ClearStore final : public RewritingStore {
                     "Name the vault of this store");
     }
 
-    const std::string m_storeId;
+    const StoreProtection m_protection;
     KeyVault &m_vault;
+    mutable std::map<Position, Personal> m_personal;
+};
+
+/// Notes what is personal in the events that are written, and only in these. Ends at the first that must not be.
+class Counting final : public Encoder {
+  public:
+    Counting(const Encoder &encoder, const ClearStore &store) : m_encoder(encoder), m_store(store) {}
+
+    void begin(std::string &text) const override { m_encoder.begin(text); }
+    void add(const EventRecord &event, bool isFirst, std::string &text) const override {
+        if (const Personal *personal = m_store.personalIn(event.position)) {
+            m_values += personal->values;
+            m_people.insert(personal->people.begin(), personal->people.end());
+            if (!m_problem) m_problem = personal->problem;
+        }
+        if (!m_problem) m_encoder.add(event, isFirst, text);
+    }
+    void end(std::string &text) const override { m_encoder.end(text); }
+
+    [[nodiscard]] std::uint64_t values() const { return m_values; }
+    /// Errors: why an event must not be written.
+    [[nodiscard]] Result<void> checked() const { return m_problem ? Result<void>(fail(*m_problem)) : Result<void>(); }
+    /// As the register names them.
+    [[nodiscard]] std::vector<SubjectBinding> people() const {
+        if (m_people.size() > kExportedPeopleMax || m_people.contains(kEverybody)) return {kEverybody};
+        return {m_people.begin(), m_people.end()};
+    }
+
+  private:
+    const Encoder &m_encoder;
+    const ClearStore &m_store;
+    // An encoder is const for whoever uses it; this one is used by one call.
     mutable std::uint64_t m_values = 0;
     mutable std::set<SubjectBinding> m_people;
+    mutable std::optional<Error> m_problem;
 };
 
 /// The file as it is written, and what the register says of it.
@@ -113,27 +186,27 @@ class HashedFile {
     std::uint64_t m_bytes = 0;
 };
 
-std::vector<SubjectBinding> namedIn(const std::set<SubjectBinding> &people) {
-    if (people.size() > kExportedPeopleMax) return {kEverybody};
-    return {people.begin(), people.end()};
-}
-
 } // namespace
 
 Result<ClearExportMade> exportInClear(const ClearExportWorld &world, const ClearExportRequest &request,
                                       const JobControl &job) {
-    ES_ASSIGN(atomic, AtomicFile::create(request.path));
+    ES_ASSIGN(atomic, AtomicFile::create(request.path, AtomicFile::Readers::Owner));
     HashedFile file(std::move(atomic));
     const ClearStore clear(world);
+    const Counting encoder(request.encoder, clear);
     ExportRange range;
     range.limit = request.limit;
-    const auto write = [&](std::string_view text) { return file.write(text); };
+    const auto write = [&](std::string_view text) -> Result<void> {
+        ES_TRY(encoder.checked());
+        return file.write(text);
+    };
     ClearExportMade made;
-    ES_ASSIGN(events, exportMatching(clear, *identityLens(), request.filter, range, request.encoder, write, job));
+    ES_ASSIGN(events, exportMatching(clear, *identityLens(), request.filter, range, encoder, write, job));
+    ES_TRY(encoder.checked());
     if (job.stopRequested()) return cancelled();
     made.events = events;
-    made.values = clear.values();
-    const auto people = namedIn(clear.people());
+    made.values = encoder.values();
+    const auto people = encoder.people();
     ES_ASSIGN(number, registerExport(world.ledger, world.vault, world.clock.now(), people, file.entry(request)));
     made.exportNo = number;
     if (auto appeared = file.commit(); !appeared) {

@@ -44,11 +44,12 @@ struct ClearExportMade {
 /// So many people are named in the register one by one; one with more is entered as everybody's.
 inline constexpr std::size_t kExportedPeopleMax = 100;
 
-/// Makes the file, which appears whole or not at all, and enters it, so that the erasure of anybody in it deletes it.
-/// What was shredded stays sealed. Nothing is written where a value cannot be opened for another reason, since nobody
-/// could tell it from one that was erased. Errors: Refused (locked, of a key that is not there), Corrupt (tampered
-/// with), Unsupported (an envelope of another version), each with the event; those of the store, the vault, the ledger
-/// and of AtomicFile; Cancelled. Progress: events.
+/// Makes the file, which appears whole or not at all and only its owner may read, and enters it, so that the erasure of
+/// anybody in it deletes it: of whom values are in it that were sealed, or that the policy calls personal. What was
+/// shredded stays sealed. Nothing is written where a value of an event that is to be written cannot be opened for
+/// another reason, since nobody could tell it from one that was erased. Errors: Refused (locked, of a key that is not
+/// there), Corrupt (tampered with), Unsupported (an envelope of another version), each with the event; those of the
+/// store, the vault, the ledger and of AtomicFile; Cancelled. Progress: events.
 [[nodiscard]] Result<ClearExportMade> exportInClear(const ClearExportWorld &world, const ClearExportRequest &request,
                                                     const JobControl &job);
 

@@ -215,6 +215,11 @@ Result<std::size_t> eraseAgain(const ErasureLedger &ledger, KeyVault &vault) {
         }
         const LedgerEntry *requested = ledger.find(entry.erasure, acts::kRequested);
         const auto purposes = requested ? requested->texts("purposes") : std::vector<std::string>();
+        // One that was cut off in between goes on when it is asked for; nothing of it is readable until then.
+        if (!ledger.find(entry.erasure, acts::kDestroyed)) {
+            ES_TRY(vault.fenceAgain(keys, entry.subject, purposes, entry.erasure));
+            continue;
+        }
         ES_ASSIGN(gone, vault.destroyAgain(keys, entry.subject, purposes, entry.erasure));
         again += gone;
     }

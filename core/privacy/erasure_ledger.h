@@ -26,7 +26,8 @@ inline constexpr const char *kRequested = "requested", *kFenced = "fenced", *kDe
                             *kTransformationVerified = "transformation verified",
                             *kSourceTombstoned = "source tombstoned", *kSourceRemoved = "source removed",
                             *kExported = "exported", *kWithdrawn = "withdrawn", *kDeleting = "deleting",
-                            *kLinesLost = "lines lost", *kBackedUp = "backed up", *kReapplied = "evidence put back";
+                            *kNotDeleted = "not deleted", *kLinesLost = "lines lost", *kBackedUp = "backed up",
+                            *kReapplied = "evidence put back";
 } // namespace acts
 /// @}
 
@@ -96,8 +97,8 @@ class ErasureLedger {
 /// What only who has the vault can put into the evidence that a store keeps of an erasure. Errors: Refused (locked).
 [[nodiscard]] Result<std::string> evidenceProof(const KeyVault &vault, std::string_view erasure, std::string_view type);
 
-/// What a restored copy of a vault still has that the ledger says is gone is destroyed again. Answers how many keys
-/// that were. Errors: those of the vault.
+/// What a restored copy of a vault still has that the ledger says is gone is destroyed again, and what it says is
+/// fenced is fenced. Answers how many keys were destroyed. Errors: those of the vault.
 [[nodiscard]] Result<std::size_t> eraseAgain(const ErasureLedger &ledger, KeyVault &vault);
 
 } // namespace eventscope

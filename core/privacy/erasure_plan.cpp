@@ -52,7 +52,7 @@ Result<void> planExports(ErasurePlan &plan, const KeyVault &vault, const Erasure
                          const SubjectBinding &subject, const JobControl &job) {
     ES_ASSIGN(exports, exportsOf(ledger, vault, subject));
     for (RegisteredExport &made : exports) {
-        const auto isSame = [&](const PlannedExport &other) { return other.made.hash == made.hash; };
+        const auto isSame = [&](const PlannedExport &other) { return other.made.file == made.file; };
         if (std::ranges::any_of(plan.exports, isSame)) continue; // a person with several ids
         ES_ASSIGN(state, stateOf(ledger, made, job));
         plan.exports.push_back({std::move(made), state});

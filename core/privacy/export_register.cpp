@@ -21,31 +21,47 @@ constexpr std::string_view kPathPurpose = "export path 1";
 constexpr std::array<std::string_view, 6> kStates{"there",          "changed", "overwritten", "not at its place",
                                                   "cannot be read", "deleted"};
 
+Json number(std::uint64_t value) { return Json::number(static_cast<std::int64_t>(value)); }
+
 std::uint64_t numberIn(const Json &details, std::string_view member) {
     const Json value = details.member(member);
     return value.isNumber() ? std::strtoull(std::string(value.token()).c_str(), nullptr, 10) : 0;
 }
 
-bool isOf(const LedgerEntry &entry, std::uint64_t made) { return numberIn(entry.details, "export") == made; }
-
 bool isWithdrawn(const ErasureLedger &ledger, std::uint64_t made) {
-    return std::ranges::any_of(
-        ledger.entries(), [&](const LedgerEntry &entry) { return entry.act == acts::kWithdrawn && isOf(entry, made); });
-}
-
-/// Some entries are of one file: a person with several ids.
-bool isBeingDeleted(const ErasureLedger &ledger, const Hash &hash) {
-    const std::string text = toHex(hash.bytes);
     return std::ranges::any_of(ledger.entries(), [&](const LedgerEntry &entry) {
-        return entry.act == acts::kDeleting && entry.details.member("hash").token() == text;
+        return entry.act == acts::kWithdrawn && numberIn(entry.details, "export") == made;
     });
 }
 
-bool isRegistered(const ErasureLedger &ledger, const Hash &hash) {
+std::uint64_t fileOf(const LedgerEntry &exported) {
+    const std::uint64_t first = numberIn(exported.details, "file");
+    return first == 0 ? exported.number : first;
+}
+
+/// An erasure was about to, and is not known to have failed.
+bool isBeingDeleted(const ErasureLedger &ledger, std::uint64_t file) {
+    bool isDeleting = false;
+    for (const LedgerEntry &entry : ledger.entries())
+        if ((entry.act == acts::kDeleting || entry.act == acts::kNotDeleted) && numberIn(entry.details, "file") == file)
+            isDeleting = entry.act == acts::kDeleting;
+    return isDeleting;
+}
+
+/// What was written to the same place later, and is in the register itself.
+bool isLaterOne(const ErasureLedger &ledger, const RegisteredExport &made, const Hash &hash) {
     const std::string text = toHex(hash.bytes);
     return std::ranges::any_of(ledger.entries(), [&](const LedgerEntry &entry) {
-        return entry.act == acts::kExported && entry.details.member("hash").token() == text;
+        return entry.act == acts::kExported && entry.number > made.number &&
+               entry.details.member("hash").token() == text && entry.details.member("place").token() == made.place;
     });
+}
+
+Result<void> noteDeleting(ErasureLedger &ledger, Time at, const char *act, const std::string &erasure,
+                          const RegisteredExport &made) {
+    ES_TRY(ledger.add(at, act, erasure, made.subject,
+                      Json::object({{"export", number(made.number)}, {"file", number(made.file)}})));
+    return {};
 }
 
 /// An open file that is no link and nothing but a file.
@@ -93,13 +109,13 @@ Result<ExportState> lookAt(const ErasureLedger &ledger, const RegisteredExport &
                            const JobControl &job) {
     if (!file.isOpen()) {
         if (file.problem() != ENOENT && file.problem() != ENOTDIR) return ExportState::Unreadable;
-        return isBeingDeleted(ledger, made.hash) ? ExportState::Deleted : ExportState::Gone;
+        return isBeingDeleted(ledger, made.file) ? ExportState::Deleted : ExportState::Gone;
     }
     const auto hash = file.hash(made.path, job);
     if (!hash && hash.error().kind == ErrorKind::Cancelled) return fail(hash.error());
     if (!hash) return ExportState::Unreadable;
     if (*hash == made.hash) return ExportState::There;
-    return isRegistered(ledger, *hash) ? ExportState::Overwritten : ExportState::Changed;
+    return isLaterOne(ledger, made, *hash) ? ExportState::Overwritten : ExportState::Changed;
 }
 
 } // namespace
@@ -113,27 +129,29 @@ bool isOpen(ExportState state) {
 Result<std::uint64_t> registerExport(ErasureLedger &ledger, const KeyVault &vault, Time at,
                                      std::span<const SubjectBinding> subjects, const RegisteredExport &made) {
     ES_ASSIGN(path, vault.sealText(kPathPurpose, made.path));
+    ES_ASSIGN(place, vault.bindingOf({made.path}));
     std::uint64_t first = 0;
     for (const SubjectBinding &subject : subjects) {
-        ES_ASSIGN(number, ledger.add(at, acts::kExported, {}, subject,
-                                     Json::object({{"kind", Json::string(made.kind)},
-                                                   {"by", Json::string(made.by)},
-                                                   {"for", Json::string(made.receiver)},
-                                                   {"path", Json::string(path)},
-                                                   {"bytes", Json::number(static_cast<std::int64_t>(made.bytes))},
-                                                   {"hash", Json::string(toHex(made.hash.bytes))}})));
-        if (first == 0) first = number;
+        std::vector<Json::Member> members{{"kind", Json::string(made.kind)},
+                                          {"by", Json::string(made.by)},
+                                          {"for", Json::string(made.receiver)},
+                                          {"path", Json::string(path)},
+                                          {"place", Json::string(toHex(place))},
+                                          {"bytes", number(made.bytes)},
+                                          {"hash", Json::string(toHex(made.hash.bytes))}};
+        if (first != 0) members.push_back({"file", number(first)});
+        ES_ASSIGN(line, ledger.add(at, acts::kExported, {}, subject, Json::object(std::move(members))));
+        if (first == 0) first = line;
     }
     return first;
 }
 
-Result<void> withdrawExport(ErasureLedger &ledger, Time at, std::uint64_t number) {
-    const auto hash = ledger.entries()[number - 1].details.member("hash");
-    for (std::uint64_t each = number; each <= ledger.entries().size(); ++each) {
-        const LedgerEntry entry = ledger.entries()[each - 1];
-        if (entry.act != acts::kExported || entry.details.member("hash") != hash) break;
-        ES_TRY(ledger.add(at, acts::kWithdrawn, {}, entry.subject,
-                          Json::object({{"export", Json::number(static_cast<std::int64_t>(each))}})));
+Result<void> withdrawExport(ErasureLedger &ledger, Time at, std::uint64_t file) {
+    const std::size_t lines = ledger.entries().size();
+    for (std::size_t line = file - 1; line < lines; ++line) {
+        const LedgerEntry entry = ledger.entries()[line];
+        if (entry.act != acts::kExported || fileOf(entry) != file) continue;
+        ES_TRY(ledger.add(at, acts::kWithdrawn, {}, entry.subject, Json::object({{"export", number(entry.number)}})));
     }
     return {};
 }
@@ -146,6 +164,8 @@ Result<std::vector<RegisteredExport>> exportsOf(const ErasureLedger &ledger, con
         if (entry.act != acts::kExported || !isTheirs || isWithdrawn(ledger, entry.number)) continue;
         RegisteredExport made;
         made.number = entry.number;
+        made.file = fileOf(entry);
+        made.place = entry.details.member("place").token();
         made.at = entry.at;
         made.subject = entry.subject;
         made.kind = entry.details.member("kind").token();
@@ -171,13 +191,12 @@ Result<ExportState> deleteExport(ErasureLedger &ledger, Time at, const std::stri
     const PlainFile file(made.path);
     ES_ASSIGN(state, lookAt(ledger, made, file, job));
     if (state != ExportState::There) return state;
-    if (!isBeingDeleted(ledger, made.hash)) {
-        ES_TRY(ledger.add(at, acts::kDeleting, erasure, made.subject,
-                          Json::object({{"export", Json::number(static_cast<std::int64_t>(made.number))},
-                                        {"hash", Json::string(toHex(made.hash.bytes))}})));
+    if (!isBeingDeleted(ledger, made.file)) ES_TRY(noteDeleting(ledger, at, acts::kDeleting, erasure, made));
+    const bool isSame = file.isStillAt(made.path);
+    if (!isSame || ::unlink(made.path.c_str()) != 0) {
+        ES_TRY(noteDeleting(ledger, at, acts::kNotDeleted, erasure, made));
+        return isSame ? ExportState::Unreadable : ExportState::Changed;
     }
-    if (!file.isStillAt(made.path)) return ExportState::Changed;
-    if (::unlink(made.path.c_str()) != 0) return ExportState::Unreadable;
     syncFolderOf(made.path);
     return ExportState::Deleted;
 }

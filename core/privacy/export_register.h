@@ -24,6 +24,8 @@ inline constexpr SubjectBinding kEverybody{};
 /// A file with a person's data in clear, for anybody or for who has its passphrase.
 struct RegisteredExport {
     std::uint64_t number = 0; ///< of its line in the ledger; how reports call it
+    std::uint64_t file = 0;   ///< the number of the first line of the same file: one with several people has several
+    std::string place;        ///< the same for the same path; made of it with the vault's secret
     Time at;
     SubjectBinding subject;
     std::string kind;     ///< "access report", "events in clear"
@@ -31,7 +33,7 @@ struct RegisteredExport {
     std::string receiver; ///< role or number of whom it was made for; may be empty
     std::string path;     ///< absolute
     std::uint64_t bytes = 0;
-    Hash hash; ///< BLAKE2b-256 of the file; no two archives have the same
+    Hash hash; ///< BLAKE2b-256 of the file; another file may have the same
 };
 
 /// What has become of one.
@@ -41,7 +43,7 @@ enum class ExportState : std::uint8_t {
     Overwritten, ///< a later export is there, which is in the register itself
     Gone,        ///< nothing is there: it was moved or deleted by somebody
     Unreadable,  ///< it cannot be looked at, or not be deleted
-    Deleted,     ///< by an erasure
+    Deleted,     ///< by an erasure, from this place
 };
 /// "there", "changed", "overwritten", "not at its place", "cannot be read", "deleted"
 [[nodiscard]] std::string_view name(ExportState state);
@@ -54,8 +56,8 @@ enum class ExportState : std::uint8_t {
 [[nodiscard]] Result<std::uint64_t> registerExport(ErasureLedger &ledger, const KeyVault &vault, Time at,
                                                    std::span<const SubjectBinding> subjects,
                                                    const RegisteredExport &made);
-/// Says that it has not appeared after all. Errors as registerExport().
-[[nodiscard]] Result<void> withdrawExport(ErasureLedger &ledger, Time at, std::uint64_t number);
+/// Says that the file whose first line this is has not appeared after all. Errors as registerExport().
+[[nodiscard]] Result<void> withdrawExport(ErasureLedger &ledger, Time at, std::uint64_t file);
 
 /// Those of a person, and everybody's, that have not been withdrawn, the oldest first. Errors: Corrupt (a line of
 /// another vault), Refused.

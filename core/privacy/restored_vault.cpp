@@ -19,6 +19,28 @@ Result<bool> knows(const KeyVault &vault, const Json &evidence) {
     return std::ranges::any_of(rows, [&](const KeyRow &row) { return row.erasure == erasure; });
 }
 
+constexpr std::string_view kSealed = "\"$pii\"";
+
+Prefilter ofType(const std::string &type) {
+    Prefilter prefilter;
+    prefilter.kind = Prefilter::Kind::Type;
+    prefilter.text = type;
+    return prefilter;
+}
+
+Prefilter sealedOfType(const std::string &type) {
+    Prefilter any, all;
+    any.kind = Prefilter::Kind::Or;
+    for (const auto kind : {Prefilter::Kind::DataContains, Prefilter::Kind::MetadataContains}) {
+        Prefilter &part = any.children.emplace_back();
+        part.kind = kind;
+        part.text = kSealed;
+    }
+    all.kind = Prefilter::Kind::And;
+    all.children = {ofType(type), std::move(any)};
+    return all;
+}
+
 } // namespace
 
 Result<std::size_t> catchUpWithErasures(const EventStore &store, const ErasureLedger &ledger, KeyVault &vault,
@@ -56,15 +78,26 @@ Result<std::size_t> catchUpWithErasures(const EventStore &store, const std::stri
 }
 
 Result<bool> holdsSealedValues(const EventStore &store, const PrivacyPolicy &policy, const JobControl &job) {
+    Query query;
+    query.direction = Direction::Backward;
+    query.fields = Fields::Data | Fields::Metadata;
+    query.rowsMax = 1;
+    const auto isIn = [](const EventBatch &batch) { return batch.arena().find(kSealed) != std::string_view::npos; };
     for (const std::string &type : policy.types()) {
-        Query query;
-        query.direction = Direction::Backward;
-        query.prefilter.kind = Prefilter::Kind::Type;
-        query.prefilter.text = type;
-        query.fields = Fields::Data | Fields::Metadata;
-        query.rowsMax = 1;
+        query.prefilter = ofType(type);
         ES_ASSIGN(last, store.page(query, job));
-        if (last->rows() > 0 && last->arena().find("\"$pii\"") != std::string_view::npos) return true;
+        if (isIn(*last)) return true;
+    }
+    query.rowsMax = kNoLimit;
+    for (const std::string &type : policy.types()) {
+        query.prefilter = sealedOfType(type);
+        bool isSealed = false; // a prefilter may let others pass
+        SinkOf sink([&](const BatchPtr &batch) -> Result<Flow> {
+            isSealed = isIn(*batch);
+            return isSealed ? Flow::Enough : Flow::More;
+        });
+        ES_TRY(store.scan(query, sink, job));
+        if (isSealed) return true;
     }
     return false;
 }

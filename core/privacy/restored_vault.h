@@ -24,7 +24,8 @@ namespace eventscope {
 [[nodiscard]] Result<std::size_t> catchUpWithErasures(const EventStore &store, const std::string &ledgerPath,
                                                       KeyVault &vault, const JobControl &job);
 
-/// Whether the latest events of the types that are personal hold sealed values. Cheap. Errors: those of the store.
+/// Whether any event of the types that are personal holds a sealed value. Errors: those of the store. Cost: a look at
+/// the latest of each type; where these hold none, a search of the bytes of all of these types.
 [[nodiscard]] Result<bool> holdsSealedValues(const EventStore &store, const PrivacyPolicy &policy,
                                              const JobControl &job);
 

@@ -89,11 +89,13 @@ Result<std::unique_ptr<KeyVault>> KeyVault::open(const std::string &path, Clock 
     return vault;
 }
 
-/// A new file that did not take the place of this one is of no use.
+/// A new file that did not take the place of this one is of no use, nor is the copy of a backup that was cut off while
+/// it was restored: what is destroyed here would live on in it.
 void KeyVault::removeLeftovers() {
     std::error_code ignored;
-    for (const char *end : {"", "-journal"})
-        std::filesystem::remove(nextPath() + end, ignored);
+    for (const std::string &path : {nextPath(), m_path + kRestoringEnd})
+        for (const char *end : {"", "-journal", ".lock"})
+            std::filesystem::remove(path + end, ignored);
 }
 
 VaultId KeyVault::id() const {
@@ -139,8 +141,8 @@ Result<void> KeyVault::unlock(const UnlockSecrets &secrets) {
     deriveKey(keys.binding.bytes(), "vault-rows", keys.rows.bytes());
     keys.device = secrets.device;
     if (keys.device && header.unlockBy != UnlockBy::Password) {
-        // What a rotation that was cut off has left, on either side; it opens nothing that is here.
-        (void)keys.device->remove(deviceSecretName(m_header.vault, header.epoch + 1));
+        // What a rotation that was cut off has left. Never of a later epoch: this may be an old copy of the vault, and
+        // the secret the one that opens the vault in use.
         (void)keys.device->remove(deviceSecretName(m_header.vault, header.epoch - 1));
     }
     m_cache.clear();

@@ -123,7 +123,7 @@ class KeyVault {
     /// None of them may be called by who has a lease. Errors: Refused (locked), and those of the file.
     /// @{
     /// From here on nothing of this subject (of these purposes; none: all) is enciphered or deciphered, even where it
-    /// had no key before. Answers the keys.
+    /// had no key before; for other purposes it goes on. Answers the keys.
     [[nodiscard]] Result<std::vector<KeyId>> fence(const SubjectBinding &subject, std::span<const std::string> purposes,
                                                    const std::string &erasure);
     /// Destroys what this erasure has fenced. Answers how many keys it has destroyed in all.
@@ -131,8 +131,12 @@ class KeyVault {
     /// Begins a new epoch in a new file: what any older file holds is of no use any more, except that a passphrase
     /// alone still opens an old copy.
     [[nodiscard]] Result<void> rotate();
-    /// Destroys these keys of an erasure that a ledger knows, in a vault that does not (any more): a copy from before.
-    /// Other keys of the subject stay; one without any gets none. Answers how many there were to destroy.
+    /// Fences these keys of an erasure that a ledger knows, in a vault that may not (any more): a copy from before,
+    /// which may never have had some of them. Other keys of the subject stay; one without any gets none. Answers how
+    /// many of them are not destroyed.
+    [[nodiscard]] Result<std::size_t> fenceAgain(std::span<const KeyId> keys, const SubjectBinding &subject,
+                                                 std::span<const std::string> purposes, const std::string &erasure);
+    /// And destroys them. Answers how many there were to destroy.
     [[nodiscard]] Result<std::size_t> destroyAgain(std::span<const KeyId> keys, const SubjectBinding &subject,
                                                    std::span<const std::string> purposes, const std::string &erasure);
     /// @}
@@ -199,11 +203,12 @@ class KeyVault {
     [[nodiscard]] KeyLookup lookUp(const KeyId &key);
     [[nodiscard]] Result<SubjectKey> keyFor(const SubjectBinding &subject, std::string_view purpose);
     [[nodiscard]] Result<std::pair<KeyRow, SecretKey>> newRow(const SubjectBinding &subject, std::string_view purpose);
-    [[nodiscard]] Result<std::size_t> fenceAgain(std::span<const KeyId> keys, const SubjectBinding &subject,
-                                                 std::span<const std::string> purposes, const std::string &erasure);
     [[nodiscard]] Result<void> fenceUnknown(const SubjectBinding &subject, std::span<const std::string> purposes,
                                             const std::vector<KeyRow> &rows, const std::string &erasure,
                                             std::vector<KeyId> &fenced);
+    [[nodiscard]] Result<void> leaveOthersOpen(const SubjectBinding &subject, std::span<const std::string> purposes);
+    [[nodiscard]] Result<KeyRow> neverKnown(const KeyId &key, const SubjectBinding &subject,
+                                            std::span<const std::string> purposes);
     [[nodiscard]] Result<SubjectKey> makeKey(const SubjectBinding &subject, std::string_view purpose);
     [[nodiscard]] Result<KeyCache::KeyPtr> load(const KeyRow &row);
     [[nodiscard]] Result<void> rewrite(VaultHeader header, Unlocked &keys);

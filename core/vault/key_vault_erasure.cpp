@@ -29,7 +29,8 @@ Result<std::vector<KeyId>> KeyVault::fence(const SubjectBinding &subject, std::s
             ES_TRY(put(row));
             fenced.push_back(row.key);
         }
-        return fenceUnknown(subject, purposes, rows, erasure, fenced);
+        ES_TRY(fenceUnknown(subject, purposes, rows, erasure, fenced));
+        return leaveOthersOpen(subject, purposes);
     };
     ES_TRY(m_file->together(fenceAll));
     for (const KeyId &key : fenced)
@@ -53,6 +54,19 @@ Result<void> KeyVault::fenceUnknown(const SubjectBinding &subject, std::span<con
         fenced.push_back(row.key);
     }
     return {};
+}
+
+/// A subject of whom nothing but destroyed keys is left was erased altogether. One who was erased for some purposes
+/// only is not, even where there was no key for any other.
+Result<void> KeyVault::leaveOthersOpen(const SubjectBinding &subject, std::span<const std::string> purposes) {
+    if (purposes.empty() || std::ranges::find(purposes, std::string()) != purposes.end()) return {};
+    ES_ASSIGN(rows, rowsOf(subject));
+    const auto isOpen = [](const KeyRow &row) {
+        return row.state == KeyState::Active || row.state == KeyState::Retired || row.purpose.empty();
+    };
+    if (std::ranges::any_of(rows, isOpen)) return {};
+    ES_ASSIGN(made, newRow(subject, {}));
+    return put(made.first);
 }
 
 Result<std::size_t> KeyVault::destroy(const std::string &erasure) {
@@ -100,20 +114,32 @@ Result<std::size_t> KeyVault::fenceAgain(std::span<const KeyId> keys, const Subj
     const auto fenceAll = [&]() -> Result<void> {
         for (const KeyId &key : keys) {
             ES_ASSIGN(found, m_file->find(key));
-            if (!found || found->key.state == KeyState::Destroyed) continue;
-            ES_ASSIGN(row, checked(*found));
+            ES_ASSIGN(row, found ? checked(*found) : neverKnown(key, subject, purposes));
+            if (row.state == KeyState::Destroyed) continue;
+            ++fenced;
+            if (row.state == KeyState::Fenced && row.erasure == erasure) continue;
             row.state = KeyState::Fenced;
             row.erasure = erasure;
             ES_TRY(put(row));
             m_cache.drop(key);
-            ++fenced;
         }
         ES_ASSIGN(rows, rowsOf(subject));
         std::vector<KeyId> none;
-        return fenceUnknown(subject, purposes, rows, erasure, none);
+        ES_TRY(fenceUnknown(subject, purposes, rows, erasure, none));
+        return leaveOthersOpen(subject, purposes);
     };
     ES_TRY(m_file->together(fenceAll));
     return fenced;
+}
+
+/// A key that was destroyed after this copy of the vault was made, which never had it. Whoever asks for it must hear
+/// that it was destroyed, not that nobody knows it.
+Result<KeyRow> KeyVault::neverKnown(const KeyId &key, const SubjectBinding &subject,
+                                    std::span<const std::string> purposes) {
+    ES_ASSIGN(made, newRow(subject, purposes.empty() ? std::string_view() : purposes.front()));
+    made.first.key = key;
+    made.first.wrapped = wrapSubjectKey(made.first, m_unlocked->epochKey.bytes(), made.second);
+    return std::move(made.first);
 }
 
 Result<std::size_t> KeyVault::destroyAgain(std::span<const KeyId> keys, const SubjectBinding &subject,
@@ -206,9 +232,13 @@ Result<void> KeyVault::rewrite(VaultHeader header, Unlocked &keys) {
         return fail(ErrorKind::Unavailable, "The new vault cannot take the place of the old one (" + m_path + ")",
                     "Check the permissions of the folder; the vault is as it was before");
     }
-    syncFolderOf(m_path);
+    const bool isDurable = syncFolderOf(m_path);
     m_unlocked = std::move(keys);
     ES_TRY(reopen());
+    if (!isDurable) {
+        return fail(ErrorKind::Unavailable, "The new vault may not survive a loss of power (" + m_path + ")",
+                    "Check the disk, then repeat it; the vault opens as before");
+    }
     if (oldDevice && hadDevice) ES_TRY(oldDevice->remove(oldSecret));
     return {};
 }

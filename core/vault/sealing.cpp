@@ -15,10 +15,10 @@ namespace eventscope {
 
 namespace {
 
-bool isEnvelope(std::string_view text) {
-    if (!beginsAsEnvelope(text)) return false;
+std::variant<NoEnvelope, UnsupportedEnvelope, Envelope> formOf(std::string_view text) {
+    if (!beginsAsEnvelope(text)) return NoEnvelope();
     const auto value = Json::parse(text);
-    return value && !std::holds_alternative<NoEnvelope>(envelopeOf(*value));
+    return value ? envelopeOf(*value) : NoEnvelope();
 }
 
 /// Where a person's id was looked for, in words.
@@ -42,10 +42,17 @@ class FindingClear final : public JsonSpanVisitor {
 
     [[nodiscard]] bool wants(const Path &path, std::string_view) override { return find(path) != nullptr; }
     [[nodiscard]] Result<void> take(const Path &path, std::size_t offset, std::size_t bytes) override {
-        if (isEnvelope(m_text.substr(offset, bytes))) return {};
+        const auto form = formOf(m_text.substr(offset, bytes));
+        if (std::holds_alternative<Envelope>(form)) return {};
         const PersonalField &field = *find(path);
-        ES_ASSIGN(subject, subjectOf(field));
         const std::string pointer = pointerOf(path, m_part);
+        // Anybody can write what looks like an envelope of a later version, and a value in clear into it.
+        if (std::holds_alternative<UnsupportedEnvelope>(form) && m_without == WithoutSubject::Refuse) {
+            return fail(ErrorKind::Unsupported,
+                        "The value at " + pointer + " looks sealed, in a way that this version does not know",
+                        "Use the version that sealed it, or give the value itself");
+        }
+        ES_ASSIGN(subject, subjectOf(field));
         if (!subject && m_without == WithoutSubject::Skip) return {};
         if (!subject) {
             return fail(ErrorKind::Invalid,

@@ -20,7 +20,7 @@ namespace eventscope {
 namespace {
 
 /// What stands beside a vault while it is restored.
-constexpr const char *kCopyEnd = ".restoring", *kNextEnd = ".next";
+constexpr const char *kNextEnd = ".next";
 
 UnlockSecrets secretsOf(const Secret &passphrase) {
     UnlockSecrets secrets;
@@ -137,25 +137,27 @@ Result<VaultBackup> backUpVault(KeyVault &vault, const BackupMaking &making, con
 Result<VaultBackup> restoreVault(const BackupRestoring &restoring, const Secret &backupPassphrase,
                                  const Secret &vaultPassphrase, Clock &clock) {
     std::error_code problem;
+    std::filesystem::create_directories(std::filesystem::path(restoring.vault).parent_path(), problem);
+    ES_ASSIGN(turn, FileLock::acquire(restoring.vault + ".lock", std::chrono::milliseconds(0), {}));
     const bool isThere = std::filesystem::exists(restoring.vault, problem) || problem;
     if (isThere && restoring.present == BackupRestoring::Present::Refuse) {
         return fail(ErrorKind::Refused, "There is a vault already (" + restoring.vault + ")",
                     "Keys that it has got since the backup would be lost; replace it only if that is what you mean");
     }
-    std::filesystem::create_directories(std::filesystem::path(restoring.vault).parent_path(), problem);
-    ES_ASSIGN(turn, FileLock::acquire(restoring.vault + ".lock", std::chrono::milliseconds(0), {}));
-    for (const char *passing : {kCopyEnd, kNextEnd}) {
+    for (const char *passing : {kRestoringEnd, kNextEnd}) {
         if (std::filesystem::equivalent(restoring.vault + passing, restoring.backup, problem))
             return fail(ErrorKind::Refused, "The backup lies where restoring writes (" + restoring.backup + ")",
                         "Move it elsewhere; nothing was changed");
     }
-    const PassingFile copy(restoring.vault + kCopyEnd), next(restoring.vault + kNextEnd);
+    const PassingFile copy(restoring.vault + kRestoringEnd), next(restoring.vault + kNextEnd);
     ES_TRY(copyPrivately(restoring.backup, copy.path()));
     ES_ASSIGN(backup, KeyVault::openBackup(copy.path(), clock));
     if (backup->store() != restoring.store) return notThisStores(restoring.backup);
     ES_TRY(backup->unlock(secretsOf(backupPassphrase)));
     ES_ASSIGN(says, backup->backupNote());
     ES_TRY(backup->copyTo(next.path(), secretsOf(vaultPassphrase), restoring.cost, std::nullopt));
+    VaultFile::removeBeside(restoring.vault);
+    syncFolderOf(restoring.vault); // gone before the new one has its place
     if (std::rename(next.path().c_str(), restoring.vault.c_str()) != 0) {
         return fail(ErrorKind::Unavailable, "The vault cannot be put in its place (" + restoring.vault + ")",
                     "Check the permissions of the folder; nothing was changed", std::strerror(errno));

@@ -133,10 +133,26 @@ Result<VaultFile> VaultFile::create(const std::string &path, const VaultHeader &
         return fail(ErrorKind::Refused, "There is a vault already (" + path + ")",
                     "Open it, or choose another place; a vault is never written over");
     }
+    removeBeside(path); // of one that was there once: SQLite would play it into the new one
+    auto made = make(path, header);
+    if (!made) {
+        std::filesystem::remove(path, error); // half of one only stands in the way
+        removeBeside(path);
+    }
+    return made;
+}
+
+Result<VaultFile> VaultFile::make(const std::string &path, const VaultHeader &header) {
     ES_ASSIGN(connection, openPrivateFile(path, kFormat, kSettings));
     ES_ASSIGN(file, wrap(std::move(connection)));
     ES_TRY(file.putHeader(header));
     return file;
+}
+
+void VaultFile::removeBeside(const std::string &path) {
+    std::error_code ignored;
+    for (const char *end : {"-journal", "-wal", "-shm"})
+        std::filesystem::remove(path + end, ignored);
 }
 
 Result<void> VaultFile::setSynced(bool isSynced) {

@@ -12,6 +12,9 @@
 
 namespace eventscope {
 
+/// Behind the name of a vault: what a backup is copied to while a vault is made of it.
+inline constexpr const char *kRestoringEnd = ".restoring";
+
 /// The file of a vault: rows in and out, checked for damage as far as that takes no key. A SQLite file with a rollback
 /// journal, so that nothing stays in a journal; what is deleted is overwritten; only its owner may read it.
 ///
@@ -34,8 +37,11 @@ class VaultFile {
         Hash tag;
     };
 
-    /// Makes a file. Errors: Refused (there is one already).
+    /// Makes a file; where that fails nothing stays. Errors: Refused (there is one already).
     [[nodiscard]] static Result<VaultFile> create(const std::string &path, const VaultHeader &header);
+    /// Removes what SQLite keeps beside a file that is not there any more, or is about to be replaced: what was cut off
+    /// in the old one must not be played into the new one. REQUIRES: nobody has it open.
+    static void removeBeside(const std::string &path);
     /// Errors: NotFound.
     [[nodiscard]] static Result<void> checkExists(const std::string &path);
     /// Errors: NotFound, Unsupported (a newer layout; another program's file).
@@ -74,6 +80,7 @@ class VaultFile {
           m_ofSubject(std::move(ofSubject)),
           m_put(std::move(put)),
           m_byFingerprint(std::move(byFingerprint)) {}
+    [[nodiscard]] static Result<VaultFile> make(const std::string &path, const VaultHeader &header);
     [[nodiscard]] static Result<VaultFile> wrap(SqliteConnection connection);
     [[nodiscard]] Result<void> readHeader();
 

@@ -95,9 +95,8 @@ Result<ExitCode> exportDecrypted(Context &context, std::shared_ptr<const EventSt
         return fail(ErrorKind::Invalid, "What is decrypted goes to a file, which is entered in the register of exports",
                     "Add --out FILE");
     }
-    ES_ASSIGN(access, context.access());
-    ES_TRY(checkExportTarget(access.address, request.path));
     ES_ASSIGN(desk, openDeskWithLedger(context, *store));
+    ES_TRY(checkTarget(context, arguments, desk, request.path));
     const ClearExportWorld world{std::move(store), desk.protection, *desk.vault, *desk.ledger, context.clock()};
     ES_ASSIGN(made, exportInClear(world, request, context.job()));
     ES_TRY(context.print({{"events", Value::count(made.events)},
@@ -117,7 +116,8 @@ Result<ExitCode> run(Context &context, const Arguments &arguments) {
         return ExitCode::Done;
     }
     ES_ASSIGN(access, context.access());
-    ES_TRY(checkExportTarget(access.address, *target));
+    ES_ASSIGN(vault, context.vaultOf(*store));
+    ES_TRY(checkExportTarget(access.address, *target, vault->path()));
     const auto text = [&](const WriteText &write) { return exportTo(context, *store, arguments, write); };
     ES_ASSIGN(events, exportToFile(*target, text, context.job()));
     ES_TRY(context.print(
@@ -141,6 +141,7 @@ Command exportCommand() {
                     {"--source", "URI", "The source that CloudEvents name; \"eventscope\" without it", {}},
                     {"--out", "FILE", "Where to; the file appears whole or not at all. stdout without it", {}},
                     {"--decrypt", "", "With protected values in clear; needs --out and the vault", {}},
+                    {"--force", "", "--decrypt: in the place of what is there", {}},
                     {"--for", "TEXT", "--decrypt: whom it is for, a role or number. It is kept: no names", {}},
                     {"--by", "WHO", "--decrypt: the role or number of who makes it", {}}},
         .details =

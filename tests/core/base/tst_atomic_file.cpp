@@ -5,6 +5,7 @@
 #include <QtTest/QtTest>
 
 #include <filesystem>
+#include <sys/stat.h>
 
 using namespace eventscope;
 
@@ -32,6 +33,29 @@ class TestAtomicFile : public QObject {
         QCOMPARE(*readFile(path("a"), 100), std::string("old"));
         QCOMPARE(std::distance(std::filesystem::directory_iterator(m_dir->path().toStdString()), {}),
                  std::ptrdiff_t(1));
+    }
+    /// As after a crash: nothing of it has a name before it is whole.
+    void hasNoNameBeforeItIsWhole() {
+        auto file = AtomicFile::create(path("a"));
+        QVERIFY(file->write(std::string(1 << 20, 'x')).has_value());
+        QVERIFY(std::filesystem::is_empty(m_dir->path().toStdString()));
+        QVERIFY(file->commit().has_value());
+        QCOMPARE(std::distance(std::filesystem::directory_iterator(m_dir->path().toStdString()), {}),
+                 std::ptrdiff_t(1));
+    }
+    void onlyItsReadersMayReadIt() {
+        const mode_t usual = ::umask(022);
+        for (const auto readers : {AtomicFile::Readers::AsUsual, AtomicFile::Readers::Owner}) {
+            auto file = AtomicFile::create(path("a"), readers);
+            QVERIFY(file->commit().has_value());
+            QCOMPARE(static_cast<unsigned>(std::filesystem::status(path("a")).permissions()),
+                     readers == AtomicFile::Readers::Owner ? 0600u : 0644u);
+        }
+        ::umask(077);
+        auto file = AtomicFile::create(path("a"));
+        QVERIFY(file->commit().has_value());
+        QCOMPARE(static_cast<unsigned>(std::filesystem::status(path("a")).permissions()), 0600u);
+        ::umask(usual);
     }
     void saysWhyItCannotWrite() {
         const auto file = AtomicFile::create(path("missing/a"));

@@ -92,6 +92,75 @@ class TestClearExport : public QObject {
         QCOMPARE(must(make(first)).events, std::uint64_t{1});
     }
 
+    /// Nobody's but of what is in the file.
+    void onlyWhatIsWrittenCounts() {
+        must(m_shop->append("s", SealedShop::joined("p1", "Ada")));
+        must(m_shop->append("s", SealedShop::joined("p2", "Bob")));
+        const PlainEvent sealed = readAll(m_shop->openRaw()->reader()).front();
+        const NewEvent moved = SealedShop::event("moved", "Joined", sealed.data);
+        must(m_shop->openRaw()->append({"t"}, Expected::any(), {&moved, 1}, {}));
+        QCOMPARE(must(make(request("data.name == \"Bob\""))).values, std::uint64_t{1});
+        QVERIFY(exportsOfPerson("p1").empty());
+        QCOMPARE(exportsOfPerson("p2").size(), std::size_t{1});
+    }
+
+    /// Never sealed, but personal all the same.
+    void whatIsInClearIsSomebodysToo() {
+        const auto raw = m_shop->openRaw();
+        const NewEvent clear = SealedShop::joined("p1", "Ada");
+        must(raw->append({"s"}, Expected::any(), {&clear, 1}, {}));
+        QCOMPARE(must(make(request())).values, std::uint64_t{0});
+        QCOMPARE(exportsOfPerson("p1").size(), std::size_t{1});
+        QVERIFY(exportsOfPerson("p2").empty());
+        const NewEvent unnamed = SealedShop::event("d", "Delivered", R"({"signature":"A. L."})");
+        must(raw->append({"s"}, Expected::any(), {&unnamed, 1}, {}));
+        must(make(request()));
+        QCOMPARE(exportsOfPerson("p2").size(), std::size_t{1}); // it may be anybody's
+    }
+
+    /// Two files with the same bytes: one that was moved away was not deleted.
+    void theSameBytesAreNotTheSameFile() {
+        must(m_shop->append("s", SealedShop::joined("p1", "Ada")));
+        must(make(request()));
+        std::filesystem::rename(path("clear.jsonl"), path("moved.jsonl"));
+        must(make(request()));
+        auto exports = exportsOfPerson("p1");
+        QCOMPARE(exports.size(), std::size_t{2}); // at the same place
+        std::filesystem::rename(path("moved.jsonl"), path("kept.jsonl"));
+        ClearExportRequest other = request();
+        other.path = path("other.jsonl");
+        must(make(other));
+        std::filesystem::remove(path("other.jsonl"));
+        exports = exportsOfPerson("p1");
+        QCOMPARE(exports.size(), std::size_t{3});
+        QVERIFY(must(deleteExport(*m_ledger, m_shop->clock.now(), "E-1", exports[0], {})) == ExportState::Deleted);
+        QVERIFY(must(deleteExport(*m_ledger, m_shop->clock.now(), "E-1", exports[2], {})) == ExportState::Gone);
+        QVERIFY(must(stateOf(*m_ledger, exports[2], {})) == ExportState::Gone);
+        QVERIFY(must(stateOf(*m_ledger, exports[0], {})) == ExportState::Deleted);
+    }
+
+    /// Something else than the later export of the same place is no export that is known to be there.
+    void anotherExportMovedThereIsAChange() {
+        must(m_shop->append("s", SealedShop::joined("p1", "Ada")));
+        must(make(request()));
+        must(m_shop->append("s", SealedShop::joined("p2", "Bob")));
+        ClearExportRequest other = request();
+        other.path = path("other.jsonl");
+        must(make(other));
+        std::filesystem::rename(path("other.jsonl"), path("clear.jsonl"));
+        QVERIFY(must(stateOf(*m_ledger, exportsOfPerson("p1")[0], {})) == ExportState::Changed);
+        must(make(request()));
+        must(m_shop->append("s", SealedShop::joined("p3", "Eve")));
+        must(make(request()));
+        QVERIFY(must(stateOf(*m_ledger, exportsOfPerson("p1")[0], {})) == ExportState::Overwritten);
+    }
+
+    void nobodyElseMayReadIt() {
+        must(m_shop->append("s", SealedShop::joined("p1", "Ada")));
+        must(make(request()));
+        QCOMPARE(static_cast<unsigned>(std::filesystem::status(path("clear.jsonl")).permissions()), 0600u);
+    }
+
     void theRegisterKnowsWhoIsInIt() {
         must(m_shop->append("s", SealedShop::joined("p1", "Ada")));
         must(m_shop->append("s", SealedShop::joined("p2", "Bob")));
@@ -129,7 +198,7 @@ class TestClearExport : public QObject {
         const auto all = lines();
         QVERIFY(all[0].find("\"$pii\":") != std::string::npos);
         QVERIFY(all[1].find("Bob") != std::string::npos);
-        QVERIFY(exportsOfPerson("p1").empty());
+        QVERIFY(exportsOfPerson("p1").empty()); // what of them is in it nobody can read
     }
 
     void whatCannotBeOpenedStopsIt() {

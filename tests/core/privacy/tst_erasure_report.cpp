@@ -418,9 +418,9 @@ class TestErasureReport : public QObject {
         const std::string file = exported("a.zip");
         const SubjectBinding subject = must(m_keys->bindingOf({kPerson}));
         const RegisteredExport entry = must(exportsOf(*m_ledger, *m_keys, subject)).front();
-        must(m_ledger->add(m_shop->clock.now(), acts::kDeleting, "E-1", subject,
-                           Json::object({{"export", Json::number(std::int64_t{1})},
-                                         {"hash", Json::string(toHex(entry.hash.bytes))}})));
+        must(m_ledger->add(
+            m_shop->clock.now(), acts::kDeleting, "E-1", subject,
+            Json::object({{"export", Json::number(std::int64_t{1})}, {"file", Json::number(std::int64_t{1})}})));
         const auto lines = m_ledger->entries().size();
         QVERIFY(must(deleteExport(*m_ledger, m_shop->clock.now(), "E-1", entry, {})) == ExportState::Deleted);
         QVERIFY(!QFile::exists(QString::fromStdString(file)));

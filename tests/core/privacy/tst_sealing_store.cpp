@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/json/protected_state.h"
+#include "core/privacy/restored_vault.h"
 #include "tests/core/privacy/sealed_shop.h"
 
 #include "core/vault/protected_mark.h"
@@ -35,6 +36,21 @@ class TestSealingStore : public QObject {
     [[nodiscard]] std::uint64_t events() const { return readAll(m_shop->store->reader()).size(); }
 
   private Q_SLOTS:
+    /// So that nobody takes a lost vault for none, however long ago the last value was sealed.
+    void sealedValuesAreSeenFarBack() {
+        SealedShop shop;
+        const auto isSealed = [&] { return must(holdsSealedValues(shop.store->reader(), shop.policy, {})); };
+        QVERIFY(!isSealed());
+        must(shop.append("a", SealedShop::event("1", "Noted", R"({"text":"$pii"})")));
+        must(shop.append("a", SealedShop::event("2", "Placed", R"({"personId":"p1","note":"\\u0024pii"})")));
+        QVERIFY(!isSealed());
+        must(shop.append("a", SealedShop::event("3", "Placed", R"({"personId":"p1","address":"Lane 1"})")));
+        QVERIFY(isSealed());
+        for (int n = 4; n < 12; ++n)
+            must(shop.append("a", SealedShop::event(std::to_string(n), "Placed", R"({"personId":"p1"})")));
+        QVERIFY(isSealed());
+    }
+
     void init() { m_shop = std::make_unique<SealedShop>(); }
     void cleanup() { m_shop.reset(); }
 

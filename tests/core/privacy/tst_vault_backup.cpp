@@ -11,6 +11,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QProcess>
 
 using namespace eventscope;
 using namespace eventscope::testing;
@@ -195,6 +196,55 @@ class TestVaultBackup : public QObject {
         QVERIFY(!QFile::exists(QString::fromStdString(path("x.vault"))));
         QDir folder(m_shop->folder.path());
         QVERIFY(folder.entryList({QStringLiteral("*.restoring*"), QStringLiteral("*.next*")}).isEmpty());
+    }
+
+    /// A power cut while the vault was written; SQLite would play the old pages into what was restored.
+    void whatTheOldVaultHadLeftBesideItIsGone() {
+        (void)backedUp("b");
+        closeAll();
+        const std::string vault = path("shop.vault");
+        QProcess cut;
+        cut.start(QStringLiteral("sqlite3"), {QString::fromStdString(vault)});
+        cut.write(
+            ("PRAGMA synchronous=OFF; BEGIN; UPDATE keys SET epoch = 9; UPDATE vault SET epoch = 9;\n.shell cp '" +
+             vault + "-journal' '" + path("journal") + "'\nROLLBACK;\n")
+                .c_str());
+        cut.closeWriteChannel();
+        QVERIFY(cut.waitForFinished() && cut.exitCode() == 0);
+        QVERIFY(QFile::rename(QString::fromStdString(path("journal")), QString::fromStdString(vault + "-journal")));
+        must(restored("b"));
+        QVERIFY(!QFile::exists(QString::fromStdString(vault + "-journal")));
+        m_shop->reopen();
+        openLedger();
+        QCOMPARE(readable(std::string(kTheirName)), std::size_t{2});
+    }
+
+    /// Whoever came and was erased after it was made.
+    void whoTheBackupNeverKnewStaysErased() {
+        (void)backedUp("b");
+        must(m_shop->append("person-p9", SealedShop::joined("p9", "Nobody else")));
+        erased("p9");
+        closeAll();
+        must(restored("b"));
+        m_shop->reopen();
+        openLedger();
+        must(catchUpWithErasures(m_shop->store->reader(), *m_ledger, *m_keys, {}));
+        const auto shown = m_shop->shown();
+        const auto isTheirs = [](const std::string &text) { return text.find("p9") != std::string::npos; };
+        const auto theirs = std::ranges::find_if(shown, isTheirs);
+        QVERIFY(theirs != shown.end());
+        QVERIFY2(theirs->find("\"shredded\"") != std::string::npos, theirs->c_str());
+    }
+
+    /// Restoring was killed: a copy of the backup lies there, with what is destroyed afterwards.
+    void whatRestoringHadLeftGoesWhenTheVaultIsOpened() {
+        (void)backedUp("b");
+        closeAll();
+        const QString left = QString::fromStdString(path("shop.vault.restoring"));
+        QVERIFY(QFile::copy(QString::fromStdString(path("b")), left));
+        m_shop->reopen();
+        openLedger();
+        QVERIFY(!QFile::exists(left));
     }
 
     /// On another computer.

@@ -10,7 +10,9 @@
 #include <QtTest>
 
 #include <atomic>
+#include <csignal>
 #include <filesystem>
+#include <sys/resource.h>
 #include <thread>
 
 using namespace eventscope;
@@ -131,6 +133,23 @@ class TestKeyVault : public QObject {
                  ErrorKind::Refused);
     }
 
+    /// Such as on a full disk: half a vault would stand in the way of the next one.
+    void whatCannotBeMadeLeavesNothing() {
+        rlimit before{};
+        ::getrlimit(RLIMIT_FSIZE, &before);
+        const auto usual = ::signal(SIGXFSZ, SIG_IGN);
+        for (const rlim_t bytes : {0, 1000, 5000, 9000}) {
+            const rlimit small{bytes, before.rlim_max};
+            ::setrlimit(RLIMIT_FSIZE, &small);
+            const auto failed = KeyVault::create(path(), {"s", UnlockBy::Password, kCheap}, password("p"), m_clock);
+            ::setrlimit(RLIMIT_FSIZE, &before);
+            QVERIFY(!failed);
+            QVERIFY(!std::filesystem::exists(path()) && !std::filesystem::exists(path() + "-journal"));
+        }
+        ::signal(SIGXFSZ, usual);
+        (void)made();
+    }
+
     void aVaultIsNeverWrittenOver() {
         made();
         const std::string before = bytesOfFile(path());
@@ -193,6 +212,43 @@ class TestKeyVault : public QObject {
         QVERIFY(key("payroll") == payroll);
         KeyVault::Lease lease(*vault);
         QCOMPARE(lease.keysFor(std::span(&ada, 1), "marketing").error().kind, ErrorKind::Refused);
+    }
+
+    /// Who was erased for the one purpose there was is not erased for others.
+    void onePurposeClosesNoOther() {
+        auto vault = made();
+        const SubjectBinding ada = must(vault->bindingOf({"ada"}));
+        {
+            KeyVault::Lease lease(*vault);
+            must(lease.keysFor(std::vector<SubjectId>{{"ada"}}, "login"));
+        }
+        must(vault->fence(ada, std::vector<std::string>{"login"}, "E-1"));
+        must(vault->destroy("E-1"));
+        QVERIFY(must(vault->isErased(ada, "login")));
+        QVERIFY(!must(vault->isErased(ada, "delivery")));
+        {
+            KeyVault::Lease lease(*vault);
+            QCOMPARE(must(lease.keysFor(std::vector<SubjectId>{{"ada"}}, "delivery")).size(), std::size_t{1});
+            QVERIFY(!lease.keysFor(std::vector<SubjectId>{{"ada"}}, "login"));
+        }
+        must(vault->fence(ada, {}, "E-2"));
+        must(vault->destroy("E-2"));
+        for (const char *purpose : {"login", "delivery", "news", ""})
+            QVERIFY(must(vault->isErased(ada, purpose)));
+    }
+
+    /// A copy from before the person was known, and their erasure since.
+    void aKeyThatTheCopyNeverHadIsDestroyedToo() {
+        auto vault = made();
+        const KeyId key = randomly<KeyId>();
+        const SubjectBinding ada = must(vault->bindingOf({"ada"}));
+        QVERIFY(is<KeyUnknown>(*vault, key));
+        QCOMPARE(must(vault->destroyAgain(std::vector{key}, ada, {}, "E-1")), std::size_t{1});
+        QVERIFY(is<KeyDestroyed>(*vault, key));
+        QCOMPARE(must(vault->destroyAgain(std::vector{key}, ada, {}, "E-1")), std::size_t{0});
+        QVERIFY(must(vault->isErased(ada, "")));
+        must(vault->rotate());
+        QVERIFY(is<KeyDestroyed>(*vault, key));
     }
 
     void anOldCopyOpensNothingThatWasErased_data() {

@@ -122,6 +122,19 @@ class TestSealing : public QObject {
         QVERIFY(fieldsWith(nobody).error().message.find("earlier OrderPlaced") != std::string::npos);
     }
 
+    /// Anybody can write what looks like an envelope of a later version, with the value in clear in it.
+    void whatLooksSealedIsNotTakenForIt() {
+        const std::string data =
+            R"({"customerId":"u1","shippingAddress":{"$pii":2,"alg":"none","kid":"x","text":"Lane 1"}})";
+        const auto found = [&](WithoutSubject without) {
+            return clearFields(m_policy.fieldsOf("OrderPlaced"), kData, "order-1", data, data, nobody, without);
+        };
+        QCOMPARE(found(WithoutSubject::Refuse).error().kind, ErrorKind::Unsupported);
+        const auto seen = must(found(WithoutSubject::Skip));
+        QCOMPARE(seen.size(), std::size_t{1});
+        QCOMPARE(seen[0].subject.value, std::string("u1"));
+    }
+
     void oneIdHoweverItIsWritten() {
         const auto named = [](const char *json) {
             const auto subject = subjectOf(must(Json::parse(json)));
