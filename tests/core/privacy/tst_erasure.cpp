@@ -3,6 +3,7 @@
 #include "core/privacy/erasure.h"
 
 #include "core/open/privacy_desk.h"
+#include "core/privacy/byte_search.h"
 #include "core/privacy/erasure_report.h"
 #include "core/privacy/restored_vault.h"
 

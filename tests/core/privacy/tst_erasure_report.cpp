@@ -6,6 +6,7 @@
 #include "core/document/pdf_writer.h"
 #include "core/privacy/access_report.h"
 #include "core/privacy/erasure.h"
+#include "core/privacy/export_register.h"
 #include "tests/core/privacy/sealed_shop.h"
 #include "tests/support/real_reader.h"
 
