@@ -7,9 +7,11 @@
 #include "core/privacy/erasure_plan.h"
 #include "core/privacy/erasure_verification.h"
 #include "core/privacy/ledger_details.h"
+#include "core/vault/key_needles.h"
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 
 namespace eventscope {
 
@@ -131,6 +133,8 @@ class Erasure {
 
     Result<void> destroy() {
         if (isDone(kDestroyed)) return {};
+        ES_ASSIGN(needles, m_world.vault.needlesOf(m_request.erasure));
+        m_needles = std::move(needles);
         ES_ASSIGN(destroyed, m_world.vault.destroy(m_request.erasure));
         return note(kDestroyed, Json::object({{"count", countJson(destroyed)},
                                               {"algorithm", Json::string("XChaCha20-Poly1305")},
@@ -167,7 +171,10 @@ class Erasure {
     }
 
     Result<void> verify() {
-        ES_ASSIGN(found, verifyErased(m_world, m_derived, m_held, m_literals, m_job));
+        const VerificationTask task{m_request.erasure, m_derived, m_held, m_literals,
+                                    m_needles ? &*m_needles : nullptr};
+        ES_ASSIGN(found, verifyErased(m_world, task, m_job));
+        m_needles.reset();
         m_verified = std::move(found);
         return note(kVerified, m_verified.details);
     }
@@ -188,6 +195,10 @@ class Erasure {
         open(m_derived.notShredded, "values that were sealed do not answer as shredded");
         open(m_verified.broken, "events are not what was written");
         open(m_verified.remnants, "files still hold a text that was looked for");
+        open(m_verified.keyRemnants,
+             "files hold a key that was destroyed, as it was or as it was wrapped: a copy of the "
+             "vault is to be deleted, then verify again (privacy verify)");
+        open(m_verified.notShreddedAnew, "values that were sealed do not answer as shredded to a new process");
         open(textsNotSearched(), "texts were asked for and not searched: repeat it with them (privacy verify)");
         open(std::ranges::count_if(m_literals, [](const std::string &text) { return writingsOf(text).empty(); }),
              "texts are too short to be searched for in files");
@@ -206,6 +217,7 @@ class Erasure {
     const std::vector<std::string> &m_literals;
     const JobControl &m_job;
     DerivedData m_derived;
+    std::optional<KeyNeedles> m_needles; ///< from before the keys are destroyed until the search; nothing: lost
     ErasureVerification m_verified;
     std::vector<std::string> m_held; ///< what keeps the store's side files from being emptied
 };

@@ -61,6 +61,8 @@ std::vector<std::string> ErasureLines::openItems() const {
     add(countIn(verified, "notShredded"), "values that were sealed do not answer as shredded");
     add(countIn(verified, "brokenHashes"), "events are not what was written");
     add(countIn(verified, "hits"), "files still hold a text that was looked for");
+    add(countIn(verified, "keyHits"), "files hold a key that was destroyed");
+    add(countIn(verified, "freshNotShredded"), "values that were sealed do not answer as shredded to a new process");
     add(countIn(verified, "held"), "readers keep what lies beside the store's file from being emptied");
     std::uint64_t copies = 0;
     for (const auto &[key, made] : found.member("exports").children())

@@ -4,6 +4,9 @@
 
 #include "core/privacy/erasure_document.h"
 #include "core/privacy/erasure_report_body.h"
+#include "core/privacy/ledger_details.h"
+
+#include <utility>
 
 namespace eventscope {
 
@@ -50,6 +53,20 @@ Result<ErasureReport> erasureReport(const ErasureLedger &ledger, const KeyVault 
     report.json = text + endOf(sealed);
     report.document = erasureDocument(body, lines.end().at, sealed.hash, sealed.mac);
     return report;
+}
+
+std::vector<ErasureCheck> erasureChecks(const ErasureLedger &ledger, std::string_view erasure) {
+    std::vector<ErasureCheck> checks;
+    const ErasureLines lines(ledger, erasure);
+    if (!lines.last(acts::kVerified)) return checks;
+    const Json all = verificationPart(lines);
+    for (const auto &[index, check] : all.children()) {
+        std::string outcome = textIn(check, "result");
+        const std::string why = textIn(check, "why");
+        if (!why.empty()) outcome += ": " + why;
+        checks.push_back({textIn(check, "check"), std::move(outcome)});
+    }
+    return checks;
 }
 
 Result<void> checkErasureReport(std::string_view json, const KeyVault &vault) {

@@ -3,6 +3,8 @@
 #include "core/privacy/erasure_report_body.h"
 #include "core/privacy/ledger_details.h"
 
+#include <algorithm>
+
 namespace eventscope {
 
 using namespace acts;
@@ -19,6 +21,60 @@ Json checked(std::string_view what, std::string_view method, const Json &scope, 
 std::string verdict(bool isPerformed, std::uint64_t wrong, std::string_view what) {
     if (!isPerformed) return kNotPerformed;
     return wrong == 0 ? "passed" : "failed: " + std::to_string(wrong) + " " + std::string(what);
+}
+
+/// A check that was not performed, and why. `earlier` is what came of it when it was; empty: it never was.
+Json notPerformed(std::string_view what, std::string_view method, const std::string &why, const std::string &earlier) {
+    Json scope = Json::string(earlier.empty() ? std::string(kNotPerformed) : earlier);
+    return Json::object({{"check", Json::string(what)},
+                         {"method", Json::string(method)},
+                         {"scope", std::move(scope)},
+                         {"result", Json::string(kNotPerformed)},
+                         {"why", Json::string(why)}});
+}
+
+bool isKeySearch(const LedgerEntry &line) {
+    return line.act == kVerified && line.details.member("keySearch").token() == "performed";
+}
+std::string keyVerdict(const LedgerEntry &line) {
+    return verdict(true, countIn(line.details, "keyHits"), "files hold one");
+}
+
+/// Only the run that destroys the keys can look for them: what that one found is told beside a later "not performed".
+Json keySearch(const ErasureLines &lines) {
+    static constexpr const char *kWhat = "bytes of the destroyed keys in files";
+    static constexpr const char *kMethod =
+        "bytes of the files, for each key as it was and as it was wrapped last: raw, "
+        "base64 and hexadecimal";
+    const LedgerEntry *line = lines.last(kVerified);
+    const Json details = lines.lastDetails(kVerified);
+    if (line && isKeySearch(*line)) {
+        return checked(kWhat, kMethod,
+                       Json::object({{"keys", recorded(details, "keys")},
+                                     {"files", recorded(details, "keyFiles")},
+                                     {"bytes", recorded(details, "keyBytes")},
+                                     {"bytesByKind", recorded(details, "keyScope")}}),
+                       keyVerdict(*line));
+    }
+    const auto searched = std::ranges::find_if(lines.all(), [](const auto *each) { return isKeySearch(*each); });
+    const std::string earlier =
+        searched == lines.all().end() ? std::string() : keyVerdict(**searched) + " on " + toIso((*searched)->at);
+    if (const std::uint64_t left = countIn(details, "keyHits"); left > 0) {
+        return checked(kWhat, kMethod, Json::string(earlier),
+                       "failed: " + std::to_string(left) + " files that held one are still there");
+    }
+    return notPerformed(kWhat, kMethod, textIn(details, "keySearchWhy"), earlier);
+}
+
+Json freshProcess(const Json &details) {
+    static constexpr const char *kWhat = "sealed values answer as shredded in a fresh process";
+    static constexpr const char *kMethod =
+        "a program that is started anew, without any secret, looks for the values in "
+        "the store and for their keys in the vault";
+    if (details.member("freshProcess").token() != "performed")
+        return notPerformed(kWhat, kMethod, textIn(details, "freshProcessWhy"), {});
+    return checked(kWhat, kMethod, Json::object({{"values", recorded(details, "freshValues")}}),
+                   verdict(true, countIn(details, "freshNotShredded"), "values do not"));
 }
 
 } // namespace
@@ -51,10 +107,9 @@ Json verificationPart(const ErasureLines &lines) {
              "a truncating checkpoint of the write-ahead log, which no reader of an older state holds up",
              Json::string("the store"),
              verdict(details.member("settled").token() == "performed", countIn(details, "held"), "readers hold it up")),
-         checked("bytes of the destroyed keys in files", "", Json::string(kNotPerformed), kNotPerformed),
+         keySearch(lines),
          checked("number, ids, versions and order of events unchanged", "", Json::string(kNotPerformed), kNotPerformed),
-         checked("sealed values answer as shredded in a fresh process", "", Json::string(kNotPerformed),
-                 kNotPerformed)});
+         freshProcess(details)});
 }
 
 } // namespace eventscope

@@ -6,6 +6,7 @@
 #include "core/lens/value_protection.h"
 #include "core/privacy/erasure_evidence.h"
 #include "core/privacy/erasure_ledger.h"
+#include "core/privacy/fresh_reading.h"
 #include "core/privacy/model_stores.h"
 #include "core/store/writable_event_store.h"
 
@@ -29,6 +30,8 @@ struct ErasureWorld {
     /// Empties what the store keeps beside its files and answers what stands in the way, each a sentence without a
     /// path; empty: the store is asked for nothing of that kind.
     std::function<Result<std::vector<std::string>>(const JobControl &job)> settle = {};
+    /// Has what was sealed for them read by a process that starts from nothing; empty: that is not done.
+    ReadAnew readAnew = {};
     std::map<std::string, std::string> roles = {};    ///< what a file of these is, for the report: "vault"
     std::map<std::string, std::string> versions = {}; ///< of the program and its libraries, for the report
     /// Told each act (see the ledger's acts) once it is noted; empty: nobody is. On the thread of the erasure.
