@@ -125,10 +125,18 @@ class Erasure {
         std::vector<KeyId> keys;
         for (const KeyRow &row : rows)
             if (row.state == KeyState::Active && isMeant(row, m_request, requested().at)) keys.push_back(row.key);
-        if (keys.empty()) return {};
+        if (keys.empty()) return isRotationDue(rows) ? m_world.vault.rotate() : Result<void>();
         ES_TRY(note(kFenced, Json::object({{"keys", keysJson(keys)}})));
         ES_TRY(m_world.vault.destroyAgain(keys, m_subject, m_request.purposes, m_request.erasure));
         return m_world.vault.rotate();
+    }
+
+    /// A crash came between destroying restored keys and the new epoch: the key that wrapped them is still there.
+    [[nodiscard]] bool isRotationDue(const std::vector<KeyRow> &rows) const {
+        return isDone(kRotated) && std::ranges::any_of(rows, [&](const KeyRow &row) {
+                   return row.state == KeyState::Destroyed && row.erasure == m_request.erasure &&
+                          row.epoch == m_world.vault.epoch();
+               });
     }
 
     Result<void> destroy() {

@@ -95,11 +95,13 @@ class TestErasure : public QObject {
         if (isVerified) return verifyErasure(world, "E-1", {"p1"}, {}, {});
         return erase(world, request(), {}, {});
     }
+    [[nodiscard]] std::vector<KeyRow> rowsOf(const std::string &person) const {
+        return must(m_keys->keysOf(must(m_keys->bindingOf({person}))));
+    }
     /// A key of this person, whom nobody has erased yet.
     [[nodiscard]] std::string keyOf(const std::string &person) const {
-        const auto rows = must(m_keys->keysOf(must(m_keys->bindingOf({person}))));
         KeyVault::Lease lease(*m_keys);
-        const KeyLookup found = lease.find(rows.front().key);
+        const KeyLookup found = lease.find(rowsOf(person).front().key);
         return std::string(textOf(std::get<KeyCache::KeyPtr>(found)->bytes()));
     }
     static std::string hexOf(const std::string &bytes) { return toHex(std::as_bytes(std::span(bytes))); }
@@ -211,8 +213,7 @@ class TestErasure : public QObject {
             m_shop->reopen();
             openLedger();
             const bool wasFenced = m_ledger->find("E-1", "fenced");
-            const auto rows = must(m_keys->keysOf(must(m_keys->bindingOf({"p1"}))));
-            const bool isLost = rows.front().state == KeyState::Destroyed; // with it what there is to look for
+            const bool isLost = rowsOf("p1").front().state == KeyState::Destroyed; // with it what there is to look for
             if (wasFenced) QCOMPARE(readable("p1"), std::size_t{0});
             const ErasureResult result = must(run(request()));
             QVERIFY(result.isComplete);
@@ -360,7 +361,13 @@ class TestErasure : public QObject {
     }
 
     /// Keys that the vault had lost when it was fenced, and has again.
+    void whatComesBackLaterIsErasedToo_data() {
+        QTest::addColumn<bool>("isCutOff");
+        QTest::newRow("at once") << false;
+        QTest::newRow("after a crash") << true;
+    }
     void whatComesBackLaterIsErasedToo() {
+        QFETCH(bool, isCutOff);
         // A vault without the order's key: a copy from before it.
         m_shop = std::make_unique<SealedShop>();
         must(m_shop->append("person-p1", SealedShop::joined("p1", "Name of p1")));
@@ -385,8 +392,16 @@ class TestErasure : public QObject {
         m_shop->reopen();
         openLedger();
         QVERIFY(readable("p1") > 0);
+        if (isCutOff) { // right behind their destruction
+            std::vector<KeyId> back;
+            for (const KeyRow &row : rowsOf("p1"))
+                if (row.state == KeyState::Active) back.push_back(row.key);
+            QCOMPARE(must(m_keys->destroyAgain(back, must(m_keys->bindingOf({"p1"})), {}, "E-1")), back.size());
+        }
         QVERIFY(must(run(request())).isComplete);
         QCOMPARE(readable("p1"), std::size_t{0});
+        for (const KeyRow &row : rowsOf("p1"))
+            QVERIFY(row.state == KeyState::Destroyed && row.epoch < m_keys->epoch());
     }
 
     /// Anybody who may append can write such an event; only the vault can prove it.
