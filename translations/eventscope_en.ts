@@ -486,6 +486,27 @@
 <context>
     <name>eventscope::ui::VerifyPane</name>
     <message numerus="yes">
+        <source>%1 in %2 files, for %Ln key(s), also as wrapped</source>
+        <translation>
+            <numerusform>%1 in %2 files, for %Ln key, also as wrapped</numerusform>
+            <numerusform>%1 in %2 files, for %Ln keys, also as wrapped</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln value(s) are</source>
+        <translation>
+            <numerusform>%Ln value is</numerusform>
+            <numerusform>%Ln values are</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln value(s) looked at</source>
+        <translation>
+            <numerusform>%Ln value looked at</numerusform>
+            <numerusform>%Ln values looked at</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln value(s) do not</source>
         <translation>
             <numerusform>%Ln value does not</numerusform>

@@ -4,9 +4,12 @@
 #include "app/cli/context.h"
 #include "app/cli/help.h"
 #include "app/cli/interrupt.h"
+#include "core/open/fresh_process.h"
 #include "core/open/library_versions.h"
 
 #include <exception>
+#include <iostream>
+#include <string_view>
 #include <unistd.h>
 
 using namespace eventscope;
@@ -52,6 +55,8 @@ ExitCode finish(const Result<ExitCode> &result, Output &out, Notes &notes) {
 } // namespace
 
 int main(int argc, char **argv) {
+    if (argc == 2 && std::string_view(argv[1]) == kFreshProcessArgument)
+        return answerAsFreshProcess(std::cin, std::cout);
     Interrupt interrupt;
     Notes notes(STDERR_FILENO);
     Output out(STDOUT_FILENO, interrupt.token());

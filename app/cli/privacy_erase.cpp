@@ -5,6 +5,8 @@
 #include "app/cli/terminal.h"
 #include "core/base/text.h"
 #include "core/open/erasure_details.h"
+#include "core/open/fresh_process.h"
+#include "core/privacy/erasure_report.h"
 
 namespace eventscope::cli {
 
@@ -13,6 +15,7 @@ namespace {
 /// All of them outlive it.
 ErasureWorld worldOf(Context &context, WritableEventStore &store, PrivacyDesk &desk) {
     ErasureWorld world = erasureWorld(store, desk, context.clock());
+    addFreshProcess(world, kOwnProgram);
     addReportDetails(world, {"eventscope-cli", EVENTSCOPE_VERSION});
     return world;
 }
@@ -29,13 +32,17 @@ Result<void> confirmErasure(Context &context, const Arguments &arguments, const 
     return fail(ErrorKind::Refused, "Not confirmed. Nothing was changed");
 }
 
-Result<ExitCode> print(Context &context, const ErasureResult &result) {
+Result<ExitCode> print(Context &context, const PrivacyDesk &desk, const ErasureResult &result) {
+    std::vector<Json> checks;
+    for (const ErasureCheck &check : erasureChecks(*desk.ledger, result.erasure))
+        checks.push_back(Json::string(check.what + ": " + check.outcome));
     std::vector<Json> open;
     for (const std::string &each : result.open)
         open.push_back(Json::string(each));
     ES_TRY(context.print({{"erasureId", Value::text(result.erasure)},
                           {"state", Value::text(result.isComplete ? "COMPLETE" : "INCOMPLETE")},
-                          {"open", Value::json(Json::array(std::move(open)))}}));
+                          {"open", Value::json(Json::array(std::move(open)))},
+                          {"checks", Value::json(Json::array(std::move(checks)))}}));
     return result.isComplete ? ExitCode::Done : ExitCode::Findings;
 }
 
@@ -69,7 +76,7 @@ Result<ExitCode> erasePerson(Context &context, const Arguments &arguments) {
     ES_TRY(confirmErasure(context, arguments, subject));
     const ErasureWorld world = worldOf(context, *store, desk);
     ES_ASSIGN(result, erase(world, request, wanted.literals, context.job()));
-    return print(context, result);
+    return print(context, desk, result);
 }
 
 Result<ExitCode> verifyPersonsErasure(Context &context, const Arguments &arguments) {
@@ -81,7 +88,7 @@ Result<ExitCode> verifyPersonsErasure(Context &context, const Arguments &argumen
     ES_ASSIGN(desk, openDeskWithVault(context, store->reader()));
     const ErasureWorld world = worldOf(context, *store, desk);
     ES_ASSIGN(result, verifyErasure(world, erasure, {subject}, wanted.literals, context.job()));
-    return print(context, result);
+    return print(context, desk, result);
 }
 
 } // namespace eventscope::cli

@@ -4,6 +4,7 @@
 #include "app/gui/first_paint.h"
 #include "app/gui/screenshots.h"
 #include "app/gui/shots/pseudo_texts.h"
+#include "core/open/fresh_process.h"
 #include "core/open/open_vault.h"
 #include "core/vault/store_vault.h"
 #include "core/workspace/workspace_path.h"
@@ -27,6 +28,7 @@
 #include <QTranslator>
 
 #include <iostream>
+#include <string_view>
 
 namespace {
 
@@ -87,6 +89,7 @@ Doors doorsFor(const gui::Arguments &arguments, const QString &memory) {
         // Without a path nothing is remembered.
         opened.memoryFile = workspacePath(opened.store->info().identity, memory).value_or(std::string());
         opened.modelsFolder = memory;
+        opened.freshProgram = kOwnProgram;
         return opened;
     };
     return {open, [sample](const JobControl &job) { return makeSampleStore(sample, job); }, reportOn};
@@ -154,6 +157,8 @@ int run(QApplication &application, const gui::Arguments &arguments) {
 } // namespace
 
 int main(int argc, char **argv) {
+    if (argc == 2 && std::string_view(argv[1]) == kFreshProcessArgument)
+        return answerAsFreshProcess(std::cin, std::cout);
     const auto arguments = gui::parseArguments(wordsOf(argc, argv));
     if (!arguments) {
         std::cerr << "eventscope: " << describe(arguments.error()) << '\n';

@@ -6,8 +6,11 @@
 #include "core/db/sqlite/sqlite_settling.h"
 #include "core/open/open_models.h"
 #include "core/open/open_vault.h"
+#include "core/privacy/byte_search.h"
 #include "core/vault/store_vault.h"
 #include "core/workspace/workspace_path.h"
+
+#include <iterator>
 
 namespace eventscope {
 
@@ -24,6 +27,10 @@ std::vector<std::string> filesOf(const EventStore &store, const PrivacyDesk &des
         files.push_back(models->place());
     if (const auto folder = userDataFolder())
         if (const auto notes = workspacePath(store.info().identity, *folder)) files.push_back(*notes);
+    for (const std::string &known : std::vector(files)) {
+        auto beside = filesBeside(known, files);
+        files.insert(files.end(), std::make_move_iterator(beside.begin()), std::make_move_iterator(beside.end()));
+    }
     return files;
 }
 

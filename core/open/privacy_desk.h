@@ -7,6 +7,7 @@
 #include "core/open/open_store.h"
 #include "core/privacy/erasure.h"
 #include "core/privacy/erasure_ledger.h"
+#include "core/privacy/subject_finder.h"
 #include "core/store/event_store.h"
 #include "core/store/read_model_store.h"
 #include "core/vault/key_vault.h"

@@ -3,6 +3,7 @@
 #include "core/privacy/backup_register.h"
 
 #include "core/base/atomic_file.h"
+#include "core/privacy/ledger_details.h"
 #include "core/vault/hex.h"
 
 #include <algorithm>
@@ -19,16 +20,9 @@ namespace {
 
 constexpr std::string_view kPathPurpose = "backup path 1";
 
-Json number(std::uint64_t value) { return Json::number(static_cast<std::int64_t>(value)); }
-
-std::uint64_t numberIn(const Json &details, std::string_view member) {
-    const Json value = details.member(member);
-    return value.isNumber() ? std::strtoull(std::string(value.token()).c_str(), nullptr, 10) : 0;
-}
-
 bool isWithdrawn(const ErasureLedger &ledger, std::uint64_t backup) {
     return std::ranges::any_of(ledger.entries(), [&](const LedgerEntry &entry) {
-        return entry.act == acts::kWithdrawn && numberIn(entry.details, "backup") == backup;
+        return entry.act == acts::kWithdrawn && countIn(entry.details, "backup") == backup;
     });
 }
 
@@ -41,9 +35,9 @@ bool isRegistered(const ErasureLedger &ledger, const Hash &hash) {
 
 Result<std::uint64_t> enter(ErasureLedger &ledger, const KeyVault &vault, const RegisteredBackup &made) {
     ES_ASSIGN(path, vault.sealText(kPathPurpose, made.path));
-    std::vector<Json::Member> members{{"by", Json::string(made.by)}, {"path", Json::string(path)},
-                                      {"epoch", number(made.epoch)}, {"ledgerLines", number(made.ledgerLines)},
-                                      {"bytes", number(made.bytes)}, {"hash", Json::string(toHex(made.hash.bytes))}};
+    std::vector<Json::Member> members{{"by", Json::string(made.by)},    {"path", Json::string(path)},
+                                      {"epoch", countJson(made.epoch)}, {"ledgerLines", countJson(made.ledgerLines)},
+                                      {"bytes", countJson(made.bytes)}, {"hash", Json::string(toHex(made.hash.bytes))}};
     if (made.expiresAt) members.push_back({"expires", Json::string(toIso(*made.expiresAt))});
     return ledger.add(made.at, acts::kBackedUp, {}, {}, Json::object(std::move(members)));
 }
@@ -100,7 +94,7 @@ Result<RegisteredBackup> makeBackup(ErasureLedger &ledger, KeyVault &vault, cons
     made.number = line;
     if (std::rename(part.path().c_str(), made.path.c_str()) != 0) {
         const std::string why = std::strerror(errno);
-        ES_TRY(ledger.add(made.at, acts::kWithdrawn, {}, {}, Json::object({{"backup", number(made.number)}})));
+        ES_TRY(ledger.add(made.at, acts::kWithdrawn, {}, {}, Json::object({{"backup", countJson(made.number)}})));
         return fail(ErrorKind::Unavailable, "Cannot write " + made.path, "Check the permissions of the folder", why);
     }
     syncFolderOf(made.path);
@@ -115,9 +109,9 @@ Result<std::vector<RegisteredBackup>> backupsOf(const ErasureLedger &ledger, con
         backup.number = entry.number;
         backup.at = entry.at;
         backup.by = entry.details.member("by").token();
-        backup.epoch = static_cast<std::uint32_t>(numberIn(entry.details, "epoch"));
-        backup.ledgerLines = numberIn(entry.details, "ledgerLines");
-        backup.bytes = numberIn(entry.details, "bytes");
+        backup.epoch = static_cast<std::uint32_t>(countIn(entry.details, "epoch"));
+        backup.ledgerLines = countIn(entry.details, "ledgerLines");
+        backup.bytes = countIn(entry.details, "bytes");
         if (const auto expires = parseTime(entry.details.member("expires").token())) backup.expiresAt = *expires;
         ES_ASSIGN(path, vault.openText(kPathPurpose, entry.details.member("path").token()));
         backup.path = std::move(path);

@@ -8,15 +8,17 @@
 #include "core/json/json.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cctype>
 #include <cstring>
-#include <deque>
+#include <fcntl.h>
 #include <filesystem>
-#include <fstream>
 #include <mutex>
 #include <optional>
 #include <set>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <unordered_map>
 
 namespace eventscope {
@@ -25,6 +27,8 @@ namespace {
 
 constexpr std::size_t kShortest = 4;
 constexpr std::size_t kChunk = std::size_t{4} << 20;
+/// What SQLite keeps beside a file.
+constexpr std::array<std::string_view, 4> kSuffixes{"", "-wal", "-shm", "-journal"};
 
 std::string lower(std::string text) {
     std::ranges::transform(text, text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
@@ -102,11 +106,11 @@ std::string hexOf(std::string_view text) { return toHex(std::as_bytes(std::span(
 /// Looks for many texts in one pass: a bit for each hash of four bytes tells where none of them can begin.
 class Needles {
   public:
-    explicit Needles(std::span<const std::string> texts) : m_begins(kHashes) {
-        for (const std::string &text : texts) {
+    explicit Needles(std::span<const std::string_view> texts) : m_begins(kHashes) {
+        for (const std::string_view text : texts) {
             assert(text.size() >= kShortest);
-            const std::uint32_t begin = fourBytes(text.data());
-            m_begins[hashOf(begin)] = true;
+            const std::size_t begin = hashOf(fourBytes(text.data()));
+            m_begins[begin] = true;
             m_texts[begin].push_back(text);
             m_longest = std::max(m_longest, text.size());
         }
@@ -128,30 +132,33 @@ class Needles {
     }
     static std::size_t hashOf(std::uint32_t begin) { return (begin * 0x9e3779b1U) >> 16; }
     [[nodiscard]] bool isAt(std::string_view bytes) const {
-        const auto found = m_texts.find(fourBytes(bytes.data()));
+        const auto found = m_texts.find(hashOf(fourBytes(bytes.data())));
         return found != m_texts.end() &&
                std::ranges::any_of(found->second, [&](std::string_view text) { return bytes.starts_with(text); });
     }
 
     std::vector<bool> m_begins;
-    std::unordered_map<std::uint32_t, std::vector<std::string_view>> m_texts; ///< by their first four bytes
+    std::unordered_map<std::size_t, std::vector<std::string_view>> m_texts; ///< by the hash of their first four bytes
     std::size_t m_longest = 1;
 };
 
 /// One file after the other, in stretches that overlap by as much as a needle may lie across.
 class FileSearch {
   public:
-    FileSearch(std::span<const std::string> needles, const JobControl &job) : m_needles(needles), m_job(job) {}
+    FileSearch(std::span<const std::string_view> needles, const JobControl &job) : m_needles(needles), m_job(job) {}
 
     Result<void> look(const std::string &path) {
-        std::ifstream &in = keptOpen(path);
-        if (!in) return unreadable(path);
+        const int file = keptOpen(path);
+        if (file < 0) return unreadable(path);
         ++result.files;
         m_chunk.clear();
         bool isFound = false;
-        for (std::uint64_t offset = 0; in;) {
+        for (std::uint64_t read = 0, offset = 0;;) {
             if (m_job.stopRequested()) return cancelled();
-            readOn(in);
+            const auto more = readOn(file, read);
+            if (!more) return unreadable(path);
+            if (*more == 0) return {};
+            read += *more;
             if (const auto at = isFound ? std::nullopt : m_needles.findIn(m_chunk)) {
                 isFound = true;
                 result.hits.push_back({path, offset + *at});
@@ -160,7 +167,6 @@ class FileSearch {
             offset += m_chunk.size() - kept;
             m_chunk.erase(0, m_chunk.size() - kept);
         }
-        return in.bad() ? Result<void>(unreadable(path)) : Result<void>();
     }
 
     ByteSearch result;
@@ -169,23 +175,38 @@ class FileSearch {
     static Failure unreadable(const std::string &path) {
         return fail(ErrorKind::Unavailable, "Cannot read " + path, "Check its permissions");
     }
-    /// For as long as the program runs: where a process closes a file, it loses all its locks on it, those of SQLite
-    /// too (https://www.sqlite.org/howtocorrupt.html, 2.2). An erasure takes a handful.
-    static std::ifstream &keptOpen(const std::string &path) {
+    /// For as long as the program runs and the file has a name: where a process closes a file, it loses all its locks
+    /// on it, those of SQLite too (https://www.sqlite.org/howtocorrupt.html, 2.2). Negative: it cannot be opened.
+    static int keptOpen(const std::string &path) {
         static std::mutex mutex;
-        static std::deque<std::ifstream> files;
+        static std::vector<int> files;
         const std::scoped_lock lock(mutex);
-        return files.emplace_back(path, std::ios::binary);
+        // One without a name is no store any more, and what it held is to be gone.
+        std::erase_if(files, [](int file) {
+            struct stat kept {};
+            return ::fstat(file, &kept) == 0 && kept.st_nlink == 0 && ::close(file) == 0;
+        });
+        struct stat wanted {};
+        if (::stat(path.c_str(), &wanted) != 0) return -1;
+        for (const int file : files) {
+            struct stat kept {};
+            if (::fstat(file, &kept) == 0 && kept.st_dev == wanted.st_dev && kept.st_ino == wanted.st_ino) return file;
+        }
+        const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+        if (file >= 0) files.push_back(file);
+        return file;
     }
 
-    void readOn(std::ifstream &in) {
+    /// How many bytes there were; nothing: they cannot be read.
+    std::optional<std::size_t> readOn(int file, std::uint64_t at) {
         const std::size_t kept = m_chunk.size();
         m_chunk.resize(kept + kChunk);
-        in.read(m_chunk.data() + kept, kChunk);
-        const auto read = static_cast<std::size_t>(in.gcount());
+        const ssize_t bytes = ::pread(file, m_chunk.data() + kept, kChunk, static_cast<off_t>(at));
+        const std::size_t read = bytes > 0 ? static_cast<std::size_t>(bytes) : 0;
         m_chunk.resize(kept + read);
         result.bytes += read;
         m_job.report(result.bytes);
+        return bytes < 0 ? std::nullopt : std::optional(read);
     }
 
     const Needles m_needles;
@@ -213,18 +234,47 @@ std::vector<std::string> writingsOf(std::string_view text) {
 
 Result<ByteSearch> searchBytes(std::span<const std::string> files, std::span<const std::string> needles,
                                const JobControl &job) {
+    const std::vector<std::string_view> views(needles.begin(), needles.end());
+    return searchBytes(files, std::span(views), job);
+}
+
+Result<ByteSearch> searchBytes(std::span<const std::string> files, std::span<const std::string_view> needles,
+                               const JobControl &job) {
     FileSearch search(needles, job);
     for (const std::string &file : files) {
-        for (const char *suffix : {"", "-wal", "-shm", "-journal"}) {
+        for (const std::string_view suffix : kSuffixes) {
             std::error_code problem;
-            const auto status = std::filesystem::status(file + suffix, problem);
+            const std::string path = file + std::string(suffix);
+            const auto status = std::filesystem::status(path, problem);
             if (status.type() == std::filesystem::file_type::not_found) continue;
             const std::uint64_t before = search.result.bytes;
-            ES_TRY(search.look(file + suffix));
+            ES_TRY(search.look(path));
             search.result.bytesByName[file] += search.result.bytes - before;
         }
     }
     return std::move(search.result);
+}
+
+std::vector<std::string> filesBeside(const std::string &path, std::span<const std::string> but) {
+    const std::filesystem::path file(path);
+    const std::string name = file.filename().string();
+    const auto isLookedAt = [&](const std::string &other) {
+        return std::ranges::any_of(but, [&](const std::string &known) {
+            return std::ranges::any_of(kSuffixes,
+                                       [&](std::string_view end) { return other == known + std::string(end); });
+        });
+    };
+    std::vector<std::string> found;
+    std::error_code problem;
+    for (std::filesystem::directory_iterator each(file.parent_path().empty() ? "." : file.parent_path(), problem), end;
+         !problem && each != end; each.increment(problem)) {
+        std::error_code unknown;
+        const std::string other = (file.parent_path() / each->path().filename()).string();
+        if (!each->path().filename().string().starts_with(name) || !each->is_regular_file(unknown)) continue;
+        if (other != path && !isLookedAt(other)) found.push_back(other);
+    }
+    std::ranges::sort(found);
+    return found;
 }
 
 } // namespace eventscope

@@ -37,5 +37,13 @@ struct ByteSearch {
 /// REQUIRES: needles of at least four bytes.
 [[nodiscard]] Result<ByteSearch> searchBytes(std::span<const std::string> files, std::span<const std::string> needles,
                                              const JobControl &job);
+/// For needles that are kept elsewhere; no byte of them is copied.
+[[nodiscard]] Result<ByteSearch> searchBytes(std::span<const std::string> files,
+                                             std::span<const std::string_view> needles, const JobControl &job);
+
+/// What lies beside a file and is called as it is, but for an end: its temporary files, and copies that somebody made
+/// of it ("shop.evdb.old"). Not what searchBytes() looks at anyway, and none of `but`. What cannot be listed is left
+/// out.
+[[nodiscard]] std::vector<std::string> filesBeside(const std::string &path, std::span<const std::string> but);
 
 } // namespace eventscope

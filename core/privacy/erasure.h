@@ -2,49 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/privacy/byte_search.h"
-#include "core/privacy/erasure_evidence.h"
-#include "core/privacy/erasure_plan.h"
-#include "core/store/writable_event_store.h"
+#include "core/privacy/erasure_request.h"
+#include "core/privacy/erasure_world.h"
 
-#include <functional>
-#include <map>
-#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace eventscope {
-
-/// What a person asks for. Nothing of it may name the one who is erased: it is kept.
-struct ErasureRequest {
-    std::string erasure; ///< its id: letters, digits, "-" and "_"; the same one goes on with what was begun
-    SubjectId subject;
-    std::vector<std::string> purposes; ///< none: all
-    std::string reason;                ///< the legal ground
-    std::string by, second; ///< roles or numbers of who decided; the second one may be empty, unless the policy asks
-    std::string caseNumber;
-    std::optional<Time> receivedAt; ///< when the person asked for it
-    std::optional<Time> dueAt;      ///< nothing: a month after they asked (Article 12(3))
-};
-
-/// What an erasure works on; all of it outlives it.
-struct ErasureWorld {
-    WritableEventStore &store;         ///< as it is: evidence has no personal values
-    const StoreProtection &protection; ///< with its vault unlocked
-    KeyVault &vault;
-    ErasureLedger &ledger;
-    ModelStores models = {};
-    Clock &clock;
-    std::vector<std::string> files; ///< that are searched for remnants: of the store, the vault, read models, exports
-    /// Empties what the store keeps beside its files and answers what stands in the way, each a sentence without a
-    /// path; empty: the store is asked for nothing of that kind.
-    std::function<Result<std::vector<std::string>>(const JobControl &job)> settle = {};
-    std::map<std::string, std::string> roles = {};    ///< what a file of these is, for the report: "vault"
-    std::map<std::string, std::string> versions = {}; ///< of the program and its libraries, for the report
-    /// Told each act (see the ledger's acts) once it is noted; empty: nobody is. On the thread of the erasure.
-    std::function<void(std::string_view act)> onAct = {};
-};
 
 /// How an erasure stands.
 struct ErasureResult {
@@ -82,8 +46,5 @@ struct ErasureResult {
 [[nodiscard]] Result<ErasureResult> verifyErasure(const ErasureWorld &world, const std::string &erasure,
                                                   const SubjectId &subject, const std::vector<std::string> &literals,
                                                   const JobControl &job);
-
-/// By when who asked at `time` must be answered: the same day of the next month, or its last one (Article 12(3)).
-[[nodiscard]] Time dueAfter(Time time);
 
 } // namespace eventscope

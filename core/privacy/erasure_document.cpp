@@ -99,7 +99,8 @@ void addEvidence(Document &document, const Json &body) {
              {1.3, 2, 4, 3, 2});
     document.heading(2, "Verification");
     addTable(document, body.member("verification"),
-             {{"check", "What"}, {"method", "How"}, {"scope", "Scope"}, {"result", "Result"}}, {3, 3, 3, 2});
+             {{"check", "What"}, {"method", "How"}, {"scope", "Scope"}, {"result", "Result"}, {"why", "Why not"}},
+             {3, 3, 3, 2, 2});
     document.heading(2, "Backups and replicas");
     const Json backups = body.member("backups");
     if (backups.member("list").size() > 0)

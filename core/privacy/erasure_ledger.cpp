@@ -75,17 +75,17 @@ std::vector<std::string> LedgerEntry::texts(std::string_view member) const {
 }
 
 Result<ErasureLedger> ErasureLedger::open(std::string path, KeyVault &vault) {
-    ES_ASSIGN(ledger, openCopy(std::move(path), vault));
-    ES_TRY(ledger.checkMark());
-    ledger.m_isCopy = false;
+    ErasureLedger ledger(std::move(path), vault);
     ES_ASSIGN(known, vault.ledgerMark());
+    ES_TRY(ledger.read(known.lines));
+    ES_TRY(ledger.checkMark());
     if (known != ledger.mark()) ES_TRY(vault.noteLedger(ledger.mark()));
     return ledger;
 }
 
 Result<ErasureLedger> ErasureLedger::openCopy(std::string path, KeyVault &vault) {
     ErasureLedger ledger(std::move(path), vault);
-    ES_TRY(ledger.read());
+    ES_TRY(ledger.read(std::nullopt));
     ledger.m_isCopy = true;
     return ledger;
 }
@@ -133,18 +133,27 @@ Result<void> ErasureLedger::checkMark() const {
                 restore);
 }
 
-Result<void> ErasureLedger::read() {
+Result<void> ErasureLedger::read(std::optional<std::uint64_t> knownLines) {
     const auto text = readFile(m_path, kBytesMax);
     if (!text && text.error().kind == ErrorKind::NotFound) return {};
     if (!text) return fail(text.error());
     for (std::size_t begin = 0; begin < text->size();) {
         const auto end = text->find('\n', begin);
         if (end == std::string::npos) return {}; // cut off
-        ES_TRY(take(std::string_view(*text).substr(begin, end - begin)));
+        const std::string_view line = std::string_view(*text).substr(begin, end - begin);
+        auto taken = take(line);
+        if (!taken && taken.error().kind == ErrorKind::Corrupt && isTorn(line, knownLines)) return {};
+        ES_TRY(taken);
         begin = end + 1;
         m_bytes = begin;
     }
     return {};
+}
+
+/// Of the line behind those that the vault knows of some sectors may have come to the disk, its end too, and others
+/// not, when the power went. A vault that knows of none may be another one: there zeros must tell it.
+bool ErasureLedger::isTorn(std::string_view line, std::optional<std::uint64_t> knownLines) const {
+    return m_entries.size() == knownLines && (!m_entries.empty() || line.find('\0') != std::string_view::npos);
 }
 
 Result<void> ErasureLedger::take(std::string_view line) {

@@ -9,6 +9,7 @@
 #include "core/vault/key_vault.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,11 +54,11 @@ struct LedgerEntry {
 /// One process at a time: who has the vault. One thread.
 class ErasureLedger {
   public:
-    /// Reads and checks all of it; makes nothing before the first entry. A last line that was cut off by a crash was
-    /// never said to be written, and goes with the next one. A vault that knows of fewer lines (a copy from before, or
-    /// a crash between the two) is told of all. Errors: Corrupt (a line was changed, left out or added by somebody
-    /// without the vault; says which; or lines that the vault knows of are gone), Refused (the vault is locked),
-    /// Unavailable.
+    /// Reads and checks all of it; makes nothing before the first entry. A last line that was cut off or torn by a
+    /// crash, of which the vault was not told, was never said to be written, and goes with the next one. A vault that
+    /// knows of fewer lines (a copy from before, or a crash between the two) is told of all. Errors: Corrupt (a line
+    /// was changed, left out or added by somebody without the vault; says which; or lines that the vault knows of are
+    /// gone), Refused (the vault is locked), Unavailable.
     [[nodiscard]] static Result<ErasureLedger> open(std::string path, KeyVault &vault);
     /// A copy that lies elsewhere, of any age: it is checked line by line, and nothing can be added to it. Errors as
     /// open(), except that a short one is none.
@@ -79,7 +80,9 @@ class ErasureLedger {
 
   private:
     ErasureLedger(std::string path, KeyVault &vault) : m_path(std::move(path)), m_vault(&vault) {}
-    [[nodiscard]] Result<void> read();
+    /// `knownLines`: the vault knows of so many; nothing: nobody asked it.
+    [[nodiscard]] Result<void> read(std::optional<std::uint64_t> knownLines);
+    [[nodiscard]] bool isTorn(std::string_view line, std::optional<std::uint64_t> knownLines) const;
     [[nodiscard]] Result<void> take(std::string_view line);
     [[nodiscard]] LedgerMark mark() const;
     /// Whether what the vault knows of it is there. Errors: Corrupt, those of the vault.

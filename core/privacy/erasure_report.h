@@ -27,6 +27,14 @@ struct ErasureReport {
 [[nodiscard]] Result<ErasureReport> erasureReport(const ErasureLedger &ledger, const KeyVault &vault,
                                                   std::string_view erasure);
 
+/// A check of an erasure's last verification, as its report tells it.
+struct ErasureCheck {
+    std::string what;
+    std::string outcome; ///< "passed", "failed: ...", "not performed", or that and why
+};
+/// Empty: it was not verified yet.
+[[nodiscard]] std::vector<ErasureCheck> erasureChecks(const ErasureLedger &ledger, std::string_view erasure);
+
 /// Whether a report in JSON is, byte for byte, one that was made with this vault. Errors: Corrupt (it is not: a byte
 /// was changed, or it is of another vault), Refused (the vault is locked).
 [[nodiscard]] Result<void> checkErasureReport(std::string_view json, const KeyVault &vault);

@@ -4,7 +4,8 @@
 
 #include "core/privacy/byte_search.h"
 #include "core/privacy/erasure_plan.h"
-#include "core/privacy/transformation_evidence.h"
+#include "core/privacy/ledger_details.h"
+#include "core/privacy/transformation_work.h"
 
 #include <algorithm>
 #include <iterator>
@@ -18,26 +19,10 @@ namespace {
 
 using Evidence = TransformationEvidence;
 
-Json number(std::uint64_t value) { return Json::number(static_cast<std::int64_t>(value)); }
-
-Json texts(const std::vector<std::string> &values) {
-    std::vector<Json> all;
-    std::ranges::transform(values, std::back_inserter(all), &Json::string);
-    return Json::array(std::move(all));
-}
-
 /// The end of a source, from where the evidence says it stands.
-class Removing {
+class Removing final : TransformationWork {
   public:
-    Removing(const TransformationWorld &world, const TransformationTask &task, const TransformationReason &why,
-             const std::vector<std::string> &literals, const JobControl &job)
-        : m_world(world),
-          m_sources(world.sources()),
-          m_task(task),
-          m_why(why),
-          m_literals(literals),
-          m_job(job),
-          m_evidence(world, task, job) {}
+    using TransformationWork::TransformationWork;
 
     Result<TransformationResult> run(StreamRemoval &removal, const std::vector<std::string> &files) {
         m_result.target = m_task.target;
@@ -113,7 +98,7 @@ class Removing {
         const std::string last = std::to_string(m_result.verdict.last.value);
         if (m_evidence.text(Evidence::kSourceTombstoned, "lastVersion") == last) return {};
         return m_evidence.leave(acts::kSourceTombstoned, Evidence::kSourceTombstoned, last,
-                                {{"events", number(m_result.verdict.sourceEvents)},
+                                {{"events", countJson(m_result.verdict.sourceEvents)},
                                  {"lastVersion", Json::number(m_result.verdict.last.value)},
                                  {"by", Json::string(m_why.by)},
                                  {"reason", Json::string(m_why.reason)}});
@@ -156,19 +141,10 @@ class Removing {
         // What this call has removed may be nothing, after a crash.
         return m_evidence.leave(acts::kSourceRemoved, Evidence::kSourceRemoved, {},
                                 {{"events", m_evidence.find(Evidence::kSourceTombstoned)->member("events")},
-                                 {"snapshots", number(m_result.removed.snapshots)},
-                                 {"filesWithTexts", number(m_result.remnants)},
-                                 {"remaining", texts(m_result.removed.remaining)}});
+                                 {"snapshots", countJson(m_result.removed.snapshots)},
+                                 {"filesWithTexts", countJson(m_result.remnants)},
+                                 {"remaining", textsJson(m_result.removed.remaining)}});
     }
-
-    const TransformationWorld &m_world;
-    const TransformationSources m_sources;
-    const TransformationTask &m_task;
-    const TransformationReason &m_why;
-    const std::vector<std::string> &m_literals;
-    const JobControl &m_job;
-    TransformationEvidence m_evidence;
-    TransformationResult m_result;
 };
 
 } // namespace

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/privacy/transformation.h"
 
-#include "core/privacy/transformation_evidence.h"
+#include "core/privacy/ledger_details.h"
+#include "core/privacy/transformation_work.h"
 
 #include <optional>
 #include <span>
@@ -16,20 +17,10 @@ using Evidence = TransformationEvidence;
 
 constexpr std::size_t kEventsTogether = 500, kBytesTogether = 4u << 20;
 
-Json number(std::uint64_t value) { return Json::number(static_cast<std::int64_t>(value)); }
-
 /// The copy of a stream, from where its evidence says it stands.
-class Copying {
+class Copying final : TransformationWork {
   public:
-    Copying(const TransformationWorld &world, const TransformationTask &task, const TransformationReason &why,
-            const std::vector<std::string> &literals, const JobControl &job)
-        : m_world(world),
-          m_sources(world.sources()),
-          m_task(task),
-          m_why(why),
-          m_literals(literals),
-          m_job(job),
-          m_evidence(world, task, job) {}
+    using TransformationWork::TransformationWork;
 
     Result<TransformationResult> run() {
         m_result.target = m_task.target;
@@ -151,22 +142,13 @@ class Copying {
         }
         const auto copyIs = m_result.isAnonymous ? Evidence::kAnonymous : Evidence::kPseudonymised;
         return m_evidence.leave(acts::kTransformationVerified, Evidence::kCompleted, last,
-                                {{"events", number(verdict.copyEvents)},
-                                 {"identical", number(verdict.identical)},
+                                {{"events", countJson(verdict.copyEvents)},
+                                 {"identical", countJson(verdict.identical)},
                                  {"lastVersion", Json::number(verdict.last.value)},
-                                 {"literals", number(m_literals.size())},
+                                 {"literals", countJson(m_literals.size())},
                                  {"copyIs", Json::string(copyIs)},
                                  {"because", Json::string(m_why.anonymousBecause)}});
     }
-
-    const TransformationWorld &m_world;
-    const TransformationSources m_sources;
-    const TransformationTask &m_task;
-    const TransformationReason &m_why;
-    const std::vector<std::string> &m_literals;
-    const JobControl &m_job;
-    TransformationEvidence m_evidence;
-    TransformationResult m_result;
 };
 
 } // namespace

@@ -5,6 +5,7 @@
 #include "core/base/file_lock.h"
 #include "core/base/time.h"
 #include "core/vault/key_cache.h"
+#include "core/vault/key_needles.h"
 #include "core/vault/lease_gate.h"
 #include "core/vault/process_guard.h"
 #include "core/vault/unlock.h"
@@ -126,6 +127,9 @@ class KeyVault {
     /// had no key before; for other purposes it goes on. Answers the keys.
     [[nodiscard]] Result<std::vector<KeyId>> fence(const SubjectBinding &subject, std::span<const std::string> purposes,
                                                    const std::string &erasure);
+    /// By what the keys that this erasure has fenced are told in files, for a search once they are destroyed. Nothing:
+    /// it has destroyed some already, which nobody knows any more. Errors also: Corrupt.
+    [[nodiscard]] Result<std::optional<KeyNeedles>> needlesOf(const std::string &erasure);
     /// Destroys what this erasure has fenced. Answers how many keys it has destroyed in all.
     [[nodiscard]] Result<std::size_t> destroy(const std::string &erasure);
     /// Begins a new epoch in a new file: what any older file holds is of no use any more, except that a passphrase
@@ -197,6 +201,7 @@ class KeyVault {
     /// The row behind its tag, checked. Errors: Corrupt.
     [[nodiscard]] Result<KeyRow> checked(const VaultFile::Row &row) const;
     [[nodiscard]] Result<std::vector<KeyRow>> rowsOf(const SubjectBinding &subject) const;
+    [[nodiscard]] Result<std::vector<KeyRow>> rowsOfErasure(const std::string &erasure) const;
     [[nodiscard]] Result<void> put(const KeyRow &row);
     /// A key of zeros; where there is no room one goes from the cache. Errors: Unavailable.
     [[nodiscard]] Result<SecretKey> roomForKey();

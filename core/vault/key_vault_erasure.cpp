@@ -69,21 +69,41 @@ Result<void> KeyVault::leaveOthersOpen(const SubjectBinding &subject, std::span<
     return put(made.first);
 }
 
+Result<std::vector<KeyRow>> KeyVault::rowsOfErasure(const std::string &erasure) const {
+    std::vector<KeyRow> rows;
+    const auto choose = [&](const VaultFile::Row &each) -> Result<void> {
+        if (each.key.erasure != erasure) return {};
+        ES_ASSIGN(row, checked(each));
+        rows.push_back(std::move(row));
+        return {};
+    };
+    ES_TRY(m_file->each(choose));
+    return rows;
+}
+
+Result<std::optional<KeyNeedles>> KeyVault::needlesOf(const std::string &erasure) {
+    const std::lock_guard lock(m_mutex);
+    ES_TRY(ready());
+    const KeyAccess access(m_arena);
+    ES_ASSIGN(rows, rowsOfErasure(erasure));
+    KeyNeedles needles(rows.size());
+    ES_ASSIGN(passing, roomForKey());
+    for (const KeyRow &row : rows) {
+        if (row.state == KeyState::Destroyed) return std::optional<KeyNeedles>();
+        ES_TRY(unwrapSubjectKey(row, passing));
+        needles.add(passing.bytes(), *row.wrapped);
+    }
+    return std::optional(std::move(needles));
+}
+
 Result<std::size_t> KeyVault::destroy(const std::string &erasure) {
     const LeaseGate::Alone alone(m_gate);
     const std::lock_guard lock(m_mutex);
     ES_TRY(ready());
     const KeyAccess access(m_arena);
-    std::vector<KeyRow> fenced;
-    std::size_t destroyed = 0;
-    const auto choose = [&](const VaultFile::Row &each) -> Result<void> {
-        if (each.key.erasure != erasure) return {};
-        ES_ASSIGN(row, checked(each));
-        if (row.state == KeyState::Fenced) fenced.push_back(row);
-        ++destroyed;
-        return {};
-    };
-    ES_TRY(m_file->each(choose));
+    ES_ASSIGN(fenced, rowsOfErasure(erasure));
+    const std::size_t destroyed = fenced.size();
+    std::erase_if(fenced, [](const KeyRow &row) { return row.state != KeyState::Fenced; });
     if (fenced.empty()) return destroyed;
     const auto destroyAll = [&]() -> Result<void> {
         for (KeyRow &row : fenced) {

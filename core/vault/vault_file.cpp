@@ -176,6 +176,15 @@ Result<VaultFile> VaultFile::open(const std::string &path) {
     return file;
 }
 
+Result<VaultFile> VaultFile::openToLook(const std::string &path) {
+    ES_TRY(checkExists(path));
+    ES_ASSIGN(connection, SqliteConnection::open(path, {.mode = SqliteMode::ReadOnly}));
+    ES_TRY(layoutVersion(connection, kFormat));
+    ES_ASSIGN(file, wrap(std::move(connection)));
+    ES_TRY(file.readHeader());
+    return file;
+}
+
 Result<VaultFile> VaultFile::wrap(SqliteConnection connection) {
     const std::string all(kRowColumns);
     ES_ASSIGN(find, prepared(connection, "SELECT " + all + " FROM keys WHERE key_id = ?1"));

@@ -46,6 +46,8 @@ class VaultFile {
     [[nodiscard]] static Result<void> checkExists(const std::string &path);
     /// Errors: NotFound, Unsupported (a newer layout; another program's file).
     [[nodiscard]] static Result<VaultFile> open(const std::string &path);
+    /// Beside whoever has it open; nothing can be put into it. Errors: likewise.
+    [[nodiscard]] static Result<VaultFile> openToLook(const std::string &path);
 
     [[nodiscard]] const std::string &path() const { return m_connection.path(); }
     [[nodiscard]] const VaultHeader &header() const { return m_header; }

@@ -10,6 +10,7 @@
 #include "core/lens/lens.h"
 #include "core/lens/value_protection.h"
 #include "core/open/open_store.h"
+#include "core/privacy/byte_search.h"
 #include "core/privacy/erasure.h"
 #include "core/privacy/sealing_store.h"
 #include "tests/bench/bench_support.h"

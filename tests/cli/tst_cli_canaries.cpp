@@ -124,8 +124,9 @@ class TestCliCanaries : public QObject {
         run({"privacy", "access", "heron", "--out", own("answer.zip"), "--for", "counsel"});
         run({"privacy", "hold", "add", "heron", "--reason", "court order"});
         run({"privacy", "hold", "list"});
+        const int hold = run({"privacy", "hold", "list", "--json"}).rows().first()["number"].toInt();
         run(QStringList{"privacy", "plan", "heron"} + looked, 1);
-        run({"privacy", "hold", "remove", "2"});
+        run({"privacy", "hold", "remove", QString::number(hold)});
         run({"privacy", "backup", "--out", own("backup"), "--expires", "2041-05-06"});
         run({"privacy", "backup"});
         const QString rules = put("rules", R"({"transformation":1,"rules":[{"event":"*","path":"/email",)"

@@ -180,6 +180,50 @@ class TestCliPrivacy : public QObject {
         QVERIFY(write({"projections", "rows", "user-view", "--key", m_person, "--json"}).out.contains("shredded"));
     }
 
+    /// Step 7 d and e of the protocol; the process that is started has no secret.
+    void whatWasErasedIsVerifiedByANewProcess() {
+        const QJsonArray keys = keysOfPerson();
+        QVERIFY(!keys.isEmpty());
+        QJsonObject before;
+        if (m_store->isFile()) {
+            before = readAnew(keys); // the control: nothing was erased yet
+            QVERIFY(before["values"].toInt() > 0);
+            QCOMPARE(before["notShredded"], before["values"]);
+        }
+        const CliResult erased =
+            write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--yes", "--json"});
+        QVERIFY2(erased.code == 0, erased.err + erased.out);
+        const QJsonArray checks = erased.object()["checks"].toArray();
+        QVERIFY2(checks.contains("sealed values answer as shredded in a fresh process: passed"), erased.out);
+        QVERIFY2(checks.contains("bytes of the destroyed keys in files: passed"), erased.out);
+        const QByteArray report = run({"privacy", "report", "E-1"}).out;
+        QVERIFY2(!report.contains("in a fresh process\",\"method\":\"\""), report);
+        if (m_store->isFile()) {
+            const QJsonObject after = readAnew(keys);
+            QCOMPARE(after["values"], before["values"]);
+            QCOMPARE(after["notShredded"].toInt(), 0);
+            QVERIFY(readAnew({"no key"}).contains("problem"));
+        }
+        const CliResult again = write({"privacy", "verify", "E-1", m_person, "--json"});
+        QCOMPARE(again.code, 0);
+        QVERIFY2(again.out.contains("fresh process: passed") && again.out.contains("in files: not performed: "),
+                 again.out);
+    }
+
+    /// The control of the search: a copy of the vault's file from before.
+    void anOldCopyOfTheVaultKeepsItOpen() {
+        if (!m_store->isFile()) return;
+        const QString copy = vaultFile() + ".old";
+        QVERIFY(QFile::copy(vaultFile(), copy));
+        const CliResult erased =
+            write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--yes", "--json"});
+        QCOMPARE(erased.code, 1);
+        QVERIFY2(erased.out.contains("destroyed keys in files: failed: 1 files hold one"), erased.out);
+        QCOMPARE(write({"privacy", "verify", "E-1", m_person}).code, 1);
+        QVERIFY(QFile::remove(copy));
+        QCOMPARE(write({"privacy", "verify", "E-1", m_person}).code, 0);
+    }
+
     void aHoldForbidsIt() {
         QCOMPARE(run({"privacy", "hold", "add", m_person, "--reason", "court order 7", "--json"}).rows().size(), 1);
         const CliResult refused = write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--yes"});
@@ -522,6 +566,25 @@ class TestCliPrivacy : public QObject {
     }
 
   private:
+    [[nodiscard]] QString vaultFile() const { return m_store->path() + ".vault"; }
+    /// Of all values in the stream of the person.
+    [[nodiscard]] QJsonArray keysOfPerson() {
+        QSet<QString> keys;
+        static const QRegularExpression kKey("\"kid\":\"([0-9a-f]{32})\"");
+        auto found =
+            kKey.globalMatch(QString::fromUtf8(run({"export", "--where", "stream == \"user-" + m_person + "\""}).out));
+        while (found.hasNext())
+            keys.insert(found.next().captured(1));
+        return QJsonArray::fromStringList(keys.values());
+    }
+    /// What a process says that has nothing but this question.
+    [[nodiscard]] QJsonObject readAnew(const QJsonArray &keys) {
+        unlock(false);
+        const QJsonObject question{{"store", m_store->path()}, {"vault", vaultFile()}, {"keys", keys}};
+        const CliResult answer = runCli({"--read-erased-anew"}, QJsonDocument(question).toJson());
+        unlock(true);
+        return answer.object();
+    }
     void unlock(bool isGiven) {
         if (isGiven)
             qputenv("EVENTSCOPE_PASSPHRASE_FILE", m_store->file("passphrase").toUtf8());

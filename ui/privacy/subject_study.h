@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/privacy/erasure_plan.h"
 #include "core/privacy/erasure_preview.h"
 #include "ui/session/store_privacy.h"
 

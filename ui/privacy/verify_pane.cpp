@@ -26,6 +26,38 @@ Cell outcome(std::uint64_t wrong, const QString &whatIsWrong) {
     return {whatIsWrong, {}, Role::Error, QLatin1String("error")};
 }
 
+Cell notPerformed() { return {VerifyPane::tr("not performed"), {}, Role::Warning, QLatin1String("warning")}; }
+
+bool isPerformed(const Json &details, std::string_view member) { return details.member(member).token() == "performed"; }
+
+/// Only the run that destroys the keys can look for them.
+CellRow keySearchOf(const Json &details) {
+    const auto count = static_cast<int>(figureOf(details, "keyHits"));
+    const bool isSearched = isPerformed(details, "keySearch");
+    const QString scope =
+        isSearched ? VerifyPane::tr("%1 in %2 files, for %Ln key(s), also as wrapped", nullptr,
+                                    static_cast<int>(figureOf(details, "keys")))
+                         .arg(formatBytes(figureOf(details, "keyBytes")), formatCount(figureOf(details, "keyFiles")))
+                   : VerifyPane::tr("only the run that destroys the keys can: nothing of them is kept");
+    return {{VerifyPane::tr("No destroyed key is in any byte of the files")},
+            isSearched || count > 0
+                ? outcome(figureOf(details, "keyHits"), VerifyPane::tr("%Ln file(s) hold one", nullptr, count))
+                : notPerformed(),
+            {scope}};
+}
+
+CellRow freshProcessOf(const Json &details) {
+    const QString what = VerifyPane::tr("A program started anew reads none of their sealed values");
+    if (!isPerformed(details, "freshProcess")) {
+        const std::string why(details.member("freshProcessWhy").token());
+        return {{what}, notPerformed(), {safeText(why)}};
+    }
+    const std::uint64_t wrong = figureOf(details, "freshNotShredded");
+    return {{what},
+            outcome(wrong, VerifyPane::tr("%Ln value(s) are", nullptr, static_cast<int>(wrong))),
+            {VerifyPane::tr("%Ln value(s) looked at", nullptr, static_cast<int>(figureOf(details, "freshValues")))}};
+}
+
 std::vector<CellRow> checksOf(const Json &details) {
     const auto figure = [&](std::string_view member) { return figureOf(details, member); };
     const auto count = [](std::uint64_t number) { return static_cast<int>(number); };
@@ -38,16 +70,18 @@ std::vector<CellRow> checksOf(const Json &details) {
                     outcome(figure("brokenHashes"),
                             VerifyPane::tr("%Ln event(s) are not", nullptr, count(figure("brokenHashes")))),
                     {VerifyPane::tr("%Ln event(s) read", nullptr, count(figure("events")))}});
-    const bool isSearched = details.member("byteSearch").token() == "performed";
+    const bool isSearched = isPerformed(details, "byteSearch");
     const Cell searched =
         isSearched ? outcome(figure("hits"), VerifyPane::tr("%Ln file(s) hold one", nullptr, count(figure("hits"))))
-                   : Cell{VerifyPane::tr("not performed"), {}, Role::Warning, QLatin1String("warning")};
+                   : notPerformed();
     const QString scope =
         isSearched
             ? VerifyPane::tr("%1 in %2 files, in %3 ways of writing")
                   .arg(formatBytes(figure("bytes")), formatCount(figure("files")), formatCount(figure("writings")))
             : VerifyPane::tr("no texts were given: they are never kept; verify again with them");
     rows.push_back({{VerifyPane::tr("None of the texts looked for is in any byte of the files")}, searched, {scope}});
+    rows.push_back(keySearchOf(details));
+    rows.push_back(freshProcessOf(details));
     return rows;
 }
 

@@ -34,6 +34,8 @@ struct OpenedStore {
     StoreProtection protection = {};
     StoreAccess access = {};                 ///< how it was opened, for what is to be written into it
     std::vector<UpcasterPtr> upcasters = {}; ///< those of `lens`
+    /// The program that is started to read an erasure anew (see addFreshProcess()); empty: none is.
+    std::string freshProgram = {};
     /// What lies behind a `store` that is masked (see maskedFor()); null: nothing is.
     std::shared_ptr<const EventStore> unmasked = {};
 };

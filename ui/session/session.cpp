@@ -77,9 +77,10 @@ Session::Session(Workers &workers, OpenedStore opened, QObject *parent)
                                                        std::move(opened.projections), std::move(opened.processes),
                                                        std::move(opened.modelsFolder), m_guard)),
       m_folds(std::move(opened.folds)),
-      m_privacy(std::make_shared<StorePrivacy>(StorePrivacy::Parts{
-          opened.unmasked ? std::make_shared<GuardedStore>(opened.unmasked, m_guard) : m_store,
-          std::move(opened.access), std::move(opened.protection), std::move(opened.upcasters), m_folds})),
+      m_privacy(std::make_shared<StorePrivacy>(
+          StorePrivacy::Parts{opened.unmasked ? std::make_shared<GuardedStore>(opened.unmasked, m_guard) : m_store,
+                              std::move(opened.access), std::move(opened.protection), std::move(opened.upcasters),
+                              m_folds, std::move(opened.freshProgram)})),
       m_feed(std::make_shared<LogFeed>(m_store, std::move(opened.index))),
       m_log(m_feed->state()),
       m_series(Theme::kSeries),

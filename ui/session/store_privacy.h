@@ -4,6 +4,7 @@
 
 #include "core/fold/fold_registry.h"
 #include "core/open/erasure_details.h"
+#include "core/open/fresh_process.h"
 #include "core/open/open_removal.h"
 #include "core/open/open_store.h"
 #include "core/open/privacy_desk.h"
@@ -33,6 +34,7 @@ class StorePrivacy final : public std::enable_shared_from_this<StorePrivacy> {
         StoreProtection protection;
         std::vector<UpcasterPtr> upcasters;
         FoldRegistry folds;
+        std::string freshProgram = {}; ///< see OpenedStore
     };
     /// What an act works on.
     struct Desk {
@@ -88,6 +90,7 @@ class StorePrivacy final : public std::enable_shared_from_this<StorePrivacy> {
                 ES_ASSIGN(store, openForWriting(self->m_parts.access, self->m_clock, {.purpose = purpose}, job));
                 ES_ASSIGN(things, openErasureDesk(store->reader(), self->m_parts.access, self->m_parts.protection));
                 ErasureWorld world = erasureWorld(*store, things, self->m_clock);
+                if (!self->m_parts.freshProgram.empty()) addFreshProcess(world, self->m_parts.freshProgram);
                 addReportDetails(world, {"eventscope", QCoreApplication::applicationVersion().toStdString()});
                 return act(std::move(world), job);
             });

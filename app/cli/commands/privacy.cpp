@@ -129,7 +129,10 @@ Command privacyCommand() {
             "plan says what an erasure would do and what it could not. erase, with --write, destroys the keys: there "
             "is\n"
             "no way back. It ends COMPLETE, or INCOMPLETE (exit code 1) with what is open; after a crash the same\n"
-            "command goes on. Values in clear are not erased by it, and it says so. verify looks again. The ledger of\n"
+            "command goes on. Values in clear are not erased by it, and it says so. verify looks again. Both say\n"
+            "of each check what came of it; one that was not performed never reads as passed: only the run that\n"
+            "destroys the keys can look for them in files, and texts are looked for when they are given. The ledger "
+            "of\n"
             "erasures and holds lies in your data folder: keep copies of it (ledger export) apart from those of the "
             "vault;\n"
             "ledger verify checks one. The vault knows how long the ledger is: while lines are missing nothing is "
@@ -201,6 +204,7 @@ Command privacyCommand() {
                  "holds[]",
                  "erasureId",
                  "open[]",
+                 "checks[]",
                  "number",
                  "at",
                  "act",

@@ -3,9 +3,12 @@
 #include "core/privacy/erasure.h"
 
 #include "core/open/privacy_desk.h"
+#include "core/privacy/byte_search.h"
 #include "core/privacy/erasure_report.h"
 #include "core/privacy/restored_vault.h"
 
+#include "core/base/base64.h"
+#include "core/vault/cipher.h"
 #include "core/vault/protected_mark.h"
 #include "tests/core/privacy/sealed_shop.h"
 
@@ -77,6 +80,45 @@ class TestErasure : public QObject {
                                                   "{\"personId\":\"" + std::string(person) + "\",\"address\":\"Lane " +
                                                       person + "\"}")));
         }
+    }
+    /// Where `more` is searched, too, and who reads anew looks at the vault in `vaultFile`. `isVerified`: verifies
+    /// only.
+    Result<ErasureResult> runWith(const std::vector<std::string> &more, const std::string &vaultFile,
+                                  bool isVerified = false) {
+        const StoreProtection protection = m_shop->protection(nullptr);
+        const auto raw = m_shop->openRaw();
+        ErasureWorld world{*raw, protection, *m_keys, *m_ledger, nullptr, m_shop->clock, files()};
+        world.files.insert(world.files.end(), more.begin(), more.end());
+        world.readAnew = [&](const std::vector<KeyId> &keys, const JobControl &job) {
+            return readErased(raw->reader(), nullptr, vaultFile, keys, job);
+        };
+        if (isVerified) return verifyErasure(world, "E-1", {"p1"}, {}, {});
+        return erase(world, request(), {}, {});
+    }
+    [[nodiscard]] std::vector<KeyRow> rowsOf(const std::string &person) const {
+        return must(m_keys->keysOf(must(m_keys->bindingOf({person}))));
+    }
+    /// A key of this person, whom nobody has erased yet.
+    [[nodiscard]] std::string keyOf(const std::string &person) const {
+        KeyVault::Lease lease(*m_keys);
+        const KeyLookup found = lease.find(rowsOf(person).front().key);
+        return std::string(textOf(std::get<KeyCache::KeyPtr>(found)->bytes()));
+    }
+    static std::string hexOf(const std::string &bytes) { return toHex(std::as_bytes(std::span(bytes))); }
+    static std::string contentOf(const std::string &file) {
+        std::ifstream in(file, std::ios::binary);
+        return {std::istreambuf_iterator<char>(in), {}};
+    }
+    /// What the last verification told the ledger.
+    [[nodiscard]] std::string told(const char *member) const {
+        const auto lines = m_ledger->entriesOf("E-1");
+        const auto verified = std::ranges::find(lines.rbegin(), lines.rend(), "verified", &LedgerEntry::act);
+        return std::string(verified->details.member(member).token());
+    }
+    [[nodiscard]] std::string outcomeOf(const char *check) const {
+        for (const ErasureCheck &each : erasureChecks(*m_ledger, "E-1"))
+            if (each.what.find(check) != std::string::npos) return each.outcome;
+        return {};
     }
     [[nodiscard]] std::vector<std::string> acts(const std::string &id = "E-1") const {
         std::vector<std::string> all;
@@ -171,9 +213,11 @@ class TestErasure : public QObject {
             m_shop->reopen();
             openLedger();
             const bool wasFenced = m_ledger->find("E-1", "fenced");
+            const bool isLost = rowsOf("p1").front().state == KeyState::Destroyed; // with it what there is to look for
             if (wasFenced) QCOMPARE(readable("p1"), std::size_t{0});
             const ErasureResult result = must(run(request()));
             QVERIFY(result.isComplete);
+            QCOMPARE(outcomeOf("destroyed keys").starts_with("not performed: "), isLost);
             QCOMPARE(readable("p1"), std::size_t{0});
             QVERIFY(ofOthers() == before);
             QCOMPARE(typed("ErasureRequested"), std::size_t{1});
@@ -210,6 +254,94 @@ class TestErasure : public QObject {
         QVERIFY(found.files >= 3 && found.bytes > 10'000);
     }
 
+    /// Step 7 d and its control: a key that somebody kept, in every way in which it may stand in a file.
+    void aKeyThatIsLeftInAFileIsFound_data() {
+        QTest::addColumn<int>("writing");
+        int number = 0;
+        for (const char *name : {"raw", "hexadecimal", "upper case", "base64", "a byte before", "two bytes before"})
+            QTest::newRow(name) << number++;
+    }
+    void aKeyThatIsLeftInAFileIsFound() {
+        QFETCH(int, writing);
+        const std::string key = keyOf("p1"), plant = path("plant");
+        std::string upper = hexOf(key);
+        std::ranges::transform(upper, upper.begin(),
+                               [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+        const std::vector<std::string> writings{key,           hexOf(key),          upper,
+                                                toBase64(key), toBase64("a" + key), toBase64("ab" + key)};
+        std::ofstream(plant, std::ios::binary)
+            << std::string(5000, 'x') << writings[static_cast<std::size_t>(writing)] << std::string(100, 'y');
+        const ErasureResult result = must(runWith({plant}, path("shop.vault")));
+        QVERIFY(!result.isComplete);
+        QCOMPARE(result.open.size(), std::size_t{1});
+        QVERIFY2(result.open.front().starts_with("1 files hold a key"), result.open.front().c_str());
+        QCOMPARE(outcomeOf("destroyed keys"), std::string("failed: 1 files hold one"));
+        QVERIFY(!must(erasureReport(*m_ledger, *m_keys, "E-1")).isComplete);
+        const std::string ledger = contentOf(path("shop.ledger"));
+        for (const std::string &each : {key, hexOf(key), toBase64(key), plant, std::string("plant")})
+            QVERIFY(ledger.find(each) == std::string::npos);
+        // It can be looked for no more; as long as that file is there it may hold it still.
+        QVERIFY(!must(runWith({plant}, path("shop.vault"), true)).isComplete);
+        QVERIFY(outcomeOf("destroyed keys").starts_with("failed: 1 files that held one"));
+        QVERIFY(QFile::remove(QString::fromStdString(plant)));
+        QVERIFY(must(runWith({}, path("shop.vault"), true)).isComplete);
+        QVERIFY(outcomeOf("destroyed keys").starts_with("not performed: "));
+        const std::string report = must(erasureReport(*m_ledger, *m_keys, "E-1")).json;
+        QVERIFY(report.find("\"failed: 1 files hold one on ") != std::string::npos); // what it found is told
+    }
+
+    /// The other control: whoever has the passphrase of its time opens it with that.
+    void aWrappedKeyInAnOldCopyOfTheVaultIsFound() {
+        const auto vault = QString::fromStdString(path("shop.vault")),
+                   copy = QString::fromStdString(path("shop.vault.old"));
+        QVERIFY(QFile::copy(vault, copy));
+        const auto beside = filesBeside(path("shop.vault"), files());
+        QVERIFY(std::ranges::find(beside, path("shop.vault.old")) != beside.end());
+        QVERIFY(std::ranges::find(beside, path("shop.vault")) == beside.end());
+        QVERIFY(!must(runWith(beside, path("shop.vault"))).isComplete);
+        QCOMPARE(told("keyHits"), std::string("1"));
+        QVERIFY(QFile::remove(copy));
+        QVERIFY(must(runWith({}, path("shop.vault"), true)).isComplete);
+    }
+
+    void noFileHoldsADestroyedKey() {
+        QVERIFY(must(runWith({}, path("shop.vault"))).isComplete);
+        QCOMPARE(outcomeOf("destroyed keys"), std::string("passed"));
+        QCOMPARE(told("keys"), std::string("2"));
+        QVERIFY(std::stoull(told("keyBytes")) > 10'000);
+        // Others' keys stay where they are, and are not what is looked for.
+        QVERIFY(readable("p2") > 0);
+        QVERIFY(must(runWith({}, path("shop.vault"), true)).isComplete);
+        QVERIFY(outcomeOf("destroyed keys").starts_with("not performed: "));
+        const std::string report = must(erasureReport(*m_ledger, *m_keys, "E-1")).json;
+        QVERIFY(report.find("\"passed on ") != std::string::npos);
+    }
+
+    /// Step 7 e and its control: a vault in which the keys are still there.
+    void whoKnowsNothingReadsNothing() {
+        const auto vault = QString::fromStdString(path("shop.vault")), copy = QString::fromStdString(path("before"));
+        QVERIFY(QFile::copy(vault, copy));
+        const ErasureResult open = must(runWith({}, path("before")));
+        QVERIFY(!open.isComplete);
+        QVERIFY2(open.open.front().starts_with("2 values"), open.open.front().c_str());
+        QCOMPARE(outcomeOf("fresh process"), std::string("failed: 2 values do not"));
+        QVERIFY(!must(erasureReport(*m_ledger, *m_keys, "E-1")).isComplete);
+        QVERIFY(must(runWith({}, path("shop.vault"), true)).isComplete);
+        QCOMPARE(outcomeOf("fresh process"), std::string("passed"));
+        QCOMPARE(told("freshValues"), std::string("2"));
+        // One that does not answer, and none.
+        QVERIFY(must(runWith({}, path("none"), true)).isComplete);
+        QVERIFY(outcomeOf("fresh process").starts_with("not performed: "));
+        QVERIFY(must(run(request())).isComplete);
+        QCOMPARE(outcomeOf("fresh process"), std::string("not performed: nobody was asked to"));
+    }
+
+    void theVaultOfAnotherStoreIsNotTakenForThisOne() {
+        newVault(path("other.vault"), m_shop->clock);
+        const auto read = readErased(m_shop->store->reader(), nullptr, path("other.vault"), {}, {});
+        QCOMPARE(read.error().kind, ErrorKind::Refused);
+    }
+
     /// Without the texts nobody has looked for them again.
     void whatWasFoundStaysOpenUntilItIsLookedForAgain() {
         must(m_shop->append("notes", SealedShop::event("note", "Noted", R"({"text":"call Name of p1 back"})")));
@@ -229,7 +361,13 @@ class TestErasure : public QObject {
     }
 
     /// Keys that the vault had lost when it was fenced, and has again.
+    void whatComesBackLaterIsErasedToo_data() {
+        QTest::addColumn<bool>("isCutOff");
+        QTest::newRow("at once") << false;
+        QTest::newRow("after a crash") << true;
+    }
     void whatComesBackLaterIsErasedToo() {
+        QFETCH(bool, isCutOff);
         // A vault without the order's key: a copy from before it.
         m_shop = std::make_unique<SealedShop>();
         must(m_shop->append("person-p1", SealedShop::joined("p1", "Name of p1")));
@@ -254,8 +392,16 @@ class TestErasure : public QObject {
         m_shop->reopen();
         openLedger();
         QVERIFY(readable("p1") > 0);
+        if (isCutOff) { // right behind their destruction
+            std::vector<KeyId> back;
+            for (const KeyRow &row : rowsOf("p1"))
+                if (row.state == KeyState::Active) back.push_back(row.key);
+            QCOMPARE(must(m_keys->destroyAgain(back, must(m_keys->bindingOf({"p1"})), {}, "E-1")), back.size());
+        }
         QVERIFY(must(run(request())).isComplete);
         QCOMPARE(readable("p1"), std::size_t{0});
+        for (const KeyRow &row : rowsOf("p1"))
+            QVERIFY(row.state == KeyState::Destroyed && row.epoch < m_keys->epoch());
     }
 
     /// Anybody who may append can write such an event; only the vault can prove it.

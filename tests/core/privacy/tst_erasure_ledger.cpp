@@ -124,6 +124,28 @@ class TestErasureLedger : public QObject {
         QCOMPARE(must(opened()).entries().size(), std::size_t{5});
     }
 
+    /// Its end came to the disk when the power went, a sector before that did not.
+    void aLineThatAPowerCutToreIsNone() {
+        const Copied four = bytesOf(ledgerFile()), vault = (m_vault.reset(), bytesOf(vaultFile()));
+        reopenVault();
+        add(1);
+        m_vault.reset();
+        Copied torn = bytesOf(ledgerFile());
+        torn.replace(four.size() + 40, 100, Copied(100, '\0'));
+        put(vaultFile(), vault); // which was not told of it
+        put(ledgerFile(), torn);
+        reopenVault();
+        QCOMPARE(must(opened()).entries().size(), std::size_t{4});
+        QCOMPARE(ErasureLedger::openCopy(ledgerFile().toStdString(), *m_vault).error().kind, ErrorKind::Corrupt);
+        add(1);
+        QCOMPARE(must(opened()).entries().size(), std::size_t{5});
+        // The control: one that the vault knows of was changed by somebody.
+        Copied changed = bytesOf(ledgerFile());
+        changed.replace(four.size() + 40, 100, Copied(100, '\0'));
+        put(ledgerFile(), changed);
+        QCOMPARE(opened().error().kind, ErrorKind::Corrupt);
+    }
+
     /// Of an old vault and an old ledger, with other lines since.
     void anotherContinuationIsTold() {
         m_vault.reset();

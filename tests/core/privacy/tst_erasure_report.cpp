@@ -6,6 +6,7 @@
 #include "core/document/pdf_writer.h"
 #include "core/privacy/access_report.h"
 #include "core/privacy/erasure.h"
+#include "core/privacy/export_register.h"
 #include "tests/core/privacy/sealed_shop.h"
 #include "tests/support/real_reader.h"
 
@@ -179,6 +180,7 @@ class TestErasureReport : public QObject {
         QCOMPARE(resultOf(all, "shredded"), QStringLiteral("passed"));
         QCOMPARE(resultOf(all, "events are what"), QStringLiteral("passed"));
         QCOMPARE(resultOf(all, "texts of the person"), QStringLiteral("passed"));
+        QCOMPARE(resultOf(all, "destroyed keys"), QStringLiteral("passed"));
         QCOMPARE(resultOf(all, "fresh process"), QStringLiteral("not performed"));
         QVERIFY(all[QLatin1String("backups")][QLatin1String("result")].toString().startsWith(QLatin1String("none of")));
         const QByteArray text = pdfText(made.document);
@@ -328,7 +330,9 @@ class TestErasureReport : public QObject {
             {Json::object({{"exports", Json::array({left})}}), passed},
             {good, Json::object({{"notShredded", one}})},
             {good, Json::object({{"brokenHashes", one}})},
-            {good, Json::object({{"hits", one}})}};
+            {good, Json::object({{"hits", one}})},
+            {good, Json::object({{"keyHits", one}})},
+            {good, Json::object({{"freshNotShredded", one}})}};
         for (const auto &[derived, verified] : bad) {
             cleanup();
             init();

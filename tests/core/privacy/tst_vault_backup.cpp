@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/privacy/backup_register.h"
+#include "core/privacy/byte_search.h"
 #include "core/privacy/erasure.h"
 #include "core/privacy/erasure_report.h"
 #include "core/privacy/restored_vault.h"

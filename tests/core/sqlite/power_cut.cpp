@@ -59,6 +59,8 @@ void PowerCut::apply(const DiskOperation &operation) {
         m_acknowledged = operation.offset;
         return;
     }
+    if (operation.kind == Kind::SyncFolder) return syncFolder();
+    if (operation.kind == Kind::Rename) return rename(operation.file, operation.bytes);
     File &file = m_files[operation.file];
     switch (operation.kind) {
     case Kind::Create:
@@ -76,7 +78,35 @@ void PowerCut::apply(const DiskOperation &operation) {
         if (operation.offset != 0) m_files.erase(operation.file); // the folder was synced
         break;
     case Kind::Acknowledge:
+    case Kind::Rename:
+    case Kind::SyncFolder:
         break;
+    }
+}
+
+void PowerCut::startWith(const std::map<std::string, std::string> &files) {
+    for (const auto &[name, content] : files) {
+        File &file = m_files[name];
+        file.durable = content;
+        file.entrySynced = true;
+    }
+}
+
+void PowerCut::rename(const std::string &from, const std::string &to) {
+    File moved = std::move(m_files[from]);
+    m_files.erase(from);
+    moved.oldName = from;
+    if (const auto old = m_files.find(to); old != m_files.end())
+        moved.replaced = std::make_shared<const File>(std::move(old->second));
+    m_files[to] = std::move(moved);
+}
+
+void PowerCut::syncFolder() {
+    std::erase_if(m_files, [](const auto &entry) { return entry.second.deleted; });
+    for (auto &[name, file] : m_files) {
+        file.entrySynced = true;
+        file.oldName.clear();
+        file.replaced.reset();
     }
 }
 
@@ -88,22 +118,24 @@ void PowerCut::sync(const std::string &name, File &file) {
     file.pending.clear();
     // SQLite syncs the folder, too, with the first sync of a journal that it made, but not with that of a database.
     const bool isJournal = name.ends_with("-wal") || name.ends_with("-journal");
-    if (file.entrySynced || !isJournal) return;
-    std::erase_if(m_files, [](const auto &entry) { return entry.second.deleted; });
-    for (auto &[other, state] : m_files)
-        state.entrySynced = true;
+    if (!file.entrySynced && isJournal) syncFolder();
 }
 
 std::map<std::string, std::string> PowerCut::image(Policy policy, std::mt19937_64 &random) const {
     std::map<std::string, std::string> files;
     Luck luck(policy, random);
-    for (const auto &[name, file] : m_files) {
-        if (file.deleted && luck.arrived()) continue;
-        if (!file.entrySynced && !luck.arrived()) continue;
+    const auto add = [&](const std::string &name, const File &file) {
+        if (!file.entrySynced && !luck.arrived()) return;
         std::string content = file.durable;
         for (const DiskOperation &pending : file.pending)
             applyTo(content, pending, luck);
         files[name] = std::move(content);
+    };
+    for (const auto &[name, file] : m_files) {
+        if (file.deleted && luck.arrived()) continue;
+        const bool isRenameLost = !file.oldName.empty() && !luck.arrived();
+        add(isRenameLost ? file.oldName : name, file);
+        if (isRenameLost && file.replaced) add(name, *file.replaced);
     }
     return files;
 }

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <random>
 #include <string>
 #include <vector>
@@ -21,6 +22,8 @@ class PowerCut {
         KeepAll,      ///< everything arrived
         Scatter,      ///< each sector of each write arrived or not, each truncation too: dropped, reordered, torn
     };
+    /// What was on the disk before the trace, durably: names and contents.
+    void startWith(const std::map<std::string, std::string> &files);
     void apply(const DiskOperation &operation);
     /// What was acknowledged last; 0: nothing yet.
     [[nodiscard]] std::int64_t acknowledged() const { return m_acknowledged; }
@@ -30,11 +33,15 @@ class PowerCut {
   private:
     struct File {
         std::string durable;
-        std::vector<DiskOperation> pending; ///< writes and truncations since the last sync
-        bool entrySynced = false;           ///< its name in the folder survives
-        bool deleted = false;               ///< but perhaps not yet on disk
+        std::vector<DiskOperation> pending;        ///< writes and truncations since the last sync
+        bool entrySynced = false;                  ///< its name in the folder survives
+        bool deleted = false;                      ///< but perhaps not yet on disk
+        std::string oldName = {};                  ///< while the rename may be lost; empty: it was not renamed
+        std::shared_ptr<const File> replaced = {}; ///< what had its name before that; null: nothing
     };
     void sync(const std::string &name, File &file);
+    void syncFolder();
+    void rename(const std::string &from, const std::string &to);
 
     std::map<std::string, File> m_files;
     std::int64_t m_acknowledged = 0;

@@ -15,11 +15,20 @@ namespace eventscope::testing {
 
 /// What SQLite asked the disk to do, in order, and what a program was told meanwhile.
 struct DiskOperation {
-    enum class Kind : std::uint8_t { Create, Write, Truncate, Sync, Delete, Acknowledge };
+    enum class Kind : std::uint8_t {
+        Create,
+        Write,
+        Truncate,
+        Sync,
+        Delete,
+        Acknowledge,
+        Rename,     ///< never SQLite's
+        SyncFolder, ///< never SQLite's, which does it by the way
+    };
     Kind kind = Kind::Write;
     std::string file;        ///< without its folder
     std::int64_t offset = 0; ///< of a write; the new size for Truncate; what was acknowledged for Acknowledge
-    std::string bytes;
+    std::string bytes;       ///< of a write; the new name for Rename
 };
 
 /// A call to the disk that fails.

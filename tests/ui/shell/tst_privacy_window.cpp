@@ -132,6 +132,7 @@ class TestPrivacyWindow : public QObject {
             asked.mayWrite = mayWrite;
             ES_ASSIGN(opened, openForBrowsing(asked, {}, job));
             if (m_unlocks) unlockSample(opened);
+            opened.freshProgram = m_freshProgram;
             return opened;
         };
         m_window =
@@ -170,6 +171,7 @@ class TestPrivacyWindow : public QObject {
         m_folder = std::make_unique<QTemporaryDir>();
         m_settings = std::make_unique<Settings>(m_folder->filePath(QStringLiteral("settings.ini")));
         m_unlocks = true;
+        m_freshProgram = EVENTSCOPE_CLI;
         const auto made = makeSmallSealedSample(m_folder->filePath(QStringLiteral("s.evdb")).toStdString());
         QVERIFY2(made, made ? "" : describe(made.error()).c_str());
         m_candidate = *made;
@@ -273,6 +275,9 @@ class TestPrivacyWindow : public QObject {
         QCOMPARE(cell(checks, 0, 1), QStringLiteral("nothing found"));
         QCOMPARE(cell(checks, 1, 1), QStringLiteral("nothing found"));
         QCOMPARE(cell(checks, 2, 1), QStringLiteral("not performed"));
+        QCOMPARE(cell(checks, 3, 1), QStringLiteral("nothing found"));
+        QCOMPARE(cell(checks, 4, 1), QStringLiteral("nothing found"));
+        QVERIFY2(cell(checks, 4, 2).startsWith(QStringLiteral("2 value")), qPrintable(cell(checks, 4, 2)));
         goTo(PrivacyStep::Report);
         QVERIFY(page().reportPane()->verdict()->isVisible());
         QVERIFY(page().reportPane()->table()->model()->rowCount() >= 8);
@@ -289,6 +294,19 @@ class TestPrivacyWindow : public QObject {
         goTo(PrivacyStep::Verify);
         click(page().verifyPane()->againButton());
         QTRY_COMPARE(cell(page().verifyPane()->table(), 2, 1), QStringLiteral("nothing found"));
+        // Nobody knows any more what of the keys to look for.
+        QCOMPARE(cell(page().verifyPane()->table(), 3, 1), QStringLiteral("not performed"));
+        QCOMPARE(cell(page().verifyPane()->table(), 4, 1), QStringLiteral("nothing found"));
+    }
+
+    void aProgramThatCannotBeStartedHasReadNothing() {
+        m_freshProgram = m_folder->filePath(QStringLiteral("none")).toStdString();
+        openUnlocked();
+        find();
+        erase();
+        const QTableView *checks = page().verifyPane()->table();
+        QCOMPARE(cell(checks, 4, 1), QStringLiteral("not performed"));
+        QCOMPARE(cell(checks, 4, 2), QStringLiteral("no new process could be started"));
     }
 
     void erasuresAreListedAfterwards() {
@@ -489,6 +507,7 @@ class TestPrivacyWindow : public QObject {
     std::unique_ptr<MainWindow> m_window;
     StreamId m_candidate;
     bool m_unlocks = true;
+    std::string m_freshProgram;
 };
 
 QTEST_MAIN(TestPrivacyWindow)

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/job_control.h"
+#include "core/lens/value_protection.h"
+#include "core/privacy/erasure_evidence.h"
+#include "core/privacy/erasure_ledger.h"
+#include "core/privacy/fresh_reading.h"
+#include "core/privacy/model_stores.h"
+#include "core/store/writable_event_store.h"
+
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace eventscope {
+
+/// What an erasure works on; all of it outlives it.
+struct ErasureWorld {
+    WritableEventStore &store;         ///< as it is: evidence has no personal values
+    const StoreProtection &protection; ///< with its vault unlocked
+    KeyVault &vault;
+    ErasureLedger &ledger;
+    ModelStores models = {};
+    Clock &clock;
+    std::vector<std::string> files; ///< that are searched for remnants: of the store, the vault, read models, exports
+    /// Empties what the store keeps beside its files and answers what stands in the way, each a sentence without a
+    /// path; empty: the store is asked for nothing of that kind.
+    std::function<Result<std::vector<std::string>>(const JobControl &job)> settle = {};
+    /// Has what was sealed for them read by a process that starts from nothing; empty: that is not done.
+    ReadAnew readAnew = {};
+    std::map<std::string, std::string> roles = {};    ///< what a file of these is, for the report: "vault"
+    std::map<std::string, std::string> versions = {}; ///< of the program and its libraries, for the report
+    /// Told each act (see the ledger's acts) once it is noted; empty: nobody is. On the thread of the erasure.
+    std::function<void(std::string_view act)> onAct = {};
+
+    [[nodiscard]] EvidenceWorld evidence() const { return {store, vault, ledger, clock}; }
+};
+
+} // namespace eventscope
