@@ -99,6 +99,9 @@ class TestPrivacyWindow : public QObject {
     }
     void erase() {
         confirm();
+        eraseAsConfirmed();
+    }
+    void eraseAsConfirmed() {
         click(page().confirmPane()->eraseButton());
         QTRY_VERIFY(m_window->front() && m_window->front()->privacy()->page() && !page().isBusy() &&
                     page().strip()->isVisible() && page().strip()->current() == PrivacyStep::Verify);
@@ -131,6 +134,10 @@ class TestPrivacyWindow : public QObject {
             StoreAccess asked = access;
             asked.mayWrite = mayWrite;
             ES_ASSIGN(opened, openForBrowsing(asked, {}, job));
+            if (m_asksTwo) {
+                ES_ASSIGN(policy, policyOfTwo());
+                opened.protection.policy = std::move(policy);
+            }
             if (m_unlocks) unlockSample(opened);
             return opened;
         };
@@ -138,6 +145,12 @@ class TestPrivacyWindow : public QObject {
             std::make_unique<MainWindow>(m_workers, m_theme, *m_settings, m_connections.all(), Doors{door, {}, {}});
         showActive(*m_window);
         m_window->open(m_folder->filePath(QStringLiteral("s.evdb")));
+    }
+    /// Of the sample's candidates, with two who decide.
+    [[nodiscard]] static Result<PrivacyPolicy> policyOfTwo() {
+        return PrivacyPolicy::parse(
+            R"json({"policy": 1, "confirmation": {"secondPerson": true}, "events": {"CandidateCreated": [
+                    {"path": "/fullName", "subject": "/candidateId"}, {"path": "/email", "subject": "/candidateId"}]}})json");
     }
     void openUnlocked(bool mayWrite = true) {
         open(mayWrite);
@@ -170,6 +183,7 @@ class TestPrivacyWindow : public QObject {
         m_folder = std::make_unique<QTemporaryDir>();
         m_settings = std::make_unique<Settings>(m_folder->filePath(QStringLiteral("settings.ini")));
         m_unlocks = true;
+        m_asksTwo = false;
         const auto made = makeSmallSealedSample(m_folder->filePath(QStringLiteral("s.evdb")).toStdString());
         QVERIFY2(made, made ? "" : describe(made.error()).c_str());
         m_candidate = *made;
@@ -262,6 +276,48 @@ class TestPrivacyWindow : public QObject {
         QTest::keyClick(typed, Qt::Key_Return);
         QVERIFY(!page().isBusy());
         QVERIFY(shownName().contains(QLatin1Char(' ')));
+    }
+
+    void whatIsStillToBeSaidIsTold() {
+        openUnlocked();
+        find();
+        goTo(PrivacyStep::Confirm);
+        const ConfirmPane &pane = *page().confirmPane();
+        QVERIFY(!pane.second()->isVisible()); // this policy leaves it to one
+        QVERIFY(pane.missing()->text().contains(QStringLiteral("who decided")));
+        QTest::keyClicks(pane.decidedBy(), QStringLiteral("DPO 4"));
+        QVERIFY(pane.missing()->text().contains(QStringLiteral("letter by letter")));
+        QTest::keyClicks(pane.askedOn(), QStringLiteral("soon"));
+        QVERIFY(pane.missing()->text().contains(QStringLiteral("day")));
+        pane.askedOn()->clear();
+        QTest::keyClicks(pane.typed(), person());
+        QVERIFY(pane.missing()->text().isEmpty());
+        QVERIFY(pane.eraseButton()->isEnabled());
+    }
+
+    void twoDecideWhereThePolicyAsks() {
+        m_asksTwo = true;
+        openUnlocked();
+        find();
+        confirm();
+        const ConfirmPane &pane = *page().confirmPane();
+        QVERIFY(pane.second()->isVisible());
+        QVERIFY(!pane.eraseButton()->isEnabled());
+        QVERIFY(pane.missing()->text().contains(QStringLiteral("two people")));
+        pane.decidedBy()->setFocus();
+        QTest::keyClick(pane.decidedBy(), Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget(), pane.second());
+        QTest::keyClicks(pane.second(), QStringLiteral(" dpo 4 "));
+        QVERIFY(!pane.eraseButton()->isEnabled());
+        QVERIFY(pane.missing()->text().contains(QStringLiteral("another")));
+        QCOMPARE(pane.eraseButton()->accessibleDescription(), pane.missing()->text());
+        QTest::keyClick(pane.typed(), Qt::Key_Return);
+        QVERIFY(!page().isBusy());
+        pane.second()->clear();
+        QTest::keyClicks(pane.second(), QStringLiteral("Counsel 2"));
+        eraseAsConfirmed();
+        goTo(PrivacyStep::Report);
+        QVERIFY(!column(page().reportPane()->table(), 3).filter(QStringLiteral("Counsel 2")).isEmpty());
     }
 
     void whoIsErasedIsReadByNobody() {
@@ -488,7 +544,7 @@ class TestPrivacyWindow : public QObject {
     std::unique_ptr<Settings> m_settings;
     std::unique_ptr<MainWindow> m_window;
     StreamId m_candidate;
-    bool m_unlocks = true;
+    bool m_unlocks = true, m_asksTwo = false;
 };
 
 QTEST_MAIN(TestPrivacyWindow)
