@@ -70,6 +70,15 @@ Result<PrivacyDesk> openPrivacyDesk(const EventStore &store, const StoreAccess &
     return desk;
 }
 
+Result<PrivacyDesk> openLedgerDesk(const EventStore &store, const StoreAccess &access, StoreProtection protection) {
+    ES_ASSIGN(desk, openPrivacyDesk(store, access, std::move(protection)));
+    if (desk.ledger) return desk;
+    const auto &vault = desk.protection.vault;
+    return fail(ErrorKind::NotFound,
+                (vault ? "There is no vault at " + vault->path() : "The store has no vault") + ", and so no ledger",
+                "Name the vault with --vault");
+}
+
 Result<PrivacyDesk> openErasureDesk(const EventStore &store, const StoreAccess &access, StoreProtection protection) {
     ES_ASSIGN(desk, openPrivacyDesk(store, access, std::move(protection)));
     if (!desk.vault) {

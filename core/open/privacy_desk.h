@@ -38,6 +38,11 @@ struct PrivacyDesk {
 [[nodiscard]] Result<PrivacyDesk> openPrivacyDesk(const EventStore &store, const StoreAccess &access,
                                                   StoreProtection protection);
 
+/// The same, with a vault, and so with a ledger; a policy is not needed. Errors: NotFound (there is no vault), as
+/// openPrivacyDesk().
+[[nodiscard]] Result<PrivacyDesk> openLedgerDesk(const EventStore &store, const StoreAccess &access,
+                                                 StoreProtection protection);
+
 /// The same, with a vault and a policy. Errors: NotFound (there is no vault), Refused (no policy), as
 /// openPrivacyDesk().
 [[nodiscard]] Result<PrivacyDesk> openErasureDesk(const EventStore &store, const StoreAccess &access,

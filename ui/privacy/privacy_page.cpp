@@ -5,6 +5,7 @@
 #include "core/privacy/erasure.h"
 #include "ui/privacy/access_dialog.h"
 #include "ui/privacy/accounts_list.h"
+#include "ui/privacy/backups_list.h"
 #include "ui/privacy/confirm_pane.h"
 #include "ui/privacy/find_pane.h"
 #include "ui/privacy/holds_list.h"
@@ -81,7 +82,9 @@ void PrivacyPage::layOut(const Theme &theme) {
     column->addWidget(m_bar);
     column->addWidget(m_problem);
     column->addWidget(m_strip);
-    column->addWidget(m_stack, 1);
+    m_backups = new BackupsList(m_session, theme, content);
+    column->addWidget(m_stack, 2);
+    column->addWidget(m_backups, 1);
     leadFocus(*this, *m_bar->subject());
 }
 
@@ -100,6 +103,7 @@ void PrivacyPage::connectParts() {
     connect(m_empty, &EmptyState::actionRequested, this, &PrivacyPage::unlockRequested);
     connect(m_accounts, &AccountsList::activated, this,
             [this](const std::string &erasure) { showErasure(erasure, PrivacyStep::Report); });
+    connect(m_backups, &BackupsList::changed, this, &PrivacyPage::showStart);
     connect(m_findPane, &FindPane::eventActivated, this, &PrivacyPage::eventActivated);
     connect(m_preview, &PreviewPane::listRequested, this, [this](FindPane::Kind kind) {
         m_findPane->showOnly(kind);
@@ -124,7 +128,12 @@ void PrivacyPage::showEvent(QShowEvent *event) {
 
 QWidget *PrivacyPage::shown() const { return m_stack->currentWidget(); }
 
+bool PrivacyPage::isBusy() const {
+    return m_studying.isRunning() || m_acting.isRunning() || m_reading.isRunning() || m_backups->isBusy();
+}
+
 void PrivacyPage::readLedger() {
+    if (!m_session.isMasked()) m_backups->readAnew();
     m_reading.start(m_session.privacy()->read(
                         [](const StorePrivacy::Desk &desk, const JobControl &) -> Result<std::vector<LedgerEntry>> {
                             if (!desk.things.ledger) return std::vector<LedgerEntry>();
@@ -217,11 +226,17 @@ void PrivacyPage::showState() {
     m_holds->showStudy(planned);
     m_confirm->showStudy(planned, proposedId(), m_session.privacy()->mayWrite());
     showAccount();
-    showEmpty();
+    showStart();
     if (m_study || m_account)
         m_stack->setCurrentWidget(paneOf(m_strip->current()));
     else
         m_stack->setCurrentWidget(m_all.empty() || m_refusal ? static_cast<QWidget *>(m_empty) : m_accounts);
+}
+
+/// What there is without a person.
+void PrivacyPage::showStart() {
+    showEmpty();
+    m_backups->setVisible(!m_study && !m_account && !m_studying.isRunning() && m_backups->hasVault());
 }
 
 /// What is confirmed depends on the way that was chosen in the preview.

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/open/open_vault.h"
 #include "core/privacy/event_transformer.h"
 #include "tests/ui/support/sealed_sample.h"
 #include "tests/ui/support/shown_window.h"
@@ -7,6 +8,8 @@
 #include "ui/log/inspector.h"
 #include "ui/privacy/access_dialog.h"
 #include "ui/privacy/accounts_list.h"
+#include "ui/privacy/backup_dialog.h"
+#include "ui/privacy/backups_list.h"
 #include "ui/privacy/confirm_pane.h"
 #include "ui/privacy/find_pane.h"
 #include "ui/privacy/holds_list.h"
@@ -105,6 +108,45 @@ class TestPrivacyWindow : public QObject {
         click(page().confirmPane()->eraseButton());
         QTRY_VERIFY(m_window->front() && m_window->front()->privacy()->page() && !page().isBusy() &&
                     page().strip()->isVisible() && page().strip()->current() == PrivacyStep::Verify);
+    }
+    [[nodiscard]] QString backupPath() const { return m_folder->filePath(QStringLiteral("s.vault-backup")); }
+    /// All that it asks for, typed.
+    [[nodiscard]] BackupDialog *startBackup() {
+        click(page().backups()->makeButton());
+        auto *dialog = page().findChild<BackupDialog *>();
+        QTest::keyClicks(dialog->backup().file(), backupPath());
+        QTest::keyClicks(dialog->backup().passphrase(), QStringLiteral("of its own"));
+        QTest::keyClicks(dialog->backup().again(), QStringLiteral("of its own"));
+        QTest::keyClicks(dialog->expires(), QStringLiteral("2999-01-31"));
+        QTest::keyClicks(dialog->madeBy(), QStringLiteral("operations 12"));
+        return dialog;
+    }
+    void makeBackup() {
+        showPage();
+        QTRY_VERIFY(page().backups()->isVisible());
+        const QPointer<BackupDialog> dialog = startBackup();
+        QTest::keyClick(dialog->madeBy(), Qt::Key_Return);
+        QTRY_VERIFY(dialog->outcome()->isVisible());
+        QTRY_COMPARE(page().backups()->table()->model()->rowCount(), 1);
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        QTRY_VERIFY(!dialog);
+    }
+    /// What the vault and its ledger are on the disk, with when they were written.
+    [[nodiscard]] QList<QByteArray> filesOfVault() const {
+        QList<QByteArray> all;
+        const auto ledger = ledgerPath(m_window->session()->info().identity);
+        for (const std::string &path :
+             {vaultPathOfFile(m_folder->filePath(QStringLiteral("s.evdb")).toStdString()), ledger.value_or("none")}) {
+            QFile file(QString::fromStdString(path));
+            all += file.open(QFile::ReadOnly) ? file.readAll() : QByteArray("nothing");
+            all += QFileInfo(file).lastModified().toString(Qt::ISODateWithMs).toUtf8();
+        }
+        return all;
+    }
+    void forgetPerson() {
+        page().bar()->subject()->setFocus();
+        QTest::keyClick(page().bar()->subject(), Qt::Key_A);
+        QTest::keyClick(page().bar()->subject(), Qt::Key_Backspace);
     }
     /// What the state of their stream says of them.
     [[nodiscard]] QString shownName() {
@@ -351,9 +393,7 @@ class TestPrivacyWindow : public QObject {
         openUnlocked();
         find();
         erase();
-        page().bar()->subject()->setFocus();
-        QTest::keyClick(page().bar()->subject(), Qt::Key_A);
-        QTest::keyClick(page().bar()->subject(), Qt::Key_Backspace);
+        forgetPerson();
         QTRY_VERIFY(page().accounts()->isVisible());
         QCOMPARE(column(page().accounts()->table(), 1), QStringList{QStringLiteral("COMPLETE")});
         page().accounts()->table()->setCurrentIndex(page().accounts()->table()->model()->index(0, 0));
@@ -367,15 +407,15 @@ class TestPrivacyWindow : public QObject {
         find();
         click(page().bar()->answerButton());
         auto *dialog = page().findChild<AccessDialog *>();
-        QVERIFY(dialog && !dialog->makeButton()->isEnabled());
+        QVERIFY(dialog && !dialog->actButton()->isEnabled());
         const QString file = m_folder->filePath(QStringLiteral("answer.zip"));
         QTest::keyClicks(dialog->receiver(), QStringLiteral("counsel 4"));
-        QTest::keyClicks(dialog->file(), file);
-        QTest::keyClicks(dialog->passphrase(), QStringLiteral("a long passphrase"));
-        QTest::keyClicks(dialog->again(), QStringLiteral("a long passphras"));
-        QVERIFY(!dialog->makeButton()->isEnabled());
-        QTest::keyClicks(dialog->again(), QStringLiteral("e"));
-        QTest::mouseClick(dialog->makeButton(), Qt::LeftButton);
+        QTest::keyClicks(dialog->archive().file(), file);
+        QTest::keyClicks(dialog->archive().passphrase(), QStringLiteral("a long passphrase"));
+        QTest::keyClicks(dialog->archive().again(), QStringLiteral("a long passphras"));
+        QVERIFY(!dialog->actButton()->isEnabled());
+        QTest::keyClicks(dialog->archive().again(), QStringLiteral("e"));
+        QTest::mouseClick(dialog->actButton(), Qt::LeftButton);
         QTRY_VERIFY(dialog->outcome()->isVisible());
         QVERIFY(QFileInfo(file).size() > 1000);
         QFile archive(file);
@@ -386,6 +426,75 @@ class TestPrivacyWindow : public QObject {
         QTRY_VERIFY(!page().isBusy() && page().study()->plan->exports.size() == 1);
         erase();
         QVERIFY(!QFile::exists(file));
+    }
+
+    void aBackupIsMadeAndToldByAnErasure() {
+        openUnlocked();
+        showPage();
+        QTRY_VERIFY(page().backups()->isVisible());
+        QVERIFY(page().backups()->titleText().contains(QStringLiteral("No backup")));
+        QVERIFY(!page().backups()->table()->isVisible());
+        makeBackup();
+        const QTableView *backups = page().backups()->table();
+        QVERIFY(backups->isVisible() && QFileInfo(backupPath()).size() > 1000);
+        QCOMPARE(cell(backups, 0, 2), QStringLiteral("2999-01-31"));
+        QCOMPARE(cell(backups, 0, 3), QStringLiteral("there"));
+        QVERIFY(cell(backups, 0, 4).isEmpty());
+        QCOMPARE(cell(backups, 0, 5), QStringLiteral("operations 12"));
+        find();
+        QVERIFY(!page().backups()->isVisible()); // it is about a person now
+        erase();
+        forgetPerson();
+        QTRY_VERIFY(page().accounts()->isVisible() && page().backups()->isVisible());
+        QTRY_COMPARE(cell(page().backups()->table(), 0, 4), QStringLiteral("contains destroyed keys until 2999-01-31"));
+    }
+
+    void aBackupWantsWhatItNeeds() {
+        openUnlocked(false);
+        showPage();
+        QTRY_VERIFY(page().backups()->isVisible());
+        const BackupDialog *dialog = startBackup();
+        QVERIFY(dialog->actButton()->isEnabled());
+        QTest::keyClicks(dialog->backup().again(), QStringLiteral("x"));
+        QVERIFY(!dialog->actButton()->isEnabled());
+        QTest::keyClick(dialog->backup().again(), Qt::Key_Backspace);
+        QVERIFY(dialog->actButton()->isEnabled());
+        dialog->expires()->setText(QStringLiteral("soon"));
+        QVERIFY(!dialog->actButton()->isEnabled());
+        QVERIFY(dialog->actButton()->toolTip().contains(QStringLiteral("soon")));
+        dialog->expires()->setText(QStringLiteral("2001-01-31"));
+        click(dialog->actButton());
+        QTRY_VERIFY(dialog->outcome()->isVisible()); // that day is over
+        QVERIFY(!QFile::exists(backupPath()));
+    }
+
+    void aCancelledBackupLeavesNothing() {
+        openUnlocked();
+        showPage();
+        QTRY_VERIFY(page().backups()->isVisible());
+        const auto before = filesOfVault();
+        BackupDialog *dialog = startBackup();
+        click(dialog->actButton());
+        QCOMPARE(dialog->closeButton()->text(), QStringLiteral("Cancel"));
+        click(dialog->closeButton());
+        QTRY_VERIFY(dialog->outcome()->isVisible());
+        QVERIFY(dialog->isVisible() && dialog->actButton()->isEnabled());
+        QCOMPARE(dialog->closeButton()->text(), QStringLiteral("Close"));
+        QVERIFY(!QFile::exists(backupPath()));
+        QVERIFY(filesOfVault() == before);
+    }
+
+    void lookingAtBackupsWritesNothing() {
+        openUnlocked();
+        showPage();
+        const auto empty = filesOfVault();
+        makeBackup();
+        const auto before = filesOfVault();
+        QVERIFY(before != empty); // making one does
+        QVERIFY(QFile::remove(backupPath()));
+        page().backups()->readAnew();
+        QTRY_COMPARE(cell(page().backups()->table(), 0, 3), QStringLiteral("not at its place"));
+        QVERIFY(filesOfVault() == before);
     }
 
     void aReportIsSaved() {
@@ -477,9 +586,9 @@ class TestPrivacyWindow : public QObject {
         // One value, for a reason that is kept.
         m_window->front()->inspector()->revealRequested(firstPosition(), false, *Pointer::parse("/fullName"));
         auto *dialog = m_window->findChild<RevealDialog *>();
-        QVERIFY(dialog && !dialog->revealButton()->isEnabled());
+        QVERIFY(dialog && !dialog->actButton()->isEnabled());
         QTest::keyClicks(dialog->reason(), QStringLiteral("the person is on the phone"));
-        QTest::mouseClick(dialog->revealButton(), Qt::LeftButton);
+        QTest::mouseClick(dialog->actButton(), Qt::LeftButton);
         QTRY_VERIFY(dialog->value()->isVisible());
         QCOMPARE(dialog->value()->text(), name);
         dialog->reject();
