@@ -12,6 +12,7 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/focus_lead.h"
+#include "ui/widgets/masked_note.h"
 #include "ui/widgets/menu_offer.h"
 #include "ui/widgets/safe_text.h"
 #include "ui/widgets/scrolled_content.h"
@@ -69,6 +70,7 @@ void ProjectionsPage::layOut(const Theme &theme) {
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    if (m_session.isMasked()) column->addWidget(maskedRowsNote(theme, content));
     for (QWidget *part : QList<QWidget *>{m_bar, m_problem, m_told})
         column->addWidget(part);
     column->addWidget(m_stack, 1);
@@ -112,6 +114,7 @@ void ProjectionsPage::addKeys() {
 
 void ProjectionsPage::showEvent(QShowEvent *event) {
     QWidget::showEvent(event);
+    m_session.runs().runMasked();
     m_watch->setWatching(true);
 }
 

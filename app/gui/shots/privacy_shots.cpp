@@ -16,6 +16,9 @@
 #include "ui/privacy/privacy_page.h"
 #include "ui/privacy/reveal_dialog.h"
 #include "ui/privacy/subject_bar.h"
+#include "ui/projections/projection_details.h"
+#include "ui/projections/projections_page.h"
+#include "ui/projections/rows_pane.h"
 #include "ui/shell/action_ids.h"
 #include "ui/shell/store_guest_page.h"
 #include "ui/shell/store_pages.h"
@@ -139,8 +142,19 @@ void reveal(Stage &stage) {
     Q_EMIT inspector.revealRequested(inspector.details()->event().position(), false, *Pointer::parse("/fullName"));
 }
 
-void unmask(Stage &stage) {
+void showMaskedRows(Stage &stage) {
     if (auto *dialog = stage.window().findChild<ui::RevealDialog *>()) dialog->close();
+    stage.window().front()->projections()->show();
+    stage.window().front()->projections()->page()->choose("candidate-list");
+}
+
+bool hasMaskedRows(Stage &stage) {
+    const ui::ProjectionsPage *projections = stage.window().front()->projections()->page();
+    return projections && projections->details()->rows()->table()->model()->rowCount() > 0;
+}
+
+void unmask(Stage &stage) {
+    stage.window().front()->pages()->showLog();
     stage.window().actions().action(ui::actions::kMasked)->trigger();
 }
 
@@ -184,6 +198,7 @@ constexpr Shot kPrivacy[] = {{"", open, is<&Stage::showsSomeEvent>},
                              {"privacy-tombstone", tombstone, atOnce},
                              {"privacy-masked", mask, showsMasked},
                              {"privacy-reveal", reveal, atOnce},
+                             {"privacy-masked-rows", showMaskedRows, hasMaskedRows},
                              {"", unmask, is<&Stage::showsSomeEvent>},
                              {"", showPage, isIdle},
                              {"", find, isFound},

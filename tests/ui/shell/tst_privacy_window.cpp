@@ -22,6 +22,12 @@
 #include "ui/privacy/tombstone_pane.h"
 #include "ui/privacy/transform_pane.h"
 #include "ui/privacy/verify_pane.h"
+#include "ui/processes/board_watch.h"
+#include "ui/processes/processes_page.h"
+#include "ui/projections/projection_details.h"
+#include "ui/projections/projection_watch.h"
+#include "ui/projections/projections_page.h"
+#include "ui/projections/rows_pane.h"
 #include "ui/session/open_session.h"
 #include "ui/shell/action_ids.h"
 #include "ui/shell/main_window.h"
@@ -40,6 +46,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDir>
 #include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
@@ -148,6 +155,37 @@ class TestPrivacyWindow : public QObject {
         QTest::keyClick(page().bar()->subject(), Qt::Key_A);
         QTest::keyClick(page().bar()->subject(), Qt::Key_Backspace);
     }
+    /// The same store without a vault: the policy names values that are in clear.
+    void makeClear() {
+        const std::string path = m_folder->filePath(QStringLiteral("s.evdb")).toStdString();
+        for (const QString &file : QDir(m_folder->path()).entryList({QStringLiteral("s.evdb*")}, QDir::Files))
+            QVERIFY(QFile::remove(m_folder->filePath(file)));
+        const auto made = makeSmallSample(path, AreSealed::No);
+        QVERIFY2(made, made ? "" : describe(made.error()).c_str());
+        m_candidate = *made;
+    }
+    [[nodiscard]] const RowsPane &rowsPane() const {
+        return *m_window->front()->projections()->page()->details()->rows();
+    }
+    void showCandidates() {
+        showActive(*m_window);
+        QTest::keyClick(m_window.get(), Qt::Key_3, Qt::ControlModifier);
+        QTRY_VERIFY(m_window->front()->projections()->page());
+        QTRY_VERIFY(m_window->front()->projections()->page()->watch().isLoaded());
+        m_window->front()->projections()->page()->choose("candidate-list");
+    }
+    /// Of the candidate, cell by cell; none: there is no such row.
+    [[nodiscard]] QStringList shownRow() const {
+        const auto *model = rowsPane().table()->model();
+        for (int row = 0; row < model->rowCount(); ++row) {
+            if (!model->index(row, 0).data(Qt::ToolTipRole).toString().contains(person())) continue;
+            QStringList texts;
+            for (int column = 0; column < model->columnCount(); ++column)
+                texts += model->index(row, column).data().toString();
+            return texts;
+        }
+        return {};
+    }
     /// What the state of their stream says of them.
     [[nodiscard]] QString shownName() {
         m_window->front()->pages()->openStream(m_candidate);
@@ -180,6 +218,7 @@ class TestPrivacyWindow : public QObject {
                 ES_ASSIGN(policy, policyOfTwo());
                 opened.protection.policy = std::move(policy);
             }
+            opened.modelsFolder = m_models;
             if (m_unlocks) unlockSample(opened);
             return opened;
         };
@@ -226,7 +265,8 @@ class TestPrivacyWindow : public QObject {
         m_settings = std::make_unique<Settings>(m_folder->filePath(QStringLiteral("settings.ini")));
         m_unlocks = true;
         m_asksTwo = false;
-        const auto made = makeSmallSealedSample(m_folder->filePath(QStringLiteral("s.evdb")).toStdString());
+        m_models.clear();
+        const auto made = makeSmallSample(m_folder->filePath(QStringLiteral("s.evdb")).toStdString(), AreSealed::Yes);
         QVERIFY2(made, made ? "" : describe(made.error()).c_str());
         m_candidate = *made;
     }
@@ -597,6 +637,43 @@ class TestPrivacyWindow : public QObject {
         QCOMPARE(shownName(), name);
     }
 
+    void rowsAreMadeOfMaskedEvents_data() {
+        QTest::addColumn<bool>("isSealed");
+        QTest::newRow("sealed") << true;
+        QTest::newRow("declared, in clear") << false;
+    }
+    void rowsAreMadeOfMaskedEvents() {
+        QFETCH(const bool, isSealed);
+        if (!isSealed) makeClear();
+        m_models = m_folder->filePath(QStringLiteral("models")).toStdString();
+        openUnlocked();
+        const QString name = shownName();
+        showCandidates();
+        QVERIFY(shownRow().isEmpty());
+        click(m_window->front()->projections()->page()->bar()->button(ProjectionBar::Act::Run));
+        QTRY_COMPARE(shownRow().value(1), name);
+        readAnewBy([this] { m_window->actions().action(actions::kMasked)->trigger(); });
+        showCandidates();
+        QTRY_COMPARE(shownRow().value(1), QStringLiteral("\u27e6masked\u27e7"));
+        QVERIFY(shownRow().value(2) != QString()); // what is not personal is there
+        QTRY_VERIFY(rowsPane().titleText().contains(QStringLiteral("as served")));
+        const int rows = rowsPane().table()->model()->rowCount();
+        QCOMPARE(column(rowsPane().table(), 1).count(QStringLiteral("\u27e6masked\u27e7")) +
+                     column(rowsPane().table(), 1).count(QStringLiteral("ANONYMIZED")),
+                 rows);
+        QTest::keyClick(m_window.get(), Qt::Key_4, Qt::ControlModifier);
+        const auto hasInstances = [this] {
+            const ProcessesPage *processes = m_window->front()->processes()->page();
+            const auto overview = processes ? processes->watch().overview() : std::nullopt;
+            return overview && overview->isBuilt && !overview->columns.empty();
+        };
+        QTRY_VERIFY(hasInstances());
+        // The tables at rest are as they were.
+        readAnewBy([this] { m_window->actions().action(actions::kMasked)->trigger(); });
+        showCandidates();
+        QTRY_COMPARE(shownRow().value(1), name);
+    }
+
     void lockingPutsWhatWasReadAway() {
         openUnlocked();
         QVERIFY(shownName().contains(QLatin1Char(' ')));
@@ -654,6 +731,7 @@ class TestPrivacyWindow : public QObject {
     std::unique_ptr<MainWindow> m_window;
     StreamId m_candidate;
     bool m_unlocks = true, m_asksTwo = false;
+    std::string m_models; ///< where read models lie; empty: in memory
 };
 
 QTEST_MAIN(TestPrivacyWindow)
