@@ -9,15 +9,20 @@
 #include "core/vault/store_vault.h"
 #include "core/workspace/workspace_path.h"
 
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
 namespace eventscope {
 
 namespace {
 
 constexpr std::chrono::milliseconds kReadersWait{5'000};
 
-/// The files that this program knows of the store; what is no file, but lies in a server, is not looked for there.
-std::vector<std::string> filesOf(const EventStore &store, const PrivacyDesk &desk) {
-    std::vector<std::string> files{desk.protection.vault->path(), desk.ledger->path()};
+} // namespace
+
+std::vector<std::string> storeFiles(const EventStore &store, const PrivacyDesk &desk) {
+    std::vector<std::string> files;
     const auto where = parseStoreAddress(store.info().identity.address);
     if (where && where->kind == StoreAddress::Kind::Sqlite) files.push_back(where->path);
     for (const auto &models : desk.models)
@@ -26,8 +31,6 @@ std::vector<std::string> filesOf(const EventStore &store, const PrivacyDesk &des
         if (const auto notes = workspacePath(store.info().identity, *folder)) files.push_back(*notes);
     return files;
 }
-
-} // namespace
 
 Result<std::vector<std::string>> settleStore(const std::string &path, std::chrono::milliseconds wait,
                                              const JobControl &job) {
@@ -95,8 +98,9 @@ Result<PrivacyDesk> openErasureDesk(const EventStore &store, const StoreAccess &
 }
 
 ErasureWorld erasureWorld(WritableEventStore &store, PrivacyDesk &desk, Clock &clock) {
-    ErasureWorld world{
-        store, desk.protection, *desk.vault, *desk.ledger, desk.modelStores(), clock, filesOf(store.reader(), desk)};
+    std::vector<std::string> files{desk.protection.vault->path(), desk.ledger->path()};
+    std::ranges::move(storeFiles(store.reader(), desk), std::back_inserter(files));
+    ErasureWorld world{store, desk.protection, *desk.vault, *desk.ledger, desk.modelStores(), clock, std::move(files)};
     const auto where = parseStoreAddress(store.reader().info().identity.address);
     if (where && where->kind == StoreAddress::Kind::Sqlite)
         world.settle = [path = where->path](const JobControl &job) { return settleStore(path, kReadersWait, job); };

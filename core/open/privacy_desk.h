@@ -53,6 +53,10 @@ struct PrivacyDesk {
 [[nodiscard]] Result<std::vector<std::string>> settleStore(const std::string &path, std::chrono::milliseconds wait,
                                                            const JobControl &job);
 
+/// The files of the store that this program knows of, apart from its vault and ledger: those in which bytes of what was
+/// removed may be left. What lies in a server is no file, and is not looked for there.
+[[nodiscard]] std::vector<std::string> storeFiles(const EventStore &store, const PrivacyDesk &desk);
+
 /// What an erasure works on. REQUIRES: a desk of openErasureDesk(), which outlives it, as the others do.
 [[nodiscard]] ErasureWorld erasureWorld(WritableEventStore &store, PrivacyDesk &desk, Clock &clock);
 

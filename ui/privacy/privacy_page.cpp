@@ -45,7 +45,6 @@ PrivacyPage::PrivacyPage(Session &session, const Theme &theme, QWidget *parent)
              [this](const std::string &act) { m_run->showAct(QString::fromStdString(m_wantedAccount), act); }),
       m_reading(session.workers()),
       m_studying(session.workers()),
-      m_deciding(session.workers()),
       m_saving(session.workers()),
       m_acting(session.workers()) {
     layOut(theme);
@@ -66,7 +65,7 @@ void PrivacyPage::layOut(const Theme &theme) {
     m_accounts = new AccountsList(theme, m_stack);
     m_findPane = new FindPane(theme, m_stack);
     m_preview = new PreviewPane(theme, m_stack);
-    m_holds = new HoldsList(theme, m_stack);
+    m_holds = new HoldsList(m_session, theme, m_stack);
     m_confirm = new ConfirmPane(theme, m_stack);
     m_transform = new TransformPane(m_session, theme, m_stack);
     m_tombstone = new TombstonePane(m_session, theme, m_stack);
@@ -109,8 +108,7 @@ void PrivacyPage::connectParts() {
         m_findPane->showOnly(kind);
         show(PrivacyStep::Find);
     });
-    connect(m_holds, &HoldsList::addRequested, this, &PrivacyPage::addHold);
-    connect(m_holds, &HoldsList::releaseRequested, this, &PrivacyPage::releaseHold);
+    connect(m_holds, &HoldsList::changed, this, &PrivacyPage::studyAgain);
     connect(m_confirm, &ConfirmPane::confirmed, this, &PrivacyPage::erase);
     connect(m_verify, &VerifyPane::againRequested, this, &PrivacyPage::verifyAgain);
 }
@@ -164,15 +162,17 @@ void PrivacyPage::showErasure(const std::string &erasure, PrivacyStep step) {
     readLedger();
 }
 
+Call<SubjectStudyPtr> PrivacyPage::studyOf(const SubjectWanted &wanted) {
+    return m_session.privacy()->read(
+        [wanted](const StorePrivacy::Desk &desk, const JobControl &job) { return studySubject(desk, wanted, job); });
+}
+
 void PrivacyPage::find() {
     SubjectWanted wanted = m_bar->wanted();
     if (wanted.subject.value.empty() || m_session.isMasked()) return m_bar->subject()->setFocus();
     m_problem->hide();
-    m_studying.startListed(tr("Looking for a person"),
-                           m_session.privacy()->read([wanted](const StorePrivacy::Desk &desk, const JobControl &job) {
-                               return studySubject(desk, wanted, job);
-                           }),
-                           [this](const Result<SubjectStudyPtr> &study) { handleStudy(study); });
+    m_studying.startListed(tr("Looking for a person"), studyOf(wanted),
+                           [this](const Result<SubjectStudyPtr> &found) { handleStudy(found); });
     showState();
 }
 
@@ -298,43 +298,11 @@ void PrivacyPage::showEmpty() {
 }
 
 /// What is said in the ledger has to be looked at again.
-void PrivacyPage::decide(const QString &what, Call<void> call) {
-    m_deciding.startListed(what, std::move(call), [this](const Result<void> &done) {
-        if (!done) return m_holds->say(shortened(describe(done.error()), kMessageCharacters));
-        m_studying.start(m_session.privacy()->read(
-                             [wanted = m_study->wanted](const StorePrivacy::Desk &desk, const JobControl &job) {
-                                 return studySubject(desk, wanted, job);
-                             }),
-                         [this](const Result<SubjectStudyPtr> &study) {
-                             handleStudy(study);
-                             show(PrivacyStep::Holds);
-                         });
+void PrivacyPage::studyAgain() {
+    m_studying.start(studyOf(m_study->wanted), [this](const Result<SubjectStudyPtr> &found) {
+        handleStudy(found);
+        show(PrivacyStep::Holds);
     });
-}
-
-void PrivacyPage::addHold(const QString &reason, const QString &until) {
-    std::vector<Json::Member> details{{"reason", Json::string(reason.toStdString())}};
-    if (!until.isEmpty()) {
-        const auto end = parseTimeSpan(until.toStdString());
-        if (!end) return m_holds->say(tr("\"%1\" is no day: write it as 2027-01-31").arg(until));
-        details.push_back({"until", Json::string(toIso(end->to))});
-    }
-    decide(tr("Adding a legal hold"),
-           m_session.privacy()->decide([subject = m_study->plan->subject, all = Json::object(std::move(details))](
-                                           const StorePrivacy::Desk &desk, const JobControl &) -> Result<void> {
-               ES_TRY(desk.things.ledger->add(desk.clock.now(), acts::kHold, {}, subject, all));
-               return {};
-           }));
-}
-
-void PrivacyPage::releaseHold(quint64 number) {
-    decide(tr("Releasing a legal hold"),
-           m_session.privacy()->decide([subject = m_study->plan->subject, number](const StorePrivacy::Desk &desk,
-                                                                                  const JobControl &) -> Result<void> {
-               const Json details = Json::object({{"hold", Json::number(static_cast<std::int64_t>(number))}});
-               ES_TRY(desk.things.ledger->add(desk.clock.now(), acts::kRelease, {}, subject, details));
-               return {};
-           }));
 }
 
 void PrivacyPage::erase(const ErasureRequest &request) {

@@ -81,7 +81,9 @@ class PrivacyPage final : public QWidget {
     void connectParts();
     void addKeys();
     void readLedger();
+    [[nodiscard]] Call<SubjectStudyPtr> studyOf(const SubjectWanted &wanted);
     void find();
+    void studyAgain();
     void handleStudy(const Result<SubjectStudyPtr> &study);
     void handleLedger(const Result<std::vector<LedgerEntry>> &entries);
     void refuse(const Error &error);
@@ -90,9 +92,6 @@ class PrivacyPage final : public QWidget {
     void showStart();
     void showEmpty();
     void showAccount();
-    void decide(const QString &what, Call<void> call);
-    void addHold(const QString &reason, const QString &until);
-    void releaseHold(quint64 number);
     void erase(const ErasureRequest &request);
     void verifyAgain();
     void answer();
@@ -130,7 +129,7 @@ class PrivacyPage final : public QWidget {
     Latest<std::string> m_acts; ///< noted by an erasure under way
     Job<std::vector<LedgerEntry>> m_reading;
     Job<SubjectStudyPtr> m_studying;
-    Job<void> m_deciding, m_saving;
+    Job<void> m_saving;
     Job<ErasureResult> m_acting; // last: their end is asked for first
 };
 

@@ -13,7 +13,7 @@
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/focus_lead.h"
 #include "ui/widgets/masked_note.h"
-#include "ui/widgets/menu_offer.h"
+#include "ui/widgets/row_menu.h"
 #include "ui/widgets/safe_text.h"
 #include "ui/widgets/scrolled_content.h"
 
@@ -94,9 +94,7 @@ void ProjectionsPage::connectParts() {
     connect(m_empty, &EmptyState::actionRequested, m_watch, &ProjectionWatch::refresh);
     connect(m_bar, &ProjectionBar::requested, this, &ProjectionsPage::act);
     connect(m_table, &ProjectionTable::chosenChanged, this, &ProjectionsPage::showCurrent);
-    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(m_table, &QTableView::customContextMenuRequested, this, &ProjectionsPage::showMenu);
-    new MenuOffer(m_table, [this](QMenu &menu) { m_bar->fill(menu); });
+    offerRowMenu(*m_table, [this](QMenu &menu) { m_bar->fill(menu); });
 }
 
 void ProjectionsPage::addKeys() {
@@ -221,13 +219,6 @@ void ProjectionsPage::setPaused(bool isPaused) {
         if (!done) m_told->say(Role::Error, shortened(describe(done.error()), kMessageCharacters), tr("Close"));
         m_watch->refresh();
     });
-}
-
-void ProjectionsPage::showMenu(const QPoint &place) {
-    if (!m_table->indexAt(place).isValid()) return;
-    QMenu menu(this);
-    m_bar->fill(menu);
-    menu.exec(m_table->viewport()->mapToGlobal(place));
 }
 
 } // namespace eventscope::ui

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/open/open_vault.h"
 #include "core/privacy/event_transformer.h"
+#include "core/workspace/workspace_path.h"
 #include "tests/ui/support/sealed_sample.h"
 #include "tests/ui/support/shown_window.h"
 #include "tests/ui/support/some_connections.h"
@@ -60,6 +61,7 @@
 #include <QTemporaryDir>
 #include <QToolButton>
 
+#include <algorithm>
 #include <functional>
 
 using namespace eventscope;
@@ -185,6 +187,36 @@ class TestPrivacyWindow : public QObject {
             return texts;
         }
         return {};
+    }
+    /// Of whoever was found.
+    void transformAndRemove() {
+        goTo(PrivacyStep::Preview);
+        page().previewPane()->findChildren<QRadioButton *>().at(1)->click();
+        goTo(PrivacyStep::Confirm);
+        TransformPane &pane = *page().transformPane();
+        QVERIFY(pane.isVisible());
+        const QString rules = m_folder->filePath(QStringLiteral("rules.json"));
+        QFile file(rules);
+        QVERIFY(file.open(QFile::WriteOnly));
+        file.write("{\"transformation\":1,\"rules\":[{\"event\":\"*\",\"path\":\"/fullName\",\"do\":\"remove\"},"
+                   "{\"event\":\"*\",\"path\":\"/email\",\"do\":\"pseudonym\"}]}");
+        file.close();
+        QTest::keyClicks(pane.rules(), rules);
+        QVERIFY(!pane.copyButton()->isEnabled());
+        click(pane.previewButton());
+        QTRY_VERIFY(!pane.isBusy());
+        QVERIFY2(column(pane.table(), 2).contains(QStringLiteral("/fullName")),
+                 qPrintable(column(pane.table(), 2).join(u',')));
+        QTest::keyClicks(pane.id(), QStringLiteral("T-1"));
+        click(pane.copyButton());
+        QTRY_VERIFY(!pane.isBusy());
+        QTRY_VERIFY(pane.outcome()->isVisible());
+        QVERIFY(!pane.removeButton()->isEnabled());
+        QTest::keyClicks(pane.reason(), QStringLiteral("Art17"));
+        QTest::keyClicks(pane.typed(), QString::fromStdString(m_candidate.value));
+        QTRY_VERIFY(pane.removeButton()->isEnabled());
+        click(pane.removeButton());
+        QTRY_VERIFY(!pane.isBusy());
     }
     /// What the state of their stream says of them.
     [[nodiscard]] QString shownName() {
@@ -559,33 +591,7 @@ class TestPrivacyWindow : public QObject {
     void aStreamIsTransformedAndItsSourceRemoved() {
         openUnlocked();
         find();
-        goTo(PrivacyStep::Preview);
-        page().previewPane()->findChildren<QRadioButton *>().at(1)->click();
-        goTo(PrivacyStep::Confirm);
-        TransformPane &pane = *page().transformPane();
-        QVERIFY(pane.isVisible());
-        const QString rules = m_folder->filePath(QStringLiteral("rules.json"));
-        QFile file(rules);
-        QVERIFY(file.open(QFile::WriteOnly));
-        file.write("{\"transformation\":1,\"rules\":[{\"event\":\"*\",\"path\":\"/fullName\",\"do\":\"remove\"},"
-                   "{\"event\":\"*\",\"path\":\"/email\",\"do\":\"pseudonym\"}]}");
-        file.close();
-        QTest::keyClicks(pane.rules(), rules);
-        QVERIFY(!pane.copyButton()->isEnabled());
-        click(pane.previewButton());
-        QTRY_VERIFY(!pane.isBusy());
-        QVERIFY2(column(pane.table(), 2).contains(QStringLiteral("/fullName")),
-                 qPrintable(column(pane.table(), 2).join(u',')));
-        QTest::keyClicks(pane.id(), QStringLiteral("T-1"));
-        click(pane.copyButton());
-        QTRY_VERIFY(!pane.isBusy());
-        QTRY_VERIFY(pane.outcome()->isVisible());
-        QVERIFY(!pane.removeButton()->isEnabled());
-        QTest::keyClicks(pane.reason(), QStringLiteral("Art17"));
-        QTest::keyClicks(pane.typed(), QString::fromStdString(m_candidate.value));
-        QTRY_VERIFY(pane.removeButton()->isEnabled());
-        click(pane.removeButton());
-        QTRY_VERIFY(!pane.isBusy());
+        transformAndRemove();
         const auto store = openStore(m_folder->filePath(QStringLiteral("s.evdb")).toStdString(), {});
         QVERIFY(store);
         Query query;
@@ -593,6 +599,34 @@ class TestPrivacyWindow : public QObject {
         QCOMPARE((*(*store)->page(query, {}))->rows(), std::size_t(0));
         query.from = Selector::stream(transformedStream(m_candidate, "T-1"));
         QVERIFY((*(*store)->page(query, {}))->rows() > 0);
+    }
+
+    /// What was removed is looked for in the files beside the store as well.
+    void aRemovalLooksIntoTheFilesOfTheStore_data() {
+        QTest::addColumn<bool>("isLeft");
+        QTest::newRow("left") << true;
+        QTest::newRow("nowhere") << false;
+    }
+    void aRemovalLooksIntoTheFilesOfTheStore() {
+        QFETCH(const bool, isLeft);
+        openUnlocked();
+        const QString name = shownName();
+        const auto remembered = workspacePath(m_window->session()->info().identity, userDataFolder().value_or(""));
+        QVERIFY(remembered);
+        QFile file(QString::fromStdString(*remembered));
+        QVERIFY(file.open(QFile::WriteOnly));
+        file.write(isLeft ? name.toUtf8() : QByteArray("nobody"));
+        file.close();
+        showPage();
+        page().bar()->moreButton()->click();
+        page().bar()->literals()->setPlainText(name);
+        find();
+        transformAndRemove();
+        const auto texts = page().transformPane()->outcome()->findChildren<QLabel *>();
+        const bool isOpen = std::ranges::any_of(
+            texts, [](const QLabel *label) { return label->text().startsWith(QStringLiteral("INCOMPLETE")); });
+        QCOMPARE(isOpen, isLeft);
+        QVERIFY(file.remove());
     }
 
     void aTombstoneSaysWhatItDoesNot() {
