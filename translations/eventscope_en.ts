@@ -398,6 +398,16 @@
     </message>
 </context>
 <context>
+    <name>eventscope::ui::BackupsList</name>
+    <message numerus="yes">
+        <source>%Ln backup(s) of the vault</source>
+        <translation>
+            <numerusform>%Ln backup of the vault</numerusform>
+            <numerusform>%Ln backups of the vault</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>eventscope::ui::HoldsList</name>
     <message numerus="yes">
         <source>%Ln legal hold(s) forbid it</source>

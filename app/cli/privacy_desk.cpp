@@ -68,10 +68,11 @@ Result<PrivacyDesk> openDeskWithVault(Context &context, const EventStore &store)
 }
 
 Result<PrivacyDesk> openDeskWithLedger(Context &context, const EventStore &store) {
-    ES_ASSIGN(desk, openDesk(context, store));
-    if (desk.ledger) return desk;
-    return fail(ErrorKind::NotFound, "There is no vault at " + desk.protection.vault->path() + ", and so no ledger",
-                "Name the vault with --vault");
+    ES_ASSIGN(protection, protectionOf(context, store));
+    ES_ASSIGN(access, context.access());
+    ES_ASSIGN(desk, openLedgerDesk(store, access, std::move(protection)));
+    ES_TRY(noteMissingEvidence(context, store, desk));
+    return desk;
 }
 
 Result<void> checkTarget(Context &context, const Arguments &arguments, const PrivacyDesk &desk,

@@ -5,6 +5,7 @@
 #include "core/base/atomic_file.h"
 #include "core/open/open_vault.h"
 #include "core/privacy/erasure_plan.h"
+#include "core/privacy/legal_hold.h"
 
 #include <algorithm>
 #include <charconv>
@@ -42,26 +43,18 @@ Result<std::uint64_t> numberOf(const std::string &text) {
 
 Result<void> addHold(Context &context, const Arguments &arguments, PrivacyDesk &desk) {
     ES_ASSIGN(subject, wordOf(arguments, 1, "The person's id"));
-    const auto reason = arguments.text("--reason");
-    if (!reason) return fail(ErrorKind::Invalid, "A hold needs its --reason", "Such as --reason \"court order\"");
+    LegalHold hold{arguments.textOrEmpty("--reason")};
     ES_ASSIGN(until, arguments.timeSpan("--until"));
+    if (until) hold.until = until->to;
     ES_ASSIGN(binding, desk.vault->bindingOf({subject}));
-    std::vector<Json::Member> details{{"reason", Json::string(*reason)}};
-    if (until) details.push_back({"until", Json::string(toIso(until->to))});
-    ES_TRY(desk.ledger->add(context.clock().now(), acts::kHold, {}, binding, Json::object(std::move(details))));
+    ES_TRY(eventscope::addHold(*desk.ledger, binding, hold, context.clock().now()));
     return {};
 }
 
 Result<void> releaseHold(Context &context, const Arguments &arguments, PrivacyDesk &desk) {
     ES_ASSIGN(text, wordOf(arguments, 1, "The hold's number"));
     ES_ASSIGN(number, numberOf(text));
-    const auto &entries = desk.ledger->entries();
-    if (number == 0 || number > entries.size() || entries[number - 1].act != acts::kHold)
-        return fail(ErrorKind::NotFound, "There is no hold " + text, "See: privacy hold list");
-    const SubjectBinding subject = entries[number - 1].subject;
-    ES_TRY(desk.ledger->add(context.clock().now(), acts::kRelease, {}, subject,
-                            Json::object({{"hold", Json::number(static_cast<std::int64_t>(number))}})));
-    return {};
+    return eventscope::releaseHold(*desk.ledger, number, context.clock().now());
 }
 
 /// All that are not over.

@@ -7,9 +7,7 @@
 #include "core/open/open_removal.h"
 #include "core/privacy/source_removal.h"
 #include "core/privacy/tombstone.h"
-#include "core/workspace/workspace_path.h"
 
-#include <algorithm>
 #include <memory>
 
 namespace eventscope::cli {
@@ -178,17 +176,6 @@ Result<ExitCode> previewIt(Context &context, const Arguments &arguments, const s
     return printPreview(context, task, preview, events);
 }
 
-std::vector<std::string> storeFiles(const EventStore &store, const PrivacyDesk &desk) {
-    std::vector<std::string> files;
-    const auto where = parseStoreAddress(store.info().identity.address);
-    if (where && where->kind == StoreAddress::Kind::Sqlite) files.push_back(where->path);
-    for (const auto &models : desk.models)
-        files.push_back(models->place());
-    if (const auto folder = userDataFolder())
-        if (const auto notes = workspacePath(store.info().identity, *folder)) files.push_back(*notes);
-    return files;
-}
-
 Result<ExitCode> printResult(Context &context, const TransformationTask &task, const TransformationResult &result,
                              bool isRemoved, const std::vector<std::string> &instructions) {
     std::vector<std::string> remaining = result.removed.remaining;
@@ -274,11 +261,7 @@ Result<ExitCode> transformPersonsStream(Context &context, const Arguments &argum
 Result<ExitCode> appendTombstone(Context &context, const Arguments &arguments) {
     ES_ASSIGN(stream, wordOf(arguments, 0, "The stream"));
     const Tombstone tombstone{{stream}, arguments.textOrEmpty("--type"), arguments.text("--data").value_or("{}")};
-    if (tombstone.type.empty())
-        return fail(ErrorKind::Invalid, "A tombstone needs its --type", "Such as CandidateAnonymized");
-    if (const auto data = Json::parse(tombstone.data); !data)
-        return fail(ErrorKind::Corrupt, "--data is no JSON: " + data.error().message, "Quote it for your shell",
-                    data.error().detail);
+    ES_TRY(checkTombstone(tombstone));
     const std::string summary = "append the tombstone " + tombstone.type + " to stream " + stream;
     ES_ASSIGN(store,
               context.openForWriting("tombstone", Context::Missing::Fail, safeText(summary, LineBreaks::Escape)));

@@ -10,7 +10,9 @@
 #include "core/vault/store_vault.h"
 #include "core/workspace/workspace_path.h"
 
+#include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace eventscope {
 
@@ -18,9 +20,10 @@ namespace {
 
 constexpr std::chrono::milliseconds kReadersWait{5'000};
 
-/// The files that this program knows of the store; what is no file, but lies in a server, is not looked for there.
-std::vector<std::string> filesOf(const EventStore &store, const PrivacyDesk &desk) {
-    std::vector<std::string> files{desk.protection.vault->path(), desk.ledger->path()};
+} // namespace
+
+std::vector<std::string> storeFiles(const EventStore &store, const PrivacyDesk &desk) {
+    std::vector<std::string> files;
     const auto where = parseStoreAddress(store.info().identity.address);
     if (where && where->kind == StoreAddress::Kind::Sqlite) files.push_back(where->path);
     for (const auto &models : desk.models)
@@ -33,8 +36,6 @@ std::vector<std::string> filesOf(const EventStore &store, const PrivacyDesk &des
     }
     return files;
 }
-
-} // namespace
 
 Result<std::vector<std::string>> settleStore(const std::string &path, std::chrono::milliseconds wait,
                                              const JobControl &job) {
@@ -77,6 +78,15 @@ Result<PrivacyDesk> openPrivacyDesk(const EventStore &store, const StoreAccess &
     return desk;
 }
 
+Result<PrivacyDesk> openLedgerDesk(const EventStore &store, const StoreAccess &access, StoreProtection protection) {
+    ES_ASSIGN(desk, openPrivacyDesk(store, access, std::move(protection)));
+    if (desk.ledger) return desk;
+    const auto &vault = desk.protection.vault;
+    return fail(ErrorKind::NotFound,
+                (vault ? "There is no vault at " + vault->path() : "The store has no vault") + ", and so no ledger",
+                "Name the vault with --vault");
+}
+
 Result<PrivacyDesk> openErasureDesk(const EventStore &store, const StoreAccess &access, StoreProtection protection) {
     ES_ASSIGN(desk, openPrivacyDesk(store, access, std::move(protection)));
     if (!desk.vault) {
@@ -93,8 +103,9 @@ Result<PrivacyDesk> openErasureDesk(const EventStore &store, const StoreAccess &
 }
 
 ErasureWorld erasureWorld(WritableEventStore &store, PrivacyDesk &desk, Clock &clock) {
-    ErasureWorld world{
-        store, desk.protection, *desk.vault, *desk.ledger, desk.modelStores(), clock, filesOf(store.reader(), desk)};
+    std::vector<std::string> files{desk.protection.vault->path(), desk.ledger->path()};
+    std::ranges::move(storeFiles(store.reader(), desk), std::back_inserter(files));
+    ErasureWorld world{store, desk.protection, *desk.vault, *desk.ledger, desk.modelStores(), clock, std::move(files)};
     const auto where = parseStoreAddress(store.reader().info().identity.address);
     if (where && where->kind == StoreAddress::Kind::Sqlite)
         world.settle = [path = where->path](const JobControl &job) { return settleStore(path, kReadersWait, job); };

@@ -39,6 +39,11 @@ struct PrivacyDesk {
 [[nodiscard]] Result<PrivacyDesk> openPrivacyDesk(const EventStore &store, const StoreAccess &access,
                                                   StoreProtection protection);
 
+/// The same, with a vault, and so with a ledger; a policy is not needed. Errors: NotFound (there is no vault), as
+/// openPrivacyDesk().
+[[nodiscard]] Result<PrivacyDesk> openLedgerDesk(const EventStore &store, const StoreAccess &access,
+                                                 StoreProtection protection);
+
 /// The same, with a vault and a policy. Errors: NotFound (there is no vault), Refused (no policy), as
 /// openPrivacyDesk().
 [[nodiscard]] Result<PrivacyDesk> openErasureDesk(const EventStore &store, const StoreAccess &access,
@@ -48,6 +53,10 @@ struct PrivacyDesk {
 /// ErasureWorld::settle). Waits at most `wait` for them. Errors: those of settleFile().
 [[nodiscard]] Result<std::vector<std::string>> settleStore(const std::string &path, std::chrono::milliseconds wait,
                                                            const JobControl &job);
+
+/// The files of the store that this program knows of, apart from its vault and ledger: those in which bytes of what was
+/// removed may be left. What lies in a server is no file, and is not looked for there.
+[[nodiscard]] std::vector<std::string> storeFiles(const EventStore &store, const PrivacyDesk &desk);
 
 /// What an erasure works on. REQUIRES: a desk of openErasureDesk(), which outlives it, as the others do.
 [[nodiscard]] ErasureWorld erasureWorld(WritableEventStore &store, PrivacyDesk &desk, Clock &clock);

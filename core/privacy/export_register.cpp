@@ -3,6 +3,7 @@
 #include "core/privacy/export_register.h"
 
 #include "core/base/atomic_file.h"
+#include "core/privacy/ledger_details.h"
 #include "core/vault/hex.h"
 
 #include <algorithm>
@@ -21,21 +22,14 @@ constexpr std::string_view kPathPurpose = "export path 1";
 constexpr std::array<std::string_view, 6> kStates{"there",          "changed", "overwritten", "not at its place",
                                                   "cannot be read", "deleted"};
 
-Json number(std::uint64_t value) { return Json::number(static_cast<std::int64_t>(value)); }
-
-std::uint64_t numberIn(const Json &details, std::string_view member) {
-    const Json value = details.member(member);
-    return value.isNumber() ? std::strtoull(std::string(value.token()).c_str(), nullptr, 10) : 0;
-}
-
 bool isWithdrawn(const ErasureLedger &ledger, std::uint64_t made) {
     return std::ranges::any_of(ledger.entries(), [&](const LedgerEntry &entry) {
-        return entry.act == acts::kWithdrawn && numberIn(entry.details, "export") == made;
+        return entry.act == acts::kWithdrawn && countIn(entry.details, "export") == made;
     });
 }
 
 std::uint64_t fileOf(const LedgerEntry &exported) {
-    const std::uint64_t first = numberIn(exported.details, "file");
+    const std::uint64_t first = countIn(exported.details, "file");
     return first == 0 ? exported.number : first;
 }
 
@@ -43,7 +37,7 @@ std::uint64_t fileOf(const LedgerEntry &exported) {
 bool isBeingDeleted(const ErasureLedger &ledger, std::uint64_t file) {
     bool isDeleting = false;
     for (const LedgerEntry &entry : ledger.entries())
-        if ((entry.act == acts::kDeleting || entry.act == acts::kNotDeleted) && numberIn(entry.details, "file") == file)
+        if ((entry.act == acts::kDeleting || entry.act == acts::kNotDeleted) && countIn(entry.details, "file") == file)
             isDeleting = entry.act == acts::kDeleting;
     return isDeleting;
 }
@@ -60,7 +54,7 @@ bool isLaterOne(const ErasureLedger &ledger, const RegisteredExport &made, const
 Result<void> noteDeleting(ErasureLedger &ledger, Time at, const char *act, const std::string &erasure,
                           const RegisteredExport &made) {
     ES_TRY(ledger.add(at, act, erasure, made.subject,
-                      Json::object({{"export", number(made.number)}, {"file", number(made.file)}})));
+                      Json::object({{"export", countJson(made.number)}, {"file", countJson(made.file)}})));
     return {};
 }
 
@@ -137,9 +131,9 @@ Result<std::uint64_t> registerExport(ErasureLedger &ledger, const KeyVault &vaul
                                           {"for", Json::string(made.receiver)},
                                           {"path", Json::string(path)},
                                           {"place", Json::string(toHex(place))},
-                                          {"bytes", number(made.bytes)},
+                                          {"bytes", countJson(made.bytes)},
                                           {"hash", Json::string(toHex(made.hash.bytes))}};
-        if (first != 0) members.push_back({"file", number(first)});
+        if (first != 0) members.push_back({"file", countJson(first)});
         ES_ASSIGN(line, ledger.add(at, acts::kExported, {}, subject, Json::object(std::move(members))));
         if (first == 0) first = line;
     }
@@ -151,7 +145,8 @@ Result<void> withdrawExport(ErasureLedger &ledger, Time at, std::uint64_t file) 
     for (std::size_t line = file - 1; line < lines; ++line) {
         const LedgerEntry entry = ledger.entries()[line];
         if (entry.act != acts::kExported || fileOf(entry) != file) continue;
-        ES_TRY(ledger.add(at, acts::kWithdrawn, {}, entry.subject, Json::object({{"export", number(entry.number)}})));
+        ES_TRY(
+            ledger.add(at, acts::kWithdrawn, {}, entry.subject, Json::object({{"export", countJson(entry.number)}})));
     }
     return {};
 }
@@ -171,7 +166,7 @@ Result<std::vector<RegisteredExport>> exportsOf(const ErasureLedger &ledger, con
         made.kind = entry.details.member("kind").token();
         made.by = entry.details.member("by").token();
         made.receiver = entry.details.member("for").token();
-        made.bytes = numberIn(entry.details, "bytes");
+        made.bytes = countIn(entry.details, "bytes");
         ES_ASSIGN(path, vault.openText(kPathPurpose, entry.details.member("path").token()));
         made.path = std::move(path);
         if (!takeHex(entry.details.member("hash").token(), made.hash))

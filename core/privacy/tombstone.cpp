@@ -16,13 +16,18 @@ Result<Version> versionToClose(const EventStore &store, const StreamId &stream, 
     return fail(ErrorKind::NotFound, "There is no stream " + stream.value, "A tombstone closes one that is there");
 }
 
+Result<void> checkTombstone(const Tombstone &tombstone) {
+    if (tombstone.type.empty())
+        return fail(ErrorKind::Invalid, "A tombstone needs its type", "Such as CandidateAnonymized (--type)");
+    if (const auto data = Json::parse(tombstone.data); !data)
+        return fail(ErrorKind::Corrupt, "The data of the tombstone is no JSON: " + data.error().message,
+                    "In a shell it is quoted (--data)", data.error().detail);
+    return {};
+}
+
 Result<Appended> appendTombstone(WritableEventStore &store, const Tombstone &tombstone, Version seen, Time now,
                                  const JobControl &job) {
-    if (tombstone.type.empty())
-        return fail(ErrorKind::Invalid, "A tombstone needs its type", "Such as CandidateAnonymized");
-    if (const auto data = Json::parse(tombstone.data); !data)
-        return fail(ErrorKind::Corrupt, "The data of the tombstone is no JSON: " + data.error().message, {},
-                    data.error().detail);
+    ES_TRY(checkTombstone(tombstone));
     NewEvent event;
     event.id = newEventId(static_cast<std::uint64_t>(toUs(now) / 1000));
     event.type = tombstone.type;

@@ -19,8 +19,11 @@ struct Tombstone {
 /// The last version of the stream that is to be closed. Errors: NotFound (there is no such stream), those of the store.
 [[nodiscard]] Result<Version> versionToClose(const EventStore &store, const StreamId &stream, const JobControl &job);
 
-/// Appends it behind version `seen`. Errors: Invalid (no type), Corrupt (data that is no JSON), WrongVersion (the
-/// stream has grown), those of append().
+/// Whether it can be appended at all. Errors: Invalid (no type), Corrupt (data that is no JSON).
+[[nodiscard]] Result<void> checkTombstone(const Tombstone &tombstone);
+
+/// Appends it behind version `seen`. Errors: those of checkTombstone(), WrongVersion (the stream has grown), those of
+/// append().
 [[nodiscard]] Result<Appended> appendTombstone(WritableEventStore &store, const Tombstone &tombstone, Version seen,
                                                Time now, const JobControl &job);
 

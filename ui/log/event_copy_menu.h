@@ -32,6 +32,8 @@ class EventCopyMenu final : public QObject {
 
     /// Adds the lines; "the value" is that of `cell`.
     void fill(QMenu &menu, const QModelIndex &cell);
+    /// At once, the rows as they are shown, one a line.
+    void copyRows() const;
     /// The menu by itself, at the current row.
     void show();
 

@@ -13,7 +13,6 @@
 #include "ui/log/find_bar.h"
 #include "ui/log/log_export.h"
 #include "ui/log/log_follow.h"
-#include "ui/log/selected_events.h"
 #include "ui/log/statistics_panel.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
@@ -25,8 +24,6 @@
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
@@ -39,12 +36,6 @@
 #include <QVBoxLayout>
 
 namespace eventscope::ui {
-
-namespace {
-/// More lines than anybody pastes; copying stays instant.
-constexpr int kCopyRowsMax = 10'000;
-constexpr qsizetype kCopyCharactersMax = 16'000'000;
-} // namespace
 
 LogPage::LogPage(Session &session, const Theme &theme, QWidget *parent, std::uint64_t rowsMax)
     : QWidget(parent),
@@ -324,7 +315,7 @@ void LogPage::fillMenu(QMenu &menu, const QModelIndex &at) {
     menu.addSeparator();
     if (const QString clause = m_model->filterFor(at); !clause.isEmpty()) m_filterMenu->addTo(menu, {clause});
     menu.addSeparator();
-    menu.addAction(tr("Copy the rows"), this, &LogPage::copySelection);
+    menu.addAction(tr("Copy the rows"), m_copying, &EventCopyMenu::copyRows);
     m_copying->fill(*menu.addMenu(tr("Copy as")), at);
     m_exporting->fill(*menu.addMenu(tr("Export")));
     menu.addSeparator();
@@ -334,17 +325,6 @@ void LogPage::fillMenu(QMenu &menu, const QModelIndex &at) {
 void LogPage::addColumn(const PayloadPath &path) {
     m_model->addColumn(path);
     m_fit->fit();
-}
-
-void LogPage::copySelection() const {
-    QString lines;
-    for (const Stretch &stretch : selectedStretches(*m_table->selectionModel(), kCopyRowsMax)) {
-        for (std::uint64_t row = stretch.begin; row < stretch.end && lines.size() <= kCopyCharactersMax; ++row) {
-            if (!lines.isEmpty()) lines += QLatin1Char('\n');
-            lines += m_model->rowText(static_cast<int>(row));
-        }
-    }
-    QGuiApplication::clipboard()->setText(lines);
 }
 
 void LogPage::handleCursor() {
@@ -397,7 +377,7 @@ void LogPage::restorePlace() {
 bool LogPage::eventFilter(QObject *watched, QEvent *event) {
     if (watched == m_table && event->type() == QEvent::KeyPress &&
         static_cast<QKeyEvent *>(event)->matches(QKeySequence::Copy)) {
-        copySelection();
+        m_copying->copyRows();
         return true;
     }
     if (watched == m_table && event->type() == QEvent::KeyPress &&

@@ -87,7 +87,6 @@ class LogPage final : public QWidget {
     void settle();
     void showMenu(const QPoint &place);
     void fillMenu(QMenu &menu, const QModelIndex &at);
-    void copySelection() const;
     void handleCursor();
     void keepPlace();
     void restorePlace();

@@ -20,6 +20,7 @@ namespace eventscope::ui {
 ConfirmPane::ConfirmPane(const Theme &theme, QWidget *parent)
     : QWidget(parent),
       m_obstacle(new Banner(theme, this)),
+      m_form(new QFormLayout),
       m_id(new QLineEdit(this)),
       m_ground(new QComboBox(this)),
       m_by(new QLineEdit(this)),
@@ -28,6 +29,7 @@ ConfirmPane::ConfirmPane(const Theme &theme, QWidget *parent)
       m_askedOn(new QLineEdit(this)),
       m_warning(plainLabel({}, this)),
       m_deadline(plainLabel({}, this)),
+      m_missing(plainLabel({}, this)),
       m_typed(new QLineEdit(this)),
       m_erase(new QPushButton(tr("Destroy the Keys"), this)) {
     layOut();
@@ -45,35 +47,36 @@ void ConfirmPane::layOut() {
     m_ground->addItems({tr("Art. 17(1)(a) no longer needed"), tr("Art. 17(1)(b) consent withdrawn"),
                         tr("Art. 17(1)(c) objection"), tr("Art. 17(1)(d) unlawful processing"),
                         tr("Art. 17(1)(e) legal obligation"), tr("Art. 17(1)(f) a child's data")});
-    m_second->setPlaceholderText(tr("where two must decide"));
     m_typed->setAutoFillBackground(true);
-    auto *form = new QFormLayout;
-    form->setRowWrapPolicy(QFormLayout::WrapLongRows);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->setHorizontalSpacing(metrics.steps(3));
-    form->setVerticalSpacing(metrics.steps(2));
+    m_form->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_form->setHorizontalSpacing(metrics.steps(3));
+    m_form->setVerticalSpacing(metrics.steps(2));
     const auto add = [&](const QString &name, QWidget *field, const QString &explanation) {
         auto *label = plainLabel(name, this);
         label->setBuddy(field);
         setAccessible(field, name, explanation);
         field->setToolTip(plainToolTip(explanation));
         field->setMaximumWidth(metrics.steps(120));
-        form->addRow(label, field);
+        m_form->addRow(label, field);
     };
     add(tr("Erasure"), m_id, tr("Its id: letters, digits, - and _. It is kept; do not name the person in it."));
     add(tr("Legal ground"), m_ground, tr("Why they are forgotten; kept in the ledger and in the report"));
     add(tr("Decided by"), m_by, tr("A role or a number of who decided, kept in the ledger and in the report"));
-    add(tr("Second person"), m_second, tr("A role or a number of who decided as well"));
+    add(tr("Second person"), m_second,
+        tr("A role or a number of who decided as well: the privacy policy wants two people"));
     add(tr("Case"), m_case, tr("The number of the case; kept, so do not name the person in it"));
     m_askedOn->setPlaceholderText(tr("such as 2026-11-02"));
     add(tr("Asked for on"), m_askedOn, tr("The day on which the person asked for it: it is due a month later"));
-    form->addRow(QString(), m_deadline);
+    m_form->addRow(QString(), m_deadline);
     add(tr("Type their id"), m_typed, tr("The person's id, letter by letter, as a confirmation"));
     wrap(*m_warning);
+    wrap(*m_missing);
     setAccessible(m_erase, m_erase->text());
     auto *button = new QHBoxLayout;
+    button->setSpacing(metrics.steps(3));
     button->addWidget(m_erase);
-    button->addStretch(1);
+    button->addWidget(m_missing, 1);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_obstacle);
@@ -81,7 +84,7 @@ void ConfirmPane::layOut() {
     inner->setContentsMargins(metrics.steps(2), metrics.steps(2), metrics.steps(2), metrics.steps(2));
     inner->setSpacing(metrics.steps(3));
     inner->addWidget(m_warning);
-    inner->addLayout(form);
+    inner->addLayout(m_form);
     inner->addLayout(button);
     inner->addStretch(1);
     column->addLayout(inner, 1);
@@ -115,19 +118,39 @@ QString ConfirmPane::obstacleText() const {
     return {};
 }
 
+QString ConfirmPane::missingPerson() const {
+    const QString by = m_by->text().trimmed(), second = m_second->text().trimmed();
+    if (by.isEmpty()) return tr("Say who decided.");
+    if (!m_study->needsSecondPerson) return {};
+    if (second.isEmpty()) return tr("The privacy policy wants two people to decide: name the second person.");
+    if (by.compare(second, Qt::CaseInsensitive) != 0) return {};
+    return tr("The privacy policy wants two people to decide: the second person is another than the first.");
+}
+
+QString ConfirmPane::missingText() const {
+    if (m_id->text().trimmed().isEmpty()) return tr("Give the erasure an id.");
+    if (m_ground->currentText().trimmed().isEmpty()) return tr("Name the legal ground.");
+    if (const QString person = missingPerson(); !person.isEmpty()) return person;
+    if (!m_askedOn->text().trimmed().isEmpty() && !askedAt())
+        return tr("Write the day as 2026-11-02, or leave it out.");
+    if (m_typed->text().toStdString() != m_study->wanted.subject.value)
+        return tr("Type their id, letter by letter, to confirm it.");
+    return {};
+}
+
 void ConfirmPane::showPossible() {
     const QString obstacle = m_study ? obstacleText() : QString();
-    const QString askedOn = m_askedOn->text().trimmed();
+    const QString missing = m_study && obstacle.isEmpty() ? missingText() : QString();
     const auto asked = askedAt();
-    m_deadline->setVisible(!askedOn.isEmpty());
+    m_form->setRowVisible(m_second, m_study && m_study->needsSecondPerson);
+    m_deadline->setVisible(!m_askedOn->text().trimmed().isEmpty());
     m_deadline->setText(asked ? tr("Due on %1").arg(formatSecond(dueAfter(*asked)).left(10))
                               : tr("This is no day: write it as 2026-11-02"));
     m_obstacle->setVisible(!obstacle.isEmpty());
     if (!obstacle.isEmpty()) m_obstacle->say(Role::Warning, obstacle);
-    m_erase->setEnabled(m_study && obstacle.isEmpty() && (askedOn.isEmpty() || asked) &&
-                        !m_id->text().trimmed().isEmpty() && !m_ground->currentText().trimmed().isEmpty() &&
-                        !m_by->text().trimmed().isEmpty() &&
-                        m_typed->text().toStdString() == m_study->wanted.subject.value);
+    m_missing->setText(missing);
+    m_erase->setEnabled(m_study && obstacle.isEmpty() && missing.isEmpty());
+    setAccessible(m_erase, m_erase->text(), obstacle.isEmpty() ? missing : obstacle);
 }
 
 void ConfirmPane::confirm() {
@@ -137,7 +160,7 @@ void ConfirmPane::confirm() {
     request.subject = m_study->wanted.subject;
     request.reason = m_ground->currentText().trimmed().toStdString();
     request.by = m_by->text().trimmed().toStdString();
-    request.second = m_second->text().trimmed().toStdString();
+    if (m_study->needsSecondPerson) request.second = m_second->text().trimmed().toStdString();
     request.caseNumber = m_case->text().trimmed().toStdString();
     request.receivedAt = askedAt();
     m_typed->clear();

@@ -9,10 +9,10 @@
 #include <QWidget>
 
 class QComboBox;
+class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QVBoxLayout;
 
 namespace eventscope::ui {
 
@@ -30,6 +30,7 @@ class ConfirmPane final : public QWidget {
     [[nodiscard]] QLineEdit *erasureId() const { return m_id; }
     [[nodiscard]] QComboBox *ground() const { return m_ground; }
     [[nodiscard]] QLineEdit *decidedBy() const { return m_by; }
+    /// Shown where the privacy policy wants two people to decide.
     [[nodiscard]] QLineEdit *second() const { return m_second; }
     [[nodiscard]] QLineEdit *caseNumber() const { return m_case; }
     [[nodiscard]] QLineEdit *askedOn() const { return m_askedOn; }
@@ -37,6 +38,8 @@ class ConfirmPane final : public QWidget {
     [[nodiscard]] QPushButton *eraseButton() const { return m_erase; }
     /// Why it cannot be done; hidden where it can.
     [[nodiscard]] Banner *obstacle() const { return m_obstacle; }
+    /// What is still to be said before it can be done; hidden where nothing is, or where it cannot be done at all.
+    [[nodiscard]] QLabel *missing() const { return m_missing; }
 
   Q_SIGNALS:
     void confirmed(const eventscope::ErasureRequest &request);
@@ -45,6 +48,10 @@ class ConfirmPane final : public QWidget {
     void layOut();
     /// Empty: nothing stands in the way.
     [[nodiscard]] QString obstacleText() const;
+    /// What is still to be said; empty: nothing.
+    [[nodiscard]] QString missingText() const;
+    /// The same of who decides.
+    [[nodiscard]] QString missingPerson() const;
     /// When the person asked for it; nothing: not said, or no day.
     [[nodiscard]] std::optional<Time> askedAt() const;
     void showPossible();
@@ -53,10 +60,11 @@ class ConfirmPane final : public QWidget {
     SubjectStudyPtr m_study;
     bool m_mayWrite = false;
     Banner *m_obstacle;
+    QFormLayout *m_form;
     QLineEdit *m_id;
     QComboBox *m_ground;
     QLineEdit *m_by, *m_second, *m_case, *m_askedOn;
-    QLabel *m_warning, *m_deadline;
+    QLabel *m_warning, *m_deadline, *m_missing;
     QLineEdit *m_typed;
     QPushButton *m_erase;
 };

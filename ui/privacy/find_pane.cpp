@@ -6,8 +6,8 @@
 #include "ui/widgets/calm_table.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/format.h"
-#include "ui/widgets/menu_offer.h"
 #include "ui/widgets/plain_text.h"
+#include "ui/widgets/row_menu.h"
 #include "ui/widgets/safe_text.h"
 
 #include <QComboBox>
@@ -89,14 +89,7 @@ FindPane::FindPane(const Theme &theme, QWidget *parent)
     column->addLayout(titled(m_title, m_table, {m_kind}));
     connect(m_kind, &QComboBox::currentIndexChanged, this, &FindPane::showHits);
     connect(m_table, &QTableView::activated, this, &FindPane::open);
-    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(m_table, &QTableView::customContextMenuRequested, this, [this](const QPoint &place) {
-        if (!m_table->indexAt(place).isValid()) return;
-        QMenu menu(this);
-        fillMenu(menu);
-        menu.exec(m_table->viewport()->mapToGlobal(place));
-    });
-    new MenuOffer(m_table, [this](QMenu &menu) { fillMenu(menu); });
+    offerRowMenu(*m_table, [this](QMenu &menu) { fillMenu(menu); });
 }
 
 QString FindPane::titleText() const { return m_title->text(); }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/privacy/holds_list.h"
 
+#include "core/privacy/legal_hold.h"
+#include "ui/session/store_privacy.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/calm_table.h"
 #include "ui/widgets/elided_label.h"
@@ -15,17 +17,21 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace eventscope::ui {
 
-HoldsList::HoldsList(const Theme &theme, QWidget *parent)
+HoldsList::HoldsList(Session &session, const Theme &theme, QWidget *parent)
     : QWidget(parent),
+      m_session(session),
       m_model(theme),
       m_title(new ElidedLabel(this)),
       m_table(new QTableView(this)),
       m_reason(new QLineEdit(this)),
       m_until(new QLineEdit(this)),
       m_add(new QPushButton(tr("Add Hold"), this)),
-      m_release(new QPushButton(tr("Release"), this)) {
+      m_release(new QPushButton(tr("Release"), this)),
+      m_deciding(session.workers()) {
     m_model.setColumns({{tr("Number"), QStringLiteral("1,000"), true},
                         {tr("Since"), QStringLiteral("2026-03-04 12:00:03")},
                         {tr("Until"), QStringLiteral("2026-03-04 12:00:03")},
@@ -89,21 +95,42 @@ void HoldsList::showStudy(const SubjectStudyPtr &study) {
     showPossible();
 }
 
-void HoldsList::say(const QString &text) { m_title->setText(text); }
-
 void HoldsList::showPossible() {
     m_add->setEnabled(m_study && !m_reason->text().trimmed().isEmpty());
     m_release->setEnabled(m_study && m_table->selectionModel()->hasSelection());
 }
 
 void HoldsList::add() {
-    if (m_add->isEnabled()) Q_EMIT addRequested(m_reason->text().trimmed(), m_until->text().trimmed());
+    if (!m_add->isEnabled()) return;
+    LegalHold hold{m_reason->text().trimmed().toStdString()};
+    if (const QString until = m_until->text().trimmed(); !until.isEmpty()) {
+        const auto end = parseTimeSpan(until.toStdString());
+        if (!end) return m_title->setText(tr("\"%1\" is no day: write it as 2027-01-31").arg(until));
+        hold.until = end->to;
+    }
+    auto act = [subject = m_study->plan->subject, hold](const StorePrivacy::Desk &desk,
+                                                        const JobControl &) -> Result<void> {
+        ES_TRY(addHold(*desk.things.ledger, subject, hold, desk.clock.now()));
+        return {};
+    };
+    decide(tr("Adding a legal hold"), m_session.privacy()->decide(std::move(act)));
 }
 
 void HoldsList::release() {
     const QModelIndexList rows = m_table->selectionModel()->selectedRows();
-    if (!rows.isEmpty())
-        Q_EMIT releaseRequested(m_study->plan->holds[static_cast<std::size_t>(rows.front().row())].number);
+    if (rows.isEmpty()) return;
+    const std::uint64_t number = m_study->plan->holds[static_cast<std::size_t>(rows.front().row())].number;
+    auto act = [number](const StorePrivacy::Desk &desk, const JobControl &) {
+        return releaseHold(*desk.things.ledger, number, desk.clock.now());
+    };
+    decide(tr("Releasing a legal hold"), m_session.privacy()->decide(std::move(act)));
+}
+
+void HoldsList::decide(const QString &what, Call<void> act) {
+    m_deciding.startListed(what, std::move(act), [this](const Result<void> &done) {
+        if (done) return Q_EMIT changed();
+        m_title->setText(shortened(describe(done.error()), kMessageCharacters));
+    });
 }
 
 } // namespace eventscope::ui

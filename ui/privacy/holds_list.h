@@ -3,6 +3,8 @@
 #pragma once
 
 #include "ui/privacy/subject_study.h"
+#include "ui/session/session.h"
+#include "ui/theme/theme.h"
 #include "ui/widgets/cell_model.h"
 
 #include <QWidget>
@@ -20,12 +22,11 @@ class HoldsList final : public QWidget {
     Q_OBJECT
 
   public:
-    HoldsList(const Theme &theme, QWidget *parent = nullptr);
+    /// Both outlive it.
+    HoldsList(Session &session, const Theme &theme, QWidget *parent = nullptr);
 
     /// REQUIRES: null, or with a plan.
     void showStudy(const SubjectStudyPtr &study);
-    /// What came of the last act; until somebody else is shown.
-    void say(const QString &text);
     [[nodiscard]] QTableView *table() const { return m_table; }
     [[nodiscard]] QLineEdit *reason() const { return m_reason; }
     [[nodiscard]] QLineEdit *until() const { return m_until; }
@@ -34,22 +35,25 @@ class HoldsList final : public QWidget {
     [[nodiscard]] QString titleText() const;
 
   Q_SIGNALS:
-    /// `until` as typed: a day or a time; empty: without an end.
-    void addRequested(const QString &reason, const QString &until);
-    void releaseRequested(quint64 number);
+    /// The ledger says something else now.
+    void changed();
 
   private:
     void layOut();
     void showPossible();
     void add();
     void release();
+    /// `act` writes into the ledger.
+    void decide(const QString &what, Call<void> act);
 
+    Session &m_session;
     SubjectStudyPtr m_study;
     CellModel m_model;
     ElidedLabel *m_title;
     QTableView *m_table;
     QLineEdit *m_reason, *m_until;
     QPushButton *m_add, *m_release;
+    Job<void> m_deciding; // last: its end is asked for first
 };
 
 } // namespace eventscope::ui

@@ -5,6 +5,7 @@
 #include "core/privacy/erasure.h"
 #include "ui/privacy/access_dialog.h"
 #include "ui/privacy/accounts_list.h"
+#include "ui/privacy/backups_list.h"
 #include "ui/privacy/confirm_pane.h"
 #include "ui/privacy/find_pane.h"
 #include "ui/privacy/holds_list.h"
@@ -44,7 +45,6 @@ PrivacyPage::PrivacyPage(Session &session, const Theme &theme, QWidget *parent)
              [this](const std::string &act) { m_run->showAct(QString::fromStdString(m_wantedAccount), act); }),
       m_reading(session.workers()),
       m_studying(session.workers()),
-      m_deciding(session.workers()),
       m_saving(session.workers()),
       m_acting(session.workers()) {
     layOut(theme);
@@ -65,7 +65,7 @@ void PrivacyPage::layOut(const Theme &theme) {
     m_accounts = new AccountsList(theme, m_stack);
     m_findPane = new FindPane(theme, m_stack);
     m_preview = new PreviewPane(theme, m_stack);
-    m_holds = new HoldsList(theme, m_stack);
+    m_holds = new HoldsList(m_session, theme, m_stack);
     m_confirm = new ConfirmPane(theme, m_stack);
     m_transform = new TransformPane(m_session, theme, m_stack);
     m_tombstone = new TombstonePane(m_session, theme, m_stack);
@@ -81,7 +81,9 @@ void PrivacyPage::layOut(const Theme &theme) {
     column->addWidget(m_bar);
     column->addWidget(m_problem);
     column->addWidget(m_strip);
-    column->addWidget(m_stack, 1);
+    m_backups = new BackupsList(m_session, theme, content);
+    column->addWidget(m_stack, 2);
+    column->addWidget(m_backups, 1);
     leadFocus(*this, *m_bar->subject());
 }
 
@@ -100,13 +102,13 @@ void PrivacyPage::connectParts() {
     connect(m_empty, &EmptyState::actionRequested, this, &PrivacyPage::unlockRequested);
     connect(m_accounts, &AccountsList::activated, this,
             [this](const std::string &erasure) { showErasure(erasure, PrivacyStep::Report); });
+    connect(m_backups, &BackupsList::changed, this, &PrivacyPage::showStart);
     connect(m_findPane, &FindPane::eventActivated, this, &PrivacyPage::eventActivated);
     connect(m_preview, &PreviewPane::listRequested, this, [this](FindPane::Kind kind) {
         m_findPane->showOnly(kind);
         show(PrivacyStep::Find);
     });
-    connect(m_holds, &HoldsList::addRequested, this, &PrivacyPage::addHold);
-    connect(m_holds, &HoldsList::releaseRequested, this, &PrivacyPage::releaseHold);
+    connect(m_holds, &HoldsList::changed, this, &PrivacyPage::studyAgain);
     connect(m_confirm, &ConfirmPane::confirmed, this, &PrivacyPage::erase);
     connect(m_verify, &VerifyPane::againRequested, this, &PrivacyPage::verifyAgain);
 }
@@ -124,7 +126,12 @@ void PrivacyPage::showEvent(QShowEvent *event) {
 
 QWidget *PrivacyPage::shown() const { return m_stack->currentWidget(); }
 
+bool PrivacyPage::isBusy() const {
+    return m_studying.isRunning() || m_acting.isRunning() || m_reading.isRunning() || m_backups->isBusy();
+}
+
 void PrivacyPage::readLedger() {
+    if (!m_session.isMasked()) m_backups->readAnew();
     m_reading.start(m_session.privacy()->read(
                         [](const StorePrivacy::Desk &desk, const JobControl &) -> Result<std::vector<LedgerEntry>> {
                             if (!desk.things.ledger) return std::vector<LedgerEntry>();
@@ -155,15 +162,17 @@ void PrivacyPage::showErasure(const std::string &erasure, PrivacyStep step) {
     readLedger();
 }
 
+Call<SubjectStudyPtr> PrivacyPage::studyOf(const SubjectWanted &wanted) {
+    return m_session.privacy()->read(
+        [wanted](const StorePrivacy::Desk &desk, const JobControl &job) { return studySubject(desk, wanted, job); });
+}
+
 void PrivacyPage::find() {
     SubjectWanted wanted = m_bar->wanted();
     if (wanted.subject.value.empty() || m_session.isMasked()) return m_bar->subject()->setFocus();
     m_problem->hide();
-    m_studying.startListed(tr("Looking for a person"),
-                           m_session.privacy()->read([wanted](const StorePrivacy::Desk &desk, const JobControl &job) {
-                               return studySubject(desk, wanted, job);
-                           }),
-                           [this](const Result<SubjectStudyPtr> &study) { handleStudy(study); });
+    m_studying.startListed(tr("Looking for a person"), studyOf(wanted),
+                           [this](const Result<SubjectStudyPtr> &found) { handleStudy(found); });
     showState();
 }
 
@@ -217,11 +226,17 @@ void PrivacyPage::showState() {
     m_holds->showStudy(planned);
     m_confirm->showStudy(planned, proposedId(), m_session.privacy()->mayWrite());
     showAccount();
-    showEmpty();
+    showStart();
     if (m_study || m_account)
         m_stack->setCurrentWidget(paneOf(m_strip->current()));
     else
         m_stack->setCurrentWidget(m_all.empty() || m_refusal ? static_cast<QWidget *>(m_empty) : m_accounts);
+}
+
+/// What there is without a person.
+void PrivacyPage::showStart() {
+    showEmpty();
+    m_backups->setVisible(!m_study && !m_account && !m_studying.isRunning() && m_backups->hasVault());
 }
 
 /// What is confirmed depends on the way that was chosen in the preview.
@@ -283,43 +298,11 @@ void PrivacyPage::showEmpty() {
 }
 
 /// What is said in the ledger has to be looked at again.
-void PrivacyPage::decide(const QString &what, Call<void> call) {
-    m_deciding.startListed(what, std::move(call), [this](const Result<void> &done) {
-        if (!done) return m_holds->say(shortened(describe(done.error()), kMessageCharacters));
-        m_studying.start(m_session.privacy()->read(
-                             [wanted = m_study->wanted](const StorePrivacy::Desk &desk, const JobControl &job) {
-                                 return studySubject(desk, wanted, job);
-                             }),
-                         [this](const Result<SubjectStudyPtr> &study) {
-                             handleStudy(study);
-                             show(PrivacyStep::Holds);
-                         });
+void PrivacyPage::studyAgain() {
+    m_studying.start(studyOf(m_study->wanted), [this](const Result<SubjectStudyPtr> &found) {
+        handleStudy(found);
+        show(PrivacyStep::Holds);
     });
-}
-
-void PrivacyPage::addHold(const QString &reason, const QString &until) {
-    std::vector<Json::Member> details{{"reason", Json::string(reason.toStdString())}};
-    if (!until.isEmpty()) {
-        const auto end = parseTimeSpan(until.toStdString());
-        if (!end) return m_holds->say(tr("\"%1\" is no day: write it as 2027-01-31").arg(until));
-        details.push_back({"until", Json::string(toIso(end->to))});
-    }
-    decide(tr("Adding a legal hold"),
-           m_session.privacy()->decide([subject = m_study->plan->subject, all = Json::object(std::move(details))](
-                                           const StorePrivacy::Desk &desk, const JobControl &) -> Result<void> {
-               ES_TRY(desk.things.ledger->add(desk.clock.now(), acts::kHold, {}, subject, all));
-               return {};
-           }));
-}
-
-void PrivacyPage::releaseHold(quint64 number) {
-    decide(tr("Releasing a legal hold"),
-           m_session.privacy()->decide([subject = m_study->plan->subject, number](const StorePrivacy::Desk &desk,
-                                                                                  const JobControl &) -> Result<void> {
-               const Json details = Json::object({{"hold", Json::number(static_cast<std::int64_t>(number))}});
-               ES_TRY(desk.things.ledger->add(desk.clock.now(), acts::kRelease, {}, subject, details));
-               return {};
-           }));
 }
 
 void PrivacyPage::erase(const ErasureRequest &request) {

@@ -19,6 +19,7 @@ class QStackedWidget;
 namespace eventscope::ui {
 
 class AccountsList;
+class BackupsList;
 class Banner;
 class ConfirmPane;
 class EmptyState;
@@ -49,6 +50,8 @@ class PrivacyPage final : public QWidget {
     [[nodiscard]] StepStrip *strip() const { return m_strip; }
     [[nodiscard]] EmptyState *empty() const { return m_empty; }
     [[nodiscard]] AccountsList *accounts() const { return m_accounts; }
+    /// Below the erasures, or where there are none yet.
+    [[nodiscard]] BackupsList *backups() const { return m_backups; }
     [[nodiscard]] FindPane *findPane() const { return m_findPane; }
     [[nodiscard]] PreviewPane *previewPane() const { return m_preview; }
     [[nodiscard]] HoldsList *holds() const { return m_holds; }
@@ -60,9 +63,7 @@ class PrivacyPage final : public QWidget {
     [[nodiscard]] ReportPane *reportPane() const { return m_report; }
     /// The pane or the state that is shown.
     [[nodiscard]] QWidget *shown() const;
-    [[nodiscard]] bool isBusy() const {
-        return m_studying.isRunning() || m_acting.isRunning() || m_reading.isRunning();
-    }
+    [[nodiscard]] bool isBusy() const;
     [[nodiscard]] const SubjectStudyPtr &study() const { return m_study; }
 
   Q_SIGNALS:
@@ -80,17 +81,17 @@ class PrivacyPage final : public QWidget {
     void connectParts();
     void addKeys();
     void readLedger();
+    [[nodiscard]] Call<SubjectStudyPtr> studyOf(const SubjectWanted &wanted);
     void find();
+    void studyAgain();
     void handleStudy(const Result<SubjectStudyPtr> &study);
     void handleLedger(const Result<std::vector<LedgerEntry>> &entries);
     void refuse(const Error &error);
     void show(PrivacyStep step);
     void showState();
+    void showStart();
     void showEmpty();
     void showAccount();
-    void decide(const QString &what, Call<void> call);
-    void addHold(const QString &reason, const QString &until);
-    void releaseHold(quint64 number);
     void erase(const ErasureRequest &request);
     void verifyAgain();
     void answer();
@@ -115,6 +116,7 @@ class PrivacyPage final : public QWidget {
     QStackedWidget *m_stack = nullptr;
     EmptyState *m_empty = nullptr;
     AccountsList *m_accounts = nullptr;
+    BackupsList *m_backups = nullptr;
     FindPane *m_findPane = nullptr;
     PreviewPane *m_preview = nullptr;
     HoldsList *m_holds = nullptr;
@@ -127,7 +129,7 @@ class PrivacyPage final : public QWidget {
     Latest<std::string> m_acts; ///< noted by an erasure under way
     Job<std::vector<LedgerEntry>> m_reading;
     Job<SubjectStudyPtr> m_studying;
-    Job<void> m_deciding, m_saving;
+    Job<void> m_saving;
     Job<ErasureResult> m_acting; // last: their end is asked for first
 };
 

@@ -54,6 +54,29 @@ class Words {
         }
         return tr("COMPLETE");
     }
+    static QString of(ExportState state) {
+        switch (state) {
+        case ExportState::Changed:
+            return tr("changed");
+        case ExportState::Overwritten:
+            return tr("overwritten");
+        case ExportState::Gone:
+            return tr("not at its place");
+        case ExportState::Unreadable:
+            return tr("cannot be read");
+        case ExportState::Deleted:
+            return tr("deleted");
+        case ExportState::There:
+            break;
+        }
+        return tr("there");
+    }
+    static QString ofRemnants(const std::optional<Time> &expiresAt, Time now) {
+        if (!expiresAt) return tr("contains destroyed keys, and does not expire: destroy it by hand");
+        const QString day = QString::fromStdString(toIso(*expiresAt, TimeUnit::Day));
+        if (*expiresAt > now) return tr("contains destroyed keys until %1").arg(day);
+        return tr("expired on %1, contains destroyed keys where it was not destroyed").arg(day);
+    }
     static QString ofClear() { return tr("readable"); }
     static QString ofAct(std::string_view act) {
         if (act == acts::kRequested) return tr("Requested");
@@ -68,8 +91,9 @@ class Words {
         if (act == acts::kHold) return tr("Legal hold");
         if (act == acts::kRelease) return tr("Legal hold released");
         if (act == acts::kExported) return tr("Answer to the person exported");
+        if (act == acts::kBackedUp) return tr("Backup of the vault made");
         if (act == acts::kDeleting) return tr("An export is deleted");
-        if (act == acts::kWithdrawn) return tr("An export was not made after all");
+        if (act == acts::kWithdrawn) return tr("An export or a backup was not made after all");
         if (act == acts::kTransformationBegun) return tr("Transformed copy of a stream begun");
         if (act == acts::kTransformationVerified) return tr("Transformed copy verified");
         if (act == acts::kSourceTombstoned) return tr("Source of a copy tombstoned");
@@ -84,6 +108,8 @@ class Words {
 QString placeText(SubjectHit::Place place) { return Words::of(place); }
 QString reasonText(SubjectHit::Reason reason) { return Words::of(reason); }
 QString stateText(ErasureAccount::State state) { return Words::of(state); }
+QString stateText(ExportState state) { return Words::of(state); }
+QString remnantsText(const std::optional<Time> &expiresAt, Time now) { return Words::ofRemnants(expiresAt, now); }
 QString actText(std::string_view act) { return Words::ofAct(act); }
 QString stateText(FieldState state) {
     return state == FieldState::Clear ? Words::ofClear() : protectedText(name(state));

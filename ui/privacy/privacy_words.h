@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/privacy/export_register.h"
 #include "core/privacy/subject_finder.h"
 #include "ui/privacy/erasure_account.h"
 
 #include <QString>
 
+#include <optional>
 #include <string_view>
 
 namespace eventscope::ui {
@@ -17,6 +19,10 @@ namespace eventscope::ui {
 [[nodiscard]] QString reasonText(SubjectHit::Reason reason);
 [[nodiscard]] QString stateText(FieldState state);
 [[nodiscard]] QString stateText(ErasureAccount::State state);
+/// Of a file that a register knows.
+[[nodiscard]] QString stateText(ExportState state);
+/// What is said at `now` of a backup that was made before an erasure (see warningOf()).
+[[nodiscard]] QString remnantsText(const std::optional<Time> &expiresAt, Time now);
 /// What a line of the ledger says was done; of an act that is not known, its name.
 [[nodiscard]] QString actText(std::string_view act);
 /// @}

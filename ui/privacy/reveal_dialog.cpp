@@ -6,10 +6,9 @@
 #include "ui/theme/metrics.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/plain_text.h"
-#include "ui/widgets/safe_text.h"
+#include "ui/widgets/tab_order.h"
 #include "ui/widgets/value_text.h"
 
-#include <QDialogButtonBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -18,56 +17,38 @@
 namespace eventscope::ui {
 
 RevealDialog::RevealDialog(Session &session, const Theme &theme, Reveal what, QWidget *parent)
-    : QDialog(parent),
+    : ActDialog(theme, tr("Reveal a value"), parent),
       m_session(session),
       m_what(std::move(what)),
-      m_problem(new Banner(theme, this)),
       m_reason(new QLineEdit(this)),
       m_value(plainLabel({}, this)),
-      m_reveal(nullptr),
       m_asking(session.workers()) {
-    setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(tr("Reveal a value"));
-    layOut();
-    connect(m_reason, &QLineEdit::textChanged, this, &RevealDialog::showPossible);
-    connect(m_reveal, &QPushButton::clicked, this, &RevealDialog::reveal);
-    showPossible();
-}
-
-void RevealDialog::layOut() {
-    const Metrics metrics(font());
-    auto *column = new QVBoxLayout(this);
-    column->setSpacing(metrics.steps(3));
-    QLabel *what = plainLabel(tr("%1 is personal and masked. Who looks at it, when and why is written into the ledger "
-                                 "of this store before it is shown.")
-                                  .arg(pathText(m_what.pointer)));
-    wrap(*what);
     m_reason->setPlaceholderText(tr("Why it is needed"));
     setAccessible(m_reason, m_reason->placeholderText());
     wrap(*m_value);
     m_value->setFont(fixedFont());
     m_value->hide();
-    m_problem->hide();
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
-    m_reveal = buttons->addButton(tr("Reveal"), QDialogButtonBox::ActionRole);
-    m_reveal->setDefault(true);
-    setAccessible(m_reveal, m_reveal->text());
-    for (QWidget *part : QList<QWidget *>{what, m_problem, m_reason, m_value})
-        column->addWidget(part);
-    column->addStretch(1);
-    column->addWidget(buttons);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    setMinimumWidth(metrics.steps(108));
+    auto *column = new QVBoxLayout;
+    column->addWidget(m_reason);
+    column->addWidget(m_value);
+    layOut(tr("%1 is personal and masked. Who looks at it, when and why is written into the ledger of this store "
+              "before it is shown.")
+               .arg(pathText(m_what.pointer)),
+           column, tr("Reveal"), 108);
+    tabInTurn({m_reason, actButton(), closeButton()});
     m_reason->setFocus();
+    connect(m_reason, &QLineEdit::textChanged, this, &RevealDialog::showPossible);
+    connect(actButton(), &QPushButton::clicked, this, &RevealDialog::reveal);
+    showPossible();
 }
 
 void RevealDialog::showPossible() {
-    m_reveal->setEnabled(!m_reason->text().trimmed().isEmpty() && !m_asking.isRunning() && !m_value->isVisible());
+    actButton()->setEnabled(!m_reason->text().trimmed().isEmpty() && !m_asking.isRunning() && !m_value->isVisible());
 }
 
 void RevealDialog::reveal() {
     m_what.reason = m_reason->text().trimmed().toStdString();
-    m_problem->hide();
+    outcome()->hide();
     m_asking.start(m_session.privacy()->decide([what = m_what](const StorePrivacy::Desk &desk, const JobControl &job) {
         return revealValue(desk.things.sourcesOf(desk.store), *desk.things.vault, *desk.things.ledger, what,
                            desk.clock.now(), job);
@@ -80,8 +61,9 @@ void RevealDialog::handle(const Result<Json> &value) {
     if (value) {
         m_value->setText(valueText(*value));
         m_value->show();
+        fitHeight();
     } else {
-        m_problem->say(Role::Error, shortened(describe(value.error()), kMessageCharacters));
+        say(value.error());
     }
     showPossible();
 }

@@ -3,22 +3,17 @@
 #pragma once
 
 #include "core/privacy/reveal.h"
+#include "ui/privacy/act_dialog.h"
 #include "ui/session/session.h"
-#include "ui/theme/theme.h"
-
-#include <QDialog>
 
 class QLabel;
 class QLineEdit;
-class QPushButton;
 
 namespace eventscope::ui {
 
-class Banner;
-
 /// Shows one masked value to whoever says why; what was said is in the ledger before the value is seen. The value goes
 /// with the dialog, and cannot be copied from it.
-class RevealDialog final : public QDialog {
+class RevealDialog final : public ActDialog {
     Q_OBJECT
 
   public:
@@ -26,23 +21,18 @@ class RevealDialog final : public QDialog {
     RevealDialog(Session &session, const Theme &theme, Reveal what, QWidget *parent = nullptr);
 
     [[nodiscard]] QLineEdit *reason() const { return m_reason; }
-    [[nodiscard]] QPushButton *revealButton() const { return m_reveal; }
     /// Empty before it is revealed.
     [[nodiscard]] QLabel *value() const { return m_value; }
-    [[nodiscard]] Banner *problem() const { return m_problem; }
 
   private:
-    void layOut();
     void showPossible();
     void reveal();
     void handle(const Result<Json> &value);
 
     Session &m_session;
     Reveal m_what;
-    Banner *m_problem;
     QLineEdit *m_reason;
     QLabel *m_value;
-    QPushButton *m_reveal;
     Job<Json> m_asking; // last: its end is asked for first
 };
 

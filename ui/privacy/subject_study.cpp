@@ -30,6 +30,7 @@ Result<SubjectStudyPtr> studySubject(const StorePrivacy::Desk &desk, const Subje
                                      const JobControl &job) {
     auto study = std::make_shared<SubjectStudy>();
     study->wanted = wanted;
+    study->needsSecondPerson = desk.things.protection.policy.needsSecondPerson();
     const auto keep = [&](const SubjectHit &hit) -> Result<void> {
         if (study->hits.size() < SubjectStudy::kHitsMax)
             study->hits.push_back(hit);

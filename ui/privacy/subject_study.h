@@ -20,6 +20,7 @@ struct SubjectStudy {
     std::vector<SubjectHit> hits; ///< the first kHitsMax
     std::uint64_t hitsLeftOut = 0;
     std::optional<ErasurePlan> plan;  ///< nothing: the store has no vault, so no key can be destroyed
+    bool needsSecondPerson = false;   ///< the privacy policy wants two people to decide
     ErasurePreview preview;           ///< of that plan
     std::vector<LedgerEntry> entries; ///< what the ledger says of them, the oldest first
     static constexpr std::size_t kHitsMax = 50'000;

@@ -255,7 +255,8 @@ void TransformPane::removeIt() {
         ES_ASSIGN(task, taskOf(wish, desk.things.vault.get()));
         const TransformationWorld world{store, desk.things.protection, desk.things.vault.get(),
                                         desk.things.ledger ? &*desk.things.ledger : nullptr, desk.clock};
-        return removeSource(world, task, wish.why, removal, wish.literals, {}, job);
+        return removeSource(world, task, wish.why, removal, wish.literals, storeFiles(store.reader(), desk.things),
+                            job);
     };
     m_acting.startListed(tr("Removing a stream"), m_session.privacy()->remove("remove a stream", std::move(take)),
                          [this](const Result<TransformationResult> &result) { showOutcome(result, true); });

@@ -15,6 +15,7 @@
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/focus_lead.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/masked_note.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
 #include "ui/widgets/scrolled_content.h"
@@ -104,6 +105,7 @@ void ProcessesPage::layOut(const Theme &theme) {
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    if (m_session.isMasked()) column->addWidget(maskedRowsNote(theme, content));
     column->addWidget(m_bar);
     column->addWidget(m_problem);
     column->addWidget(m_stack, 1);
@@ -143,6 +145,7 @@ void ProcessesPage::addKeys() {
 
 void ProcessesPage::showEvent(QShowEvent *event) {
     QWidget::showEvent(event);
+    m_session.runs().runMasked();
     m_watch->setWatching(true);
 }
 

@@ -3,7 +3,7 @@
 #include "ui/projections/drift_pane.h"
 
 #include "core/json/json.h"
-#include "core/lens/value_protection.h"
+#include "ui/session/shown_rows.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/format.h"
@@ -119,12 +119,12 @@ void DriftPane::showLine(const ProjectionLine *line) {
 void DriftPane::find() {
     if (!m_projection) return;
     const DriftScope scope = m_scope->currentIndex() == 0 ? DriftScope::all() : DriftScope::sample(kSample);
-    auto ask = [projection = m_projection, scope, protection = m_session.protection()](
+    auto ask = [projection = m_projection, scope, show = shownRows(m_session)](
                    const ProjectionContext &context, const JobControl &job) -> Result<DriftReport> {
         ES_ASSIGN(report, findDrift(context, *projection, scope, kExplainedMax, job));
         for (RowDrift &row : report.rows)
             for (auto *side : {&row.difference.expected, &row.difference.actual})
-                if (*side) ES_TRY(openForPeople(protection, **side));
+                if (*side) ES_TRY(show(**side));
         return report;
     };
     m_title->setText(tr("Making the rows from the events, and comparing\u2026"));

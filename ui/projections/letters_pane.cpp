@@ -8,8 +8,8 @@
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/format.h"
-#include "ui/widgets/menu_offer.h"
 #include "ui/widgets/plain_text.h"
+#include "ui/widgets/row_menu.h"
 #include "ui/widgets/safe_text.h"
 
 #include <QLineEdit>
@@ -70,14 +70,7 @@ LettersPane::LettersPane(Session &session, const Theme &theme, QWidget *parent)
     connect(m_table, &QTableView::activated, this, &LettersPane::open);
     connect(m_retry, &QPushButton::clicked, this, &LettersPane::retry);
     connect(m_skip, &QPushButton::clicked, this, &LettersPane::skip);
-    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(m_table, &QTableView::customContextMenuRequested, this, [this](const QPoint &place) {
-        if (!m_table->indexAt(place).isValid()) return;
-        QMenu menu(this);
-        fillMenu(menu);
-        menu.exec(m_table->viewport()->mapToGlobal(place));
-    });
-    new MenuOffer(m_table, [this](QMenu &menu) { fillMenu(menu); });
+    offerRowMenu(*m_table, [this](QMenu &menu) { fillMenu(menu); });
     showPossible();
 }
 

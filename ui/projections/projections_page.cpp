@@ -12,7 +12,8 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/focus_lead.h"
-#include "ui/widgets/menu_offer.h"
+#include "ui/widgets/masked_note.h"
+#include "ui/widgets/row_menu.h"
 #include "ui/widgets/safe_text.h"
 #include "ui/widgets/scrolled_content.h"
 
@@ -69,6 +70,7 @@ void ProjectionsPage::layOut(const Theme &theme) {
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    if (m_session.isMasked()) column->addWidget(maskedRowsNote(theme, content));
     for (QWidget *part : QList<QWidget *>{m_bar, m_problem, m_told})
         column->addWidget(part);
     column->addWidget(m_stack, 1);
@@ -92,9 +94,7 @@ void ProjectionsPage::connectParts() {
     connect(m_empty, &EmptyState::actionRequested, m_watch, &ProjectionWatch::refresh);
     connect(m_bar, &ProjectionBar::requested, this, &ProjectionsPage::act);
     connect(m_table, &ProjectionTable::chosenChanged, this, &ProjectionsPage::showCurrent);
-    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(m_table, &QTableView::customContextMenuRequested, this, &ProjectionsPage::showMenu);
-    new MenuOffer(m_table, [this](QMenu &menu) { m_bar->fill(menu); });
+    offerRowMenu(*m_table, [this](QMenu &menu) { m_bar->fill(menu); });
 }
 
 void ProjectionsPage::addKeys() {
@@ -112,6 +112,7 @@ void ProjectionsPage::addKeys() {
 
 void ProjectionsPage::showEvent(QShowEvent *event) {
     QWidget::showEvent(event);
+    m_session.runs().runMasked();
     m_watch->setWatching(true);
 }
 
@@ -218,13 +219,6 @@ void ProjectionsPage::setPaused(bool isPaused) {
         if (!done) m_told->say(Role::Error, shortened(describe(done.error()), kMessageCharacters), tr("Close"));
         m_watch->refresh();
     });
-}
-
-void ProjectionsPage::showMenu(const QPoint &place) {
-    if (!m_table->indexAt(place).isValid()) return;
-    QMenu menu(this);
-    m_bar->fill(menu);
-    menu.exec(m_table->viewport()->mapToGlobal(place));
 }
 
 } // namespace eventscope::ui

@@ -64,7 +64,6 @@ class ProjectionsPage final : public QWidget {
     void showCurrent();
     void act(ProjectionBar::Act act);
     void setPaused(bool isPaused);
-    void showMenu(const QPoint &place);
     /// Null: nothing is chosen.
     [[nodiscard]] const ProjectionLine *current() const;
     [[nodiscard]] std::vector<const ProjectionLine *> chosen() const;

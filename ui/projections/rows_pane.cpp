@@ -3,7 +3,7 @@
 #include "ui/projections/rows_pane.h"
 
 #include "core/json/json.h"
-#include "core/lens/value_protection.h"
+#include "ui/session/shown_rows.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/calm_table.h"
 #include "ui/widgets/elided_label.h"
@@ -138,11 +138,11 @@ void RowsPane::ask() {
     m_shownAsOf = asOf;
     const RowsWanted wanted{m_served.projection, m_search->text().toStdString(), m_rowsMax, m_session.cursor().until()};
     if (m_model.rowCount() == 0) m_title->setText(tr("Reading the rows\u2026"));
-    auto read = [wanted, protection = m_session.protection()](const ProjectionContext &context,
-                                                              const JobControl &job) -> Result<ModelRows> {
+    auto read = [wanted, show = shownRows(m_session)](const ProjectionContext &context,
+                                                      const JobControl &job) -> Result<ModelRows> {
         ES_ASSIGN(rows, modelRows(context, wanted, job));
         for (ModelRow &row : rows.rows)
-            ES_TRY(openForPeople(protection, row));
+            ES_TRY(show(row));
         return rows;
     };
     m_asking.start(m_session.projections()->call(std::move(read)),

@@ -120,8 +120,7 @@ OpenedStore maskedFor(const OpenedStore &opened) {
     // These upcasters made a lens already, so they make this one as well.
     masked.lens = upcastingLens(opened.upcasters).value_or(identityLens());
     masked.derivedLens = nullptr;
-    masked.projections.clear();
-    masked.processes.clear();
+    masked.modelsFolder.clear();
     return masked;
 }
 

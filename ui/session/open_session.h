@@ -43,8 +43,9 @@ struct OpenedStore {
 /// The same store to be looked at from the beginning, with nothing of what was read of it. Never blocks.
 [[nodiscard]] OpenedStore openedAnew(const OpenedStore &opened);
 
-/// The same store for an audience: personal values are masked, whatever is asked for (see maskedStore()), and read
-/// models, of which nobody says what in them is personal, are left out. Never blocks.
+/// The same store for an audience: personal values are masked, whatever is asked for (see maskedStore()). Nobody says
+/// what in a read model is personal, so those at rest are left alone, and projections and processes make their rows
+/// anew, of masked events and in memory (see ProjectionRuns::runMasked()). Never blocks.
 [[nodiscard]] OpenedStore maskedFor(const OpenedStore &opened);
 
 /// Opens a store for reading, with the folds and upcasters that `domain` and the store itself name (see

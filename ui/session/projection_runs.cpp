@@ -65,6 +65,12 @@ void ProjectionRuns::run(const std::vector<ProjectionPtr> &projections) {
     if (!chosen.empty()) start(std::move(chosen));
 }
 
+void ProjectionRuns::runMasked() {
+    if (!m_session.isMasked() || m_hasRunMasked) return;
+    m_hasRunMasked = true;
+    run(m_session.projections()->all());
+}
+
 void ProjectionRuns::start(std::vector<ProjectionPtr> projections) {
     m_passes.push_back(
         std::make_unique<Pass>(m_session.workers(), std::move(projections), [this](const Committed &models) {

@@ -24,6 +24,9 @@ class ProjectionRuns final : public QObject {
     /// Catches these up in one pass over the log, and goes on with what is appended where the store can be followed.
     /// Those that are under way already are left out.
     void run(const std::vector<ProjectionPtr> &projections);
+    /// Where values are masked no rows are there to begin with (see maskedFor()): carries on all that is known, the
+    /// first time this is asked. Elsewhere nothing.
+    void runMasked();
     /// Ends the run of this one; others of the same pass go on.
     void stop(const std::string &name);
     /// It was asked for and has not ended yet.
@@ -42,6 +45,7 @@ class ProjectionRuns final : public QObject {
     void handleEnd(const Pass *pass, const Result<std::vector<RunOutcome>> &outcomes);
 
     Session &m_session;
+    bool m_hasRunMasked = false;
     std::vector<std::unique_ptr<Pass>> m_passes;
 };
 

@@ -58,25 +58,19 @@ class StorePrivacy final : public std::enable_shared_from_this<StorePrivacy> {
     /// of `ask`.
     template <class Ask>
     [[nodiscard]] auto read(Ask ask) {
-        using Answer = std::invoke_result_t<Ask &, const Desk &, const JobControl &>;
-        return Call<typename Answer::value_type>([self = shared_from_this(),
-                                                  ask = std::move(ask)](const JobControl &job) mutable -> Answer {
-            const std::scoped_lock lock(self->m_acting);
-            ES_ASSIGN(things, openPrivacyDesk(*self->m_parts.store, self->m_parts.access, self->m_parts.protection));
-            return ask(self->deskOf(things), job);
-        });
+        return onDesk(&openPrivacyDesk, std::move(ask));
     }
 
     /// Writes into the ledger and the vault, not into the store. Errors: those of openErasureDesk() and of `act`.
     template <class Act>
     [[nodiscard]] auto decide(Act act) {
-        using Answer = std::invoke_result_t<Act &, const Desk &, const JobControl &>;
-        return Call<typename Answer::value_type>([self = shared_from_this(),
-                                                  act = std::move(act)](const JobControl &job) mutable -> Answer {
-            const std::scoped_lock lock(self->m_acting);
-            ES_ASSIGN(things, openErasureDesk(*self->m_parts.store, self->m_parts.access, self->m_parts.protection));
-            return act(self->deskOf(things), job);
-        });
+        return onDesk(&openErasureDesk, std::move(act));
+    }
+
+    /// As decide(), for what needs no policy. Errors: those of openLedgerDesk() and of `act`.
+    template <class Act>
+    [[nodiscard]] auto keep(Act act) {
+        return onDesk(&openLedgerDesk, std::move(act));
     }
 
     /// Writes into the store, too: `act` makes a Result of an ErasureWorld and a const JobControl &. `purpose`
@@ -127,6 +121,18 @@ class StorePrivacy final : public std::enable_shared_from_this<StorePrivacy> {
     }
 
   private:
+    using OpenDesk = Result<PrivacyDesk> (*)(const EventStore &, const StoreAccess &, StoreProtection);
+
+    template <class Act>
+    [[nodiscard]] auto onDesk(OpenDesk open, Act act) {
+        using Answer = std::invoke_result_t<Act &, const Desk &, const JobControl &>;
+        return Call<typename Answer::value_type>(
+            [self = shared_from_this(), open, act = std::move(act)](const JobControl &job) mutable -> Answer {
+                const std::scoped_lock lock(self->m_acting);
+                ES_ASSIGN(things, open(*self->m_parts.store, self->m_parts.access, self->m_parts.protection));
+                return act(self->deskOf(things), job);
+            });
+    }
     [[nodiscard]] Desk deskOf(PrivacyDesk &things) {
         return {*m_parts.store, things, m_parts.upcasters, m_parts.folds, m_clock};
     }

@@ -6,6 +6,7 @@
 #include "ui/stream/comparison_pane.h"
 #include "ui/stream/copy_menu.h"
 #include "ui/stream/holds_pane.h"
+#include "ui/stream/play_stop.h"
 #include "ui/stream/plot_pane.h"
 #include "ui/stream/search_bar.h"
 #include "ui/stream/state_pane.h"
@@ -14,7 +15,6 @@
 #include "ui/stream/step_target.h"
 #include "ui/stream/stream_head.h"
 #include "ui/stream/stream_questions.h"
-#include "ui/stream/stream_words.h"
 #include "ui/stream/watch_pane.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
@@ -23,7 +23,6 @@
 #include "ui/widgets/json_tree_view.h"
 #include "ui/widgets/safe_text.h"
 #include "ui/widgets/scrolled_content.h"
-#include "ui/widgets/value_text.h"
 
 #include <QScopedValueRollback>
 #include <QShortcut>
@@ -36,9 +35,6 @@ namespace eventscope::ui {
 namespace {
 
 constexpr int kStateRowsMin = 5; ///< with the header
-
-/// As high as that, in rows, a page has room for the plot below everything.
-constexpr int kRowsBelow = 23;
 
 } // namespace
 
@@ -91,22 +87,23 @@ void StreamPage::layOut(const Theme &theme) {
 void StreamPage::layOutPanes(const Theme &theme) {
     auto *panes = new QSplitter(Qt::Horizontal, m_all);
     m_plot = new PlotPane(m_session.workers(), theme, m_all);
-    m_left = new QSplitter(Qt::Vertical, panes);
-    m_events = new StepTableView(m_steps, theme, m_left);
+    auto *left = new QSplitter(Qt::Vertical, panes);
+    m_events = new StepTableView(m_steps, theme, left);
     auto *now = new QSplitter(Qt::Vertical, panes);
     m_state = new StatePane(m_session.workers(), theme, now);
     m_questions = new StreamQuestions(m_session, theme, m_stream, now);
-    m_left->lower(); // a splitter puts what is added below the others; the events come first
+    left->lower(); // a splitter puts what is added below the others; the events come first
     panes->lower();
-    for (QSplitter *splitter : {now, panes, m_left, m_all})
+    for (QSplitter *splitter : {now, panes, left, m_all})
         splitter->setChildrenCollapsible(false);
     m_all->setStretchFactor(0, 3);
     m_all->setStretchFactor(1, 1);
-    m_left->setStretchFactor(0, 3);
+    left->setStretchFactor(0, 3);
     panes->setStretchFactor(0, 4);
     panes->setStretchFactor(1, 5);
     now->setStretchFactor(0, 5);
     now->setStretchFactor(1, 4);
+    m_plotPlace.emplace(*m_plot, *m_all, *left);
 }
 
 void StreamPage::connectBar() {
@@ -345,8 +342,7 @@ void StreamPage::watch(const Pointer &path) { m_questions->watch(path); }
 void StreamPage::plot(const Pointer &path) {
     const bool wasHidden = m_plot->isHidden();
     m_plot->showPath(path);
-    auto *place = qobject_cast<QSplitter *>(m_plot->parentWidget());
-    if (wasHidden) place->setSizes({place->height() * 7 / 10, place->height() * 3 / 10});
+    if (wasHidden) m_plotPlace->makeRoom();
 }
 
 void StreamPage::listValues(const Pointer &path) { m_questions->listValues(path); }
@@ -377,32 +373,16 @@ void StreamPage::playStep() {
         const QScopedValueRollback moving(m_isPlayStep, true);
         goTo(next, Cursor::Move::Drag);
     }
-    const bool isFailed = next < steps().size() && steps()[next].outcome.kind == StepOutcome::Kind::Failed;
-    const std::vector<Pointer> changed =
-        next < steps().size() ? m_questions->watched()->stopsAt(next) : std::vector<Pointer>();
-    if (isFailed)
-        stopPlaying(tr("Stopped: %1 could not be folded").arg(stepText(steps()[next])), true);
-    else if (!changed.empty())
-        stopPlaying(tr("Stopped: %1 changed").arg(pathText(changed.front())), false);
-    else if (next + 1 >= steps().size())
-        stopPlaying(tr("Stopped at the end of the stream"), false);
-}
-
-void StreamPage::stopPlaying(const QString &why, bool isProblem) {
+    const auto changed = next < steps().size() ? m_questions->watched()->stopsAt(next) : std::vector<Pointer>();
+    const auto stop = playStopAt(steps(), next, changed);
+    if (!stop) return;
     m_player.stop();
-    m_bar->notice(why, isProblem);
+    m_bar->notice(stop->why, stop->isProblem);
 }
 
 void StreamPage::resizeEvent(QResizeEvent *event) {
     QWidget::resizeEvent(event);
-    placePlot();
-}
-
-/// Below everything; on a page that is not high enough for that below the events, beside state and questions.
-void StreamPage::placePlot() {
-    const bool isLow = height() < kRowsBelow * Metrics(font()).rowHeight;
-    QSplitter *place = isLow ? m_left : m_all;
-    if (m_plot->parentWidget() != place) place->addWidget(m_plot);
+    m_plotPlace->fit(height(), Metrics(font()).rowHeight);
 }
 
 void StreamPage::hideEvent(QHideEvent *event) {

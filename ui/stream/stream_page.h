@@ -5,10 +5,13 @@
 #include "ui/session/session.h"
 #include "ui/stream/history_feed.h"
 #include "ui/stream/player.h"
+#include "ui/stream/plot_place.h"
 #include "ui/stream/step_model.h"
 #include "ui/stream/step_view.h"
 
 #include <QWidget>
+
+#include <optional>
 
 class QShortcut;
 class QSplitter;
@@ -74,7 +77,6 @@ class StreamPage final : public QWidget {
     void addCopyMenu();
     void build();
     void letGo();
-    void placePlot();
     void setPaneHistory(const HistoryPtr &history);
     void grow(const HistoryPtr &history);
     void showHistory(const HistoryPtr &history, bool complete);
@@ -89,7 +91,6 @@ class StreamPage final : public QWidget {
     void compareWithText(const QString &text);
     void togglePlay();
     void playStep();
-    void stopPlaying(const QString &why, bool isProblem);
 
     Session &m_session;
     const StreamId m_stream;
@@ -100,11 +101,11 @@ class StreamPage final : public QWidget {
     QStackedWidget *m_stack = nullptr;
     EmptyState *m_message = nullptr; ///< where there is no state to show
     QSplitter *m_all = nullptr;      ///< the panes above, the plot below
-    QSplitter *m_left = nullptr;     ///< the events, below them the plot where the page is low
     StepTableView *m_events = nullptr;
     StatePane *m_state = nullptr;
     StreamQuestions *m_questions = nullptr;
     PlotPane *m_plot = nullptr;
+    std::optional<PlotPlace> m_plotPlace;
     QList<QShortcut *> m_stopKeys; ///< at work while playing only
     StepViewPtr m_shown = std::make_shared<StepView>();
     std::optional<CompareBase> m_base;

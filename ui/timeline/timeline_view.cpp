@@ -4,7 +4,7 @@
 
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
-#include "ui/timeline/time_axis.h"
+#include "ui/timeline/timeline_marks.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
@@ -151,9 +151,10 @@ void TimelineView::paintEvent(QPaintEvent *) {
         painter.drawText(rect(), Qt::AlignCenter, m_emptyText);
     } else {
         m_bars.paint(painter, plot(), names(), m_theme);
-        paintAxis(painter);
-        paintRange(painter);
-        paintHandle(painter);
+        const TimelineMarks marks = this->marks();
+        marks.paintAxis(painter);
+        if (m_range) marks.paintRange(painter, *m_range);
+        marks.paintHandle(painter, m_asOf);
     }
     if (!hasFocus()) return;
     painter.setPen(QPen(m_theme.color(Role::Accent), 1));
@@ -161,59 +162,9 @@ void TimelineView::paintEvent(QPaintEvent *) {
     painter.drawRect(rect().adjusted(0, 0, -1, -1));
 }
 
-void TimelineView::paintAxis(QPainter &painter) const {
-    const QRect area = plot();
-    painter.setPen(m_theme.color(Role::Border));
-    painter.drawLine(area.left(), area.bottom() + 1, area.right(), area.bottom() + 1);
-    const int widest = fontMetrics().horizontalAdvance(QStringLiteral("30 Mmm 00:00 "));
-    const auto ticks =
-        timeTicks(from(), to(), static_cast<std::size_t>(std::max(1, area.width() / std::max(1, widest))));
-    int taken = 0; // to where labels stand: with idle time folded they may come close
-    for (const Tick &tick : ticks) {
-        const int x = xOf(tick.time);
-        painter.setPen(m_theme.color(Role::Border));
-        painter.drawLine(x, area.bottom() + 1, x, area.bottom() + 4);
-        const int width = fontMetrics().horizontalAdvance(tick.label);
-        const int left = std::clamp(x - width / 2, 0, std::max(0, this->width() - width - Metrics(font()).unit));
-        if (left < taken) continue;
-        taken = left + width;
-        painter.setPen(m_theme.color(Role::TextQuiet));
-        painter.drawText(left, height() - fontMetrics().descent() - 1, tick.label);
-    }
-}
+TimelineMarks TimelineView::marks() const { return {m_bars, m_theme, rect(), plot()}; }
 
-void TimelineView::paintRange(QPainter &painter) const {
-    if (!m_range) return;
-    const QRect area = plot();
-    const int left = xOf(m_range->from), right = std::max(xOf(m_range->to), left + 1);
-    QColor colour = m_theme.color(Role::Accent);
-    painter.setPen(colour);
-    painter.drawLine(left, area.top(), left, area.bottom());
-    painter.drawLine(right, area.top(), right, area.bottom());
-    colour.setAlphaF(0.18F);
-    painter.fillRect(QRect(left, area.top(), right - left, area.height()), colour);
-}
-
-int TimelineView::handleX() const { return m_asOf ? xOf(*m_asOf) : plot().right() + 1; }
-
-void TimelineView::paintHandle(QPainter &painter) const {
-    const QRect area = plot();
-    const int x = handleX();
-    if (m_asOf) { // what lies after the cursor is dimmed: the past is now
-        QColor veil = m_theme.color(Role::Base);
-        veil.setAlphaF(0.65F);
-        painter.fillRect(QRect(x, area.top(), area.right() + 1 - x, area.height()), veil);
-    }
-    const QColor colour = m_theme.color(Role::Accent);
-    painter.setPen(QPen(colour, 2));
-    painter.drawLine(x, area.top(), x, area.bottom() + 1);
-    const int half = Metrics(font()).steps(1);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(colour);
-    painter.drawPolygon(QPolygon({{x - half, area.top() - 1}, {x + half, area.top() - 1}, {x, area.top() + half}}));
-    painter.setRenderHint(QPainter::Antialiasing, false);
-}
+int TimelineView::handleX() const { return marks().handleX(m_asOf); }
 
 QString TimelineView::tipAt(int x) const {
     const std::size_t bin = m_bars.binAt(plot(), x);

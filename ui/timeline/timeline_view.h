@@ -11,6 +11,7 @@
 namespace eventscope::ui {
 
 class Theme;
+class TimelineMarks;
 
 /// What is pointed at in a timeline: a bar, or the marked range, and parts of it.
 struct TimelineSpot {
@@ -101,6 +102,7 @@ class TimelineView final : public QWidget {
     [[nodiscard]] QString tipAt(int x) const;
     /// What the pressed mouse does.
     enum class Grip : std::uint8_t { None, Handle, Perhaps, Range };
+    [[nodiscard]] TimelineMarks marks() const;
     [[nodiscard]] int handleX() const;
     [[nodiscard]] QString countsText() const;
     /// Those that have events in the span, largest first.
@@ -112,10 +114,7 @@ class TimelineView final : public QWidget {
     void markTo(int x);
     void markByBins(qint64 bins);
     [[nodiscard]] Time zoomCentre() const;
-    void paintRange(QPainter &painter) const;
     void moveByBins(qint64 bins);
-    void paintAxis(QPainter &painter) const;
-    void paintHandle(QPainter &painter) const;
 
     const Theme &m_theme;
     TimelineBars m_bars;

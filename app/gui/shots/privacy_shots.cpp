@@ -7,6 +7,8 @@
 #include "ui/log/log_page.h"
 #include "ui/privacy/access_dialog.h"
 #include "ui/privacy/accounts_list.h"
+#include "ui/privacy/backup_dialog.h"
+#include "ui/privacy/backups_list.h"
 #include "ui/privacy/confirm_pane.h"
 #include "ui/privacy/find_pane.h"
 #include "ui/privacy/holds_list.h"
@@ -14,6 +16,9 @@
 #include "ui/privacy/privacy_page.h"
 #include "ui/privacy/reveal_dialog.h"
 #include "ui/privacy/subject_bar.h"
+#include "ui/projections/projection_details.h"
+#include "ui/projections/projections_page.h"
+#include "ui/projections/rows_pane.h"
 #include "ui/shell/action_ids.h"
 #include "ui/shell/store_guest_page.h"
 #include "ui/shell/store_pages.h"
@@ -51,7 +56,24 @@ void showPage(Stage &stage) { stage.window().front()->privacy()->show(); }
 
 bool isIdle(Stage &stage) { return !page(stage).isBusy(); }
 
+ui::BackupDialog *backupDialog(Stage &stage) { return page(stage).findChild<ui::BackupDialog *>(); }
+
+void startBackup(Stage &stage) {
+    page(stage).backups()->makeButton()->click();
+    const ui::BackupDialog &dialog = *backupDialog(stage);
+    dialog.backup().file()->setText(stage.made(QStringLiteral("sample.vault-backup")));
+    for (QLineEdit *secret : {dialog.backup().passphrase(), dialog.backup().again()})
+        secret->setText(QStringLiteral("of the sample's backup"));
+    dialog.expires()->setText(QStringLiteral("2099-01-31"));
+    dialog.madeBy()->setText(QStringLiteral("operations 12"));
+}
+
+void makeBackup(Stage &stage) { backupDialog(stage)->actButton()->click(); }
+
+bool hasBackup(Stage &stage) { return isIdle(stage) && page(stage).backups()->table()->model()->rowCount() == 1; }
+
 void find(Stage &stage) {
+    if (auto *dialog = backupDialog(stage)) dialog->close();
     page(stage).bar()->moreButton()->setChecked(false);
     page(stage).bar()->subject()->setText(person(stage));
     page(stage).bar()->findButton()->click();
@@ -120,8 +142,19 @@ void reveal(Stage &stage) {
     Q_EMIT inspector.revealRequested(inspector.details()->event().position(), false, *Pointer::parse("/fullName"));
 }
 
-void unmask(Stage &stage) {
+void showMaskedRows(Stage &stage) {
     if (auto *dialog = stage.window().findChild<ui::RevealDialog *>()) dialog->close();
+    stage.window().front()->projections()->show();
+    stage.window().front()->projections()->page()->choose("candidate-list");
+}
+
+bool hasMaskedRows(Stage &stage) {
+    const ui::ProjectionsPage *projections = stage.window().front()->projections()->page();
+    return projections && projections->details()->rows()->table()->model()->rowCount() > 0;
+}
+
+void unmask(Stage &stage) {
+    stage.window().front()->pages()->showLog();
     stage.window().actions().action(ui::actions::kMasked)->trigger();
 }
 
@@ -150,6 +183,8 @@ void leave(Stage &stage) {
 constexpr Shot kPrivacy[] = {{"", open, is<&Stage::showsSomeEvent>},
                              {"privacy-empty", showPage, isIdle},
                              {"privacy-more", showMore, atOnce},
+                             {"privacy-backup", startBackup, atOnce},
+                             {"privacy-backup-made", makeBackup, hasBackup},
                              {"privacy-find", find, isFound},
                              {"privacy-preview", goTo<PrivacyStep::Preview>, atOnce},
                              {"privacy-holds-none", goTo<PrivacyStep::Holds>, atOnce},
@@ -163,6 +198,7 @@ constexpr Shot kPrivacy[] = {{"", open, is<&Stage::showsSomeEvent>},
                              {"privacy-tombstone", tombstone, atOnce},
                              {"privacy-masked", mask, showsMasked},
                              {"privacy-reveal", reveal, atOnce},
+                             {"privacy-masked-rows", showMaskedRows, hasMaskedRows},
                              {"", unmask, is<&Stage::showsSomeEvent>},
                              {"", showPage, isIdle},
                              {"", find, isFound},

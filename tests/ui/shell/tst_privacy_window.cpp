@@ -1,12 +1,16 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/open/open_vault.h"
 #include "core/privacy/event_transformer.h"
+#include "core/workspace/workspace_path.h"
 #include "tests/ui/support/sealed_sample.h"
 #include "tests/ui/support/shown_window.h"
 #include "tests/ui/support/some_connections.h"
 #include "ui/log/inspector.h"
 #include "ui/privacy/access_dialog.h"
 #include "ui/privacy/accounts_list.h"
+#include "ui/privacy/backup_dialog.h"
+#include "ui/privacy/backups_list.h"
 #include "ui/privacy/confirm_pane.h"
 #include "ui/privacy/find_pane.h"
 #include "ui/privacy/holds_list.h"
@@ -19,6 +23,12 @@
 #include "ui/privacy/tombstone_pane.h"
 #include "ui/privacy/transform_pane.h"
 #include "ui/privacy/verify_pane.h"
+#include "ui/processes/board_watch.h"
+#include "ui/processes/processes_page.h"
+#include "ui/projections/projection_details.h"
+#include "ui/projections/projection_watch.h"
+#include "ui/projections/projections_page.h"
+#include "ui/projections/rows_pane.h"
 #include "ui/session/open_session.h"
 #include "ui/shell/action_ids.h"
 #include "ui/shell/main_window.h"
@@ -37,6 +47,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDir>
 #include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
@@ -50,6 +61,7 @@
 #include <QTemporaryDir>
 #include <QToolButton>
 
+#include <algorithm>
 #include <functional>
 
 using namespace eventscope;
@@ -99,9 +111,112 @@ class TestPrivacyWindow : public QObject {
     }
     void erase() {
         confirm();
+        eraseAsConfirmed();
+    }
+    void eraseAsConfirmed() {
         click(page().confirmPane()->eraseButton());
         QTRY_VERIFY(m_window->front() && m_window->front()->privacy()->page() && !page().isBusy() &&
                     page().strip()->isVisible() && page().strip()->current() == PrivacyStep::Verify);
+    }
+    [[nodiscard]] QString backupPath() const { return m_folder->filePath(QStringLiteral("s.vault-backup")); }
+    /// All that it asks for, typed.
+    [[nodiscard]] BackupDialog *startBackup() {
+        click(page().backups()->makeButton());
+        auto *dialog = page().findChild<BackupDialog *>();
+        QTest::keyClicks(dialog->backup().file(), backupPath());
+        QTest::keyClicks(dialog->backup().passphrase(), QStringLiteral("of its own"));
+        QTest::keyClicks(dialog->backup().again(), QStringLiteral("of its own"));
+        QTest::keyClicks(dialog->expires(), QStringLiteral("2999-01-31"));
+        QTest::keyClicks(dialog->madeBy(), QStringLiteral("operations 12"));
+        return dialog;
+    }
+    void makeBackup() {
+        showPage();
+        QTRY_VERIFY(page().backups()->isVisible());
+        const QPointer<BackupDialog> dialog = startBackup();
+        QTest::keyClick(dialog->madeBy(), Qt::Key_Return);
+        QTRY_VERIFY(dialog->outcome()->isVisible());
+        QTRY_COMPARE(page().backups()->table()->model()->rowCount(), 1);
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        QTRY_VERIFY(!dialog);
+    }
+    /// What the vault and its ledger are on the disk, with when they were written.
+    [[nodiscard]] QList<QByteArray> filesOfVault() const {
+        QList<QByteArray> all;
+        const auto ledger = ledgerPath(m_window->session()->info().identity);
+        for (const std::string &path :
+             {vaultPathOfFile(m_folder->filePath(QStringLiteral("s.evdb")).toStdString()), ledger.value_or("none")}) {
+            QFile file(QString::fromStdString(path));
+            all += file.open(QFile::ReadOnly) ? file.readAll() : QByteArray("nothing");
+            all += QFileInfo(file).lastModified().toString(Qt::ISODateWithMs).toUtf8();
+        }
+        return all;
+    }
+    void forgetPerson() {
+        page().bar()->subject()->setFocus();
+        QTest::keyClick(page().bar()->subject(), Qt::Key_A);
+        QTest::keyClick(page().bar()->subject(), Qt::Key_Backspace);
+    }
+    /// The same store without a vault: the policy names values that are in clear.
+    void makeClear() {
+        const std::string path = m_folder->filePath(QStringLiteral("s.evdb")).toStdString();
+        for (const QString &file : QDir(m_folder->path()).entryList({QStringLiteral("s.evdb*")}, QDir::Files))
+            QVERIFY(QFile::remove(m_folder->filePath(file)));
+        const auto made = makeSmallSample(path, AreSealed::No);
+        QVERIFY2(made, made ? "" : describe(made.error()).c_str());
+        m_candidate = *made;
+    }
+    [[nodiscard]] const RowsPane &rowsPane() const {
+        return *m_window->front()->projections()->page()->details()->rows();
+    }
+    void showCandidates() {
+        showActive(*m_window);
+        QTest::keyClick(m_window.get(), Qt::Key_3, Qt::ControlModifier);
+        QTRY_VERIFY(m_window->front()->projections()->page());
+        QTRY_VERIFY(m_window->front()->projections()->page()->watch().isLoaded());
+        m_window->front()->projections()->page()->choose("candidate-list");
+    }
+    /// Of the candidate, cell by cell; none: there is no such row.
+    [[nodiscard]] QStringList shownRow() const {
+        const auto *model = rowsPane().table()->model();
+        for (int row = 0; row < model->rowCount(); ++row) {
+            if (!model->index(row, 0).data(Qt::ToolTipRole).toString().contains(person())) continue;
+            QStringList texts;
+            for (int column = 0; column < model->columnCount(); ++column)
+                texts += model->index(row, column).data().toString();
+            return texts;
+        }
+        return {};
+    }
+    /// Of whoever was found.
+    void transformAndRemove() {
+        goTo(PrivacyStep::Preview);
+        page().previewPane()->findChildren<QRadioButton *>().at(1)->click();
+        goTo(PrivacyStep::Confirm);
+        TransformPane &pane = *page().transformPane();
+        QVERIFY(pane.isVisible());
+        const QString rules = m_folder->filePath(QStringLiteral("rules.json"));
+        QFile file(rules);
+        QVERIFY(file.open(QFile::WriteOnly));
+        file.write("{\"transformation\":1,\"rules\":[{\"event\":\"*\",\"path\":\"/fullName\",\"do\":\"remove\"},"
+                   "{\"event\":\"*\",\"path\":\"/email\",\"do\":\"pseudonym\"}]}");
+        file.close();
+        QTest::keyClicks(pane.rules(), rules);
+        QVERIFY(!pane.copyButton()->isEnabled());
+        click(pane.previewButton());
+        QTRY_VERIFY(!pane.isBusy());
+        QVERIFY2(column(pane.table(), 2).contains(QStringLiteral("/fullName")),
+                 qPrintable(column(pane.table(), 2).join(u',')));
+        QTest::keyClicks(pane.id(), QStringLiteral("T-1"));
+        click(pane.copyButton());
+        QTRY_VERIFY(!pane.isBusy());
+        QTRY_VERIFY(pane.outcome()->isVisible());
+        QVERIFY(!pane.removeButton()->isEnabled());
+        QTest::keyClicks(pane.reason(), QStringLiteral("Art17"));
+        QTest::keyClicks(pane.typed(), QString::fromStdString(m_candidate.value));
+        QTRY_VERIFY(pane.removeButton()->isEnabled());
+        click(pane.removeButton());
+        QTRY_VERIFY(!pane.isBusy());
     }
     /// What the state of their stream says of them.
     [[nodiscard]] QString shownName() {
@@ -131,6 +246,11 @@ class TestPrivacyWindow : public QObject {
             StoreAccess asked = access;
             asked.mayWrite = mayWrite;
             ES_ASSIGN(opened, openForBrowsing(asked, {}, job));
+            if (m_asksTwo) {
+                ES_ASSIGN(policy, policyOfTwo());
+                opened.protection.policy = std::move(policy);
+            }
+            opened.modelsFolder = m_models;
             if (m_unlocks) unlockSample(opened);
             opened.freshProgram = m_freshProgram;
             return opened;
@@ -139,6 +259,12 @@ class TestPrivacyWindow : public QObject {
             std::make_unique<MainWindow>(m_workers, m_theme, *m_settings, m_connections.all(), Doors{door, {}, {}});
         showActive(*m_window);
         m_window->open(m_folder->filePath(QStringLiteral("s.evdb")));
+    }
+    /// Of the sample's candidates, with two who decide.
+    [[nodiscard]] static Result<PrivacyPolicy> policyOfTwo() {
+        return PrivacyPolicy::parse(
+            R"json({"policy": 1, "confirmation": {"secondPerson": true}, "events": {"CandidateCreated": [
+                    {"path": "/fullName", "subject": "/candidateId"}, {"path": "/email", "subject": "/candidateId"}]}})json");
     }
     void openUnlocked(bool mayWrite = true) {
         open(mayWrite);
@@ -172,7 +298,9 @@ class TestPrivacyWindow : public QObject {
         m_settings = std::make_unique<Settings>(m_folder->filePath(QStringLiteral("settings.ini")));
         m_unlocks = true;
         m_freshProgram = EVENTSCOPE_CLI;
-        const auto made = makeSmallSealedSample(m_folder->filePath(QStringLiteral("s.evdb")).toStdString());
+        m_asksTwo = false;
+        m_models.clear();
+        const auto made = makeSmallSample(m_folder->filePath(QStringLiteral("s.evdb")).toStdString(), AreSealed::Yes);
         QVERIFY2(made, made ? "" : describe(made.error()).c_str());
         m_candidate = *made;
     }
@@ -266,6 +394,48 @@ class TestPrivacyWindow : public QObject {
         QVERIFY(shownName().contains(QLatin1Char(' ')));
     }
 
+    void whatIsStillToBeSaidIsTold() {
+        openUnlocked();
+        find();
+        goTo(PrivacyStep::Confirm);
+        const ConfirmPane &pane = *page().confirmPane();
+        QVERIFY(!pane.second()->isVisible()); // this policy leaves it to one
+        QVERIFY(pane.missing()->text().contains(QStringLiteral("who decided")));
+        QTest::keyClicks(pane.decidedBy(), QStringLiteral("DPO 4"));
+        QVERIFY(pane.missing()->text().contains(QStringLiteral("letter by letter")));
+        QTest::keyClicks(pane.askedOn(), QStringLiteral("soon"));
+        QVERIFY(pane.missing()->text().contains(QStringLiteral("day")));
+        pane.askedOn()->clear();
+        QTest::keyClicks(pane.typed(), person());
+        QVERIFY(pane.missing()->text().isEmpty());
+        QVERIFY(pane.eraseButton()->isEnabled());
+    }
+
+    void twoDecideWhereThePolicyAsks() {
+        m_asksTwo = true;
+        openUnlocked();
+        find();
+        confirm();
+        const ConfirmPane &pane = *page().confirmPane();
+        QVERIFY(pane.second()->isVisible());
+        QVERIFY(!pane.eraseButton()->isEnabled());
+        QVERIFY(pane.missing()->text().contains(QStringLiteral("two people")));
+        pane.decidedBy()->setFocus();
+        QTest::keyClick(pane.decidedBy(), Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget(), pane.second());
+        QTest::keyClicks(pane.second(), QStringLiteral(" dpo 4 "));
+        QVERIFY(!pane.eraseButton()->isEnabled());
+        QVERIFY(pane.missing()->text().contains(QStringLiteral("another")));
+        QCOMPARE(pane.eraseButton()->accessibleDescription(), pane.missing()->text());
+        QTest::keyClick(pane.typed(), Qt::Key_Return);
+        QVERIFY(!page().isBusy());
+        pane.second()->clear();
+        QTest::keyClicks(pane.second(), QStringLiteral("Counsel 2"));
+        eraseAsConfirmed();
+        goTo(PrivacyStep::Report);
+        QVERIFY(!column(page().reportPane()->table(), 3).filter(QStringLiteral("Counsel 2")).isEmpty());
+    }
+
     void whoIsErasedIsReadByNobody() {
         openUnlocked();
         const QString name = shownName(); // which the window has read by now
@@ -313,9 +483,7 @@ class TestPrivacyWindow : public QObject {
         openUnlocked();
         find();
         erase();
-        page().bar()->subject()->setFocus();
-        QTest::keyClick(page().bar()->subject(), Qt::Key_A);
-        QTest::keyClick(page().bar()->subject(), Qt::Key_Backspace);
+        forgetPerson();
         QTRY_VERIFY(page().accounts()->isVisible());
         QCOMPARE(column(page().accounts()->table(), 1), QStringList{QStringLiteral("COMPLETE")});
         page().accounts()->table()->setCurrentIndex(page().accounts()->table()->model()->index(0, 0));
@@ -329,15 +497,15 @@ class TestPrivacyWindow : public QObject {
         find();
         click(page().bar()->answerButton());
         auto *dialog = page().findChild<AccessDialog *>();
-        QVERIFY(dialog && !dialog->makeButton()->isEnabled());
+        QVERIFY(dialog && !dialog->actButton()->isEnabled());
         const QString file = m_folder->filePath(QStringLiteral("answer.zip"));
         QTest::keyClicks(dialog->receiver(), QStringLiteral("counsel 4"));
-        QTest::keyClicks(dialog->file(), file);
-        QTest::keyClicks(dialog->passphrase(), QStringLiteral("a long passphrase"));
-        QTest::keyClicks(dialog->again(), QStringLiteral("a long passphras"));
-        QVERIFY(!dialog->makeButton()->isEnabled());
-        QTest::keyClicks(dialog->again(), QStringLiteral("e"));
-        QTest::mouseClick(dialog->makeButton(), Qt::LeftButton);
+        QTest::keyClicks(dialog->archive().file(), file);
+        QTest::keyClicks(dialog->archive().passphrase(), QStringLiteral("a long passphrase"));
+        QTest::keyClicks(dialog->archive().again(), QStringLiteral("a long passphras"));
+        QVERIFY(!dialog->actButton()->isEnabled());
+        QTest::keyClicks(dialog->archive().again(), QStringLiteral("e"));
+        QTest::mouseClick(dialog->actButton(), Qt::LeftButton);
         QTRY_VERIFY(dialog->outcome()->isVisible());
         QVERIFY(QFileInfo(file).size() > 1000);
         QFile archive(file);
@@ -348,6 +516,75 @@ class TestPrivacyWindow : public QObject {
         QTRY_VERIFY(!page().isBusy() && page().study()->plan->exports.size() == 1);
         erase();
         QVERIFY(!QFile::exists(file));
+    }
+
+    void aBackupIsMadeAndToldByAnErasure() {
+        openUnlocked();
+        showPage();
+        QTRY_VERIFY(page().backups()->isVisible());
+        QVERIFY(page().backups()->titleText().contains(QStringLiteral("No backup")));
+        QVERIFY(!page().backups()->table()->isVisible());
+        makeBackup();
+        const QTableView *backups = page().backups()->table();
+        QVERIFY(backups->isVisible() && QFileInfo(backupPath()).size() > 1000);
+        QCOMPARE(cell(backups, 0, 2), QStringLiteral("2999-01-31"));
+        QCOMPARE(cell(backups, 0, 3), QStringLiteral("there"));
+        QVERIFY(cell(backups, 0, 4).isEmpty());
+        QCOMPARE(cell(backups, 0, 5), QStringLiteral("operations 12"));
+        find();
+        QVERIFY(!page().backups()->isVisible()); // it is about a person now
+        erase();
+        forgetPerson();
+        QTRY_VERIFY(page().accounts()->isVisible() && page().backups()->isVisible());
+        QTRY_COMPARE(cell(page().backups()->table(), 0, 4), QStringLiteral("contains destroyed keys until 2999-01-31"));
+    }
+
+    void aBackupWantsWhatItNeeds() {
+        openUnlocked(false);
+        showPage();
+        QTRY_VERIFY(page().backups()->isVisible());
+        const BackupDialog *dialog = startBackup();
+        QVERIFY(dialog->actButton()->isEnabled());
+        QTest::keyClicks(dialog->backup().again(), QStringLiteral("x"));
+        QVERIFY(!dialog->actButton()->isEnabled());
+        QTest::keyClick(dialog->backup().again(), Qt::Key_Backspace);
+        QVERIFY(dialog->actButton()->isEnabled());
+        dialog->expires()->setText(QStringLiteral("soon"));
+        QVERIFY(!dialog->actButton()->isEnabled());
+        QVERIFY(dialog->actButton()->toolTip().contains(QStringLiteral("soon")));
+        dialog->expires()->setText(QStringLiteral("2001-01-31"));
+        click(dialog->actButton());
+        QTRY_VERIFY(dialog->outcome()->isVisible()); // that day is over
+        QVERIFY(!QFile::exists(backupPath()));
+    }
+
+    void aCancelledBackupLeavesNothing() {
+        openUnlocked();
+        showPage();
+        QTRY_VERIFY(page().backups()->isVisible());
+        const auto before = filesOfVault();
+        BackupDialog *dialog = startBackup();
+        click(dialog->actButton());
+        QCOMPARE(dialog->closeButton()->text(), QStringLiteral("Cancel"));
+        click(dialog->closeButton());
+        QTRY_VERIFY(dialog->outcome()->isVisible());
+        QVERIFY(dialog->isVisible() && dialog->actButton()->isEnabled());
+        QCOMPARE(dialog->closeButton()->text(), QStringLiteral("Close"));
+        QVERIFY(!QFile::exists(backupPath()));
+        QVERIFY(filesOfVault() == before);
+    }
+
+    void lookingAtBackupsWritesNothing() {
+        openUnlocked();
+        showPage();
+        const auto empty = filesOfVault();
+        makeBackup();
+        const auto before = filesOfVault();
+        QVERIFY(before != empty); // making one does
+        QVERIFY(QFile::remove(backupPath()));
+        page().backups()->readAnew();
+        QTRY_COMPARE(cell(page().backups()->table(), 0, 3), QStringLiteral("not at its place"));
+        QVERIFY(filesOfVault() == before);
     }
 
     void aReportIsSaved() {
@@ -372,33 +609,7 @@ class TestPrivacyWindow : public QObject {
     void aStreamIsTransformedAndItsSourceRemoved() {
         openUnlocked();
         find();
-        goTo(PrivacyStep::Preview);
-        page().previewPane()->findChildren<QRadioButton *>().at(1)->click();
-        goTo(PrivacyStep::Confirm);
-        TransformPane &pane = *page().transformPane();
-        QVERIFY(pane.isVisible());
-        const QString rules = m_folder->filePath(QStringLiteral("rules.json"));
-        QFile file(rules);
-        QVERIFY(file.open(QFile::WriteOnly));
-        file.write("{\"transformation\":1,\"rules\":[{\"event\":\"*\",\"path\":\"/fullName\",\"do\":\"remove\"},"
-                   "{\"event\":\"*\",\"path\":\"/email\",\"do\":\"pseudonym\"}]}");
-        file.close();
-        QTest::keyClicks(pane.rules(), rules);
-        QVERIFY(!pane.copyButton()->isEnabled());
-        click(pane.previewButton());
-        QTRY_VERIFY(!pane.isBusy());
-        QVERIFY2(column(pane.table(), 2).contains(QStringLiteral("/fullName")),
-                 qPrintable(column(pane.table(), 2).join(u',')));
-        QTest::keyClicks(pane.id(), QStringLiteral("T-1"));
-        click(pane.copyButton());
-        QTRY_VERIFY(!pane.isBusy());
-        QTRY_VERIFY(pane.outcome()->isVisible());
-        QVERIFY(!pane.removeButton()->isEnabled());
-        QTest::keyClicks(pane.reason(), QStringLiteral("Art17"));
-        QTest::keyClicks(pane.typed(), QString::fromStdString(m_candidate.value));
-        QTRY_VERIFY(pane.removeButton()->isEnabled());
-        click(pane.removeButton());
-        QTRY_VERIFY(!pane.isBusy());
+        transformAndRemove();
         const auto store = openStore(m_folder->filePath(QStringLiteral("s.evdb")).toStdString(), {});
         QVERIFY(store);
         Query query;
@@ -406,6 +617,34 @@ class TestPrivacyWindow : public QObject {
         QCOMPARE((*(*store)->page(query, {}))->rows(), std::size_t(0));
         query.from = Selector::stream(transformedStream(m_candidate, "T-1"));
         QVERIFY((*(*store)->page(query, {}))->rows() > 0);
+    }
+
+    /// What was removed is looked for in the files beside the store as well.
+    void aRemovalLooksIntoTheFilesOfTheStore_data() {
+        QTest::addColumn<bool>("isLeft");
+        QTest::newRow("left") << true;
+        QTest::newRow("nowhere") << false;
+    }
+    void aRemovalLooksIntoTheFilesOfTheStore() {
+        QFETCH(const bool, isLeft);
+        openUnlocked();
+        const QString name = shownName();
+        const auto remembered = workspacePath(m_window->session()->info().identity, userDataFolder().value_or(""));
+        QVERIFY(remembered);
+        QFile file(QString::fromStdString(*remembered));
+        QVERIFY(file.open(QFile::WriteOnly));
+        file.write(isLeft ? name.toUtf8() : QByteArray("nobody"));
+        file.close();
+        showPage();
+        page().bar()->moreButton()->click();
+        page().bar()->literals()->setPlainText(name);
+        find();
+        transformAndRemove();
+        const auto texts = page().transformPane()->outcome()->findChildren<QLabel *>();
+        const bool isOpen = std::ranges::any_of(
+            texts, [](const QLabel *label) { return label->text().startsWith(QStringLiteral("INCOMPLETE")); });
+        QCOMPARE(isOpen, isLeft);
+        QVERIFY(file.remove());
     }
 
     void aTombstoneSaysWhatItDoesNot() {
@@ -439,15 +678,52 @@ class TestPrivacyWindow : public QObject {
         // One value, for a reason that is kept.
         m_window->front()->inspector()->revealRequested(firstPosition(), false, *Pointer::parse("/fullName"));
         auto *dialog = m_window->findChild<RevealDialog *>();
-        QVERIFY(dialog && !dialog->revealButton()->isEnabled());
+        QVERIFY(dialog && !dialog->actButton()->isEnabled());
         QTest::keyClicks(dialog->reason(), QStringLiteral("the person is on the phone"));
-        QTest::mouseClick(dialog->revealButton(), Qt::LeftButton);
+        QTest::mouseClick(dialog->actButton(), Qt::LeftButton);
         QTRY_VERIFY(dialog->value()->isVisible());
         QCOMPARE(dialog->value()->text(), name);
         dialog->reject();
         readAnewBy([this] { m_window->actions().action(actions::kMasked)->trigger(); });
         QVERIFY(!m_window->session()->isMasked());
         QCOMPARE(shownName(), name);
+    }
+
+    void rowsAreMadeOfMaskedEvents_data() {
+        QTest::addColumn<bool>("isSealed");
+        QTest::newRow("sealed") << true;
+        QTest::newRow("declared, in clear") << false;
+    }
+    void rowsAreMadeOfMaskedEvents() {
+        QFETCH(const bool, isSealed);
+        if (!isSealed) makeClear();
+        m_models = m_folder->filePath(QStringLiteral("models")).toStdString();
+        openUnlocked();
+        const QString name = shownName();
+        showCandidates();
+        QVERIFY(shownRow().isEmpty());
+        click(m_window->front()->projections()->page()->bar()->button(ProjectionBar::Act::Run));
+        QTRY_COMPARE(shownRow().value(1), name);
+        readAnewBy([this] { m_window->actions().action(actions::kMasked)->trigger(); });
+        showCandidates();
+        QTRY_COMPARE(shownRow().value(1), QStringLiteral("\u27e6masked\u27e7"));
+        QVERIFY(shownRow().value(2) != QString()); // what is not personal is there
+        QTRY_VERIFY(rowsPane().titleText().contains(QStringLiteral("as served")));
+        const int rows = rowsPane().table()->model()->rowCount();
+        QCOMPARE(column(rowsPane().table(), 1).count(QStringLiteral("\u27e6masked\u27e7")) +
+                     column(rowsPane().table(), 1).count(QStringLiteral("ANONYMIZED")),
+                 rows);
+        QTest::keyClick(m_window.get(), Qt::Key_4, Qt::ControlModifier);
+        const auto hasInstances = [this] {
+            const ProcessesPage *processes = m_window->front()->processes()->page();
+            const auto overview = processes ? processes->watch().overview() : std::nullopt;
+            return overview && overview->isBuilt && !overview->columns.empty();
+        };
+        QTRY_VERIFY(hasInstances());
+        // The tables at rest are as they were.
+        readAnewBy([this] { m_window->actions().action(actions::kMasked)->trigger(); });
+        showCandidates();
+        QTRY_COMPARE(shownRow().value(1), name);
     }
 
     void lockingPutsWhatWasReadAway() {
@@ -506,7 +782,8 @@ class TestPrivacyWindow : public QObject {
     std::unique_ptr<Settings> m_settings;
     std::unique_ptr<MainWindow> m_window;
     StreamId m_candidate;
-    bool m_unlocks = true;
+    bool m_unlocks = true, m_asksTwo = false;
+    std::string m_models; ///< where read models lie; empty: in memory
     std::string m_freshProgram;
 };
 
