@@ -16,20 +16,20 @@ export QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 XDG_DATA_HOME="$work/data" XDG_C
 take() { # FOLDER THEME WIDTHxHEIGHT
     "$build/app/gui/eventscope" --theme "$2" --size "$3" --screenshot "$1/$2" "$work/sample.evdb" >"$work/take.log" 2>&1
 }
-small() { # FROM TO: few colours are enough for a window, and a third of the bytes
-    convert "$1" -strip -dither None -colors 160 -define png:compression-level=9 "PNG8:$2"
+small() { # FROM TO COLOURS: few are enough for a window, and a third of the bytes
+    convert "$1" -strip -dither None -colors "$3" -define png:compression-level=9 "PNG8:$2"
 }
 for theme in light dark; do
     take "$work/window" "$theme" 1280x800
     take "$work/help" "$theme" 1024x640
     # By time: the order of the tour.
     (cd "$work/window/$theme" && montage -label '%t' $(ls -tr ./*.png) -tile 5x -geometry 400x250+6+6 "$work/all.png")
-    small "$work/all.png" "$top/packaging/pictures/$theme/all.png"
+    small "$work/all.png" "$top/packaging/pictures/$theme/all.png" 160
     for picture in "$top/packaging/pictures/$theme"/*.png; do
         name=$(basename "$picture")
-        [ "$name" = all.png ] || small "$work/window/$theme/$name" "$picture"
+        [ "$name" = all.png ] || small "$work/window/$theme/$name" "$picture" 160
     done
     for picture in "$top/ui/help/pictures/$theme"/*.png; do
-        small "$work/help/$theme/$(basename "$picture")" "$picture"
+        small "$work/help/$theme/$(basename "$picture")" "$picture" 112
     done
 done

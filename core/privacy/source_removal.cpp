@@ -167,8 +167,9 @@ std::vector<std::string> removalInstructions(const StoreInfo &store, const Strea
         "Delete or tombstone the stream " + stream.value +
             " by that program's own command (a hard delete, not one that only marks it), with its snapshots and what "
             "it keeps of it in archives, outboxes and dead-letter tables",
-        "Have the space freed so that the bytes are gone: VACUUM FULL of the table in PostgreSQL, VACUUM and a "
-        "truncating checkpoint in SQLite, a scavenge in KurrentDB",
+        std::string(
+            "Have the space freed so that the bytes are gone: VACUUM FULL of the table in PostgreSQL, VACUUM ") +
+            "and a truncating checkpoint in SQLite, a scavenge in KurrentDB",
         "Write-ahead logs and their archives, replicas and base backups hold it until they expire: note when that is",
         "Look for the texts that must be gone: privacy find"};
 }

@@ -46,12 +46,9 @@ class FindingClear final : public JsonSpanVisitor {
         if (std::holds_alternative<Envelope>(form)) return {};
         const PersonalField &field = *find(path);
         const std::string pointer = pointerOf(path, m_part);
-        // Anybody can write what looks like an envelope of a later version, and a value in clear into it.
-        if (std::holds_alternative<UnsupportedEnvelope>(form) && m_without == WithoutSubject::Refuse) {
-            return fail(ErrorKind::Unsupported,
-                        "The value at " + pointer + " looks sealed, in a way that this version does not know",
-                        "Use the version that sealed it, or give the value itself");
-        }
+        // Of a later version, or by somebody who wrote a value in clear into what looks like one: it stays as it is,
+        // but whoever looks for what is in clear must see it.
+        if (std::holds_alternative<UnsupportedEnvelope>(form) && m_without == WithoutSubject::Refuse) return {};
         ES_ASSIGN(subject, subjectOf(field));
         if (!subject && m_without == WithoutSubject::Skip) return {};
         if (!subject) {
