@@ -69,6 +69,17 @@ Result<void> copyPrivately(const std::string &from, const std::string &to) {
     return isDone ? Result<void>() : Result<void>(ioError(to));
 }
 
+/// What is wrong with the copy that is looked at is wrong with the backup, and what helps a vault does not help it.
+Failure ofBackup(Error error, const std::string &copy, const std::string &backup) {
+    for (auto at = error.message.find(copy); at != std::string::npos; at = error.message.find(copy, at + backup.size()))
+        error.message.replace(at, copy.size(), backup);
+    if (error.kind == ErrorKind::Corrupt) error.hint = "Take another backup";
+    if (error.kind == ErrorKind::Refused)
+        error.hint = "Check the backup's own passphrase (on the command line EVENTSCOPE_BACKUP_PASSPHRASE_FILE names a "
+                     "file with it)";
+    return fail(std::move(error));
+}
+
 Failure notThisStores(const std::string &path) {
     return fail(ErrorKind::Refused, "The backup is of another store's vault (" + path + ")",
                 "Name the store that it is of, or another backup");
@@ -151,10 +162,15 @@ Result<VaultBackup> restoreVault(const BackupRestoring &restoring, const Secret 
     }
     const PassingFile copy(restoring.vault + kRestoringEnd), next(restoring.vault + kNextEnd);
     ES_TRY(copyPrivately(restoring.backup, copy.path()));
-    ES_ASSIGN(backup, KeyVault::openBackup(copy.path(), clock));
+    const auto ours = [&](Error error) { return ofBackup(std::move(error), copy.path(), restoring.backup); };
+    auto opened = KeyVault::openBackup(copy.path(), clock);
+    if (!opened) return ours(std::move(opened).error());
+    const auto backup = *std::move(opened);
     if (backup->store() != restoring.store) return notThisStores(restoring.backup);
-    ES_TRY(backup->unlock(secretsOf(backupPassphrase)));
-    ES_ASSIGN(says, backup->backupNote());
+    if (auto unlocked = backup->unlock(secretsOf(backupPassphrase)); !unlocked)
+        return ours(std::move(unlocked).error());
+    auto says = backup->backupNote();
+    if (!says) return ours(std::move(says).error());
     ES_TRY(backup->copyTo(next.path(), secretsOf(vaultPassphrase), restoring.cost, std::nullopt));
     VaultFile::removeBeside(restoring.vault);
     syncFolderOf(restoring.vault); // gone before the new one has its place

@@ -179,7 +179,11 @@ class TestVaultBackup : public QObject {
         QVERIFY(cut.open(QFile::WriteOnly));
         cut.write(whole.left(whole.size() / 2));
         cut.close();
-        QCOMPARE(restored("cut").error().kind, ErrorKind::Corrupt);
+        const Error damaged = restored("cut").error();
+        QCOMPARE(damaged.kind, ErrorKind::Corrupt);
+        QVERIFY2(damaged.message.find(path("cut") + ")") != std::string::npos,
+                 damaged.message.c_str()); // not the copy of it
+        QCOMPARE(damaged.hint, std::string("Take another backup"));
         QCOMPARE(restored("shop.ledger").error().kind, ErrorKind::Corrupt); // no such file of ours
     }
 
