@@ -42,6 +42,9 @@ Failure refused(const std::string &path, const char *what) {
 } // namespace
 
 Result<void> checkExportTarget(const std::string &storeAddress, const std::string &path, const std::string &vault) {
+    std::error_code problem; // what cannot be looked at shows when it is written
+    if (const auto status = fs::status(path, problem); fs::exists(status) && !fs::is_regular_file(status))
+        return refused(path, fs::is_directory(status) ? "no file, but a folder" : "no file");
     const fs::path target = resolved(path);
     const auto address = parseStoreAddress(storeAddress);
     if (address && address->kind != StoreAddress::Kind::Postgres && !address->path.empty()) {

@@ -35,7 +35,7 @@ Result<std::size_t> catchUpUnlocked(const EventStore &store, KeyVault &vault, co
 
 Result<std::optional<Secret>> givenPassphrase(const char *variable) {
     const char *path = std::getenv(variable);
-    if (!path) return std::optional<Secret>();
+    if (!path || *path == '\0') return std::optional<Secret>();
     ES_ASSIGN(text, readFile(path, kPassphraseFileBytesMax));
     Secret passphrase(text.substr(0, text.find_first_of("\r\n")));
     wipe(text);

@@ -34,7 +34,8 @@ inline constexpr const char *kArchivePassphraseFile = "EVENTSCOPE_ARCHIVE_PASSPH
 inline constexpr const char *kBackupPassphraseFile = "EVENTSCOPE_BACKUP_PASSPHRASE_FILE";
 
 /// The passphrase that stands in the first line of the file which the variable names, never an argument or a variable
-/// itself, which others can see. Nothing: no file is named. Errors: NotFound, Unavailable, Refused (the line is empty).
+/// itself, which others can see. Nothing: no file is named, or an empty name. Errors: NotFound, Unavailable, Refused
+/// (the line is empty).
 [[nodiscard]] Result<std::optional<Secret>> givenPassphrase(const char *variable = kVaultPassphraseFile);
 
 } // namespace eventscope

@@ -7,6 +7,7 @@
 #include "core/open/open_models.h"
 #include "core/open/open_vault.h"
 #include "core/privacy/byte_search.h"
+#include "core/privacy/restored_vault.h"
 #include "core/vault/store_vault.h"
 #include "core/workspace/workspace_path.h"
 
@@ -19,6 +20,16 @@ namespace eventscope {
 namespace {
 
 constexpr std::chrono::milliseconds kReadersWait{5'000};
+
+/// Without the vault what is sealed for a person would count as somebody else's, or as nothing at all.
+Result<void> checkNothingSealed(const EventStore &store, const StoreProtection &protection) {
+    ES_ASSIGN(isSealed, holdsSealedValues(store, protection.policy, {}));
+    if (!isSealed) return {};
+    return fail(ErrorKind::Refused,
+                "The store holds sealed values, but its vault is not " +
+                    (protection.vault ? "at " + protection.vault->path() : std::string("known")),
+                "Name it (on the command line with --vault), or restore it: without it nobody knows whose they are");
+}
 
 } // namespace
 
@@ -71,6 +82,7 @@ Result<PrivacyDesk> openPrivacyDesk(const EventStore &store, const StoreAccess &
         ES_ASSIGN(ledger, ErasureLedger::open(place, *desk.vault));
         desk.ledger.emplace(std::move(ledger));
     }
+    if (!desk.vault) ES_TRY(checkNothingSealed(store, desk.protection));
     ES_ASSIGN(local, openReadModelsIfAny(identity));
     if (local) desk.models.push_back(std::move(local));
     ES_ASSIGN(ofServer, openServerReadModelsIfAny(access, store.info()));

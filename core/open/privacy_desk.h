@@ -35,7 +35,8 @@ struct PrivacyDesk {
 
 /// `access` says how the store was opened, to come to the read models in its database; nothing is written there.
 /// `protection` says which vault; where there is none yet the desk has neither vault nor ledger. Errors: Refused (the
-/// vault is of another store, or stays locked), those of the vault, the ledger and the read models.
+/// vault is of another store, or stays locked, or is not there although the store holds sealed values), those of the
+/// store, the vault, the ledger and the read models. Cost: without a vault that of holdsSealedValues().
 [[nodiscard]] Result<PrivacyDesk> openPrivacyDesk(const EventStore &store, const StoreAccess &access,
                                                   StoreProtection protection);
 

@@ -6,7 +6,9 @@
 #include "core/privacy/derived_data.h"
 #include "core/privacy/erasure_plan.h"
 #include "core/privacy/erasure_verification.h"
+#include "core/privacy/export_register.h"
 #include "core/privacy/ledger_details.h"
+#include "core/privacy/subject_finder.h"
 #include "core/vault/key_needles.h"
 
 #include <algorithm>
@@ -62,6 +64,8 @@ class Erasure {
         if (!isDone(kRequested)) {
             ES_TRY(checkFree());
             ES_TRY(checkDecision(m_world.protection.policy, m_request.by, m_request.second));
+            if (m_request.receivedAt) ES_TRY(checkTimes(m_request, m_world.clock.now()));
+            ES_TRY(checkKnown());
             ES_TRY(note(kRequested, requestDetails()));
         }
         if (requested().subject != m_subject) {
@@ -97,6 +101,25 @@ class Erasure {
                         "Go on with that one");
         }
         return {};
+    }
+
+    /// There is something to erase: a mistyped id must not read as one that was erased.
+    Result<void> checkKnown() const {
+        ES_ASSIGN(keys, m_world.vault.keysOf(m_subject));
+        ES_TRY(checkPurposes(m_world.protection.policy, keys, m_request.purposes));
+        if (!keys.empty() || m_request.unknown == UnknownSubject::Allow) return {};
+        ES_ASSIGN(exports, exportsOf(m_world.ledger, m_world.vault, m_subject));
+        if (!exports.empty()) return {};
+        const SubjectSources sources{m_world.store.reader(), m_world.protection, m_world.models};
+        SubjectWanted wanted;
+        wanted.subject = m_request.subject;
+        bool isFound = false;
+        const auto see = [&](const SubjectHit &) -> Result<void> { return isFound = true, Result<void>(); };
+        ES_TRY(findSubject(sources, wanted, see, m_job));
+        if (isFound) return {};
+        return fail(ErrorKind::NotFound, "Nothing is known of this person: no key, no event, no row",
+                    "Check the id (letters, case, spaces); to forbid keys for whoever comes with it later: "
+                    "--even-unknown");
     }
 
     Result<void> fence() {
@@ -202,7 +225,9 @@ class Erasure {
             open(values, "values are in clear in " + where + ": destroying keys does not erase them");
         open(m_derived.notShredded, "values that were sealed do not answer as shredded");
         open(m_verified.broken, "events are not what was written");
-        open(m_verified.remnants, "files still hold a text that was looked for");
+        open(m_verified.remnants, "files still hold a text that was looked for (" + m_verified.remnantKinds +
+                                      "): delete them or make them anew without it, then verify again (privacy "
+                                      "verify)");
         open(m_verified.keyRemnants,
              "files hold a key that was destroyed, as it was or as it was wrapped: a copy of the "
              "vault is to be deleted, then verify again (privacy verify)");
@@ -234,7 +259,7 @@ class Erasure {
 
 Result<ErasureResult> erase(const ErasureWorld &world, const ErasureRequest &request,
                             const std::vector<std::string> &literals, const JobControl &job) {
-    ES_TRY(checkRequest(request));
+    ES_TRY(checkRequest(request, literals));
     ES_ASSIGN(subject, world.vault.bindingOf(request.subject));
     ES_TRY(reapplyEvidence(world.evidence(), job));
     return Erasure(world, request, subject, literals, job).run();

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/privacy/erasure_plan.h"
 
+#include "core/privacy/erasure_request.h"
+
 #include <algorithm>
 
 namespace eventscope {
@@ -110,6 +112,7 @@ Result<ErasurePlan> planErasure(const SubjectSources &sources, const SubjectWant
         std::ranges::move(rows, std::back_inserter(keys));
         ES_TRY(planExports(plan, vault, ledger, binding, job));
     }
+    ES_TRY(checkPurposes(sources.protection.policy, keys, purposes));
     ES_TRY(planBackups(plan, vault, ledger, job));
     std::map<KeyId, std::string> purposeOf;
     for (KeyRow &key : keys) {

@@ -47,7 +47,7 @@ struct ErasurePlan {
 };
 
 /// Looks at everything, changes nothing. `purposes`: only what is sealed with the keys of these; none: all. `see` (may
-/// be empty) is told each hit. Errors: those of findSubject() and of `see`.
+/// be empty) is told each hit. Errors: Invalid (a purpose that is not known), those of findSubject() and of `see`.
 [[nodiscard]] Result<ErasurePlan> planErasure(const SubjectSources &sources, const SubjectWanted &wanted,
                                               const std::vector<std::string> &purposes, KeyVault &vault,
                                               const ErasureLedger &ledger, Time now, const JobControl &job,

@@ -7,12 +7,26 @@
 #include <algorithm>
 #include <cctype>
 #include <chrono>
+#include <set>
+#include <utility>
 
 namespace eventscope {
 
 namespace {
 
 constexpr std::size_t kIdBytesMax = 64;
+/// Shorter ones are in other words by chance.
+constexpr std::size_t kNameBytesMin = 4;
+
+unsigned char lower(unsigned char c) { return static_cast<unsigned char>(std::tolower(c)); }
+
+/// In whatever case; letters that are not ASCII as they are.
+bool names(std::string_view text, std::string_view name) {
+    if (name.empty()) return false;
+    const auto isSame = [](unsigned char a, unsigned char b) { return lower(a) == lower(b); };
+    if (name.size() < kNameBytesMin) return std::ranges::equal(text, name, isSame);
+    return !std::ranges::search(text, name, isSame).empty();
+}
 
 /// The same letters, whatever their case and the spaces around them.
 bool isSamePerson(std::string_view a, std::string_view b) {
@@ -37,7 +51,47 @@ Time dueAfter(Time time) {
     return std::chrono::sys_days(date) + (time - day);
 }
 
-Result<void> checkRequest(const ErasureRequest &request) {
+Result<void> checkNamesNobody(std::string_view what, std::string_view text, const SubjectId &subject,
+                              const std::vector<std::string> &literals) {
+    const auto isIn = [&](const std::string &literal) { return names(text, literal); };
+    if (!names(text, subject.value) && std::ranges::none_of(literals, isIn)) return {};
+    return fail(ErrorKind::Invalid, "The person's id, or a text that is looked for, is in " + std::string(what),
+                "It is kept for ever: keep names out of the ledger");
+}
+
+Result<void> checkTimes(const ErasureRequest &request, Time now) {
+    if (request.receivedAt && *request.receivedAt > now)
+        return fail(ErrorKind::Invalid,
+                    "Nobody can have asked for it in the future (" + toIso(*request.receivedAt) + ")",
+                    "Check when the person asked (--received)");
+    if (request.receivedAt && request.dueAt && *request.dueAt <= *request.receivedAt)
+        return fail(ErrorKind::Invalid, "It cannot be due before it was asked for (" + toIso(*request.dueAt) + ")",
+                    "Check both times (--received and --due)");
+    return {};
+}
+
+Result<void> checkPurposes(const PrivacyPolicy &policy, const std::vector<KeyRow> &keys,
+                           const std::vector<std::string> &purposes) {
+    std::set<std::string> known;
+    for (const auto &[name, purpose] : policy.purposes())
+        known.insert(name);
+    for (const std::string &type : policy.types())
+        for (const PersonalField &field : policy.fieldsOf(type))
+            known.insert(field.purpose);
+    for (const KeyRow &key : keys)
+        known.insert(key.purpose);
+    std::string names;
+    for (const std::string &name : known)
+        if (!name.empty()) names += (names.empty() ? "" : ", ") + name;
+    for (const std::string &purpose : purposes) {
+        if (known.contains(purpose)) continue;
+        return fail(ErrorKind::Invalid, "Nothing is kept for the purpose \"" + purpose + "\"",
+                    names.empty() ? "No purposes are told apart here: name none" : "There are: " + names);
+    }
+    return {};
+}
+
+Result<void> checkRequest(const ErasureRequest &request, const std::vector<std::string> &literals) {
     const auto isPlain = [](unsigned char c) { return std::isalnum(c) != 0 || c == '-' || c == '_'; };
     if (request.erasure.empty() || request.erasure.size() > kIdBytesMax ||
         !std::ranges::all_of(request.erasure, isPlain)) {
@@ -46,11 +100,22 @@ Result<void> checkRequest(const ErasureRequest &request) {
     }
     if (request.reason.empty())
         return fail(ErrorKind::Invalid, "An erasure needs its legal ground", "Such as Art17-1a");
+    const std::pair<const char *, const std::string &> kept[] = {{"the erasure's id", request.erasure},
+                                                                 {"the reason", request.reason},
+                                                                 {"who decided", request.by},
+                                                                 {"who else decided", request.second},
+                                                                 {"the case's number", request.caseNumber}};
+    for (const auto &[what, text] : kept)
+        ES_TRY(checkNamesNobody(what, text, request.subject, literals));
     return {};
 }
 
 Result<void> checkDecision(const PrivacyPolicy &policy, std::string_view by, std::string_view second) {
-    if (!policy.needsSecondPerson()) return {};
+    if (!policy.needsSecondPerson()) {
+        if (second.empty() || !isSamePerson(by, second)) return {};
+        return fail(ErrorKind::Invalid, "One person cannot decide twice",
+                    "The second one is another person, or nobody");
+    }
     if (by.empty() || second.empty()) {
         return fail(ErrorKind::Refused, "The privacy policy wants two people to decide on an erasure",
                     "Name both, by role or number (--by and --second)");

@@ -7,12 +7,17 @@
 #include "core/vault/key_vault.h"
 #include "core/vault/privacy_policy.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace eventscope {
+
+/// What becomes of the erasure of somebody of whom nothing is known: most likely the id was mistyped. Allow: whoever is
+/// meant gets no key later either.
+enum class UnknownSubject : std::uint8_t { Refuse, Allow };
 
 /// What a person asks for. Nothing of it may name the one who is erased: it is kept.
 struct ErasureRequest {
@@ -24,15 +29,28 @@ struct ErasureRequest {
     std::string caseNumber;
     std::optional<Time> receivedAt; ///< when the person asked for it
     std::optional<Time> dueAt;      ///< nothing: a month after they asked (Article 12(3))
+    UnknownSubject unknown = UnknownSubject::Refuse;
 };
 
 /// By when who asked at `time` must be answered: the same day of the next month, or its last one (Article 12(3)).
 [[nodiscard]] Time dueAfter(Time time);
 
-/// Errors: Invalid (the id; no legal ground).
-[[nodiscard]] Result<void> checkRequest(const ErasureRequest &request);
+/// Errors: Invalid (the id; no legal ground; what would be kept holds the person's id or one of `literals`).
+[[nodiscard]] Result<void> checkRequest(const ErasureRequest &request, const std::vector<std::string> &literals = {});
 
-/// Whether as many decided as the policy wants. Errors: Refused.
+/// Whether a text that is kept for ever, called `what`, names nobody: in whatever case, neither the id nor a literal
+/// is in it; one of less than four bytes is not all of it. Errors: Invalid.
+[[nodiscard]] Result<void> checkNamesNobody(std::string_view what, std::string_view text, const SubjectId &subject,
+                                            const std::vector<std::string> &literals = {});
+
+/// Errors: Invalid (asked for after `now`; due before it was asked for).
+[[nodiscard]] Result<void> checkTimes(const ErasureRequest &request, Time now);
+
+/// Whether each of these purposes is one that the policy or a key of the person knows. Errors: Invalid, naming those.
+[[nodiscard]] Result<void> checkPurposes(const PrivacyPolicy &policy, const std::vector<KeyRow> &keys,
+                                         const std::vector<std::string> &purposes);
+
+/// Whether as many decided as the policy wants. Errors: Refused, Invalid (one person twice, where one is enough).
 [[nodiscard]] Result<void> checkDecision(const PrivacyPolicy &policy, std::string_view by, std::string_view second);
 
 /// What the ledger keeps of it, as members of an object.

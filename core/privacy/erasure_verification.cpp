@@ -81,6 +81,7 @@ class Verifying {
         if (needles.empty()) return {};
         ES_ASSIGN(found, searchBytes(m_world.files, needles, m_job));
         m_found.remnants = found.hits.size();
+        m_found.remnantKinds = kindsOf(found.hits);
         add("writings", countJson(needles.size()));
         add("files", countJson(found.files));
         add("bytes", countJson(found.bytes));
@@ -162,13 +163,27 @@ class Verifying {
         return {keys.begin(), keys.end()};
     }
 
+    /// Never a path, which may name somebody.
+    [[nodiscard]] std::string kindOf(const std::string &file) const {
+        const auto role = m_world.roles.find(file);
+        return role == m_world.roles.end() ? "other files" : role->second;
+    }
+
+    [[nodiscard]] std::string kindsOf(const std::vector<ByteSearch::Hit> &hits) const {
+        std::set<std::string> kinds;
+        for (const ByteSearch::Hit &hit : hits)
+            kinds.insert(kindOf(hit.file));
+        std::string text;
+        for (const std::string &kind : kinds)
+            text += (text.empty() ? "" : ", ") + kind;
+        return text;
+    }
+
     /// Bytes by what their files are.
     [[nodiscard]] Json scopeOf(const ByteSearch &found) const {
         std::map<std::string, std::uint64_t> scope;
-        for (const auto &[file, bytes] : found.bytesByName) {
-            const auto role = m_world.roles.find(file);
-            scope[role == m_world.roles.end() ? "other files" : role->second] += bytes;
-        }
+        for (const auto &[file, bytes] : found.bytesByName)
+            scope[kindOf(file)] += bytes;
         return countsJson(scope);
     }
 

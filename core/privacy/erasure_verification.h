@@ -25,6 +25,7 @@ struct VerificationTask {
 struct ErasureVerification {
     std::uint64_t broken = 0;          ///< events that are not what was written
     std::uint64_t remnants = 0;        ///< files that hold a text that was looked for
+    std::string remnantKinds;          ///< what these files are: "ledger of erasures, other files"; empty: none
     std::uint64_t keyRemnants = 0;     ///< files that hold a destroyed key, or held one when that could be told
     std::uint64_t notShreddedAnew = 0; ///< values that do not answer as shredded to a process that starts from nothing
     Json details;                      ///< for the ledger: each check, whether it was performed and what came of it

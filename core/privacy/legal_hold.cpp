@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/privacy/legal_hold.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -10,6 +11,9 @@ namespace eventscope {
 Result<std::uint64_t> addHold(ErasureLedger &ledger, const SubjectBinding &subject, const LegalHold &hold, Time now) {
     if (hold.reason.empty())
         return fail(ErrorKind::Invalid, "A hold needs its reason", "Such as \"court order\" (--reason)");
+    if (hold.until && *hold.until <= now)
+        return fail(ErrorKind::Invalid, "The hold would be over already (" + toIso(*hold.until) + ")",
+                    "Name a time to come (--until), or none");
     std::vector<Json::Member> details{{"reason", Json::string(hold.reason)}};
     if (hold.until) details.push_back({"until", Json::string(toIso(*hold.until))});
     return ledger.add(now, acts::kHold, {}, subject, Json::object(std::move(details)));
@@ -19,6 +23,12 @@ Result<void> releaseHold(ErasureLedger &ledger, std::uint64_t number, Time now) 
     const auto &entries = ledger.entries();
     if (number == 0 || number > entries.size() || entries[number - 1].act != acts::kHold)
         return fail(ErrorKind::NotFound, "There is no hold " + std::to_string(number), "See: privacy hold list");
+    const auto isReleased = [number](const LedgerEntry &entry) {
+        return entry.act == acts::kRelease && entry.details.member("hold").token() == std::to_string(number);
+    };
+    if (std::ranges::any_of(entries, isReleased))
+        return fail(ErrorKind::NotFound, "The hold " + std::to_string(number) + " was released already",
+                    "See: privacy hold list");
     const SubjectBinding subject = entries[number - 1].subject;
     ES_TRY(ledger.add(now, acts::kRelease, {}, subject,
                       Json::object({{"hold", Json::number(static_cast<std::int64_t>(number))}})));

@@ -16,10 +16,11 @@ struct LegalHold {
     std::optional<Time> until = {}; ///< when it ends by itself; nothing: when it is released
 };
 /// Forbids to erase the person, from now on; answers the number of the hold. Durable when it succeeds. Errors: Invalid
-/// (no reason), those of the ledger.
+/// (no reason; it would be over already), those of the ledger.
 [[nodiscard]] Result<std::uint64_t> addHold(ErasureLedger &ledger, const SubjectBinding &subject, const LegalHold &hold,
                                             Time now);
-/// Ends it. Durable when it succeeds. Errors: NotFound (there is no hold of this number), those of the ledger.
+/// Ends it. Durable when it succeeds. Errors: NotFound (there is no hold of this number, or it was released), those of
+/// the ledger.
 [[nodiscard]] Result<void> releaseHold(ErasureLedger &ledger, std::uint64_t number, Time now);
 
 } // namespace eventscope

@@ -53,10 +53,28 @@ class SealedSource final : public ImportSource {
             together.push_back({&event.stream, &event.event});
         auto sealed = m_sealer.seal(together, m_job);
         if (sealed) return {};
-        const Error error = located(std::move(sealed).error());
+        const bool isOfOne = sealed.error().kind == ErrorKind::Refused;
+        const Error error = isOfOne ? named(together, std::move(sealed).error()) : located(std::move(sealed).error());
         m_events.clear(); // they are in clear
         m_end = fail(error);
         return fail(error);
+    }
+
+    /// The error of the first event that cannot be sealed by itself, such as one of somebody who was erased.
+    Error named(std::span<const EventToSeal> part, Error error) const {
+        while (part.size() > 1) {
+            const auto half = part.first(part.size() / 2);
+            auto sealed = m_sealer.seal(half, m_job);
+            part = sealed ? part.subspan(half.size()) : half;
+        }
+        auto sealed = m_sealer.seal(part, m_job);
+        if (sealed || sealed.error().kind != ErrorKind::Refused) return error;
+        error = std::move(sealed).error();
+        const auto at =
+            std::ranges::find(m_events, part.front().event, [](const ImportEvent &one) { return &one.event; });
+        const std::string line = at->line > 0 ? "line " + std::to_string(at->line) + ", " : std::string();
+        error.message.insert(0, line + "event " + toString(at->event.id) + ": ");
+        return error;
     }
 
     Error located(Error error) const {

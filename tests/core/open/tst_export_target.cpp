@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <sys/stat.h>
 
 using namespace eventscope;
 
@@ -47,6 +48,9 @@ class TestExportTarget : public QObject {
         for (const char *other : {"out.jsonl", "s.evdb.jsonl", "s.evdb2", "data/x", "missing/out"})
             QVERIFY2(checkExportTarget(path("s.evdb"), path(other), path("elsewhere")), other);
         QVERIFY(checkExportTarget("memory:", path("out"), {}));
+        QVERIFY(::mkfifo(path("pipe").c_str(), 0600) == 0);
+        for (const std::string &none : {path("pipe"), path("."), std::string("/dev/null")})
+            QCOMPARE(checkExportTarget("memory:", none, {}).error().kind, ErrorKind::Refused);
         QVERIFY(checkExportTarget("postgresql://h/d", path("s.evdb"), {}));
     }
 };

@@ -16,6 +16,7 @@
 #include <QProcess>
 
 #include <cstdlib>
+#include <functional>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -414,6 +415,68 @@ class TestErasure : public QObject {
         // The real one, without its ledger, in front of a vault from before.
         const auto fresh = must(ErasureLedger::openCopy(path("none.ledger"), *m_keys));
         QCOMPARE(must(catchUpWithErasures(m_shop->store->reader(), fresh, *m_keys, {})), std::size_t{0});
+    }
+
+    /// A mistyped id or purpose must not read as somebody who was erased.
+    void whoIsNotKnownIsRefused() {
+        fill();
+        ErasureRequest nobody = request("nobody");
+        const auto refused = run(nobody);
+        QCOMPARE(refused.error().kind, ErrorKind::NotFound);
+        QVERIFY(refused.error().hint.find("Check the id") != std::string::npos);
+        ErasureRequest other = request();
+        other.purposes = {"nosuch"};
+        const auto wrong = run(other);
+        QCOMPARE(wrong.error().kind, ErrorKind::Invalid);
+        QVERIFY2(wrong.error().hint.find("membership") != std::string::npos, wrong.error().hint.c_str());
+        QVERIFY(m_ledger->entries().empty());
+        nobody.unknown = UnknownSubject::Allow;
+        QVERIFY(must(run(nobody)).isComplete);
+        QVERIFY(must(m_keys->isErased(must(m_keys->bindingOf({"nobody"})), "membership")));
+        QVERIFY(must(run(request("p1", "E-2"))).isComplete);
+    }
+
+    void whatIsKeptNamesNobody() {
+        fill();
+        const auto kind = [&](const std::function<void(ErasureRequest &)> &change) {
+            ErasureRequest what = request();
+            change(what);
+            const auto done = run(what, {"Name of p1"});
+            return done ? std::string("done") : done.error().hint;
+        };
+        const std::string names = "It is kept for ever: keep names out of the ledger";
+        QCOMPARE(kind([](auto &what) { what.reason = "asked by name of P1 himself"; }), names);
+        QCOMPARE(kind([](auto &what) { what.by = "P1"; }), names);
+        QCOMPARE(kind([](auto &what) { what.second = "p1"; }), names);
+        QCOMPARE(kind([](auto &what) { what.caseNumber = "Name of p1"; }), names);
+        QCOMPARE(kind([](auto &what) { what.erasure = "p1"; }), names);
+        QVERIFY(m_ledger->entries().empty());
+        QCOMPARE(kind([](auto &what) { what.caseNumber = "p17"; }), std::string("done")); // a short id, by chance
+    }
+
+    void timesAndPeopleMakeSense() {
+        fill();
+        const Time now = m_shop->clock.now();
+        const auto kind = [&](const std::function<void(ErasureRequest &)> &change) {
+            ErasureRequest what = request();
+            change(what);
+            const auto done = run(what);
+            return done ? ErrorKind::Internal : done.error().kind;
+        };
+        QCOMPARE(kind([&](auto &what) { what.receivedAt = now + std::chrono::hours(48); }), ErrorKind::Invalid);
+        QCOMPARE(kind([&](auto &what) {
+                     what.receivedAt = now - std::chrono::hours(48);
+                     what.dueAt = now - std::chrono::hours(72);
+                 }),
+                 ErrorKind::Invalid);
+        QCOMPARE(kind([](auto &what) { what.second = " DPO"; }), ErrorKind::Invalid);
+        QVERIFY(m_ledger->entries().empty());
+        QCOMPARE(kind([&](auto &what) {
+                     what.receivedAt = now - std::chrono::hours(48);
+                     what.dueAt = now + std::chrono::hours(72);
+                     what.second = "controller";
+                 }),
+                 ErrorKind::Internal);
     }
 
     void holdsForbidIt() {

@@ -60,6 +60,8 @@ class TestLegalHold : public QObject {
         const std::uint64_t hold = must(addHold(*m_ledger, person("ada"), {"audit"}, now));
         must(releaseHold(*m_ledger, hold, now));
         const std::size_t lines = m_ledger->entries().size();
+        QCOMPARE(releaseHold(*m_ledger, hold, now).error().kind, ErrorKind::NotFound); // once only
+        QCOMPARE(addHold(*m_ledger, person("ada"), {"audit", now}, now).error().kind, ErrorKind::Invalid);
         for (const std::uint64_t none : {std::uint64_t{0}, hold + 1, std::uint64_t{99}}) // the second is the release
             QCOMPARE(releaseHold(*m_ledger, none, now).error().kind, ErrorKind::NotFound);
         QCOMPARE(m_ledger->entries().size(), lines);
