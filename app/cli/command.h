@@ -32,6 +32,13 @@ struct Positional {
     bool isMany = false; ///< takes all that follows
 };
 
+/// What one value of ACT takes, where not all take the same.
+struct ActUse {
+    std::string act;     ///< "erase"; "hold add" where the word behind ACT tells it
+    std::string words;   ///< that may stand behind it: "ERASURE ID"; "NAME..." takes all that follow
+    std::string options; ///< of the command's, by name, with spaces in between
+};
+
 struct Example {
     std::string command; ///< without the program's name
     std::string what;
@@ -43,6 +50,7 @@ struct Command {
     std::string summary;
     std::vector<Positional> positionals;
     std::vector<Option> options;
+    std::vector<ActUse> acts = {}; ///< of all acts, or none: everything is taken by each
     std::string details;           ///< what the options alone do not say; may be empty
     std::vector<std::string> keys; ///< in JSON output; never taken away within a major version
     std::vector<Example> examples;

@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <deque>
+#include <iterator>
 #include <map>
+#include <sstream>
 
 namespace eventscope::cli {
 
@@ -92,6 +94,59 @@ Result<void> checkChoices(const Invocation &invocation) {
     return {};
 }
 
+std::vector<std::string> wordsOf(const std::string &text) {
+    std::istringstream words(text);
+    return {std::istream_iterator<std::string>(words), {}};
+}
+
+bool takes(const ActUse &use, const std::string &option) {
+    const auto options = wordsOf(use.options);
+    return std::find(options.begin(), options.end(), option) != options.end();
+}
+
+/// What stands behind ACT, in its order.
+std::vector<std::string> wordsBehind(const Command &command, const Arguments &arguments) {
+    std::vector<std::string> words;
+    for (const Positional &positional : command.positionals) {
+        if (positional.name == "ACT") continue;
+        const auto some = arguments.texts(positional.name);
+        words.insert(words.end(), some.begin(), some.end());
+    }
+    return words;
+}
+
+/// An option that another act takes.
+Failure strayOption(const Command &command, const ActUse &use, const std::string &option) {
+    std::string others;
+    for (const ActUse &other : command.acts)
+        if (takes(other, option)) others += (others.empty() ? "" : ", ") + other.act;
+    return fail(ErrorKind::Invalid, command.name + " " + use.act + " takes no " + option,
+                "That is for " + others + "; see eventscope-cli help " + command.name);
+}
+
+/// Nothing of what was written is dropped: a word too many may be half of an id with a space in it.
+Result<void> checkAct(const Command &command, const Arguments &arguments) {
+    const std::string act = arguments.textOrEmpty("ACT");
+    auto words = wordsBehind(command, arguments);
+    const auto named = [&](const std::string &name) {
+        return std::find_if(command.acts.begin(), command.acts.end(),
+                            [&](const ActUse &use) { return use.act == name; });
+    };
+    auto use = words.empty() ? command.acts.end() : named(act + " " + words.front());
+    if (use != command.acts.end())
+        words.erase(words.begin());
+    else
+        use = named(act);
+    if (use == command.acts.end()) return {}; // the command says which acts there are
+    for (const Option &option : command.options)
+        if (arguments.has(option.name) && !takes(*use, option.name)) return strayOption(command, *use, option.name);
+    const auto taken = wordsOf(use->words);
+    if (words.size() <= taken.size() || use->words.ends_with("...")) return {};
+    return fail(ErrorKind::Invalid, command.name + " " + use->act + " takes no \"" + words[taken.size()] + "\"",
+                taken.empty() ? "It takes nothing more; see eventscope-cli help " + command.name
+                              : "It takes " + use->words + "; quote what has spaces in it");
+}
+
 /// The command table as CLI11 sees it.
 class Parser {
   public:
@@ -134,6 +189,7 @@ class Parser {
         invocation.global = argumentsOf(m_globals);
         invocation.arguments = argumentsOf(m_locals[m_app.get_subcommands().front()]);
         ES_TRY(checkChoices(invocation));
+        ES_TRY(checkAct(*invocation.command, invocation.arguments));
         return invocation;
     }
 

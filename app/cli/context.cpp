@@ -190,9 +190,11 @@ Result<UnlockSecrets> Context::secretsOf(const KeyVault &vault) {
     return secrets;
 }
 
-void Context::noteLocked() {
+void Context::noteLocked(const Error *told) {
     if (!m_vault) return;
-    if (const auto problem = m_vault->problem()) m_notes.note("Protected values stayed locked: " + describe(*problem));
+    const auto problem = m_vault->problem();
+    if (!problem || (told && told->message == problem->message)) return;
+    m_notes.note("Protected values stayed locked: " + describe(*problem));
 }
 
 void Context::abandon(WritableEventStore &store) {

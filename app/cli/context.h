@@ -62,8 +62,8 @@ class Context {
     [[nodiscard]] Result<UnlockSecrets> secretsOf(const KeyVault &vault);
     /// What stays in this computer's keyring. Lives as long as this.
     [[nodiscard]] DeviceSecrets &keyring() { return m_keyring; }
-    /// Says why protected values stayed locked, if they did.
-    void noteLocked();
+    /// Says why protected values stayed locked, if they did and `told` (may be null) is not the same error.
+    void noteLocked(const Error *told);
 
     /// After what was to be written has failed: a store that was made for it goes again, see WritableEventStore. What
     /// stands in the way is only noted.

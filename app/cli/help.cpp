@@ -3,6 +3,7 @@
 #include "app/cli/help.h"
 
 #include <algorithm>
+#include <sstream>
 
 namespace eventscope::cli {
 
@@ -84,9 +85,20 @@ std::string programHelp() {
            "language.\n";
 }
 
+std::string useOf(const ActUse &use) {
+    std::string text = use.act + (use.words.empty() ? "" : " ") + use.words;
+    std::istringstream options(use.options);
+    for (std::string option; options >> option;)
+        text += " [" + option + "]";
+    return text;
+}
+
 std::string commandHelp(const Command &command) {
     std::string text = command.summary + ".\n\nUsage: " + synopsis(command) + "\n";
     if (!command.positionals.empty()) text += "\nArguments:\n" + argumentsText(command.positionals);
+    if (!command.acts.empty()) text += "\nActs, with what each takes:\n";
+    for (const ActUse &use : command.acts)
+        text += "  " + useOf(use) + "\n";
     if (!command.options.empty()) text += "\nOptions:\n" + optionsText(command.options);
     if (!command.details.empty()) text += "\n" + command.details + "\n";
     if (!command.keys.empty()) text += "\nKeys in JSON: " + joined(command.keys, ", ") + "\n";

@@ -14,6 +14,8 @@ namespace eventscope::cli {
 [[nodiscard]] std::string programHelp();
 /// What `help COMMAND` and `COMMAND --help` print.
 [[nodiscard]] std::string commandHelp(const Command &command);
+/// An act with the words and options that it takes: "hold add ID [--reason] [--until]".
+[[nodiscard]] std::string useOf(const ActUse &use);
 /// What `help filter` prints: the filter language.
 [[nodiscard]] std::string filterHelp();
 /// The manual page eventscope-cli(1), in the man macros of roff.

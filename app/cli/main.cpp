@@ -39,7 +39,7 @@ Result<ExitCode> run(const Invocation &invocation, Output &out, Notes &notes, co
     if (globals.quiet) notes.setQuiet();
     Context context(std::move(globals), out, notes, stop);
     auto result = invocation.command->run(context, invocation.arguments);
-    context.noteLocked();
+    context.noteLocked(result ? nullptr : &result.error());
     return result;
 }
 

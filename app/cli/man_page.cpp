@@ -47,6 +47,8 @@ std::string commandSection(const Command &command) {
     for (const Positional &positional : command.positionals) {
         text += item("\\fI" + roff(positional.name) + "\\fR", positional.help + choicesText(positional.choices));
     }
+    for (const ActUse &use : command.acts)
+        text += ".PP\n" + bold(useOf(use)) + "\n";
     for (const Option &option : command.options)
         text += optionItem(option);
     if (!command.details.empty()) text += ".PP\n" + roff(command.details) + "\n";

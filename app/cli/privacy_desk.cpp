@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/privacy_desk.h"
 
+#include "app/cli/output_target.h"
 #include "app/cli/terminal.h"
 #include "core/base/atomic_file.h"
 #include "core/base/text.h"
 #include "core/domain/store_domain.h"
-#include "core/open/export_target.h"
 
-#include <filesystem>
+#include <algorithm>
 
 namespace eventscope::cli {
 
@@ -77,13 +77,7 @@ Result<PrivacyDesk> openDeskWithLedger(Context &context, const EventStore &store
 
 Result<void> checkTarget(Context &context, const Arguments &arguments, const PrivacyDesk &desk,
                          const std::string &path) {
-    ES_ASSIGN(access, context.access());
-    ES_TRY(checkExportTarget(access.address, path, desk.protection.vault->path()));
-    std::error_code problem;
-    const auto there = std::filesystem::symlink_status(path, problem).type();
-    if (there == std::filesystem::file_type::not_found || arguments.has("--force")) return {};
-    return fail(ErrorKind::Refused, "There is something at " + path + " already",
-                "Name another file, or add --force to put the new one in its place");
+    return checkOut(context, arguments, path, desk.protection.vault->path());
 }
 
 Result<SubjectWanted> personOf(Context &context, const Arguments &arguments, const std::string &subject) {
@@ -115,7 +109,7 @@ Result<void> confirmAct(Context &context, const Arguments &arguments, const std:
 
 Result<std::string> wordOf(const Arguments &arguments, std::size_t index, const std::string &what) {
     const auto words = arguments.texts("WORD");
-    if (index < words.size()) return words[index];
+    if (index < words.size() && !words[index].empty()) return words[index];
     return fail(ErrorKind::Invalid, what + " is missing", "See: help privacy");
 }
 

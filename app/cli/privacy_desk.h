@@ -18,8 +18,7 @@ namespace eventscope::cli {
 /// The same, with a ledger; a policy is not needed. Errors: NotFound (there is no vault), as openDesk().
 [[nodiscard]] Result<PrivacyDesk> openDeskWithLedger(Context &context, const EventStore &store);
 
-/// Whether a file may be made at `path` by an act of this desk. Errors: Refused (something is there and no --force was
-/// given; it is the store, its vault or its ledger).
+/// Whether a file may be made at `path` by an act of this desk. Errors: those of checkOut().
 [[nodiscard]] Result<void> checkTarget(Context &context, const Arguments &arguments, const PrivacyDesk &desk,
                                        const std::string &path);
 

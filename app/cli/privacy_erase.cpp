@@ -46,16 +46,24 @@ Result<ExitCode> print(Context &context, const PrivacyDesk &desk, const ErasureR
     return result.isComplete ? ExitCode::Done : ExitCode::Findings;
 }
 
-/// Each id is a person of its own to the vault.
-Result<void> refuseAliases(const Arguments &arguments) {
-    if (!arguments.has("--alias")) return {};
-    return fail(ErrorKind::Invalid, "--alias is for find and plan only", "Erase each id by itself");
+/// What was recorded when it was asked for first is not changed by asking again.
+void noteWhatStands(Context &context, const PrivacyDesk &desk, const ErasureRequest &request) {
+    const LedgerEntry *requested = desk.ledger->find(request.erasure, acts::kRequested);
+    if (!requested) return;
+    std::string differing;
+    for (const auto &[name, value] : detailsOf(request)) {
+        if (name == "purposes" || value.token().empty() || requested->details.member(name).token() == value.token())
+            continue;
+        differing += (differing.empty() ? "" : ", ") + name;
+    }
+    if (differing.empty()) return;
+    context.notes().note("The erasure " + request.erasure + " was asked for on " + toIso(requested->at) +
+                         ": what was recorded then stands, not what is said now (" + differing + ")");
 }
 
 } // namespace
 
 Result<ExitCode> erasePerson(Context &context, const Arguments &arguments) {
-    ES_TRY(refuseAliases(arguments));
     ES_ASSIGN(subject, wordOf(arguments, 0, "The person's id"));
     ES_ASSIGN(wanted, personOf(context, arguments, subject));
     ErasureRequest request;
@@ -66,6 +74,7 @@ Result<ExitCode> erasePerson(Context &context, const Arguments &arguments) {
     request.by = arguments.textOrEmpty("--by");
     request.second = arguments.textOrEmpty("--second");
     request.caseNumber = arguments.textOrEmpty("--case");
+    if (arguments.has("--even-unknown")) request.unknown = UnknownSubject::Allow;
     ES_ASSIGN(received, arguments.timeSpan("--received"));
     if (received) request.receivedAt = received->from;
     ES_ASSIGN(due, arguments.timeSpan("--due"));
@@ -73,6 +82,7 @@ Result<ExitCode> erasePerson(Context &context, const Arguments &arguments) {
     ES_ASSIGN(store,
               context.openForWriting("erase", Context::Missing::Fail, "erase a person (" + request.erasure + ")"));
     ES_ASSIGN(desk, openDeskWithVault(context, store->reader()));
+    noteWhatStands(context, desk, request);
     ES_TRY(confirmErasure(context, arguments, subject));
     const ErasureWorld world = worldOf(context, *store, desk);
     ES_ASSIGN(result, erase(world, request, wanted.literals, context.job()));
@@ -80,7 +90,6 @@ Result<ExitCode> erasePerson(Context &context, const Arguments &arguments) {
 }
 
 Result<ExitCode> verifyPersonsErasure(Context &context, const Arguments &arguments) {
-    ES_TRY(refuseAliases(arguments));
     ES_ASSIGN(erasure, wordOf(arguments, 0, "The erasure's id"));
     ES_ASSIGN(subject, wordOf(arguments, 1, "The person's id"));
     ES_ASSIGN(wanted, personOf(context, arguments, subject));

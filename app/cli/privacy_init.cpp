@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/output_target.h"
 #include "app/cli/privacy_acts.h"
 #include "app/cli/vault.h"
 #include "core/domain/store_domain.h"
@@ -39,8 +40,11 @@ Result<ExitCode> makeVault(Context &context, const Arguments &arguments) {
         return fail(ErrorKind::Refused, "The store holds values that another vault has sealed",
                     "Restore that one; a new vault could not open them");
     }
+    // The user's data folder is made where it is not there yet; another one was mistyped.
+    if (!context.globals().vault.empty()) ES_TRY(checkFolderOf(vault->path()));
     UnlockSecrets secrets;
     ES_ASSIGN(passphrase, passphraseOf(vault->path(), Passphrase::New, context.mayAsk(), context.job().stop));
+    ES_TRY(checkNewPassphrase(passphrase));
     secrets.password = std::move(passphrase);
     KeyVault::Making making;
     making.store = info.identity.id;

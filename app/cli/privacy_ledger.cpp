@@ -5,6 +5,7 @@
 #include "core/base/atomic_file.h"
 #include "core/open/open_vault.h"
 #include "core/privacy/erasure_plan.h"
+#include "core/privacy/erasure_request.h"
 #include "core/privacy/legal_hold.h"
 
 #include <algorithm>
@@ -46,6 +47,7 @@ Result<void> addHold(Context &context, const Arguments &arguments, PrivacyDesk &
     LegalHold hold{arguments.textOrEmpty("--reason")};
     ES_ASSIGN(until, arguments.timeSpan("--until"));
     if (until) hold.until = until->to;
+    ES_TRY(checkNamesNobody("the reason", hold.reason, {subject}));
     ES_ASSIGN(binding, desk.vault->bindingOf({subject}));
     ES_TRY(eventscope::addHold(*desk.ledger, binding, hold, context.clock().now()));
     return {};

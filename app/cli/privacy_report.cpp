@@ -8,6 +8,8 @@
 #include "core/document/pdf_writer.h"
 #include "core/privacy/erasure_report.h"
 
+#include <filesystem>
+
 namespace eventscope::cli {
 
 namespace {
@@ -18,6 +20,15 @@ constexpr std::size_t kReportBytesMax = 256u << 20;
 std::string formOf(const Arguments &arguments, const std::string &file) {
     if (const auto form = arguments.text("--as")) return *form;
     return file.ends_with(".html") ? "html" : file.ends_with(".pdf") ? "pdf" : "json";
+}
+
+/// Without --as nobody should get JSON in a file that says something else.
+Result<void> checkEnding(const Arguments &arguments, const std::string &file) {
+    const std::string ending = std::filesystem::path(file).extension().string();
+    if (arguments.has("--as") || ending.empty() || ending == ".html" || ending == ".pdf" || ending == ".json")
+        return {};
+    return fail(ErrorKind::Invalid, "A report has no form for a file that ends in \"" + ending + "\"",
+                "End it in .html, .pdf or .json, or say --as html, pdf or json");
 }
 
 Result<void> writeAs(const std::string &form, const ErasureReport &report, const WriteBytes &write,
@@ -92,6 +103,7 @@ Result<ExitCode> reportErasure(Context &context, const Arguments &arguments) {
         return check(context, desk, report, formOf(arguments, *kept), *kept);
     const auto target = arguments.text("--out");
     if (!target) return toOutput(context, report, formOf(arguments, {}));
+    ES_TRY(checkEnding(arguments, *target));
     ES_TRY(checkTarget(context, arguments, desk, *target));
     return toFile(context, report, formOf(arguments, *target), *target);
 }

@@ -5,6 +5,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/text.h"
 #include "core/open/open_removal.h"
+#include "core/privacy/erasure_request.h"
 #include "core/privacy/source_removal.h"
 #include "core/privacy/tombstone.h"
 
@@ -213,6 +214,8 @@ Result<ExitCode> applyIt(Context &context, const Arguments &arguments, const std
                                     context.clock()};
     const TransformationReason why{arguments.textOrEmpty("--by"), arguments.textOrEmpty("--reason"),
                                    arguments.textOrEmpty("--anonymous-because")};
+    for (const auto &[what, text] : {std::pair("the reason", why.reason), std::pair("who decided", why.by)})
+        ES_TRY(checkNamesNobody(what, text, {}, literals));
     TransformationResult result;
     if (arguments.has("--apply")) {
         ES_TRY(confirmAct(context, arguments,

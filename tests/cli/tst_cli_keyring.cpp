@@ -61,6 +61,7 @@ class TestCliKeyring : public QObject {
         QCOMPARE(planCode(), 0); // as before
         const CliStore clear;
         QCOMPARE(runCli({"sample", clear.path(), "--events", "500", "--no-vault"}).code, 0);
+        give("a longer passphrase");
         const CliResult made = clear.run({"privacy", "init", "--keyring"});
         QCOMPARE(made.code, 3);
         QVERIFY(!QFile::exists(clear.path() + ".vault"));
@@ -89,6 +90,7 @@ class TestCliKeyring : public QObject {
         if (!m_service) return;
         const CliStore store;
         QCOMPARE(runCli({"sample", store.path(), "--events", "500", "--no-vault"}).code, 0);
+        give("a longer passphrase");
         const CliResult made = store.run({"privacy", "init", "--keyring", "--json"});
         QVERIFY2(made.code == 0, made.err);
         QCOMPARE(made.object()["unlockBy"].toString(), QString("both"));

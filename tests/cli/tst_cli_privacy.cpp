@@ -407,7 +407,7 @@ class TestCliPrivacy : public QObject {
             qputenv("EVENTSCOPE_BACKUP_PASSPHRASE_FILE", m_store->file("backup-passphrase").toUtf8());
         };
         const auto back = qScopeGuard([] { qunsetenv("EVENTSCOPE_BACKUP_PASSPHRASE_FILE"); });
-        give("for backups\n");
+        give("for the backups\n");
         const CliResult made = run(make);
         QVERIFY2(made.code == 0, made.err);
         QCOMPARE(made.object()["number"].toInt(), 1);
@@ -427,9 +427,12 @@ class TestCliPrivacy : public QObject {
         QCOMPARE(run(restore + QStringList{"--yes"}).code, 5); // there is a vault
         QCOMPARE(run(restore + QStringList{"--force"}).code, 5);
         give("wrong\n");
-        QCOMPARE(run(restore + QStringList{"--force", "--yes"}).code, 5);
+        const CliResult wrong = run(restore + QStringList{"--force", "--yes"});
+        QCOMPARE(wrong.code, 5);
+        QVERIFY2(wrong.err.contains("EVENTSCOPE_BACKUP_PASSPHRASE_FILE") && !wrong.err.contains("restoring"),
+                 wrong.err);
         QCOMPARE(run({"privacy", "plan", m_person}).code, 0); // as it was
-        give("for backups\n");
+        give("for the backups\n");
         const CliResult restored = run(restore + QStringList{"--force", "--yes"});
         QVERIFY2(restored.code == 0, restored.err);
         QVERIFY2(restored.err.contains("destroyed again"), restored.err);
@@ -528,6 +531,172 @@ class TestCliPrivacy : public QObject {
         QVERIFY(run({"help", "privacy"}).out.contains("older events still hold the data"));
     }
 
+    /// What is sealed for a person would be left out of their answer as somebody else's.
+    void aMissingVaultIsNoAnswer() {
+        const PassphraseOfArchives given(m_store->file("archive-passphrase"), "an archive's passphrase\n");
+        const QString away = m_store->file("no.vault"), archive = m_store->file("answer.zip");
+        for (const QStringList &act :
+             {QStringList{"find", m_person}, {"access", m_person, "--out", archive}, {"plan", m_person}, {"ledger"}}) {
+            const CliResult refused = run(QStringList{"--vault", away, "privacy"} + act);
+            QCOMPARE(refused.code, 5);
+            QVERIFY2(refused.err.contains("holds sealed values") && refused.err.contains("no.vault"), refused.err);
+        }
+        QVERIFY(!QFile::exists(archive));
+        QCOMPARE(run({"privacy", "find", m_person}).code, 0);
+    }
+
+    void whoIsNotKnownIsNotErased() {
+        const QStringList nobody{"privacy", "erase", "nobody", "--id", "E-0", "--reason", "Art17", "--yes", "--json"};
+        const CliResult refused = write(nobody);
+        QCOMPARE(refused.code, 3);
+        QVERIFY2(refused.err.contains("Check the id") && refused.err.contains("--even-unknown"), refused.err);
+        for (const QString act : {"erase", "plan"}) {
+            QStringList asked{"privacy", act, m_person, "--purpose", "nosuch"};
+            if (act == "erase")
+                asked << "--id"
+                      << "E-1"
+                      << "--reason"
+                      << "Art17"
+                      << "--yes";
+            const CliResult wrong = write(asked);
+            QCOMPARE(wrong.code, 2);
+            QVERIFY2(wrong.err.contains("nosuch") && wrong.err.contains("login"), wrong.err);
+        }
+        QVERIFY(run({"privacy", "ledger", "--json"}).rows().isEmpty());
+        QCOMPARE(write(nobody + QStringList{"--even-unknown"}).code, 0);
+    }
+
+    void nothingThatIsWrittenIsDropped() {
+        const QString file = m_store->file("none.zip");
+        const QList<QPair<QStringList, QByteArray>> wrong{
+            {{"erase", m_person, "B", "--id", "E-1", "--reason", "Art17", "--yes"}, "takes no \"B\""},
+            {{"access", m_person, "B", "--out", file}, "takes no \"B\""},
+            {{"hold", "remove", "1", "2"}, "takes no \"2\""},
+            {{"hold", "list", m_person}, "hold list takes no"},
+            {{"ledger", "list", "x"}, "takes no \"x\""},
+            {{"unlock", "x"}, "takes no \"x\""},
+            {{"find", m_person, "--purpose", "login"}, "takes no --purpose"},
+            {{"erase", m_person, "--alias", "B", "--id", "E-1", "--reason", "Art17", "--yes"}, "find, access, plan"},
+            {{"ledger", "--file", file}, "ledger verify"}};
+        for (const auto &[act, said] : wrong) {
+            const CliResult refused = write(QStringList{"privacy"} + act);
+            QCOMPARE(refused.code, 2);
+            QVERIFY2(refused.err.contains(said), refused.err);
+        }
+        QVERIFY(run({"privacy", "ledger", "--json"}).rows().isEmpty());
+        QVERIFY(run({"help", "privacy"}).out.contains("hold add ID [--reason] [--until]"));
+        for (const QStringList &other : {QStringList{"notes", "list", "5"},
+                                         {"notes", "remove", "5", "--text", "a"},
+                                         {"processes", "list", "x"},
+                                         {"connections", "list", "x"},
+                                         {"projections", "rows", "user-view", "b"},
+                                         {"projections", "list", "--follow"}})
+            QCOMPARE(run(other).code, 2);
+    }
+
+    void namesAreKeptOutOfTheLedger() {
+        const QStringList erase{"privacy", "erase", m_person, "--id", "E-1", "--yes"};
+        for (const QStringList &naming : {QStringList{"--reason", "asked by " + m_person},
+                                          {"--reason", "Art17", "--by", m_person},
+                                          {"--reason", "Art17", "--case", m_person.toUpper()},
+                                          {"--reason", "of " + m_email, "--literal", m_email}}) {
+            const CliResult refused = write(erase + naming);
+            QCOMPARE(refused.code, 2);
+            QVERIFY2(refused.err.contains("keep names out of the ledger"), refused.err);
+        }
+        QCOMPARE(run({"privacy", "hold", "add", m_person, "--reason", "for " + m_person}).code, 2);
+        QVERIFY(run({"privacy", "ledger", "--json"}).rows().isEmpty());
+    }
+
+    void requestsAreChecked() {
+        const QStringList erase{"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--yes"};
+        for (const QStringList &wrong : {QStringList{"--by", "dpo", "--second", "DPO"},
+                                         {"--received", "2999-01-01"},
+                                         {"--received", "2026-03-02", "--due", "2026-03-01"}})
+            QCOMPARE(write(erase + wrong).code, 2);
+        QCOMPARE(run({"privacy", "hold", "add", "", "--reason", "court"}).code, 2);
+        QCOMPARE(run({"privacy", "hold", "add", m_person, "--reason", "court", "--until", "2020-01-01"}).code, 2);
+        QVERIFY(run({"privacy", "ledger", "--json"}).rows().isEmpty());
+        QCOMPARE(run({"privacy", "hold", "add", m_person, "--reason", "court"}).code, 0);
+        QCOMPARE(run({"privacy", "hold", "remove", "1"}).code, 0);
+        QCOMPARE(run({"privacy", "hold", "remove", "1"}).code, 3);
+        QCOMPARE(write(erase + QStringList{"--by", "dpo"}).code, 0);
+        const CliResult same = write(erase + QStringList{"--by", "dpo"});
+        QVERIFY2(!same.err.contains("stands"), same.err);
+        const CliResult other = write(erase + QStringList{"--by", "controller", "--received", "2026-01-01"});
+        QVERIFY2(other.err.contains("what was recorded then stands") && other.err.contains("(by, received, due)"),
+                 other.err);
+    }
+
+    void anImportOfWhoWasErasedNamesTheEvent() {
+        QCOMPARE(write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--yes"}).code, 0);
+        const QString template_ =
+            R"({"stream":"user-%1","type":"UserRegistered","id":"11111111-2222-4333-8444-55555555555%2",)"
+            R"("data":{"userId":"%1","email":"e@example.com","source":"web"}})"
+            "\n";
+        QByteArray file;
+        for (int number = 0; number < 5; ++number)
+            file += template_.arg(number == 3 ? m_person : "new" + QString::number(number)).arg(number).toUtf8();
+        const CliResult refused = m_store->write({"import", "-", "--json"}, file);
+        QCOMPARE(refused.code, 5);
+        const QJsonObject rejected = refused.object()["rejected"].toArray().first().toObject();
+        QCOMPARE(rejected["line"].toInt(), 4);
+        QCOMPARE(rejected["event"].toString(), QString("11111111-2222-4333-8444-555555555553"));
+        QVERIFY2(refused.err.contains("line 4") && refused.err.contains("erased"), refused.err);
+        QVERIFY(run({"events", "--stream", "user-new0", "--json"}).rows().isEmpty());
+    }
+
+    void filesAreMadeWhereTheyMayBe() {
+        const QString out = m_store->file("e.jsonl");
+        QCOMPARE(run({"export", "--out", out}).code, 0);
+        const CliResult again = run({"export", "--out", out});
+        QVERIFY2(again.code == 5 && again.err.contains("--force"), again.err);
+        QCOMPARE(run({"export", "--out", out, "--force"}).code, 0);
+        for (const QString &none : {QString("/dev/null"), QString("/dev/stdout"), QString("-"), m_store->file(".")})
+            for (const QStringList &act :
+                 {QStringList{"export"}, {"notes", "export"}, {"privacy", "ledger", "export"}}) {
+                const CliResult refused = run(act + QStringList{"--out", none, "--force"});
+                QVERIFY2(refused.code == 5 && refused.err.contains("no file"), refused.err);
+            }
+        if (m_store->isFile()) QCOMPARE(run({"privacy", "backup", "--out", vaultFile() + ".lock", "--force"}).code, 5);
+        const QString missing = m_store->file("missing");
+        const CliResult backup = run({"privacy", "backup", "--out", missing + "/b"});
+        QVERIFY2(backup.code == 3 && backup.err.contains("folder exists"), backup.err);
+        const CliStore clear;
+        QCOMPARE(runCli({"sample", clear.path(), "--events", "500", "--no-vault"}).code, 0);
+        const CliResult made = clear.run({"--vault", missing + "/v", "privacy", "init"});
+        QVERIFY2(made.code == 3 && made.err.contains("folder exists"), made.err);
+        QVERIFY(!QFile::exists(missing));
+    }
+
+    void aReportsFileSaysItsForm() {
+        QCOMPARE(write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--yes"}).code, 0);
+        const QString file = m_store->file("r.xyz");
+        const CliResult refused = run({"privacy", "report", "E-1", "--out", file});
+        QCOMPARE(refused.code, 2);
+        QVERIFY2(refused.err.contains(".html, .pdf or .json"), refused.err);
+        QCOMPARE(run({"privacy", "report", "E-1", "--as", "json", "--out", file}).code, 0);
+    }
+
+    void newPassphrasesAreLong() {
+        put(m_store->file("short"), "elevenchars\n");
+        qputenv("EVENTSCOPE_BACKUP_PASSPHRASE_FILE", m_store->file("short").toUtf8());
+        const auto back = qScopeGuard([] { qunsetenv("EVENTSCOPE_BACKUP_PASSPHRASE_FILE"); });
+        const CliResult backup = run({"privacy", "backup", "--out", m_store->file("b")});
+        QVERIFY2(backup.code == 5 && backup.err.contains("12 characters"), backup.err);
+        const CliStore clear;
+        QCOMPARE(runCli({"sample", clear.path(), "--events", "500", "--no-vault"}).code, 0);
+        const CliResult made = clear.run({"privacy", "init"}); // "sample"
+        QVERIFY2(made.code == 5 && made.err.contains("12 characters"), made.err);
+    }
+
+    void anEmptyVariableNamesNoFile() {
+        qputenv("EVENTSCOPE_PASSPHRASE_FILE", "");
+        const CliResult locked = run({"privacy", "plan", m_person});
+        QCOMPARE(locked.code, 5);
+        QVERIFY2(locked.err.count("wants its passphrase") == 1, locked.err);
+    }
+
     void withoutAVaultItSaysWhatItCannotDo() {
         const CliStore clear;
         QCOMPARE(runCli({"sample", clear.path(), "--events", "500", "--no-vault"}).code, 0);
@@ -543,6 +712,7 @@ class TestCliPrivacy : public QObject {
         const auto hits = clear.run({"privacy", "find", person, "--json"}).rows();
         QVERIFY(std::ranges::any_of(hits, [](const QJsonValue &hit) { return hit["reason"].toString() == "policy"; }));
         // From now on it seals.
+        put(m_store->file("passphrase"), "a longer passphrase\n");
         const CliResult made = clear.run({"privacy", "init", "--json"});
         QVERIFY2(made.code == 0, made.err);
         QCOMPARE(clear.run({"privacy", "init"}).code, 5);
@@ -610,7 +780,8 @@ class TestCliPrivacy : public QObject {
             lines += changed;
         }
         put(m_store->file("broken.jsonl"), lines);
-        QCOMPARE(write({"import", m_store->file("broken.jsonl"), "--json"}).object()["events"].toInt(), 3);
+        const CliResult imported = write({"import", m_store->file("broken.jsonl"), "--json"});
+        QVERIFY2(imported.object()["events"].toInt() == 3, imported.err);
     }
     /// All that reads the first event of a stream gives `golden` for its email.
     void checkState(const QString &stream, const QByteArray &golden) {

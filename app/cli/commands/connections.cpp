@@ -148,6 +148,10 @@ Command connectionsCommand() {
                      {"verify-full", "verify-ca", "require", "prefer", "allow", "disable"}},
                     {"--writing", "W", "Whether --write may be used with it; without it no", {"yes", "no"}},
                     {"--replace", "", "Changes the connection that is there; what is not said stays", {}}},
+        .acts = {{"list", "", ""},
+                 {"add", "NAME ADDRESS", "--folder --tls --writing --replace"},
+                 {"remove", "NAME", ""},
+                 {"test", "NAME", ""}},
         .details =
             "The window and this program share them: connections.json in $EVENTSCOPE_CONFIG_DIR, "
             "$XDG_CONFIG_HOME/eventscope\n"

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands/commands.h"
 #include "app/cli/context.h"
+#include "app/cli/output_target.h"
 #include "app/cli/privacy_desk.h"
 #include "core/base/text.h"
 #include "core/lens/export_events.h"
-#include "core/open/export_target.h"
 #include "core/privacy/clear_export.h"
 
 #include <algorithm>
@@ -115,9 +115,8 @@ Result<ExitCode> run(Context &context, const Arguments &arguments) {
         ES_TRY(exportToOutput(context, *store, arguments));
         return ExitCode::Done;
     }
-    ES_ASSIGN(access, context.access());
     ES_ASSIGN(vault, context.vaultOf(*store));
-    ES_TRY(checkExportTarget(access.address, *target, vault->path()));
+    ES_TRY(checkOut(context, arguments, *target, vault->path()));
     const auto text = [&](const WriteText &write) { return exportTo(context, *store, arguments, write); };
     ES_ASSIGN(events, exportToFile(*target, text, context.job()));
     ES_TRY(context.print(
@@ -141,7 +140,7 @@ Command exportCommand() {
                     {"--source", "URI", "The source that CloudEvents name; \"eventscope\" without it", {}},
                     {"--out", "FILE", "Where to; the file appears whole or not at all. stdout without it", {}},
                     {"--decrypt", "", "With protected values in clear; needs --out and the vault", {}},
-                    {"--force", "", "--decrypt: in the place of what is there", {}},
+                    {"--force", "", "--out: in the place of what is there", {}},
                     {"--for", "TEXT", "--decrypt: whom it is for, a role or number. It is kept: no names", {}},
                     {"--by", "WHO", "--decrypt: the role or number of who makes it", {}}},
         .details =

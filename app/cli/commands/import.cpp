@@ -16,6 +16,9 @@ namespace eventscope::cli {
 
 namespace {
 
+/// What begins a message about an event of the file.
+constexpr std::string_view kLine = "line ";
+
 /// The events of a file as an import takes them.
 class FileEvents final : public ImportSource {
   public:
@@ -81,21 +84,35 @@ Result<Target> openTarget(Context &context, const std::string &what) {
 
 /// The line that a message begins with ("line 12, byte 34: ...", "line 12: ..."), else the first one.
 std::int64_t lineOf(const Error &error) {
-    constexpr std::string_view kPrefix = "line ";
     std::int64_t line = 1;
-    if (!error.message.starts_with(kPrefix)) return line;
-    std::from_chars(error.message.data() + kPrefix.size(), error.message.data() + error.message.size(), line);
+    if (!error.message.starts_with(kLine)) return line;
+    std::from_chars(error.message.data() + kLine.size(), error.message.data() + error.message.size(), line);
     return line;
+}
+
+/// The id that the message names behind the line ("line 12, event 018f...: ..."); empty: it names none.
+std::string eventOf(const Error &error) {
+    constexpr std::string_view kEvent = ", event ";
+    const auto begin = error.message.find(kEvent);
+    if (begin == std::string::npos) return {};
+    const auto end = error.message.find(':', begin);
+    const auto id = parseEventId(error.message.substr(begin + kEvent.size(), end - begin - kEvent.size()));
+    return id ? toString(*id) : std::string();
 }
 
 /// The first event that kept the file out.
 Json rejectedBy(const Error &error) {
-    return Json::array(
-        {Json::object({{"line", Json::number(lineOf(error))}, {"reason", Json::string(error.message)}})});
+    std::vector<Json::Member> members{{"line", Json::number(lineOf(error))}};
+    if (const std::string event = eventOf(error); !event.empty()) members.push_back({"event", Json::string(event)});
+    members.push_back({"reason", Json::string(error.message)});
+    return Json::array({Json::object(std::move(members))});
 }
 
-bool isAboutTheFile(ErrorKind kind) {
-    switch (kind) {
+/// A vault that is locked, or a store that may not be written to, names no line.
+bool isAboutTheFile(const Error &error) {
+    switch (error.kind) {
+    case ErrorKind::Refused:
+        return error.message.starts_with(kLine);
     case ErrorKind::Corrupt:
     case ErrorKind::Invalid:
     case ErrorKind::TooLarge:
@@ -110,7 +127,7 @@ bool isAboutTheFile(ErrorKind kind) {
 
 /// Says what kept the file out, as data and as an error.
 Result<ExitCode> reject(Context &context, Error error) {
-    if (!isAboutTheFile(error.kind)) return fail(std::move(error));
+    if (!isAboutTheFile(error)) return fail(std::move(error));
     ES_TRY(context.print(
         {{"events", Value::count(0)}, {"duplicates", Value::count(0)}, {"rejected", Value::json(rejectedBy(error))}}));
     // Not the command line is wrong, but the file.
@@ -153,7 +170,8 @@ Command importCommand() {
         .details =
             "Ids, order, recorded times and bytes are kept; positions are new. Events that are there already with the\n"
             "same content count as duplicates. A store that does not exist yet is made. When something is wrong with\n"
-            "the file, nothing is imported and \"rejected\" names the first event at fault.",
+            "the file, nothing is imported and \"rejected\" names the first event at fault: its line, and its\n"
+            "id where its person was erased.",
         .keys = {"events", "duplicates", "rejected[]"},
         .examples = {{"--store new.evdb --write import events.jsonl", "Into a new store"},
                      {"--store shop.evdb --write import cloudevents.json --json",

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands/commands.h"
 #include "app/cli/context.h"
+#include "app/cli/output_target.h"
 #include "core/base/text.h"
 #include "core/lens/export_events.h"
-#include "core/open/export_target.h"
 #include "core/store/events_at.h"
 #include "core/workspace/event_notes.h"
 #include "core/workspace/note_export.h"
@@ -150,8 +150,7 @@ Result<ExitCode> exportAll(Context &context, const Arguments &arguments) {
         ES_TRY(out.flush());
         return ExitCode::Done;
     }
-    ES_ASSIGN(access, context.access());
-    ES_TRY(checkExportTarget(access.address, *target));
+    ES_TRY(checkOut(context, arguments, *target));
     const auto write = [&](const WriteText &out) -> Result<std::uint64_t> {
         ES_TRY(out(text));
         return notes.size();
@@ -186,7 +185,12 @@ Command notesCommand() {
               "FORM",
               "export: without it as the name of the FILE says, else JSON lines",
               {"jsonl", "csv", "markdown"}},
-             {"--out", "FILE", "export: where to; the file appears whole or not at all. stdout without it", {}}},
+             {"--out", "FILE", "export: where to; the file appears whole or not at all. stdout without it", {}},
+             {"--force", "", "export: in the place of what is there", {}}},
+        .acts = {{"list", "", "--text --tag --bookmark"},
+                 {"add", "EVENT", "--text --tag --bookmark"},
+                 {"remove", "EVENT", ""},
+                 {"export", "", "--text --tag --bookmark --as --out --force"}},
         .details = "Notes are kept in your data folder ($XDG_DATA_HOME/eventscope or ~/.local/share/eventscope), where "
                    "the window\n"
                    "keeps them, too; never in the store. An event is known by its id: a note stays with it wherever it "

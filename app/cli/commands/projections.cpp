@@ -67,6 +67,19 @@ Command projectionsCommand() {
              {"--retry", "EVENT", "dead: tries this event (its id or position) again, in its place", {}},
              {"--skip", "EVENT", "dead: does without this event, for the reason given", {}},
              {"--reason", "TEXT", "dead: why it is skipped", {}}},
+        .acts = {{"list", "NAME...", ""},
+                 {"show", "NAME", ""},
+                 {"run", "NAME...", "--follow"},
+                 {"rebuild", "NAME", "--dry-run --key --keep-old --drop-old"},
+                 {"cancel", "NAME", ""},
+                 {"drop-old", "NAME", ""},
+                 {"rows", "NAME", "--key --as-of"},
+                 {"step", "NAME", "--key --after --to"},
+                 {"drift", "NAME", "--key --sample --all"},
+                 {"doctor", "NAME...", ""},
+                 {"dead", "NAME", "--retry --skip --reason"},
+                 {"pause", "NAME...", ""},
+                 {"resume", "NAME...", ""}},
         .details =
             "Rows are real tables in a SQLite file of your data folder ($XDG_DATA_HOME/eventscope or\n"
             "~/.local/share/eventscope; \"place\" of show), never in the store; with --write, those of a store in\n"

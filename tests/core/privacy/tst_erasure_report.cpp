@@ -145,6 +145,7 @@ class TestErasureReport : public QObject {
   private Q_SLOTS:
     void init() {
         m_shop = std::make_unique<SealedShop>();
+        m_shop->clock.advanceTo(must(parseTime("2026-02-01T12:00")));
         must(m_shop->append("person-" + std::string(kPerson), SealedShop::joined(kPerson, kTheirName)));
         must(m_shop->append("order-1", SealedShop::event("o", "Placed",
                                                          "{\"personId\":\"" + std::string(kPerson) +
