@@ -138,7 +138,7 @@ Result<ExitCode> acceptLoss(Context &context, const Arguments &arguments, const 
                       "the ledger of erasures goes on without the lines that it has lost: erasures and holds in them "
                       "are not known any more",
                       "accept"));
-    ES_ASSIGN(ledger, ErasureLedger::openDespiteLoss(path, *vault, context.clock().now()));
+    ES_ASSIGN(ledger, eventscope::acceptLoss(store, path, *vault, context.clock().now(), context.job()));
     ES_TRY(printEntries(context, {ledger.entries().back()}));
     return ExitCode::Done;
 }

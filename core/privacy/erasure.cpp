@@ -54,8 +54,9 @@ class Erasure {
   private:
     [[nodiscard]] bool isDone(const char *act) const { return m_world.ledger.find(m_request.erasure, act) != nullptr; }
     [[nodiscard]] const LedgerEntry &requested() const { return *m_world.ledger.find(m_request.erasure, kRequested); }
-    Result<void> note(const char *act, const Json &details) {
-        ES_TRY(m_world.ledger.add(m_world.clock.now(), act, m_request.erasure, m_subject, details));
+    Result<void> note(const char *act, const Json &details) { return note(act, details, m_world.clock.now()); }
+    Result<void> note(const char *act, const Json &details, Time at) {
+        ES_TRY(m_world.ledger.add(at, act, m_request.erasure, m_subject, details));
         if (m_world.onAct) m_world.onAct(act);
         return {};
     }
@@ -65,8 +66,13 @@ class Erasure {
             ES_TRY(checkFree());
             ES_TRY(checkDecision(m_world.protection.policy, m_request.by, m_request.second));
             if (m_request.receivedAt) ES_TRY(checkTimes(m_request, m_world.clock.now()));
-            ES_TRY(checkKnown());
-            ES_TRY(note(kRequested, requestDetails()));
+            // What the vault has destroyed for it already was asked for before that: keys since then stay.
+            ES_ASSIGN(gone, rowsGone());
+            if (gone.empty()) ES_TRY(checkKnown());
+            const auto at = [](const KeyRow &row) { return row.destroyedAt.value_or(Time()); };
+            const Time asked =
+                gone.empty() ? m_world.clock.now() : at(*std::ranges::min_element(gone, std::ranges::less(), at));
+            ES_TRY(note(kRequested, requestDetails(), asked));
         }
         if (requested().subject != m_subject) {
             return fail(ErrorKind::Refused, "The erasure " + m_request.erasure + " is of somebody else",
@@ -132,6 +138,8 @@ class Erasure {
             ES_TRY(checkDecision(m_world.protection.policy, textIn(asked, "by"), textIn(asked, "second")));
             ES_TRY(checkFree());
         }
+        ES_ASSIGN(gone, rowsGone());
+        if (!gone.empty()) return takeUp(gone);
         ES_ASSIGN(keys, m_world.vault.fence(m_subject, m_request.purposes, m_request.erasure));
         return note(kFenced, Json::object({{"keys", keysJson(keys)}}));
     }
@@ -140,6 +148,24 @@ class Erasure {
     Result<bool> isFenceBegun() const {
         ES_ASSIGN(rows, m_world.vault.keysOf(m_subject));
         return std::ranges::any_of(rows, [&](const KeyRow &row) { return row.erasure == m_request.erasure; });
+    }
+
+    /// What the vault has destroyed for this erasure, of which the ledger has lost its lines.
+    Result<std::vector<KeyRow>> rowsGone() const {
+        ES_ASSIGN(rows, m_world.vault.keysOf(m_subject));
+        std::erase_if(rows, [&](const KeyRow &row) {
+            return row.erasure != m_request.erasure || row.state != KeyState::Destroyed;
+        });
+        return rows;
+    }
+
+    /// A key that was allowed since stays.
+    Result<void> takeUp(const std::vector<KeyRow> &gone) {
+        std::vector<KeyId> keys;
+        std::ranges::transform(gone, std::back_inserter(keys), &KeyRow::key);
+        ES_TRY(m_world.ledger.add(m_world.clock.now(), kTakenUp, {}, m_subject,
+                                  Json::object({{"erasure", Json::string(m_request.erasure)}})));
+        return note(kFenced, Json::object({{"keys", keysJson(keys)}}));
     }
 
     /// The vault had lost keys when it was fenced, and has been restored: they are of before the request.
@@ -175,7 +201,10 @@ class Erasure {
     Result<void> rotate() {
         if (isDone(kRotated)) return {};
         ES_TRY(m_world.vault.rotate());
-        return note(kRotated, Json::object({{"epoch", countJson(m_world.vault.epoch())}}));
+        ES_ASSIGN(damaged, m_world.vault.damagedKeys());
+        std::vector<Json::Member> members{{"epoch", countJson(m_world.vault.epoch())}};
+        if (!damaged.empty()) members.push_back({"damagedKeys", countJson(damaged.size())}); // of whomever
+        return note(kRotated, Json::object(std::move(members)));
     }
 
     Result<void> lookAfterDerived() {
@@ -238,10 +267,25 @@ class Erasure {
         open(m_derived.openExports,
              "copies that were made lie where they were made and could not be deleted: look at them "
              "(privacy plan says where) and delete them");
+        ES_ASSIGN(damaged, damagedKeys());
+        for (const KeyId &key : damaged) {
+            result.open.push_back("key " + toHex(key) +
+                                  " is not destroyed: its row in the vault was changed by somebody else (restore the "
+                                  "vault from a backup, then begin it again with the same id)");
+        }
         result.open.insert(result.open.end(), m_held.begin(), m_held.end());
         result.isComplete = result.open.empty();
         ES_TRY(note(result.isComplete ? kComplete : kIncomplete, Json::object({{"open", textsJson(result.open)}})));
         return result;
+    }
+
+    /// Those that are this person's, as far as what was made of their rows tells.
+    [[nodiscard]] Result<std::vector<KeyId>> damagedKeys() const {
+        ES_ASSIGN(rows, m_world.vault.damagedKeys());
+        std::vector<KeyId> keys;
+        for (const KeyRow &row : rows)
+            if (row.subject == m_subject || row.erasure == m_request.erasure) keys.push_back(row.key);
+        return keys;
     }
 
     const ErasureWorld &m_world;
@@ -269,7 +313,8 @@ Result<ErasureResult> verifyErasure(const ErasureWorld &world, const std::string
                                     const std::vector<std::string> &literals, const JobControl &job) {
     const LedgerEntry *requested = world.ledger.find(erasure, kRequested);
     if (!requested || !world.ledger.find(erasure, kDestroyed))
-        return fail(ErrorKind::NotFound, "No erasure " + erasure + " has destroyed anything", "See: privacy ledger");
+        return fail(ErrorKind::NotFound, "No erasure " + erasure + " has destroyed anything, as the ledger knows",
+                    "See: privacy ledger. Where it has lost lines, begin the erasure again with the same id");
     ES_ASSIGN(binding, world.vault.bindingOf(subject));
     if (requested->subject != binding)
         return fail(ErrorKind::Refused, "The erasure " + erasure + " is of somebody else", "Name the one it is of");

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/privacy/erasure_evidence.h"
 
+#include "core/privacy/ledger_details.h"
+#include "core/vault/hex.h"
+
 #include <algorithm>
 #include <iterator>
 #include <set>
@@ -13,14 +16,52 @@ namespace {
 
 constexpr const char *kRequestEvent = "ErasureRequested", *kErasedEvent = "SubjectErased";
 
+/// What only who has the vault can put into evidence of this content, given without its proof.
+Result<std::string> proofOf(const KeyVault &vault, std::string_view type, std::vector<Json::Member> members) {
+    ES_ASSIGN(proof, vault.authenticate("erasure evidence 1",
+                                        std::string(type) + '\n' + print(Json::object(std::move(members)))));
+    return toHex(proof.bytes);
+}
+
+std::vector<std::string> textsIn(const Json &list) {
+    std::vector<std::string> all;
+    for (const auto &[index, value] : list.children())
+        all.emplace_back(value.token());
+    return all;
+}
+
+/// The evidence is there already, whatever the ledger says of when it was asked for: it has been lost since.
+Result<bool> isThere(const EvidenceWorld &world, const std::string &erasure, const std::string &type,
+                     const JobControl &job) {
+    Query query;
+    query.from = Selector::stream(evidenceStream(erasure));
+    query.fields = Fields::Data;
+    query.prefilter.kind = Prefilter::Kind::Type;
+    query.prefilter.text = type;
+    bool isFound = false;
+    SinkOf sink([&](const BatchPtr &batch) -> Result<Flow> {
+        for (std::size_t row = 0; row < batch->rows() && !isFound; ++row) {
+            ES_ASSIGN(told, provenEvidence(world.vault, (*batch)[row]));
+            isFound = told && told->erasure == erasure && (*batch)[row].type() == type;
+        }
+        return isFound ? Flow::Enough : Flow::More;
+    });
+    ES_TRY(world.store.reader().scan(query, sink, job));
+    return isFound;
+}
+
 Result<void> append(const EvidenceWorld &world, const LedgerEntry &requested, const std::string &type,
                     std::vector<Json::Member> more, const JobControl &job) {
-    ES_ASSIGN(proof, evidenceProof(world.vault, requested.erasure, type));
+    ES_ASSIGN(isDone, isThere(world, requested.erasure, type, job));
+    if (isDone) return {};
     std::vector<Json::Member> members{{"erasureId", Json::string(requested.erasure)},
-                                      {"proof", Json::string(proof)},
                                       {"subject", Json::string(toHex(requested.subject))},
                                       {"requestedAt", Json::string(toIso(requested.at))}};
+    if (const auto purposes = requested.texts("purposes"); !purposes.empty())
+        members.push_back({"purposes", textsJson(purposes)});
     std::ranges::move(more, std::back_inserter(members));
+    ES_ASSIGN(proof, proofOf(world.vault, type, members));
+    members.insert(members.begin() + 1, {"proof", Json::string(proof)});
     NewEvent event;
     event.id = derivedEventId("eventscope erasure", requested.erasure + "/" + type);
     event.type = type;
@@ -48,6 +89,25 @@ Result<std::set<std::string>> toldBy(const EventStore &store, const JobControl &
 }
 
 } // namespace
+
+Result<std::optional<ProvenEvidence>> provenEvidence(const KeyVault &vault, const EventView &event) {
+    const auto document = Json::parse(event.data().bytes);
+    ProvenEvidence told;
+    if (!document || !document->isObject() || !takeHex(document->member("subject").token(), told.subject))
+        return std::optional<ProvenEvidence>();
+    std::vector<Json::Member> members;
+    for (std::size_t i = 0; i < document->size(); ++i)
+        if (document->key(i) != "proof") members.push_back({std::string(document->key(i)), document->child(i)});
+    ES_ASSIGN(proof, proofOf(vault, event.type(), std::move(members)));
+    const auto requestedAt = parseTime(document->member("requestedAt").token());
+    if (document->member("proof").token() != proof || !requestedAt) return std::optional<ProvenEvidence>();
+    told.erasure = document->member("erasureId").token();
+    told.requestedAt = *requestedAt;
+    told.leftAt = event.recordedAt();
+    told.purposes = textsIn(document->member("purposes"));
+    told.keys = textsIn(document->member("keys"));
+    return std::optional(std::move(told));
+}
 
 StreamId evidenceStream(std::string_view erasure) { return {"erasure-" + std::string(erasure)}; }
 

@@ -6,6 +6,7 @@
 #include "core/privacy/erasure_ledger.h"
 #include "core/store/writable_event_store.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,17 @@ namespace eventscope {
 /// "erasure-<id>", with the events ErasureRequested and SubjectErased: ids of keys and counts only.
 [[nodiscard]] StreamId evidenceStream(std::string_view erasure);
 
+/// What evidence says that this vault has proved: nobody without it can make or change it.
+struct ProvenEvidence {
+    std::string erasure;
+    SubjectBinding subject;
+    Time requestedAt, leftAt;
+    std::vector<std::string> purposes; ///< none: all
+    std::vector<std::string> keys;     ///< in hexadecimal; none: it tells of the request alone
+};
+/// Nothing: the event is none, or somebody else's. Errors: Refused (locked).
+[[nodiscard]] Result<std::optional<ProvenEvidence>> provenEvidence(const KeyVault &vault, const EventView &event);
+
 struct EvidenceWorld {
     WritableEventStore &store;
     KeyVault &vault;
@@ -25,7 +37,7 @@ struct EvidenceWorld {
     Clock &clock;
 };
 
-/// \name Each does nothing where the event is there. Errors: those of the store and the vault.
+/// \name Each does nothing where the event is there, with this vault's proof. Errors: those of the store and the vault.
 /// REQUIRES: the ledger has the line that the evidence is of: "requested", "fenced".
 /// @{
 [[nodiscard]] Result<void> leaveRequestEvidence(const EvidenceWorld &world, const std::string &erasure,

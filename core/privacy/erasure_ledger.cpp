@@ -208,10 +208,23 @@ const LedgerEntry *ErasureLedger::find(std::string_view erasure, std::string_vie
     return found == m_entries.end() ? nullptr : &*found;
 }
 
-Result<std::string> evidenceProof(const KeyVault &vault, std::string_view erasure, std::string_view type) {
-    ES_ASSIGN(proof, vault.authenticate("erasure evidence 1", std::string(erasure) + '\n' + std::string(type)));
-    return toHex(proof.bytes);
+namespace {
+
+/// A key that was destroyed in the present epoch: what wrapped it is still there. Of an earlier process, too, that was
+/// cut off in between.
+Result<bool> isRotationDue(const ErasureLedger &ledger, const KeyVault &vault) {
+    for (const LedgerEntry &entry : ledger.entries()) {
+        if (entry.act != acts::kDestroyed) continue;
+        ES_ASSIGN(rows, vault.keysOf(entry.subject));
+        const auto isOfEpoch = [&](const KeyRow &row) {
+            return row.state == KeyState::Destroyed && row.erasure == entry.erasure && row.epoch == vault.epoch();
+        };
+        if (std::ranges::any_of(rows, isOfEpoch)) return true;
+    }
+    return false;
 }
+
+} // namespace
 
 Result<std::size_t> eraseAgain(const ErasureLedger &ledger, KeyVault &vault) {
     std::size_t again = 0;
@@ -232,7 +245,8 @@ Result<std::size_t> eraseAgain(const ErasureLedger &ledger, KeyVault &vault) {
         ES_ASSIGN(gone, vault.destroyAgain(keys, entry.subject, purposes, entry.erasure));
         again += gone;
     }
-    if (again > 0) ES_TRY(vault.rotate()); // what older files hold is of no use then
+    ES_ASSIGN(isDue, isRotationDue(ledger, vault));
+    if (isDue) ES_TRY(vault.rotate()); // what older files hold is of no use then
     return again;
 }
 

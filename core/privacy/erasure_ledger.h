@@ -28,7 +28,7 @@ inline constexpr const char *kRequested = "requested", *kFenced = "fenced", *kDe
                             *kSourceTombstoned = "source tombstoned", *kSourceRemoved = "source removed",
                             *kExported = "exported", *kWithdrawn = "withdrawn", *kDeleting = "deleting",
                             *kNotDeleted = "not deleted", *kLinesLost = "lines lost", *kBackedUp = "backed up",
-                            *kReapplied = "evidence put back";
+                            *kReapplied = "evidence put back", *kTakenUp = "taken up again";
 } // namespace acts
 /// @}
 
@@ -97,11 +97,9 @@ class ErasureLedger {
     bool m_isCopy = false;
 };
 
-/// What only who has the vault can put into the evidence that a store keeps of an erasure. Errors: Refused (locked).
-[[nodiscard]] Result<std::string> evidenceProof(const KeyVault &vault, std::string_view erasure, std::string_view type);
-
 /// What a restored copy of a vault still has that the ledger says is gone is destroyed again, and what it says is
-/// fenced is fenced. Answers how many keys were destroyed. Errors: those of the vault.
+/// fenced is fenced; where a key was destroyed in the present epoch a new one begins. Answers how many keys were
+/// destroyed. Errors: those of the vault.
 [[nodiscard]] Result<std::size_t> eraseAgain(const ErasureLedger &ledger, KeyVault &vault);
 
 } // namespace eventscope

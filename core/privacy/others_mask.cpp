@@ -43,6 +43,8 @@ Result<OthersMask> OthersMask::of(const std::vector<SubjectId> &person, const St
         mask.m_bindings.insert(binding);
     }
     ES_ASSIGN(rows, vault->allKeys());
+    ES_ASSIGN(damaged, vault->damagedKeys()); // rather one too many than an id of somebody
+    rows.insert(rows.end(), damaged.begin(), damaged.end());
     for (const KeyRow &row : rows)
         if (!mask.m_bindings.contains(row.subject)) mask.m_others.insert(row.subject);
     return mask;
@@ -66,7 +68,10 @@ Result<Json> OthersMask::masked(const Json &kept) {
 
 Result<std::string> OthersMask::maskedStream(std::string_view stream, std::string_view type) {
     const auto dash = stream.find('-');
-    if (dash == std::string_view::npos || isThisPerson(stream.substr(dash + 1))) return std::string(stream);
+    // A transformed copy is named after whom its source is.
+    const std::string_view original = originalOf(stream);
+    if (dash == std::string_view::npos || dash >= original.size() || isThisPerson(original.substr(dash + 1)))
+        return std::string(stream);
     const auto fields = m_protection.policy.fieldsOf(type);
     const bool isSomebody = std::ranges::any_of(fields, &PersonalField::isSubjectInStream);
     ES_ASSIGN(isAnother, isIdOfAnother(stream.substr(dash + 1)));
@@ -99,16 +104,10 @@ Result<Json> OthersMask::look(const Json &value, Look &at) {
     if (at.part && policy.fieldAt(at.type, *at.part, at.path) && !at.theirs->contains(Pointer(at.path).text()))
         return another();
     if (!value.isContainer()) {
-        if (const auto named = subjectOf(value)) {
-            const auto isSubject = [&](const PersonalField &field) {
-                return field.subjectEvent.empty() && !field.isSubjectInStream && field.subject == at.path;
-            };
-            const bool isAboutSomebody =
-                at.part == PersonalField::Part::Data && std::ranges::any_of(policy.fieldsOf(at.type), isSubject);
-            if (isAboutSomebody && !isThisPerson(named->value)) return another();
-        }
-        if (!value.isString()) return value;
-        ES_ASSIGN(isAnother, isIdOfAnother(value.token()));
+        const auto named = subjectOf(value);
+        if (!named || isThisPerson(named->value)) return value;
+        if (at.part == PersonalField::Part::Data && namesSomebody(at.type, at.path)) return another();
+        ES_ASSIGN(isAnother, isIdOfAnother(named->value));
         return isAnother ? another() : value;
     }
     std::vector<Json> elements;
@@ -147,14 +146,32 @@ Result<Json> OthersMask::opened(const Envelope &envelope, const Look &at) {
     return Json::parse(print(ProtectedMark{field.state, field.erasure, erasedAt}));
 }
 
+/// Where the policy finds a person, for values of this event or of later ones of its stream.
+bool OthersMask::namesSomebody(std::string_view type, std::span<const std::string> path) const {
+    const auto isThere = [&](std::string_view of, const PersonalField &field) {
+        const std::string_view in = field.subjectEvent.empty() ? of : std::string_view(field.subjectEvent);
+        return !field.isSubjectInStream && in == type && std::ranges::equal(field.subject, path);
+    };
+    for (const std::string &of : m_protection.policy.types()) {
+        const auto fields = m_protection.policy.fieldsOf(of);
+        if (std::ranges::any_of(fields, [&](const PersonalField &field) { return isThere(of, field); })) return true;
+    }
+    return false;
+}
+
 bool OthersMask::isThisPerson(std::string_view id) const {
     return std::ranges::any_of(m_person, [&](const SubjectId &one) { return one.value == id; });
 }
 
 Result<bool> OthersMask::isIdOfAnother(std::string_view text) const {
     if (m_others.empty() || !looksLikeId(text) || isThisPerson(text)) return false;
-    const auto dash = text.find('-');
-    for (const std::string_view id : {text, dash == std::string_view::npos ? text : text.substr(dash + 1)}) {
+    const auto behindDash = [](std::string_view name) {
+        return name.substr(std::min(name.find('-'), name.size() - 1) + 1);
+    };
+    const std::string_view original = originalOf(text);
+    for (const std::string_view id : {original, behindDash(original)})
+        if (isThisPerson(id)) return false; // a copy of theirs
+    for (const std::string_view id : {text, behindDash(text), original, behindDash(original)}) {
         if (id.empty() || isThisPerson(id)) continue;
         ES_ASSIGN(binding, m_vault->bindingOf({std::string(id)}));
         if (m_others.contains(binding)) return true;

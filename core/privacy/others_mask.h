@@ -52,6 +52,7 @@ class OthersMask {
     struct Look;
     [[nodiscard]] Result<Json> look(const Json &value, Look &at);
     [[nodiscard]] Result<Json> opened(const Envelope &envelope, const Look &at);
+    [[nodiscard]] bool namesSomebody(std::string_view type, std::span<const std::string> path) const;
     [[nodiscard]] bool isThisPerson(std::string_view id) const;
     [[nodiscard]] Result<bool> isIdOfAnother(std::string_view text) const;
     [[nodiscard]] Json another();

@@ -13,11 +13,18 @@ namespace eventscope {
 
 /// What a vault must know before it gives its first key: every erasure that its ledger or its store tells of. What a
 /// copy from before an erasure still has is destroyed again, as the ledger says; the answer is how many keys that were.
-/// An erasure that only the store tells of, with the vault's own proof, must be known before anything is opened.
+/// An erasure that only the store tells of, with the vault's own proof, must be known before anything is opened; where
+/// it was accepted that the ledger has lost lines, they are written anew as the store tells of them.
 /// Errors: Refused (the store tells of an erasure that neither the vault nor the ledger knows), those of the store, the
 /// ledger and the vault. Cost: the ledger, and one look into the store for events of one type.
-[[nodiscard]] Result<std::size_t> catchUpWithErasures(const EventStore &store, const ErasureLedger &ledger,
-                                                      KeyVault &vault, const JobControl &job);
+[[nodiscard]] Result<std::size_t> catchUpWithErasures(const EventStore &store, ErasureLedger &ledger, KeyVault &vault,
+                                                      const JobControl &job);
+
+/// Goes on with a ledger that has lost lines of which there is no copy any more, or that never had those of erasures
+/// that the store tells of, since the vault is from before them, too; a line says so. What is opened next catches up.
+/// Errors: Refused (nothing is lost), as ErasureLedger::openDespiteLoss() and catchUpWithErasures().
+[[nodiscard]] Result<ErasureLedger> acceptLoss(const EventStore &store, const std::string &ledgerPath, KeyVault &vault,
+                                               Time at, const JobControl &job);
 
 /// The same with the ledger at `path`, for who unlocks the vault of a store. Of another store's vault nothing is known:
 /// it has none of the keys, and nothing is done to it.

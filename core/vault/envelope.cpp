@@ -239,6 +239,7 @@ Result<OpenedField> openField(KeyVault::Lease *vault, const FieldPlace &place, c
             return opened;
         }
         Result<OpenedField> operator()(const KeyUnknown &) const { return inState(FieldState::KeyUnknown); }
+        Result<OpenedField> operator()(const KeyDamaged &) const { return inState(FieldState::Tampered); }
         Result<OpenedField> operator()(const Error &error) const { return fail(error); }
     };
     return std::visit(Visitor{place, envelope}, vault->find(envelope.key));

@@ -71,7 +71,7 @@ enum class FieldState : std::uint8_t {
     Locked,      ///< its vault is locked or not at hand, or its subject is being erased
     Shredded,    ///< its key was destroyed, by an erasure that is known
     KeyUnknown,  ///< the vault at hand never had its key: the wrong vault, or an old one
-    Tampered,    ///< not what was written here: changed, moved, or of another key
+    Tampered,    ///< not what was written here: changed, moved, or of another key; or its key's row was changed
     Unsupported, ///< of a newer form
 };
 /// "clear", "locked", "shredded", "keyUnknown", "tampered", "unsupported"

@@ -12,7 +12,7 @@ Result<KeyStates> keyStatesIn(const std::string &path, std::span<const KeyId> ke
     found.store = file.header().store;
     for (const KeyId &key : keys) {
         ES_ASSIGN(row, file.find(key));
-        if (row) found.states[key] = row->key.state;
+        if (row && row->isSound) found.states[key] = row->key.state;
     }
     return found;
 }

@@ -35,9 +35,11 @@ struct KeyDestroyed {
 };
 /// This vault never had it: another one did, or a newer state of it.
 struct KeyUnknown {};
+/// Its row in the vault is not what this vault wrote.
+struct KeyDamaged {};
 /// @}
 /// A key that serves a lease, or why there is none; an Error: the vault could not be asked.
-using KeyLookup = std::variant<KeyCache::KeyPtr, VaultLocked, KeyFenced, KeyDestroyed, KeyUnknown, Error>;
+using KeyLookup = std::variant<KeyCache::KeyPtr, VaultLocked, KeyFenced, KeyDestroyed, KeyUnknown, KeyDamaged, Error>;
 
 /// A subject's key to encipher with.
 struct SubjectKey {
@@ -112,16 +114,21 @@ class KeyVault {
         const KeyAccess m_access;
     };
 
-    /// What the file says of a subject's keys, the oldest first; never the keys. Errors: Refused (locked), Corrupt.
+    /// What the file says of a subject's keys, the oldest first; never the keys. Those whose rows somebody else has
+    /// changed are left out (see damagedKeys()). Errors: Refused (locked), Corrupt (the file itself).
     [[nodiscard]] Result<std::vector<KeyRow>> keysOf(const SubjectBinding &subject) const;
     /// Whether they were erased, so that nothing is enciphered for them any more, for this purpose. Makes no key.
-    /// Errors as keysOf().
+    /// Errors as keysOf(), Corrupt (a row of this subject was changed).
     [[nodiscard]] Result<bool> isErased(const SubjectBinding &subject, std::string_view purpose) const;
-    /// Every row. Errors as keysOf().
+    /// Every row, but those that somebody else has changed. Errors as keysOf().
     [[nodiscard]] Result<std::vector<KeyRow>> allKeys() const;
+    /// The rows that somebody else has changed: they give no key, and a new epoch takes them over as they are. Of what
+    /// they say, only the id is to be relied on. Errors as keysOf().
+    [[nodiscard]] Result<std::vector<KeyRow>> damagedKeys() const;
 
     /// \name Erasure, step by step: each is durable when it succeeds, and does no harm when it is repeated
-    /// None of them may be called by who has a lease. Errors: Refused (locked), and those of the file.
+    /// None of them may be called by who has a lease. Rows that somebody else has changed are left as they are, but for
+    /// those of the keys that are named. Errors: Refused (locked), and those of the file.
     /// @{
     /// From here on nothing of this subject (of these purposes; none: all) is enciphered or deciphered, even where it
     /// had no key before; for other purposes it goes on. Answers the keys.
@@ -175,9 +182,9 @@ class KeyVault {
   private:
     /// The keys that are there while the vault is unlocked.
     struct Unlocked {
+        std::unique_ptr<NoDumps> noDumps; // first: until the last key is gone
         SecretKey password, unlock, epochKey, binding, rows;
         DeviceSecrets *device = nullptr;
-        std::unique_ptr<NoDumps> noDumps;
     };
     KeyVault(std::string path, FileLock lock, VaultFile file, Clock &clock);
 
@@ -198,9 +205,13 @@ class KeyVault {
     [[nodiscard]] WrappedKey wrapSubjectKey(const KeyRow &row, ConstKeyBytes epochKey, const SecretKey &key) const;
     /// Under the key of the present epoch. Errors: Corrupt.
     [[nodiscard]] Result<void> unwrapSubjectKey(const KeyRow &row, SecretKey &key) const;
-    /// The row behind its tag, checked. Errors: Corrupt.
-    [[nodiscard]] Result<KeyRow> checked(const VaultFile::Row &row) const;
+    /// It is what this vault wrote.
+    [[nodiscard]] bool isWhole(const VaultFile::Row &row) const;
+    [[nodiscard]] Failure changedError(const KeyId &key) const;
+    /// Errors: Corrupt (one was changed).
     [[nodiscard]] Result<std::vector<KeyRow>> rowsOf(const SubjectBinding &subject) const;
+    /// Without those that were changed.
+    [[nodiscard]] Result<std::vector<KeyRow>> wholeRowsOf(const SubjectBinding &subject) const;
     [[nodiscard]] Result<std::vector<KeyRow>> rowsOfErasure(const std::string &erasure) const;
     [[nodiscard]] Result<void> put(const KeyRow &row);
     /// A key of zeros; where there is no room one goes from the cache. Errors: Unavailable.
@@ -215,6 +226,7 @@ class KeyVault {
     [[nodiscard]] Result<KeyRow> neverKnown(const KeyId &key, const SubjectBinding &subject,
                                             std::span<const std::string> purposes);
     [[nodiscard]] Result<SubjectKey> makeKey(const SubjectBinding &subject, std::string_view purpose);
+    /// Null: it is not the key that this vault put there.
     [[nodiscard]] Result<KeyCache::KeyPtr> load(const KeyRow &row);
     [[nodiscard]] Result<void> rewrite(VaultHeader header, Unlocked &keys);
     [[nodiscard]] Result<void> writeRewrapped(const std::string &path, const VaultHeader &header,

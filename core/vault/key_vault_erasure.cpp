@@ -19,7 +19,7 @@ Result<std::vector<KeyId>> KeyVault::fence(const SubjectBinding &subject, std::s
     const KeyAccess access(m_arena);
     std::vector<KeyId> fenced;
     const auto fenceAll = [&]() -> Result<void> {
-        ES_ASSIGN(rows, rowsOf(subject));
+        ES_ASSIGN(rows, wholeRowsOf(subject));
         for (KeyRow &row : rows) {
             if (!purposes.empty() && std::ranges::find(purposes, row.purpose) == purposes.end()) continue;
             if (row.erasure == erasure) fenced.push_back(row.key);
@@ -60,7 +60,7 @@ Result<void> KeyVault::fenceUnknown(const SubjectBinding &subject, std::span<con
 /// only is not, even where there was no key for any other.
 Result<void> KeyVault::leaveOthersOpen(const SubjectBinding &subject, std::span<const std::string> purposes) {
     if (purposes.empty() || std::ranges::find(purposes, std::string()) != purposes.end()) return {};
-    ES_ASSIGN(rows, rowsOf(subject));
+    ES_ASSIGN(rows, wholeRowsOf(subject));
     const auto isOpen = [](const KeyRow &row) {
         return row.state == KeyState::Active || row.state == KeyState::Retired || row.purpose.empty();
     };
@@ -72,9 +72,7 @@ Result<void> KeyVault::leaveOthersOpen(const SubjectBinding &subject, std::span<
 Result<std::vector<KeyRow>> KeyVault::rowsOfErasure(const std::string &erasure) const {
     std::vector<KeyRow> rows;
     const auto choose = [&](const VaultFile::Row &each) -> Result<void> {
-        if (each.key.erasure != erasure) return {};
-        ES_ASSIGN(row, checked(each));
-        rows.push_back(std::move(row));
+        if (each.key.erasure == erasure && isWhole(each)) rows.push_back(each.key);
         return {};
     };
     ES_TRY(m_file->each(choose));
@@ -134,7 +132,9 @@ Result<std::size_t> KeyVault::fenceAgain(std::span<const KeyId> keys, const Subj
     const auto fenceAll = [&]() -> Result<void> {
         for (const KeyId &key : keys) {
             ES_ASSIGN(found, m_file->find(key));
-            ES_ASSIGN(row, found ? checked(*found) : neverKnown(key, subject, purposes));
+            // One that somebody else has changed is known to be gone, too, whatever they made of it.
+            ES_ASSIGN(row, found && isWhole(*found) ? Result<KeyRow>(std::move(found->key))
+                                                    : neverKnown(key, subject, purposes));
             if (row.state == KeyState::Destroyed) continue;
             ++fenced;
             if (row.state == KeyState::Fenced && row.erasure == erasure) continue;
@@ -143,7 +143,7 @@ Result<std::size_t> KeyVault::fenceAgain(std::span<const KeyId> keys, const Subj
             ES_TRY(put(row));
             m_cache.drop(key);
         }
-        ES_ASSIGN(rows, rowsOf(subject));
+        ES_ASSIGN(rows, wholeRowsOf(subject));
         std::vector<KeyId> none;
         ES_TRY(fenceUnknown(subject, purposes, rows, erasure, none));
         return leaveOthersOpen(subject, purposes);
@@ -220,7 +220,9 @@ Result<void> KeyVault::writeRewrapped(const std::string &path, const VaultHeader
         ES_TRY(next.putLedgerMark({mark, tagOf(mark)}));
         if (note) ES_TRY(next.putBackupNote({*note, tagOf(*note)}));
         return m_file->each([&](const VaultFile::Row &each) -> Result<void> {
-            ES_ASSIGN(row, checked(each));
+            // Other people must not wait for it: it stays what it is, and opens nothing.
+            if (!isWhole(each)) return next.takeOver(*m_file, each.key.key);
+            KeyRow row = each.key;
             if (row.wrapped) {
                 ES_TRY(unwrapSubjectKey(row, passing));
                 row.epoch = header.epoch;

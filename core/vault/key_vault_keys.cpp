@@ -39,20 +39,31 @@ Result<void> KeyVault::unwrapSubjectKey(const KeyRow &row, SecretKey &key) const
                 "key " + toHex(row.key));
 }
 
-Result<KeyRow> KeyVault::checked(const VaultFile::Row &row) const {
+bool KeyVault::isWhole(const VaultFile::Row &row) const {
     const bool isOfEpoch = row.key.state == KeyState::Destroyed || row.key.epoch == m_header.epoch;
-    if (isOfEpoch && isSame(tagOf(row.key), row.tag)) return row.key;
+    return row.isSound && isOfEpoch && isSame(tagOf(row.key), row.tag);
+}
+
+Failure KeyVault::changedError(const KeyId &key) const {
     return fail(ErrorKind::Corrupt, "A row of the vault was changed by somebody else (" + m_path + ")",
-                "Restore the vault from a backup", "key " + toHex(row.key.key));
+                "Restore the vault from a backup", "key " + toHex(key));
 }
 
 Result<std::vector<KeyRow>> KeyVault::rowsOf(const SubjectBinding &subject) const {
     ES_ASSIGN(found, m_file->ofSubject(subject));
     std::vector<KeyRow> rows;
-    for (const VaultFile::Row &each : found) {
-        ES_ASSIGN(row, checked(each));
-        rows.push_back(std::move(row));
+    for (VaultFile::Row &each : found) {
+        if (!isWhole(each)) return changedError(each.key.key);
+        rows.push_back(std::move(each.key));
     }
+    return rows;
+}
+
+Result<std::vector<KeyRow>> KeyVault::wholeRowsOf(const SubjectBinding &subject) const {
+    ES_ASSIGN(found, m_file->ofSubject(subject));
+    std::vector<KeyRow> rows;
+    for (VaultFile::Row &each : found)
+        if (isWhole(each)) rows.push_back(std::move(each.key));
     return rows;
 }
 
@@ -68,12 +79,9 @@ Result<SecretKey> KeyVault::roomForKey() {
 
 Result<KeyCache::KeyPtr> KeyVault::load(const KeyRow &row) {
     ES_ASSIGN(key, roomForKey());
-    ES_TRY(unwrapSubjectKey(row, key));
-    ES_ASSIGN(isRefused, m_file->hasFingerprint(fingerprintOf(key)));
-    if (isRefused) {
-        return fail(ErrorKind::Corrupt, "A key that was destroyed stands in the vault again (" + m_path + ")",
-                    "Restore the vault from a backup", "key " + toHex(row.key));
-    }
+    if (!unwrapSubjectKey(row, key)) return KeyCache::KeyPtr();
+    ES_ASSIGN(isDestroyed, m_file->hasFingerprint(fingerprintOf(key)));
+    if (isDestroyed) return KeyCache::KeyPtr(); // it stands in the vault again
     const auto loaded = std::make_shared<const SecretKey>(std::move(key));
     m_cache.put(row.key, loaded);
     return loaded;
@@ -86,19 +94,13 @@ KeyLookup KeyVault::lookUp(const KeyId &id) {
     const auto found = m_file->find(id);
     if (!found) return found.error();
     if (!*found) return KeyUnknown();
-    const auto row = checked(**found);
-    if (!row) return row.error();
-    switch (row->state) {
-    case KeyState::Fenced:
-        return KeyFenced{row->erasure};
-    case KeyState::Destroyed:
-        return KeyDestroyed{row->erasure, row->destroyedAt.value_or(Time())};
-    case KeyState::Active:
-    case KeyState::Retired:
-        break;
-    }
-    auto key = load(*row);
+    if (!isWhole(**found)) return KeyDamaged();
+    const KeyRow &row = (*found)->key;
+    if (row.state == KeyState::Fenced) return KeyFenced{row.erasure};
+    if (row.state == KeyState::Destroyed) return KeyDestroyed{row.erasure, row.destroyedAt.value_or(Time())};
+    auto key = load(row);
     if (!key) return std::move(key).error();
+    if (!*key) return KeyDamaged();
     return *std::move(key);
 }
 
@@ -122,7 +124,10 @@ Result<SubjectKey> KeyVault::makeKey(const SubjectBinding &subject, std::string_
 }
 
 Result<bool> KeyVault::isErased(const SubjectBinding &subject, std::string_view purpose) const {
-    ES_ASSIGN(rows, keysOf(subject));
+    const std::lock_guard lock(m_mutex);
+    ES_TRY(ready());
+    const KeyAccess access(m_arena);
+    ES_ASSIGN(rows, rowsOf(subject));
     const auto isUsable = [&](const KeyRow &row) { return row.purpose == purpose && row.state == KeyState::Active; };
     return std::ranges::none_of(rows, isUsable) && wasErased(rows, purpose);
 }
@@ -133,6 +138,7 @@ Result<SubjectKey> KeyVault::keyFor(const SubjectBinding &subject, std::string_v
         if (row.purpose != purpose || row.state != KeyState::Active) continue;
         if (auto cached = m_cache.find(row.key)) return SubjectKey{row.key, subject, cached};
         ES_ASSIGN(key, load(row));
+        if (!key) return changedError(row.key);
         return SubjectKey{row.key, subject, key};
     }
     if (wasErased(rows, purpose)) return erasedError();
@@ -173,7 +179,7 @@ Result<std::vector<KeyRow>> KeyVault::keysOf(const SubjectBinding &subject) cons
     const std::lock_guard lock(m_mutex);
     ES_TRY(ready());
     const KeyAccess access(m_arena);
-    return rowsOf(subject);
+    return wholeRowsOf(subject);
 }
 
 Result<std::vector<KeyRow>> KeyVault::allKeys() const {
@@ -182,8 +188,20 @@ Result<std::vector<KeyRow>> KeyVault::allKeys() const {
     const KeyAccess access(m_arena);
     std::vector<KeyRow> rows;
     const auto add = [&](const VaultFile::Row &each) -> Result<void> {
-        ES_ASSIGN(row, checked(each));
-        rows.push_back(std::move(row));
+        if (isWhole(each)) rows.push_back(each.key);
+        return {};
+    };
+    ES_TRY(m_file->each(add));
+    return rows;
+}
+
+Result<std::vector<KeyRow>> KeyVault::damagedKeys() const {
+    const std::lock_guard lock(m_mutex);
+    ES_TRY(ready());
+    const KeyAccess access(m_arena);
+    std::vector<KeyRow> rows;
+    const auto add = [&](const VaultFile::Row &each) -> Result<void> {
+        if (!isWhole(each)) rows.push_back(each.key);
         return {};
     };
     ES_TRY(m_file->each(add));

@@ -65,13 +65,33 @@ Result<PersonalField> fieldOf(const DescriptionNode &written) {
     field.path.tokens = pointer.tokens();
     ES_ASSIGN(subject, written.need("subject"));
     ES_TRY(takeSubject(subject, field));
-    const bool isInItself = field.part == PersonalField::Part::Data && field.subjectEvent.empty();
-    const bool isSealed = field.path.tokens.size() <= field.subject.size() && field.path.meets(field.subject);
-    if (isInItself && !field.isSubjectInStream && isSealed)
-        return subject.expected("another place than \"path\": the id of the person stays in clear");
     ES_TRY(takeText(written, "purpose", field.purpose));
     ES_TRY(takeText(written, "meaning", field.meaning));
     return field;
+}
+
+/// Where a person's id stands, no other field may be sealed: it stays in clear.
+Result<void> checkSubjectsInClear(const DescriptionNode &events,
+                                  const std::map<std::string, std::vector<PersonalField>, std::less<>> &all) {
+    for (const auto &[type, fields] : all) {
+        for (std::size_t i = 0; i < fields.size(); ++i) {
+            const PersonalField &field = fields[i];
+            if (field.isSubjectInStream) continue;
+            const auto there = all.find(field.subjectEvent.empty() ? type : field.subjectEvent);
+            if (there == all.end()) continue;
+            const auto seals = [&](const PersonalField &other) {
+                return other.part == PersonalField::Part::Data && other.path.tokens.size() <= field.subject.size() &&
+                       other.path.meets(field.subject);
+            };
+            if (std::ranges::none_of(there->second, seals)) continue;
+            ES_ASSIGN(written, events.need(type));
+            ES_ASSIGN(elements, written.elements());
+            ES_ASSIGN(subject, elements[i].need("subject"));
+            return subject.expected("a place that no field of " + there->first +
+                                    " seals: the id of the person stays in clear");
+        }
+    }
+    return {};
 }
 
 Result<PrivacyPurpose> purposeOf(const DescriptionNode &written) {
@@ -130,6 +150,7 @@ Result<PrivacyPolicy> PrivacyPolicy::parse(std::string_view json) {
             fields.push_back(std::move(field));
         }
     }
+    ES_TRY(checkSubjectsInClear(events, policy.m_fields));
     ES_TRY(takeText(document, "controller", policy.m_controller));
     ES_TRY(takeConfirmation(document, policy.m_needsSecondPerson));
     if (const auto purposes = document.find("purposes")) {

@@ -101,9 +101,9 @@ Result<VaultFile::Row> rowOf(const SqliteStatement &found, const std::string &pa
     VaultFile::Row row;
     KeyRow &key = row.key;
     const std::int64_t state = found.number(3), epoch = found.number(4);
-    bool isSound = copyExactly(found.bytes(0), key.key) && copyExactly(found.bytes(1), key.subject) &&
-                   copyExactly(found.bytes(10), row.tag) && state >= 1 && state <= 4 && epoch >= 1 &&
-                   epoch <= std::int64_t{UINT32_MAX};
+    if (!copyExactly(found.bytes(0), key.key)) return damaged(path);
+    bool isSound = copyExactly(found.bytes(1), key.subject) && copyExactly(found.bytes(10), row.tag) && state >= 1 &&
+                   state <= 4 && epoch >= 1 && epoch <= std::int64_t{UINT32_MAX};
     key.purpose = found.bytes(2);
     key.state = static_cast<KeyState>(state);
     key.epoch = static_cast<std::uint32_t>(epoch);
@@ -115,7 +115,7 @@ Result<VaultFile::Row> rowOf(const SqliteStatement &found, const std::string &pa
     // A row that says one thing by its state and another by its key is shown to nobody.
     isSound = isSound && key.wrapped.has_value() == (key.state != KeyState::Destroyed) &&
               key.fingerprint.has_value() == (key.state == KeyState::Destroyed);
-    if (!isSound) return damaged(path);
+    row.isSound = isSound;
     return row;
 }
 
@@ -278,6 +278,29 @@ Result<void> VaultFile::put(const Row &row) {
     else
         m_put.bindNull(10);
     m_put.bindBlob(11, row.tag.bytes);
+    return m_put.run();
+}
+
+Result<void> VaultFile::takeOver(VaultFile &from, const KeyId &key) {
+    SqliteStatement &found = from.m_find;
+    const SqliteResetGuard guard(found);
+    ES_ASSIGN(exists, found.bindBlob(1, key.bytes).step());
+    if (!exists) return fail(ErrorKind::NotFound, "There is no such key in the vault (" + from.path() + ")");
+    const auto bindBytes = [&](int column) {
+        if (found.isNull(column))
+            m_put.bindNull(column + 1);
+        else
+            m_put.bindBlob(column + 1, blob(found.bytes(column)));
+    };
+    const auto bindNumber = [&](int column) {
+        m_put.bind(column + 1, found.isNull(column) ? std::nullopt : std::optional(found.number(column)));
+    };
+    for (const int column : {0, 1, 5, 9, 10})
+        bindBytes(column);
+    for (const int column : {3, 4, 6, 7})
+        bindNumber(column);
+    for (const int column : {2, 8})
+        m_put.bindText(column + 1, found.bytes(column));
     return m_put.run();
 }
 

@@ -25,6 +25,7 @@ class VaultFile {
     struct Row {
         KeyRow key;
         Hash tag;
+        bool isSound = true; ///< false: what stands in it is no row of ours; only its id is to be relied on
     };
 
     struct MarkRow {
@@ -59,6 +60,8 @@ class VaultFile {
     /// Adds it, or replaces the one of this id.
     [[nodiscard]] Result<void> put(const Row &row);
     [[nodiscard]] Result<void> each(const std::function<Result<void>(const Row &)> &take);
+    /// The row of this id as it stands in another file, whatever that is. Errors: NotFound.
+    [[nodiscard]] Result<void> takeOver(VaultFile &from, const KeyId &key);
     [[nodiscard]] Result<bool> hasFingerprint(const Hash &fingerprint);
 
     /// Nothing: none was put yet.

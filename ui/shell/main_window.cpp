@@ -36,6 +36,7 @@
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
 
+#include <QApplication>
 #include <QClipboard>
 #include <QFileDialog>
 #include <QLabel>

@@ -34,6 +34,7 @@ constexpr std::string_view kPolicy = R"json({"policy": 1,
                    {"path": "/ip", "in": "metadata", "subject": "/personId"}],
         "Delivered": [{"path": "/signature", "subject": {"event": "Placed", "path": "/personId"}}],
         "Met": [{"path": "/a/name", "subject": "/a/id"}, {"path": "/b/name", "subject": "/b/id"}],
+        "Shipped": [{"path": "/note", "subject": {"event": "Opened", "path": "/whose"}}],
         "Renamed": [{"path": "/name", "subject": "stream"}]}})json";
 constexpr const char *kPassphrase = "long enough passphrase";
 
@@ -206,6 +207,21 @@ class TestAccessReport : public QObject {
         QVERIFY(text.find("person-" + std::string(kAnotherPerson)) != std::string::npos);
         QVERIFY(text.find("\"" + std::string(kAnotherPerson) + "\":{\"role\":\"y\"}") != std::string::npos);
         QVERIFY(report.masked >= 9);
+    }
+
+    /// A copy of a stream is named after whom its source is; an id may be a number; and the place of one may be said by
+    /// the policy of another type only.
+    void othersAreMaskedInEveryForm() {
+        put("person-p2", "Joined", SealedShop::dataOf("p2", "x"));
+        put("person-7654321", "Joined", quoted("{'personId':7654321,'name':'x'}"));
+        put("list-1", "Listed",
+            quoted("{'hers':'person-p2~tT2','id':'p2~tT2','number':7654321,'of':'p1','mine':'person-p1~tT2'}"));
+        put("case-1", "Opened", quoted("{'whose':'p9','by':'p1'}")); // who has no key
+        const std::string text = lines(collected("p1"));
+        for (const char *foreign : {"p2", "7654321", "p9"})
+            QVERIFY2(text.find(foreign) == std::string::npos, text.c_str());
+        QVERIFY(text.find("person-p1~tT2") != std::string::npos);
+        QVERIFY(text.find("Opened") != std::string::npos);
     }
 
     void whomAnEarlierEventNamesCounts() {

@@ -96,6 +96,15 @@ class TestErasure : public QObject {
         if (isVerified) return verifyErasure(world, "E-1", {"p1"}, {}, {});
         return erase(world, request(), {}, {});
     }
+    /// As a new process finds what was done meanwhile.
+    template <class Change>
+    void reopenAfter(Change change) {
+        m_ledger.reset();
+        m_keys.reset();
+        m_shop->reopen();
+        change();
+        openLedger();
+    }
     [[nodiscard]] std::vector<KeyRow> rowsOf(const std::string &person) const {
         return must(m_keys->keysOf(must(m_keys->bindingOf({person}))));
     }
@@ -413,7 +422,7 @@ class TestErasure : public QObject {
         QCOMPARE(must(catchUpWithErasures(m_shop->store->reader(), *m_ledger, *m_keys, {})), std::size_t{0});
         QVERIFY(must(run(request())).isComplete);
         // The real one, without its ledger, in front of a vault from before.
-        const auto fresh = must(ErasureLedger::openCopy(path("none.ledger"), *m_keys));
+        auto fresh = must(ErasureLedger::openCopy(path("none.ledger"), *m_keys));
         QCOMPARE(must(catchUpWithErasures(m_shop->store->reader(), fresh, *m_keys, {})), std::size_t{0});
     }
 
@@ -617,6 +626,112 @@ class TestErasure : public QObject {
         QVERIFY(m_shop->shown(through).front().find("shredded") != std::string::npos);
         QVERIFY(m_shop->shown(through)[2].find("Name of p2") != std::string::npos);
         QCOMPARE(must(eraseAgain(ledger, *must(through->unlocked()))), std::size_t{0});
+    }
+
+    /// A crash came between destroying again and the new epoch: the next one who looks makes it good.
+    void aRotationThatIsMissingIsMade() {
+        QVERIFY(must(run(request())).isComplete);
+        const SubjectBinding subject = must(m_keys->bindingOf({"p1"}));
+        const KeyId extra = must(m_keys->allowNewKey({"p1"}, {}));
+        must(m_keys->destroyAgain(std::span(&extra, 1), subject, {}, "E-1"));
+        const std::uint32_t before = m_keys->epoch();
+        QCOMPARE(must(eraseAgain(*m_ledger, *m_keys)), std::size_t{0});
+        QCOMPARE(m_keys->epoch(), before + 1);
+        QCOMPARE(must(eraseAgain(*m_ledger, *m_keys)), std::size_t{0});
+        QCOMPARE(m_keys->epoch(), before + 1);
+    }
+
+    /// What somebody else did to one person's key is told where it matters, and stops nobody else.
+    void aChangedRowOfTheVaultIsOfOnePerson() {
+        const auto rows = rowsOf("p2");
+        const KeyId key = std::ranges::find(rows, std::string("membership"), &KeyRow::purpose)->key;
+        reopenAfter([&] {
+            auto file = must(VaultFile::open(path("shop.vault")));
+            auto row = *must(file.find(key));
+            row.key.createdAt = row.key.createdAt + std::chrono::hours(1);
+            must(file.put(row));
+        });
+        const auto shown = m_shop->shown();
+        const auto holds = [&](const char *text) {
+            return std::ranges::count_if(shown,
+                                         [&](const std::string &each) { return each.find(text) != std::string::npos; });
+        };
+        QCOMPARE(holds("tampered"), 1);
+        QCOMPARE(holds("Name of p2"), 0);
+        QCOMPARE(holds("Name of p1"), 1);
+        QCOMPARE(holds("Name of p3"), 1);
+        QVERIFY(must(run(request())).isComplete);
+        const auto hers = must(run(request("p2", "E-2")));
+        QVERIFY(!hers.isComplete);
+        QVERIFY(std::ranges::any_of(hers.open, [&](const std::string &each) {
+            return each.find(toHex(key)) != std::string::npos && each.find("changed") != std::string::npos;
+        }));
+        QVERIFY(must(run(request("p3", "E-3"))).isComplete);
+    }
+
+    void anErasureThatTheLedgerHasLostIsTakenUp_data() {
+        QTest::addColumn<bool>("isCaughtUp");
+        QTest::newRow("by what the store tells of") << true;
+        QTest::newRow("by what the vault says") << false;
+    }
+    void anErasureThatTheLedgerHasLostIsTakenUp() {
+        QFETCH(const bool, isCaughtUp);
+        QVERIFY(must(run(request())).isComplete);
+        m_shop->clock.advanceTo(m_shop->clock.now() + std::chrono::hours(1));
+        must(m_keys->allowNewKey({"p1"}, {})); // they came back: what is new is not of that erasure
+        QVERIFY(QFile::remove(QString::fromStdString(path("shop.ledger"))));
+        QVERIFY(!ErasureLedger::open(path("shop.ledger"), *m_keys));
+        const EventStore &reader = m_shop->store->reader();
+        *m_ledger = must(acceptLoss(reader, path("shop.ledger"), *m_keys, m_shop->clock.now(), {}));
+        if (isCaughtUp) {
+            QCOMPARE(must(catchUpWithErasures(reader, *m_ledger, *m_keys, {})), std::size_t{0});
+            const StoreProtection protection = m_shop->protection(nullptr);
+            const auto raw = m_shop->openRaw();
+            const ErasureWorld world{*raw, protection, *m_keys, *m_ledger, nullptr, m_shop->clock, files()};
+            QVERIFY(must(verifyErasure(world, "E-1", {"p1"}, {}, {})).isComplete);
+        }
+        QVERIFY(must(run(request())).isComplete);
+        QVERIFY(must(run(request())).isComplete);
+        const auto isTakenUp = [](const LedgerEntry &entry) { return entry.act == acts::kTakenUp; };
+        QCOMPARE(std::ranges::count_if(m_ledger->entries(), isTakenUp), 1);
+        QVERIFY(must(erasureReport(*m_ledger, *m_keys, "E-1")).isComplete);
+        const auto rows = rowsOf("p1");
+        QCOMPARE(std::ranges::count(rows, KeyState::Active, &KeyRow::state), 1);
+        QVERIFY(must(run(request("p1", "E-2"))).isComplete);
+        QCOMPARE(m_shop->shown().size(), std::size_t{10});
+    }
+
+    /// The vault is from before the erasure and the ledger is lost: the store alone tells of it, with its proof.
+    void whatOnlyTheStoreTellsOfIsDestroyedOnceTheLossIsAccepted() {
+        const QString from = QString::fromStdString(path("shop.vault"));
+        const QString copy = QString::fromStdString(path("old.vault"));
+        QVERIFY(QFile::copy(from, copy));
+        QVERIFY(must(run(request())).isComplete);
+        reopenAfter([&] {
+            QVERIFY(QFile::remove(from) && QFile::rename(copy, from));
+            QVERIFY(QFile::remove(QString::fromStdString(path("shop.ledger"))));
+        });
+        const EventStore &reader = m_shop->store->reader();
+        // The same proof over other keys is none.
+        NewEvent forged = SealedShop::event("forged", "SubjectErased", {});
+        for (const PlainEvent &each : readAll(reader))
+            if (each.type == "SubjectErased") forged.data = each.data;
+        const std::string gone = toHex(rowsOf("p1").front().key), kept = toHex(rowsOf("p2").front().key);
+        const auto at = forged.data.find(gone);
+        QVERIFY(at != std::string::npos);
+        forged.data.replace(at, gone.size(), kept);
+        must(m_shop->append("evil", forged));
+        QCOMPARE(catchUpWithErasures(reader, *m_ledger, *m_keys, {}).error().kind, ErrorKind::Refused);
+        *m_ledger = must(acceptLoss(reader, path("shop.ledger"), *m_keys, m_shop->clock.now(), {}));
+        QCOMPARE(must(catchUpWithErasures(reader, *m_ledger, *m_keys, {})), std::size_t{2});
+        QCOMPARE(must(catchUpWithErasures(reader, *m_ledger, *m_keys, {})), std::size_t{0});
+        for (const KeyRow &row : rowsOf("p1"))
+            QVERIFY(row.state == KeyState::Destroyed && row.epoch < m_keys->epoch());
+        for (const KeyRow &row : rowsOf("p2"))
+            QCOMPARE(row.state, KeyState::Active);
+        QVERIFY(must(run(request())).isComplete);
+        QCOMPARE(acceptLoss(reader, path("shop.ledger"), *m_keys, m_shop->clock.now(), {}).error().kind,
+                 ErrorKind::Refused);
     }
 
     void theLedgerTellsWhoTouchedIt() {

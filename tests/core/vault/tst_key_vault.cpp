@@ -307,22 +307,44 @@ class TestKeyVault : public QObject {
         }
     }
 
-    void aRowThatSomebodyElseChangedIsRefused() {
+    void aRowThatSomebodyElseChangedGivesNoKey_data() {
+        QTest::addColumn<int>("state");
+        QTest::newRow("free again") << 1;
+        QTest::newRow("as if destroyed") << 4; // while its key is still there: no row of ours
+    }
+    /// Nor does it keep anybody else's erasure from its end.
+    void aRowThatSomebodyElseChangedGivesNoKey() {
+        QFETCH(const int, state);
         auto vault = made();
-        const KeyId ada = idOf(*vault, "ada");
+        const KeyId ada = idOf(*vault, "ada"), bob = idOf(*vault, "bob"), eve = idOf(*vault, "eve");
+        const std::string evesKey = bytesOf(*vault, eve);
         const SubjectBinding binding = must(vault->bindingOf({"ada"}));
         must(vault->fence(binding, {}, "e1"));
         vault.reset();
+        const auto rowInFile = [&] { return *must(must(VaultFile::openToLook(path())).find(ada)); };
         {
             auto file = must(VaultFile::open(path()));
             auto row = *must(file.find(ada));
-            row.key.state = KeyState::Active;
+            row.key.state = static_cast<KeyState>(state);
             row.key.erasure.clear();
             must(file.put(row));
         }
+        const VaultFile::Row changed = rowInFile();
         vault = opened();
-        QVERIFY(is<Error>(*vault, ada));
-        QCOMPARE(vault->keysOf(binding).error().kind, ErrorKind::Corrupt);
+        const auto isRefused = [&] {
+            return is<KeyDamaged>(*vault, ada) && must(vault->keysOf(binding)).empty() &&
+                   must(vault->damagedKeys()).size() == 1 && must(vault->damagedKeys()).front().key == ada &&
+                   vault->isErased(binding, {}).error().kind == ErrorKind::Corrupt;
+        };
+        QVERIFY(isRefused());
+        erase(*vault, "bob", "e2");
+        QVERIFY(is<KeyDestroyed>(*vault, bob));
+        QVERIFY(isRefused());
+        QVERIFY(bytesOf(*vault, eve) == evesKey);
+        QVERIFY(rowInFile().key == changed.key && rowInFile().tag == changed.tag);
+        // Who knows that it is gone says so.
+        must(vault->destroyAgain(std::span(&ada, 1), binding, {}, "e1"));
+        QVERIFY(is<KeyDestroyed>(*vault, ada));
     }
 
     void anotherPassphrase() {

@@ -281,6 +281,14 @@ class TestSealing : public QObject {
         QTest::newRow("the subject itself")
             << QByteArray(R"({"policy":1,"events":{"A":[{"path":"/a","subject":"/a"}]}})")
             << QByteArray("/events/A/0/subject");
+        QTest::newRow("a subject that another field seals")
+            << QByteArray(R"({"policy":1,"events":{"A":[{"path":"/c","subject":"stream"},
+                              {"path":"/a","subject":"/c/id"}]}})")
+            << QByteArray("/events/A/1/subject");
+        QTest::newRow("a subject that the earlier event seals")
+            << QByteArray(R"({"policy":1,"events":{"A":[{"path":"/c","subject":"stream"}],
+                              "B":[{"path":"/a","subject":{"event":"A","path":"/c/id"}}]}})")
+            << QByteArray("/events/B/0/subject");
         QTest::newRow("an earlier event without its type")
             << QByteArray(R"({"policy":1,"events":{"A":[{"path":"/a","subject":{"path":"/b"}}]}})")
             << QByteArray("/events/A/0/subject");
