@@ -25,7 +25,7 @@ bool names(std::string_view text, std::string_view name) {
     if (name.empty()) return false;
     const auto isSame = [](unsigned char a, unsigned char b) { return lower(a) == lower(b); };
     if (name.size() < kNameBytesMin) return std::ranges::equal(text, name, isSame);
-    return !std::ranges::search(text, name, isSame).empty();
+    return std::search(text.begin(), text.end(), name.begin(), name.end(), isSame) != text.end();
 }
 
 /// The same letters, whatever their case and the spaces around them.

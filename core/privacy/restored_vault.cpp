@@ -46,7 +46,7 @@ bool hasLostLines(const ErasureLedger &ledger) {
 /// The lines that were lost, as far as the evidence tells of them: by these what it names is destroyed, here and in any
 /// other copy, and the erasure is brought to its end by who asks for it.
 Result<void> takeUp(const ProvenEvidence &told, ErasureLedger &ledger) {
-    const auto add = [&](const char *act, Time at, Json details) -> Result<void> {
+    const auto add = [&](const char *act, Time at, const Json &details) -> Result<void> {
         if (ledger.find(told.erasure, act)) return {};
         ES_TRY(ledger.add(at, act, told.erasure, told.subject, details));
         return {};
