@@ -47,9 +47,7 @@ Result<void> addHold(Context &context, const Arguments &arguments, PrivacyDesk &
     LegalHold hold{arguments.textOrEmpty("--reason")};
     ES_ASSIGN(until, arguments.timeSpan("--until"));
     if (until) hold.until = until->to;
-    ES_TRY(checkNamesNobody("the reason", hold.reason, {subject}));
-    ES_ASSIGN(binding, desk.vault->bindingOf({subject}));
-    ES_TRY(eventscope::addHold(*desk.ledger, binding, hold, context.clock().now()));
+    ES_TRY(eventscope::addHold(*desk.ledger, *desk.vault, {subject}, hold, context.clock().now()));
     return {};
 }
 

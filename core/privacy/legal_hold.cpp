@@ -2,18 +2,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/privacy/legal_hold.h"
 
+#include "core/privacy/erasure_request.h"
+#include "core/privacy/ledger_details.h"
+
 #include <algorithm>
 #include <utility>
 #include <vector>
 
 namespace eventscope {
 
-Result<std::uint64_t> addHold(ErasureLedger &ledger, const SubjectBinding &subject, const LegalHold &hold, Time now) {
+Result<std::uint64_t> addHold(ErasureLedger &ledger, const KeyVault &vault, const SubjectId &person,
+                              const LegalHold &hold, Time now) {
     if (hold.reason.empty())
         return fail(ErrorKind::Invalid, "A hold needs its reason", "Such as \"court order\" (--reason)");
     if (hold.until && *hold.until <= now)
         return fail(ErrorKind::Invalid, "The hold would be over already (" + toIso(*hold.until) + ")",
                     "Name a time to come (--until), or none");
+    ES_TRY(checkNamesNobody("the reason", hold.reason, person));
+    ES_ASSIGN(subject, vault.bindingOf(person));
     std::vector<Json::Member> details{{"reason", Json::string(hold.reason)}};
     if (hold.until) details.push_back({"until", Json::string(toIso(*hold.until))});
     return ledger.add(now, acts::kHold, {}, subject, Json::object(std::move(details)));
@@ -30,8 +36,7 @@ Result<void> releaseHold(ErasureLedger &ledger, std::uint64_t number, Time now) 
         return fail(ErrorKind::NotFound, "The hold " + std::to_string(number) + " was released already",
                     "See: privacy hold list");
     const SubjectBinding subject = entries[number - 1].subject;
-    ES_TRY(ledger.add(now, acts::kRelease, {}, subject,
-                      Json::object({{"hold", Json::number(static_cast<std::int64_t>(number))}})));
+    ES_TRY(ledger.add(now, acts::kRelease, {}, subject, Json::object({{"hold", countJson(number)}})));
     return {};
 }
 

@@ -16,9 +16,9 @@ struct LegalHold {
     std::optional<Time> until = {}; ///< when it ends by itself; nothing: when it is released
 };
 /// Forbids to erase the person, from now on; answers the number of the hold. Durable when it succeeds. Errors: Invalid
-/// (no reason; it would be over already), those of the ledger.
-[[nodiscard]] Result<std::uint64_t> addHold(ErasureLedger &ledger, const SubjectBinding &subject, const LegalHold &hold,
-                                            Time now);
+/// (no reason; it names the person; it would be over already), those of the ledger and of the vault.
+[[nodiscard]] Result<std::uint64_t> addHold(ErasureLedger &ledger, const KeyVault &vault, const SubjectId &person,
+                                            const LegalHold &hold, Time now);
 /// Ends it. Durable when it succeeds. Errors: NotFound (there is no hold of this number, or it was released), those of
 /// the ledger.
 [[nodiscard]] Result<void> releaseHold(ErasureLedger &ledger, std::uint64_t number, Time now);

@@ -108,9 +108,9 @@ void HoldsList::add() {
         if (!end) return m_title->setText(tr("\"%1\" is no day: write it as 2027-01-31").arg(until));
         hold.until = end->to;
     }
-    auto act = [subject = m_study->plan->subject, hold](const StorePrivacy::Desk &desk,
+    auto act = [person = m_study->wanted.subject, hold](const StorePrivacy::Desk &desk,
                                                         const JobControl &) -> Result<void> {
-        ES_TRY(addHold(*desk.things.ledger, subject, hold, desk.clock.now()));
+        ES_TRY(addHold(*desk.things.ledger, *desk.things.vault, person, hold, desk.clock.now()));
         return {};
     };
     decide(tr("Adding a legal hold"), m_session.privacy()->decide(std::move(act)));

@@ -40,7 +40,7 @@ class TestLegalHold : public QObject {
 
     void oneStaysUntilItIsReleased() {
         const Time now = m_clock.now();
-        const std::uint64_t number = must(addHold(*m_ledger, person("ada"), {"court order"}, now));
+        const std::uint64_t number = must(addHold(*m_ledger, *m_vault, {"ada"}, {"court order"}, now));
         QCOMPARE(holdsOf("ada", now), std::size_t{1});
         QCOMPARE(holdsOf("bob", now), std::size_t{0});
         must(releaseHold(*m_ledger, number, now));
@@ -49,19 +49,20 @@ class TestLegalHold : public QObject {
 
     void oneWithAnEndEndsByItself() {
         const Time now = m_clock.now(), end = now + std::chrono::hours(24);
-        must(addHold(*m_ledger, person("ada"), {"audit", end}, now));
+        must(addHold(*m_ledger, *m_vault, {"ada"}, {"audit", end}, now));
         QCOMPARE(holdsOf("ada", end - std::chrono::seconds(1)), std::size_t{1});
         QCOMPARE(holdsOf("ada", end + std::chrono::seconds(1)), std::size_t{0});
     }
 
     void whatIsNoneIsRefused() {
         const Time now = m_clock.now();
-        QCOMPARE(addHold(*m_ledger, person("ada"), {}, now).error().kind, ErrorKind::Invalid);
-        const std::uint64_t hold = must(addHold(*m_ledger, person("ada"), {"audit"}, now));
+        QCOMPARE(addHold(*m_ledger, *m_vault, {"ada"}, {}, now).error().kind, ErrorKind::Invalid);
+        QCOMPARE(addHold(*m_ledger, *m_vault, {"ada-17"}, {"for Ada-17"}, now).error().kind, ErrorKind::Invalid);
+        const std::uint64_t hold = must(addHold(*m_ledger, *m_vault, {"ada"}, {"audit"}, now));
         must(releaseHold(*m_ledger, hold, now));
         const std::size_t lines = m_ledger->entries().size();
         QCOMPARE(releaseHold(*m_ledger, hold, now).error().kind, ErrorKind::NotFound); // once only
-        QCOMPARE(addHold(*m_ledger, person("ada"), {"audit", now}, now).error().kind, ErrorKind::Invalid);
+        QCOMPARE(addHold(*m_ledger, *m_vault, {"ada"}, {"audit", now}, now).error().kind, ErrorKind::Invalid);
         for (const std::uint64_t none : {std::uint64_t{0}, hold + 1, std::uint64_t{99}}) // the second is the release
             QCOMPARE(releaseHold(*m_ledger, none, now).error().kind, ErrorKind::NotFound);
         QCOMPARE(m_ledger->entries().size(), lines);
