@@ -142,16 +142,7 @@ Result<std::unique_ptr<WritableEventStore>> Context::sealing(std::unique_ptr<Wri
     ES_ASSIGN(pack, domainFor(info, m_globals.domain));
     ES_ASSIGN(vault, vaultIfAny(store->reader(), pack.privacy));
     if (!vault) return store;
-    if (pack.privacy.isEmpty()) {
-        return fail(ErrorKind::Refused, "The store has a vault, but no policy says what is personal in it",
-                    "Name its domain pack: --domain DIR");
-    }
-    if (!info.keepsIds) {
-        return fail(ErrorKind::Unsupported,
-                    "Personal values cannot be sealed in this table: it does not keep the ids of events",
-                    "Write to a store of ours, or without a vault");
-    }
-    return sealingStore(std::move(store), std::move(pack.privacy), vault);
+    return sealedForWriting(std::move(store), std::move(pack.privacy), vault);
 }
 
 Result<std::shared_ptr<StoreVault>> Context::vaultOf(const EventStore &store) {

@@ -61,24 +61,11 @@ Result<void> takeUp(const ProvenEvidence &told, ErasureLedger &ledger) {
 
 constexpr std::string_view kSealed = "\"$pii\"";
 
-Prefilter ofType(const std::string &type) {
-    Prefilter prefilter;
-    prefilter.kind = Prefilter::Kind::Type;
-    prefilter.text = type;
-    return prefilter;
-}
-
-Prefilter sealedOfType(const std::string &type) {
-    Prefilter any, all;
-    any.kind = Prefilter::Kind::Or;
-    for (const auto kind : {Prefilter::Kind::DataContains, Prefilter::Kind::MetadataContains}) {
-        Prefilter &part = any.children.emplace_back();
-        part.kind = kind;
-        part.text = kSealed;
-    }
-    all.kind = Prefilter::Kind::And;
-    all.children = {ofType(type), std::move(any)};
-    return all;
+Prefilter atom(Prefilter::Kind kind, std::string_view text) {
+    Prefilter made;
+    made.kind = kind;
+    made.text = text;
+    return made;
 }
 
 } // namespace
@@ -124,28 +111,22 @@ Result<std::size_t> catchUpWithErasures(const EventStore &store, const std::stri
 }
 
 Result<bool> holdsSealedValues(const EventStore &store, const PrivacyPolicy &policy, const JobControl &job) {
+    std::vector<Prefilter> types;
+    for (const std::string &type : policy.types())
+        types.push_back(atom(Prefilter::Kind::Type, type));
     Query query;
     query.direction = Direction::Backward;
     query.fields = Fields::Data | Fields::Metadata;
-    query.rowsMax = 1;
-    const auto isIn = [](const EventBatch &batch) { return batch.arena().find(kSealed) != std::string_view::npos; };
-    for (const std::string &type : policy.types()) {
-        query.prefilter = ofType(type);
-        ES_ASSIGN(last, store.page(query, job));
-        if (isIn(*last)) return true;
-    }
-    query.rowsMax = kNoLimit;
-    for (const std::string &type : policy.types()) {
-        query.prefilter = sealedOfType(type);
-        bool isSealed = false; // a prefilter may let others pass
-        SinkOf sink([&](const BatchPtr &batch) -> Result<Flow> {
-            isSealed = isIn(*batch);
-            return isSealed ? Flow::Enough : Flow::More;
-        });
-        ES_TRY(store.scan(query, sink, job));
-        if (isSealed) return true;
-    }
-    return false;
+    query.prefilter = Prefilter::all(
+        {Prefilter::any(std::move(types)), Prefilter::any({atom(Prefilter::Kind::DataContains, kSealed),
+                                                           atom(Prefilter::Kind::MetadataContains, kSealed)})});
+    bool isSealed = false; // a prefilter may let others pass
+    SinkOf sink([&](const BatchPtr &batch) -> Result<Flow> {
+        isSealed = batch->arena().find(kSealed) != std::string_view::npos;
+        return isSealed ? Flow::Enough : Flow::More;
+    });
+    ES_TRY(store.scan(query, sink, job));
+    return isSealed;
 }
 
 } // namespace eventscope

@@ -31,8 +31,8 @@ namespace eventscope {
 [[nodiscard]] Result<std::size_t> catchUpWithErasures(const EventStore &store, const std::string &ledgerPath,
                                                       KeyVault &vault, const JobControl &job);
 
-/// Whether any event of the types that are personal holds a sealed value. Errors: those of the store. Cost: a look at
-/// the latest of each type; where these hold none, a search of the bytes of all of these types.
+/// Whether any event of the types that are personal holds a sealed value. Errors: those of the store. Cost: a
+/// search of the bytes of all of these types, from the latest on, which ends at the first one.
 [[nodiscard]] Result<bool> holdsSealedValues(const EventStore &store, const PrivacyPolicy &policy,
                                              const JobControl &job);
 

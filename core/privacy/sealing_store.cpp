@@ -161,4 +161,18 @@ std::unique_ptr<WritableEventStore> sealingStoreFor(const std::string &store, st
     return std::make_unique<SealingStore>(store, std::move(inner), std::move(policy), std::move(vault));
 }
 
+Result<std::unique_ptr<WritableEventStore>> sealedForWriting(std::unique_ptr<WritableEventStore> inner,
+                                                             PrivacyPolicy policy, std::shared_ptr<StoreVault> vault) {
+    if (policy.isEmpty()) {
+        return fail(ErrorKind::Refused, "The store has a vault, but no policy says what is personal in it",
+                    "Name its domain pack: --domain DIR");
+    }
+    if (!inner->reader().info().keepsIds) {
+        return fail(ErrorKind::Unsupported,
+                    "Personal values cannot be sealed in this table: it does not keep the ids of events",
+                    "Write to a store of ours, or without a vault");
+    }
+    return sealingStore(std::move(inner), std::move(policy), std::move(vault));
+}
+
 } // namespace eventscope

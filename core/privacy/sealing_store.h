@@ -21,7 +21,12 @@ namespace eventscope {
 /// was sealed.
 [[nodiscard]] std::unique_ptr<WritableEventStore> sealingStore(std::unique_ptr<WritableEventStore> inner,
                                                                PrivacyPolicy policy, std::shared_ptr<StoreVault> vault);
-/// The same for a store on the way to another one, whose id is `store`: what is in it is copied there as it is.
+/// The same for who writes into a store that has a vault. Errors: Refused (no policy says what is personal: it would be
+/// written in clear), Unsupported (its table does not keep the ids that envelopes are bound to).
+[[nodiscard]] Result<std::unique_ptr<WritableEventStore>>
+sealedForWriting(std::unique_ptr<WritableEventStore> inner, PrivacyPolicy policy, std::shared_ptr<StoreVault> vault);
+/// As sealingStore() for a store on the way to another one, whose id is `store`: what is in it is copied there as it
+/// is.
 [[nodiscard]] std::unique_ptr<WritableEventStore> sealingStoreFor(const std::string &store,
                                                                   std::unique_ptr<WritableEventStore> inner,
                                                                   PrivacyPolicy policy,

@@ -91,7 +91,8 @@ class StorePrivacy final : public std::enable_shared_from_this<StorePrivacy> {
     }
 
     /// Appends events, of which what the policy names is sealed: `act` makes a Result of a WritableEventStore &, a
-    /// const Desk & and a const JobControl &. Errors: those of openForWriting(), of openPrivacyDesk() and of `act`.
+    /// const Desk & and a const JobControl &. Errors: those of openForWriting(), of openPrivacyDesk(), of
+    /// sealedForWriting() and of `act`.
     template <class Act>
     [[nodiscard]] auto append(const std::string &purpose, Act act) {
         using Answer = std::invoke_result_t<Act &, WritableEventStore &, const Desk &, const JobControl &>;
@@ -101,7 +102,10 @@ class StorePrivacy final : public std::enable_shared_from_this<StorePrivacy> {
                 const StoreProtection &protection = self->m_parts.protection;
                 ES_ASSIGN(store, openForWriting(self->m_parts.access, self->m_clock, {.purpose = purpose}, job));
                 ES_ASSIGN(things, openPrivacyDesk(store->reader(), self->m_parts.access, protection));
-                if (things.vault) store = sealingStore(std::move(store), protection.policy, protection.vault);
+                if (things.vault) {
+                    ES_ASSIGN(sealed, sealedForWriting(std::move(store), protection.policy, protection.vault));
+                    store = std::move(sealed);
+                }
                 return act(*store, self->deskOf(things), job);
             });
     }
