@@ -62,7 +62,6 @@ Result<ExitCode> backUpStoresVault(Context &context, const Arguments &arguments)
     ES_TRY(checkTarget(context, arguments, desk, request.path));
     request.present = BackupRestoring::Present::Replace; // checkTarget() has said whether it may
     ES_ASSIGN(passphrase, backupPassphrase(request.path, Passphrase::New, context.mayAsk(), context.job().stop));
-    ES_TRY(checkNewPassphrase(passphrase));
     ES_ASSIGN(made, makeBackup(*desk.ledger, *desk.vault, request, passphrase, context.clock(), context.job()));
     if (!made.expiresAt)
         context.notes().note(

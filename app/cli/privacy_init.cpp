@@ -5,6 +5,7 @@
 #include "app/cli/vault.h"
 #include "core/domain/store_domain.h"
 #include "core/privacy/restored_vault.h"
+#include "core/vault/new_passphrase.h"
 
 namespace eventscope::cli {
 

@@ -6,7 +6,6 @@
 #include "core/base/text.h"
 #include "core/keyring/keyring_secrets.h"
 #include "core/open/open_vault.h"
-#include "core/privacy/access_report.h"
 
 namespace eventscope::cli {
 
@@ -26,12 +25,6 @@ Result<Secret> fromTerminal(const std::string &vault, Passphrase which, const st
 std::string entryOf(const VaultId &vault) { return "vault " + toHex(vault) + " passphrase"; }
 
 } // namespace
-
-Result<void> checkNewPassphrase(const Secret &passphrase) {
-    if (passphrase.view().size() >= kArchivePassphraseBytesMin) return {};
-    return fail(ErrorKind::Refused, "The passphrase is too short",
-                "Choose one of " + std::to_string(kArchivePassphraseBytesMin) + " characters or more");
-}
 
 std::optional<Secret> rememberedPassphrase(const VaultId &vault) {
     auto found = KeyringSecrets(KeyringSecrets::Keep::Session).find(entryOf(vault));

@@ -21,9 +21,6 @@ enum class Passphrase : unsigned char { Known, New };
 [[nodiscard]] Result<Secret> passphraseOf(const std::string &vault, Passphrase which, bool mayAsk,
                                           const std::stop_token &stop);
 
-/// Whether a new passphrase is long enough for what protects everybody. Errors: Refused.
-[[nodiscard]] Result<void> checkNewPassphrase(const Secret &passphrase);
-
 /// \name The passphrase of a vault that `privacy unlock` keeps in the keyring until the session ends, or `privacy lock`
 /// @{
 /// Nothing: there is none, or no keyring answers.

@@ -3,14 +3,13 @@
 #include "core/privacy/access_report.h"
 
 #include "core/archive/encrypted_zip.h"
-#include "core/base/atomic_file.h"
 #include "core/base/without_progress.h"
 #include "core/document/html_writer.h"
 #include "core/document/pdf_writer.h"
 #include "core/privacy/access_document.h"
-#include "core/privacy/export_register.h"
+#include "core/privacy/registered_file.h"
+#include "core/vault/new_passphrase.h"
 
-#include <filesystem>
 #include <utility>
 
 namespace eventscope {
@@ -31,57 +30,48 @@ Result<void> writeArchive(const AccessReport &report, const WriteBytes &write, c
     return zip.finish();
 }
 
-Result<std::optional<std::uint64_t>> enter(const AccessWorld &world, const AccessRequest &request,
-                                           const AccessMade &made) {
-    if (!world.ledger || !world.vault) return std::optional<std::uint64_t>();
-    std::vector<SubjectBinding> people;
-    ES_ASSIGN(binding, world.vault->bindingOf(request.wanted.subject));
-    people.push_back(binding);
-    for (const SubjectId &alias : request.wanted.aliases) {
-        ES_ASSIGN(other, world.vault->bindingOf(alias));
+Result<std::vector<SubjectBinding>> bindingsOf(const SubjectWanted &wanted, const KeyVault &vault) {
+    ES_ASSIGN(first, vault.bindingOf(wanted.subject));
+    std::vector<SubjectBinding> people{first};
+    for (const SubjectId &alias : wanted.aliases) {
+        ES_ASSIGN(other, vault.bindingOf(alias));
         people.push_back(other);
     }
+    return people;
+}
+
+Result<RegisteredExport> appear(const AccessWorld &world, const AccessRequest &request, RegisteredFile &file) {
     RegisteredExport entry;
     entry.kind = "access report";
     entry.by = request.by;
     entry.receiver = request.receiver;
-    std::error_code problem;
-    entry.path = std::filesystem::absolute(request.path, problem).lexically_normal().string();
-    entry.bytes = made.bytes;
-    entry.hash = made.hash;
-    ES_ASSIGN(number, registerExport(*world.ledger, *world.vault, world.clock.now(), people, entry));
-    return std::optional(number);
+    if (!world.ledger || !world.vault) {
+        ES_TRY(file.appearUnregistered(entry));
+        return entry;
+    }
+    ES_ASSIGN(people, bindingsOf(request.wanted, *world.vault));
+    ES_TRY(file.appear(*world.ledger, *world.vault, world.clock.now(), people, entry));
+    return entry;
 }
 
 } // namespace
 
 Result<AccessMade> makeAccessReport(const AccessWorld &world, const AccessRequest &request, const Secret &passphrase,
                                     const JobControl &job) {
-    if (passphrase.view().size() < kArchivePassphraseBytesMin) {
-        return fail(ErrorKind::Refused, "The archive's passphrase is too short",
-                    "Choose one of " + std::to_string(kArchivePassphraseBytesMin) + " characters or more");
-    }
-    ES_ASSIGN(file, AtomicFile::create(request.path, AtomicFile::Readers::Owner));
+    ES_TRY(checkNewPassphrase(passphrase));
+    ES_ASSIGN(file, RegisteredFile::create(request.path));
     const SubjectSources sources{world.store, world.protection, world.models};
     ES_ASSIGN(report, collectAccess(sources, request.wanted, world.clock.now(), job));
     report.receiver = request.receiver;
-    AccessMade made;
-    Hasher hasher;
-    const WriteBytes write = [&](std::string_view bytes) {
-        hasher.add(bytes);
-        made.bytes += bytes.size();
-        return file.write(bytes);
-    };
+    const WriteBytes write = [&](std::string_view bytes) { return file.write(bytes); };
     ES_TRY(writeArchive(report, write, passphrase, job));
-    made.hash = hasher.finish();
+    ES_ASSIGN(entry, appear(world, request, file));
+    AccessMade made;
     made.counts = countsOf(report);
     made.masked = report.masked;
-    ES_ASSIGN(number, enter(world, request, made));
-    made.exportNo = number;
-    if (auto appeared = file.commit(); !appeared) {
-        if (number) ES_TRY(withdrawExport(*world.ledger, world.clock.now(), *number));
-        return fail(std::move(appeared).error());
-    }
+    made.bytes = entry.bytes;
+    made.hash = entry.hash;
+    if (entry.number != 0) made.exportNo = entry.number;
     return made;
 }
 

@@ -93,8 +93,6 @@ struct AccessMade {
     std::optional<std::uint64_t> exportNo; ///< in the register
 };
 
-inline constexpr std::size_t kArchivePassphraseBytesMin = 12;
-
 /// Makes the answer to a person who asks what is kept about them (Articles 15 and 20): one archive, enciphered with
 /// `passphrase`, with the same in three forms: personal-data.jsonl, .html and .pdf. Nothing of it comes to a disk in
 /// clear. The file appears whole or not at all, and not before the register has it, so that a later erasure finds it.

@@ -3,10 +3,11 @@
 #include "core/privacy/backup_register.h"
 
 #include "core/base/atomic_file.h"
+#include "core/privacy/file_register.h"
 #include "core/privacy/ledger_details.h"
 #include "core/vault/hex.h"
+#include "core/vault/new_passphrase.h"
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
@@ -20,24 +21,15 @@ namespace {
 
 constexpr std::string_view kPathPurpose = "backup path 1";
 
-bool isWithdrawn(const ErasureLedger &ledger, std::uint64_t backup) {
-    return std::ranges::any_of(ledger.entries(), [&](const LedgerEntry &entry) {
-        return entry.act == acts::kWithdrawn && countIn(entry.details, "backup") == backup;
-    });
-}
-
-bool isRegistered(const ErasureLedger &ledger, const Hash &hash) {
-    const std::string text = toHex(hash.bytes);
-    return std::ranges::any_of(ledger.entries(), [&](const LedgerEntry &entry) {
-        return entry.act == acts::kBackedUp && entry.details.member("hash").token() == text;
-    });
-}
-
 Result<std::uint64_t> enter(ErasureLedger &ledger, const KeyVault &vault, const RegisteredBackup &made) {
     ES_ASSIGN(path, vault.sealText(kPathPurpose, made.path));
-    std::vector<Json::Member> members{{"by", Json::string(made.by)},    {"path", Json::string(path)},
-                                      {"epoch", countJson(made.epoch)}, {"ledgerLines", countJson(made.ledgerLines)},
-                                      {"bytes", countJson(made.bytes)}, {"hash", Json::string(toHex(made.hash.bytes))}};
+    std::vector<Json::Member> members{{"by", Json::string(made.by)},
+                                      {"path", Json::string(path)},
+                                      {"place", Json::string(made.place)},
+                                      {"epoch", countJson(made.epoch)},
+                                      {"ledgerLines", countJson(made.ledgerLines)},
+                                      {"bytes", countJson(made.bytes)},
+                                      {"hash", Json::string(toHex(made.hash.bytes))}};
     if (made.expiresAt) members.push_back({"expires", Json::string(toIso(*made.expiresAt))});
     return ledger.add(made.at, acts::kBackedUp, {}, {}, Json::object(std::move(members)));
 }
@@ -79,9 +71,12 @@ Result<RegisteredBackup> makeBackup(ErasureLedger &ledger, KeyVault &vault, cons
     RegisteredBackup made;
     made.at = clock.now();
     ES_TRY(checkRequest(request, made.at));
+    ES_TRY(checkNewPassphrase(passphrase));
     made.expiresAt = request.expiresAt;
     made.by = request.by;
     made.path = std::filesystem::absolute(request.path).lexically_normal().string();
+    ES_ASSIGN(place, placeOf(vault, made.path));
+    made.place = std::move(place);
     const Part part(made.path);
     ES_ASSIGN(backup, backUpVault(vault, {part.path(), made.at, made.expiresAt, request.cost}, passphrase));
     made.epoch = backup.epoch;
@@ -104,7 +99,7 @@ Result<RegisteredBackup> makeBackup(ErasureLedger &ledger, KeyVault &vault, cons
 Result<std::vector<RegisteredBackup>> backupsOf(const ErasureLedger &ledger, const KeyVault &vault) {
     std::vector<RegisteredBackup> all;
     for (const LedgerEntry &entry : ledger.entries()) {
-        if (entry.act != acts::kBackedUp || isWithdrawn(ledger, entry.number)) continue;
+        if (entry.act != acts::kBackedUp || isWithdrawn(ledger, "backup", entry.number)) continue;
         RegisteredBackup backup;
         backup.number = entry.number;
         backup.at = entry.at;
@@ -115,6 +110,7 @@ Result<std::vector<RegisteredBackup>> backupsOf(const ErasureLedger &ledger, con
         if (const auto expires = parseTime(entry.details.member("expires").token())) backup.expiresAt = *expires;
         ES_ASSIGN(path, vault.openText(kPathPurpose, entry.details.member("path").token()));
         backup.path = std::move(path);
+        backup.place = textIn(entry.details, "place");
         if (!takeHex(entry.details.member("hash").token(), backup.hash))
             return fail(ErrorKind::Corrupt, "Line " + std::to_string(entry.number) + " of the ledger names no backup");
         all.push_back(std::move(backup));
@@ -129,7 +125,8 @@ Result<ExportState> stateOf(const ErasureLedger &ledger, const RegisteredBackup 
         return hash.error().kind == ErrorKind::NotFound ? ExportState::Gone : ExportState::Unreadable;
     }
     if (*hash == backup.hash) return ExportState::There;
-    return isRegistered(ledger, *hash) ? ExportState::Overwritten : ExportState::Changed;
+    return isLaterOne(ledger, acts::kBackedUp, backup.number, backup.place, *hash) ? ExportState::Overwritten
+                                                                                   : ExportState::Changed;
 }
 
 std::vector<std::string> erasuresAfter(const ErasureLedger &ledger, std::uint64_t backup) {

@@ -26,6 +26,7 @@ struct RegisteredBackup {
     std::uint64_t ledgerLines = 0; ///< how long the ledger was: what stands behind it the backup does not know
     std::string by;                ///< role or number of who made it; may be empty
     std::string path;              ///< absolute
+    std::string place;             ///< see placeOf()
     std::uint64_t bytes = 0;
     Hash hash; ///< BLAKE2b-256 of the file
 };

@@ -2,14 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/privacy/clear_export.h"
 
-#include "core/base/atomic_file.h"
-#include "core/base/hash.h"
 #include "core/lens/export_events.h"
-#include "core/privacy/export_register.h"
+#include "core/privacy/registered_file.h"
 #include "core/privacy/rewriting_store.h"
 #include "core/vault/opening.h"
 
-#include <filesystem>
 #include <map>
 #include <optional>
 #include <set>
@@ -158,40 +155,11 @@ class Counting final : public Encoder {
     mutable std::optional<Error> m_problem;
 };
 
-/// The file as it is written, and what the register says of it.
-class HashedFile {
-  public:
-    explicit HashedFile(AtomicFile file) : m_file(std::move(file)) {}
-    Result<void> write(std::string_view text) {
-        m_hasher.add(text);
-        m_bytes += text.size();
-        return m_file.write(text);
-    }
-    [[nodiscard]] RegisteredExport entry(const ClearExportRequest &request) {
-        RegisteredExport entry;
-        entry.kind = "events in clear";
-        entry.by = request.by;
-        entry.receiver = request.receiver;
-        std::error_code problem;
-        entry.path = std::filesystem::absolute(request.path, problem).lexically_normal().string();
-        entry.bytes = m_bytes;
-        entry.hash = m_hasher.finish();
-        return entry;
-    }
-    Result<void> commit() { return m_file.commit(); }
-
-  private:
-    AtomicFile m_file;
-    Hasher m_hasher;
-    std::uint64_t m_bytes = 0;
-};
-
 } // namespace
 
 Result<ClearExportMade> exportInClear(const ClearExportWorld &world, const ClearExportRequest &request,
                                       const JobControl &job) {
-    ES_ASSIGN(atomic, AtomicFile::create(request.path, AtomicFile::Readers::Owner));
-    HashedFile file(std::move(atomic));
+    ES_ASSIGN(file, RegisteredFile::create(request.path));
     const ClearStore clear(world);
     const Counting encoder(request.encoder, clear);
     ExportRange range;
@@ -206,13 +174,12 @@ Result<ClearExportMade> exportInClear(const ClearExportWorld &world, const Clear
     if (job.stopRequested()) return cancelled();
     made.events = events;
     made.values = encoder.values();
-    const auto people = encoder.people();
-    ES_ASSIGN(number, registerExport(world.ledger, world.vault, world.clock.now(), people, file.entry(request)));
-    made.exportNo = number;
-    if (auto appeared = file.commit(); !appeared) {
-        if (number) ES_TRY(withdrawExport(world.ledger, world.clock.now(), number));
-        return fail(std::move(appeared).error());
-    }
+    RegisteredExport entry;
+    entry.kind = "events in clear";
+    entry.by = request.by;
+    entry.receiver = request.receiver;
+    ES_TRY(file.appear(world.ledger, world.vault, world.clock.now(), encoder.people(), entry));
+    made.exportNo = entry.number;
     return made;
 }
 

@@ -21,11 +21,12 @@ constexpr std::size_t kNameBytesMin = 4;
 unsigned char lower(unsigned char c) { return static_cast<unsigned char>(std::tolower(c)); }
 
 /// In whatever case; letters that are not ASCII as they are.
+bool isSameLetter(unsigned char a, unsigned char b) { return lower(a) == lower(b); }
+
 bool names(std::string_view text, std::string_view name) {
     if (name.empty()) return false;
-    const auto isSame = [](unsigned char a, unsigned char b) { return lower(a) == lower(b); };
-    if (name.size() < kNameBytesMin) return std::ranges::equal(text, name, isSame);
-    return std::search(text.begin(), text.end(), name.begin(), name.end(), isSame) != text.end();
+    if (name.size() < kNameBytesMin) return std::ranges::equal(text, name, isSameLetter);
+    return std::search(text.begin(), text.end(), name.begin(), name.end(), isSameLetter) != text.end();
 }
 
 /// The same letters, whatever their case and the spaces around them.
@@ -38,8 +39,7 @@ bool isSamePerson(std::string_view a, std::string_view b) {
             text.remove_suffix(1);
         return text;
     };
-    return std::ranges::equal(bare(a), bare(b),
-                              [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
+    return std::ranges::equal(bare(a), bare(b), isSameLetter);
 }
 
 } // namespace

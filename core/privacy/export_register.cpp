@@ -3,6 +3,7 @@
 #include "core/privacy/export_register.h"
 
 #include "core/base/atomic_file.h"
+#include "core/privacy/file_register.h"
 #include "core/privacy/ledger_details.h"
 #include "core/vault/hex.h"
 
@@ -22,12 +23,6 @@ constexpr std::string_view kPathPurpose = "export path 1";
 constexpr std::array<std::string_view, 6> kStates{"there",          "changed", "overwritten", "not at its place",
                                                   "cannot be read", "deleted"};
 
-bool isWithdrawn(const ErasureLedger &ledger, std::uint64_t made) {
-    return std::ranges::any_of(ledger.entries(), [&](const LedgerEntry &entry) {
-        return entry.act == acts::kWithdrawn && countIn(entry.details, "export") == made;
-    });
-}
-
 std::uint64_t fileOf(const LedgerEntry &exported) {
     const std::uint64_t first = countIn(exported.details, "file");
     return first == 0 ? exported.number : first;
@@ -40,15 +35,6 @@ bool isBeingDeleted(const ErasureLedger &ledger, std::uint64_t file) {
         if ((entry.act == acts::kDeleting || entry.act == acts::kNotDeleted) && countIn(entry.details, "file") == file)
             isDeleting = entry.act == acts::kDeleting;
     return isDeleting;
-}
-
-/// What was written to the same place later, and is in the register itself.
-bool isLaterOne(const ErasureLedger &ledger, const RegisteredExport &made, const Hash &hash) {
-    const std::string text = toHex(hash.bytes);
-    return std::ranges::any_of(ledger.entries(), [&](const LedgerEntry &entry) {
-        return entry.act == acts::kExported && entry.number > made.number &&
-               entry.details.member("hash").token() == text && entry.details.member("place").token() == made.place;
-    });
 }
 
 Result<void> noteDeleting(ErasureLedger &ledger, Time at, const char *act, const std::string &erasure,
@@ -109,7 +95,8 @@ Result<ExportState> lookAt(const ErasureLedger &ledger, const RegisteredExport &
     if (!hash && hash.error().kind == ErrorKind::Cancelled) return fail(hash.error());
     if (!hash) return ExportState::Unreadable;
     if (*hash == made.hash) return ExportState::There;
-    return isLaterOne(ledger, made, *hash) ? ExportState::Overwritten : ExportState::Changed;
+    return isLaterOne(ledger, acts::kExported, made.number, made.place, *hash) ? ExportState::Overwritten
+                                                                               : ExportState::Changed;
 }
 
 } // namespace
@@ -123,14 +110,14 @@ bool isOpen(ExportState state) {
 Result<std::uint64_t> registerExport(ErasureLedger &ledger, const KeyVault &vault, Time at,
                                      std::span<const SubjectBinding> subjects, const RegisteredExport &made) {
     ES_ASSIGN(path, vault.sealText(kPathPurpose, made.path));
-    ES_ASSIGN(place, vault.bindingOf({made.path}));
+    ES_ASSIGN(place, placeOf(vault, made.path));
     std::uint64_t first = 0;
     for (const SubjectBinding &subject : subjects) {
         std::vector<Json::Member> members{{"kind", Json::string(made.kind)},
                                           {"by", Json::string(made.by)},
                                           {"for", Json::string(made.receiver)},
                                           {"path", Json::string(path)},
-                                          {"place", Json::string(toHex(place))},
+                                          {"place", Json::string(place)},
                                           {"bytes", countJson(made.bytes)},
                                           {"hash", Json::string(toHex(made.hash.bytes))}};
         if (first != 0) members.push_back({"file", countJson(first)});
@@ -156,7 +143,7 @@ Result<std::vector<RegisteredExport>> exportsOf(const ErasureLedger &ledger, con
     std::vector<RegisteredExport> all;
     for (const LedgerEntry &entry : ledger.entries()) {
         const bool isTheirs = entry.subject == subject || entry.subject == kEverybody;
-        if (entry.act != acts::kExported || !isTheirs || isWithdrawn(ledger, entry.number)) continue;
+        if (entry.act != acts::kExported || !isTheirs || isWithdrawn(ledger, "export", entry.number)) continue;
         RegisteredExport made;
         made.number = entry.number;
         made.file = fileOf(entry);

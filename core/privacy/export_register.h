@@ -25,7 +25,7 @@ inline constexpr SubjectBinding kEverybody{};
 struct RegisteredExport {
     std::uint64_t number = 0; ///< of its line in the ledger; how reports call it
     std::uint64_t file = 0;   ///< the number of the first line of the same file: one with several people has several
-    std::string place;        ///< the same for the same path; made of it with the vault's secret
+    std::string place;        ///< see placeOf()
     Time at;
     SubjectBinding subject;
     std::string kind;     ///< "access report", "events in clear"

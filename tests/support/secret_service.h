@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QDirIterator>
 #include <QFile>
 #include <QProcess>
 #include <QString>
@@ -11,6 +12,17 @@
 #include <sys/prctl.h>
 
 namespace eventscope::testing {
+
+/// Every byte of every file below a folder.
+inline QByteArray everythingIn(const QString &folder) {
+    QByteArray all;
+    QDirIterator files(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        QFile file(files.next());
+        if (file.open(QFile::ReadOnly)) all += file.readAll();
+    }
+    return all;
+}
 
 /// A session bus with a Secret Service on it, both of this test's own; with what they keep in a folder of its own.
 class SecretService {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/privacy/access_dialog.h"
 
+#include "core/vault/new_passphrase.h"
 #include "ui/session/store_privacy.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/format.h"
@@ -41,7 +42,7 @@ AccessDialog::AccessDialog(Session &session, const Theme &theme, SubjectWanted w
 
 void AccessDialog::showPossible() {
     const QString obstacle = m_archive.obstacle(
-        kArchivePassphraseBytesMin, tr("The passphrase needs 12 characters or more: the ZIP form stretches it little"));
+        kPassphraseBytesMin, tr("The passphrase needs 12 characters or more: the ZIP form stretches it little"));
     actButton()->setEnabled(obstacle.isEmpty() && !m_making.isRunning());
     actButton()->setToolTip(plainToolTip(obstacle));
 }

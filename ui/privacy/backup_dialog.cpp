@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/privacy/backup_dialog.h"
 
+#include "core/vault/new_passphrase.h"
 #include "ui/session/store_privacy.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/format.h"
@@ -50,7 +51,9 @@ std::optional<Time> BackupDialog::expiresAt() const {
 }
 
 QString BackupDialog::obstacle() const {
-    if (const QString why = m_backup.obstacle(1, tr("Choose a passphrase")); !why.isEmpty()) return why;
+    if (const QString why = m_backup.obstacle(kPassphraseBytesMin, tr("The passphrase needs 12 characters or more"));
+        !why.isEmpty())
+        return why;
     const QString day = m_expires->text().trimmed();
     return day.isEmpty() || expiresAt() ? QString() : tr("\"%1\" is no day: write it as 2027-01-31").arg(day);
 }

@@ -5,26 +5,10 @@
 #include "tests/core/vault/vault_fixture.h"
 #include "tests/support/secret_service.h"
 
-#include <QDirIterator>
 #include <QtTest/QtTest>
 
 using namespace eventscope;
 using namespace eventscope::testing;
-
-namespace {
-
-/// Every byte of every file below a folder.
-QByteArray everythingIn(const QString &folder) {
-    QByteArray all;
-    QDirIterator files(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
-    while (files.hasNext()) {
-        QFile file(files.next());
-        if (file.open(QFile::ReadOnly)) all += file.readAll();
-    }
-    return all;
-}
-
-} // namespace
 
 /// The keyring of a desktop: a real Secret Service where EVENTSCOPE_TEST_KEYRING is "service", else none.
 class TestKeyringSecrets : public QObject {

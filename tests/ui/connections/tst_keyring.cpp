@@ -5,7 +5,6 @@
 #include "tests/support/secret_service.h"
 
 #include <QDir>
-#include <QDirIterator>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -18,17 +17,6 @@ namespace {
 
 constexpr int kPatienceMs = 30'000;
 const QByteArray kPassword = "s3cret of ada \xc3\xa9\nwith a second line";
-
-/// Every byte of every file below a folder.
-QByteArray everythingIn(const QString &folder) {
-    QByteArray all;
-    QDirIterator files(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
-    while (files.hasNext()) {
-        QFile file(files.next());
-        if (file.open(QFile::ReadOnly)) all += file.readAll();
-    }
-    return all;
-}
 
 } // namespace
 

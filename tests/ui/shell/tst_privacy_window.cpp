@@ -124,8 +124,8 @@ class TestPrivacyWindow : public QObject {
         click(page().backups()->makeButton());
         auto *dialog = page().findChild<BackupDialog *>();
         QTest::keyClicks(dialog->backup().file(), backupPath());
-        QTest::keyClicks(dialog->backup().passphrase(), QStringLiteral("of its own"));
-        QTest::keyClicks(dialog->backup().again(), QStringLiteral("of its own"));
+        QTest::keyClicks(dialog->backup().passphrase(), QStringLiteral("one of its own"));
+        QTest::keyClicks(dialog->backup().again(), QStringLiteral("one of its own"));
         QTest::keyClicks(dialog->expires(), QStringLiteral("2999-01-31"));
         QTest::keyClicks(dialog->madeBy(), QStringLiteral("operations 12"));
         return dialog;
