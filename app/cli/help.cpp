@@ -40,6 +40,23 @@ std::string optionsText(const std::vector<Option> &options) {
     return rowsText(rows);
 }
 
+/// Each line of `text` on as many as it takes.
+std::string wrapped(const std::string &text) {
+    constexpr std::size_t kColumns = 112;
+    std::string out;
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+        while (line.size() > kColumns) {
+            const auto space = line.rfind(' ', kColumns);
+            if (space == std::string::npos) break;
+            out += line.substr(0, space) + "\n";
+            line.erase(0, space + 1);
+        }
+        out += line + "\n";
+    }
+    return out;
+}
+
 std::string argumentsText(const std::vector<Positional> &positionals) {
     std::vector<HelpRow> rows;
     for (const Positional &positional : positionals) {
@@ -54,7 +71,8 @@ std::string argumentsText(const std::vector<Positional> &positionals) {
 std::string synopsis(const Command &command) {
     std::string text = "eventscope-cli " + command.name;
     for (const Positional &positional : command.positionals) {
-        std::string word = positional.choices.empty() ? positional.name : joined(positional.choices, "|");
+        const bool isListed = positional.choices.empty() || !command.acts.empty(); // each act stands below
+        std::string word = isListed ? positional.name : joined(positional.choices, "|");
         if (positional.isMany) word += "...";
         text += positional.required ? " " + word : " [" + word + "]";
     }
@@ -100,7 +118,7 @@ std::string commandHelp(const Command &command) {
     for (const ActUse &use : command.acts)
         text += "  " + useOf(use) + "\n";
     if (!command.options.empty()) text += "\nOptions:\n" + optionsText(command.options);
-    if (!command.details.empty()) text += "\n" + command.details + "\n";
+    if (!command.details.empty()) text += "\n" + wrapped(command.details);
     if (!command.keys.empty()) text += "\nKeys in JSON: " + joined(command.keys, ", ") + "\n";
     if (command.examples.empty()) return text;
     text += "\nExamples:\n";

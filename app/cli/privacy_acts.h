@@ -22,6 +22,7 @@ namespace eventscope::cli {
 [[nodiscard]] Result<ExitCode> lockVault(Context &context, const Arguments &arguments);
 [[nodiscard]] Result<ExitCode> backUpStoresVault(Context &context, const Arguments &arguments);
 [[nodiscard]] Result<ExitCode> restoreStoresVault(Context &context, const Arguments &arguments);
+[[nodiscard]] Result<ExitCode> allowPerson(Context &context, const Arguments &arguments);
 [[nodiscard]] Result<ExitCode> holdPerson(Context &context, const Arguments &arguments);
 [[nodiscard]] Result<ExitCode> transformPersonsStream(Context &context, const Arguments &arguments);
 [[nodiscard]] Result<ExitCode> appendTombstone(Context &context, const Arguments &arguments);

@@ -3,14 +3,17 @@
 #include "app/cli/privacy_acts.h"
 #include "app/cli/privacy_desk.h"
 #include "core/base/atomic_file.h"
+#include "core/base/text.h"
 #include "core/open/open_vault.h"
 #include "core/privacy/erasure_plan.h"
 #include "core/privacy/erasure_request.h"
 #include "core/privacy/legal_hold.h"
+#include "core/privacy/new_keys.h"
 
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
+#include <iterator>
 
 namespace eventscope::cli {
 
@@ -168,6 +171,26 @@ Result<ExitCode> holdPerson(Context &context, const Arguments &arguments) {
     else if (act != "list")
         return fail(ErrorKind::Invalid, "hold takes add, remove or list, not \"" + act + "\"");
     ES_TRY(printEntries(context, allHolds(*desk.ledger, context.clock().now())));
+    return ExitCode::Done;
+}
+
+Result<ExitCode> allowPerson(Context &context, const Arguments &arguments) {
+    ES_ASSIGN(subject, wordOf(arguments, 0, "The person's id"));
+    ES_ASSIGN(store, context.openStore());
+    ES_ASSIGN(desk, openDeskWithVault(context, *store));
+    const NewKeysDecision decision{
+        {subject}, arguments.texts("--purpose"), arguments.textOrEmpty("--reason"), arguments.textOrEmpty("--by")};
+    ES_TRY(confirmAct(context, arguments,
+                      safeText(subject, LineBreaks::Escape) +
+                          " was erased: from now on there are new keys for what is appended about them",
+                      subject));
+    ES_ASSIGN(purposes,
+              allowNewKeys(*desk.ledger, *desk.vault, desk.protection.policy, decision, context.clock().now()));
+    std::vector<Json> all;
+    std::ranges::transform(purposes, std::back_inserter(all),
+                           [](const std::string &each) { return Json::string(each); });
+    ES_TRY(context.print({{"subject", Value::text(toHex(desk.ledger->entries().back().subject))},
+                          {"purposes", Value::json(Json::array(std::move(all)))}}));
     return ExitCode::Done;
 }
 

@@ -28,7 +28,8 @@ inline constexpr const char *kRequested = "requested", *kFenced = "fenced", *kDe
                             *kSourceTombstoned = "source tombstoned", *kSourceRemoved = "source removed",
                             *kExported = "exported", *kWithdrawn = "withdrawn", *kDeleting = "deleting",
                             *kNotDeleted = "not deleted", *kLinesLost = "lines lost", *kBackedUp = "backed up",
-                            *kReapplied = "evidence put back", *kTakenUp = "taken up again";
+                            *kReapplied = "evidence put back", *kTakenUp = "taken up again",
+                            *kNewKeys = "new keys allowed";
 } // namespace acts
 /// @}
 

@@ -144,6 +144,7 @@ class TestCliCanaries : public QObject {
         run({"privacy", "ledger", "export", "--out", own("ledger")});
         run({"privacy", "ledger", "verify"});
         write({"privacy", "tombstone", "user-heron", "--type", "UserForgotten", "--yes"});
+        run({"privacy", "allow", "heron", "--reason", "new contract", "--by", "dpo", "--yes"});
         run({"privacy", "restore", own("backup"), "--force", "--yes"});
     }
     /// What is wrong is said without the value.

@@ -14,7 +14,7 @@ struct Act {
     const char *name;
     Result<ExitCode> (*run)(Context &, const Arguments &);
 };
-constexpr std::array<Act, 15> kActs{{{"init", &makeVault},
+constexpr std::array<Act, 16> kActs{{{"init", &makeVault},
                                      {"unlock", &unlockVault},
                                      {"lock", &lockVault},
                                      {"find", &findPerson},
@@ -25,6 +25,7 @@ constexpr std::array<Act, 15> kActs{{{"init", &makeVault},
                                      {"report", &reportErasure},
                                      {"ledger", &serveLedger},
                                      {"hold", &holdPerson},
+                                     {"allow", &allowPerson},
                                      {"backup", &backUpStoresVault},
                                      {"restore", &restoreStoresVault},
                                      {"transform", &transformPersonsStream},
@@ -52,7 +53,7 @@ Command privacyCommand() {
         .positionals =
             {{"ACT", "What to do", true, actNames()},
              {"WORD",
-              "find, access, plan, erase: the person's id. verify: the erasure's id and the person's. report: "
+              "find, access, plan, erase, allow: the person's id. verify: the erasure's id and the person's. report: "
               "the erasure's id. hold: add ID, remove NUMBER or list. transform, tombstone: the stream. ledger: list, "
               "export, verify or accept. restore: the backup's file",
               false,
@@ -68,12 +69,12 @@ Command privacyCommand() {
               "not kept anywhere",
               {}},
              {"--literal", "TEXT", "The same as an argument, which others can see: for tests", {}, false, true},
-             {"--purpose", "P", "plan, erase: only what is kept for it; several times", {}, false, true},
+             {"--purpose", "P", "plan, erase, allow: only what is kept for it; several times", {}, false, true},
              {"--id", "ID", "erase, transform: the id of it; the same one goes on with what was begun", {}},
-             {"--reason", "TEXT", "erase, transform: the legal ground. hold add: why. It is kept: no names", {}},
+             {"--reason", "TEXT", "erase, transform: the legal ground. hold add, allow: why. It is kept: no names", {}},
              {"--by",
               "WHO",
-              "erase, transform: the role or number of who decided. access, backup: of who makes it",
+              "erase, transform, allow: the role or number of who decided. access, backup: of who makes it",
               {}},
              {"--second", "WHO", "erase: of the second one who did", {}},
              {"--case", "NUMBER", "erase: of your own files", {}},
@@ -101,7 +102,7 @@ Command privacyCommand() {
              {"--data", "JSON", "tombstone: its payload; {} without it", {}},
              {"--yes",
               "",
-              "erase, transform, tombstone, restore, ledger accept: does not ask for a word to be typed",
+              "erase, allow, transform, tombstone, restore, ledger accept: does not ask for a word to be typed",
               {}}},
         .acts = {{"init", "", "--keyring"},
                  {"unlock", "", ""},
@@ -119,6 +120,7 @@ Command privacyCommand() {
                  {"ledger export", "", "--out --force"},
                  {"ledger verify", "", "--file"},
                  {"ledger accept", "", "--yes"},
+                 {"allow", "ID", "--purpose --reason --by --yes"},
                  {"hold add", "ID", "--reason --until"},
                  {"hold remove", "NUMBER", ""},
                  {"hold list", "", ""},
@@ -129,81 +131,65 @@ Command privacyCommand() {
                   "--secret-file --literal --literals-file --yes"},
                  {"tombstone", "STREAM", "--type --data --yes"}},
         .details =
-            "init makes the vault of a store: a file with a key for each person, which a passphrase of 12 characters "
-            "or "
-            "more opens. From then "
-            "on\n"
-            "the values that the privacy policy of its domain pack names are sealed when they are appended or "
-            "imported,\n"
-            "and opened when they are read, as far as the vault can be unlocked. Where it cannot, or a key is not "
-            "there,\n"
-            "the value is {\"$protected\":\"locked\"}, \"shredded\", \"keyUnknown\", \"tampered\" or \"unsupported\".\n"
+            "init makes the vault of a store: a file with a key for each person, which a passphrase of 12 "
+            "characters or more opens. From then on the values that the privacy policy of its domain pack names "
+            "are sealed when they are appended or imported, and opened when they are read, as far as the vault "
+            "can be unlocked. Where it cannot, or a key is not there, the value is {\"$protected\":\"locked\"}, "
+            "\"shredded\", \"keyUnknown\", \"tampered\" or \"unsupported\".\n"
             "unlock asks for the passphrase once and keeps it in the desktop's keyring until the session ends, or "
-            "lock. With no\n"
-            "keyring it says so, and the passphrase is asked for each time. init --keyring makes a vault that wants "
-            "the\n"
-            "keyring's secret beside the passphrase, a new one after each erasure, so that old copies of it stay "
-            "shut.\n"
-            "Without its vault and passphrase sealed data is lost: backup makes a copy under a passphrase of its own, "
-            "which "
-            "is\n"
-            "entered in the ledger with the day on which it --expires; without --out it lists them. No erasure reaches "
-            "one:\n"
-            "each says until when it contains destroyed keys. restore makes a vault of a backup; what was erased since "
-            "is\n"
-            "erased again before the first key is given.\n"
-            "find tells every place that is about a person, and why: sealed for them (envelope), theirs by the policy\n"
-            "but in clear (policy), their id (identifier), or one of the texts (literal).\n"
-            "plan says what an erasure would do and what it could not. erase, with --write, destroys the keys: there "
-            "is\n"
-            "no way back. It ends COMPLETE, or INCOMPLETE (exit code 1) with what is open; after a crash the same\n"
-            "command goes on. Of whom nothing is known is not erased without --even-unknown: most likely the id was\n"
-            "mistyped. Each id of a person is erased by itself. Values in clear are not erased by it, and it says so. "
-            "verify looks again. Both say\n"
-            "of each check what came of it; one that was not performed never reads as passed: only the run that\n"
-            "destroys the keys can look for them in files, and texts are looked for when they are given. The ledger "
-            "of\n"
-            "erasures and holds lies in your data folder: keep copies of it (ledger export) apart from those of the "
-            "vault;\n"
-            "ledger verify checks one. The vault knows how long the ledger is: while lines are missing nothing is "
-            "opened.\n"
-            "Put a copy back; without one, ledger accept goes on and says so in it. report says what an erasure did, "
-            "found and left, from the ledger alone, "
-            "without\n"
-            "anything of the person. access makes what a person may ask for: everything find finds, opened, others "
-            "masked,\n"
-            "as JSON lines, HTML and PDF in a ZIP with AES-256, which needs a passphrase of 12 characters or more. It "
-            "is\n"
-            "entered in the ledger, so that an erasure deletes it where it still lies as it was made.\n"
-            "transform shows what rules would make of a stream: every value before and after, what stands in the way "
-            "(exit\n"
-            "code 1), and what may still tell a person. --apply copies it to STREAM~tID, event by event, each with the "
-            "id\n"
-            "of its source, seals what the policy names anew for the same person, verifies the copy without the code "
-            "that\n"
-            "made it, and only then closes it in the stream transformation-ID. Until the source is removed projections "
-            "over\n"
-            "its category see both. --remove-source, with the same rules and id, verifies again and removes the stream "
-            "and\n"
-            "its snapshots from a store of ours; of another program's store it says what is to be done there. In\n"
-            "PostgreSQL the write-ahead log, replicas and base backups still hold it. tombstone appends an event that "
-            "says\n"
-            "that a stream is not to be used any more: its older events still hold the data.",
-        .keys = {"backups[]",   "expires",        "warning",    "erasures[]", "epoch",
-                 "file",        "masked",         "bytes",      "hash",       "export",
-                 "exports[]",   "genuine",        "current",    "entries",    "standing",
-                 "problem",     "vault",          "id",         "store",      "unlockBy",
-                 "place",       "reason",         "state",      "pointer",    "purpose",
-                 "stream",      "version",        "position",   "event",      "type",
-                 "recordedAt",  "model",          "key",        "subject",    "keys",
-                 "values",      "events",         "streams",    "snapshots",  "rows",
-                 "inClear",     "identifiers",    "holds[]",    "erasureId",  "open[]",
-                 "checks[]",    "number",         "at",         "act",        "erasure",
-                 "details",     "target",         "changed",    "sealed",     "personalInClear",
-                 "untouched",   "excluded",       "unknown[]",  "problems[]", "literals[]",
-                 "warnings[]",  "places[]",       "before",     "after",      "transformation",
-                 "appended",    "identical",      "copyIs",     "removed",    "removedSnapshots",
-                 "remaining[]", "instructions[]", "olderEvents"},
+            "lock. With no keyring it says so, and the passphrase is asked for each time. init --keyring makes a "
+            "vault that wants the keyring's secret beside the passphrase, a new one after each erasure, so that "
+            "old copies of it stay shut.\n"
+            "Without its vault and passphrase sealed data is lost: backup makes a copy under a passphrase of its "
+            "own, which is entered in the ledger with the day on which it --expires; without --out it lists them. "
+            "No erasure reaches one: each says until when it contains destroyed keys. restore makes a vault of a "
+            "backup; what was erased since is erased again before the first key is given.\n"
+            "find tells every place that is about a person, and why: sealed for them (envelope), theirs by the "
+            "policy but in clear (policy), their id (identifier), or one of the texts (literal).\n"
+            "plan says what an erasure would do and what it could not. erase, with --write, destroys the keys: "
+            "there is no way back. It ends COMPLETE, or INCOMPLETE (exit code 1) with what is open; after a crash "
+            "the same command goes on. Of whom nothing is known is not erased without --even-unknown: most likely "
+            "the id was mistyped.\n"
+            "Each id of a person is erased by itself. Values in clear are not erased by it, and it says so. "
+            "verify looks again. Both say of each check what came of it; one that was not performed never reads "
+            "as passed: only the run that destroys the keys can look for them in files, and texts are looked for "
+            "when they are given.\n"
+            "Somebody who was erased and comes back gets no key by themselves: allow makes new ones, and enters "
+            "in the ledger who decided it and why; what was erased stays so.\n"
+            "The ledger of erasures and holds lies in your data folder: keep copies of it (ledger export) apart "
+            "from those of the vault; ledger verify checks one. The vault knows how long the ledger is: while "
+            "lines are missing nothing is opened. Put a copy back; without one, ledger accept goes on and says so "
+            "in it.\n"
+            "report says what an erasure did, found and left, from the ledger alone, without anything of the "
+            "person.\n"
+            "access makes what a person may ask for: everything find finds, opened, others masked, as JSON lines, "
+            "HTML and PDF in a ZIP with AES-256, which needs a passphrase of 12 characters or more. It is entered "
+            "in the ledger, so that an erasure deletes it where it still lies as it was made.\n"
+            "transform shows what rules would make of a stream: every value before and after, what stands in the "
+            "way (exit code 1), and what may still tell a person. --apply copies it to STREAM~tID, event by "
+            "event, each with the id of its source, seals what the policy names anew for the same person, "
+            "verifies the copy without the code that made it, and only then closes it in the stream "
+            "transformation-ID. Until the source is removed projections over its category see both. "
+            "--remove-source, with the same rules and id, verifies again and removes the stream and its snapshots "
+            "from a store of ours; of another program's store it says what is to be done there. In PostgreSQL the "
+            "write-ahead log, replicas and base backups still hold it.\n"
+            "tombstone appends an event that says that a stream is not to be used any more: its older events "
+            "still hold the data.",
+        .keys = {"backups[]",   "expires",        "warning",     "erasures[]", "epoch",
+                 "file",        "masked",         "bytes",       "hash",       "export",
+                 "exports[]",   "genuine",        "current",     "entries",    "standing",
+                 "problem",     "vault",          "id",          "store",      "unlockBy",
+                 "place",       "reason",         "state",       "pointer",    "purpose",
+                 "stream",      "version",        "position",    "event",      "type",
+                 "recordedAt",  "model",          "key",         "subject",    "keys",
+                 "values",      "events",         "streams",     "snapshots",  "rows",
+                 "inClear",     "identifiers",    "holds[]",     "erasureId",  "open[]",
+                 "checks[]",    "number",         "at",          "act",        "erasure",
+                 "details",     "target",         "changed",     "sealed",     "personalInClear",
+                 "untouched",   "excluded",       "unknown[]",   "problems[]", "literals[]",
+                 "warnings[]",  "places[]",       "before",      "after",      "transformation",
+                 "appended",    "identical",      "copyIs",      "removed",    "removedSnapshots",
+                 "remaining[]", "instructions[]", "olderEvents", "purposes[]"},
         .examples =
             {{"--store shop.evdb --domain shop-pack privacy init", "Asks for a new passphrase"},
              {"--store shop.evdb privacy find 51f0 --literals-file names.txt", "Where is this person?"},
@@ -216,6 +202,7 @@ Command privacyCommand() {
              {"--store shop.evdb privacy backup --out shop.vault-backup --expires 2027-01-31",
               "Asks for a passphrase for it, twice"},
              {"--store shop.evdb privacy hold add 51f0 --reason \"court order\"", "Forbids it until released"},
+             {"--store shop.evdb privacy allow 51f0 --reason \"new contract\" --by dpo", "They have come back"},
              {"--store shop.evdb privacy transform candidate-51f0 --rules anonymise.json",
               "What would become of each value"},
              {"--store shop.evdb --write privacy transform candidate-51f0 --rules anonymise.json --id T-4 --apply",
