@@ -33,22 +33,27 @@ Result<void> requireJson(const NewEvent &event, std::span<const PersonalField> f
 EventSealer::EventSealer(const PrivacyPolicy &policy, std::string store, const EventStore &reader,
                          KeyVault::Lease &keys)
     : m_policy(policy), m_store(std::move(store)), m_reader(reader), m_keys(keys) {
-    for (const std::string &type : policy.types())
-        for (const PersonalField &field : policy.fieldsOf(type))
-            if (!field.subjectEvent.empty()) m_earlier.push_back(field);
+    for (const std::string &type : policy.types()) {
+        for (const PersonalField &field : policy.fieldsOf(type)) {
+            if (field.subjectEvent.empty()) continue;
+            m_earlier.push_back(field);
+            m_ofEarlier.insert({type, field.subjectEvent});
+        }
+    }
 }
 
 Result<void> EventSealer::seal(std::span<const EventToSeal> events, const JobControl &job) {
     std::vector<Found> found;
     for (const EventToSeal &each : events) {
-        auto fields = find(each, job);
+        ES_ASSIGN(present, presentAt(each, job));
+        auto fields = find(each, present, job);
         if (!fields) {
             Error error = std::move(fields).error();
             if (error.kind == ErrorKind::Invalid) error.detail = std::to_string(found.size());
             return fail(std::move(error));
         }
         found.push_back(*std::move(fields));
-        note(each);
+        if (!present) note(each);
     }
     std::vector<Texts> sealed;
     while (sealed.size() < found.size()) {
@@ -76,12 +81,32 @@ std::span<const EventSealer::Found> EventSealer::stretchOf(std::span<const Found
     return found;
 }
 
-Result<EventSealer::Found> EventSealer::find(const EventToSeal &each, const JobControl &job) {
+Result<std::optional<Position>> EventSealer::presentAt(const EventToSeal &each, const JobControl &job) {
+    if (!m_ofEarlier.contains(each.event->type)) return std::optional<Position>();
+    if (!m_isEmpty) {
+        ES_ASSIGN(head, m_reader.head(job));
+        m_isEmpty = head.last == kBeforeAll;
+    }
+    if (*m_isEmpty) return std::optional<Position>();
+    Query query;
+    query.from = Selector::stream(*each.stream);
+    query.prefilter.kind = Prefilter::Kind::EventIdIs;
+    query.prefilter.text = toString(each.event->id);
+    query.rowsMax = 1;
+    ES_ASSIGN(page, m_reader.page(query, job));
+    return page->rows() == 0 ? std::nullopt : std::optional((*page)[0].position());
+}
+
+Result<EventSealer::Found> EventSealer::find(const EventToSeal &each, std::optional<Position> present,
+                                             const JobControl &job) {
     const NewEvent &event = *each.event;
     const auto fields = m_policy.fieldsOf(event.type);
     if (fields.empty()) return Found{};
     ES_TRY(requireJson(event, fields));
-    const EarlierSubject earlier = [&](const PersonalField &field) { return earlierSubject(*each.stream, field, job); };
+    const EarlierSubject earlier = [&](const PersonalField &field) {
+        return present ? subjectBefore(*each.stream, field, below(*present), job)
+                       : earlierSubject(*each.stream, field, job);
+    };
     const auto clear = [&](PersonalField::Part part, const std::string &text) {
         return clearFields(fields, part, each.stream->value, event.data, text, earlier);
     };
@@ -156,8 +181,16 @@ Result<std::optional<SubjectId>> EventSealer::earlierSubject(const StreamId &str
                                                              const JobControl &job) {
     const std::string place = placeName(stream, field);
     if (const auto known = m_named.find(place); known != m_named.end()) return std::optional(known->second);
+    ES_ASSIGN(subject, subjectBefore(stream, field, kEnd, job));
+    if (subject) m_named.emplace(place, *subject);
+    return subject;
+}
+
+Result<std::optional<SubjectId>> EventSealer::subjectBefore(const StreamId &stream, const PersonalField &field,
+                                                            Position until, const JobControl &job) const {
     Query query;
     query.from = Selector::stream(stream);
+    query.until = until;
     query.direction = Direction::Backward;
     query.prefilter.kind = Prefilter::Kind::Type;
     query.prefilter.text = field.subjectEvent;
@@ -166,9 +199,7 @@ Result<std::optional<SubjectId>> EventSealer::earlierSubject(const StreamId &str
     ES_ASSIGN(page, m_reader.page(query, job));
     if (page->rows() == 0) return std::optional<SubjectId>();
     const auto data = Json::parse((*page)[0].data().bytes);
-    auto subject = data ? subjectIn(*data, field) : std::nullopt;
-    if (subject) m_named.emplace(place, *subject);
-    return subject;
+    return data ? subjectIn(*data, field) : std::nullopt;
 }
 
 } // namespace eventscope

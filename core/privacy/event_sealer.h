@@ -10,6 +10,7 @@
 #include "core/vault/sealing.h"
 
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -34,9 +35,9 @@ class EventSealer {
     EventSealer(const PrivacyPolicy &policy, std::string store, const EventStore &reader, KeyVault::Lease &keys);
 
     /// In their order; events of one stream in that of their versions. All or none is changed. null of a subject who
-    /// was erased stays as it is, since nobody is told by it. Errors: Invalid (a
-    /// personal value without its subject, or in a payload that is no JSON; `detail` is the number of the event, from
-    /// 0), Refused (a subject was erased; the vault is locked), those of the vault's file and of the store.
+    /// was erased stays as it is, since nobody is told by it. Errors: Invalid (a personal value without its subject, or
+    /// in a payload that is no JSON; `detail` is the number of the event, from 0), Refused (a subject was erased; the
+    /// vault is locked), those of the vault's file and of the store.
     [[nodiscard]] Result<void> seal(std::span<const EventToSeal> events, const JobControl &job);
 
   private:
@@ -48,7 +49,11 @@ class EventSealer {
     };
     using KeyOf = std::map<std::pair<std::string, SubjectId>, SubjectKey>; ///< by purpose and subject
 
-    [[nodiscard]] Result<Found> find(const EventToSeal &each, const JobControl &job);
+    /// Where an event is already that names a subject for others, or wants it named, and is written once more. What it
+    /// was sealed for is what the events before it say, whatever those behind it do. Nothing: it is new, or does
+    /// neither.
+    [[nodiscard]] Result<std::optional<Position>> presentAt(const EventToSeal &each, const JobControl &job);
+    [[nodiscard]] Result<Found> find(const EventToSeal &each, std::optional<Position> present, const JobControl &job);
     [[nodiscard]] Result<KeyOf> keysOf(std::span<const Found> found);
     [[nodiscard]] Result<void> addKeysOfNulls(std::span<const Found> found, KeyOf &keys);
     /// As many of the first events as there can be keys for at once; at least one.
@@ -58,12 +63,17 @@ class EventSealer {
     void note(const EventToSeal &each);
     [[nodiscard]] Result<std::optional<SubjectId>> earlierSubject(const StreamId &stream, const PersonalField &field,
                                                                   const JobControl &job);
+    /// Whom the last event at or before `until` that names one names.
+    [[nodiscard]] Result<std::optional<SubjectId>> subjectBefore(const StreamId &stream, const PersonalField &field,
+                                                                 Position until, const JobControl &job) const;
 
     const PrivacyPolicy &m_policy;
     const std::string m_store;
     const EventStore &m_reader;
     KeyVault::Lease &m_keys;
     std::vector<PersonalField> m_earlier;               ///< the fields whose subjects stand in earlier events
+    std::set<std::string> m_ofEarlier;                  ///< the types of both of these events
+    std::optional<bool> m_isEmpty;                      ///< whether there was an event before those that are sealed
     std::unordered_map<std::string, SubjectId> m_named; ///< by stream and where it stands
 };
 

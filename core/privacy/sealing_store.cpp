@@ -17,9 +17,13 @@ namespace {
 /// So many events are sealed together: new keys are made durable once for all of them.
 constexpr std::size_t kEventsTogether = 4096;
 
-std::size_t numberIn(const Error &error) {
+/// Which of several events an error of EventSealer::seal() is about, which it no longer says in its detail; nothing:
+/// about none of them.
+std::optional<std::size_t> takeNumber(Error &error) {
+    if (error.kind != ErrorKind::Invalid || error.detail.empty()) return std::nullopt;
     std::size_t number = 0;
     std::from_chars(error.detail.data(), error.detail.data() + error.detail.size(), number);
+    error.detail.clear();
     return number;
 }
 
@@ -78,10 +82,9 @@ class SealedSource final : public ImportSource {
     }
 
     Error located(Error error) const {
-        if (error.kind != ErrorKind::Invalid || error.detail.empty()) return error;
-        const std::uint64_t line = m_events[numberIn(error)].line;
+        const auto number = takeNumber(error);
+        const std::uint64_t line = number ? m_events[*number].line : 0;
         if (line > 0) error.message.insert(0, "line " + std::to_string(line) + ": ");
-        error.detail.clear();
         return error;
     }
 
@@ -115,7 +118,12 @@ class SealingStore final : public WritableEventStore {
         std::vector<EventToSeal> together;
         for (NewEvent &event : sealed)
             together.push_back({&stream, &event});
-        ES_TRY(EventSealer(m_policy, m_store, reader(), keys).seal(together, job));
+        if (auto done = EventSealer(m_policy, m_store, reader(), keys).seal(together, job); !done) {
+            Error error = std::move(done).error();
+            const auto number = takeNumber(error);
+            if (number && events.size() > 1) error.message += " (event " + std::to_string(*number + 1) + " of these)";
+            return fail(std::move(error));
+        }
         return m_inner->append(stream, expected, sealed, job);
     }
 

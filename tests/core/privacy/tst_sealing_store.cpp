@@ -148,6 +148,39 @@ class TestSealingStore : public QObject {
         QVERIFY(refused.error().message.find("Placed") != std::string::npos);
     }
 
+    /// What was sealed for who was named then is the same event once more, whoever has been named since.
+    void anAppendIsKnownAgainWhenSomebodyElseWasNamedSince() {
+        const auto placed = SealedShop::event("placed", "Placed", R"({"personId":"p1","address":"Lane 1"})");
+        const auto delivered = SealedShop::event("delivered", "Delivered", R"({"signature":"A. L."})");
+        const auto moved = SealedShop::event("moved", "Placed", R"({"personId":"p2","address":"Lane 2"})");
+        for (const NewEvent &each : {placed, delivered, moved})
+            must(m_shop->append("order-1", each));
+        QVERIFY(must(m_shop->append("order-1", delivered)).duplicate);
+        QVERIFY(
+            must(m_shop->store->append({"order-1"}, Expected::any(), std::vector{placed, delivered}, {})).duplicate);
+        std::vector<ImportEvent> again(3);
+        const NewEvent events[] = {placed, delivered,
+                                   SealedShop::event("delivered 2", "Delivered", R"({"signature":"B. M."})")};
+        for (std::size_t i = 0; i < again.size(); ++i) {
+            again[i].event = events[i];
+            again[i].stream = {"order-1"};
+            again[i].version = kNoVersion;
+        }
+        ListSource source(again);
+        QCOMPARE(must(m_shop->store->import(source, {})).duplicates, std::uint64_t{2});
+        m_shop->erase("p1");
+        QCOMPARE(lastShown("signature").token(), std::string_view("B. M.")); // of p2, who was named last
+    }
+
+    void anErrorOfSeveralEventsSaysWhichOne() {
+        const auto sound = SealedShop::joined("p1", "Ada");
+        const auto nobodys = SealedShop::event("2", "Joined", R"({"name":"Ada"})");
+        const auto refused = m_shop->store->append({"person-p1"}, Expected::any(), std::vector{sound, nobodys}, {});
+        QVERIFY(refused.error().message.find("(event 2 of these)") != std::string::npos);
+        QVERIFY(refused.error().detail.empty());
+        QVERIFY(m_shop->append("person-p1", nobodys).error().message.find("of these") == std::string::npos);
+    }
+
     /// T16: without the right vault a value is never shown as erased.
     void eachVaultGivesItsState() {
         must(m_shop->append("person-p1", SealedShop::joined("p1", "Ada")));
