@@ -524,6 +524,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln event(s), as they were when it was asked for</source>
+        <translation>
+            <numerusform>%Ln event, as it was when it was asked for</numerusform>
+            <numerusform>%Ln events, as they were when it was asked for</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln value(s) opened</source>
         <translation>
             <numerusform>%Ln value opened</numerusform>

@@ -8,6 +8,7 @@
 #include "core/privacy/erasure_verification.h"
 #include "core/privacy/export_register.h"
 #include "core/privacy/ledger_details.h"
+#include "core/privacy/log_digest.h"
 #include "core/privacy/subject_finder.h"
 #include "core/vault/key_needles.h"
 
@@ -72,7 +73,8 @@ class Erasure {
             const auto at = [](const KeyRow &row) { return row.destroyedAt.value_or(Time()); };
             const Time asked =
                 gone.empty() ? m_world.clock.now() : at(*std::ranges::min_element(gone, std::ranges::less(), at));
-            ES_TRY(note(kRequested, requestDetails(), asked));
+            ES_ASSIGN(details, requestDetails(gone.empty()));
+            ES_TRY(note(kRequested, details, asked));
         }
         if (requested().subject != m_subject) {
             return fail(ErrorKind::Refused, "The erasure " + m_request.erasure + " is of somebody else",
@@ -85,12 +87,22 @@ class Erasure {
         return leaveRequestEvidence(m_world.evidence(), m_request.erasure, m_job);
     }
 
-    [[nodiscard]] Json requestDetails() const {
+    /// `isNew`: nothing was done for it yet, so that the log is what it was before.
+    [[nodiscard]] Result<Json> requestDetails(bool isNew) const {
         std::vector<Json::Member> members = detailsOf(m_request);
         members.push_back({"literals", countJson(m_literals.size())});
         members.push_back({"store", Json::string(m_world.protection.store)});
         members.push_back({"vault", Json::string(toHex(m_world.vault.id()))});
         members.push_back({"versions", textsJson(m_world.versions)});
+        if (isNew) {
+            const EventStore &store = m_world.store.reader();
+            ES_ASSIGN(head, store.head(m_job));
+            auto log = digestOfLog(store, head.settled, m_job);
+            if (log)
+                members.push_back({"log", toJson(*log)});
+            else if (log.error().kind != ErrorKind::Unsupported)
+                return fail(std::move(log).error());
+        }
         return Json::object(std::move(members));
     }
 
@@ -254,6 +266,9 @@ class Erasure {
             open(values, "values are in clear in " + where + ": destroying keys does not erase them");
         open(m_derived.notShredded, "values that were sealed do not answer as shredded");
         open(m_verified.broken, "events are not what was written");
+        if (m_verified.isLogOther)
+            result.open.push_back("the log has other events than when it was asked for, or in another order: find out "
+                                  "who changed it");
         open(m_verified.remnants, "files still hold a text that was looked for (" + m_verified.remnantKinds +
                                       "): delete them or make them anew without it, then verify again (privacy "
                                       "verify)");

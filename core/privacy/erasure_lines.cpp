@@ -60,6 +60,7 @@ std::vector<std::string> ErasureLines::openItems() const {
     add(sumOf(found.member("inClear")), "values are in clear");
     add(countIn(verified, "notShredded"), "values that were sealed do not answer as shredded");
     add(countIn(verified, "brokenHashes"), "events are not what was written");
+    add(countIn(verified, "logOther"), "log has other events than when it was asked for, or in another order");
     add(countIn(verified, "hits"), "files still hold a text that was looked for");
     add(countIn(verified, "keyHits"), "files hold a key that was destroyed");
     add(countIn(verified, "freshNotShredded"), "values that were sealed do not answer as shredded to a new process");

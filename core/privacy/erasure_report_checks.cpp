@@ -77,6 +77,21 @@ Json freshProcess(const Json &details) {
                    verdict(true, countIn(details, "freshNotShredded"), "values do not"));
 }
 
+Json logUnchanged(const Json &details) {
+    static constexpr const char *kWhat = "number, ids, versions and order of events unchanged";
+    static constexpr const char *kMethod =
+        "a hash of position, stream, version and id of every event up to the end that the log had when the erasure was "
+        "asked for, then and now";
+    if (details.member("log").token() != "performed")
+        return notPerformed(kWhat, kMethod, textIn(details, "logWhy"), {});
+    const bool isSame = countIn(details, "logOther") == 0;
+    return checked(kWhat, kMethod, Json::object({{"events", recorded(details, "logEvents")}}),
+                   isSame ? "passed"
+                          : "failed: the log has other events, or in another order (" +
+                                std::to_string(countIn(details, "logEvents")) + " then, " +
+                                std::to_string(countIn(details, "logEventsNow")) + " now)");
+}
+
 } // namespace
 
 Json verificationPart(const ErasureLines &lines) {
@@ -107,9 +122,7 @@ Json verificationPart(const ErasureLines &lines) {
              "a truncating checkpoint of the write-ahead log, which no reader of an older state holds up",
              Json::string("the store"),
              verdict(details.member("settled").token() == "performed", countIn(details, "held"), "readers hold it up")),
-         keySearch(lines),
-         checked("number, ids, versions and order of events unchanged", "", Json::string(kNotPerformed), kNotPerformed),
-         freshProcess(details)});
+         keySearch(lines), logUnchanged(details), freshProcess(details)});
 }
 
 } // namespace eventscope

@@ -4,6 +4,7 @@
 
 #include "core/privacy/byte_search.h"
 #include "core/privacy/ledger_details.h"
+#include "core/privacy/log_digest.h"
 #include "core/store/content_hash.h"
 #include "core/vault/hex.h"
 
@@ -30,6 +31,7 @@ class Verifying {
 
     Result<ErasureVerification> run() {
         ES_TRY(checkHashes());
+        ES_TRY(checkLog());
         add("values", countJson(m_task.derived.values));
         add("notShredded", countJson(m_task.derived.notShredded));
         add("settled", performed(static_cast<bool>(m_world.settle)));
@@ -70,6 +72,34 @@ class Verifying {
             return Flow::More;
         });
         ES_TRY(m_world.store.reader().scan(query, sink, m_job));
+        return {};
+    }
+
+    /// Number, ids, versions and order of events are what they were when the erasure was asked for.
+    Result<void> checkLog() {
+        const LedgerEntry &requested = *m_world.ledger.find(m_task.erasure, acts::kRequested);
+        const auto before = logDigestIn(requested.details.member("log"));
+        const std::string why = before ? whyOther(requested.number) : "no account of the log from before is there";
+        add("log", performed(why.empty()));
+        if (!why.empty()) {
+            add("logWhy", Json::string(why));
+            return {};
+        }
+        ES_ASSIGN(now, digestOfLog(m_world.store.reader(), before->until, m_job));
+        m_found.isLogOther = now != *before;
+        add("logEvents", countJson(before->events));
+        add("logEventsNow", countJson(now.events));
+        add("logOther", countJson(m_found.isLogOther ? 1 : 0));
+        return {};
+    }
+
+    /// What may have changed the log since line `number` of the ledger, as the ledger knows; empty: nothing.
+    [[nodiscard]] std::string whyOther(std::uint64_t number) const {
+        for (const LedgerEntry &entry : m_world.ledger.entries()) {
+            if (entry.number <= number) continue;
+            if (entry.act == acts::kSourceTombstoned) return "a stream was removed since, by a transformation";
+            if (entry.act == acts::kReapplied) return "the store is a copy from before: evidence was put back since";
+        }
         return {};
     }
 

@@ -24,6 +24,7 @@ struct VerificationTask {
 /// What the checks after an erasure have found.
 struct ErasureVerification {
     std::uint64_t broken = 0;          ///< events that are not what was written
+    bool isLogOther = false;           ///< up to where it was at the request: other events, or in another order
     std::uint64_t remnants = 0;        ///< files that hold a text that was looked for
     std::string remnantKinds;          ///< what these files are: "ledger of erasures, other files"; empty: none
     std::uint64_t keyRemnants = 0;     ///< files that hold a destroyed key, or held one when that could be told

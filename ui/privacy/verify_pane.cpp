@@ -58,6 +58,19 @@ CellRow freshProcessOf(const Json &details) {
             {VerifyPane::tr("%Ln value(s) looked at", nullptr, static_cast<int>(figureOf(details, "freshValues")))}};
 }
 
+CellRow logOf(const Json &details) {
+    const QString what = VerifyPane::tr("No event of before is missing, and none was put among them");
+    if (!isPerformed(details, "log")) {
+        const std::string why(details.member("logWhy").token());
+        return {{what}, notPerformed(), {safeText(why)}};
+    }
+    const std::uint64_t then = figureOf(details, "logEvents"), now = figureOf(details, "logEventsNow");
+    const QString wrong = VerifyPane::tr("%1 then, %2 now").arg(formatCount(then), formatCount(now));
+    return {{what},
+            outcome(figureOf(details, "logOther"), then == now ? VerifyPane::tr("other events, or moved") : wrong),
+            {VerifyPane::tr("%Ln event(s), as they were when it was asked for", nullptr, static_cast<int>(then))}};
+}
+
 std::vector<CellRow> checksOf(const Json &details) {
     const auto figure = [&](std::string_view member) { return figureOf(details, member); };
     const auto count = [](std::uint64_t number) { return static_cast<int>(number); };
@@ -66,7 +79,7 @@ std::vector<CellRow> checksOf(const Json &details) {
         {{VerifyPane::tr("Every value that was sealed for them answers as shredded")},
          outcome(figure("notShredded"), VerifyPane::tr("%Ln value(s) do not", nullptr, count(figure("notShredded")))),
          {VerifyPane::tr("%Ln value(s) opened", nullptr, count(figure("values")))}});
-    rows.push_back({{VerifyPane::tr("Every event is what was written: hashes, order, ids")},
+    rows.push_back({{VerifyPane::tr("Every event is what was written")},
                     outcome(figure("brokenHashes"),
                             VerifyPane::tr("%Ln event(s) are not", nullptr, count(figure("brokenHashes")))),
                     {VerifyPane::tr("%Ln event(s) read", nullptr, count(figure("events")))}});
@@ -82,6 +95,7 @@ std::vector<CellRow> checksOf(const Json &details) {
     rows.push_back({{VerifyPane::tr("None of the texts looked for is in any byte of the files")}, searched, {scope}});
     rows.push_back(keySearchOf(details));
     rows.push_back(freshProcessOf(details));
+    rows.push_back(logOf(details));
     return rows;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/privacy/erasure.h"
 
+#include "core/open/open_removal.h"
 #include "core/open/privacy_desk.h"
 #include "core/privacy/byte_search.h"
 #include "core/privacy/erasure_report.h"
@@ -190,6 +191,28 @@ class TestErasure : public QObject {
         QCOMPARE(verified.member("values").token(), std::string_view("2"));
         QCOMPARE(verified.member("notShredded").token(), std::string_view("0"));
         QCOMPARE(verified.member("byteSearch").token(), std::string_view("not performed"));
+    }
+
+    /// 7, step 7 (c), with its control.
+    void theLogIsWhatItWasBefore() {
+        must(run(request()));
+        QCOMPARE(outcomeOf("order of events"), std::string("passed"));
+        must(m_shop->append("person-late", SealedShop::joined("late", "Who came later")));
+        QVERIFY(must(run(request())).isComplete);
+        QCOMPARE(outcomeOf("order of events"), std::string("passed"));
+        const auto removal = must(openStreamRemoval({.address = m_shop->address()}, m_shop->clock, "nobody knows", {}));
+        must(removal->remove({{"order-p2"}, {1}, "nobody knows"}, {}));
+        const ErasureResult found = must(run(request()));
+        QVERIFY(!found.isComplete);
+        QVERIFY(outcomeOf("order of events").starts_with("failed: "));
+        QVERIFY(outcomeOf("order of events").ends_with("(6 then, 5 now)"));
+    }
+
+    void aLogThatTheLedgerSaysWasChangedIsNotCompared() {
+        must(run(request()));
+        must(m_ledger->add(m_shop->clock.now(), acts::kSourceTombstoned, "T-1", {}, Json::object({})));
+        QVERIFY(must(run(request())).isComplete);
+        QVERIFY(outcomeOf("order of events").starts_with("not performed: a stream was removed"));
     }
 
     /// T19: the process ends before each thing that the ledger is told.

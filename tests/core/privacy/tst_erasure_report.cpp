@@ -331,6 +331,7 @@ class TestErasureReport : public QObject {
             {Json::object({{"exports", Json::array({left})}}), passed},
             {good, Json::object({{"notShredded", one}})},
             {good, Json::object({{"brokenHashes", one}})},
+            {good, Json::object({{"logOther", one}})},
             {good, Json::object({{"hits", one}})},
             {good, Json::object({{"keyHits", one}})},
             {good, Json::object({{"freshNotShredded", one}})}};
