@@ -92,6 +92,8 @@ std::string manPage() {
             item(bold("EVENTSCOPE_CONFIG_DIR"),
                  "The folder of connections.json, instead of eventscope in XDG_CONFIG_HOME or ~/.config.") +
             item(bold("EVENTSCOPE_PASSPHRASE_FILE"), "A file whose first line is the passphrase of the vault.") +
+            item(bold("EVENTSCOPE_NEW_PASSPHRASE_FILE"),
+                 "A file whose first line is the one that privacy passphrase gives it instead.") +
             item(bold("EVENTSCOPE_ARCHIVE_PASSPHRASE_FILE"),
                  "A file whose first line is the passphrase for an archive that privacy access makes.") +
             item(bold("EVENTSCOPE_BACKUP_PASSPHRASE_FILE"),

@@ -11,6 +11,8 @@ namespace eventscope::cli {
 /// \name What `privacy` does, act by act
 /// @{
 [[nodiscard]] Result<ExitCode> makeVault(Context &context, const Arguments &arguments);
+[[nodiscard]] Result<ExitCode> showVault(Context &context, const Arguments &arguments);
+[[nodiscard]] Result<ExitCode> changePassphrase(Context &context, const Arguments &arguments);
 [[nodiscard]] Result<ExitCode> findPerson(Context &context, const Arguments &arguments);
 [[nodiscard]] Result<ExitCode> planPersonsErasure(Context &context, const Arguments &arguments);
 [[nodiscard]] Result<ExitCode> erasePerson(Context &context, const Arguments &arguments);

@@ -9,22 +9,6 @@
 
 namespace eventscope::cli {
 
-namespace {
-
-std::string nameOf(UnlockBy unlockBy) {
-    switch (unlockBy) {
-    case UnlockBy::Password:
-        return "passphrase";
-    case UnlockBy::Device:
-        return "keyring";
-    case UnlockBy::Both:
-        break;
-    }
-    return "both";
-}
-
-} // namespace
-
 Result<ExitCode> makeVault(Context &context, const Arguments &arguments) {
     ES_ASSIGN(store, context.openStore());
     const StoreInfo &info = store->info();
@@ -64,7 +48,7 @@ Result<ExitCode> makeVault(Context &context, const Arguments &arguments) {
     ES_TRY(context.print({{"vault", Value::text(made->path())},
                           {"id", Value::text(toHex(made->id()))},
                           {"store", Value::text(made->store())},
-                          {"unlockBy", Value::text(nameOf(made->unlockBy()))}}));
+                          {"unlockBy", Value::text(unlockingWord(made->unlockBy()))}}));
     return ExitCode::Done;
 }
 

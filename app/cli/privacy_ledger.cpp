@@ -60,18 +60,6 @@ Result<void> releaseHold(Context &context, const Arguments &arguments, PrivacyDe
     return eventscope::releaseHold(*desk.ledger, number, context.clock().now());
 }
 
-/// All that are not over.
-std::vector<LedgerEntry> allHolds(const ErasureLedger &ledger, Time now) {
-    std::vector<LedgerEntry> all;
-    for (const LedgerEntry &entry : ledger.entries()) {
-        if (entry.act != acts::kHold) continue;
-        const auto open = holdsOn(ledger, entry.subject, now);
-        const auto isThis = [&](const LedgerEntry &hold) { return hold.number == entry.number; };
-        if (std::ranges::any_of(open, isThis)) all.push_back(entry);
-    }
-    return all;
-}
-
 /// Its whole lines, which were checked.
 Result<std::string> textOf(const ErasureLedger &ledger) {
     if (ledger.entries().empty()) return std::string();

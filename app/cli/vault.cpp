@@ -48,6 +48,26 @@ Result<Secret> passphraseOf(const std::string &vault, Passphrase which, bool may
                 "Name a file with it in EVENTSCOPE_PASSPHRASE_FILE, or run this at a terminal");
 }
 
+Result<Secret> newPassphrase(const std::string &vault, bool mayAsk, const std::stop_token &stop) {
+    ES_ASSIGN(given, givenPassphrase(kNewPassphraseFile));
+    if (given) return *std::move(given);
+    if (mayAsk) return fromTerminal(vault, Passphrase::New, stop);
+    return fail(ErrorKind::Refused, "The vault wants a new passphrase (" + vault + ")",
+                "Name a file with it in EVENTSCOPE_NEW_PASSPHRASE_FILE, or run this at a terminal");
+}
+
+const char *unlockingWord(UnlockBy unlockBy) {
+    switch (unlockBy) {
+    case UnlockBy::Password:
+        return "passphrase";
+    case UnlockBy::Device:
+        return "keyring";
+    case UnlockBy::Both:
+        break;
+    }
+    return "both";
+}
+
 Result<Secret> archivePassphrase(const std::string &archive, bool mayAsk, const std::stop_token &stop) {
     ES_ASSIGN(given, givenPassphrase(kArchivePassphraseFile));
     if (given) return *std::move(given);

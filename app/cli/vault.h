@@ -5,6 +5,7 @@
 #include "core/base/result.h"
 #include "core/base/secret.h"
 #include "core/vault/key_ids.h"
+#include "core/vault/unlock.h"
 
 #include <optional>
 #include <stop_token>
@@ -20,6 +21,13 @@ enum class Passphrase : unsigned char { Known, New };
 /// the two that were typed differ; it is empty), NotFound and Unavailable (the file), Cancelled.
 [[nodiscard]] Result<Secret> passphraseOf(const std::string &vault, Passphrase which, bool mayAsk,
                                           const std::stop_token &stop);
+
+/// The one that a vault is to have instead: as passphraseOf(), but from the file that EVENTSCOPE_NEW_PASSPHRASE_FILE
+/// names.
+[[nodiscard]] Result<Secret> newPassphrase(const std::string &vault, bool mayAsk, const std::stop_token &stop);
+
+/// "passphrase", "keyring" or "both"
+[[nodiscard]] const char *unlockingWord(UnlockBy unlockBy);
 
 /// \name The passphrase of a vault that `privacy unlock` keeps in the keyring until the session ends, or `privacy lock`
 /// @{

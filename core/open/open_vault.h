@@ -27,9 +27,10 @@ namespace eventscope {
 /// ledger at ledgerPath(). Errors: those of both.
 [[nodiscard]] Result<std::size_t> catchUpUnlocked(const EventStore &store, KeyVault &vault, const JobControl &job);
 
-/// The variables that name files with a passphrase in their first line: of the vault, of archives that are made, and of
-/// backups of the vault.
+/// The variables that name files with a passphrase in their first line: of the vault, the one that it is to have
+/// instead, of archives that are made, and of backups of the vault.
 inline constexpr const char *kVaultPassphraseFile = "EVENTSCOPE_PASSPHRASE_FILE";
+inline constexpr const char *kNewPassphraseFile = "EVENTSCOPE_NEW_PASSPHRASE_FILE";
 inline constexpr const char *kArchivePassphraseFile = "EVENTSCOPE_ARCHIVE_PASSPHRASE_FILE";
 inline constexpr const char *kBackupPassphraseFile = "EVENTSCOPE_BACKUP_PASSPHRASE_FILE";
 

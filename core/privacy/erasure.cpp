@@ -8,6 +8,7 @@
 #include "core/privacy/erasure_verification.h"
 #include "core/privacy/export_register.h"
 #include "core/privacy/ledger_details.h"
+#include "core/privacy/legal_hold.h"
 #include "core/privacy/log_digest.h"
 #include "core/privacy/subject_finder.h"
 #include "core/vault/key_needles.h"

@@ -3,6 +3,7 @@
 #include "core/privacy/erasure_plan.h"
 
 #include "core/privacy/erasure_request.h"
+#include "core/privacy/legal_hold.h"
 
 #include <algorithm>
 
@@ -80,20 +81,6 @@ std::optional<std::string> erasureUnderWay(const ErasureLedger &ledger, const Su
         if (isOther && !ledger.find(entry.erasure, acts::kComplete)) return entry.erasure;
     }
     return std::nullopt;
-}
-
-std::vector<LedgerEntry> holdsOn(const ErasureLedger &ledger, const SubjectBinding &subject, Time now) {
-    std::vector<LedgerEntry> holds;
-    for (const LedgerEntry &entry : ledger.entries()) {
-        if (entry.act == acts::kHold && (entry.subject == subject || entry.subject == SubjectBinding())) {
-            const auto until = parseTime(entry.details.member("until").token());
-            if (!until || *until > now) holds.push_back(entry);
-        }
-        if (entry.act != acts::kRelease) continue;
-        const std::string number(entry.details.member("hold").token());
-        std::erase_if(holds, [&](const LedgerEntry &hold) { return std::to_string(hold.number) == number; });
-    }
-    return holds;
 }
 
 Result<ErasurePlan> planErasure(const SubjectSources &sources, const SubjectWanted &wanted,

@@ -57,7 +57,4 @@ struct ErasurePlan {
 [[nodiscard]] std::optional<std::string> erasureUnderWay(const ErasureLedger &ledger, const SubjectBinding &subject,
                                                          std::string_view but = {});
 
-/// Legal holds of a person, or of everybody (a null subject), that are not over at `now`.
-[[nodiscard]] std::vector<LedgerEntry> holdsOn(const ErasureLedger &ledger, const SubjectBinding &subject, Time now);
-
 } // namespace eventscope

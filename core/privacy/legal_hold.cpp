@@ -40,4 +40,29 @@ Result<void> releaseHold(ErasureLedger &ledger, std::uint64_t number, Time now) 
     return {};
 }
 
+std::vector<LedgerEntry> holdsOn(const ErasureLedger &ledger, const SubjectBinding &subject, Time now) {
+    std::vector<LedgerEntry> holds;
+    for (const LedgerEntry &entry : ledger.entries()) {
+        if (entry.act == acts::kHold && (entry.subject == subject || entry.subject == SubjectBinding())) {
+            const auto until = parseTime(entry.details.member("until").token());
+            if (!until || *until > now) holds.push_back(entry);
+        }
+        if (entry.act != acts::kRelease) continue;
+        const std::string number(entry.details.member("hold").token());
+        std::erase_if(holds, [&](const LedgerEntry &hold) { return std::to_string(hold.number) == number; });
+    }
+    return holds;
+}
+
+std::vector<LedgerEntry> allHolds(const ErasureLedger &ledger, Time now) {
+    std::vector<LedgerEntry> all;
+    for (const LedgerEntry &entry : ledger.entries()) {
+        if (entry.act != acts::kHold) continue;
+        const auto open = holdsOn(ledger, entry.subject, now);
+        const auto isThis = [&](const LedgerEntry &hold) { return hold.number == entry.number; };
+        if (std::ranges::any_of(open, isThis)) all.push_back(entry);
+    }
+    return all;
+}
+
 } // namespace eventscope

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace eventscope {
 
@@ -22,5 +23,9 @@ struct LegalHold {
 /// Ends it. Durable when it succeeds. Errors: NotFound (there is no hold of this number, or it was released), those of
 /// the ledger.
 [[nodiscard]] Result<void> releaseHold(ErasureLedger &ledger, std::uint64_t number, Time now);
+/// Those of a person, or of everybody (a null subject), that are not over at `now`.
+[[nodiscard]] std::vector<LedgerEntry> holdsOn(const ErasureLedger &ledger, const SubjectBinding &subject, Time now);
+/// Those of anybody.
+[[nodiscard]] std::vector<LedgerEntry> allHolds(const ErasureLedger &ledger, Time now);
 
 } // namespace eventscope

@@ -5,6 +5,7 @@
 #include "core/privacy/byte_search.h"
 #include "core/privacy/erasure_plan.h"
 #include "core/privacy/ledger_details.h"
+#include "core/privacy/legal_hold.h"
 #include "core/privacy/transformation_work.h"
 
 #include <algorithm>

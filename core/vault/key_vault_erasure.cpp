@@ -62,7 +62,7 @@ Result<void> KeyVault::leaveOthersOpen(const SubjectBinding &subject, std::span<
     if (purposes.empty() || std::ranges::find(purposes, std::string()) != purposes.end()) return {};
     ES_ASSIGN(rows, wholeRowsOf(subject));
     const auto isOpen = [](const KeyRow &row) {
-        return row.state == KeyState::Active || row.state == KeyState::Retired || row.purpose.empty();
+        return row.state == KeyState::Active || row.purpose.empty();
     };
     if (std::ranges::any_of(rows, isOpen)) return {};
     ES_ASSIGN(made, newRow(subject, {}));

@@ -38,7 +38,7 @@ CREATE TABLE keys (
     key_id       BLOB PRIMARY KEY, -- 16 bytes
     subject      BLOB NOT NULL,    -- 16 bytes, the binding
     purpose      TEXT NOT NULL,
-    state        INTEGER NOT NULL, -- 1 active, 2 retired, 3 fenced, 4 destroyed
+    state        INTEGER NOT NULL, -- 1 active, 3 fenced, 4 destroyed
     epoch        INTEGER NOT NULL,
     wrapped      BLOB,
     created_at   INTEGER NOT NULL,
@@ -102,8 +102,8 @@ Result<VaultFile::Row> rowOf(const SqliteStatement &found, const std::string &pa
     KeyRow &key = row.key;
     const std::int64_t state = found.number(3), epoch = found.number(4);
     if (!copyExactly(found.bytes(0), key.key)) return damaged(path);
-    bool isSound = copyExactly(found.bytes(1), key.subject) && copyExactly(found.bytes(10), row.tag) && state >= 1 &&
-                   state <= 4 && epoch >= 1 && epoch <= std::int64_t{UINT32_MAX};
+    bool isSound = copyExactly(found.bytes(1), key.subject) && copyExactly(found.bytes(10), row.tag) &&
+                   (state == 1 || state == 3 || state == 4) && epoch >= 1 && epoch <= std::int64_t{UINT32_MAX};
     key.purpose = found.bytes(2);
     key.state = static_cast<KeyState>(state);
     key.epoch = static_cast<std::uint32_t>(epoch);

@@ -67,14 +67,13 @@ struct VaultBackup {
     LedgerMark ledger; ///< how long the ledger of erasures was
 };
 
-/// A key only ever goes on: active, fenced, destroyed; or active, retired.
+/// A key only ever goes on: active, fenced, destroyed.
 enum class KeyState : std::uint8_t {
     Active = 1,    ///< enciphers and deciphers
-    Retired = 2,   ///< deciphers only; a newer one of the subject enciphers
     Fenced = 3,    ///< does neither: its erasure has begun
     Destroyed = 4, ///< is no more
 };
-/// "active", "retired", "fenced", "destroyed"
+/// "active", "fenced", "destroyed"
 [[nodiscard]] std::string_view name(KeyState state);
 
 struct KeyRow {

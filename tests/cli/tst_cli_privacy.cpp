@@ -234,15 +234,10 @@ class TestCliPrivacy : public QObject {
     }
 
     void whoComesBackGetsNewKeysByADecision() {
-        const QStringList append{"append",
-                                 "--stream",
-                                 "user-" + m_person,
-                                 "--expect",
-                                 "any",
-                                 "--type",
-                                 "UserEmailChanged",
-                                 "--data",
-                                 QString(R"({"userId":"%1","email":"back@example.com"})").arg(m_person)};
+        const QStringList append{
+            "append",           "--stream", "user-" + m_person,
+            "--expect",         "any",      "--type",
+            "UserEmailChanged", "--data",   QString(R"({"userId":"%1","email":"back@example.com"})").arg(m_person)};
         const QStringList allow{"privacy", "allow", m_person, "--reason", "new contract", "--by", "dpo", "--json"};
         QCOMPARE(run(allow + QStringList{"--yes"}).code, 5); // was never erased
         QCOMPARE(write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--yes"}).code, 0);
@@ -714,6 +709,54 @@ class TestCliPrivacy : public QObject {
         QCOMPARE(runCli({"sample", clear.path(), "--events", "500", "--no-vault"}).code, 0);
         const CliResult made = clear.run({"privacy", "init"}); // "sample"
         QVERIFY2(made.code == 5 && made.err.contains("12 characters"), made.err);
+    }
+
+    void theVaultGetsAnotherPassphrase() {
+        put(m_store->file("new"), "a passphrase that is new\n");
+        const auto back = qScopeGuard([] { qunsetenv("EVENTSCOPE_NEW_PASSPHRASE_FILE"); });
+        QCOMPARE(run({"privacy", "passphrase"}).code, 5); // nobody to be asked
+        qputenv("EVENTSCOPE_NEW_PASSPHRASE_FILE", m_store->file("passphrase").toUtf8());
+        const CliResult tooShort = run({"privacy", "passphrase"}); // "sample"
+        QVERIFY2(tooShort.code == 5 && tooShort.err.contains("12 characters"), tooShort.err);
+        qputenv("EVENTSCOPE_NEW_PASSPHRASE_FILE", m_store->file("new").toUtf8());
+        const QString old = vaultFile() + ".old";
+        if (m_store->isFile()) QVERIFY(QFile::copy(vaultFile(), old));
+        const CliResult changed = run({"privacy", "passphrase", "--json"});
+        QVERIFY2(changed.code == 0 && changed.err.contains("from before still open"), changed.err);
+        QCOMPARE(changed.object()["epoch"].toInt(), 2);
+        QCOMPARE(run({"privacy", "status"}).code, 5); // by the old one
+        QVERIFY(run({"events", "--stream", "user-" + m_person, "--json"}).out.contains("\"locked\""));
+        put(m_store->file("passphrase"), "a passphrase that is new\n");
+        QCOMPARE(run({"privacy", "status"}).code, 0);
+        QVERIFY(run({"events", "--stream", "user-" + m_person, "--json"}).out.contains(m_email.toUtf8()));
+        QVERIFY(run({"privacy", "ledger", "--json"}).out.contains("passphrase changed"));
+        QCOMPARE(run({"privacy", "passphrase", "--keyring"}).code, 3); // none answers, and nothing was changed
+        QCOMPARE(run({"privacy", "status", "--json"}).object()["epoch"].toInt(), 2);
+        // What the note says of copies.
+        put(m_store->file("passphrase"), "sample\n");
+        if (m_store->isFile()) QCOMPARE(run({"--vault", old, "privacy", "status"}).code, 0);
+    }
+
+    void theStateOfTheVaultIsTold() {
+        const QJsonObject fresh = run({"privacy", "status", "--json"}).object();
+        QCOMPARE(fresh["unlockBy"].toString(), QString("passphrase"));
+        const int keys = fresh["keys"].toObject()["active"].toInt();
+        QVERIFY(keys > 1 && fresh["people"].toInt() > 1 && fresh["people"].toInt() <= keys);
+        QCOMPARE(fresh["holds"].toInt() + fresh["complete"].toInt() + fresh["damagedKeys"].toInt(), 0);
+        QCOMPARE(run({"privacy", "hold", "add", m_person, "--reason", "court"}).code, 0);
+        QCOMPARE(run({"privacy", "status", "--json"}).object()["holds"].toInt(), 1);
+        QCOMPARE(run({"privacy", "hold", "remove", "1"}).code, 0);
+        if (m_store->isFile()) QVERIFY(QFile::copy(vaultFile(), vaultFile() + ".old")); // keeps it open
+        const int code = write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--yes"}).code;
+        const CliResult open = run({"privacy", "status", "--json"});
+        QCOMPARE(open.code, code);
+        QCOMPARE(open.object()["open"].toArray(), m_store->isFile() ? QJsonArray{"E-1"} : QJsonArray());
+        QFile::remove(vaultFile() + ".old");
+        QCOMPARE(write({"privacy", "verify", "E-1", m_person}).code, 0);
+        const CliResult erased = run({"privacy", "status", "--json"});
+        QCOMPARE(erased.code, 0);
+        QCOMPARE(erased.object()["complete"].toInt(), 1);
+        QVERIFY(erased.object()["keys"].toObject()["destroyed"].toInt() >= 1);
     }
 
     void anEmptyVariableNamesNoFile() {

@@ -14,7 +14,9 @@ struct Act {
     const char *name;
     Result<ExitCode> (*run)(Context &, const Arguments &);
 };
-constexpr std::array<Act, 16> kActs{{{"init", &makeVault},
+constexpr std::array<Act, 18> kActs{{{"init", &makeVault},
+                                     {"status", &showVault},
+                                     {"passphrase", &changePassphrase},
                                      {"unlock", &unlockVault},
                                      {"lock", &lockVault},
                                      {"find", &findPerson},
@@ -60,7 +62,11 @@ Command privacyCommand() {
               {},
               true}},
         .options =
-            {{"--keyring", "", "init: the vault opens with its passphrase and this computer's keyring together", {}},
+            {{"--keyring",
+              "",
+              "init, passphrase: the vault opens with its passphrase and this computer's keyring together",
+              {}},
+             {"--no-keyring", "", "passphrase: it opens with the passphrase alone from now on", {}},
              {"--alias", "ID", "find, access, plan: another id of the same person; several times", {}, false, true},
              {"--literals-file",
               "F",
@@ -105,6 +111,8 @@ Command privacyCommand() {
               "erase, allow, transform, tombstone, restore, ledger accept: does not ask for a word to be typed",
               {}}},
         .acts = {{"init", "", "--keyring"},
+                 {"status", "", ""},
+                 {"passphrase", "", "--keyring --no-keyring"},
                  {"unlock", "", ""},
                  {"lock", "", ""},
                  {"find", "ID", "--alias --literal --literals-file"},
@@ -136,6 +144,8 @@ Command privacyCommand() {
             "are sealed when they are appended or imported, and opened when they are read, as far as the vault "
             "can be unlocked. Where it cannot, or a key is not there, the value is {\"$protected\":\"locked\"}, "
             "\"shredded\", \"keyUnknown\", \"tampered\" or \"unsupported\".\n"
+            "status says what the vault holds and which erasures are open (exit code 1). passphrase gives it another "
+            "one: copies of the vault from before still open with the old one.\n"
             "unlock asks for the passphrase once and keeps it in the desktop's keyring until the session ends, or "
             "lock. With no keyring it says so, and the passphrase is asked for each time. init --keyring makes a "
             "vault that wants the keyring's secret beside the passphrase, a new one after each erasure, so that "
@@ -189,7 +199,8 @@ Command privacyCommand() {
                  "untouched",   "excluded",       "unknown[]",   "problems[]", "literals[]",
                  "warnings[]",  "places[]",       "before",      "after",      "transformation",
                  "appended",    "identical",      "copyIs",      "removed",    "removedSnapshots",
-                 "remaining[]", "instructions[]", "olderEvents", "purposes[]"},
+                 "remaining[]", "instructions[]", "olderEvents", "purposes[]", "people",
+                 "damagedKeys", "complete",       "holds"},
         .examples =
             {{"--store shop.evdb --domain shop-pack privacy init", "Asks for a new passphrase"},
              {"--store shop.evdb privacy find 51f0 --literals-file names.txt", "Where is this person?"},

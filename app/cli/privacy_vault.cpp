@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/privacy_acts.h"
+#include "app/cli/privacy_desk.h"
+#include "app/cli/vault.h"
+#include "core/privacy/ledger_details.h"
+#include "core/privacy/legal_hold.h"
+#include "core/vault/new_passphrase.h"
+
+#include <map>
+#include <set>
+
+namespace eventscope::cli {
+
+namespace {
+
+/// Those that the ledger says were asked for and are not complete, by the last time that it says either.
+std::vector<std::string> openErasures(const ErasureLedger &ledger, std::size_t &complete) {
+    std::map<std::string, bool> isComplete;
+    for (const LedgerEntry &entry : ledger.entries()) {
+        if (entry.act == acts::kRequested || entry.act == acts::kIncomplete) isComplete[entry.erasure] = false;
+        if (entry.act == acts::kComplete) isComplete[entry.erasure] = true;
+    }
+    std::vector<std::string> open;
+    for (const auto &[erasure, isOver] : isComplete)
+        if (!isOver) open.push_back(erasure);
+    complete = isComplete.size() - open.size();
+    return open;
+}
+
+} // namespace
+
+Result<ExitCode> showVault(Context &context, const Arguments &) {
+    ES_ASSIGN(store, context.openStore());
+    ES_ASSIGN(desk, openDeskWithLedger(context, *store));
+    const KeyVault &vault = *desk.vault;
+    ES_ASSIGN(keys, vault.allKeys());
+    ES_ASSIGN(damaged, vault.damagedKeys());
+    std::map<std::string, std::uint64_t> states;
+    std::set<SubjectBinding> people;
+    for (const KeyRow &key : keys) {
+        ++states[std::string(name(key.state))];
+        people.insert(key.subject);
+    }
+    std::size_t complete = 0;
+    const auto open = openErasures(*desk.ledger, complete);
+    ES_TRY(context.print({{"vault", Value::text(vault.path())},
+                          {"id", Value::text(toHex(vault.id()))},
+                          {"store", Value::text(vault.store())},
+                          {"unlockBy", Value::text(unlockingWord(vault.unlockBy()))},
+                          {"epoch", Value::count(vault.epoch())},
+                          {"people", Value::count(people.size())},
+                          {"keys", Value::json(countsJson(states))},
+                          {"damagedKeys", Value::count(damaged.size())},
+                          {"entries", Value::count(desk.ledger->entries().size())},
+                          {"complete", Value::count(complete)},
+                          {"open", Value::json(textsJson(open))},
+                          {"holds", Value::count(allHolds(*desk.ledger, context.clock().now()).size())}}));
+    return damaged.empty() && open.empty() ? ExitCode::Done : ExitCode::Findings;
+}
+
+Result<ExitCode> changePassphrase(Context &context, const Arguments &arguments) {
+    ES_ASSIGN(store, context.openStore());
+    ES_ASSIGN(desk, openDeskWithLedger(context, *store));
+    KeyVault &vault = *desk.vault;
+    UnlockSecrets secrets;
+    ES_ASSIGN(passphrase, newPassphrase(vault.path(), context.mayAsk(), context.job().stop));
+    ES_TRY(checkNewPassphrase(passphrase));
+    secrets.password = std::move(passphrase);
+    secrets.device = &context.keyring();
+    const bool hadKeyring = vault.unlockBy() != UnlockBy::Password;
+    const bool wantsKeyring = arguments.has("--keyring") || (hadKeyring && !arguments.has("--no-keyring"));
+    ES_TRY(vault.changeSecrets(wantsKeyring ? UnlockBy::Both : UnlockBy::Password, secrets));
+    static_cast<void>(forgetPassphrase(vault.id())); // where no keyring answers there is none to forget
+    ES_TRY(desk.ledger->add(context.clock().now(), acts::kPassphraseChanged, {}, {},
+                            Json::object({{"unlockBy", Json::string(unlockingWord(vault.unlockBy()))},
+                                          {"epoch", countJson(vault.epoch())}})));
+    context.notes().note(
+        "Copies of the vault from before still open with what opened it then, and backups with theirs");
+    ES_TRY(context.print({{"vault", Value::text(vault.path())},
+                          {"unlockBy", Value::text(unlockingWord(vault.unlockBy()))},
+                          {"epoch", Value::count(vault.epoch())}}));
+    return ExitCode::Done;
+}
+
+} // namespace eventscope::cli
