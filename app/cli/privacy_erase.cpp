@@ -50,8 +50,12 @@ Result<ExitCode> print(Context &context, const PrivacyDesk &desk, const ErasureR
 void noteWhatStands(Context &context, const PrivacyDesk &desk, const ErasureRequest &request) {
     const LedgerEntry *requested = desk.ledger->find(request.erasure, acts::kRequested);
     if (!requested) return;
+    // Who decides now is recorded where the policy has come to want two.
+    const bool isDecidedAnew =
+        desk.protection.policy.needsSecondPerson() && requested->details.member("second").token().empty();
     std::string differing;
     for (const auto &[name, value] : detailsOf(request)) {
+        if (isDecidedAnew && (name == "by" || name == "second")) continue;
         if (name == "purposes" || value.token().empty() || requested->details.member(name).token() == value.token())
             continue;
         differing += (differing.empty() ? "" : ", ") + name;

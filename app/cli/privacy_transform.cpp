@@ -18,7 +18,13 @@ namespace {
 constexpr std::size_t kRulesBytesMax = 1u << 20, kSecretBytesMax = 4096;
 
 Result<std::string> secretOf(const Arguments &arguments, const PrivacyDesk &desk, const std::string &id) {
-    if (const auto path = arguments.text("--secret-file")) return readFile(*path, kSecretBytesMax);
+    if (const auto path = arguments.text("--secret-file")) {
+        ES_ASSIGN(secret, readFile(*path, kSecretBytesMax));
+        // What an editor puts at the end is no part of it; whatever else it holds is.
+        if (secret.ends_with('\n')) secret.pop_back();
+        if (secret.ends_with('\r')) secret.pop_back();
+        return secret;
+    }
     if (!desk.vault) return std::string();
     return pseudonymSecret(*desk.vault, id);
 }

@@ -146,15 +146,23 @@ class Erasure {
         ES_ASSIGN(isBegun, isFenceBegun());
         if (!isBegun) {
             if (m_job.stopRequested()) return cancelled();
-            // The policy may have come to want it since the request.
-            const Json &asked = requested().details;
-            ES_TRY(checkDecision(m_world.protection.policy, textIn(asked, "by"), textIn(asked, "second")));
+            ES_TRY(decide());
             ES_TRY(checkFree());
         }
         ES_ASSIGN(gone, rowsGone());
         if (!gone.empty()) return takeUp(gone);
         ES_ASSIGN(keys, m_world.vault.fence(m_subject, m_request.purposes, m_request.erasure));
         return note(kFenced, Json::object({{"keys", keysJson(keys)}}));
+    }
+
+    /// Those who decided when it was asked for did; where the policy has come to want two since, those who decide now.
+    Result<void> decide() {
+        const PrivacyPolicy &policy = m_world.protection.policy;
+        const Json asked = requested().details;
+        if (checkDecision(policy, textIn(asked, "by"), textIn(asked, "second"))) return {};
+        ES_TRY(checkDecision(policy, m_request.by, m_request.second));
+        return note(kDecided,
+                    Json::object({{"by", Json::string(m_request.by)}, {"second", Json::string(m_request.second)}}));
     }
 
     /// A crash came between the fence and its line in the ledger: there is no way back any more.

@@ -56,12 +56,13 @@ class Body {
     static Json timeOf(const LedgerEntry *entry) { return text(entry ? toIso(entry->at) : std::string(kNotPerformed)); }
 
     [[nodiscard]] Json request() const {
+        const Json decision = m_lines.last(kDecided) ? m_lines.lastDetails(kDecided) : m_requested;
         return Json::object({{"requestedAt", timeOf(m_lines.first(kRequested))},
                              {"receivedAt", recorded(m_requested, "received")},
                              {"dueAt", recorded(m_requested, "due")},
                              {"ground", recorded(m_requested, "reason")},
-                             {"by", recorded(m_requested, "by")},
-                             {"second", recorded(m_requested, "second")},
+                             {"by", recorded(decision, "by")},
+                             {"second", recorded(decision, "second")},
                              {"case", recorded(m_requested, "case")},
                              {"purposes", recorded(m_requested, "purposes")}});
     }

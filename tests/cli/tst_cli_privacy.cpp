@@ -479,6 +479,15 @@ class TestCliPrivacy : public QObject {
         QCOMPARE(preview.object()["unknown"].toArray().first().toString(), QString("Never"));
         QVERIFY(!preview.object()["warnings"].toArray().isEmpty());
         QVERIFY(run({"privacy", "transform", stream, "--rules", rules}).out.contains("Before"));
+        static const QByteArray kSecret = "thirty-two bytes or more of it, kept";
+        const auto pseudonymBy = [&](const QByteArray &secret) {
+            put(m_store->file("secret"), secret);
+            const auto made = run(asked + QStringList{"--secret-file", m_store->file("secret")}).object();
+            return made["places"].toArray().first().toObject()["after"].toString();
+        };
+        QVERIFY(pseudonymBy(kSecret).startsWith("p-"));
+        QCOMPARE(pseudonymBy(kSecret), pseudonymBy(kSecret + "\n")); // an editor's end of the line is no part of it
+        QVERIFY(pseudonymBy(kSecret) != pseudonymBy(kSecret + "\nmore"));
         put(m_store->file("none.json"), R"({"transformation":1,"rules":[]})");
         QStringList without = asked;
         without[4] = m_store->file("none.json");
@@ -571,6 +580,8 @@ class TestCliPrivacy : public QObject {
         const CliResult refused = write(nobody);
         QCOMPARE(refused.code, 3);
         QVERIFY2(refused.err.contains("Check the id") && refused.err.contains("--even-unknown"), refused.err);
+        QVERIFY(run({"privacy", "plan", "nobody"}).err.contains("Check the id"));
+        QVERIFY(!run({"privacy", "plan", m_person}).err.contains("Check the id"));
         for (const QString act : {"erase", "plan"}) {
             QStringList asked{"privacy", act, m_person, "--purpose", "nosuch"};
             if (act == "erase")

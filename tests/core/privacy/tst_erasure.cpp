@@ -618,7 +618,15 @@ class TestErasure : public QObject {
         must(m_ledger->add(m_shop->clock.now(), "requested", "E-2", must(m_keys->bindingOf({"p2"})),
                            Json::object({{"by", Json::string("dpo")}, {"purposes", Json::array({})}})));
         QCOMPARE(run(request("p2", "E-2"), "true").error().kind, ErrorKind::Refused);
-        QVERIFY(must(run(request("p2", "E-2"), "false")).isComplete);
+        ErasureRequest two = request("p2", "E-2");
+        two.second = "controller 2";
+        QVERIFY(must(run(two, "true")).isComplete);
+        QCOMPARE(m_ledger->find("E-2", "decided")->details.member("second").token(), std::string_view("controller 2"));
+        QVERIFY(must(erasureReport(*m_ledger, *m_keys, "E-2")).json.find("controller 2") != std::string::npos);
+        must(m_ledger->add(m_shop->clock.now(), "requested", "E-3", must(m_keys->bindingOf({"p3"})),
+                           Json::object({{"by", Json::string("dpo")}, {"purposes", Json::array({})}})));
+        QVERIFY(must(run(request("p3", "E-3"), "false")).isComplete);
+        QVERIFY(!m_ledger->find("E-3", "decided"));
         for (const char *wrong : {R"({"secondPerson": "yes"})", R"({"second": true})", "{}", "true"})
             QVERIFY(
                 !PrivacyPolicy::parse(R"({"policy": 1, "events": {}, "confirmation": )" + std::string(wrong) + "}"));
