@@ -418,6 +418,16 @@
     </message>
 </context>
 <context>
+    <name>eventscope::ui::NewKeysDialog</name>
+    <message numerus="yes">
+        <source>There are %Ln new key(s): what is appended about them is sealed again.</source>
+        <translation>
+            <numerusform>There is %Ln new key: what is appended about them is sealed again.</numerusform>
+            <numerusform>There are %Ln new keys: what is appended about them is sealed again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>eventscope::ui::PreviewPane</name>
     <message numerus="yes">
         <source>%Ln key(s)</source>

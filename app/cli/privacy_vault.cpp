@@ -5,7 +5,7 @@
 #include "app/cli/vault.h"
 #include "core/privacy/ledger_details.h"
 #include "core/privacy/legal_hold.h"
-#include "core/vault/new_passphrase.h"
+#include "core/privacy/vault_secrets.h"
 
 #include <map>
 #include <set>
@@ -65,16 +65,13 @@ Result<ExitCode> changePassphrase(Context &context, const Arguments &arguments) 
     KeyVault &vault = *desk.vault;
     UnlockSecrets secrets;
     ES_ASSIGN(passphrase, newPassphrase(vault.path(), context.mayAsk(), context.job().stop));
-    ES_TRY(checkNewPassphrase(passphrase));
     secrets.password = std::move(passphrase);
     secrets.device = &context.keyring();
     const bool hadKeyring = vault.unlockBy() != UnlockBy::Password;
     const bool wantsKeyring = arguments.has("--keyring") || (hadKeyring && !arguments.has("--no-keyring"));
-    ES_TRY(vault.changeSecrets(wantsKeyring ? UnlockBy::Both : UnlockBy::Password, secrets));
+    ES_TRY(eventscope::changePassphrase(*desk.ledger, vault, wantsKeyring ? UnlockBy::Both : UnlockBy::Password,
+                                        secrets, context.clock().now()));
     static_cast<void>(forgetPassphrase(vault.id())); // where no keyring answers there is none to forget
-    ES_TRY(desk.ledger->add(context.clock().now(), acts::kPassphraseChanged, {}, {},
-                            Json::object({{"unlockBy", Json::string(unlockingWord(vault.unlockBy()))},
-                                          {"epoch", countJson(vault.epoch())}})));
     context.notes().note(
         "Copies of the vault from before still open with what opened it then, and backups with theirs");
     ES_TRY(context.print({{"vault", Value::text(vault.path())},

@@ -151,7 +151,8 @@ class KeyVault {
     [[nodiscard]] Result<std::size_t> destroyAgain(std::span<const KeyId> keys, const SubjectBinding &subject,
                                                    std::span<const std::string> purposes, const std::string &erasure);
     /// @}
-    /// The same with another secret. Errors: those of rotate(), Refused (an empty passphrase).
+    /// The same with another secret; without a device, the one that it was unlocked with. Errors: those of rotate(),
+    /// Refused (an empty passphrase).
     [[nodiscard]] Result<void> changeSecrets(UnlockBy unlockBy, const UnlockSecrets &secrets);
     /// A person who was erased has come back: from now on there is a new key for them; what was erased stays so.
     /// Errors: Refused (locked; there is a key already).

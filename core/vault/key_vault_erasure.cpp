@@ -200,7 +200,7 @@ Result<void> KeyVault::changeSecrets(UnlockBy unlockBy, const UnlockSecrets &sec
     const std::lock_guard lock(m_mutex);
     ES_TRY(ready());
     ES_ASSIGN(keys, newKeys());
-    keys.device = secrets.device;
+    keys.device = secrets.device ? secrets.device : m_unlocked->device;
     VaultHeader header = m_header;
     header.unlockBy = unlockBy;
     header.salt = randomly<Salt>();

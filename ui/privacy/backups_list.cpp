@@ -3,6 +3,7 @@
 #include "ui/privacy/backups_list.h"
 
 #include "ui/privacy/backup_dialog.h"
+#include "ui/privacy/passphrase_dialog.h"
 #include "ui/privacy/privacy_words.h"
 #include "ui/session/store_privacy.h"
 #include "ui/widgets/calm_table.h"
@@ -36,6 +37,7 @@ BackupsList::BackupsList(Session &session, const Theme &theme, QWidget *parent)
       m_title(new ElidedLabel(this)),
       m_table(new QTableView(this)),
       m_make(new QPushButton(tr("Back Up the Vault\u2026"), this)),
+      m_change(new QPushButton(tr("Change Its Passphrase\u2026"), this)),
       m_reading(session.workers()) {
     m_model.setColumns({{tr("Number"), QStringLiteral("1,000"), true},
                         {tr("Made"), QStringLiteral("2026-03-04 12:00:03")},
@@ -47,11 +49,14 @@ BackupsList::BackupsList(Session &session, const Theme &theme, QWidget *parent)
                         {tr("File"), {}, false, true}});
     setAccessible(m_table, tr("Backups of the vault"));
     setAccessible(m_make, m_make->text());
+    setAccessible(m_change, tr("Change the passphrase of the vault"));
     showCells(*m_table, m_model, theme);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->addLayout(titled(m_title, m_table, {m_make}), 1);
+    column->addLayout(titled(m_title, m_table, {m_make, m_change}), 1);
     connect(m_make, &QPushButton::clicked, this, &BackupsList::make);
+    connect(m_change, &QPushButton::clicked, this,
+            [this] { (new PassphraseDialog(m_session, m_theme, this))->open(); });
     m_table->hide();
 }
 

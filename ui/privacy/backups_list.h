@@ -20,7 +20,8 @@ namespace eventscope::ui {
 
 class ElidedLabel;
 
-/// The backups of a store's vault that its ledger tells of, what became of each, and the way to make one. GUI thread.
+/// The backups of a store's vault that its ledger tells of, what became of each, and the ways to make one and to give
+/// the vault another passphrase. GUI thread.
 class BackupsList final : public QWidget {
     Q_OBJECT
 
@@ -35,6 +36,7 @@ class BackupsList final : public QWidget {
     [[nodiscard]] bool isBusy() const { return m_reading.isRunning(); }
     [[nodiscard]] QTableView *table() const { return m_table; }
     [[nodiscard]] QPushButton *makeButton() const { return m_make; }
+    [[nodiscard]] QPushButton *changeButton() const { return m_change; }
     [[nodiscard]] QString titleText() const;
 
   Q_SIGNALS:
@@ -60,7 +62,7 @@ class BackupsList final : public QWidget {
     CellModel m_model;
     ElidedLabel *m_title;
     QTableView *m_table;
-    QPushButton *m_make;
+    QPushButton *m_make, *m_change;
     Job<Lines> m_reading; // last: its end is asked for first
 };
 

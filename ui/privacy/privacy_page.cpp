@@ -9,6 +9,7 @@
 #include "ui/privacy/confirm_pane.h"
 #include "ui/privacy/find_pane.h"
 #include "ui/privacy/holds_list.h"
+#include "ui/privacy/new_keys_dialog.h"
 #include "ui/privacy/preview_pane.h"
 #include "ui/privacy/report_file.h"
 #include "ui/privacy/report_pane.h"
@@ -98,6 +99,7 @@ void PrivacyPage::connectParts() {
     });
     connect(m_bar, &SubjectBar::answerRequested, this, &PrivacyPage::answer);
     connect(m_report, &ReportPane::saveRequested, this, &PrivacyPage::saveReport);
+    connect(m_report, &ReportPane::allowRequested, this, &PrivacyPage::allowNewKeys);
     connect(m_strip, &StepStrip::chosen, this, &PrivacyPage::show);
     connect(m_problem, &Banner::actionRequested, this, &PrivacyPage::find);
     connect(m_empty, &EmptyState::actionRequested, this, &PrivacyPage::unlockRequested);
@@ -267,9 +269,10 @@ QWidget *PrivacyPage::paneOf(PrivacyStep step) const {
 void PrivacyPage::showAccount() {
     if (!m_acting.isRunning()) m_run->showAccount(m_account);
     m_verify->showAccount(m_account);
-    m_verify->setRepeatable(m_study && m_study->plan && m_account && m_study->plan->subject == m_account->subject &&
-                            m_session.privacy()->mayWrite() && !m_acting.isRunning());
+    const bool isTheirs = m_study && m_study->plan && m_account && m_study->plan->subject == m_account->subject;
+    m_verify->setRepeatable(isTheirs && m_session.privacy()->mayWrite() && !m_acting.isRunning());
     m_report->showAccount(m_account);
+    m_report->setPersonKnown(isTheirs && m_account->isDestroyed());
 }
 
 void PrivacyPage::showEmpty() {
@@ -353,6 +356,13 @@ void PrivacyPage::handleErased(const std::string &erasure, const Result<ErasureR
 
 void PrivacyPage::answer() {
     if (m_study) (new AccessDialog(m_session, m_theme, m_study->wanted, this))->open();
+}
+
+void PrivacyPage::allowNewKeys() {
+    if (!m_study) return;
+    auto *dialog = new NewKeysDialog(m_session, m_theme, m_study->wanted.subject, this);
+    connect(dialog, &NewKeysDialog::allowed, this, &PrivacyPage::find);
+    dialog->open();
 }
 
 void PrivacyPage::saveReport() {

@@ -95,6 +95,7 @@ class PrivacyPage final : public QWidget {
     void erase(const ErasureRequest &request);
     void verifyAgain();
     void answer();
+    void allowNewKeys();
     void saveReport();
     [[nodiscard]] QWidget *paneOf(PrivacyStep step) const;
     void handleErased(const std::string &erasure, const Result<ErasureResult> &result);

@@ -98,6 +98,9 @@ class Words {
         if (act == acts::kTransformationVerified) return tr("Transformed copy verified");
         if (act == acts::kSourceTombstoned) return tr("Source of a copy tombstoned");
         if (act == acts::kSourceRemoved) return tr("Source of a copy removed");
+        if (act == acts::kNewKeys) return tr("New keys allowed");
+        if (act == acts::kPassphraseChanged) return tr("Passphrase of the vault changed");
+        if (act == acts::kDecided) return tr("Decided by two");
         if (act == acts::kRevealed) return tr("A masked value was looked at");
         return shortened(act, kNameCharacters);
     }

@@ -40,7 +40,8 @@ ReportPane::ReportPane(const Theme &theme, QWidget *parent)
       m_open(plainLabel({}, this)),
       m_title(new ElidedLabel(this)),
       m_table(new QTableView(this)),
-      m_save(new QPushButton(tr("Save Report\u2026"), this)) {
+      m_save(new QPushButton(tr("Save Report\u2026"), this)),
+      m_allow(new QPushButton(tr("Allow New Keys\u2026"), this)) {
     m_model.setColumns(
         {{tr("Line"), QStringLiteral("1,000"), true},
          {tr("At"), QStringLiteral("2026-03-04 12:00:03")},
@@ -57,9 +58,19 @@ ReportPane::ReportPane(const Theme &theme, QWidget *parent)
     column->setSpacing(0);
     column->addWidget(m_verdict);
     column->addWidget(m_open);
-    column->addLayout(titled(m_title, m_table, {m_save}), 1);
+    column->addLayout(titled(m_title, m_table, {m_allow, m_save}), 1);
     setAccessible(m_save, m_save->text());
+    setAccessible(m_allow, m_allow->text());
+    setPersonKnown(false);
+    connect(m_allow, &QPushButton::clicked, this, &ReportPane::allowRequested);
     connect(m_save, &QPushButton::clicked, this, &ReportPane::saveRequested);
+}
+
+void ReportPane::setPersonKnown(bool isKnown) {
+    m_allow->setEnabled(isKnown);
+    m_allow->setToolTip(plainToolTip(
+        isKnown ? tr("The person has come back: what is appended about them is to be sealed again")
+                : tr("If the person has come back: type their id above and press Find, the ledger does not know it")));
 }
 
 void ReportPane::showAccount(const std::optional<ErasureAccount> &account) {

@@ -25,12 +25,17 @@ class ReportPane final : public QWidget {
   public:
     ReportPane(const Theme &theme, QWidget *parent = nullptr);
     void showAccount(const std::optional<ErasureAccount> &account);
+    /// Whether the person whose erasure is shown is known by their id, so that they can be allowed new keys.
+    void setPersonKnown(bool isKnown);
     [[nodiscard]] QTableView *table() const { return m_table; }
     [[nodiscard]] Banner *verdict() const { return m_verdict; }
     [[nodiscard]] QPushButton *saveButton() const { return m_save; }
+    [[nodiscard]] QPushButton *allowButton() const { return m_allow; }
 
   Q_SIGNALS:
     void saveRequested();
+    /// The person has come back.
+    void allowRequested();
 
   private:
     CellModel m_model;
@@ -38,7 +43,7 @@ class ReportPane final : public QWidget {
     QLabel *m_open;
     ElidedLabel *m_title;
     QTableView *m_table;
-    QPushButton *m_save;
+    QPushButton *m_save, *m_allow;
 };
 
 } // namespace eventscope::ui

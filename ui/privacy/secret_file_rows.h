@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/secret.h"
+#include "ui/privacy/new_passphrase_rows.h"
 #include "ui/widgets/save_dialog.h"
 
 #include <QObject>
@@ -18,29 +18,27 @@ class QPushButton;
 namespace eventscope::ui {
 
 /// The rows of a form that ask for a file to be made, and twice for its passphrase. A member of the dialog that they
-/// are in: it forgets the passphrase before that is gone. GUI thread.
+/// are in. GUI thread.
 class SecretFileRows final : public QObject {
     Q_OBJECT
 
   public:
     /// The parts belong to `dialog`; `title` and `kind` are those of the dialog that chooses the file.
     SecretFileRows(QWidget &dialog, QString title, FileForm kind);
-    ~SecretFileRows() override;
 
     void addTo(QFormLayout &form);
     [[nodiscard]] QLineEdit *file() const { return m_file; }
     [[nodiscard]] QPushButton *chooseButton() const { return m_choose; }
-    [[nodiscard]] QLineEdit *passphrase() const { return m_passphrase; }
-    [[nodiscard]] QLineEdit *again() const { return m_again; }
+    [[nodiscard]] QLineEdit *passphrase() const { return m_passphrase.first(); }
+    [[nodiscard]] QLineEdit *again() const { return m_passphrase.again(); }
     /// In the order in which Tab goes through them.
     [[nodiscard]] QList<QWidget *> parts() const;
 
     /// Why it cannot be made yet, with a passphrase of so many bytes or more; empty: it can.
     [[nodiscard]] QString obstacle(std::size_t bytesMin, const QString &tooShort) const;
     [[nodiscard]] std::string path() const;
-    [[nodiscard]] std::shared_ptr<const Secret> secret() const;
-    /// It is not needed any more. Best effort: Qt may have made copies.
-    void forgetSecret();
+    [[nodiscard]] std::shared_ptr<const Secret> secret() const { return m_passphrase.secret(); }
+    void forgetSecret() { m_passphrase.forget(); }
 
   Q_SIGNALS:
     void changed();
@@ -51,8 +49,9 @@ class SecretFileRows final : public QObject {
     QWidget &m_dialog;
     const QString m_title;
     const FileForm m_kind;
-    QLineEdit *m_file, *m_passphrase, *m_again;
+    QLineEdit *m_file;
     QPushButton *m_choose;
+    NewPassphraseRows m_passphrase;
 };
 
 } // namespace eventscope::ui

@@ -14,6 +14,8 @@
 #include "ui/privacy/confirm_pane.h"
 #include "ui/privacy/find_pane.h"
 #include "ui/privacy/holds_list.h"
+#include "ui/privacy/new_keys_dialog.h"
+#include "ui/privacy/passphrase_dialog.h"
 #include "ui/privacy/preview_pane.h"
 #include "ui/privacy/privacy_page.h"
 #include "ui/privacy/report_pane.h"
@@ -468,6 +470,58 @@ class TestPrivacyWindow : public QObject {
         // Nobody knows any more what of the keys to look for.
         QCOMPARE(cell(page().verifyPane()->table(), 3, 1), QStringLiteral("not performed"));
         QCOMPARE(cell(page().verifyPane()->table(), 4, 1), QStringLiteral("nothing found"));
+    }
+
+    void whoComesBackGetsNewKeys() {
+        openUnlocked();
+        find();
+        erase();
+        goTo(PrivacyStep::Report);
+        QVERIFY(!page().reportPane()->allowButton()->isEnabled()); // the ledger does not know whose it is
+        find();
+        goTo(PrivacyStep::Report);
+        click(page().reportPane()->allowButton());
+        const QPointer<NewKeysDialog> dialog = page().findChild<NewKeysDialog *>();
+        QVERIFY(!dialog->actButton()->isEnabled());
+        QTest::keyClicks(dialog->reason(), person()); // it would be kept
+        QTest::keyClicks(dialog->decidedBy(), QStringLiteral("DPO 4"));
+        click(dialog->actButton());
+        QTRY_VERIFY(dialog->outcome()->isVisible());
+        QVERIFY(dialog->actButton()->isEnabled());
+        dialog->reason()->setText(QStringLiteral("new contract"));
+        click(dialog->actButton());
+        QTRY_VERIFY(!dialog->actButton()->isEnabled() && dialog->closeButton()->text() == QStringLiteral("Close"));
+        click(dialog->closeButton());
+        QTRY_VERIFY(!dialog && page().study() && !page().isBusy());
+        QVERIFY(!page().study()->plan->keys.empty()); // they could be erased again
+        QCOMPARE(page().study()->entries.back().act, std::string(acts::kNewKeys));
+    }
+
+    void theVaultGetsAnotherPassphrase() {
+        openUnlocked(false);
+        showPage();
+        QTRY_VERIFY(page().backups()->isVisible());
+        click(page().backups()->changeButton());
+        const QPointer<PassphraseDialog> dialog = page().findChild<PassphraseDialog *>();
+        const NewPassphraseRows &rows = dialog->passphrase();
+        QTest::keyClicks(rows.first(), QStringLiteral("too short"));
+        QTest::keyClicks(rows.again(), QStringLiteral("too short"));
+        QVERIFY(!dialog->actButton()->isEnabled());
+        QTest::keyClicks(rows.first(), QStringLiteral(" no more"));
+        QVERIFY(!dialog->actButton()->isEnabled()); // they differ
+        QTest::keyClicks(rows.again(), QStringLiteral(" no more"));
+        QTest::keyClick(rows.again(), Qt::Key_Return);
+        QTRY_VERIFY(dialog->outcome()->isVisible());
+        QVERIFY(rows.first()->text().isEmpty() && isUnlocked());
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        QTRY_VERIFY(!dialog);
+        const std::string vault = m_window->front()->opened().protection.vault->path();
+        m_window.reset();
+        SystemClock clock;
+        const auto opened = KeyVault::open(vault, clock);
+        QVERIFY(opened.has_value());
+        QVERIFY(!(*opened)->unlock({Secret(std::string("sample"))}));
+        QVERIFY((*opened)->unlock({Secret(std::string("too short no more"))}).has_value());
     }
 
     void aProgramThatCannotBeStartedHasReadNothing() {
