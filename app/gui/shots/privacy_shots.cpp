@@ -5,15 +5,18 @@
 #include "core/open/open_vault.h"
 #include "ui/log/inspector.h"
 #include "ui/log/log_page.h"
-#include "ui/privacy/access_dialog.h"
 #include "ui/privacy/accounts_list.h"
+#include "ui/privacy/act_dialog.h"
 #include "ui/privacy/backup_dialog.h"
 #include "ui/privacy/backups_list.h"
 #include "ui/privacy/confirm_pane.h"
 #include "ui/privacy/find_pane.h"
 #include "ui/privacy/holds_list.h"
+#include "ui/privacy/new_keys_dialog.h"
+#include "ui/privacy/passphrase_dialog.h"
 #include "ui/privacy/preview_pane.h"
 #include "ui/privacy/privacy_page.h"
+#include "ui/privacy/report_pane.h"
 #include "ui/privacy/reveal_dialog.h"
 #include "ui/privacy/subject_bar.h"
 #include "ui/projections/projection_details.h"
@@ -72,8 +75,21 @@ void makeBackup(Stage &stage) { backupDialog(stage)->actButton()->click(); }
 
 bool hasBackup(Stage &stage) { return isIdle(stage) && page(stage).backups()->table()->model()->rowCount() == 1; }
 
+void closeDialogs(Stage &stage) {
+    for (auto *dialog : page(stage).findChildren<ui::ActDialog *>())
+        dialog->close();
+}
+
+void startPassphrase(Stage &stage) {
+    closeDialogs(stage);
+    page(stage).backups()->changeButton()->click();
+    const auto &rows = page(stage).findChild<ui::PassphraseDialog *>()->passphrase();
+    for (QLineEdit *secret : {rows.first(), rows.again()})
+        secret->setText(QStringLiteral("another one of it"));
+}
+
 void find(Stage &stage) {
-    if (auto *dialog = backupDialog(stage)) dialog->close();
+    closeDialogs(stage);
     page(stage).bar()->moreButton()->setChecked(false);
     page(stage).bar()->subject()->setText(person(stage));
     page(stage).bar()->findButton()->click();
@@ -115,7 +131,7 @@ void confirm(Stage &stage) {
 void answer(Stage &stage) { page(stage).bar()->answerButton()->click(); }
 
 void chooseWay(Stage &stage, ui::PreviewPane::Way way) {
-    if (auto *dialog = page(stage).findChild<ui::AccessDialog *>()) dialog->close();
+    closeDialogs(stage);
     page(stage).previewPane()->choose(way);
     goTo<PrivacyStep::Confirm>(stage);
 }
@@ -167,7 +183,15 @@ bool isErased(Stage &stage) {
            page(stage).strip()->isVisible() && page(stage).strip()->current() == PrivacyStep::Verify;
 }
 
+void startNewKeys(Stage &stage) {
+    page(stage).reportPane()->allowButton()->click();
+    const auto *dialog = page(stage).findChild<ui::NewKeysDialog *>();
+    dialog->reason()->setText(QStringLiteral("new contract"));
+    dialog->decidedBy()->setText(QStringLiteral("DPO 4"));
+}
+
 void forgetPerson(Stage &stage) {
+    closeDialogs(stage);
     page(stage).bar()->subject()->clear();
     Q_EMIT page(stage).bar()->subject()->textEdited({});
 }
@@ -185,6 +209,7 @@ constexpr Shot kPrivacy[] = {{"", open, is<&Stage::showsSomeEvent>},
                              {"privacy-more", showMore, atOnce},
                              {"privacy-backup", startBackup, atOnce},
                              {"privacy-backup-made", makeBackup, hasBackup},
+                             {"privacy-passphrase", startPassphrase, atOnce},
                              {"privacy-find", find, isFound},
                              {"privacy-preview", goTo<PrivacyStep::Preview>, atOnce},
                              {"privacy-holds-none", goTo<PrivacyStep::Holds>, atOnce},
@@ -206,6 +231,9 @@ constexpr Shot kPrivacy[] = {{"", open, is<&Stage::showsSomeEvent>},
                              {"privacy-verify", erase, isErased},
                              {"privacy-run", goTo<PrivacyStep::Run>, atOnce},
                              {"privacy-report", goTo<PrivacyStep::Report>, atOnce},
+                             {"", find, isFound},
+                             {"", goTo<PrivacyStep::Report>, atOnce},
+                             {"privacy-new-keys", startNewKeys, atOnce},
                              {"privacy", forgetPerson, hasAccounts},
                              {"", leave, is<&Stage::isClosed>}};
 
