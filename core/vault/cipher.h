@@ -32,7 +32,7 @@ template <class Fixed>
     return {reinterpret_cast<const char *>(bytes.data()), bytes.size()};
 }
 
-/// Fresh and random for each use of a key: 24 bytes do not repeat.
+/// Another one for each use of a key, random or a keyed hash of what is enciphered: 24 bytes do not repeat.
 struct Nonce {
     std::array<std::byte, 24> bytes{};
     auto operator<=>(const Nonce &) const = default;

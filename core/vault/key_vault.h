@@ -97,7 +97,8 @@ class KeyVault {
     /// Errors: Refused (locked).
     [[nodiscard]] Result<SubjectBinding> bindingOf(const SubjectId &subject) const;
 
-    /// While one lives, no key is fenced, and those that it gave may be used. One thread; short: a batch of events.
+    /// While one lives, no key is fenced, and those that it gave may be used. One thread. An erasure waits for
+    /// its end: a batch of events that is read, or what is sealed until it is stored, which may be a whole import.
     class Lease {
       public:
         explicit Lease(KeyVault &vault) : m_vault(vault), m_inside(vault.m_gate), m_access(vault.m_arena) {}
