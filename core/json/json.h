@@ -14,6 +14,7 @@
 namespace eventscope {
 
 class JsonDraft;
+class JsonUndo;
 class Pointer;
 struct JsonNode;
 
@@ -103,6 +104,9 @@ class Json {
     /// did not change. Array elements are matched by a key member (see arrayKey), else from both ends. Cost: O(size).
     [[nodiscard]] Json rebased(const Json &previous) const;
 
+    /// Has the memory of this value brought nearer (not that of its children), for a look at it soon after.
+    void prefetch() const noexcept { __builtin_prefetch(m_node); }
+
     /// Bytes that this value keeps alive beyond what `other` keeps alive already (roughly; for memory budgets).
     [[nodiscard]] std::size_t bytesBeyond(const Json &other) const;
 
@@ -174,9 +178,14 @@ class JsonDraft {
     [[nodiscard]] Result<void> insert(const Pointer &path, Json value);
     /// The value so far, O(1); later edits copy only the touched path.
     [[nodiscard]] Json freeze() const { return m_root; }
+    /// The same for a draft that is not edited any more.
+    [[nodiscard]] Json take() && { return std::move(m_root); }
+    /// From here on edits can be taken back by `undo`, a new one, which must outlive them.
+    void noteIn(JsonUndo &undo) { m_undo = &undo; }
 
   private:
     Json m_root;
+    JsonUndo *m_undo = nullptr;
 };
 
 } // namespace eventscope

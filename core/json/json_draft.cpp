@@ -3,6 +3,7 @@
 #include "core/json/array_index.h"
 #include "core/json/json_container.h"
 #include "core/json/json_node.h"
+#include "core/json/json_undo.h"
 #include "core/json/pointer.h"
 #include "core/json/utf8.h"
 
@@ -89,9 +90,12 @@ Result<void> JsonDraft::set(const Pointer &path, Json value) {
     const Tokens tokens = path.tokens();
     // Most edits are of a member that is there already.
     if (const std::size_t member = tokens.size() == 1 ? m_root.find(tokens[0]) : Json::npos; member != Json::npos) {
-        json_container::childForWriting(m_root, member) = std::move(value);
+        if (m_undo) m_undo->prepareMember(m_root);
+        std::swap(json_container::childForWriting(m_root, member), value);
+        if (m_undo) m_undo->replaced(member, std::move(value));
         return {};
     }
+    if (m_undo) m_undo->prepare(m_root);
     const Route route = routeOf(m_root, tokens);
     const std::size_t found = route.children.size();
     if (found == tokens.size()) {
@@ -112,6 +116,7 @@ Result<void> JsonDraft::set(const Pointer &path, Json value) {
 }
 
 Result<void> JsonDraft::remove(const Pointer &path) {
+    if (m_undo) m_undo->prepare(m_root);
     const Tokens tokens = path.tokens();
     if (tokens.empty()) {
         m_root = Json();
@@ -128,6 +133,7 @@ Result<void> JsonDraft::remove(const Pointer &path) {
 }
 
 Result<void> JsonDraft::insert(const Pointer &path, Json value) {
+    if (m_undo) m_undo->prepare(m_root);
     const Tokens tokens = path.tokens();
     if (tokens.empty()) return notPossible(path, "only elements of arrays are inserted");
     const Route route = routeOf(m_root, tokens.first(tokens.size() - 1));
@@ -138,6 +144,15 @@ Result<void> JsonDraft::insert(const Pointer &path, Json value) {
     if (index > size) return notPossible(path, "the array has no such index");
     json_container::insertElement(openForWriting(m_root, route.children), index, std::move(value));
     return {};
+}
+
+Json JsonUndo::takeBack(Json edited) && {
+    Json document = m_whole ? *std::move(m_whole) : std::move(edited);
+    while (m_count > 0) {
+        Replaced &last = m_replaced[--m_count];
+        json_container::childForWriting(document, last.member) = std::move(last.value);
+    }
+    return document;
 }
 
 } // namespace eventscope

@@ -32,6 +32,17 @@ std::vector<std::uint32_t> inOrder(std::span<const RowChange> changes) {
     return order;
 }
 
+/// Rows lie all over the memory: so many ahead it is asked for them, and half as many ahead for what is in them.
+constexpr std::size_t kRowsAhead = 16;
+
+void prefetch(std::span<const RowChange> changes, std::span<const std::uint32_t> order, std::size_t at) {
+    const auto rowAt = [&](std::size_t place) { return place < order.size() ? &changes[order[place]].row : nullptr; };
+    if (const auto *row = rowAt(at + kRowsAhead); row && *row) (*row)->prefetch();
+    if (const auto *row = rowAt(at + kRowsAhead / 2); row && *row)
+        for (const auto &[name, value] : (*row)->children())
+            value.prefetch();
+}
+
 /// The statement that writes rows, with the cells of the current one.
 class RowWriter {
   public:
@@ -128,10 +139,11 @@ Result<void> SqliteModelTable::write(std::span<const RowChange> changes, const J
     ES_ASSIGN(upsert, m_connection.prepare(sql + ")"));
     ES_ASSIGN(remove, m_connection.prepare("DELETE FROM " + m_name + " WHERE \"key\" = ?1"));
     RowWriter writer(std::move(upsert), m_schema);
-    std::size_t written = 0;
-    for (const std::uint32_t i : inOrder(changes)) {
-        const RowChange &change = changes[i];
-        if (written++ % kRowsBetweenLooks == 0 && job.stopRequested()) return cancelled();
+    const std::vector<std::uint32_t> order = inOrder(changes);
+    for (std::size_t at = 0; at < order.size(); ++at) {
+        const RowChange &change = changes[order[at]];
+        if (at % kRowsBetweenLooks == 0 && job.stopRequested()) return cancelled();
+        prefetch(changes, order, at);
         if (change.row)
             ES_TRY(writer.write(change));
         else

@@ -6,6 +6,8 @@
 #include "core/projection/projection_description.h"
 #include "core/projection/row_table.h"
 
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -29,17 +31,30 @@ class DeclaredProjectionRun final : public ProjectionRun {
   private:
     enum class Outcome : std::uint8_t { Taken, Failed, NotChosen, NotLoaded };
     using Table = RowTable<Json>;
-    /// One edit of the event at hand.
     struct Edit {
         const RowRule *rule;
         Json key;
         Json element; // for a rule with forEach
+        std::size_t hash;
         Table::Entry *entry = nullptr;
     };
-    /// A row as it was before the event at hand.
+    /// An event that was looked at, and what it is going to do.
+    struct Planned {
+        std::size_t row = 0;
+        std::optional<EventSubject> event;
+        Outcome outcome = Outcome::Taken;
+        std::vector<Edit> edits;
+        std::string reason;    // why it failed
+        std::string failedKey; // and at which row
+        bool failed(std::string why) {
+            reason = std::move(why);
+            return false;
+        }
+    };
+    /// A row that the event at hand goes to, as it was before.
     struct Before {
         Table::Entry *entry;
-        std::optional<Json> row;
+        std::optional<Json> row; // where it may be needed: whoever holds a row too makes its next edit a copy
         std::uint64_t events;
         void restore() {
             entry->value.row = std::move(row);
@@ -50,26 +65,26 @@ class DeclaredProjectionRun final : public ProjectionRun {
     [[nodiscard]] Result<std::uint64_t> applyAll(const ReadableBatch &events, RowRange range, RowSource &rows,
                                                  ProjectionSink *sink, const JobControl &job);
     [[nodiscard]] std::uint16_t rulesOf(const ReadableBatch &events, std::size_t row);
-    [[nodiscard]] Outcome take(const ReadableEvent &event, std::uint16_t rules);
-    [[nodiscard]] Outcome plan(EventSubject &event, std::uint16_t rules);
-    [[nodiscard]] bool planRule(EventSubject &event, const RowRule &rule);
-    [[nodiscard]] bool planEdit(EventSubject &event, const RowRule &rule, const Json &element);
-    [[nodiscard]] Outcome find();
-    [[nodiscard]] bool change(EventSubject &event, Edit &edit);
-    void keepBefore(Table::Entry &entry);
+    [[nodiscard]] std::size_t planNext(const ReadableBatch &events, RowRange &range, std::span<Planned> ahead);
+    void plan(Planned &planned, const ReadableEvent &event, std::uint16_t rules) const;
+    [[nodiscard]] static bool planRule(Planned &planned, const RowRule &rule, const KeyChoice &only);
+    [[nodiscard]] static bool planEdit(Planned &planned, const RowRule &rule, const Json &element,
+                                       const KeyChoice &only);
+    void prefetch(std::span<const Planned> ahead) const;
+    [[nodiscard]] Result<void> take(Planned &planned, const ReadableBatch &events, std::size_t end, RowSource &rows);
+    [[nodiscard]] Outcome change(Planned &planned);
+    [[nodiscard]] Outcome find(Planned &planned);
+    [[nodiscard]] bool needsBefore(const Planned &planned) const { return m_tellsEdits || planned.edits.size() > 1; }
+    void keepBefore(Table::Entry &entry, bool withRow);
     [[nodiscard]] Result<void> load(const ReadableBatch &events, RowRange range, RowSource &rows);
     [[nodiscard]] Result<void> tellEdits(ProjectionSink &sink, std::size_t row);
-    bool failed(std::string reason);
 
     const ProjectionDescriptionPtr m_description;
     const KeyChoice m_only;
     Table m_table;
     TypeCodes m_codes;
-    // About the event that was looked at last:
-    std::vector<Edit> m_edits;
-    std::vector<Before> m_before;
-    std::string m_reason;    // why it failed
-    std::string m_failedKey; // and at which row
+    bool m_tellsEdits = false;
+    std::vector<Before> m_before; // of the event that was taken last
 };
 
 } // namespace eventscope

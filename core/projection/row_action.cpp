@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/projection/row_action.h"
 
+#include "core/json/json_undo.h"
+
 #include <algorithm>
 
 namespace eventscope {
@@ -31,14 +33,15 @@ class Operations final : public RowAction {
 
     [[nodiscard]] Result<void> change(std::optional<Json> &row, EventSubject &event,
                                       const Json &element) const override {
-        static const WriteListener kNobody;
+        // Rows are many and lie all over the memory: they are edited where they are, nothing of them is copied.
+        JsonUndo undo;
         JsonDraft draft(row ? *std::move(row) : m_all.initial);
-        StateEdit state(draft, kNobody);
-        event.lookAt(&draft.value(), &element);
-        for (const Operation &operation : m_all.operations)
-            ES_TRY(applyOperation(operation, state, event));
-        if (!draft.value().isObject()) return fail(ErrorKind::Invalid, "the row would be no object any more");
-        row = m_mayLoseColumns ? normalRow(m_schema, draft.value()) : draft.freeze();
+        draft.noteIn(undo);
+        if (auto done = edit(draft, event, element); !done) {
+            if (row) row = std::move(undo).takeBack(std::move(draft).take());
+            return done;
+        }
+        row = m_mayLoseColumns ? normalRow(m_schema, draft.value()) : std::move(draft).take();
         return {};
     }
 
@@ -51,6 +54,16 @@ class Operations final : public RowAction {
     [[nodiscard]] const RowOperations *operations() const override { return &m_all; }
 
   private:
+    [[nodiscard]] Result<void> edit(JsonDraft &draft, EventSubject &event, const Json &element) const {
+        static const WriteListener kNobody;
+        StateEdit state(draft, kNobody);
+        event.lookAt(&draft.value(), &element);
+        for (const Operation &operation : m_all.operations)
+            ES_TRY(applyOperation(operation, state, event));
+        if (!draft.value().isObject()) return fail(ErrorKind::Invalid, "the row would be no object any more");
+        return {};
+    }
+
     const ModelSchema m_schema;
     const RowOperations m_all;
     const bool m_mayLoseColumns;

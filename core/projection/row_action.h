@@ -22,7 +22,7 @@ class RowAction {
   public:
     virtual ~RowAction() = default;
     /// Changes `row`, which is nothing where it is not there; `element` is that of the array that the edit goes
-    /// through, or null. Errors: Invalid, with the reason; the row may be anything then.
+    /// through, or null. Errors: Invalid, with the reason; the row is what it was then.
     [[nodiscard]] virtual Result<void> change(std::optional<Json> &row, EventSubject &event,
                                               const Json &element) const = 0;
     /// Columns beside the header that change() looks at.

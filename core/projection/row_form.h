@@ -59,6 +59,7 @@ struct RowForm<Row> {
         return row;
     }
     [[nodiscard]] static std::size_t bytes(const Row &row) { return heapBytes(row); }
+    static void prefetch(const Row &) {} // it stands in its place itself
 };
 
 template <>
@@ -70,6 +71,11 @@ struct RowForm<Json> {
         return document;
     }
     [[nodiscard]] static std::size_t bytes(const Json &row) { return row.bytesBeyond(Json()); }
+    static void prefetch(const Json &row) { row.prefetch(); }
+    static void prefetchMembers(const Json &row) {
+        for (const auto &[name, member] : row.children())
+            member.prefetch();
+    }
 };
 
 } // namespace eventscope

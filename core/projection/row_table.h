@@ -39,10 +39,10 @@ class RowTable {
 
     /// Counts as a use of the row. Null: it must be loaded first, or wrongKey(). Entries stay where they are until
     /// forget().
-    [[nodiscard]] Entry *find(std::string_view key) {
+    [[nodiscard]] Entry *find(std::string_view key) { return find(key, hashOf(key)); }
+    [[nodiscard]] Entry *find(std::string_view key, std::size_t hash) {
         // Events of one stream mostly follow each other, and so do those of a key.
         if (m_last && m_last->key() == key) return m_last;
-        const std::size_t hash = Entries::hashOf(key);
         Entry *found = m_entries.find(key, hash);
         if (!found) {
             if (mayBeStored(hash) || !wrongKey(key).empty()) return nullptr;
@@ -51,6 +51,23 @@ class RowTable {
         found->value.isUsed = true;
         return m_last = found;
     }
+
+    [[nodiscard]] static std::size_t hashOf(std::string_view key) { return Entries::hashOf(key); }
+    /// \name What the memory takes long to bring, asked of it for several rows before the first is found
+    /// In this order, each for all of them: where the entry of a key with this hash stands, the entry, the row, and
+    /// what is in it.
+    /// @{
+    void prefetchPlace(std::size_t hash) const { m_entries.prefetch(hash); }
+    void prefetchEntry(std::size_t hash) const { __builtin_prefetch(m_entries.anyOf(hash)); }
+    void prefetchRow(std::size_t hash) const {
+        const Entry *entry = m_entries.anyOf(hash);
+        if (entry && entry->value.row) RowForm<Row>::prefetch(*entry->value.row);
+    }
+    void prefetchMembers(std::size_t hash) const {
+        const Entry *entry = m_entries.anyOf(hash);
+        if (entry && entry->value.row) RowForm<Row>::prefetchMembers(*entry->value.row);
+    }
+    /// @}
 
     /// Notes that the row of `key` will be asked for.
     void want(std::string_view key) {
@@ -89,7 +106,9 @@ class RowTable {
     [[nodiscard]] Result<std::vector<RowChange>> takeChanges() {
         std::vector<RowChange> changes;
         changes.reserve(m_changed.size());
-        for (Entry *entry : m_changed) {
+        for (std::size_t at = 0; at < m_changed.size(); ++at) {
+            prefetchChanged(at);
+            Entry *const entry = m_changed[at];
             Slot &slot = entry->value;
             slot.isChanged = false;
             measure(slot);
@@ -125,6 +144,14 @@ class RowTable {
   private:
     using Entries = KeyMap<Slot>;
 
+    /// The entries that are taken soon, and what is in them.
+    void prefetchChanged(std::size_t at) const {
+        constexpr std::size_t kAhead = 16;
+        if (at + kAhead < m_changed.size()) __builtin_prefetch(m_changed[at + kAhead]);
+        if (at + kAhead / 2 >= m_changed.size()) return;
+        const std::optional<Row> &row = m_changed[at + kAhead / 2]->value.row;
+        if (row) RowForm<Row>::prefetch(*row);
+    }
     [[nodiscard]] bool mayBeStored(std::size_t hash) const { return !m_beganEmpty || m_letGo.mayHold(hash); }
     void measure(Slot &slot) {
         const std::size_t bytes = slot.row ? RowForm<Row>::bytes(*slot.row) : 0;

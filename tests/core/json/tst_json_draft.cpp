@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/json/json.h"
+#include "core/json/json_undo.h"
 #include "core/json/pointer.h"
 
 #include <QTest>
@@ -133,6 +134,8 @@ class TestJsonDraft : public QObject {
     void makesDeepPaths();
     void objectsFollowTheModel();
     void arraysFollowTheModel();
+    void editsAreTakenBack();
+    void whatIsNotedIsEditedInPlace();
 };
 
 void TestJsonDraft::sets_data() {
@@ -301,6 +304,47 @@ void TestJsonDraft::makesDeepPaths() {
 void TestJsonDraft::objectsFollowTheModel() { QVERIFY(rc::check("an object edited as a model is", editObject)); }
 
 void TestJsonDraft::arraysFollowTheModel() { QVERIFY(rc::check("an array edited as a model is", editArray)); }
+
+/// Whatever was edited, of a document that nobody else holds and of one that others hold, too.
+void TestJsonDraft::editsAreTakenBack() {
+    QVERIFY(rc::check("the document is what it was", [] {
+        const std::string before = R"({"a":1,"b":[1,{"c":2}],"d":{"e":"text"},"a":3,"f":null})";
+        static const std::vector<std::string> kPaths{"/a",   "/b",   "/b/0", "/b/1/c", "/b/-",
+                                                     "/d/e", "/d/x", "/f",   "/new",   ""};
+        Json document = parsed(before);
+        const Json held = *rc::gen::arbitrary<bool>() ? document : Json();
+        JsonDraft draft(std::move(document));
+        JsonUndo undo;
+        draft.noteIn(undo);
+        const int edits = *rc::gen::inRange(0, 12);
+        for (int i = 0; i < edits; ++i) {
+            const Pointer place = at(*rc::gen::elementOf(kPaths));
+            const int kind = *rc::gen::inRange(0, 6);
+            // Refused edits count as well: they change nothing.
+            if (kind == 0)
+                (void)draft.remove(place);
+            else if (kind == 1)
+                (void)draft.insert(place, Json::number(i));
+            else
+                (void)draft.set(place, kind == 2 ? Json::object({{"x", Json::number(i)}}) : Json::number(i));
+        }
+        RC_ASSERT(print(std::move(undo).takeBack(std::move(draft).take())) == before);
+        RC_ASSERT(held.isNull() || print(held) == before);
+    }));
+}
+
+void TestJsonDraft::whatIsNotedIsEditedInPlace() {
+    JsonDraft draft(parsed(R"({"a":1,"b":{"c":2}})"));
+    const void *place = &(*draft.value().children().begin()).value;
+    JsonUndo undo;
+    draft.noteIn(undo);
+    for (int i = 0; i < 3; ++i)
+        QVERIFY(draft.set(at("/a"), Json::number(i)));
+    QCOMPARE(printed(draft), std::string(R"({"a":2,"b":{"c":2}})"));
+    const void *after = &(*draft.value().children().begin()).value;
+    QCOMPARE(after, place);
+    QCOMPARE(print(std::move(undo).takeBack(std::move(draft).take())), std::string(R"({"a":1,"b":{"c":2}})"));
+}
 
 QTEST_APPLESS_MAIN(TestJsonDraft)
 #include "tst_json_draft.moc"
