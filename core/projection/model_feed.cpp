@@ -12,6 +12,10 @@ namespace eventscope {
 
 namespace {
 
+/// Of the time, one part in so many goes into commits at most, unless they would be further apart than so many
+/// intervals.
+constexpr int kPartsOfTime = 20, kIntervalsMost = 10;
+
 /// The first readable event after `position`.
 std::size_t firstAfter(const ReadableBatch &events, Position position) {
     std::size_t low = 0, high = events.rows();
@@ -87,10 +91,17 @@ Result<void> ModelFeed::take(const ReadableBatch &events, const JobControl &job)
     if (const auto time = timeOfLastKnown(events, first, m_projection->info())) m_next.lastEventTime = time;
     m_reached = events[events.rows() - 1].stored().position();
     const bool isFull = m_run->bytes() > m_pace.rowBytesMax;
-    if (!isFull && std::chrono::steady_clock::now() - m_committed < m_pace.interval) return {};
+    if (!isFull && !isCommitDue()) return {};
     ES_TRY(commit(job));
     if (isFull) m_run->forget();
     return {};
+}
+
+bool ModelFeed::isCommitDue() const {
+    const auto pause = std::chrono::steady_clock::now() - m_committed;
+    return pause >= m_pace.interval &&
+           pause >= std::min<std::chrono::steady_clock::duration>(m_commitTook * (kPartsOfTime - 1),
+                                                                  m_pace.interval * kIntervalsMost);
 }
 
 Result<void> ModelFeed::settle(Position position, const JobControl &job) {
@@ -118,6 +129,7 @@ Result<void> ModelFeed::addEventIds(const JobControl &job) {
 }
 
 Result<void> ModelFeed::commit(const JobControl &job) {
+    const auto begun = std::chrono::steady_clock::now();
     ES_TRY(addEventIds(job));
     ES_ASSIGN(changes, m_run->takeChanges());
     m_next.position = m_reached;
@@ -127,6 +139,7 @@ Result<void> ModelFeed::commit(const JobControl &job) {
     m_model.checkpoint = m_next;
     m_model.openLetters += commit.letters.size();
     m_committed = std::chrono::steady_clock::now();
+    m_commitTook = m_committed - begun;
     return {};
 }
 

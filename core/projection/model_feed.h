@@ -12,8 +12,10 @@ namespace eventscope {
 
 /// When a feed commits what it made.
 struct CommitPace {
-    std::chrono::milliseconds interval{1000}; ///< from one commit to the next, at least
-    std::size_t rowBytesMax = 256u << 20;     ///< rows kept in memory; beyond it rows that rest are let go
+    /// From one commit to the next, at least; where a commit takes long, up to ten times as much, so that a twentieth
+    /// of the time at most goes into commits.
+    std::chrono::milliseconds interval{1000};
+    std::size_t rowBytesMax = 256u << 20; ///< rows kept in memory; beyond it rows that rest are let go
 };
 
 /// So many events may fail until the first commit that follows: a projection that fails on all is stopped instead.
@@ -41,6 +43,7 @@ class ModelFeed {
   private:
     class Letters;
     [[nodiscard]] Result<void> commit(const JobControl &job);
+    [[nodiscard]] bool isCommitDue() const;
     [[nodiscard]] Result<void> addEventIds(const JobControl &job);
 
     const ProjectionContext m_context;
@@ -52,6 +55,7 @@ class ModelFeed {
     ModelCheckpoint m_next; ///< what is to be committed; the position stands in m_reached
     std::vector<DeadLetter> m_letters;
     std::chrono::steady_clock::time_point m_committed;
+    std::chrono::steady_clock::duration m_commitTook{};
 };
 
 } // namespace eventscope
