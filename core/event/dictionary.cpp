@@ -18,20 +18,20 @@ std::string typeKey(std::string_view name, int schemaVersion) {
 } // namespace
 
 std::uint32_t Dictionary::streamCode(std::string_view stream) {
-    if (const auto known = findStream(stream)) return *known;
     const std::size_t hash = std::hash<std::string_view>()(stream);
     Shard &shard = m_shards[shardOf(hash)];
+    if (const auto known = findIn(shard, stream, hash)) return *known;
     const std::unique_lock lock(shard.mutex);
     const auto found = shard.codes.find(stream, hash);
-    return found != shard.codes.end() ? found->second : addStream(stream, shard.codes);
+    return found != shard.codes.end() ? found->code : addStream(stream, shard.codes);
 }
 
 std::uint32_t Dictionary::addStream(std::string_view stream, StreamCodes &codes) {
     const std::lock_guard lock(m_growth);
     const std::uint32_t code = m_streamCount.load(std::memory_order_relaxed);
-    const std::string &name = m_streamNames.emplace_back(stream);
+    const std::string_view name(m_streamNames.store(stream, {}), stream.size());
     m_streams.set(code, name);
-    codes.emplace(name, code);
+    codes.insert({name.data(), static_cast<std::uint32_t>(name.size()), code});
     m_streamCount.store(code + 1, std::memory_order_release);
     return code;
 }
@@ -51,11 +51,14 @@ std::uint32_t Dictionary::typeCode(std::string_view name, int schemaVersion) {
 
 std::optional<std::uint32_t> Dictionary::findStream(std::string_view stream) const {
     const std::size_t hash = std::hash<std::string_view>()(stream);
-    const Shard &shard = m_shards[shardOf(hash)];
+    return findIn(m_shards[shardOf(hash)], stream, hash);
+}
+
+std::optional<std::uint32_t> Dictionary::findIn(const Shard &shard, std::string_view stream, std::size_t hash) {
     const std::shared_lock lock(shard.mutex);
     const auto found = shard.codes.find(stream, hash);
     if (found == shard.codes.end()) return std::nullopt;
-    return found->second;
+    return found->code;
 }
 
 std::optional<std::uint32_t> Dictionary::findType(std::string_view name, int schemaVersion) const {

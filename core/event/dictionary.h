@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/byte_arena.h"
 #include "core/base/segmented.h"
 
-#include <tsl/robin_map.h>
+#include <tsl/robin_set.h>
 
 #include <array>
 #include <atomic>
@@ -44,9 +45,22 @@ class Dictionary {
     [[nodiscard]] std::uint32_t types() const { return m_typeCount.load(std::memory_order_acquire); }
 
   private:
+    struct NamedStream {
+        const char *name;
+        std::uint32_t nameBytes;
+        std::uint32_t code;
+    };
+    static std::string_view nameOf(std::string_view name) { return name; }
+    static std::string_view nameOf(const NamedStream &stream) { return {stream.name, stream.nameBytes}; }
+    struct HashOfName {
+        std::size_t operator()(const auto &of) const { return std::hash<std::string_view>()(nameOf(of)); }
+    };
+    struct SameName {
+        using is_transparent = void;
+        bool operator()(const auto &a, const auto &b) const { return nameOf(a) == nameOf(b); }
+    };
     /// Asked for nearly every event that is read: one look at memory decides, by the hash that stands in the table.
-    using StreamCodes = tsl::robin_map<std::string_view, std::uint32_t, std::hash<std::string_view>, std::equal_to<>,
-                                       std::allocator<std::pair<std::string_view, std::uint32_t>>, true>;
+    using StreamCodes = tsl::robin_set<NamedStream, HashOfName, SameName, std::allocator<NamedStream>, true>;
     /// The streams whose names have the same highest bits in their hash.
     struct Shard {
         mutable std::shared_mutex mutex;
@@ -54,11 +68,13 @@ class Dictionary {
     };
     static constexpr int kShardBits = 5;
     [[nodiscard]] static std::size_t shardOf(std::size_t hash) { return hash >> (64 - kShardBits); }
+    [[nodiscard]] static std::optional<std::uint32_t> findIn(const Shard &shard, std::string_view stream,
+                                                             std::size_t hash);
     [[nodiscard]] std::uint32_t addStream(std::string_view stream, StreamCodes &codes);
 
     std::array<Shard, std::size_t{1} << kShardBits> m_shards;
     std::mutex m_growth;                   // held while a name is added
-    std::deque<std::string> m_streamNames; // guarded by m_growth; elements never move
+    ByteArena m_streamNames;               // guarded by m_growth
     std::deque<TypeName> m_typeNames;      // guarded by m_growth; elements never move
     Segmented<std::string_view> m_streams; // into m_streamNames
     Segmented<const TypeName *> m_types;   // into m_typeNames

@@ -112,11 +112,11 @@ class SliceTeam::Slices {
     /// Reads what was claimed. Behind what did not fit stays a slice that nobody reads yet; after an error, the same.
     Result<void> fill(Place entry, const Read &read, const JobControl &job, std::unique_lock<std::mutex> &lock) {
         const KeyRange keys = entry->keys;
-        const std::size_t arenaBytes = m_arenaBytes;
+        const std::size_t rows = m_rows, arenaBytes = m_arenaBytes;
         std::optional<BatchBuilder> batch;
         lock.unlock();
         const auto stoppedAt = withoutThrowing([&] {
-            batch.emplace(m_names->next(), m_fields).reserve(kRows, arenaBytes);
+            batch.emplace(m_names->next(), m_fields).reserve(rows, arenaBytes);
             return read(keys, *batch, job);
         });
         lock.lock();
@@ -129,6 +129,7 @@ class SliceTeam::Slices {
             m_width = m_keysMin;
         else if (batch->rows() < kRowsFew)
             m_width = std::min(m_width * 2, m_keysMost);
+        m_rows = std::min(batch->rows() + batch->rows() / 8, kRows);
         m_arenaBytes = batch->arenaBytes() + batch->arenaBytes() / 8;
         entry->batch = std::move(batch);
         KeyRange rest = keys;
@@ -147,7 +148,7 @@ class SliceTeam::Slices {
     const std::shared_ptr<BatchNames> m_names;
     std::list<Entry> m_entries;
     std::int64_t m_width = m_keysMin;
-    std::size_t m_arenaBytes = 0; ///< of the last batch, a guess for the next
+    std::size_t m_rows = kRows, m_arenaBytes = 0; ///< of the last batch, a guess for the next
     bool m_helping = false;
     bool m_over = false;
 };

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/byte_arena.h"
 #include "core/base/segmented.h"
 #include "core/event/event_batch.h"
-#include "core/store/memory/byte_arena.h"
 #include "core/store/memory/id_index.h"
 
 #include <atomic>

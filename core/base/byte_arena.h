@@ -11,8 +11,8 @@
 
 namespace eventscope {
 
-/// Keeps bytes at a fixed address, in blocks. One writer; what was stored may be read from any thread that learned of
-/// it.
+/// Keeps bytes at a fixed address, in blocks that grow with what is kept. One writer; what was stored may be read from
+/// any thread that learned of it.
 class ByteArena {
   public:
     /// Copies both, one behind the other, and tells where.
@@ -41,9 +41,10 @@ class ByteArena {
     }
 
   private:
-    static constexpr std::size_t kBlockBytes = 1u << 20;
+    static constexpr std::size_t kFirstBytes = 1u << 14, kBlockBytesMax = 1u << 20;
     void grow(std::size_t bytes) {
-        const std::size_t size = std::max(bytes, kBlockBytes);
+        const std::size_t size =
+            std::max(bytes, std::min(kFirstBytes << std::min<std::size_t>(m_blocks.size(), 16), kBlockBytesMax));
         m_blocks.push_back(std::make_unique_for_overwrite<char[]>(size));
         m_end = m_blocks.back().get();
         m_free = size;
