@@ -4,6 +4,7 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -11,28 +12,55 @@ namespace eventscope {
 
 namespace {
 
-constexpr std::uint8_t kNoDigit = 0xff;
+/// Stands in the highest byte, where no digit has bits.
+constexpr std::uint32_t kNoDigit = 0xff000000;
 
-constexpr std::array<std::uint8_t, 256> valuesOfDigits() {
-    constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::array<std::uint8_t, 256> values{};
-    values.fill(kNoDigit);
-    for (std::size_t i = 0; i < kDigits.size(); ++i)
-        values[static_cast<unsigned char>(kDigits[i])] = static_cast<std::uint8_t>(i);
-    return values;
+/// What a digit adds to the three bytes of its group, at each of the four places, the first byte being the lowest.
+constexpr auto kDigits = [] {
+    constexpr std::string_view kAll = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    std::array<std::array<std::uint32_t, 256>, 4> digits{};
+    for (auto &place : digits)
+        place.fill(kNoDigit);
+    for (std::uint32_t value = 0; value < kAll.size(); ++value) {
+        const auto digit = static_cast<unsigned char>(kAll[value]);
+        digits[0][digit] = value << 2;
+        digits[1][digit] = value >> 4 | (value & 15) << 12;
+        digits[2][digit] = value >> 2 << 8 | (value & 3) << 22;
+        digits[3][digit] = value << 16;
+    }
+    return digits;
+}();
+
+/// The three bytes of four digits; with bits of kNoDigit where one is none.
+std::uint32_t groupOf(const char *digits) {
+    const auto at = [&](std::size_t place) { return kDigits[place][static_cast<unsigned char>(digits[place])]; };
+    return at(0) | at(1) | at(2) | at(3);
 }
 
-constexpr std::array<std::uint8_t, 256> kValues = valuesOfDigits();
+void putGroup(std::uint32_t group, char *bytes) {
+    bytes[0] = static_cast<char>(group);
+    bytes[1] = static_cast<char>(group >> 8);
+    bytes[2] = static_cast<char>(group >> 16);
+}
 
-/// Three bytes of four digits; answers the values of all four, one over the other.
-std::uint8_t takeGroup(const char *digits, char *bytes) {
-    std::array<std::uint8_t, 4> value{};
-    for (std::size_t i = 0; i < 4; ++i)
-        value[i] = kValues[static_cast<unsigned char>(digits[i])];
-    bytes[0] = static_cast<char>(value[0] << 2 | value[1] >> 4);
-    bytes[1] = static_cast<char>(value[1] << 4 | value[2] >> 2);
-    bytes[2] = static_cast<char>(value[2] << 6 | value[3]);
-    return value[0] | value[1] | value[2] | value[3];
+std::size_t paddingOf(std::string_view text) { return text.ends_with("==") ? 2 : text.ends_with('=') ? 1 : 0; }
+
+/// Into as many bytes as the text is of. REQUIRES: a text of whole groups, not empty.
+bool decode(std::string_view text, std::size_t padding, char *to) {
+    std::uint32_t all = 0;
+    for (const char *at = text.data(), *end = at + text.size() - 4; at != end; at += 4, to += 3) {
+        const std::uint32_t group = groupOf(at);
+        all |= group;
+        putGroup(group, to);
+    }
+    std::array<char, 4> last{'A', 'A', 'A', 'A'};
+    text.copy(last.data(), 4 - padding, text.size() - 4);
+    std::array<char, 3> bytes{};
+    const std::uint32_t group = groupOf(last.data());
+    putGroup(group, bytes.data());
+    std::copy_n(bytes.begin(), 3 - padding, to);
+    // What stands behind the last byte must be nothing, so that each text has one writing only.
+    return ((all | group) & kNoDigit) == 0 && group >> 8 * (3 - padding) == 0;
 }
 
 } // namespace
@@ -63,21 +91,17 @@ std::optional<std::string> fromBase64(std::string_view text) {
 std::optional<std::string> fromOpenBase64(std::string_view text) {
     if (text.size() % 4 != 0) return std::nullopt;
     if (text.empty()) return std::string();
-    const std::size_t padding = text.ends_with("==") ? 2 : text.ends_with('=') ? 1 : 0;
-    std::array<char, 4> last{'A', 'A', 'A', 'A'};
-    text.copy(last.data(), 4 - padding, text.size() - 4);
-    std::string bytes(text.size() / 4 * 3, '\0');
-    std::uint8_t all = 0; // bits 6 and 7 are those of kNoDigit
-    char *to = bytes.data();
-    for (const char *at = text.data(), *end = at + text.size() - 4; at != end; at += 4, to += 3)
-        all |= takeGroup(at, to);
-    all |= takeGroup(last.data(), to);
-    if ((all & 0xc0) != 0) return std::nullopt;
-    // What stands behind the last byte must be nothing, so that each text has one writing only.
-    for (std::size_t i = bytes.size() - padding; i < bytes.size(); ++i)
-        if (bytes[i] != '\0') return std::nullopt;
-    bytes.resize(bytes.size() - padding);
+    const std::size_t padding = paddingOf(text);
+    std::string bytes(text.size() / 4 * 3 - padding, '\0');
+    if (!decode(text, padding, bytes.data())) return std::nullopt;
     return bytes;
+}
+
+bool takeOpenBase64(std::string_view text, std::span<std::byte> to) {
+    if (text.size() % 4 != 0) return false;
+    const std::size_t padding = paddingOf(text);
+    if (text.size() / 4 * 3 - padding != to.size()) return false;
+    return text.empty() || decode(text, padding, reinterpret_cast<char *>(to.data()));
 }
 
 } // namespace eventscope

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -14,5 +16,7 @@ namespace eventscope {
 [[nodiscard]] std::optional<std::string> fromBase64(std::string_view text);
 /// The same, many times as fast, for what is no secret.
 [[nodiscard]] std::optional<std::string> fromOpenBase64(std::string_view text);
+/// The same for as many bytes as `to` has. False: it is not that; the bytes may have changed.
+[[nodiscard]] bool takeOpenBase64(std::string_view text, std::span<std::byte> to);
 
 } // namespace eventscope

@@ -18,7 +18,7 @@ class JsonScanner {
     /// The next byte, 0 at the end (a NUL byte is no token either).
     [[nodiscard]] char peek() const { return m_at < m_end ? *m_at : '\0'; }
     [[nodiscard]] bool atEnd() const { return m_at == m_end; }
-    void advance() { ++m_at; }
+    void advance(std::size_t bytes = 1) { m_at += bytes; }
     void skipSpace() {
         while (m_at < m_end && (*m_at == ' ' || *m_at == '\n' || *m_at == '\t' || *m_at == '\r'))
             ++m_at;

@@ -32,7 +32,11 @@ class SpanWalk {
     Result<void> value(bool isLookedAt) {
         if (isLookedAt && m_visitor.wants(m_path, m_document.substr(m_scan.offset()))) {
             const std::size_t offset = m_scan.offset();
-            ES_TRY(value(false));
+            const std::size_t known = m_depth < kDepthMax ? m_visitor.knownBytes() : 0;
+            if (known > 0)
+                m_scan.advance(known);
+            else
+                ES_TRY(value(false));
             return m_visitor.take(m_path, offset, m_scan.offset() - offset);
         }
         switch (m_scan.peek()) {

@@ -20,6 +20,9 @@ class JsonSpanVisitor {
     /// Whether the value at `path`, with which `text` begins, is to be taken as a whole. Else what is in it is looked
     /// at. Of members with the same name each is asked about.
     [[nodiscard]] virtual bool wants(const Path &path, std::string_view text) = 0;
+    /// How many bytes the value that was wanted last has, where the visitor has found it to be JSON of this length: it
+    /// is not read again then. 0: the visitor does not know.
+    [[nodiscard]] virtual std::size_t knownBytes() const { return 0; }
     /// A value that was wanted: the `bytes` of the document from `offset` on.
     [[nodiscard]] virtual Result<void> take(const Path &path, std::size_t offset, std::size_t bytes) = 0;
 };

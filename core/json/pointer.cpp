@@ -72,10 +72,16 @@ Pointer Pointer::parent() const {
     return Pointer({m_tokens.begin(), m_tokens.end() - 1});
 }
 
-std::string Pointer::text() const {
+std::string Pointer::text() const { return pointerText(m_tokens); }
+
+std::string pointerText(std::span<const std::string> tokens) {
     std::string text;
-    for (const std::string &token : m_tokens) {
+    for (const std::string &token : tokens) {
         text += '/';
+        if (token.find_first_of("~/") == std::string::npos) {
+            text += token;
+            continue;
+        }
         for (const char letter : token) {
             if (letter == '~')
                 text += "~0";

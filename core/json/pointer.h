@@ -6,6 +6,7 @@
 #include "core/json/json.h"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,9 @@ class Pointer {
   private:
     std::vector<std::string> m_tokens;
 };
+
+/// As Pointer::text() of these tokens.
+[[nodiscard]] std::string pointerText(std::span<const std::string> tokens);
 
 /// The value at `pointer`, or nothing. Of duplicate keys the last counts.
 [[nodiscard]] std::optional<Json> valueAt(const Json &document, const Pointer &pointer);

@@ -66,6 +66,11 @@ class Chain {
 /// Makes the rows of a readable batch, one stored row after the other.
 class RowsOfLens {
   public:
+    /// As many as there are mostly going to be.
+    RowsOfLens(std::size_t rows, std::size_t texts) {
+        m_rows.reserve(rows);
+        m_made.texts.reserve(texts);
+    }
     void keep(std::uint32_t stored) { m_rows.push_back({stored, {}, {}, {}}); }
     /// Answers the text, which stays where it is until the next one.
     std::string_view takeText(std::string text) { return m_made.texts.emplace_back(std::move(text)); }
@@ -135,7 +140,7 @@ class ReadingLens final : public Lens {
         ES_ASSIGN(data, shownOf(*stored, PersonalField::Part::Data));
         ES_ASSIGN(metadata, shownOf(*stored, PersonalField::Part::Metadata));
         if (data.rows.empty() && metadata.rows.empty() && !isUpcast(*stored)) return ReadableBatch(std::move(stored));
-        RowsOfLens rows;
+        RowsOfLens rows(stored->rows(), data.rows.size() + metadata.rows.size());
         for (std::uint32_t row = 0; row < stored->rows(); ++row) {
             open((*stored)[row], row, data.take(row), rows);
             if (std::string *text = metadata.take(row)) rows.showMetadata(row, std::move(*text));

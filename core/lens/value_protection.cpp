@@ -64,6 +64,7 @@ class OpenedValues final : public StoreValues {
                                                          PersonalField::Part part) const override {
         Opener opener(protection());
         std::vector<std::string> texts;
+        texts.reserve(rows.size());
         for (const std::uint32_t row : rows) {
             const EventView event = batch[row];
             ES_ASSIGN(opened,
@@ -82,6 +83,7 @@ class CarriedValues final : public StoreValues {
     [[nodiscard]] Result<std::vector<std::string>> texts(const EventBatch &batch, std::span<const std::uint32_t> rows,
                                                          PersonalField::Part part) const override {
         std::vector<std::string> texts;
+        texts.reserve(rows.size());
         for (const std::uint32_t row : rows) {
             const EventView event = batch[row];
             texts.push_back(carriedText(bytesOf(event, part), part, placeOf(event)));

@@ -75,13 +75,6 @@ bool unpad(std::string &text) {
     return true;
 }
 
-bool takeBase64(std::string_view text, std::span<std::byte> to) {
-    const auto bytes = fromOpenBase64(text);
-    if (!bytes || bytes->size() != to.size()) return false;
-    std::memcpy(to.data(), bytes->data(), to.size());
-    return true;
-}
-
 /// Where it was carried from; nothing: not of this form.
 std::optional<EnvelopeOrigin> originOf(const Json &value) {
     if (!value.isArray() || value.size() != 4) return std::nullopt;
@@ -102,8 +95,8 @@ std::optional<Envelope> knownForm(const Json &value) {
     Envelope envelope;
     const bool isSound = takeHex(value.child(2).token(), envelope.key) &&
                          takeHex(value.child(3).token(), envelope.subject) &&
-                         takeBase64(value.child(4).token(), envelope.nonce.bytes) &&
-                         takeBase64(value.child(5).token(), envelope.commitment);
+                         takeOpenBase64(value.child(4).token(), envelope.nonce.bytes) &&
+                         takeOpenBase64(value.child(5).token(), envelope.commitment);
     auto cipherText = fromOpenBase64(value.child(6).token());
     if (!isSound || !cipherText || cipherText->size() < kSmallestPadded + kTagBytes) return std::nullopt;
     envelope.cipherText = *std::move(cipherText);
@@ -194,8 +187,8 @@ std::optional<Envelope> printedEnvelopeAt(std::string_view text) {
     Envelope envelope;
     isSound = takeHex(take(R"({"$pii":1,"alg":"xc20p","kid":")"), envelope.key) && isSound;
     isSound = takeHex(take(R"(","sub":")"), envelope.subject) && isSound;
-    isSound = takeBase64(take(R"(","n":")"), envelope.nonce.bytes) && isSound;
-    isSound = takeBase64(take(R"(","kc":")"), envelope.commitment) && isSound;
+    isSound = takeOpenBase64(take(R"(","n":")"), envelope.nonce.bytes) && isSound;
+    isSound = takeOpenBase64(take(R"(","kc":")"), envelope.commitment) && isSound;
     auto cipherText = fromOpenBase64(take(R"(","ct":")"));
     skip(R"("})");
     if (!isSound || !cipherText || cipherText->size() < kSmallestPadded + kTagBytes) return std::nullopt;

@@ -26,15 +26,19 @@ class Replacing : public JsonSpanVisitor {
     [[nodiscard]] bool wants(const Path &path, std::string_view text) final {
         if (isWantedAt(path)) {
             m_wanted = NoEnvelope();
+            m_printedBytes = 0;
             return true;
         }
+        if (!text.starts_with('{')) return false;
         if (m_marks == Marks::Escaped && beginsAsMark(text)) put(offsetOf(text) + text.find('"') + 1, 0, "$");
         if (!beginsAsEnvelope(text)) return false;
         auto printed = printedEnvelopeAt(text);
         m_isPrinted = printed.has_value();
+        m_printedBytes = printed ? text.find('}') + 1 : 0; // no other bracket stands in one
         m_wanted = printed ? Form(*std::move(printed)) : formAt(text);
         return !std::holds_alternative<NoEnvelope>(m_wanted);
     }
+    [[nodiscard]] std::size_t knownBytes() const final { return m_printedBytes; }
     [[nodiscard]] Result<void> take(const Path &path, std::size_t offset, std::size_t bytes) final {
         const std::string_view text = m_text.substr(offset, bytes);
         ES_ASSIGN(other, replaced(path, std::get_if<Envelope>(&m_wanted), text));
@@ -65,6 +69,7 @@ class Replacing : public JsonSpanVisitor {
         return value ? envelopeOf(*value) : Form(NoEnvelope());
     }
     void put(std::size_t offset, std::size_t bytes, std::string_view text) {
+        if (m_made.empty()) m_made.reserve(m_text.size());
         m_made += m_text.substr(m_done, offset - m_done);
         m_made += text;
         m_done = offset + bytes;
@@ -76,6 +81,7 @@ class Replacing : public JsonSpanVisitor {
     std::size_t m_done = 0;
     Form m_wanted; ///< what was wanted last, which is taken next
     bool m_isPrinted = false;
+    std::size_t m_printedBytes = 0; ///< of that envelope, if it is printed
 };
 
 /// Leaves envelopes as they are.
@@ -90,7 +96,7 @@ class Escaping final : public Replacing {
 };
 
 /// Not even what was sealed can be taken for a mark.
-std::string withoutMarks(const std::string &text) {
+std::string withoutMarks(std::string text) {
     if (!mayHoldProtected(text)) return text;
     Escaping escaping(text);
     return visitSpans(text, escaping) ? escaping.finish() : text;
@@ -117,7 +123,7 @@ class Opening : public Replacing {
             if (field.state == FieldState::Clear && asErased.contains(envelope->key))
                 field.state = FieldState::Shredded;
         }
-        values.push_back({Pointer(path).text(), field.state, envelope ? envelope->key : KeyId(),
+        values.push_back({pointerText(path), field.state, envelope ? envelope->key : KeyId(),
                           envelope ? envelope->subject : SubjectBinding()});
         return field;
     }
@@ -151,7 +157,7 @@ class OpeningForPeople final : public Opening {
   private:
     [[nodiscard]] Result<std::string> replaced(const Path &path, const Envelope *envelope, std::string_view) override {
         ES_ASSIGN(field, fieldOf(path, envelope, m_asErased));
-        if (field.state == FieldState::Clear) return withoutMarks(field.json);
+        if (field.state == FieldState::Clear) return withoutMarks(std::move(field.json));
         const bool isErased = field.state == FieldState::Shredded && !field.erasure.empty();
         return print(ProtectedMark{field.state, field.erasure, isErased ? toIso(field.erasedAt) : std::string()});
     }
@@ -232,6 +238,7 @@ bool mayHoldProtected(std::string_view text) {
         const bool isName = at > 0 && text[at - 1] == '"' && at + 1 < text.size();
         if (isName && (text[at + 1] == 'p' || text[at + 1] == '\\')) return true;
     }
+    if (text.find('\\') == std::string_view::npos) return false; // many times as fast as to look for all of it
     return memmem(text.data(), text.size(), kEscaped.data(), kEscaped.size()) != nullptr;
 }
 

@@ -91,7 +91,7 @@ class FindingClear final : public JsonSpanVisitor {
 } // namespace
 
 std::string pointerOf(const std::vector<std::string> &path, PersonalField::Part part) {
-    const std::string text = Pointer(path).text();
+    std::string text = pointerText(path);
     return part == PersonalField::Part::Metadata ? "metadata:" + text : text;
 }
 

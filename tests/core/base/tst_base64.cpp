@@ -6,6 +6,9 @@
 
 #include <QtTest>
 
+#include <array>
+#include <span>
+
 using namespace eventscope;
 
 class TestBase64 : public QObject {
@@ -34,6 +37,20 @@ class TestBase64 : public QObject {
             RC_ASSERT(fromBase64(text) == bytes);
             RC_ASSERT(fromOpenBase64(text) == bytes);
         }));
+    }
+
+    void asManyBytesAsAreWanted() {
+        QVERIFY(rc::check("into a span", [](const std::string &bytes, std::uint8_t size) {
+            const std::string text = toBase64(bytes);
+            std::string taken(bytes.size(), 'x');
+            RC_ASSERT(takeOpenBase64(text, std::as_writable_bytes(std::span(taken))));
+            RC_ASSERT(taken == bytes);
+            std::string other(size, 'x');
+            RC_ASSERT(takeOpenBase64(text, std::as_writable_bytes(std::span(other))) == (size == bytes.size()));
+        }));
+        std::array<std::byte, 1> byte{};
+        for (const char *text : {"Zh==", "Z===", "Zg=A", "Zg", "!g==", ""})
+            QVERIFY2(!takeOpenBase64(text, byte), text);
     }
 
     /// libsodium, which the slow one is, and QByteArray do not agree on what is one: we are as strict as libsodium.

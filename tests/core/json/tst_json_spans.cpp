@@ -91,6 +91,26 @@ class TestJsonSpans : public QObject {
         Collecting some(allowed);
         QVERIFY(visitSpans(allowed, some));
     }
+    /// A visitor that knows how long a value is spares the walk a second look at it, but not beyond the depth.
+    void whatIsKnownIsNotReadAgain() {
+        class Knowing final : public JsonSpanVisitor {
+          public:
+            [[nodiscard]] bool wants(const Path &, std::string_view text) override { return text.starts_with("<"); }
+            [[nodiscard]] std::size_t knownBytes() const override { return 3; }
+            [[nodiscard]] Result<void> take(const Path &path, std::size_t offset, std::size_t bytes) override {
+                found = Pointer(path).text() + ' ' + std::to_string(offset) + ' ' + std::to_string(bytes);
+                return {};
+            }
+            std::string found;
+        };
+        Knowing knowing;
+        QVERIFY(visitSpans(R"({"a":[1,<x>],"b":2})", knowing));
+        QCOMPARE(knowing.found, std::string("/a/1 8 3"));
+        const std::string deep = std::string(512, '[') + "<x>" + std::string(512, ']');
+        QVERIFY(!visitSpans(deep, knowing));
+        Collecting unknowing("[<x>]");
+        QVERIFY(!visitSpans("[<x>]", unknowing));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestJsonSpans)
