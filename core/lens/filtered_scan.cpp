@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/lens/filtered_scan.h"
 
+#include "core/lens/opened_ahead.h"
+
 #include <algorithm>
 
 namespace eventscope {
@@ -49,14 +51,30 @@ class ReadableSubject final : public FilterSubject {
     mutable Lazy m_data, m_metadata;
 };
 
-/// Between the store and the sink: opens each batch through the lens and keeps what matches, up to a number of matches.
+/// Between the store and the sink: has each batch opened through the lens, while the store reads the next one, and
+/// keeps what matches, up to a number of matches.
 class Matching final : public BatchSink {
   public:
-    Matching(const Lens &lens, const Filter &filter, std::size_t rowsMax, MatchSink &sink)
-        : m_lens(lens), m_filter(filter), m_left(rowsMax), m_sink(sink) {}
+    Matching(const Lens &lens, const Filter &filter, std::size_t rowsMax, MatchSink &sink, Executor *workers)
+        : m_opened(lens, workers), m_filter(filter), m_left(rowsMax), m_sink(sink) {}
 
     [[nodiscard]] Result<Flow> take(BatchPtr stored) override {
-        ES_ASSIGN(batch, m_lens.open(std::move(stored)));
+        ES_ASSIGN(batch, m_opened.exchange(std::move(stored)));
+        return batch ? hand(*batch) : Flow::More;
+    }
+    /// Hands on what was read last. To be called when the store has given all.
+    [[nodiscard]] Result<void> finish() {
+        if (m_endedAt) return {};
+        ES_ASSIGN(batch, m_opened.last());
+        if (batch) ES_TRY(hand(*batch));
+        return {};
+    }
+
+    /// Where it ended when it did so before the end of the log.
+    [[nodiscard]] const std::optional<Position> &endedAt() const { return m_endedAt; }
+
+  private:
+    [[nodiscard]] Result<Flow> hand(const ReadableBatch &batch) {
         std::vector<std::uint32_t> rows;
         for (std::uint32_t row = 0; row < batch.rows(); ++row) {
             const bool begins = row == 0 || batch.storedRow(row) != batch.storedRow(row - 1);
@@ -64,20 +82,19 @@ class Matching final : public BatchSink {
             if (m_filter.matchesEverything() || matches(m_filter, batch[row])) rows.push_back(row);
         }
         m_left -= std::min(rows.size(), m_left);
-        if (m_left == 0) m_lastTaken = batch[rows.back()].stored().position();
         ES_ASSIGN(flow, m_sink.take({batch, rows}));
-        return m_left == 0 ? Flow::Enough : flow;
+        if (m_left == 0) m_endedAt = batch[rows.back()].stored().position();
+        // The store may have given more by now.
+        else if (flow == Flow::Enough)
+            m_endedAt = (*batch.stored())[batch.stored()->rows() - 1].position();
+        return m_endedAt ? Flow::Enough : Flow::More;
     }
 
-    /// Where the last match stands when the number of matches was reached.
-    [[nodiscard]] const std::optional<Position> &lastTaken() const { return m_lastTaken; }
-
-  private:
-    const Lens &m_lens;
+    OpenedAhead m_opened;
     const Filter &m_filter;
     std::size_t m_left;
     MatchSink &m_sink;
-    std::optional<Position> m_lastTaken;
+    std::optional<Position> m_endedAt;
 };
 
 } // namespace
@@ -103,10 +120,10 @@ Result<ScanEnd> scanMatching(const EventStore &store, const Lens &lens, const Fi
     wider.prefilter = Prefilter::all({query.prefilter, Prefilter::widened(filter.prefilter(), changed)});
     wider.rowsMax = kNoLimit;
     if (query.rowsMax == 0) return ScanEnd{query.after, false};
-    Matching matching(lens, filter, query.rowsMax, sink);
+    Matching matching(lens, filter, query.rowsMax, sink, job.workers);
     ES_ASSIGN(end, store.scan(wider, matching, job));
-    if (matching.lastTaken()) return ScanEnd{*matching.lastTaken(), false};
-    return end;
+    ES_TRY(matching.finish());
+    return matching.endedAt() ? ScanEnd{*matching.endedAt(), false} : end;
 }
 
 } // namespace eventscope

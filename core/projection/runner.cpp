@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <mutex>
 #include <utility>
 
 namespace eventscope {
@@ -23,6 +24,23 @@ struct Worked {
     [[nodiscard]] bool isAlive() const { return feed && !error; }
 };
 
+/// A batch as it was read, opened by whichever feed comes first, while the others wait for it. Threads: any.
+class OpenedOnce {
+  public:
+    OpenedOnce(const Lens &lens, BatchPtr stored) : m_lens(lens), m_stored(std::move(stored)) {}
+    [[nodiscard]] const Result<ReadableBatch> &opened() {
+        std::call_once(m_once, [this] { m_opened = withoutThrowing([this] { return m_lens.open(m_stored); }); });
+        return *m_opened;
+    }
+    [[nodiscard]] Position last() const { return (*m_stored)[m_stored->rows() - 1].position(); }
+
+  private:
+    const Lens &m_lens;
+    const BatchPtr m_stored;
+    std::once_flag m_once;
+    std::optional<Result<ReadableBatch>> m_opened;
+};
+
 /// Hands each batch to all feeds; while they work the scan reads the next one.
 class Fan final : public BatchSink {
   public:
@@ -32,9 +50,8 @@ class Fan final : public BatchSink {
     [[nodiscard]] Result<Flow> take(BatchPtr stored) override {
         finish();
         if (std::ranges::none_of(m_all, &Worked::isAlive)) return Flow::Enough;
-        if (m_batch) m_job.report(distance(m_begin, lastOf(*m_batch)), distance(m_begin, m_until));
-        ES_ASSIGN(batch, m_lens.open(std::move(stored)));
-        m_batch.emplace(std::move(batch));
+        if (m_batch) m_job.report(distance(m_begin, m_batch->last()), distance(m_begin, m_until));
+        m_batch.emplace(m_lens, std::move(stored));
         for (Worked &each : m_all)
             if (each.isAlive()) m_errands.emplace_back([this, &each] { feed(each); }, m_job.workers);
         if (!m_job.workers) finish();
@@ -56,12 +73,12 @@ class Fan final : public BatchSink {
     }
 
   private:
-    static Position lastOf(const ReadableBatch &batch) {
-        return (*batch.stored())[batch.stored()->rows() - 1].position();
-    }
     void feed(Worked &worked) {
         const Position before = worked.feed->model().checkpoint.position;
-        auto taken = withoutThrowing([&] { return worked.feed->take(*m_batch, m_job); });
+        auto taken = withoutThrowing([&]() -> Result<void> {
+            const Result<ReadableBatch> &batch = m_batch->opened();
+            return batch ? worked.feed->take(*batch, m_job) : Result<void>(fail(batch.error()));
+        });
         if (!taken) worked.error = std::move(taken).error();
         if (m_listener && worked.feed->model().checkpoint.position != before)
             m_listener->committed(worked.feed->model());
@@ -72,7 +89,7 @@ class Fan final : public BatchSink {
     RunListener *const m_listener;
     const JobControl &m_job;
     const Position m_until, m_begin;
-    std::optional<ReadableBatch> m_batch;
+    std::optional<OpenedOnce> m_batch;
     std::vector<Errand> m_errands; // after what they refer to
 };
 

@@ -7,6 +7,7 @@
 //   erase STORE                             erases somebody who is not erased yet, without texts to search for
 //   search FILE TEXT                        looks for each writing of a text in all bytes of a file
 #include "core/event/event_batch.h"
+#include "core/lens/filtered_scan.h"
 #include "core/lens/lens.h"
 #include "core/lens/value_protection.h"
 #include "core/open/open_store.h"
@@ -70,6 +71,17 @@ StoreProtection protectionOf(const EventStore &store, const std::string &path, C
     return {store.info().identity.id, bench::openVault(vaultOf(path), clock), policy()};
 }
 
+class Adding final : public MatchSink {
+  public:
+    std::uint64_t rows = 0, bytes = 0;
+    [[nodiscard]] Result<Flow> take(const MatchedBatch &matched) override {
+        rows += matched.rows.size();
+        for (const std::uint32_t row : matched.rows)
+            bytes += matched.batch[row].payload().bytes.size();
+        return Flow::More;
+    }
+};
+
 void read(const std::string &path) {
     SystemClock clock;
     testing::Threads workers;
@@ -77,19 +89,12 @@ void read(const std::string &path) {
     const StoreProtection protection = protectionOf(*store, path, clock);
     if (protection.vault) bench::must(protection.vault->unlocked());
     const LensPtr lens = bench::must(lensesOf({}, protection)).forPeople;
-    std::uint64_t rows = 0, bytes = 0;
-    SinkOf sink([&](BatchPtr batch) -> Result<Flow> {
-        ES_ASSIGN(readable, lens->open(std::move(batch)));
-        rows += readable.rows();
-        for (std::size_t row = 0; row < readable.rows(); ++row)
-            bytes += readable[row].payload().bytes.size();
-        return Flow::More;
-    });
+    Adding sink;
     Query query;
     query.fields = Fields::All;
     const bench::StopWatch watch;
-    bench::must(store->scan(query, sink, {{}, nullptr, &workers}));
-    bench::report(watch.seconds(), std::to_string(rows) + "/" + std::to_string(bytes));
+    bench::must(scanMatching(*store, *lens, Filter(), query, sink, {{}, nullptr, &workers}));
+    bench::report(watch.seconds(), std::to_string(sink.rows) + "/" + std::to_string(sink.bytes));
 }
 
 void eraseNext(const std::string &path) {

@@ -3,6 +3,7 @@
 #include "core/lens/filtered_scan.h"
 #include "core/store/memory/memory_store.h"
 #include "tests/core/lens/lens_fixtures.h"
+#include "tests/support/executors.h"
 
 #include <QTest>
 
@@ -22,6 +23,38 @@ class Collected final : public MatchSink {
     }
     std::string text;
 };
+
+/// Notes the positions of so many batches, then has enough.
+class Counted final : public MatchSink {
+  public:
+    explicit Counted(std::size_t most) : m_most(most) {}
+    [[nodiscard]] Result<Flow> take(const MatchedBatch &matched) override {
+        for (const std::uint32_t row : matched.rows)
+            positions.push_back(matched.batch[row].stored().position());
+        return ++batches < m_most ? Flow::More : Flow::Enough;
+    }
+    std::vector<Position> positions;
+    std::size_t batches = 0;
+
+  private:
+    const std::size_t m_most;
+};
+
+std::unique_ptr<MemoryStore> manyEvents(Clock &clock, std::size_t count) {
+    auto store = std::make_unique<MemoryStore>(clock);
+    std::vector<NewEvent> events;
+    for (std::size_t i = 1; i <= count; ++i) {
+        NewEvent event;
+        event.id = derivedEventId("test", std::to_string(i));
+        event.type = i % 3 == 0 ? "A" : "B";
+        event.data = R"({"n":1})";
+        events.push_back(event);
+        if (events.size() < 1000 && i < count) continue;
+        if (!store->append({"s-" + std::to_string(i)}, Expected::any(), events, {})) qFatal("cannot append");
+        events.clear();
+    }
+    return store;
+}
 
 } // namespace
 
@@ -53,6 +86,60 @@ class TestFilteredScan : public QObject {
         QCOMPARE(sink.text, std::string("1A 3A "));
         QVERIFY(end->last == (Position{0, 3}));
         QVERIFY(!end->reachedUntil);
+    }
+    /// With workers batches are opened ahead: the sink gets the same ones in the same order, and the next scan begins
+    /// behind what it took, whatever the store had given by then.
+    void workersChangeNothing_data() {
+        QTest::addColumn<std::size_t>("batches");
+        QTest::newRow("to the end") << std::size_t{1000};
+        QTest::newRow("the first") << std::size_t{1};
+        QTest::newRow("some") << std::size_t{3};
+    }
+    void workersChangeNothing() {
+        QFETCH(std::size_t, batches);
+        const auto store = manyEvents(m_clock, 40'000);
+        const auto lens = *upcastingLens({addsMember("A", 1, "source", "unknown")});
+        Counted alone(batches), together(batches), refused(batches);
+        const auto ends = [&](Counted &sink, Executor *workers) {
+            return scanMatching(store->reader(), *lens, Filter(), {}, sink, {{}, nullptr, workers});
+        };
+        const auto expected = ends(alone, nullptr);
+        Threads threads;
+        const auto end = ends(together, &threads);
+        NoThreads none;
+        const auto same = ends(refused, &none);
+        QVERIFY(alone.batches > 1 || batches == 1);
+        for (const auto &[sink, got] : {std::pair(&together, &end), std::pair(&refused, &same)}) {
+            QVERIFY(sink->positions == alone.positions);
+            QVERIFY((*got)->last == expected->last || expected->reachedUntil);
+            QCOMPARE((*got)->reachedUntil, expected->reachedUntil);
+        }
+        if (batches < 1000) QVERIFY(end->last == together.positions.back());
+    }
+    void anErrorOfTheLensEndsTheScan() {
+        class Failing final : public Lens {
+          public:
+            [[nodiscard]] Fingerprint fingerprint() const override { return {"failing"}; }
+            [[nodiscard]] std::vector<std::string> changedTypes() const override { return {}; }
+            [[nodiscard]] Result<ReadableBatch> open(BatchPtr stored) const override {
+                if ((*stored)[stored->rows() - 1].position().minor == m_last)
+                    return fail(ErrorKind::Unavailable, "no vault");
+                return ReadableBatch(std::move(stored));
+            }
+            explicit Failing(std::uint64_t last) : m_last(last) {}
+
+          private:
+            const std::uint64_t m_last;
+        };
+        const auto store = manyEvents(m_clock, 40'000);
+        for (const std::uint64_t last : {256u, 40'000u}) {
+            Threads threads;
+            Counted sink(1000);
+            const auto end = scanMatching(store->reader(), Failing(last), Filter(), {}, sink, {{}, nullptr, &threads});
+            QVERIFY(!end);
+            QCOMPARE(end.error().message, std::string("no vault"));
+            QVERIFY(sink.positions.empty() || sink.positions.back().minor < last);
+        }
     }
     void backwardsTheNewestComeFirst() {
         Query query;
