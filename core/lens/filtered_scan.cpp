@@ -64,9 +64,11 @@ class Matching final : public BatchSink {
     }
     /// Hands on what was read last. To be called when the store has given all.
     [[nodiscard]] Result<void> finish() {
-        if (m_endedAt) return {};
-        ES_ASSIGN(batch, m_opened.last());
-        if (batch) ES_TRY(hand(*batch));
+        while (!m_endedAt) {
+            ES_ASSIGN(batch, m_opened.next());
+            if (!batch) break;
+            ES_TRY(hand(*batch));
+        }
         return {};
     }
 

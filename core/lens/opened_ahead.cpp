@@ -8,6 +8,12 @@
 
 namespace eventscope {
 
+namespace {
+
+constexpr std::size_t kOpenings = 2;
+
+} // namespace
+
 OpenedAhead::OpenedAhead(const Lens &lens, Executor *workers) : m_lens(lens), m_workers(workers) {}
 
 Result<std::optional<ReadableBatch>> OpenedAhead::exchange(BatchPtr stored) {
@@ -15,22 +21,20 @@ Result<std::optional<ReadableBatch>> OpenedAhead::exchange(BatchPtr stored) {
         ES_ASSIGN(opened, m_lens.open(std::move(stored)));
         return std::optional(std::move(opened));
     }
-    ES_ASSIGN(before, last());
-    m_next = std::make_unique<Opening>();
-    m_next->errand.emplace(
-        [this, batch = std::move(stored), next = m_next.get()] {
-            next->opened = withoutThrowing([&] { return m_lens.open(batch); });
-        },
-        m_workers);
-    return before;
+    Opening &opening = m_openings.emplace_back();
+    opening.errand.emplace([this, batch = std::move(stored),
+                            &opening] { opening.opened = withoutThrowing([&] { return m_lens.open(batch); }); },
+                           m_workers);
+    return m_openings.size() > kOpenings ? next() : std::optional<ReadableBatch>();
 }
 
-Result<std::optional<ReadableBatch>> OpenedAhead::last() {
-    const auto next = std::move(m_next);
-    if (!next) return std::optional<ReadableBatch>();
-    next->errand->finish();
-    ES_ASSIGN(opened, *std::move(next->opened));
-    return std::optional(std::move(opened));
+Result<std::optional<ReadableBatch>> OpenedAhead::next() {
+    if (m_openings.empty()) return std::optional<ReadableBatch>();
+    m_openings.front().errand->finish();
+    Result<ReadableBatch> opened = *std::move(m_openings.front().opened);
+    m_openings.pop_front();
+    if (!opened) return fail(std::move(opened).error());
+    return std::optional(*std::move(opened));
 }
 
 } // namespace eventscope

@@ -25,7 +25,7 @@ class BatchNames {
     }
 
   private:
-    static constexpr std::uint32_t kStreamsMost = 8'192;
+    static constexpr std::uint32_t kStreamsMost = 4'096;
 
     const Query::Names m_names;
     std::mutex m_mutex;
