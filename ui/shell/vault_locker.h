@@ -14,7 +14,7 @@ namespace eventscope::ui {
 class MainWindow;
 
 /// Locks the vaults of all open stores, when the user asks for it or has done nothing for a while: their keys are put
-/// away, and nothing that was read with them is shown on. GUI thread.
+/// away, and nothing that was read with them is shown on, from that moment. GUI thread, which waits for nobody.
 class VaultLocker final : public QObject {
     Q_OBJECT
 
@@ -30,11 +30,11 @@ class VaultLocker final : public QObject {
     bool eventFilter(QObject *watched, QEvent *event) override;
 
   private:
-    [[nodiscard]] bool hasUnlocked() const;
+    void showLocked();
 
     MainWindow &m_window;
     QTimer m_idle;
-    Job<void> m_locking; // last: its end is asked for first
+    Job<void> m_puttingAway; // last: its end is asked for first
 };
 
 } // namespace eventscope::ui

@@ -34,6 +34,7 @@
 #include "ui/session/open_session.h"
 #include "ui/shell/action_ids.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/navigator.h"
 #include "ui/shell/settings.h"
 #include "ui/shell/store_guest_page.h"
 #include "ui/shell/store_opener.h"
@@ -53,6 +54,7 @@
 #include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QPushButton>
@@ -61,6 +63,7 @@
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
+#include <QTimer>
 #include <QToolButton>
 
 #include <algorithm>
@@ -793,6 +796,42 @@ class TestPrivacyWindow : public QObject {
         });
         QVERIFY(!m_window->opener().vaultDialog());
         QVERIFY(shownName().contains(QLatin1Char(' ')));
+    }
+
+    /// Not even for who uses a key: what they have made of it is shown nowhere.
+    void lockingWaitsForNobody() {
+        openUnlocked();
+        QVERIFY(shownName().contains(QLatin1Char(' ')));
+        const auto keys = m_window->front()->opened().protection.vault->unlocked();
+        QVERIFY(keys);
+        {
+            const KeyVault::Lease inUse(**keys);
+            const QPointer<StoreView> before = m_window->front();
+            m_window->actions().action(actions::kLockVaults)->trigger();
+            QVERIFY(!before && !isUnlocked());
+            QTRY_VERIFY(m_window->front() && m_window->session()->isLoaded());
+            QCOMPARE(shownName(), QStringLiteral("\u27e6locked\u27e7"));
+            QVERIFY((*keys)->isUnlocked());
+        }
+        QTRY_VERIFY(!(*keys)->isUnlocked());
+    }
+
+    /// Whoever opened it waits for its end.
+    void aMenuThatIsOpenGoesBeforeItsStore() {
+        openUnlocked();
+        QWidget *list = m_window->front()->navigator();
+        int shown = 0;
+        QTimer::singleShot(0, list, [&] {
+            shown += QApplication::activePopupWidget() ? 1 : 0;
+            m_window->actions().action(actions::kLockVaults)->trigger();
+        });
+        {
+            QMenu menu(list);
+            menu.addAction(QStringLiteral("One"));
+            menu.exec(list->mapToGlobal(QPoint(5, 5)));
+        }
+        QCOMPARE(shown, 1);
+        QTRY_VERIFY(m_window->front() && m_window->session()->isLoaded() && !isUnlocked());
     }
 
     void idlenessLocks() {
