@@ -3,6 +3,7 @@
 #include "ui/shell/vault_locker.h"
 
 #include "core/vault/store_vault.h"
+#include "ui/shell/absence_watch.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/store_view.h"
 
@@ -15,10 +16,14 @@
 namespace eventscope::ui {
 
 VaultLocker::VaultLocker(MainWindow &window, std::chrono::milliseconds idle)
-    : QObject(&window), m_window(window), m_puttingAway(window.workers()) {
+    : QObject(&window),
+      m_window(window),
+      m_absence(new AbsenceWatch(window.workers(), this)),
+      m_puttingAway(window.workers()) {
     m_idle.setInterval(idle);
     m_idle.setSingleShot(true);
     connect(&m_idle, &QTimer::timeout, this, &VaultLocker::lockAll);
+    connect(m_absence, &AbsenceWatch::left, this, &VaultLocker::lockAll);
     qApp->installEventFilter(this);
     m_idle.start();
 }
@@ -44,7 +49,7 @@ void VaultLocker::lockAll() {
     std::vector<std::shared_ptr<StoreVault>> vaults;
     for (const auto &store : m_window.stores())
         if (const auto &vault = store->opened().protection.vault) vaults.push_back(vault);
-    if (vaults.empty()) return;
+    if (vaults.empty()) return m_absence->letSleep();
     const bool wasOpen = std::ranges::any_of(vaults, &StoreVault::isUnlocked);
     for (const auto &vault : vaults)
         vault->shut();
@@ -54,7 +59,7 @@ void VaultLocker::lockAll() {
                 vault->putAway();
             return {};
         },
-        [](const Result<void> &) {});
+        [this](const Result<void> &) { m_absence->letSleep(); });
     if (wasOpen) showLocked();
 }
 
