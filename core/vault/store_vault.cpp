@@ -41,7 +41,10 @@ Result<std::shared_ptr<KeyVault>> StoreVault::open() const {
 Result<void> StoreVault::unlockAsked(KeyVault &vault) const {
     if (!m_ask) return fail(ErrorKind::Refused, "The vault is locked (" + m_path + ")", "Unlock it");
     ES_ASSIGN(secrets, m_ask(vault));
-    return vault.unlock(secrets);
+    auto unlocked = vault.unlock(secrets);
+    if (unlocked || !m_askOthers || unlocked.error().kind != ErrorKind::Refused) return unlocked;
+    ES_ASSIGN(others, m_askOthers(vault, unlocked.error()));
+    return vault.unlock(others);
 }
 
 Result<std::shared_ptr<KeyVault>> StoreVault::openAndUnlock(const Unlock &unlock) const {

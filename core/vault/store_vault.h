@@ -24,13 +24,20 @@ class StoreVault {
     /// Gives what opens the vault, or says why it stays locked. Called at most once until unlock().
     using AskSecrets = std::function<Result<UnlockSecrets>(const KeyVault &vault)>;
 
+    /// Gives something else, once, when that was refused.
+    using AskOthers = std::function<Result<UnlockSecrets>(const KeyVault &vault, const Error &why)>;
+
     /// What is to be done with a vault that was unlocked before it gives a key to anybody. Where it fails the vault is
     /// locked again.
     using Prepare = std::function<Result<void>(KeyVault &vault)>;
 
     /// The clock must outlive it.
-    StoreVault(std::string path, Clock &clock, AskSecrets ask, Prepare prepare = {})
-        : m_path(std::move(path)), m_clock(clock), m_ask(std::move(ask)), m_prepare(std::move(prepare)) {}
+    StoreVault(std::string path, Clock &clock, AskSecrets ask, Prepare prepare = {}, AskOthers askOthers = {})
+        : m_path(std::move(path)),
+          m_clock(clock),
+          m_ask(std::move(ask)),
+          m_askOthers(std::move(askOthers)),
+          m_prepare(std::move(prepare)) {}
 
     /// One that is open already.
     StoreVault(std::shared_ptr<KeyVault> vault, Clock &clock)
@@ -73,9 +80,10 @@ class StoreVault {
 
     const std::string m_path;
     Clock &m_clock;
-    const AskSecrets m_ask;     ///< empty: nobody
-    const Prepare m_prepare;    ///< empty: nothing
-    mutable std::mutex m_mutex; // guards what follows
+    const AskSecrets m_ask;      ///< empty: nobody
+    const AskOthers m_askOthers; ///< empty: nobody
+    const Prepare m_prepare;     ///< empty: nothing
+    mutable std::mutex m_mutex;  // guards what follows
     std::shared_ptr<KeyVault> m_vault;
     std::optional<Error> m_problem;
     // Of their own, since the mutex is held for as long as a passphrase takes.
