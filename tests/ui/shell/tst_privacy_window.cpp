@@ -741,6 +741,16 @@ class TestPrivacyWindow : public QObject {
         QTest::mouseClick(dialog->actButton(), Qt::LeftButton);
         QTRY_VERIFY(dialog->value()->isVisible());
         QCOMPARE(dialog->value()->text(), name);
+        QVERIFY(!dialog->nobody()->isVisible());
+        dialog->reject();
+        QTRY_VERIFY(!m_window->findChild<RevealDialog *>());
+        // One of which nobody says whose it is.
+        m_window->front()->inspector()->revealRequested(firstPosition(), false, *Pointer::parse("/candidateId"));
+        dialog = m_window->findChild<RevealDialog *>();
+        QTest::keyClicks(dialog->reason(), QStringLiteral("to look them up"));
+        QTest::mouseClick(dialog->actButton(), Qt::LeftButton);
+        QTRY_VERIFY(dialog->value()->isVisible());
+        QVERIFY(dialog->nobody()->isVisible());
         dialog->reject();
         readAnewBy([this] { m_window->actions().action(actions::kMasked)->trigger(); });
         QVERIFY(!m_window->session()->isMasked());
