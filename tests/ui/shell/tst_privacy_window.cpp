@@ -48,6 +48,7 @@
 #include "ui/widgets/json_tree_view.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QDir>
@@ -79,6 +80,10 @@ class TestPrivacyWindow : public QObject {
     [[nodiscard]] PrivacyPage &page() const { return *m_window->front()->privacy()->page(); }
     [[nodiscard]] static QString cell(const QTableView *table, int row, int column) {
         return table->model()->index(row, column).data().toString();
+    }
+    [[nodiscard]] static bool says(const QWidget *part, const char *text) {
+        return std::ranges::any_of(part->findChildren<QLabel *>(),
+                                   [text](const QLabel *label) { return label->text().contains(QLatin1String(text)); });
     }
     /// All texts of a column.
     [[nodiscard]] static QStringList column(const QTableView *table, int column) {
@@ -414,6 +419,40 @@ class TestPrivacyWindow : public QObject {
         QTest::keyClicks(pane.typed(), person());
         QVERIFY(pane.missing()->text().isEmpty());
         QVERIFY(pane.eraseButton()->isEnabled());
+    }
+
+    /// Before anything is run: most likely the id was mistyped.
+    void ofWhomNothingIsKnownIsTold() {
+        openUnlocked();
+        showPage();
+        const auto findNobody = [this] {
+            page().bar()->subject()->setText(QStringLiteral("nobody-7"));
+            click(page().bar()->findButton());
+            QTRY_VERIFY(page().study() && !page().isBusy());
+            goTo(PrivacyStep::Confirm);
+        };
+        findNobody();
+        QVERIFY(page().findPane()->table()->model()->rowCount() == 0 && !page().study()->plan->isKnown);
+        {
+            const ConfirmPane &pane = *page().confirmPane();
+            QTest::keyClicks(pane.decidedBy(), QStringLiteral("DPO 4"));
+            QTest::keyClicks(pane.typed(), QStringLiteral("nobody-7"));
+            QVERIFY(pane.obstacle()->isVisible() && !pane.eraseButton()->isEnabled());
+            QVERIFY(says(pane.obstacle(), "Nothing is known"));
+            click(pane.evenWithoutKey());
+            QVERIFY(!pane.obstacle()->isVisible() && pane.eraseButton()->isEnabled());
+            QVERIFY(pane.eraseButton()->text() != QStringLiteral("Destroy the Keys"));
+            eraseAsConfirmed();
+        }
+        findNobody();
+        const ConfirmPane &pane = *page().confirmPane();
+        QVERIFY(pane.obstacle()->isVisible() && !pane.evenWithoutKey()->isVisible());
+        QVERIFY(says(pane.obstacle(), "already"));
+        forgetPerson();
+        find(); // somebody of whom something is known
+        goTo(PrivacyStep::Confirm);
+        QVERIFY(!pane.evenWithoutKey()->isVisible() && !pane.obstacle()->isVisible());
+        QCOMPARE(pane.eraseButton()->text(), QStringLiteral("Destroy the Keys"));
     }
 
     void twoDecideWhereThePolicyAsks() {
