@@ -28,6 +28,7 @@
 #include "ui/processes/board_watch.h"
 #include "ui/processes/processes_page.h"
 #include "ui/projections/projection_details.h"
+#include "ui/projections/projection_table.h"
 #include "ui/projections/projection_watch.h"
 #include "ui/projections/projections_page.h"
 #include "ui/projections/rows_pane.h"
@@ -175,6 +176,19 @@ class TestPrivacyWindow : public QObject {
         const auto made = makeSmallSample(path, AreSealed::No);
         QVERIFY2(made, made ? "" : describe(made.error()).c_str());
         m_candidate = *made;
+    }
+    /// By a program that knows nothing of this window.
+    void appendByAnother() {
+        SystemClock clock;
+        const auto store =
+            openForWriting(m_folder->filePath(QStringLiteral("s.evdb")).toStdString(), clock, {.purpose = "test"}, {});
+        QVERIFY2(store, store ? "" : describe(store.error()).c_str());
+        NewEvent event;
+        event.id = derivedEventId("test", "one more");
+        event.type = "CandidateCreated";
+        event.data = R"({"candidateId":"one-more"})";
+        const auto appended = (*store)->append({"candidate-one-more"}, Expected::any(), {&event, 1}, {});
+        QVERIFY2(appended, appended ? "" : describe(appended.error()).c_str());
     }
     [[nodiscard]] const RowsPane &rowsPane() const {
         return *m_window->front()->projections()->page()->details()->rows();
@@ -448,7 +462,7 @@ class TestPrivacyWindow : public QObject {
         const ConfirmPane &pane = *page().confirmPane();
         QVERIFY(pane.obstacle()->isVisible() && !pane.evenWithoutKey()->isVisible());
         QVERIFY(says(pane.obstacle(), "already"));
-        forgetPerson();
+        page().bar()->subject()->clear();
         find(); // somebody of whom something is known
         goTo(PrivacyStep::Confirm);
         QVERIFY(!pane.evenWithoutKey()->isVisible() && !pane.obstacle()->isVisible());
@@ -794,6 +808,33 @@ class TestPrivacyWindow : public QObject {
         readAnewBy([this] { m_window->actions().action(actions::kMasked)->trigger(); });
         QVERIFY(!m_window->session()->isMasked());
         QCOMPARE(shownName(), name);
+    }
+
+    /// How far the store's own tables are is no secret, and nobody else says it.
+    void tablesAtRestAreToldWithoutTheirRows() {
+        m_models = m_folder->filePath(QStringLiteral("models")).toStdString();
+        openUnlocked();
+        const auto table = [this] { return m_window->front()->projections()->page()->table(); };
+        showCandidates();
+        QCOMPARE(table()->model()->columnCount(), int(ProjectionTable::AtRestPlaceColumn));
+        click(m_window->front()->projections()->page()->bar()->button(ProjectionBar::Act::Run));
+        QTRY_VERIFY(!shownRow().isEmpty());
+        const auto cellOf = [&](const char *name, int column) {
+            const QStringList names = this->column(table(), ProjectionTable::NameColumn);
+            return cell(table(), int(names.indexOf(QLatin1String(name))), column);
+        };
+        QTRY_VERIFY(cellOf("candidate-list", ProjectionTable::LagColumn).startsWith(u'0'));
+        const QString place = cellOf("candidate-list", ProjectionTable::PlaceColumn);
+        readAnewBy([this] { m_window->actions().action(actions::kMasked)->trigger(); });
+        showCandidates();
+        QTRY_COMPARE(cellOf("candidate-list", ProjectionTable::AtRestPlaceColumn), place);
+        QVERIFY(cellOf("candidate-list", ProjectionTable::AtRestLagColumn).startsWith(u'0'));
+        // Of one that was never run there, though it is made anew of masked events here.
+        QTRY_VERIFY(cellOf("daily-turnover", ProjectionTable::LagColumn).startsWith(u'0'));
+        QCOMPARE(cellOf("daily-turnover", ProjectionTable::AtRestPlaceColumn), QString(QChar(0x2014)));
+        // What is appended to the store: the masked rows follow, the tables stay behind.
+        appendByAnother();
+        QTRY_VERIFY(cellOf("candidate-list", ProjectionTable::AtRestLagColumn).startsWith(u'1'));
     }
 
     void rowsAreMadeOfMaskedEvents_data() {
