@@ -191,7 +191,7 @@ Result<UnlockSecrets> Context::otherSecretsOf(const KeyVault &vault, const Error
     const bool isGone = forgetPassphrase(vault.id()).has_value();
     m_notes.note(
         "The passphrase that the keyring kept for this session does not open this vault any more: the vault was "
-        "restored or replaced since. " +
+        "restored, replaced or given another passphrase since. " +
         std::string(isGone ? "It was taken out of the keyring" : "Take it out with privacy lock"));
     return secretsOf(vault);
 }

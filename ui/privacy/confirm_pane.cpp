@@ -93,8 +93,11 @@ void ConfirmPane::layOut() {
     auto *inner = new QVBoxLayout;
     inner->setContentsMargins(metrics.steps(2), metrics.steps(2), metrics.steps(2), metrics.steps(2));
     inner->setSpacing(metrics.steps(3));
-    inner->addWidget(m_evenWithoutKey, 0, Qt::AlignLeft);
-    inner->addWidget(m_consequence);
+    auto *even = new QVBoxLayout;
+    even->setSpacing(metrics.steps(1));
+    even->addWidget(m_evenWithoutKey, 0, Qt::AlignLeft);
+    even->addWidget(m_consequence);
+    inner->addLayout(even);
     inner->addWidget(m_warning);
     inner->addLayout(m_form);
     inner->addLayout(button);

@@ -36,7 +36,7 @@ void addAtRest(CellRow &row, const std::optional<ModelStatus> &atRest) {
     const bool isThere = atRest && atRest->live;
     const QString tip = ProjectionTable::tr("Of the store's own table, which is not shown while values are masked");
     const QString none = QString(QChar(0x2014));
-    row.push_back({isThere ? placeText(*atRest) : none, tip});
+    row.push_back({isThere ? formatPosition(atRest->position()) : none, tip});
     row.push_back(
         {isThere ? lagText(*atRest) : none, tip, isThere && atRest->lagEvents > 0 ? Role::Text : Role::TextQuiet});
 }
@@ -73,11 +73,14 @@ ProjectionTable::ProjectionTable(ProjectionWatch &watch, const Theme &theme, Are
                                     {tr("Rows"), QStringLiteral("10,000"), true, true},
                                     {tr("Trend"), QStringLiteral("MMMMMM")}};
     if (m_isMasked) {
-        columns.push_back({tr("Own table at"), QStringLiteral("10,000 / 10,000"), true, true});
-        columns.push_back({tr("Own table's lag"), QStringLiteral("10,000 \u00b7 100 s"), true, true});
+        columns.push_back({tr("Table at"), QStringLiteral("10,000"), true, true});
+        columns.push_back({tr("Table's lag"), QStringLiteral("100 \u00b7 10 s"), true, true});
     }
     m_model.setColumns(std::move(columns));
     showCells(*this, m_model, theme);
+    if (m_isMasked) // how fast the passing tables of this window are is worth less than how far the others are
+        for (const Column column : {RateColumn, TrendColumn})
+            hideColumn(column);
     setItemDelegateForColumn(TrendColumn, new TrendDelegate(theme, this));
     setSelectionMode(ExtendedSelection);
     connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &ProjectionTable::handleSelection);
