@@ -161,7 +161,8 @@ Result<std::shared_ptr<StoreVault>> Context::vaultOf(const EventStore &store) {
                          " keys were destroyed again");
         return {};
     };
-    m_vault = std::make_shared<StoreVault>(path, m_clock, ask, prepare);
+    const auto askOthers = [this](const KeyVault &vault, const Error &why) { return otherSecretsOf(vault, why); };
+    m_vault = std::make_shared<StoreVault>(path, m_clock, ask, prepare, askOthers);
     return m_vault;
 }
 
@@ -170,7 +171,10 @@ Result<UnlockSecrets> Context::secretsOf(const KeyVault &vault) {
     secrets.device = &m_keyring;
     if (vault.unlockBy() == UnlockBy::Device) return secrets;
     ES_ASSIGN(given, givenPassphrase());
-    if (!given) given = rememberedPassphrase(vault.id());
+    if (!given) {
+        given = rememberedPassphrase(vault.id());
+        m_isRemembered = given.has_value();
+    }
     if (given) {
         secrets.password = *std::move(given);
         return secrets;
@@ -179,6 +183,17 @@ Result<UnlockSecrets> Context::secretsOf(const KeyVault &vault) {
     ES_ASSIGN(passphrase, passphraseOf(vault.path(), Passphrase::Known, mayAsk(), m_stop));
     secrets.password = std::move(passphrase);
     return secrets;
+}
+
+/// It was right when it was put there.
+Result<UnlockSecrets> Context::otherSecretsOf(const KeyVault &vault, const Error &why) {
+    if (!std::exchange(m_isRemembered, false)) return fail(why);
+    const bool isGone = forgetPassphrase(vault.id()).has_value();
+    m_notes.note(
+        "The passphrase that the keyring kept for this session does not open this vault any more: the vault was "
+        "restored, replaced or given another passphrase since. " +
+        std::string(isGone ? "It was taken out of the keyring" : "Take it out with privacy lock"));
+    return secretsOf(vault);
 }
 
 void Context::noteLocked(const Error *told) {

@@ -60,6 +60,9 @@ class Context {
     /// which it was unlocked, or from who sits at the terminal; and the keyring where it wants one. Errors: those of
     /// passphraseOf().
     [[nodiscard]] Result<UnlockSecrets> secretsOf(const KeyVault &vault);
+    /// After those were refused: a passphrase that the keyring had kept is taken out of it, and another asked for.
+    /// Errors: `why` (it was not the keyring's), those of secretsOf().
+    [[nodiscard]] Result<UnlockSecrets> otherSecretsOf(const KeyVault &vault, const Error &why);
     /// What stays in this computer's keyring. Lives as long as this.
     [[nodiscard]] DeviceSecrets &keyring() { return m_keyring; }
     /// Says why protected values stayed locked, if they did and `told` (may be null) is not the same error.
@@ -95,8 +98,9 @@ class Context {
     std::stop_token m_stop;
     SystemClock m_clock;
     ThreadPerTask m_workers;
-    std::mutex m_asking;                                    // guards what follows; who opens may be any thread
-    std::map<std::string, Secret> m_passwords;              ///< that were typed, by what they were asked for
+    std::mutex m_asking;                       // guards what follows; who opens may be any thread
+    std::map<std::string, Secret> m_passwords; ///< that were typed, by what they were asked for
+    bool m_isRemembered = false;               ///< the passphrase that secretsOf() has given, by the keyring
     KeyringSecrets m_keyring{KeyringSecrets::Keep::Always}; // outlives the vault
     std::shared_ptr<StoreVault> m_vault;                    ///< null until vaultOf()
 };

@@ -4,6 +4,7 @@
 #include "app/cli/privacy_desk.h"
 #include "app/cli/vault.h"
 #include "core/privacy/backup_register.h"
+#include "core/vault/vault_backup.h"
 
 #include <chrono>
 #include <utility>
@@ -46,6 +47,21 @@ Result<ExitCode> listBackups(Context &context, const PrivacyDesk &desk) {
     }
     ES_TRY(list.finish());
     return ExitCode::Done;
+}
+
+/// What the keyring keeps for a vault that is not there any more opens nothing, or, with an old copy of its file, what
+/// nobody wants to be opened.
+void forgetReplaced(Context &context, const std::optional<KeptForVault> &kept, const VaultId &restored) {
+    // Where no keyring answers there is none of this session.
+    (void)forgetPassphrase(restored);
+    if (!kept) return;
+    (void)forgetPassphrase(kept->id);
+    for (const std::string &secret : kept->deviceSecrets) {
+        const auto removed = context.keyring().remove(secret);
+        if (removed) continue;
+        context.notes().note("The secret of the vault that was replaced stays in its keyring: remove \"Eventscope: " +
+                             secret + "\" there (" + removed.error().message + ")");
+    }
 }
 
 } // namespace
@@ -99,7 +115,9 @@ Result<ExitCode> restoreStoresVault(Context &context, const Arguments &arguments
                       "restore"));
     ES_ASSIGN(old, backupPassphrase(restoring.backup, Passphrase::Known, context.mayAsk(), context.job().stop));
     ES_ASSIGN(own, passphraseOf(restoring.vault, Passphrase::New, context.mayAsk(), context.job().stop));
+    const auto kept = keptForVault(restoring.vault);
     ES_ASSIGN(says, restoreVault(restoring, old, own, context.clock()));
+    forgetReplaced(context, kept, says.vault);
     // Before anybody is given a key, what was erased since is erased again.
     UnlockSecrets secrets;
     secrets.password = std::move(own);

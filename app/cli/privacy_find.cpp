@@ -104,10 +104,8 @@ Result<ExitCode> planPersonsErasure(Context &context, const Arguments &arguments
     ES_ASSIGN(store, context.openStore());
     ES_ASSIGN(desk, openDeskWithVault(context, *store));
     const SubjectSources sources = desk.sourcesOf(*store);
-    bool isKnown = false;
-    const auto see = [&](const SubjectHit &) -> Result<void> { return isKnown = true, Result<void>(); };
     ES_ASSIGN(plan, planErasure(sources, wanted, arguments.texts("--purpose"), *desk.vault, *desk.ledger,
-                                context.clock().now(), context.job(), see));
+                                context.clock().now(), context.job()));
     ES_TRY(context.print({{"subject", Value::text(toHex(plan.subject))},
                           {"keys", Value::count(plan.keys.size())},
                           {"values", countsOf(plan.values)},
@@ -124,10 +122,10 @@ Result<ExitCode> planPersonsErasure(Context &context, const Arguments &arguments
     if (!plan.inClear.empty())
         context.notes().note(std::to_string(plan.inClear.size()) +
                              " values are in clear: destroying keys does not erase them (privacy find says where)");
-    if (!isKnown && plan.keys.empty() && plan.exports.empty())
-        context.notes().note("Nothing is known of this person: no key, no event, no row. Check the id (letters, case, "
-                             "spaces)");
     if (plan.underWay) context.notes().note("The erasure " + *plan.underWay + " of this person is not over");
+    if (!plan.isKnown)
+        context.notes().note("Nothing is known of this person: no key, no event, no row. Check the id (letters, case, "
+                             "spaces); erase refuses it without --even-unknown");
     return plan.inClear.empty() && plan.holds.empty() ? ExitCode::Done : ExitCode::Findings;
 }
 

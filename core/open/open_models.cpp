@@ -28,7 +28,11 @@ Result<std::unique_ptr<ReadModelStore>> openReadModels(const StoreIdentity &stor
 
 Result<std::unique_ptr<ReadModelStore>> openReadModelsIfAny(const StoreIdentity &store) {
     ES_ASSIGN(folder, userDataFolder());
-    const auto path = readModelsPath(store, folder);
+    return openReadModelsIfAny(store, folder);
+}
+
+Result<std::unique_ptr<ReadModelStore>> openReadModelsIfAny(const StoreIdentity &store, const std::string &dataFolder) {
+    const auto path = readModelsPath(store, dataFolder);
     std::error_code ignored;
     if (!path || !std::filesystem::exists(*path, ignored)) return std::unique_ptr<ReadModelStore>();
     return openSqliteReadModels(*path);

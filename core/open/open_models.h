@@ -22,6 +22,9 @@ namespace eventscope {
 
 /// Those in the user's data folder, if there are any: makes nothing. Null: there are none. Errors likewise.
 [[nodiscard]] Result<std::unique_ptr<ReadModelStore>> openReadModelsIfAny(const StoreIdentity &store);
+/// The same in another folder.
+[[nodiscard]] Result<std::unique_ptr<ReadModelStore>> openReadModelsIfAny(const StoreIdentity &store,
+                                                                          const std::string &dataFolder);
 
 /// The read models of a store in a PostgreSQL server, in its own database: for who opens the store for writing only
 /// (see checkMayWrite()). Errors: Unsupported (a store that is no server's), Invalid.

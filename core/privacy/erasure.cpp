@@ -127,15 +127,9 @@ class Erasure {
         ES_ASSIGN(keys, m_world.vault.keysOf(m_subject));
         ES_TRY(checkPurposes(m_world.protection.policy, keys, m_request.purposes));
         if (!keys.empty() || m_request.unknown == UnknownSubject::Allow) return {};
-        ES_ASSIGN(exports, exportsOf(m_world.ledger, m_world.vault, m_subject));
-        if (!exports.empty()) return {};
         const SubjectSources sources{m_world.store.reader(), m_world.protection, m_world.models};
-        SubjectWanted wanted;
-        wanted.subject = m_request.subject;
-        bool isFound = false;
-        const auto see = [&](const SubjectHit &) -> Result<void> { return isFound = true, Result<void>(); };
-        ES_TRY(findSubject(sources, wanted, see, m_job));
-        if (isFound) return {};
+        ES_ASSIGN(isKnown, isKnownSubject(sources, m_request.subject, m_world.vault, m_world.ledger, m_job));
+        if (isKnown) return {};
         return fail(ErrorKind::NotFound, "Nothing is known of this person: no key, no event, no row",
                     "Check the id (letters, case, spaces); to forbid keys for whoever comes with it later: "
                     "--even-unknown");

@@ -74,6 +74,21 @@ Result<void> planBackups(ErasurePlan &plan, const KeyVault &vault, const Erasure
 
 } // namespace
 
+Result<bool> isKnownSubject(const SubjectSources &sources, const SubjectId &subject, const KeyVault &vault,
+                            const ErasureLedger &ledger, const JobControl &job) {
+    ES_ASSIGN(binding, vault.bindingOf(subject));
+    ES_ASSIGN(keys, vault.keysOf(binding));
+    if (!keys.empty()) return true;
+    ES_ASSIGN(exports, exportsOf(ledger, vault, binding));
+    if (!exports.empty()) return true;
+    SubjectWanted wanted;
+    wanted.subject = subject;
+    bool isFound = false;
+    const auto see = [&](const SubjectHit &) -> Result<void> { return isFound = true, Result<void>(); };
+    ES_TRY(findSubject(sources, wanted, see, job));
+    return isFound;
+}
+
 std::optional<std::string> erasureUnderWay(const ErasureLedger &ledger, const SubjectBinding &subject,
                                            std::string_view but) {
     for (const LedgerEntry &entry : ledger.entries()) {
@@ -104,6 +119,7 @@ Result<ErasurePlan> planErasure(const SubjectSources &sources, const SubjectWant
     std::map<KeyId, std::string> purposeOf;
     for (KeyRow &key : keys) {
         const bool isWanted = purposes.empty() || std::ranges::find(purposes, key.purpose) != purposes.end();
+        if (isWanted && key.state == KeyState::Destroyed) ++plan.keysGone;
         if (!isWanted || key.state == KeyState::Destroyed) continue;
         purposeOf[key.key] = key.purpose;
         plan.keys.push_back(std::move(key));
@@ -118,6 +134,8 @@ Result<ErasurePlan> planErasure(const SubjectSources &sources, const SubjectWant
         return planning.take(hit);
     };
     ES_TRY(findSubject(sources, wanted, take, job));
+    ES_ASSIGN(isKnown, isKnownSubject(sources, wanted.subject, vault, ledger, job));
+    plan.isKnown = isKnown;
     return plan;
 }
 

@@ -33,6 +33,8 @@ struct PlannedBackup {
 struct ErasurePlan {
     SubjectBinding subject;
     std::vector<KeyRow> keys;                    ///< that would be destroyed
+    std::size_t keysGone = 0;                    ///< that were destroyed before
+    bool isKnown = false;                        ///< see isKnownSubject()
     std::map<std::string, std::uint64_t> values; ///< sealed ones, by the purpose of their key
     std::set<StreamId> streams;                  ///< that hold any
     std::uint64_t events = 0, snapshots = 0;     ///< that hold sealed ones
@@ -52,6 +54,12 @@ struct ErasurePlan {
                                               const std::vector<std::string> &purposes, KeyVault &vault,
                                               const ErasureLedger &ledger, Time now, const JobControl &job,
                                               const std::function<Result<void>(const SubjectHit &)> &see = {});
+
+/// Whether there is anything of this person, under this id: a key, whatever became of it, an export, or a hit of
+/// findSubject(). Of whom nothing is known the id was most likely mistyped (see UnknownSubject). Errors: those of the
+/// vault, of the ledger and of findSubject(). Cost: for who has neither a key nor an export, that of findSubject().
+[[nodiscard]] Result<bool> isKnownSubject(const SubjectSources &sources, const SubjectId &subject,
+                                          const KeyVault &vault, const ErasureLedger &ledger, const JobControl &job);
 
 /// An erasure of a person, other than `but`, that was asked for and is not complete; nothing: there is none.
 [[nodiscard]] std::optional<std::string> erasureUnderWay(const ErasureLedger &ledger, const SubjectBinding &subject,

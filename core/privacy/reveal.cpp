@@ -4,27 +4,78 @@
 
 #include "core/store/events_at.h"
 #include "core/vault/opening.h"
+#include "core/vault/sealing.h"
 
-#include <algorithm>
+#include <set>
+#include <utility>
+#include <vector>
 
 namespace eventscope {
 
 namespace {
 
-/// Whom the value at the pointer is about; the null binding where nobody says it.
-SubjectBinding subjectOf(const OpenedPayload &opened, const Pointer &pointer) {
-    const std::string text = pointer.text();
-    const auto holds = [&](const OpenedValue &value) {
-        return text == value.pointer || text.starts_with(value.pointer + "/");
+using People = std::set<SubjectBinding>;
+
+/// One place is the other, or in it.
+bool meets(const std::string &place, const std::string &other) {
+    return place == other || place.starts_with(other + "/") || other.starts_with(place + "/");
+}
+
+/// The subject of a value that an earlier event of the stream names.
+Result<std::optional<SubjectId>> namedBefore(const EventStore &store, const EventView &event,
+                                             const PersonalField &field, const JobControl &job) {
+    Query query;
+    query.from = Selector::stream(event.streamId());
+    query.direction = Direction::Backward;
+    query.until = below(event.position());
+    query.prefilter.kind = Prefilter::Kind::Type;
+    query.prefilter.text = field.subjectEvent;
+    query.fields = Fields::Data;
+    query.rowsMax = 1;
+    ES_ASSIGN(page, store.page(query, job));
+    if (page->rows() == 0) return std::optional<SubjectId>();
+    const auto data = Json::parse((*page)[0].data().bytes);
+    return data ? subjectIn(*data, field) : std::nullopt;
+}
+
+/// Whom the policy names for what was never sealed there.
+Result<void> addNamed(const SubjectSources &sources, const KeyVault &vault, const EventView &event,
+                      const Reveal &reveal, const JobControl &job, People &people) {
+    const bool isData = reveal.part == PersonalField::Part::Data;
+    const auto fields = sources.protection.policy.fieldsOf(event.type());
+    if (!Json::parse(event.data().bytes)) return {}; // and so it names nobody
+    const EarlierSubject earlier = [&](const PersonalField &field) {
+        return namedBefore(sources.store, event, field, job);
     };
-    const auto found = std::ranges::find_if(opened.values, holds);
-    return found == opened.values.end() ? SubjectBinding() : found->subject;
+    ES_ASSIGN(found, clearFields(fields, reveal.part, event.stream(), event.data().bytes,
+                                 isData ? event.data().bytes : event.metadata().bytes, earlier, WithoutSubject::Skip));
+    const std::string place = pointerOf(reveal.pointer.tokens(), reveal.part);
+    for (const ClearField &field : found) {
+        if (!meets(field.pointer, place)) continue;
+        ES_ASSIGN(binding, vault.bindingOf(field.subject));
+        people.insert(binding);
+    }
+    return {};
+}
+
+/// A line for each of them.
+Result<void> note(ErasureLedger &ledger, const EventView &event, const Reveal &reveal, const People &people, Time now) {
+    std::vector<Json::Member> details{{"event", Json::string(toString(event.id()))},
+                                      {"at", Json::string(pointerOf(reveal.pointer.tokens(), reveal.part))},
+                                      {"reason", Json::string(reveal.reason)}};
+    if (people.empty()) {
+        details.emplace_back("subject", Json::string(kNobodyKnown));
+        ES_TRY(ledger.add(now, acts::kRevealed, {}, {}, Json::object(std::move(details))));
+    }
+    for (const SubjectBinding &subject : people)
+        ES_TRY(ledger.add(now, acts::kRevealed, {}, subject, Json::object(details)));
+    return {};
 }
 
 } // namespace
 
-Result<Json> revealValue(const SubjectSources &sources, KeyVault &vault, ErasureLedger &ledger, const Reveal &reveal,
-                         Time now, const JobControl &job) {
+Result<Revealed> revealValue(const SubjectSources &sources, KeyVault &vault, ErasureLedger &ledger,
+                             const Reveal &reveal, Time now, const JobControl &job) {
     if (reveal.reason.empty())
         return fail(ErrorKind::Invalid, "A personal value is not shown without a reason", "Say why it is needed");
     ES_ASSIGN(batch, sources.store.page(eventAt(reveal.position, Fields::All), job));
@@ -37,11 +88,12 @@ Result<Json> revealValue(const SubjectSources &sources, KeyVault &vault, Erasure
     ES_ASSIGN(document, Json::parse(opened.text));
     const auto value = valueAt(document, reveal.pointer);
     if (!value) return fail(ErrorKind::NotFound, "There is no value at " + reveal.pointer.text());
-    const Json details = Json::object({{"event", Json::string(toString(event.id()))},
-                                       {"at", Json::string(pointerOf(reveal.pointer.tokens(), reveal.part))},
-                                       {"reason", Json::string(reveal.reason)}});
-    ES_TRY(ledger.add(now, acts::kRevealed, {}, subjectOf(opened, reveal.pointer), details));
-    return *value;
+    People people;
+    for (const OpenedValue &each : opened.values)
+        if (meets(each.pointer, reveal.pointer.text())) people.insert(each.subject);
+    ES_TRY(addNamed(sources, vault, event, reveal, job, people));
+    ES_TRY(note(ledger, event, reveal, people, now));
+    return Revealed{*value, people.size()};
 }
 
 } // namespace eventscope

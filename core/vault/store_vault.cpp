@@ -41,7 +41,10 @@ Result<std::shared_ptr<KeyVault>> StoreVault::open() const {
 Result<void> StoreVault::unlockAsked(KeyVault &vault) const {
     if (!m_ask) return fail(ErrorKind::Refused, "The vault is locked (" + m_path + ")", "Unlock it");
     ES_ASSIGN(secrets, m_ask(vault));
-    return vault.unlock(secrets);
+    auto unlocked = vault.unlock(secrets);
+    if (unlocked || !m_askOthers || unlocked.error().kind != ErrorKind::Refused) return unlocked;
+    ES_ASSIGN(others, m_askOthers(vault, unlocked.error()));
+    return vault.unlock(others);
 }
 
 Result<std::shared_ptr<KeyVault>> StoreVault::openAndUnlock(const Unlock &unlock) const {
@@ -59,16 +62,27 @@ Result<std::shared_ptr<KeyVault>> StoreVault::openAndUnlock(const Unlock &unlock
 Result<std::shared_ptr<KeyVault>> StoreVault::take(const Unlock &unlock) {
     m_vault.reset(); // one that was locked is opened anew
     m_problem.reset();
+    m_isOpen = false;
     auto opened = openAndUnlock(unlock);
-    if (opened)
-        m_vault = *opened;
-    else
+    if (!opened) {
         m_problem = opened.error();
-    return opened;
+        return opened;
+    }
+    m_vault = *opened;
+    m_isOpen = true;
+    if (!m_isShut) return opened;
+    putAwayHeld();
+    return shutError();
+}
+
+Failure StoreVault::shutError() const {
+    return fail(ErrorKind::Refused, "The vault was locked (" + m_path + ")", "Unlock it again");
 }
 
 Result<std::shared_ptr<KeyVault>> StoreVault::unlocked() {
+    if (m_isShut) return shutError(); // without waiting for who uses a key
     const std::scoped_lock lock(m_mutex);
+    if (m_isShut) return shutError();
     if (m_vault && m_vault->isUnlocked()) return m_vault;
     if (m_problem) return fail(*m_problem);
     return take([this](KeyVault &vault) { return unlockAsked(vault); });
@@ -76,14 +90,10 @@ Result<std::shared_ptr<KeyVault>> StoreVault::unlocked() {
 
 Result<void> StoreVault::unlock(const UnlockSecrets &secrets) {
     const std::scoped_lock lock(m_mutex);
+    putAwayHeld();
     if (m_vault && m_vault->isUnlocked()) return {};
     ES_TRY(take([&secrets](KeyVault &vault) { return vault.unlock(secrets); }));
     return {};
-}
-
-bool StoreVault::isUnlocked() const {
-    const std::scoped_lock lock(m_mutex);
-    return m_vault && m_vault->isUnlocked();
 }
 
 std::optional<Error> StoreVault::problem() const {
@@ -91,10 +101,25 @@ std::optional<Error> StoreVault::problem() const {
     return m_problem;
 }
 
-void StoreVault::close() {
-    const std::scoped_lock lock(m_mutex);
+/// REQUIRES: the mutex is held.
+void StoreVault::putAwayHeld() {
+    if (!m_isShut) return;
     if (m_vault) m_vault->lock();
     m_vault.reset();
+    // Where nobody is to be asked there is no need to look at the file, which who has it may keep a while.
+    if (!m_ask) m_problem = shutError().value();
+    m_isOpen = false;
+    m_isShut = false;
+}
+
+void StoreVault::putAway() {
+    const std::scoped_lock lock(m_mutex);
+    putAwayHeld();
+}
+
+void StoreVault::close() {
+    shut();
+    putAway();
 }
 
 } // namespace eventscope

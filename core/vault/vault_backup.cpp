@@ -145,6 +145,19 @@ Result<VaultBackup> backUpVault(KeyVault &vault, const BackupMaking &making, con
     return made;
 }
 
+std::optional<KeptForVault> keptForVault(const std::string &path) {
+    const auto file = VaultFile::openToLook(path);
+    if (!file) return std::nullopt;
+    const VaultHeader &header = file->header();
+    KeptForVault kept{header.vault, {}};
+    if (header.unlockBy == UnlockBy::Password) return kept;
+    // Never of a later epoch: this may be an old copy of a vault that is in use elsewhere. That of the epoch before is
+    // what a rotation that was cut off has left.
+    for (const std::uint32_t epoch : {header.epoch - 1, header.epoch})
+        kept.deviceSecrets.push_back(deviceSecretName(header.vault, epoch));
+    return kept;
+}
+
 Result<VaultBackup> restoreVault(const BackupRestoring &restoring, const Secret &backupPassphrase,
                                  const Secret &vaultPassphrase, Clock &clock) {
     std::error_code problem;

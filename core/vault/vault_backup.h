@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace eventscope {
 
@@ -24,6 +25,14 @@ struct BackupMaking {
 /// Errors: Refused (the vault is locked; an empty passphrase; there is something at that place), Corrupt (the vault is
 /// damaged), Unavailable: nothing is left there then. Cost: that of a passphrase and of writing every key.
 [[nodiscard]] Result<VaultBackup> backUpVault(KeyVault &vault, const BackupMaking &making, const Secret &passphrase);
+
+/// What is kept elsewhere for a vault, and is of no use any more once another file has taken its place.
+struct KeptForVault {
+    VaultId id;
+    std::vector<std::string> deviceSecrets; ///< their names in the device's keyring
+};
+/// Of the vault at `path`, which need not be unlocked. Nothing: there is none, or it cannot be read.
+[[nodiscard]] std::optional<KeptForVault> keptForVault(const std::string &path);
 
 struct BackupRestoring {
     std::string backup; ///< its file

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli_process.h"
+#include "core/keyring/keyring_secrets.h"
 #include "tests/support/secret_service.h"
 
 #include <QFile>
@@ -29,6 +30,24 @@ class TestCliKeyring : public QObject {
         qputenv("EVENTSCOPE_PASSPHRASE_FILE", file.fileName().toUtf8());
     }
     [[nodiscard]] int planCode() const { return run({"privacy", "ledger", "verify"}).code; }
+
+    enum class Keyring : bool { Here, Away };
+    /// Under this passphrase from then on; answers what was said.
+    QByteArray backUpAndRestore(const CliStore &store, const char *passphrase, Keyring keyring) {
+        QFile file(m_store->file("of the backup"));
+        if (!file.open(QFile::WriteOnly) || file.write("the backup's own\n") < 0) return "cannot write";
+        file.close();
+        qputenv("EVENTSCOPE_BACKUP_PASSPHRASE_FILE", file.fileName().toUtf8());
+        const QString backup = store.file("backup");
+        const CliResult made = store.run({"privacy", "backup", "--out", backup, "--expires", "2999-01-31"});
+        const QByteArray bus = qgetenv("DBUS_SESSION_BUS_ADDRESS");
+        if (keyring == Keyring::Away) qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
+        give(passphrase);
+        const CliResult restored = store.run({"privacy", "restore", backup, "--force", "--yes"});
+        qputenv("DBUS_SESSION_BUS_ADDRESS", bus);
+        qunsetenv("EVENTSCOPE_BACKUP_PASSPHRASE_FILE");
+        return made.code == 0 && restored.code == 0 ? QByteArray(restored.err) : "FAILED " + made.err + restored.err;
+    }
 
   private Q_SLOTS:
     void initTestCase() {
@@ -84,6 +103,68 @@ class TestCliKeyring : public QObject {
         QVERIFY(run({"events", "--where", "type == \"UserRegistered\"", "--limit", "1"}).out.contains("@"));
         QCOMPARE(run({"privacy", "lock"}).code, 0);
         QCOMPARE(planCode(), 5);
+    }
+
+    /// Also when nobody told the keyring: the vault was restored on another computer, or by hand.
+    void aStalePassphraseIsTakenAwayAndSaid() {
+        if (!m_service) return;
+        QCOMPARE(run({"privacy", "unlock"}).code, 0);
+        backUpAndRestore(*m_store, "another passphrase", Keyring::Away);
+        give({});
+        const CliResult stale = run({"privacy", "ledger", "verify"});
+        QCOMPARE(stale.code, 5);
+        QVERIFY2(stale.err.contains("kept for this session does not open") && stale.err.contains("taken out"),
+                 stale.err);
+        QVERIFY2(stale.err.contains("wants its passphrase"), stale.err);
+        const CliResult again = run({"privacy", "ledger", "verify"});
+        QCOMPARE(again.code, 5);
+        QVERIFY2(!again.err.contains("kept for this session"), again.err); // it is gone
+        give("another passphrase");
+        QCOMPARE(run({"privacy", "unlock"}).code, 0);
+        give({});
+        QCOMPARE(planCode(), 0);
+        // One that was given, and not kept, says nothing of the keyring, and leaves what it keeps.
+        give("wrong");
+        const CliResult wrong = run({"privacy", "ledger", "verify"});
+        QCOMPARE(wrong.code, 5);
+        QVERIFY2(!wrong.err.contains("kept for this session"), wrong.err);
+        give({});
+        QCOMPARE(planCode(), 0);
+    }
+
+    void aRestoredVaultLeavesNothingOfTheOldOneInTheKeyring() {
+        if (!m_service) return;
+        QCOMPARE(run({"privacy", "unlock"}).code, 0);
+        backUpAndRestore(*m_store, "another passphrase", Keyring::Here);
+        give({});
+        const CliResult locked = run({"privacy", "ledger", "verify"});
+        QCOMPARE(locked.code, 5);
+        QVERIFY2(!locked.err.contains("kept for this session"), locked.err);
+    }
+
+    void theSecretOfAReplacedVaultGoesWithIt_data() {
+        QTest::addColumn<bool>("isAway");
+        QTest::newRow("here") << false;
+        QTest::newRow("no keyring") << true;
+    }
+    void theSecretOfAReplacedVaultGoesWithIt() {
+        if (!m_service) return;
+        QFETCH(const bool, isAway);
+        const CliStore store;
+        QCOMPARE(runCli({"sample", store.path(), "--events", "500", "--no-vault"}).code, 0);
+        give("a longer passphrase");
+        QCOMPARE(store.run({"privacy", "init", "--keyring"}).code, 0);
+        const QString id = store.run({"privacy", "unlock", "--json"}).object()["id"].toString();
+        const std::string name = "vault " + id.toStdString() + " epoch 1";
+        const auto isKept = [&name] {
+            const auto found = eventscope::KeyringSecrets(eventscope::KeyringSecrets::Keep::Always).find(name);
+            return found && found->has_value();
+        };
+        QVERIFY(isKept());
+        const QByteArray notes = backUpAndRestore(store, "another passphrase", isAway ? Keyring::Away : Keyring::Here);
+        QCOMPARE(isKept(), isAway);
+        QVERIFY2(notes.contains(QByteArray::fromStdString(name)) == isAway, notes); // so that somebody can remove it
+        QCOMPARE(store.run({"privacy", "ledger", "verify"}).code, 0);
     }
 
     void passphraseAndKeyringTogether() {

@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/support/private_bus.h"
+
 #include <QDirIterator>
 #include <QFile>
 #include <QProcess>
 #include <QString>
 #include <QTemporaryDir>
-
-#include <csignal>
-#include <sys/prctl.h>
 
 namespace eventscope::testing {
 
@@ -31,21 +30,10 @@ class SecretService {
     [[nodiscard]] QString start() {
         for (const char *variable : {"HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"})
             qputenv(variable, m_folder.path().toUtf8());
-        // The usual configuration would start services of this computer by itself.
-        QFile configuration(m_folder.filePath(QStringLiteral("bus.conf")));
-        if (!configuration.open(QFile::WriteOnly)) return configuration.errorString();
-        configuration.write("<busconfig><type>session</type><listen>unix:dir=" + m_folder.path().toUtf8() +
-                            "</listen><auth>EXTERNAL</auth><policy context=\"default\"><allow send_destination=\"*\" "
-                            "eavesdrop=\"true\"/><allow eavesdrop=\"true\"/>"
-                            "<allow own=\"*\"/></policy></busconfig>");
-        configuration.close();
-        run(m_bus, QStringLiteral("dbus-daemon"),
-            {QStringLiteral("--config-file=") + configuration.fileName(), QStringLiteral("--nofork"),
-             QStringLiteral("--nopidfile"), QStringLiteral("--print-address=1")});
-        if (!m_bus.waitForStarted() || !m_bus.waitForReadyRead(30'000))
-            return QStringLiteral("dbus-daemon does not start; install dbus-daemon (sh tests/run.sh does so)");
-        qputenv("DBUS_SESSION_BUS_ADDRESS", m_bus.readLine().trimmed());
-        run(m_keyring, QStringLiteral("gnome-keyring-daemon"),
+        if (QString problem = m_bus.start(); !problem.isEmpty()) return problem;
+        qputenv("DBUS_SESSION_BUS_ADDRESS", m_bus.address());
+        startWithUs(
+            m_keyring, QStringLiteral("gnome-keyring-daemon"),
             {QStringLiteral("--foreground"), QStringLiteral("--unlock"), QStringLiteral("--components=secrets")});
         if (!m_keyring.waitForStarted())
             return QStringLiteral("gnome-keyring-daemon does not start; install gnome-keyring (sh tests/run.sh does)");
@@ -55,22 +43,14 @@ class SecretService {
         return {};
     }
     ~SecretService() {
-        for (QProcess *process : {&m_keyring, &m_bus}) {
-            process->kill();
-            process->waitForFinished();
-        }
+        m_keyring.kill();
+        m_keyring.waitForFinished();
     }
     [[nodiscard]] QString folder() const { return m_folder.path(); }
 
   private:
-    static void run(QProcess &process, const QString &program, const QStringList &arguments) {
-        process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
-        process.setStandardErrorFile(QProcess::nullDevice());
-        process.start(program, arguments);
-    }
-
     QTemporaryDir m_folder;
-    QProcess m_bus;
+    PrivateBus m_bus;
     QProcess m_keyring;
 };
 

@@ -8,6 +8,7 @@
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
 #include <QLabel>
@@ -27,6 +28,11 @@ ConfirmPane::ConfirmPane(const Theme &theme, QWidget *parent)
       m_second(new QLineEdit(this)),
       m_case(new QLineEdit(this)),
       m_askedOn(new QLineEdit(this)),
+      m_evenWithoutKey(new QCheckBox(tr("Forbid keys for this id all the same"), this)),
+      m_consequence(
+          plainLabel(tr("No key is destroyed. From then on nothing can be sealed for this id, so that no event "
+                        "with personal data of theirs can be appended later. What stands in clear stays."),
+                     this)),
       m_warning(plainLabel({}, this)),
       m_deadline(plainLabel({}, this)),
       m_missing(plainLabel({}, this)),
@@ -35,6 +41,7 @@ ConfirmPane::ConfirmPane(const Theme &theme, QWidget *parent)
     layOut();
     for (QLineEdit *edit : {m_id, m_by, m_second, m_case, m_askedOn, m_typed})
         connect(edit, &QLineEdit::textChanged, this, &ConfirmPane::showPossible);
+    connect(m_evenWithoutKey, &QCheckBox::toggled, this, &ConfirmPane::showPossible);
     connect(m_ground, &QComboBox::currentTextChanged, this, &ConfirmPane::showPossible);
     connect(m_typed, &QLineEdit::returnPressed, m_erase, &QPushButton::click);
     connect(m_erase, &QPushButton::clicked, this, &ConfirmPane::confirm);
@@ -70,6 +77,9 @@ void ConfirmPane::layOut() {
     add(tr("Asked for on"), m_askedOn, tr("The day on which the person asked for it: it is due a month later"));
     m_form->addRow(QString(), m_deadline);
     add(tr("Type their id"), m_typed, tr("The person's id, letter by letter, as a confirmation"));
+    wrap(*m_consequence);
+    m_consequence->setIndent(metrics.steps(6));
+    setAccessible(m_evenWithoutKey, m_evenWithoutKey->text(), m_consequence->text());
     wrap(*m_warning);
     wrap(*m_missing);
     setAccessible(m_erase, m_erase->text());
@@ -83,6 +93,11 @@ void ConfirmPane::layOut() {
     auto *inner = new QVBoxLayout;
     inner->setContentsMargins(metrics.steps(2), metrics.steps(2), metrics.steps(2), metrics.steps(2));
     inner->setSpacing(metrics.steps(3));
+    auto *even = new QVBoxLayout;
+    even->setSpacing(metrics.steps(1));
+    even->addWidget(m_evenWithoutKey, 0, Qt::AlignLeft);
+    even->addWidget(m_consequence);
+    inner->addLayout(even);
     inner->addWidget(m_warning);
     inner->addLayout(m_form);
     inner->addLayout(button);
@@ -96,12 +111,7 @@ void ConfirmPane::showStudy(const SubjectStudyPtr &study, const QString &propose
     m_id->setText(study && study->plan->underWay ? shortened(*study->plan->underWay, kNameCharacters) : proposed);
     m_id->setReadOnly(study && study->plan->underWay);
     m_typed->clear();
-    if (study) {
-        m_warning->setText(
-            tr("The keys of %1 will be destroyed. There is no way back: what was sealed with them can never "
-               "be read again, here and in every copy.")
-                .arg(shortened(study->wanted.subject.value, kNameCharacters)));
-    }
+    m_evenWithoutKey->setChecked(false);
     showPossible();
 }
 
@@ -113,9 +123,24 @@ std::optional<Time> ConfirmPane::askedAt() const {
 QString ConfirmPane::obstacleText() const {
     if (!m_mayWrite) return tr("This connection is read-only. Allow writing in File > Connections and open it again.");
     if (!m_study->plan->holds.empty()) return tr("A legal hold forbids it: release it first (step 3).");
-    if (m_study->plan->keys.empty() && !m_study->plan->underWay)
-        return tr("There is no key of theirs to destroy: nothing was sealed for them, or it is gone already.");
-    return {};
+    if (m_study->plan->keysGone > 0 && isWithoutKey()) return tr("Every key of theirs is destroyed already.");
+    if (!isWithoutKey() || m_evenWithoutKey->isChecked()) return {};
+    if (m_study->plan->isKnown) return tr("There is no key of theirs to destroy: nothing was sealed for them.");
+    return tr("Nothing is known of this person: no key, no event, no row. Most likely the id was mistyped: check its "
+              "letters, their case and spaces.");
+}
+
+/// There is none to be destroyed.
+bool ConfirmPane::isWithoutKey() const { return m_study && m_study->plan->keys.empty() && !m_study->plan->underWay; }
+
+/// What the button does.
+QString ConfirmPane::warningText() const {
+    const QString name = shortened(m_study->wanted.subject.value, kNameCharacters);
+    if (isWithoutKey())
+        return tr("Nothing will ever be sealed for %1. There is no way back but to allow a new key.").arg(name);
+    return tr("The keys of %1 will be destroyed. There is no way back: what was sealed with them can never be read "
+              "again, here and in every copy.")
+        .arg(name);
 }
 
 QString ConfirmPane::missingPerson() const {
@@ -142,6 +167,12 @@ void ConfirmPane::showPossible() {
     const QString obstacle = m_study ? obstacleText() : QString();
     const QString missing = m_study && obstacle.isEmpty() ? missingText() : QString();
     const auto asked = askedAt();
+    const bool isOffered = isWithoutKey() && m_study->plan->keysGone == 0 && m_mayWrite && m_study->plan->holds.empty();
+    m_evenWithoutKey->setVisible(isOffered);
+    m_consequence->setVisible(isOffered);
+    m_warning->setVisible(m_study && obstacle.isEmpty());
+    if (m_study) m_warning->setText(warningText());
+    m_erase->setText(isWithoutKey() ? tr("Forbid Keys") : tr("Destroy the Keys"));
     m_form->setRowVisible(m_second, m_study && m_study->needsSecondPerson);
     m_deadline->setVisible(!m_askedOn->text().trimmed().isEmpty());
     m_deadline->setText(asked ? tr("Due on %1").arg(formatSecond(dueAfter(*asked)).left(10))
@@ -163,6 +194,7 @@ void ConfirmPane::confirm() {
     if (m_study->needsSecondPerson) request.second = m_second->text().trimmed().toStdString();
     request.caseNumber = m_case->text().trimmed().toStdString();
     request.receivedAt = askedAt();
+    if (isWithoutKey() && m_evenWithoutKey->isChecked()) request.unknown = UnknownSubject::Allow;
     m_typed->clear();
     Q_EMIT confirmed(request);
 }

@@ -8,6 +8,7 @@
 
 #include <QWidget>
 
+class QCheckBox;
 class QComboBox;
 class QFormLayout;
 class QLabel;
@@ -35,6 +36,8 @@ class ConfirmPane final : public QWidget {
     [[nodiscard]] QLineEdit *caseNumber() const { return m_case; }
     [[nodiscard]] QLineEdit *askedOn() const { return m_askedOn; }
     [[nodiscard]] QLineEdit *typed() const { return m_typed; }
+    /// Shown for whom there never was a key: with it they are erased all the same (UnknownSubject::Allow).
+    [[nodiscard]] QCheckBox *evenWithoutKey() const { return m_evenWithoutKey; }
     [[nodiscard]] QPushButton *eraseButton() const { return m_erase; }
     /// Why it cannot be done; hidden where it can.
     [[nodiscard]] Banner *obstacle() const { return m_obstacle; }
@@ -48,6 +51,8 @@ class ConfirmPane final : public QWidget {
     void layOut();
     /// Empty: nothing stands in the way.
     [[nodiscard]] QString obstacleText() const;
+    [[nodiscard]] bool isWithoutKey() const;
+    [[nodiscard]] QString warningText() const;
     /// What is still to be said; empty: nothing.
     [[nodiscard]] QString missingText() const;
     /// The same of who decides.
@@ -64,6 +69,8 @@ class ConfirmPane final : public QWidget {
     QLineEdit *m_id;
     QComboBox *m_ground;
     QLineEdit *m_by, *m_second, *m_case, *m_askedOn;
+    QCheckBox *m_evenWithoutKey;
+    QLabel *m_consequence;
     QLabel *m_warning, *m_deadline, *m_missing;
     QLineEdit *m_typed;
     QPushButton *m_erase;

@@ -22,15 +22,23 @@ RevealDialog::RevealDialog(Session &session, const Theme &theme, Reveal what, QW
       m_what(std::move(what)),
       m_reason(new QLineEdit(this)),
       m_value(plainLabel({}, this)),
+      m_nobody(
+          plainLabel(tr("This was noted for nobody: it is not sealed, and the privacy policy does not say whom it is "
+                        "about."),
+                     this)),
       m_asking(session.workers()) {
     m_reason->setPlaceholderText(tr("Why it is needed"));
     setAccessible(m_reason, m_reason->placeholderText());
     wrap(*m_value);
     m_value->setFont(fixedFont());
     m_value->hide();
+    wrap(*m_nobody);
+    m_nobody->setForegroundRole(QPalette::PlaceholderText);
+    m_nobody->hide();
     auto *column = new QVBoxLayout;
     column->addWidget(m_reason);
     column->addWidget(m_value);
+    column->addWidget(m_nobody);
     layOut(tr("%1 is personal and masked. Who looks at it, when and why is written into the ledger of this store "
               "before it is shown.")
                .arg(pathText(m_what.pointer)),
@@ -53,17 +61,18 @@ void RevealDialog::reveal() {
         return revealValue(desk.things.sourcesOf(desk.store), *desk.things.vault, *desk.things.ledger, what,
                            desk.clock.now(), job);
     }),
-                   [this](const Result<Json> &value) { handle(value); });
+                   [this](const Result<Revealed> &revealed) { handle(revealed); });
     showPossible();
 }
 
-void RevealDialog::handle(const Result<Json> &value) {
-    if (value) {
-        m_value->setText(valueText(*value));
+void RevealDialog::handle(const Result<Revealed> &revealed) {
+    if (revealed) {
+        m_value->setText(valueText(revealed->value));
         m_value->show();
+        m_nobody->setVisible(revealed->people == 0);
         fitHeight();
     } else {
-        say(value.error());
+        say(revealed.error());
     }
     showPossible();
 }

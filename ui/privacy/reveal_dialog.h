@@ -23,17 +23,20 @@ class RevealDialog final : public ActDialog {
     [[nodiscard]] QLineEdit *reason() const { return m_reason; }
     /// Empty before it is revealed.
     [[nodiscard]] QLabel *value() const { return m_value; }
+    /// Shown where nobody says whom the value is about.
+    [[nodiscard]] QLabel *nobody() const { return m_nobody; }
 
   private:
     void showPossible();
     void reveal();
-    void handle(const Result<Json> &value);
+    void handle(const Result<Revealed> &revealed);
 
     Session &m_session;
     Reveal m_what;
     QLineEdit *m_reason;
     QLabel *m_value;
-    Job<Json> m_asking; // last: its end is asked for first
+    QLabel *m_nobody;
+    Job<Revealed> m_asking; // last: its end is asked for first
 };
 
 } // namespace eventscope::ui

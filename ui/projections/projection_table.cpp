@@ -31,6 +31,16 @@ QVariantList sparkOf(const std::vector<TrendPoint> &trend) {
     return line;
 }
 
+/// Of the table that is not shown.
+void addAtRest(CellRow &row, const std::optional<ModelStatus> &atRest) {
+    const bool isThere = atRest && atRest->live;
+    const QString tip = ProjectionTable::tr("Of the store's own table, which is not shown while values are masked");
+    const QString none = QString(QChar(0x2014));
+    row.push_back({isThere ? formatPosition(atRest->position()) : none, tip});
+    row.push_back(
+        {isThere ? lagText(*atRest) : none, tip, isThere && atRest->lagEvents > 0 ? Role::Text : Role::TextQuiet});
+}
+
 CellRow rowOf(const ProjectionLine &line) {
     const ModelStatus &status = line.status;
     const std::uint64_t letters = status.live ? status.live->openLetters : 0;
@@ -51,18 +61,26 @@ CellRow rowOf(const ProjectionLine &line) {
 
 } // namespace
 
-ProjectionTable::ProjectionTable(ProjectionWatch &watch, const Theme &theme, QWidget *parent)
-    : QTableView(parent), m_watch(watch), m_model(theme) {
+ProjectionTable::ProjectionTable(ProjectionWatch &watch, const Theme &theme, AreMasked areMasked, QWidget *parent)
+    : QTableView(parent), m_watch(watch), m_isMasked(areMasked == AreMasked::Yes), m_model(theme) {
     setAccessible(this, tr("Projections"));
-    m_model.setColumns({{tr("Name"), QStringLiteral("account-summary")},
-                        {tr("Status"), tr("catching up") + QStringLiteral("MM")},
-                        {tr("Position / head"), QStringLiteral("10,000 / 10,000"), true, true},
-                        {tr("Lag"), QStringLiteral("10,000 \u00b7 100 s"), true, true},
-                        {tr("Rate"), QStringLiteral("10,000/s"), true, true},
-                        {tr("Letters"), QStringLiteral("1,000"), true, true},
-                        {tr("Rows"), QStringLiteral("10,000"), true, true},
-                        {tr("Trend"), QStringLiteral("MMMMMM")}});
+    std::vector<CellColumn> columns{{tr("Name"), QStringLiteral("account-summary")},
+                                    {tr("Status"), tr("catching up") + QStringLiteral("MM")},
+                                    {tr("Position / head"), QStringLiteral("10,000 / 10,000"), true, true},
+                                    {tr("Lag"), QStringLiteral("10,000 \u00b7 100 s"), true, true},
+                                    {tr("Rate"), QStringLiteral("10,000/s"), true, true},
+                                    {tr("Letters"), QStringLiteral("1,000"), true, true},
+                                    {tr("Rows"), QStringLiteral("10,000"), true, true},
+                                    {tr("Trend"), QStringLiteral("MMMMMM")}};
+    if (m_isMasked) {
+        columns.push_back({tr("Table at"), QStringLiteral("10,000"), true, true});
+        columns.push_back({tr("Table's lag"), QStringLiteral("100 \u00b7 10 s"), true, true});
+    }
+    m_model.setColumns(std::move(columns));
     showCells(*this, m_model, theme);
+    if (m_isMasked) // how fast the passing tables of this window are is worth less than how far the others are
+        for (const Column column : {RateColumn, TrendColumn})
+            hideColumn(column);
     setItemDelegateForColumn(TrendColumn, new TrendDelegate(theme, this));
     setSelectionMode(ExtendedSelection);
     connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &ProjectionTable::handleSelection);
@@ -90,6 +108,7 @@ void ProjectionTable::showLines() {
     m_names.clear();
     for (const ProjectionLine &line : m_watch.lines()) {
         rows.push_back(rowOf(line));
+        if (m_isMasked) addAtRest(rows.back(), line.atRest);
         m_names.push_back(line.name());
     }
     m_model.setRows(std::move(rows));

@@ -26,11 +26,15 @@ class ProjectionTable final : public QTableView {
         RateColumn,
         LettersColumn,
         RowsColumn,
-        TrendColumn
+        TrendColumn,
+        AtRestPlaceColumn, ///< these two of masked ones only
+        AtRestLagColumn
     };
+    /// Values are masked, so that the rows are not those of the store's own tables: how far these are stands beside.
+    enum class AreMasked : bool { No, Yes };
 
     /// Both outlive it.
-    ProjectionTable(ProjectionWatch &watch, const Theme &theme, QWidget *parent = nullptr);
+    ProjectionTable(ProjectionWatch &watch, const Theme &theme, AreMasked areMasked, QWidget *parent = nullptr);
 
     /// The one whose details are shown; empty: none.
     [[nodiscard]] const std::string &current() const { return m_current; }
@@ -48,6 +52,7 @@ class ProjectionTable final : public QTableView {
     void handleSelection();
 
     ProjectionWatch &m_watch;
+    const bool m_isMasked;
     CellModel m_model;
     std::vector<std::string> m_names; ///< of the rows
     std::string m_current;

@@ -31,7 +31,7 @@ double rateOf(const std::vector<TrendPoint> &trend) {
 } // namespace
 
 ProjectionWatch::ProjectionWatch(Session &session, QObject *parent)
-    : QObject(parent), m_session(session), m_asking(session.workers()) {
+    : QObject(parent), m_session(session), m_asking(session.workers()), m_askingAtRest(session.workers()) {
     m_timer.setInterval(kAskIntervalMs);
     m_clock.start();
     connect(&m_timer, &QTimer::timeout, this, [this] {
@@ -74,6 +74,9 @@ void ProjectionWatch::refresh() {
     };
     m_askedAtMs = m_clock.elapsed();
     m_asking.start(projections->call(std::move(ask)), [this](Result<Sight> sight) { handle(std::move(sight)); });
+    if (m_session.isMasked())
+        m_askingAtRest.start(projections->atRest(),
+                             [this](Result<std::vector<ModelStatus>> statuses) { handleAtRest(std::move(statuses)); });
 }
 
 void ProjectionWatch::handle(Result<Sight> sight) {
@@ -97,11 +100,27 @@ void ProjectionWatch::handle(Result<Sight> sight) {
         line.rows = rows == m_rows.end() ? std::nullopt : std::optional(rows->second.rows);
         if (line.status.state == ModelState::UpToDate) line.problem.reset();
         add(line);
+        addAtRest(line);
         lines.push_back(std::move(line));
     }
     m_lines = std::move(lines);
     sort();
     Q_EMIT changed();
+}
+
+/// Where they cannot be read nothing is known of them.
+void ProjectionWatch::handleAtRest(Result<std::vector<ModelStatus>> statuses) {
+    m_atRest.clear();
+    if (statuses) m_atRest = *std::move(statuses);
+    for (ProjectionLine &line : m_lines)
+        addAtRest(line);
+    Q_EMIT changed();
+}
+
+void ProjectionWatch::addAtRest(ProjectionLine &line) const {
+    line.atRest.reset();
+    for (const ModelStatus &status : m_atRest)
+        if (status.projection->info().name == line.name()) line.atRest = status;
 }
 
 void ProjectionWatch::noteCommitted(const ModelInfo &model) {

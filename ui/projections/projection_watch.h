@@ -23,7 +23,9 @@ struct ProjectionLine {
     std::optional<std::uint64_t> rows;
     std::vector<TrendPoint> trend; ///< of the last kTrendMinutes, oldest first
     double rate = 0;               ///< events a second by now
-    std::optional<Error> problem;  ///< why it could not be carried on here last
+    /// Of a masked store the table that is not shown (see StoreProjections::atRest()); nothing: none, or not known yet.
+    std::optional<ModelStatus> atRest = {};
+    std::optional<Error> problem; ///< why it could not be carried on here last
     [[nodiscard]] const std::string &name() const { return status.projection->info().name; }
 };
 
@@ -67,6 +69,8 @@ class ProjectionWatch final : public QObject {
         CountedRows rows;
     };
     void handle(Result<Sight> sight);
+    void handleAtRest(Result<std::vector<ModelStatus>> statuses);
+    void addAtRest(ProjectionLine &line) const;
     void add(ProjectionLine &line);
     void sort();
     [[nodiscard]] ProjectionLine *find(const std::string &name);
@@ -79,7 +83,9 @@ class ProjectionWatch final : public QObject {
     CountedRows m_rows;
     bool m_isLoaded = false;
     std::optional<Error> m_problem;
-    Job<Sight> m_asking; // last: its end is asked for first
+    std::vector<ModelStatus> m_atRest;
+    Job<Sight> m_asking; // last two: their end is asked for first
+    Job<std::vector<ModelStatus>> m_askingAtRest;
 };
 
 } // namespace eventscope::ui

@@ -53,7 +53,8 @@ void ProjectionsPage::layOut(const Theme &theme) {
     m_stack = new QStackedWidget(content);
     m_empty = new EmptyState(m_stack);
     m_split = new QSplitter(Qt::Vertical, m_stack);
-    m_table = new ProjectionTable(*m_watch, theme, m_split);
+    using AreMasked = ProjectionTable::AreMasked;
+    m_table = new ProjectionTable(*m_watch, theme, m_session.isMasked() ? AreMasked::Yes : AreMasked::No, m_split);
     auto *below = new QWidget(m_split);
     m_rebuild = new RebuildPanel(*m_rebuilds, theme, below);
     m_details = new ProjectionDetails(m_session, theme, below);

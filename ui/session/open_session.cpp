@@ -13,6 +13,7 @@
 #include "core/vault/store_vault.h"
 
 #include <filesystem>
+#include <utility>
 
 namespace eventscope::ui {
 
@@ -120,7 +121,7 @@ OpenedStore maskedFor(const OpenedStore &opened) {
     // These upcasters made a lens already, so they make this one as well.
     masked.lens = upcastingLens(opened.upcasters).value_or(identityLens());
     masked.derivedLens = nullptr;
-    masked.modelsFolder.clear();
+    masked.modelsAtRest = std::exchange(masked.modelsFolder, {});
     return masked;
 }
 

@@ -30,6 +30,8 @@ struct OpenedStore {
     std::vector<ProjectionPtr> processes = {};   ///< process managers likewise, as projections of their instances
     /// The folder in which its read models lie (see openReadModels()); empty: they are in memory.
     std::string modelsFolder = {};
+    /// Of a masked store the folder of the tables that are not shown, empty: none; elsewhere empty.
+    std::string modelsAtRest = {};
     LensPtr derivedLens = {}; ///< for what is made of events and kept; null: as for people
     StoreProtection protection = {};
     StoreAccess access = {};                 ///< how it was opened, for what is to be written into it

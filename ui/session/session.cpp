@@ -73,9 +73,9 @@ Session::Session(Workers &workers, OpenedStore opened, QObject *parent)
       m_cliStore(std::move(opened.cliStore)),
       m_cliDomain(std::move(opened.cliDomain)),
       m_lens(std::move(opened.lens)),
-      m_projections(std::make_shared<StoreProjections>(m_store, opened.derivedLens ? opened.derivedLens : m_lens,
-                                                       std::move(opened.projections), std::move(opened.processes),
-                                                       std::move(opened.modelsFolder), m_guard)),
+      m_projections(std::make_shared<StoreProjections>(
+          m_store, opened.derivedLens ? opened.derivedLens : m_lens, std::move(opened.projections),
+          std::move(opened.processes), std::move(opened.modelsFolder), std::move(opened.modelsAtRest), m_guard)),
       m_folds(std::move(opened.folds)),
       m_privacy(std::make_shared<StorePrivacy>(
           StorePrivacy::Parts{opened.unmasked ? std::make_shared<GuardedStore>(opened.unmasked, m_guard) : m_store,

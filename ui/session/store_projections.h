@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/projection/model_status.h"
 #include "core/projection/projection_context.h"
 #include "ui/async/job.h"
 #include "ui/session/guarded_store.h"
@@ -24,7 +25,7 @@ class StoreProjections final : public std::enable_shared_from_this<StoreProjecti
   public:
     /// `folder` as in OpenedStore::modelsFolder. `store` notes calls on the GUI thread.
     StoreProjections(std::shared_ptr<const EventStore> store, LensPtr lens, std::vector<ProjectionPtr> projections,
-                     std::vector<ProjectionPtr> processes, std::string folder,
+                     std::vector<ProjectionPtr> processes, std::string folder, std::string folderAtRest,
                      std::shared_ptr<const GuiThreadGuard> guard);
 
     /// In the order of the domain pack, process managers behind the others. Never blocks.
@@ -35,6 +36,10 @@ class StoreProjections final : public std::enable_shared_from_this<StoreProjecti
     }
     /// The process managers among them.
     [[nodiscard]] const std::vector<ProjectionPtr> &processes() const { return m_processes; }
+
+    /// Of a masked store there are tables at rest that are not shown: how far those are, without a row of theirs. Makes
+    /// none. Empty: there are no such tables. Errors: those of openReadModelsIfAny() and of modelStatuses().
+    [[nodiscard]] Call<std::vector<ModelStatus>> atRest();
 
     /// Works on them: `ask` makes a Result of a const ProjectionContext & and a const JobControl &. Errors: those of
     /// openReadModels() and of `ask`. Threads: any.
@@ -55,11 +60,12 @@ class StoreProjections final : public std::enable_shared_from_this<StoreProjecti
     const std::shared_ptr<const EventStore> m_store;
     const LensPtr m_lens;
     const std::vector<ProjectionPtr> m_processes, m_all;
-    const std::string m_folder;
+    const std::string m_folder, m_folderAtRest;
     const std::shared_ptr<const GuiThreadGuard> m_guard;
     SystemClock m_clock;
     std::mutex m_opening;
     std::shared_ptr<ReadModelStore> m_models; // guarded by m_opening; null until it could be opened
+    std::shared_ptr<ReadModelStore> m_atRest; // likewise
 };
 
 } // namespace eventscope::ui

@@ -3,6 +3,7 @@
 #include "ui/shell/vault_locker.h"
 
 #include "core/vault/store_vault.h"
+#include "ui/shell/absence_watch.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/store_view.h"
 
@@ -15,10 +16,14 @@
 namespace eventscope::ui {
 
 VaultLocker::VaultLocker(MainWindow &window, std::chrono::milliseconds idle)
-    : QObject(&window), m_window(window), m_locking(window.workers()) {
+    : QObject(&window),
+      m_window(window),
+      m_absence(new AbsenceWatch(window.workers(), this)),
+      m_puttingAway(window.workers()) {
     m_idle.setInterval(idle);
     m_idle.setSingleShot(true);
     connect(&m_idle, &QTimer::timeout, this, &VaultLocker::lockAll);
+    connect(m_absence, &AbsenceWatch::left, this, &VaultLocker::lockAll);
     qApp->installEventFilter(this);
     m_idle.start();
 }
@@ -38,29 +43,34 @@ bool VaultLocker::eventFilter(QObject *watched, QEvent *event) {
     return QObject::eventFilter(watched, event);
 }
 
-bool VaultLocker::hasUnlocked() const {
-    return std::ranges::any_of(m_window.stores(), [](const auto &store) {
-        const auto &vault = store->opened().protection.vault;
-        return vault && vault->isUnlocked();
-    });
-}
-
 /// Whoever uses a key at this moment is waited for, so not on this thread.
 void VaultLocker::lockAll() {
-    if (m_locking.isRunning() || !hasUnlocked()) return m_idle.start();
+    m_idle.start();
     std::vector<std::shared_ptr<StoreVault>> vaults;
     for (const auto &store : m_window.stores())
         if (const auto &vault = store->opened().protection.vault) vaults.push_back(vault);
-    m_locking.start(
+    if (vaults.empty()) return m_absence->letSleep();
+    const bool wasOpen = std::ranges::any_of(vaults, &StoreVault::isUnlocked);
+    for (const auto &vault : vaults)
+        vault->shut();
+    m_puttingAway.start(
         [vaults](const JobControl &) -> Result<void> {
             for (const auto &vault : vaults)
-                vault->close();
+                vault->putAway();
             return {};
         },
-        [this](const Result<void> &) {
-            m_window.reloadAll();
-            m_idle.start();
-        });
+        [this](const Result<void> &) { m_absence->letSleep(); });
+    if (wasOpen) showLocked();
+}
+
+/// A menu that is open goes with what it belongs to, but not before the loop that waits for it has ended.
+void VaultLocker::showLocked() {
+    QWidget *menu = QApplication::activePopupWidget();
+    if (!menu) return m_window.reloadAll();
+    menu->close();
+    auto *inThatLoop = new QObject(this);
+    connect(inThatLoop, &QObject::destroyed, this, &VaultLocker::showLocked);
+    inThatLoop->deleteLater();
 }
 
 } // namespace eventscope::ui

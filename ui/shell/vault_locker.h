@@ -11,10 +11,12 @@
 
 namespace eventscope::ui {
 
+class AbsenceWatch;
 class MainWindow;
 
-/// Locks the vaults of all open stores, when the user asks for it or has done nothing for a while: their keys are put
-/// away, and nothing that was read with them is shown on. GUI thread.
+/// Locks the vaults of all open stores when the user asks for it, has done nothing for a while, or leaves the computer
+/// (see AbsenceWatch): their keys are put away, and nothing that was read with them is shown on, from that moment. GUI
+/// thread, which waits for nobody.
 class VaultLocker final : public QObject {
     Q_OBJECT
 
@@ -25,16 +27,18 @@ class VaultLocker final : public QObject {
     explicit VaultLocker(MainWindow &window, std::chrono::milliseconds idle = kIdle);
 
     void lockAll();
+    [[nodiscard]] AbsenceWatch *absence() const { return m_absence; }
 
   protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
   private:
-    [[nodiscard]] bool hasUnlocked() const;
+    void showLocked();
 
     MainWindow &m_window;
+    AbsenceWatch *m_absence;
     QTimer m_idle;
-    Job<void> m_locking; // last: its end is asked for first
+    Job<void> m_puttingAway; // last: its end is asked for first
 };
 
 } // namespace eventscope::ui

@@ -15,8 +15,8 @@ class Words {
 
   public:
     static QString ofRows() {
-        return tr("Personal values are masked: rows are made anew of masked events, for this window alone. The store's "
-                  "own tables are not shown, and what is done here leaves them as they are.");
+        return tr("Personal values are masked: rows are made anew of masked events, for this window alone. Of "
+                  "the store's own tables no row is shown, and what is done here leaves them as they are.");
     }
 };
 

@@ -104,6 +104,11 @@ void goTo(Stage &stage) {
     page(stage).strip()->button(Step)->click();
 }
 
+void findNobody(Stage &stage) {
+    page(stage).bar()->subject()->setText(QStringLiteral("nobody-7"));
+    page(stage).bar()->findButton()->click();
+}
+
 void addHold(Stage &stage) {
     ui::HoldsList &holds = *page(stage).holds();
     holds.reason()->setText(QStringLiteral("Court order 17 O 2026"));
@@ -217,6 +222,9 @@ constexpr Shot kPrivacy[] = {{"", open, is<&Stage::showsSomeEvent>},
                              {"privacy-forbidden", goTo<PrivacyStep::Confirm>, atOnce},
                              {"", goTo<PrivacyStep::Holds>, atOnce},
                              {"", releaseHold, hasNoHold},
+                             {"", findNobody, isFound},
+                             {"privacy-unknown", goTo<PrivacyStep::Confirm>, atOnce},
+                             {"", find, isFound},
                              {"privacy-confirm", confirm, atOnce},
                              {"privacy-answer", answer, atOnce},
                              {"privacy-transform", transform, atOnce},

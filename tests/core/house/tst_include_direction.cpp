@@ -89,6 +89,7 @@ const std::vector<Fence> kFences = {
     {"archive(_entry)?\\.h", {"core/archive"}},
     {"CLI/.*", {"app/cli"}},
     {"(qt[56]?)?keychain/.*", {"ui/connections"}},
+    {"QDBus.*|QtDBus/.*", {"ui/shell"}},
     {"Q[A-Z].*|Qt[A-Z].*/.*", {"ui/", "app/gui"}},
 };
 

@@ -17,6 +17,7 @@ class TestReveal : public QObject {
     std::unique_ptr<SealedShop> m_shop;
     std::unique_ptr<ErasureLedger> m_ledger;
     std::shared_ptr<KeyVault> m_keys;
+    std::size_t m_people = 0; ///< of the last reveal
 
     [[nodiscard]] std::string ledgerPath() const {
         return m_shop->folder.filePath(QStringLiteral("shop.ledger")).toStdString();
@@ -29,7 +30,9 @@ class TestReveal : public QObject {
     Result<Json> run(const Reveal &what) {
         const StoreProtection protection = m_shop->protection(nullptr);
         const SubjectSources sources{m_shop->store->reader(), protection};
-        return revealValue(sources, *m_keys, *m_ledger, what, m_shop->clock.now(), {});
+        ES_ASSIGN(revealed, revealValue(sources, *m_keys, *m_ledger, what, m_shop->clock.now(), {}));
+        m_people = revealed.people;
+        return revealed.value;
     }
     [[nodiscard]] std::string ledgerBytes() const {
         std::ifstream in(ledgerPath(), std::ios::binary);
@@ -78,6 +81,64 @@ class TestReveal : public QObject {
             QVERIFY2(written.find(place) != std::string::npos, place); // so that the search does look at it
         for (const LedgerEntry &line : m_ledger->entries())
             QVERIFY(line.subject == must(m_keys->bindingOf({"p1"})));
+    }
+
+    /// Written by a program that seals nothing.
+    void whatWasNeverSealedIsNotedForWhomThePolicyNames() {
+        auto raw = m_shop->openRaw();
+        const auto put = [&](const char *stream, const NewEvent &event) {
+            must(raw->append({stream}, Expected::any(), {&event, 1}, {}));
+        };
+        put("person-p2", SealedShop::joined("p2", "Bea Kim"));
+        put("order-2", SealedShop::event("placed2", "Placed", R"({"personId":"p2","address":"Lane 8"})",
+                                         R"({"ip":"192.0.2.78"})"));
+        put("order-2", SealedShop::event("delivered2", "Delivered", R"({"signature":"B. Kim"})"));
+        // Another order of the stream, which says nothing of the one before.
+        put("order-2", SealedShop::event("placed3", "Placed", R"({"personId":"p3","address":"Lane 9"})"));
+        raw.reset();
+        const auto subject = [&](const char *id) { return must(m_keys->bindingOf({id})); };
+        const auto isNotedFor = [&](const Reveal &what, const char *id) {
+            const std::size_t before = m_ledger->entries().size();
+            must(run(what));
+            return m_ledger->entries().size() == before + 1 && m_people == 1 &&
+                   m_ledger->entries().back().subject == subject(id) && m_ledger->entries().back().details.size() == 3;
+        };
+        using Part = PersonalField::Part;
+        QVERIFY(isNotedFor(reveal("person-p2", "/name"), "p2"));
+        QVERIFY(isNotedFor(reveal("order-2", "/address"), "p2"));
+        QVERIFY(isNotedFor(reveal("order-2", "/ip", Part::Metadata), "p2"));
+        Reveal signature = reveal("order-2", "/signature");
+        signature.position = readStream(m_shop->store->reader(), "order-2")[1].position;
+        QVERIFY(isNotedFor(signature, "p2"));
+        QVERIFY(isNotedFor(reveal("person-p2", ""), "p2")); // all of it
+        QVERIFY(ledgerBytes().find("Kim") == std::string::npos);
+        // Whom nobody names.
+        must(run(reveal("person-p2", "/personId")));
+        QCOMPARE(m_people, std::size_t{0});
+        const LedgerEntry &line = m_ledger->entries().back();
+        QVERIFY(line.subject == SubjectBinding());
+        QCOMPARE(line.details.member("subject").token(), kNobodyKnown);
+    }
+
+    /// Each of them is told.
+    void severalPeopleInOneValueAreAllNoted() {
+        const PrivacyPolicy both = must(PrivacyPolicy::parse(
+            R"({"policy": 1, "events": {"Joined": [{"path": "/name", "subject": "/personId"},
+                                                  {"path": "/friend", "subject": "/friendId"}]}})"));
+        m_shop->policy = both;
+        auto raw = m_shop->openRaw();
+        const NewEvent joined =
+            SealedShop::event("joined4", "Joined", R"({"personId":"p4","name":"Cy","friendId":"p5","friend":"Di"})");
+        must(raw->append({"person-p4"}, Expected::any(), {&joined, 1}, {}));
+        raw.reset();
+        const std::size_t before = m_ledger->entries().size();
+        must(run(reveal("person-p4", "")));
+        QCOMPARE(m_people, std::size_t{2});
+        QCOMPARE(m_ledger->entries().size(), before + 2);
+        std::set<SubjectBinding> noted;
+        for (const LedgerEntry &line : m_ledger->entries())
+            noted.insert(line.subject);
+        QVERIFY(noted == (std::set{must(m_keys->bindingOf({"p4"})), must(m_keys->bindingOf({"p5"}))}));
     }
 
     void withoutALineThereIsNoValue() {

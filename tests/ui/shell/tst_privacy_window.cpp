@@ -28,12 +28,14 @@
 #include "ui/processes/board_watch.h"
 #include "ui/processes/processes_page.h"
 #include "ui/projections/projection_details.h"
+#include "ui/projections/projection_table.h"
 #include "ui/projections/projection_watch.h"
 #include "ui/projections/projections_page.h"
 #include "ui/projections/rows_pane.h"
 #include "ui/session/open_session.h"
 #include "ui/shell/action_ids.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/navigator.h"
 #include "ui/shell/settings.h"
 #include "ui/shell/store_guest_page.h"
 #include "ui/shell/store_opener.h"
@@ -47,12 +49,14 @@
 #include "ui/widgets/json_tree_view.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QDir>
 #include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QPushButton>
@@ -61,6 +65,7 @@
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
+#include <QTimer>
 #include <QToolButton>
 
 #include <algorithm>
@@ -76,6 +81,10 @@ class TestPrivacyWindow : public QObject {
     [[nodiscard]] PrivacyPage &page() const { return *m_window->front()->privacy()->page(); }
     [[nodiscard]] static QString cell(const QTableView *table, int row, int column) {
         return table->model()->index(row, column).data().toString();
+    }
+    [[nodiscard]] static bool says(const QWidget *part, const char *text) {
+        return std::ranges::any_of(part->findChildren<QLabel *>(),
+                                   [text](const QLabel *label) { return label->text().contains(QLatin1String(text)); });
     }
     /// All texts of a column.
     [[nodiscard]] static QStringList column(const QTableView *table, int column) {
@@ -167,6 +176,19 @@ class TestPrivacyWindow : public QObject {
         const auto made = makeSmallSample(path, AreSealed::No);
         QVERIFY2(made, made ? "" : describe(made.error()).c_str());
         m_candidate = *made;
+    }
+    /// By a program that knows nothing of this window.
+    void appendByAnother() {
+        SystemClock clock;
+        const auto store =
+            openForWriting(m_folder->filePath(QStringLiteral("s.evdb")).toStdString(), clock, {.purpose = "test"}, {});
+        QVERIFY2(store, store ? "" : describe(store.error()).c_str());
+        NewEvent event;
+        event.id = derivedEventId("test", "one more");
+        event.type = "CandidateCreated";
+        event.data = R"({"candidateId":"one-more"})";
+        const auto appended = (*store)->append({"candidate-one-more"}, Expected::any(), {&event, 1}, {});
+        QVERIFY2(appended, appended ? "" : describe(appended.error()).c_str());
     }
     [[nodiscard]] const RowsPane &rowsPane() const {
         return *m_window->front()->projections()->page()->details()->rows();
@@ -411,6 +433,40 @@ class TestPrivacyWindow : public QObject {
         QTest::keyClicks(pane.typed(), person());
         QVERIFY(pane.missing()->text().isEmpty());
         QVERIFY(pane.eraseButton()->isEnabled());
+    }
+
+    /// Before anything is run: most likely the id was mistyped.
+    void ofWhomNothingIsKnownIsTold() {
+        openUnlocked();
+        showPage();
+        const auto findNobody = [this] {
+            page().bar()->subject()->setText(QStringLiteral("nobody-7"));
+            click(page().bar()->findButton());
+            QTRY_VERIFY(page().study() && !page().isBusy());
+            goTo(PrivacyStep::Confirm);
+        };
+        findNobody();
+        QVERIFY(page().findPane()->table()->model()->rowCount() == 0 && !page().study()->plan->isKnown);
+        {
+            const ConfirmPane &pane = *page().confirmPane();
+            QTest::keyClicks(pane.decidedBy(), QStringLiteral("DPO 4"));
+            QTest::keyClicks(pane.typed(), QStringLiteral("nobody-7"));
+            QVERIFY(pane.obstacle()->isVisible() && !pane.eraseButton()->isEnabled());
+            QVERIFY(says(pane.obstacle(), "Nothing is known"));
+            click(pane.evenWithoutKey());
+            QVERIFY(!pane.obstacle()->isVisible() && pane.eraseButton()->isEnabled());
+            QVERIFY(pane.eraseButton()->text() != QStringLiteral("Destroy the Keys"));
+            eraseAsConfirmed();
+        }
+        findNobody();
+        const ConfirmPane &pane = *page().confirmPane();
+        QVERIFY(pane.obstacle()->isVisible() && !pane.evenWithoutKey()->isVisible());
+        QVERIFY(says(pane.obstacle(), "already"));
+        page().bar()->subject()->clear();
+        find(); // somebody of whom something is known
+        goTo(PrivacyStep::Confirm);
+        QVERIFY(!pane.evenWithoutKey()->isVisible() && !pane.obstacle()->isVisible());
+        QCOMPARE(pane.eraseButton()->text(), QStringLiteral("Destroy the Keys"));
     }
 
     void twoDecideWhereThePolicyAsks() {
@@ -738,10 +794,47 @@ class TestPrivacyWindow : public QObject {
         QTest::mouseClick(dialog->actButton(), Qt::LeftButton);
         QTRY_VERIFY(dialog->value()->isVisible());
         QCOMPARE(dialog->value()->text(), name);
+        QVERIFY(!dialog->nobody()->isVisible());
+        dialog->reject();
+        QTRY_VERIFY(!m_window->findChild<RevealDialog *>());
+        // One of which nobody says whose it is.
+        m_window->front()->inspector()->revealRequested(firstPosition(), false, *Pointer::parse("/candidateId"));
+        dialog = m_window->findChild<RevealDialog *>();
+        QTest::keyClicks(dialog->reason(), QStringLiteral("to look them up"));
+        QTest::mouseClick(dialog->actButton(), Qt::LeftButton);
+        QTRY_VERIFY(dialog->value()->isVisible());
+        QVERIFY(dialog->nobody()->isVisible());
         dialog->reject();
         readAnewBy([this] { m_window->actions().action(actions::kMasked)->trigger(); });
         QVERIFY(!m_window->session()->isMasked());
         QCOMPARE(shownName(), name);
+    }
+
+    /// How far the store's own tables are is no secret, and nobody else says it.
+    void tablesAtRestAreToldWithoutTheirRows() {
+        m_models = m_folder->filePath(QStringLiteral("models")).toStdString();
+        openUnlocked();
+        const auto table = [this] { return m_window->front()->projections()->page()->table(); };
+        showCandidates();
+        QCOMPARE(table()->model()->columnCount(), int(ProjectionTable::AtRestPlaceColumn));
+        click(m_window->front()->projections()->page()->bar()->button(ProjectionBar::Act::Run));
+        QTRY_VERIFY(!shownRow().isEmpty());
+        const auto cellOf = [&](const char *name, int column) {
+            const QStringList names = this->column(table(), ProjectionTable::NameColumn);
+            return cell(table(), int(names.indexOf(QLatin1String(name))), column);
+        };
+        QTRY_VERIFY(cellOf("candidate-list", ProjectionTable::LagColumn).startsWith(u'0'));
+        const QString place = cellOf("candidate-list", ProjectionTable::PlaceColumn);
+        readAnewBy([this] { m_window->actions().action(actions::kMasked)->trigger(); });
+        showCandidates();
+        QTRY_COMPARE(cellOf("candidate-list", ProjectionTable::AtRestPlaceColumn), place.section(u' ', 0, 0));
+        QVERIFY(cellOf("candidate-list", ProjectionTable::AtRestLagColumn).startsWith(u'0'));
+        // Of one that was never run there, though it is made anew of masked events here.
+        QTRY_VERIFY(cellOf("daily-turnover", ProjectionTable::LagColumn).startsWith(u'0'));
+        QCOMPARE(cellOf("daily-turnover", ProjectionTable::AtRestPlaceColumn), QString(QChar(0x2014)));
+        // What is appended to the store: the masked rows follow, the tables stay behind.
+        appendByAnother();
+        QTRY_VERIFY(cellOf("candidate-list", ProjectionTable::AtRestLagColumn).startsWith(u'1'));
     }
 
     void rowsAreMadeOfMaskedEvents_data() {
@@ -793,6 +886,42 @@ class TestPrivacyWindow : public QObject {
         });
         QVERIFY(!m_window->opener().vaultDialog());
         QVERIFY(shownName().contains(QLatin1Char(' ')));
+    }
+
+    /// Not even for who uses a key: what they have made of it is shown nowhere.
+    void lockingWaitsForNobody() {
+        openUnlocked();
+        QVERIFY(shownName().contains(QLatin1Char(' ')));
+        const auto keys = m_window->front()->opened().protection.vault->unlocked();
+        QVERIFY(keys);
+        {
+            const KeyVault::Lease inUse(**keys);
+            const QPointer<StoreView> before = m_window->front();
+            m_window->actions().action(actions::kLockVaults)->trigger();
+            QVERIFY(!before && !isUnlocked());
+            QTRY_VERIFY(m_window->front() && m_window->session()->isLoaded());
+            QCOMPARE(shownName(), QStringLiteral("\u27e6locked\u27e7"));
+            QVERIFY((*keys)->isUnlocked());
+        }
+        QTRY_VERIFY(!(*keys)->isUnlocked());
+    }
+
+    /// Whoever opened it waits for its end.
+    void aMenuThatIsOpenGoesBeforeItsStore() {
+        openUnlocked();
+        QWidget *list = m_window->front()->navigator();
+        int shown = 0;
+        QTimer::singleShot(0, list, [&] {
+            shown += QApplication::activePopupWidget() ? 1 : 0;
+            m_window->actions().action(actions::kLockVaults)->trigger();
+        });
+        {
+            QMenu menu(list);
+            menu.addAction(QStringLiteral("One"));
+            menu.exec(list->mapToGlobal(QPoint(5, 5)));
+        }
+        QCOMPARE(shown, 1);
+        QTRY_VERIFY(m_window->front() && m_window->session()->isLoaded() && !isUnlocked());
     }
 
     void idlenessLocks() {
