@@ -22,13 +22,13 @@ ConfirmPane::ConfirmPane(const Theme &theme, QWidget *parent)
     : QWidget(parent),
       m_obstacle(new Banner(theme, this)),
       m_form(new QFormLayout),
+      m_evenWithoutKey(new QCheckBox(tr("Forbid keys for this id all the same"), this)),
       m_id(new QLineEdit(this)),
       m_ground(new QComboBox(this)),
       m_by(new QLineEdit(this)),
       m_second(new QLineEdit(this)),
       m_case(new QLineEdit(this)),
       m_askedOn(new QLineEdit(this)),
-      m_evenWithoutKey(new QCheckBox(tr("Forbid keys for this id all the same"), this)),
       m_consequence(
           plainLabel(tr("No key is destroyed. From then on nothing can be sealed for this id, so that no event "
                         "with personal data of theirs can be appended later. What stands in clear stays."),

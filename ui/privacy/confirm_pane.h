@@ -66,10 +66,10 @@ class ConfirmPane final : public QWidget {
     bool m_mayWrite = false;
     Banner *m_obstacle;
     QFormLayout *m_form;
+    QCheckBox *m_evenWithoutKey; // before what stands below it: Tab goes in this order
     QLineEdit *m_id;
     QComboBox *m_ground;
     QLineEdit *m_by, *m_second, *m_case, *m_askedOn;
-    QCheckBox *m_evenWithoutKey;
     QLabel *m_consequence;
     QLabel *m_warning, *m_deadline, *m_missing;
     QLineEdit *m_typed;
