@@ -30,7 +30,8 @@ Result<void> printEntries(Context &context, const std::vector<LedgerEntry> &entr
                               {.key = "details", .title = "Details"}});
     for (const LedgerEntry &entry : entries) {
         ES_ASSIGN(flow, list.row({Value::count(entry.number), Value::moment(entry.at), Value::text(entry.act),
-                                  Value::text(entry.erasure), Value::text(toHex(entry.subject)),
+                                  Value::text(entry.erasure),
+                                  entry.subject == SubjectBinding() ? Value() : Value::text(toHex(entry.subject)),
                                   Value::json(entry.details)}));
         if (flow == Flow::Enough) break;
     }

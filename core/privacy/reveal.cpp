@@ -64,8 +64,9 @@ Result<void> note(ErasureLedger &ledger, const EventView &event, const Reveal &r
                                       {"at", Json::string(pointerOf(reveal.pointer.tokens(), reveal.part))},
                                       {"reason", Json::string(reveal.reason)}};
     if (people.empty()) {
-        details.emplace_back("subject", Json::string(kNobodyKnown));
+        details.push_back({"subject", Json::string(kNobodyKnown)});
         ES_TRY(ledger.add(now, acts::kRevealed, {}, {}, Json::object(std::move(details))));
+        return {};
     }
     for (const SubjectBinding &subject : people)
         ES_TRY(ledger.add(now, acts::kRevealed, {}, subject, Json::object(details)));

@@ -34,11 +34,12 @@ class Operations final : public RowAction {
     [[nodiscard]] Result<void> change(std::optional<Json> &row, EventSubject &event,
                                       const Json &element) const override {
         // Rows are many and lie all over the memory: they are edited where they are, nothing of them is copied.
+        const bool wasThere = row.has_value();
         JsonUndo undo;
-        JsonDraft draft(row ? *std::move(row) : m_all.initial);
+        JsonDraft draft(wasThere ? *std::move(row) : m_all.initial);
         draft.noteIn(undo);
         if (auto done = edit(draft, event, element); !done) {
-            if (row) row = std::move(undo).takeBack(std::move(draft).take());
+            if (wasThere) row = std::move(undo).takeBack(std::move(draft).take());
             return done;
         }
         row = m_mayLoseColumns ? normalRow(m_schema, draft.value()) : std::move(draft).take();

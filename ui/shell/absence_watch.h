@@ -30,11 +30,10 @@ class AbsenceWatch final : public QObject {
     /// It listens now to whatever there is.
     void ready();
 
-  private Q_SLOTS:
-    void handleActive(bool isActive);
-    void handleSleep(bool isNear);
-
   private:
+    Q_SLOT void handleActive(bool isActive);
+    Q_SLOT void handleSleep(bool isNear);
+
     /// What the computer offers.
     struct Buses {
         bool hasSystem = false, hasDesktop = false;
