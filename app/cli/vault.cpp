@@ -22,6 +22,16 @@ Result<Secret> fromTerminal(const std::string &vault, Passphrase which, const st
     return first;
 }
 
+/// From the file that the variable names, else from the terminal; `missing` says what is wanted where there is neither.
+Result<Secret> givenOrAsked(const char *variable, const std::string &path, Passphrase which, bool mayAsk,
+                            const std::stop_token &stop, const std::string &missing) {
+    ES_ASSIGN(given, givenPassphrase(variable));
+    if (given) return *std::move(given);
+    if (mayAsk) return fromTerminal(path, which, stop);
+    return fail(ErrorKind::Refused, missing,
+                "Name a file with it in " + std::string(variable) + ", or run this at a terminal");
+}
+
 std::string entryOf(const VaultId &vault) { return "vault " + toHex(vault) + " passphrase"; }
 
 } // namespace
@@ -41,19 +51,13 @@ Result<void> forgetPassphrase(const VaultId &vault) {
 }
 
 Result<Secret> passphraseOf(const std::string &vault, Passphrase which, bool mayAsk, const std::stop_token &stop) {
-    ES_ASSIGN(given, givenPassphrase());
-    if (given) return *std::move(given);
-    if (mayAsk) return fromTerminal(vault, which, stop);
-    return fail(ErrorKind::Refused, "The vault wants its passphrase (" + vault + ")",
-                "Name a file with it in EVENTSCOPE_PASSPHRASE_FILE, or run this at a terminal");
+    return givenOrAsked(kVaultPassphraseFile, vault, which, mayAsk, stop,
+                        "The vault wants its passphrase (" + vault + ")");
 }
 
 Result<Secret> newPassphrase(const std::string &vault, bool mayAsk, const std::stop_token &stop) {
-    ES_ASSIGN(given, givenPassphrase(kNewPassphraseFile));
-    if (given) return *std::move(given);
-    if (mayAsk) return fromTerminal(vault, Passphrase::New, stop);
-    return fail(ErrorKind::Refused, "The vault wants a new passphrase (" + vault + ")",
-                "Name a file with it in EVENTSCOPE_NEW_PASSPHRASE_FILE, or run this at a terminal");
+    return givenOrAsked(kNewPassphraseFile, vault, Passphrase::New, mayAsk, stop,
+                        "The vault wants a new passphrase (" + vault + ")");
 }
 
 const char *unlockingWord(UnlockBy unlockBy) {
@@ -69,19 +73,13 @@ const char *unlockingWord(UnlockBy unlockBy) {
 }
 
 Result<Secret> archivePassphrase(const std::string &archive, bool mayAsk, const std::stop_token &stop) {
-    ES_ASSIGN(given, givenPassphrase(kArchivePassphraseFile));
-    if (given) return *std::move(given);
-    if (mayAsk) return fromTerminal(archive, Passphrase::New, stop);
-    return fail(ErrorKind::Refused, "An archive needs a passphrase",
-                "Name a file with it in EVENTSCOPE_ARCHIVE_PASSPHRASE_FILE, or run this at a terminal");
+    return givenOrAsked(kArchivePassphraseFile, archive, Passphrase::New, mayAsk, stop,
+                        "An archive needs a passphrase");
 }
 
 Result<Secret> backupPassphrase(const std::string &backup, Passphrase which, bool mayAsk, const std::stop_token &stop) {
-    ES_ASSIGN(given, givenPassphrase(kBackupPassphraseFile));
-    if (given) return *std::move(given);
-    if (mayAsk) return fromTerminal(backup, which, stop);
-    return fail(ErrorKind::Refused, "A backup has a passphrase of its own (" + backup + ")",
-                "Name a file with it in EVENTSCOPE_BACKUP_PASSPHRASE_FILE, or run this at a terminal");
+    return givenOrAsked(kBackupPassphraseFile, backup, which, mayAsk, stop,
+                        "A backup has a passphrase of its own (" + backup + ")");
 }
 
 } // namespace eventscope::cli

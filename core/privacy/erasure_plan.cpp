@@ -129,13 +129,20 @@ Result<ErasurePlan> planErasure(const SubjectSources &sources, const SubjectWant
     plan.underWay = erasureUnderWay(ledger, subject);
     plan.holds = holdsOn(ledger, subject, now);
     Planning planning(plan, purposeOf);
+    bool isFound = false;
     const auto take = [&](const SubjectHit &hit) -> Result<void> {
+        isFound = true;
         if (see) ES_TRY(see(hit));
         return planning.take(hit);
     };
     ES_TRY(findSubject(sources, wanted, take, job));
-    ES_ASSIGN(isKnown, isKnownSubject(sources, wanted.subject, vault, ledger, job));
-    plan.isKnown = isKnown;
+    const bool isByIdAlone = wanted.aliases.empty() && wanted.literals.empty();
+    if (isFound && isByIdAlone) {
+        plan.isKnown = true; // there is no need to look once more
+    } else {
+        ES_ASSIGN(isKnown, isKnownSubject(sources, wanted.subject, vault, ledger, job));
+        plan.isKnown = isKnown;
+    }
     return plan;
 }
 

@@ -3,6 +3,7 @@
 #include "core/privacy/event_sealer.h"
 
 #include "core/json/pointer.h"
+#include "core/privacy/earlier_subject.h"
 
 #include <algorithm>
 
@@ -104,7 +105,7 @@ Result<EventSealer::Found> EventSealer::find(const EventToSeal &each, std::optio
     if (fields.empty()) return Found{};
     ES_TRY(requireJson(event, fields));
     const EarlierSubject earlier = [&](const PersonalField &field) {
-        return present ? subjectBefore(*each.stream, field, below(*present), job)
+        return present ? subjectNamedIn(m_reader, *each.stream, field, below(*present), job)
                        : earlierSubject(*each.stream, field, job);
     };
     const auto clear = [&](PersonalField::Part part, const std::string &text) {
@@ -181,25 +182,9 @@ Result<std::optional<SubjectId>> EventSealer::earlierSubject(const StreamId &str
                                                              const JobControl &job) {
     const std::string place = placeName(stream, field);
     if (const auto known = m_named.find(place); known != m_named.end()) return std::optional(known->second);
-    ES_ASSIGN(subject, subjectBefore(stream, field, kEnd, job));
+    ES_ASSIGN(subject, subjectNamedIn(m_reader, stream, field, kEnd, job));
     if (subject) m_named.emplace(place, *subject);
     return subject;
-}
-
-Result<std::optional<SubjectId>> EventSealer::subjectBefore(const StreamId &stream, const PersonalField &field,
-                                                            Position until, const JobControl &job) const {
-    Query query;
-    query.from = Selector::stream(stream);
-    query.until = until;
-    query.direction = Direction::Backward;
-    query.prefilter.kind = Prefilter::Kind::Type;
-    query.prefilter.text = field.subjectEvent;
-    query.fields = Fields::Data;
-    query.rowsMax = 1;
-    ES_ASSIGN(page, m_reader.page(query, job));
-    if (page->rows() == 0) return std::optional<SubjectId>();
-    const auto data = Json::parse((*page)[0].data().bytes);
-    return data ? subjectIn(*data, field) : std::nullopt;
 }
 
 } // namespace eventscope

@@ -63,9 +63,6 @@ class EventSealer {
     void note(const EventToSeal &each);
     [[nodiscard]] Result<std::optional<SubjectId>> earlierSubject(const StreamId &stream, const PersonalField &field,
                                                                   const JobControl &job);
-    /// Whom the last event at or before `until` that names one names.
-    [[nodiscard]] Result<std::optional<SubjectId>> subjectBefore(const StreamId &stream, const PersonalField &field,
-                                                                 Position until, const JobControl &job) const;
 
     const PrivacyPolicy &m_policy;
     const std::string m_store;

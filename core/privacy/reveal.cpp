@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/privacy/reveal.h"
 
+#include "core/privacy/earlier_subject.h"
 #include "core/store/events_at.h"
 #include "core/vault/opening.h"
 #include "core/vault/sealing.h"
@@ -21,23 +22,6 @@ bool meets(const std::string &place, const std::string &other) {
     return place == other || place.starts_with(other + "/") || other.starts_with(place + "/");
 }
 
-/// The subject of a value that an earlier event of the stream names.
-Result<std::optional<SubjectId>> namedBefore(const EventStore &store, const EventView &event,
-                                             const PersonalField &field, const JobControl &job) {
-    Query query;
-    query.from = Selector::stream(event.streamId());
-    query.direction = Direction::Backward;
-    query.until = below(event.position());
-    query.prefilter.kind = Prefilter::Kind::Type;
-    query.prefilter.text = field.subjectEvent;
-    query.fields = Fields::Data;
-    query.rowsMax = 1;
-    ES_ASSIGN(page, store.page(query, job));
-    if (page->rows() == 0) return std::optional<SubjectId>();
-    const auto data = Json::parse((*page)[0].data().bytes);
-    return data ? subjectIn(*data, field) : std::nullopt;
-}
-
 /// Whom the policy names for what was never sealed there.
 Result<void> addNamed(const SubjectSources &sources, const KeyVault &vault, const EventView &event,
                       const Reveal &reveal, const JobControl &job, People &people) {
@@ -45,7 +29,7 @@ Result<void> addNamed(const SubjectSources &sources, const KeyVault &vault, cons
     const auto fields = sources.protection.policy.fieldsOf(event.type());
     if (!Json::parse(event.data().bytes)) return {}; // and so it names nobody
     const EarlierSubject earlier = [&](const PersonalField &field) {
-        return namedBefore(sources.store, event, field, job);
+        return subjectNamedIn(sources.store, event.streamId(), field, below(event.position()), job);
     };
     ES_ASSIGN(found, clearFields(fields, reveal.part, event.stream(), event.data().bytes,
                                  isData ? event.data().bytes : event.metadata().bytes, earlier, WithoutSubject::Skip));
