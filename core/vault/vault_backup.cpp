@@ -184,7 +184,8 @@ Result<VaultBackup> restoreVault(const BackupRestoring &restoring, const Secret 
         return ours(std::move(unlocked).error());
     auto says = backup->backupNote();
     if (!says) return ours(std::move(says).error());
-    ES_TRY(backup->copyTo(next.path(), secretsOf(vaultPassphrase), restoring.cost, std::nullopt));
+    auto written = backup->copyTo(next.path(), secretsOf(vaultPassphrase), restoring.cost, std::nullopt);
+    if (!written) return ours(std::move(written).error());
     VaultFile::removeBeside(restoring.vault);
     syncFolderOf(restoring.vault); // gone before the new one has its place
     if (std::rename(next.path().c_str(), restoring.vault.c_str()) != 0) {

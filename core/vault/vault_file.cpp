@@ -119,9 +119,10 @@ Result<VaultFile::Row> rowOf(const SqliteStatement &found, const std::string &pa
     return row;
 }
 
-/// A page that is gone would make keys unknown that are only lost.
+/// A page that is gone, or rows and indexes that are out of order or do not fit one another, would make keys unknown
+/// that are only lost, and would hide them from an erasure.
 Result<void> checkWhole(SqliteConnection &connection, const std::string &path) {
-    const auto check = connection.text("PRAGMA quick_check(1)");
+    const auto check = connection.text("PRAGMA integrity_check(1)");
     return check && *check == "ok" ? Result<void>() : Result<void>(damaged(path));
 }
 
@@ -285,7 +286,7 @@ Result<void> VaultFile::takeOver(VaultFile &from, const KeyId &key) {
     SqliteStatement &found = from.m_find;
     const SqliteResetGuard guard(found);
     ES_ASSIGN(exists, found.bindBlob(1, key.bytes).step());
-    if (!exists) return fail(ErrorKind::NotFound, "There is no such key in the vault (" + from.path() + ")");
+    if (!exists) return damaged(from.path());
     const auto bindBytes = [&](int column) {
         if (found.isNull(column))
             m_put.bindNull(column + 1);
