@@ -342,6 +342,13 @@
 <context>
     <name>eventscope::ui::RebuildPanel</name>
     <message numerus="yes">
+        <source>%Ln event(s) could not be taken</source>
+        <translation>
+            <numerusform>%Ln event could not be taken</numerusform>
+            <numerusform>%Ln events could not be taken</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln event(s) to take, in about %1.</source>
         <translation>
             <numerusform>%Ln event to take, in about %1.</numerusform>
@@ -384,6 +391,23 @@
         <translation>
             <numerusform>%Ln row as served, as of position %1</numerusform>
             <numerusform>%Ln rows as served, as of position %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>eventscope::ui::StepsPane</name>
+    <message numerus="yes">
+        <source>%Ln step(s) around the cursor</source>
+        <translation>
+            <numerusform>%Ln step around the cursor</numerusform>
+            <numerusform>%Ln steps around the cursor</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln step(s), all that there are</source>
+        <translation>
+            <numerusform>%Ln step, the only one</numerusform>
+            <numerusform>%Ln steps, all that there are</numerusform>
         </translation>
     </message>
 </context>

@@ -4,6 +4,7 @@
 #include "core/process/process_board.h"
 #include "core/projection/runner.h"
 
+#include <algorithm>
 #include <array>
 
 namespace eventscope::cli {
@@ -96,8 +97,8 @@ Result<ExitCode> listProcesses(Context &context, const Arguments &arguments) {
         ES_ASSIGN(model, work->context().models.find(process->info().name, ModelRole::Live, context.job()));
         if (!model) continue;
         ES_ASSIGN(instances, processBoard(work->context().models, *model, asOf, filter, context.job()));
+        isHealthy = isHealthy && std::ranges::none_of(instances, &ProcessInstance::isOverdue);
         for (const ProcessInstance &each : instances) {
-            isHealthy = isHealthy && !each.isOverdue;
             const ProcessState &state = each.process;
             ES_ASSIGN(
                 flow,

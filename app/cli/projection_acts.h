@@ -31,6 +31,8 @@ class ProjectionWork {
     [[nodiscard]] Result<std::vector<ProjectionPtr>> chosen(const Arguments &arguments) const;
     /// The one that the act needs. Errors: Invalid (none, or several), as named().
     [[nodiscard]] Result<ProjectionPtr> one(const Arguments &arguments) const;
+    /// The table that is served, of whatever definition. Errors: NotFound (there is none yet; says what to do).
+    [[nodiscard]] Result<ModelInfo> live(const ProjectionPtr &projection, const JobControl &job) const;
 
   private:
     ProjectionWork() = default;

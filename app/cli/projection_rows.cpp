@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/projection_acts.h"
+#include "core/base/text.h"
 #include "core/projection/dead_letters.h"
 #include "core/projection/drift.h"
 #include "core/projection/key_choice.h"
 #include "core/projection/mend_key.h"
+#include "core/projection/projection_steps.h"
 #include "core/projection/replay.h"
 
 #include <algorithm>
@@ -13,7 +15,8 @@ namespace eventscope::cli {
 
 namespace {
 
-constexpr std::size_t kExplainedMax = 100;
+/// Of those that differ: who has more needs a rebuild, and not a list.
+constexpr std::size_t kExplainedMax = 1000;
 
 KeyChoice keyChoice(const Arguments &arguments) {
     const auto key = arguments.text("--key");
@@ -30,11 +33,9 @@ Result<Value> shown(const ProjectionWork &work, const std::optional<ModelRow> &r
     return shown(work, row ? std::optional(row->row) : std::nullopt);
 }
 
-Result<ModelInfo> liveModel(const ProjectionWork &work, const ProjectionPtr &projection, const JobControl &job) {
-    const std::string &name = projection->info().name;
-    ES_ASSIGN(live, work.context().models.find(name, ModelRole::Live, job));
-    if (!live) return fail(ErrorKind::NotFound, name + " has no rows yet", "Run it: projections run " + name);
-    return *std::move(live);
+Failure noSuchRow(const std::string &name, const std::string &key) {
+    return fail(ErrorKind::NotFound, name + " has no row with the key \"" + safeText(key, LineBreaks::Escape) + "\"",
+                "See: projections rows " + name);
 }
 
 List rowList(Context &context) {
@@ -52,11 +53,12 @@ Result<Flow> printRow(List &list, const ProjectionWork &work, const ModelRow &ro
 Result<void> printTable(Context &context, const ProjectionWork &work, const ProjectionPtr &projection,
                         const Arguments &arguments) {
     ReadModelStore &models = work.context().models;
-    ES_ASSIGN(live, liveModel(work, projection, context.job()));
+    ES_ASSIGN(live, work.live(projection, context.job()));
     List list = rowList(context);
     if (const auto key = arguments.text("--key")) {
         ES_ASSIGN(rows, models.rows(live, std::span(&*key, 1), context.job()));
-        if (rows.front()) ES_TRY(printRow(list, work, *rows.front()));
+        if (!rows.front()) return noSuchRow(projection->info().name, *key);
+        ES_TRY(printRow(list, work, *rows.front()));
         return list.finish();
     }
     const auto job = context.job();
@@ -76,6 +78,7 @@ Result<void> printAsOf(Context &context, const ProjectionWork &work, const Proje
                        const Arguments &arguments, Position asOf) {
     ES_ASSIGN(rows, replay(work.context().store, *work.context().lens, *projection, keyChoice(arguments), asOf, nullptr,
                            context.job()));
+    if (const auto key = arguments.text("--key"); key && rows.empty()) return noSuchRow(projection->info().name, *key);
     List list = rowList(context);
     for (const ModelRow &row : rows) {
         ES_ASSIGN(flow, printRow(list, work, row));
@@ -84,58 +87,20 @@ Result<void> printAsOf(Context &context, const ProjectionWork &work, const Proje
     return list.finish();
 }
 
-/// Prints what each event did to the rows.
-class Steps final : public ReplayListener {
-  public:
-    Steps(List &list, const ProjectionWork &work, const Projection &projection, Position after)
-        : m_list(list), m_work(work), m_projection(projection), m_after(after) {}
-    [[nodiscard]] bool wantsEdits() const override { return true; }
-    void edited(const ReadableEvent &event, std::span<const RowEdit> edits) override {
-        for (const RowEdit &edit : edits)
-            print(event, edit);
-    }
-    void failed(const ReadableEvent &event, std::string_view key, const std::string &reason) override {
-        print(event, key, {}, {}, Value::text(reason));
-    }
-    [[nodiscard]] Flow batchDone(std::uint64_t) override { return m_flow; }
-    [[nodiscard]] const Result<void> &outcome() const { return m_outcome; }
-
-  private:
-    void print(const ReadableEvent &event, const RowEdit &edit) {
-        auto before = shown(m_work, edit.before);
-        auto after = shown(m_work, edit.after);
-        if (before && after) return print(event, edit.key, *std::move(before), *std::move(after), {});
-        m_outcome = fail(before ? after.error() : before.error());
-        m_flow = Flow::Enough;
-    }
-    void print(const ReadableEvent &event, std::string_view key, Value before, Value after, Value failed) {
-        const EventView stored = event.stored();
-        if (m_flow == Flow::Enough || stored.position() <= m_after) return;
-        const auto flow =
-            m_list.row({Value::position(stored.position()), Value::text(stored.stream()),
-                        Value::number(stored.version().value), Value::text(event.type()),
-                        Value::moment(stored.recordedAt()), Value::text(m_projection.handlerOf(event.type())),
-                        Value::text(key), std::move(before), std::move(after), std::move(failed)});
-        if (!flow) m_outcome = fail(flow.error());
-        if (!flow || *flow == Flow::Enough) m_flow = Flow::Enough;
-    }
-
-    List &m_list;
-    const ProjectionWork &m_work;
-    const Projection &m_projection;
-    const Position m_after;
-    Flow m_flow = Flow::More;
-    Result<void> m_outcome;
-};
-
 Result<DriftScope> scopeOf(const Arguments &arguments) {
     ES_ASSIGN(sample, arguments.count("--sample"));
-    const auto key = arguments.text("--key");
-    if ((sample ? 1 : 0) + (key ? 1 : 0) + (arguments.has("--all") ? 1 : 0) > 1)
-        return fail(ErrorKind::Invalid, "--all, --sample and --key exclude each other", "Take one of them");
+    const auto key = arguments.text("--key"), from = arguments.text("--from-key"), to = arguments.text("--to-key");
+    const bool isRange = from || to;
+    if ((sample ? 1 : 0) + (key ? 1 : 0) + (isRange ? 1 : 0) + (arguments.has("--all") ? 1 : 0) > 1)
+        return fail(ErrorKind::Invalid, "--all, --sample, --key and --from-key exclude each other", "Take one of them");
     if (sample) return DriftScope::sample(*sample);
     if (key) return DriftScope::key(*key);
-    return DriftScope::all();
+    if (!isRange) return DriftScope::all();
+    if (!from || !to)
+        return fail(ErrorKind::Invalid, "--from-key and --to-key belong together", "Name the first key and the last");
+    if (*from > *to)
+        return fail(ErrorKind::Invalid, "--from-key comes behind --to-key", "Keys are ordered by their bytes");
+    return DriftScope::keys(*from, *to);
 }
 
 Result<void> printDrift(Context &context, const ProjectionWork &work, const DriftReport &report) {
@@ -231,11 +196,20 @@ Result<ExitCode> stepProjection(Context &context, const Arguments &arguments) {
                               {.key = "before", .title = "Before"},
                               {.key = "after", .title = "After"},
                               {.key = "failed", .title = "Failed"}});
-    Steps steps(list, *work, *projection, after.value_or(kBeforeAll));
-    ES_TRY(replay(work->context().store, *work->context().lens, *projection, keyChoice(arguments), until.value_or(kEnd),
-                  &steps, context.job()));
-    ES_TRY(steps.outcome());
+    bool isAny = false;
+    const auto print = [&](const ProjectionStep &step) -> Result<Flow> {
+        isAny = true;
+        ES_ASSIGN(before, shown(*work, step.edit.before));
+        ES_ASSIGN(now, shown(*work, step.edit.after));
+        return list.row({Value::position(step.position), Value::text(step.stream.value),
+                         Value::number(step.version.value), Value::text(step.type), Value::moment(step.recordedAt),
+                         Value::text(step.handler), Value::text(step.edit.key), std::move(before), std::move(now),
+                         step.failed.empty() ? Value() : Value::text(step.failed)});
+    };
+    ES_TRY(eachStep(work->context(), *projection, keyChoice(arguments), after.value_or(kBeforeAll),
+                    until.value_or(kEnd), print, context.job()));
     ES_TRY(list.finish());
+    if (!isAny) context.notes().note("No event there touches such a row");
     return ExitCode::Done;
 }
 
@@ -249,6 +223,8 @@ Result<ExitCode> findModelDrift(Context &context, const Arguments &arguments) {
     context.notes().note(std::to_string(all.same) + " rows are as they should be, " + std::to_string(all.missing) +
                          " missing, " + std::to_string(all.extra) + " extra, " + std::to_string(all.different) +
                          " different, as of position " + toString(report.asOf));
+    if (all.apart() > report.rows.size())
+        context.notes().note("Those listed are the first " + std::to_string(report.rows.size()));
     return all.isAny() ? ExitCode::Findings : ExitCode::Done;
 }
 
@@ -256,7 +232,7 @@ Result<ExitCode> handleDeadLetters(Context &context, const Arguments &arguments)
     ES_ASSIGN(work, ProjectionWork::open(context));
     ES_ASSIGN(projection, work->one(arguments));
     ReadModelStore &models = work->context().models;
-    ES_ASSIGN(live, liveModel(*work, projection, context.job()));
+    ES_ASSIGN(live, work->live(projection, context.job()));
     if (const auto skipped = arguments.text("--skip")) {
         ES_ASSIGN(letter, letterOf(models, live, *skipped, context.job()));
         ES_TRY(

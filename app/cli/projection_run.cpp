@@ -43,7 +43,9 @@ Result<ExitCode> printOutcomes(Context &context, const std::vector<RunOutcome> &
         if (!outcome.model) {
             context.notes().error(outcome.model.error());
             code = exitCodeOf(outcome.model.error().kind);
-            ES_TRY(list.row({Value::text(outcome.name), Value::text("failed"), {}, {}, {}, {}}));
+            const bool isRefused = outcome.model.error().kind == ErrorKind::Refused; // paused, or carried on elsewhere
+            ES_TRY(
+                list.row({Value::text(outcome.name), Value::text(isRefused ? "not run" : "failed"), {}, {}, {}, {}}));
             continue;
         }
         const ModelInfo &model = *outcome.model;
@@ -89,8 +91,14 @@ Result<ModelDifferences> compareWithLive(const ProjectionWork &work, const Model
 Result<ExitCode> setPaused(Context &context, const Arguments &arguments, bool isPaused) {
     ES_ASSIGN(work, ProjectionWork::open(context));
     ES_ASSIGN(chosen, work->chosen(arguments));
-    for (const ProjectionPtr &projection : chosen)
+    const bool areNamed = !arguments.texts("NAME").empty();
+    for (const ProjectionPtr &projection : chosen) {
+        const auto live = work->live(projection, context.job());
+        // Of all, those that have rows.
+        if (!live && live.error().kind == ErrorKind::NotFound && !areNamed) continue;
+        if (!live) return fail(live.error());
         ES_TRY(work->context().models.setPaused(projection->info().name, isPaused, context.job()));
+    }
     return ExitCode::Done;
 }
 

@@ -67,4 +67,11 @@ Result<ProjectionPtr> ProjectionWork::one(const Arguments &arguments) const {
                 "Say which projection; see: projections list");
 }
 
+Result<ModelInfo> ProjectionWork::live(const ProjectionPtr &projection, const JobControl &job) const {
+    const std::string &name = projection->info().name;
+    ES_ASSIGN(live, m_models->find(name, ModelRole::Live, job));
+    if (!live) return fail(ErrorKind::NotFound, name + " has no rows yet", "Run it: projections run " + name);
+    return *std::move(live);
+}
+
 } // namespace eventscope::cli

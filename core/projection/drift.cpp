@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/projection/drift.h"
 
+#include "core/base/text.h"
 #include "core/projection/key_choice.h"
 #include "core/projection/open_model.h"
 #include "core/projection/replay.h"
@@ -79,6 +80,15 @@ Result<ModelDifferences> differencesOf(const ProjectionContext &context, const P
     return compareModels(pagesOf(expected), pagesOf(actual), asOf, firstMax, job);
 }
 
+/// A key that was mistyped must not pass for a row that is as it should be.
+Failure nothingThere(const Projection &projection, const DriftScope &scope) {
+    const std::string what = scope.from == scope.to
+                                 ? "with the key \"" + safeText(scope.from, LineBreaks::Escape) + "\""
+                                 : "with such a key";
+    return fail(ErrorKind::NotFound, projection.info().name + " has no row " + what + ", and the events make none",
+                "Take a key as its rows have it");
+}
+
 Result<std::vector<RowDrift>> explained(const ProjectionContext &context, const Projection &projection, Position until,
                                         const std::vector<RowDifference> &differences, const JobControl &job) {
     ES_ASSIGN(stories, storiesOf(context.store, *context.lens, projection, onlyKeysOf(differences), until, job));
@@ -103,6 +113,7 @@ Result<DriftReport> findDrift(const ProjectionContext &context, const Projection
                               std::size_t explainedMax, const JobControl &job) {
     ES_ASSIGN(live, servedModel(context, projection, job));
     ES_ASSIGN(differences, differencesOf(context, projection, live, scope, explainedMax, job));
+    if (scope.kind == DriftScope::Kind::Keys && differences.rows() == 0) return nothingThere(projection, scope);
     DriftReport report{live.checkpoint.position, std::move(differences), {}};
     if (report.differences.first.empty()) return report;
     ES_ASSIGN(rows, explained(context, projection, report.asOf, report.differences.first, job));

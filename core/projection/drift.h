@@ -58,9 +58,9 @@ struct DriftReport {
 
 /// Makes the rows aside, in memory, as of the live table's checkpoint, and compares them with it. Finds what explains
 /// each of the first `explainedMax` differences. Rows of the table that are of events that failed are what the
-/// projection makes of the others, on both sides. Errors: NotFound (no live table), Refused (its rows are of another
-/// definition), those of the stores and of the run. Cost: all events that the projection knows, once or twice; the
-/// chosen rows in memory.
+/// projection makes of the others, on both sides. Errors: NotFound (no live table; neither it nor the events have a row
+/// with a key of the scope), Refused (its rows are of another definition), those of the stores and of the run. Cost:
+/// all events that the projection knows, once or twice; the chosen rows in memory.
 [[nodiscard]] Result<DriftReport> findDrift(const ProjectionContext &context, const Projection &projection,
                                             const DriftScope &scope, std::size_t explainedMax, const JobControl &job);
 

@@ -16,8 +16,8 @@ struct MendedKey {
 };
 
 /// Makes the row of one key again from all its events up to the checkpoint of the live table, and takes away the dead
-/// letters that this settles. Errors: NotFound (no live table), Refused (another program carries it on), those of the
-/// stores and of the run.
+/// letters that this settles. Errors: NotFound (no live table; there was no row with this key, and no event goes to
+/// one), Refused (another program carries it on), those of the stores and of the run.
 [[nodiscard]] Result<MendedKey> rebuildKey(const ProjectionContext &context, const ProjectionPtr &projection,
                                            const std::string &key, const JobControl &job);
 

@@ -25,7 +25,10 @@ struct ModelDifferences {
     std::uint64_t same = 0, missing = 0, extra = 0, different = 0;
     std::uint64_t moved = 0;          ///< rows that only one of the tables was far enough to have touched: not compared
     std::vector<RowDifference> first; ///< by their keys, as many as were asked for
-    [[nodiscard]] bool isAny() const { return missing + extra + different > 0; }
+    [[nodiscard]] std::uint64_t apart() const { return missing + extra + different; }
+    [[nodiscard]] bool isAny() const { return apart() > 0; }
+    /// Of either table.
+    [[nodiscard]] std::uint64_t rows() const { return same + apart() + moved; }
 };
 
 /// Rows by the bytes of their keys, some at a time; none at the end.

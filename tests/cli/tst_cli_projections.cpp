@@ -50,6 +50,9 @@ class TestCliProjections : public QObject {
         QVERIFY(unknown.err.contains("account-summary"));
         QCOMPARE(projections({"rows", "account-summary"}).code, 3);
         QCOMPARE(projections({"drift", "account-summary", "--all", "--key", "a"}).code, 2);
+        QCOMPARE(projections({"drift", "account-summary", "--all", "--from-key", "a", "--to-key", "b"}).code, 2);
+        QVERIFY(projections({"drift", "account-summary", "--from-key", "a"}).err.contains("belong together"));
+        QCOMPARE(projections({"drift", "account-summary", "--from-key", "b", "--to-key", "a"}).code, 2);
     }
 
     void runsAndTellsHealthByTheExitCode() {
@@ -78,7 +81,14 @@ class TestCliProjections : public QObject {
         QCOMPARE(projections({"run", "account-summary"}).code, 0);
         QVERIFY(projections({"rows", "account-summary", "--format", "jsonl"}).out.contains("\"balance\":50.00"));
         QVERIFY(projections({"rows", "account-summary", "--as-of", "3", "--json"}).out.contains("\"balance\":-50.00"));
-        QVERIFY(projections({"rows", "account-summary", "--key", "nobody", "--json"}).rows().isEmpty());
+        QCOMPARE(projections({"rows", "account-summary", "--key", "1"}).code, 0);
+        for (const QStringList &of : {QStringList{"rows"}, {"drift"}, {"rebuild"}, {"rows", "--as-of", "3"}}) {
+            const CliResult none = projections(of + QStringList{"account-summary", "--key", "nobody"});
+            QCOMPARE(none.code, 3);
+            QVERIFY(none.err.contains("no row with the key \"nobody\""));
+        }
+        const CliResult noSteps = projections({"step", "account-summary", "--key", "nobody", "--json"});
+        QVERIFY(noSteps.rows().isEmpty() && noSteps.err.contains("No event there touches such a row"));
         const CliResult steps = projections({"step", "account-summary", "--after", "1", "--to", "3", "--json"});
         QCOMPARE(steps.rows().size(), 2);
         const QJsonObject last = steps.rows().last().toObject();
@@ -110,8 +120,16 @@ class TestCliProjections : public QObject {
         QCOMPARE(projections({"run", "account-summary"}).code, 0);
         QCOMPARE(projections({"pause", "account-summary"}).code, 0);
         QCOMPARE(listed("account-summary").value("status").toString(), QString("paused"));
-        QCOMPARE(projections({"run", "account-summary"}).code, 5);
+        const CliResult refused = projections({"run", "account-summary"});
+        QCOMPARE(refused.code, 5);
+        QVERIFY(refused.out.contains("not run"));
         QCOMPARE(projections({"resume", "account-summary"}).code, 0);
+        QCOMPARE(projections({"pause"}).code, 0); // of all those that have rows
+        QCOMPARE(listed("account-summary").value("status").toString(), QString("paused"));
+        QCOMPARE(projections({"resume"}).code, 0);
+        const CliResult unbuilt = projections({"pause", "user-view"});
+        QCOMPARE(unbuilt.code, 3);
+        QVERIFY(unbuilt.err.contains("user-view has no rows yet"));
         QCOMPARE(projections({"run", "account-summary"}).code, 0);
     }
 
@@ -144,6 +162,8 @@ class TestCliProjections : public QObject {
         QCOMPARE(row.value("key").toString(), QString("1"));
         QCOMPARE(row.value("difference").toString(), QString("different"));
         QVERIFY(!row.value("parting").toString().isEmpty());
+        QCOMPARE(projections({"drift", "account-summary", "--from-key", "0", "--to-key", "2"}).code, 1);
+        QCOMPARE(projections({"drift", "account-summary", "--from-key", "2", "--to-key", "3"}).code, 3);
         QCOMPARE(projections({"rebuild", "account-summary", "--key", "1"}).code, 0);
         QCOMPARE(projections({"drift", "account-summary"}).code, 0);
     }
@@ -197,6 +217,8 @@ class TestCliProjections : public QObject {
         QCOMPARE(row.value("instance").toString(), match.captured(1));
         QCOMPARE(row.value("step").toString(), QString("payment failed"));
         QVERIFY(row.value("overdue").toBool());
+        // What a limit leaves out of the list is not well for that.
+        QCOMPARE(runCli({"--store", path, "processes", "list", "--limit", "1"}).code, 1);
         const CliResult life = runCli({"--store", path, "processes", "show", match.captured(1), "--json"});
         QCOMPARE(life.code, 0);
         QCOMPARE(life.rows().first().toObject().value("type").toString(), QString("OrderPlaced"));

@@ -8,9 +8,12 @@
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/plain_text.h"
+#include "ui/widgets/row_menu.h"
 #include "ui/widgets/safe_text.h"
 
 #include <QComboBox>
+#include <QLineEdit>
+#include <QMenu>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -18,7 +21,7 @@ namespace eventscope::ui {
 
 namespace {
 
-constexpr std::size_t kExplainedMax = 100;
+constexpr std::size_t kExplainedMax = 1000;
 constexpr std::size_t kSample = 1000;
 
 Cell rowCell(const std::optional<ModelRow> &row) {
@@ -67,6 +70,8 @@ DriftPane::DriftPane(Session &session, const Theme &theme, QWidget *parent)
       m_session(session),
       m_model(theme),
       m_scope(new QComboBox(this)),
+      m_first(new QLineEdit(this)),
+      m_last(new QLineEdit(this)),
       m_title(new ElidedLabel(this)),
       m_table(new QTableView(this)),
       m_finding(session.workers()) {
@@ -81,8 +86,15 @@ DriftPane::DriftPane(Session &session, const Theme &theme, QWidget *parent)
     showCells(*m_table, m_model, theme);
     m_scope->addItem(tr("All rows"));
     m_scope->addItem(tr("A sample of %1 rows").arg(formatCount(kSample)));
+    m_scope->addItem(tr("One row"));
+    m_scope->addItem(tr("Rows from key to key"));
     setAccessible(m_scope, tr("Rows to compare"));
     layOut();
+    showScope();
+    connect(m_scope, &QComboBox::currentIndexChanged, this, &DriftPane::showScope);
+    for (QLineEdit *edit : {m_first, m_last})
+        connect(edit, &QLineEdit::returnPressed, this, &DriftPane::find);
+    offerRowMenu(*m_table, [this](QMenu &menu) { fillMenu(menu); });
     const auto go = [this](const QModelIndex &at) { goTo(at.row()); };
     connect(m_table, &QTableView::clicked, this, go);
     connect(m_table, &QTableView::activated, this, go);
@@ -95,7 +107,9 @@ void DriftPane::layOut() {
     row->setContentsMargins(metrics.steps(2), metrics.steps(1), metrics.steps(2), metrics.steps(1));
     row->setSpacing(metrics.steps(2));
     row->addWidget(m_scope);
-    row->addWidget(m_title, 1);
+    row->addWidget(m_first, 1);
+    row->addWidget(m_last, 1);
+    row->addWidget(m_title, 2);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -105,21 +119,65 @@ void DriftPane::layOut() {
 
 QString DriftPane::titleText() const { return m_title->text(); }
 
+void DriftPane::showScope() {
+    const int scope = m_scope->currentIndex();
+    m_first->setVisible(scope >= OneRow);
+    m_last->setVisible(scope == Range);
+    const QString first = scope == Range ? tr("First key") : tr("Key of the row");
+    m_first->setPlaceholderText(first);
+    setAccessible(m_first, first);
+    m_last->setPlaceholderText(tr("Last key"));
+    setAccessible(m_last, tr("Last key"));
+}
+
+std::optional<DriftScope> DriftPane::chosenScope() {
+    const std::string first = m_first->text().toStdString(), last = m_last->text().toStdString();
+    switch (m_scope->currentIndex()) {
+    case Sample:
+        return DriftScope::sample(kSample);
+    case OneRow:
+        if (!first.empty()) return DriftScope::key(first);
+        m_title->setText(tr("Say which row by its key"));
+        return std::nullopt;
+    case Range:
+        if (!first.empty() && first <= last) return DriftScope::keys(first, last);
+        m_title->setText(tr("Say the first key and the last; the first comes before the last"));
+        return std::nullopt;
+    default:
+        return DriftScope::all();
+    }
+}
+
+void DriftPane::findAt(const std::string &key) {
+    m_scope->setCurrentIndex(OneRow);
+    m_first->setText(QString::fromStdString(key));
+    find();
+}
+
+void DriftPane::fillMenu(QMenu &menu) {
+    const QModelIndex at = m_table->currentIndex();
+    if (!at.isValid()) return;
+    const std::string &key = m_rows[static_cast<std::size_t>(at.row())].key;
+    menu.addAction(tr("Show Its Steps"), this, [this, key] { Q_EMIT actRequested(RowAct::ShowSteps, key); });
+    menu.addAction(tr("Rebuild This Row Alone"), this, [this, key] { Q_EMIT actRequested(RowAct::Rebuild, key); });
+}
+
 /// What was found stays until it is about something else.
 void DriftPane::showLine(const ProjectionLine *line) {
     const ProjectionPtr projection = line ? line->status.projection : nullptr;
     if (projection == m_projection && projection) return;
     m_projection = projection;
     m_finding.drop();
-    m_events.clear();
+    m_rows.clear();
     m_model.setRows({});
     m_title->setText(tr("Press Find Drift (F4) to compare the rows served with what the events make of them"));
 }
 
 void DriftPane::find() {
     if (!m_projection) return;
-    const DriftScope scope = m_scope->currentIndex() == 0 ? DriftScope::all() : DriftScope::sample(kSample);
-    auto ask = [projection = m_projection, scope, show = shownRows(m_session)](
+    const auto scope = chosenScope();
+    if (!scope) return;
+    auto ask = [projection = m_projection, scope = *scope, show = shownRows(m_session)](
                    const ProjectionContext &context, const JobControl &job) -> Result<DriftReport> {
         ES_ASSIGN(report, findDrift(context, *projection, scope, kExplainedMax, job));
         for (RowDrift &row : report.rows)
@@ -134,12 +192,12 @@ void DriftPane::find() {
 }
 
 void DriftPane::showReport(const Result<DriftReport> &report) {
-    m_events.clear();
+    m_rows.clear();
     std::vector<CellRow> rows;
     if (report) {
         for (const RowDrift &row : report->rows) {
             rows.push_back(cellsOf(row));
-            m_events.push_back(row.event ? std::optional(row.event->position) : std::nullopt);
+            m_rows.push_back({row.difference.key, row.event ? std::optional(row.event->position) : std::nullopt});
         }
     }
     m_model.setRows(std::move(rows));
@@ -150,13 +208,15 @@ void DriftPane::showReport(const Result<DriftReport> &report) {
         return m_title->setText(tr("No drift: %Ln row(s) are what the events make of them, as of position %1", nullptr,
                                    static_cast<int>(all.same))
                                     .arg(place));
-    m_title->setText(tr("%1 rows are as they should be, %2 different, %3 missing, %4 extra, as of position %5")
-                         .arg(formatCount(all.same), formatCount(all.different), formatCount(all.missing),
-                              formatCount(all.extra), place));
+    const QString found = tr("%1 rows are as they should be, %2 different, %3 missing, %4 extra, as of position %5")
+                              .arg(formatCount(all.same), formatCount(all.different), formatCount(all.missing),
+                                   formatCount(all.extra), place);
+    const std::size_t listed = report->rows.size();
+    m_title->setText(all.apart() > listed ? tr("%1; listed are the first %2").arg(found, formatCount(listed)) : found);
 }
 
 void DriftPane::goTo(int row) {
-    if (const auto event = m_events[static_cast<std::size_t>(row)]) m_session.cursor().moveTo(*event);
+    if (const auto event = m_rows[static_cast<std::size_t>(row)].event) m_session.cursor().moveTo(*event);
 }
 
 } // namespace eventscope::ui

@@ -4,9 +4,12 @@
 
 #include "core/projection/drift.h"
 #include "ui/projections/projection_pane.h"
+#include "ui/projections/row_acts.h"
 #include "ui/widgets/cell_model.h"
 
 class QComboBox;
+class QLineEdit;
+class QMenu;
 class QTableView;
 
 namespace eventscope::ui {
@@ -23,14 +26,28 @@ class DriftPane final : public ProjectionPane {
     DriftPane(Session &session, const Theme &theme, QWidget *parent = nullptr);
 
     void showLine(const ProjectionLine *line) override;
-    /// Looks at the rows of the projection that is shown.
+    /// Looks at the rows of the projection that is shown, as many as are chosen.
     void find();
+    /// At this one.
+    void findAt(const std::string &key);
     [[nodiscard]] QTableView *table() const { return m_table; }
+    [[nodiscard]] QComboBox *scope() const { return m_scope; }
+    [[nodiscard]] QLineEdit *firstKey() const { return m_first; }
+    [[nodiscard]] QLineEdit *lastKey() const { return m_last; }
     [[nodiscard]] QString titleText() const;
     [[nodiscard]] bool isUpToDate() const { return !m_finding.isRunning(); }
 
+  Q_SIGNALS:
+    void actRequested(eventscope::ui::RowAct act, const std::string &key);
+
   private:
+    enum Scope : std::uint8_t { AllRows, Sample, OneRow, Range }; ///< lines of m_scope
+
     void layOut();
+    void showScope();
+    /// Nothing: a key is missing, which is said.
+    [[nodiscard]] std::optional<DriftScope> chosenScope();
+    void fillMenu(QMenu &menu);
     void showReport(const Result<DriftReport> &report);
     void goTo(int row);
 
@@ -38,10 +55,15 @@ class DriftPane final : public ProjectionPane {
     ProjectionPtr m_projection;
     CellModel m_model;
     QComboBox *m_scope;
+    QLineEdit *m_first, *m_last;
     ElidedLabel *m_title;
     QTableView *m_table;
-    std::vector<std::optional<Position>> m_events; ///< of the rows
-    Job<DriftReport> m_finding;                    // last: its end is asked for first
+    struct Shown {
+        std::string key;
+        std::optional<Position> event;
+    };
+    std::vector<Shown> m_rows;
+    Job<DriftReport> m_finding; // last: its end is asked for first
 };
 
 } // namespace eventscope::ui

@@ -7,6 +7,7 @@
 namespace eventscope::ui {
 
 class ElidedLabel;
+class ErrorLog;
 class ProgressChart;
 class Theme;
 
@@ -15,15 +16,17 @@ class ProgressPane final : public ProjectionPane {
     Q_OBJECT
 
   public:
-    /// `theme` outlives it.
-    explicit ProgressPane(const Theme &theme, QWidget *parent = nullptr);
+    /// Both outlive it.
+    ProgressPane(Session &session, const Theme &theme, QWidget *parent = nullptr);
 
     void showLine(const ProjectionLine *line) override;
     [[nodiscard]] QString text() const;
+    [[nodiscard]] ErrorLog *errors() const { return m_errors; }
 
   private:
     ElidedLabel *m_text;
     ProgressChart *m_chart;
+    ErrorLog *m_errors;
 };
 
 } // namespace eventscope::ui

@@ -85,6 +85,8 @@ void ProjectionsPage::connectParts() {
     connect(m_runs, &ProjectionRuns::changed, this, &ProjectionsPage::showCurrent);
     connect(m_rebuilds, &ProjectionRebuilds::changed, m_watch, &ProjectionWatch::refresh);
     connect(m_details, &ProjectionDetails::changed, m_watch, &ProjectionWatch::refresh);
+    connect(m_details, &ProjectionDetails::told, this,
+            [this](Role role, const QString &text) { m_told->say(role, text, tr("Close")); });
     connect(m_details, &ProjectionDetails::eventActivated, this, &ProjectionsPage::eventActivated);
     connect(m_runs, &ProjectionRuns::failed, this, [this](const QString &name, const Error &why) {
         m_watch->setProblemOf(name.toStdString(), why);
@@ -144,7 +146,7 @@ void ProjectionsPage::showState() {
 
 void ProjectionsPage::showCurrent() {
     const ProjectionLine *line = current();
-    m_rebuild->setProjection(line ? line->status.projection : nullptr);
+    m_rebuild->showLine(line);
     m_details->showLine(line, line && m_runs->isRunning(line->name()));
     showPossible();
 }

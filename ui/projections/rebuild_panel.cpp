@@ -4,6 +4,7 @@
 
 #include "ui/projections/progress_chart.h"
 #include "ui/projections/projection_rebuilds.h"
+#include "ui/projections/projection_watch.h"
 #include "ui/projections/projection_words.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/flow_layout.h"
@@ -81,9 +82,12 @@ void RebuildPanel::connectButtons() {
     connect(m_close, &QPushButton::clicked, this, [this] { m_rebuilds.close(m_projection->info().name); });
 }
 
-void RebuildPanel::setProjection(const ProjectionPtr &projection) {
-    if (projection == m_projection) return;
+void RebuildPanel::showLine(const ProjectionLine *line) {
+    const ProjectionPtr projection = line ? line->status.projection : nullptr;
+    const std::uint64_t failed = line && line->status.shadow ? line->status.shadow->openLetters : 0;
+    if (projection == m_projection && failed == m_failed) return;
     m_projection = projection;
+    m_failed = failed;
     showRebuild();
 }
 
@@ -127,13 +131,13 @@ QString RebuildPanel::words(const Rebuild &rebuild) const {
     case Rebuild::Phase::Building: {
         const QString rate = rateText(rebuild.eventsASecond);
         const QString done = tr("%1 % done").arg(static_cast<int>(rebuild.part * 100));
-        if (rebuild.eventsASecond <= 0) return done;
-        return tr("%1 \u00b7 %2 \u00b7 %3 left").arg(done, rate, formatAge(rebuild.timeLeft));
+        if (rebuild.eventsASecond <= 0) return withFailed(done);
+        return withFailed(tr("%1 \u00b7 %2 \u00b7 %3 left").arg(done, rate, formatAge(rebuild.timeLeft)));
     }
     case Rebuild::Phase::Comparing:
         return tr("Built. Comparing with the rows that are served\u2026");
     case Rebuild::Phase::Built:
-        return comparison(rebuild);
+        return withFailed(comparison(rebuild));
     case Rebuild::Phase::Swapping:
         return tr("Swapping\u2026");
     case Rebuild::Phase::Swapped:
@@ -144,6 +148,13 @@ QString RebuildPanel::words(const Rebuild &rebuild) const {
         return rebuild.problem ? shortened(describe(*rebuild.problem), kMessageCharacters) : QString();
     }
     return {};
+}
+
+/// Which ones they are stands under Progress.
+QString RebuildPanel::withFailed(const QString &words) const {
+    if (m_failed == 0) return words;
+    return words + QStringLiteral(" \u00b7 ") +
+           tr("%Ln event(s) could not be taken", nullptr, static_cast<int>(m_failed));
 }
 
 QString RebuildPanel::plan(const Rebuild &rebuild) const {

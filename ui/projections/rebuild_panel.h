@@ -15,6 +15,7 @@ namespace eventscope::ui {
 
 class ProgressChart;
 class ProjectionRebuilds;
+struct ProjectionLine;
 struct Rebuild;
 
 /// The rebuild of one projection, step by step: what it would cost, how far it is, what is different, the swap. Hidden
@@ -27,7 +28,7 @@ class RebuildPanel final : public QFrame {
     RebuildPanel(ProjectionRebuilds &rebuilds, const Theme &theme, QWidget *parent = nullptr);
 
     /// Null: none.
-    void setProjection(const ProjectionPtr &projection);
+    void showLine(const ProjectionLine *line);
     [[nodiscard]] QString text() const;
     /// How far it came and how fast, while it builds and when it has.
     [[nodiscard]] ProgressChart *chart() const { return m_chart; }
@@ -47,12 +48,14 @@ class RebuildPanel final : public QFrame {
     void showRebuild();
     void showButtons(const Rebuild &rebuild);
     [[nodiscard]] QString words(const Rebuild &rebuild) const;
+    [[nodiscard]] QString withFailed(const QString &words) const;
     [[nodiscard]] QString plan(const Rebuild &rebuild) const;
     [[nodiscard]] QString comparison(const Rebuild &rebuild) const;
 
     ProjectionRebuilds &m_rebuilds;
     const Theme &m_theme;
     ProjectionPtr m_projection;
+    std::uint64_t m_failed = 0; ///< events that the new rows are without
     QLabel *m_title;
     QLabel *m_text;
     QProgressBar *m_progress;

@@ -2,17 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/projections/rows_pane.h"
 
-#include "core/json/json.h"
 #include "ui/session/shown_rows.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/calm_table.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/plain_text.h"
-#include "ui/widgets/protected_text.h"
+#include "ui/widgets/row_menu.h"
 #include "ui/widgets/safe_text.h"
+#include "ui/widgets/value_text.h"
 
 #include <QLineEdit>
+#include <QMenu>
 #include <QScrollBar>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -26,18 +27,12 @@ namespace {
 constexpr std::size_t kPage = 200;
 constexpr int kTypingMs = 300;
 
-QString valueText(const Json &value) {
-    if (value.isNull()) return {};
-    if (const auto state = protectedText(value)) return *state;
-    return value.isString() ? shortened(value.token(), kNameCharacters) : shortened(print(value), kNameCharacters);
-}
-
 bool isFigure(ColumnType type) { return type == ColumnType::Integer || type == ColumnType::Decimal; }
 
 CellRow cellsOf(const ModelRow &row, std::size_t columns) {
     CellRow cells{{shortened(row.key), shortened(row.key, kNameCharacters)}};
     for (std::size_t i = 0; i < columns; ++i)
-        cells.push_back({i < row.row.size() ? valueText(row.row.child(i)) : QString()});
+        cells.push_back({i < row.row.size() && !row.row.child(i).isNull() ? valueText(row.row.child(i)) : QString()});
     cells.push_back({formatPosition(row.position)});
     cells.push_back({formatCount(row.events)});
     return cells;
@@ -75,11 +70,26 @@ RowsPane::RowsPane(Session &session, const Theme &theme, QWidget *parent)
     m_typing.setSingleShot(true);
     m_typing.setInterval(kTypingMs);
     connect(m_search, &QLineEdit::textChanged, &m_typing, qOverload<>(&QTimer::start));
-    connect(&m_typing, &QTimer::timeout, this, &RowsPane::askAnew);
+    connect(&m_typing, &QTimer::timeout, this, &RowsPane::refresh);
     connect(&session.cursor(), &Cursor::changed, this, &RowsPane::ask);
     connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, &RowsPane::askForMore);
-    connect(m_table, &QTableView::activated, this,
-            [this](const QModelIndex &at) { Q_EMIT eventActivated(m_positions[static_cast<std::size_t>(at.row())]); });
+    connect(m_table, &QTableView::activated, this, [this](const QModelIndex &at) {
+        Q_EMIT eventActivated(m_rows[static_cast<std::size_t>(at.row())].position);
+    });
+    offerRowMenu(*m_table, [this](QMenu &menu) { fillMenu(menu); });
+}
+
+void RowsPane::fillMenu(QMenu &menu) {
+    const QModelIndex at = m_table->currentIndex();
+    if (!at.isValid()) return;
+    const Shown row = m_rows[static_cast<std::size_t>(at.row())];
+    menu.addAction(tr("Open Its Last Event"), this, [this, row] { Q_EMIT eventActivated(row.position); });
+    const auto offer = [&](const QString &text, RowAct act) {
+        menu.addAction(text, this, [this, act, key = row.key] { Q_EMIT actRequested(act, key); });
+    };
+    offer(tr("Show Its Steps"), RowAct::ShowSteps);
+    offer(tr("Find Its Drift"), RowAct::FindDrift);
+    offer(tr("Rebuild This Row Alone"), RowAct::Rebuild);
 }
 
 QString RowsPane::titleText() const { return m_title->text(); }
@@ -94,7 +104,7 @@ void RowsPane::showLine(const ProjectionLine *line) {
     m_served = servedBy(line);
     if (isOther) {
         m_rowsMax = kPage;
-        m_positions.clear();
+        m_rows.clear();
         showColumns();
         m_title->clear();
     }
@@ -116,7 +126,7 @@ void RowsPane::showColumns() {
     sizeCells(*m_table, m_model);
 }
 
-void RowsPane::askAnew() {
+void RowsPane::refresh() {
     m_rowsMax = kPage;
     m_shown = {};
     ask();
@@ -156,10 +166,10 @@ void RowsPane::showRows(const Result<ModelRows> &rows) {
     }
     m_isMore = rows->isMore;
     std::vector<CellRow> cells;
-    m_positions.clear();
+    m_rows.clear();
     for (const ModelRow &row : rows->rows) {
         cells.push_back(cellsOf(row, m_served.projection->info().schema.columns.size()));
-        m_positions.push_back(row.position);
+        m_rows.push_back({row.key, row.position});
     }
     m_model.setRows(std::move(cells));
     m_title->setText(title(*rows));

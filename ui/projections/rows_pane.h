@@ -4,11 +4,13 @@
 
 #include "ui/projections/model_rows.h"
 #include "ui/projections/projection_pane.h"
+#include "ui/projections/row_acts.h"
 #include "ui/widgets/cell_model.h"
 
 #include <QTimer>
 
 class QLineEdit;
+class QMenu;
 class QTableView;
 
 namespace eventscope::ui {
@@ -24,6 +26,8 @@ class RowsPane final : public ProjectionPane {
     RowsPane(Session &session, const Theme &theme, QWidget *parent = nullptr);
 
     void showLine(const ProjectionLine *line) override;
+    /// After rows were changed that the run did not change.
+    void refresh();
     [[nodiscard]] QTableView *table() const { return m_table; }
     [[nodiscard]] QLineEdit *search() const { return m_search; }
     /// Which rows these are.
@@ -33,16 +37,17 @@ class RowsPane final : public ProjectionPane {
   Q_SIGNALS:
     /// The last event of a row.
     void eventActivated(eventscope::Position position);
+    void actRequested(eventscope::ui::RowAct act, const std::string &key);
 
   protected:
     void showEvent(QShowEvent *event) override;
 
   private:
     void ask();
-    void askAnew();
     void askForMore();
     void showColumns();
     void showRows(const Result<ModelRows> &rows);
+    void fillMenu(QMenu &menu);
     [[nodiscard]] QString title(const ModelRows &rows) const;
 
     Session &m_session;
@@ -54,7 +59,11 @@ class RowsPane final : public ProjectionPane {
     QLineEdit *m_search;
     ElidedLabel *m_title;
     QTableView *m_table;
-    std::vector<Position> m_positions; ///< of the rows
+    struct Shown {
+        std::string key;
+        Position position; ///< of its last event
+    };
+    std::vector<Shown> m_rows;
     QTimer m_typing;
     Job<ModelRows> m_asking; // last: its end is asked for first
 };

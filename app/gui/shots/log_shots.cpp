@@ -144,7 +144,10 @@ void showEvidence(Stage &stage) {
 
 void hideEvidence(Stage &stage) { stage.window().topBar()->evidence()->hide(); }
 
-void showStatistics(Stage &stage) { stage.log().showStatistics(true); }
+void showStatistics(Stage &stage) {
+    stage.log().showStatistics(true);
+    stage.log().statistics()->counter()->measure(); // in a large store they are measured for who asks only
+}
 
 bool hasStatistics(Stage &stage) { return stage.log().statistics()->counter()->sizes() && stage.cellsAreLoaded(); }
 

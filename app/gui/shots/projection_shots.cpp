@@ -12,11 +12,13 @@
 #include "ui/projections/projections_page.h"
 #include "ui/projections/rebuild_panel.h"
 #include "ui/projections/rows_pane.h"
+#include "ui/projections/steps_pane.h"
 #include "ui/session/projection_runs.h"
 #include "ui/shell/store_guest_page.h"
 #include "ui/shell/store_pages.h"
 #include "ui/shell/store_view.h"
 
+#include <QComboBox>
 #include <QPushButton>
 #include <QTableView>
 #include <QToolButton>
@@ -63,6 +65,26 @@ void showPast(Stage &stage) {
         stage.window().session()->index().position(stage.window().session()->rows() / 2));
 }
 
+void showSteps(Stage &stage) {
+    const ui::StepsPane *steps = page(stage).details()->steps();
+    page(stage).details()->setCurrentIndex(page(stage).details()->indexOf(steps));
+}
+
+bool showsSteps(Stage &stage) {
+    const ui::StepsPane *steps = page(stage).details()->steps();
+    return steps->isUpToDate() && steps->table()->model()->rowCount() > 0;
+}
+
+void showStepsOfOne(Stage &stage) {
+    ui::StepsPane *steps = page(stage).details()->steps();
+    steps->setKey(steps->steps().steps[static_cast<std::size_t>(steps->table()->currentIndex().row())].edit.key);
+}
+
+void leaveSteps(Stage &stage) {
+    page(stage).details()->steps()->setKey({});
+    page(stage).details()->setCurrentIndex(0);
+}
+
 void plan(Stage &stage) {
     stage.window().session()->cursor().returnToHead();
     press(stage, ui::ProjectionBar::Act::Rebuild);
@@ -88,6 +110,8 @@ void damage(Stage &stage) { stage.damageRows(kShown); }
 void findDrift(Stage &stage) { press(stage, ui::ProjectionBar::Act::FindDrift); }
 
 bool isCompared(Stage &stage) { return page(stage).details()->drift()->isUpToDate(); }
+
+void chooseRange(Stage &stage) { page(stage).details()->drift()->scope()->setCurrentIndex(3); }
 
 void examine(Stage &stage) { press(stage, ui::ProjectionBar::Act::Examine); }
 
@@ -118,11 +142,15 @@ constexpr Shot kProjections[] = {{"projections-loading", waitForPage, atOnce},
                                  {"", runAll, areLive},
                                  {"projections", showOne, showsRows},
                                  {"projection-as-of", showPast, showsRows},
+                                 {"projection-steps", showSteps, showsSteps},
+                                 {"projection-steps-of-row", showStepsOfOne, showsSteps},
+                                 {"", leaveSteps, showsRows},
                                  {"projection-plan", plan, isPlanned},
                                  {"projection-built", build, isBuilt},
                                  {"", giveUp, isGivenUp},
                                  {"", damage, is<&Stage::isDamaged>},
                                  {"projection-drift", findDrift, isCompared},
+                                 {"projection-drift-range", chooseRange, isCompared},
                                  {"projection-doctor", examine, isExamined},
                                  {"projection-letters", showLetters, atOnce},
                                  {"projection-progress", showProgress, atOnce},

@@ -36,14 +36,33 @@ class TestDrift : public QObject {
         Ledger ledger;
         ledger.payMany(3000, 100);
         runLive(ledger);
-        for (const DriftScope &scope : {DriftScope::all(), DriftScope::sample(5), DriftScope::key("a3"),
-                                        DriftScope::keys("a1", "a4"), DriftScope::key("nobody")}) {
+        for (const DriftScope &scope :
+             {DriftScope::all(), DriftScope::sample(5), DriftScope::key("a3"), DriftScope::keys("a1", "a4")}) {
             const DriftReport report = drift(ledger, scope);
             QVERIFY(!report.differences.isAny());
             QVERIFY(report.rows.empty());
         }
         QCOMPARE(drift(ledger, DriftScope::sample(5)).differences.same, 5u);
         QCOMPARE(drift(ledger, DriftScope::key("a3")).differences.same, 1u);
+    }
+
+    /// Who mistypes a key must not be told that all is well.
+    void aKeyThatNobodyHasIsAnError() {
+        Ledger ledger;
+        ledger.pay("a", 5);
+        ledger.pay("b", 5);
+        runLive(ledger);
+        const auto outcome = [&](const DriftScope &scope) {
+            return findDrift(ledger.context(), *ledger.balances, scope, 10, {});
+        };
+        QCOMPARE(outcome(DriftScope::key("nobody")).error().kind, ErrorKind::NotFound);
+        QCOMPARE(outcome(DriftScope::keys("c", "d")).error().kind, ErrorKind::NotFound);
+        QCOMPARE(must(outcome(DriftScope::keys("aa", "d"))).differences.same, 1u);
+        write(ledger, "b", std::nullopt);
+        QCOMPARE(must(outcome(DriftScope::key("b"))).differences.missing, 1u); // the events know it
+        write(ledger, "c", R"({"amount":1,"payments":1})");
+        QCOMPARE(must(outcome(DriftScope::key("c"))).differences.extra, 1u); // the table does
+        QVERIFY(outcome(DriftScope::sample(5)));
     }
 
     /// For each way in which a row goes wrong the event at which it did.

@@ -147,6 +147,11 @@ class TestRebuild : public QObject {
         damage(ledger, "nobody", R"({"amount":7,"payments":1})");
         QVERIFY(must(rebuildKey(ledger.context(), ledger.balances, "nobody", {})).changed);
         QVERIFY(!ledger.rows().contains("nobody"));
+        // By now there is nothing of that name, and who asked is told.
+        QCOMPARE(rebuildKey(ledger.context(), ledger.balances, "nobody", {}).error().kind, ErrorKind::NotFound);
+        ledger.pay("poor", 13);
+        runLive(ledger);
+        QCOMPARE(must(rebuildKey(ledger.context(), ledger.balances, "poor", {})).stillFailing.size(), std::size_t{1});
     }
 
     /// An event that could not be taken counts in its place once it can, and not behind later ones.

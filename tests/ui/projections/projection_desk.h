@@ -7,7 +7,9 @@
 #include "tests/ui/support/shown_window.h"
 #include "ui/projections/doctor_pane.h"
 #include "ui/projections/drift_pane.h"
+#include "ui/projections/error_log.h"
 #include "ui/projections/letters_pane.h"
+#include "ui/projections/progress_pane.h"
 #include "ui/projections/projection_details.h"
 #include "ui/projections/projection_rebuilds.h"
 #include "ui/projections/projection_table.h"
@@ -15,6 +17,7 @@
 #include "ui/projections/projections_page.h"
 #include "ui/projections/rebuild_panel.h"
 #include "ui/projections/rows_pane.h"
+#include "ui/projections/steps_pane.h"
 #include "ui/session/projection_runs.h"
 #include "ui/widgets/empty_state.h"
 

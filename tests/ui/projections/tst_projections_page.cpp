@@ -216,13 +216,47 @@ class TestProjectionsPage : public QObject, ProjectionDesk {
         QCOMPARE(taken(), 2000u);
     }
 
+    /// Beside the progress, and in the words of the rebuild: what it could not take.
+    void errorsAreInViewWhileItGoesOn() {
+        pay("ada", 20);
+        openPage();
+        runOnce();
+        ErrorLog *errors = m_page->details()->progress()->errors();
+        showTab(m_page->details()->progress());
+        QVERIFY(!errors->isVisible());
+        click(Act::Run);
+        QTRY_VERIFY(isLive());
+        pay("bob", 13);
+        QTRY_VERIFY(errors->isVisible());
+        QTRY_COMPARE(errors->table()->model()->rowCount(), 1);
+        pay("eve", 13);
+        QTRY_COMPARE(errors->table()->model()->rowCount(), 2);
+        const auto cell = [&](int row, int column) {
+            return errors->table()->model()->index(row, column).data().toString();
+        };
+        QCOMPARE(cell(0, 0), QStringLiteral("3")); // the last one first
+        QVERIFY(cell(1, 2).contains(QStringLiteral("thirteen")));
+        QVERIFY(errors->titleText().startsWith(QStringLiteral("Errors,")));
+        click(Act::Rebuild);
+        RebuildPanel *panel = m_page->rebuildPanel();
+        QTRY_VERIFY(panel->startButton()->isVisible());
+        click(panel->startButton());
+        QTRY_VERIFY(panel->swapButton()->isVisible());
+        QTRY_VERIFY2(panel->text().contains(QStringLiteral("2 event(s) could not be taken")),
+                     qPrintable(panel->text()));
+        QTRY_VERIFY(errors->titleText().contains(QStringLiteral("of the rebuild")));
+        QCOMPARE(errors->table()->model()->rowCount(), 2);
+        click(panel->giveUpButton());
+        QTRY_VERIFY(errors->titleText().startsWith(QStringLiteral("Errors,")));
+    }
+
     void aDeadLetterIsOpenedRetriedOrSkippedWithAReason() {
         pay("ada", 20);
         pay("ada", 13);
         pay("bob", 13);
         openPage();
         runOnce();
-        QTRY_COMPARE(m_page->details()->tabText(1), QStringLiteral("Dead Letters (2)"));
+        QTRY_COMPARE(m_page->details()->tabText(2), QStringLiteral("Dead Letters (2)"));
         LettersPane *letters = m_page->details()->letters();
         showTab(letters);
         QTRY_COMPARE(letters->table()->model()->rowCount(), 2);
@@ -273,6 +307,138 @@ class TestProjectionsPage : public QObject, ProjectionDesk {
         const QRect cell = drift->table()->visualRect(drift->table()->model()->index(0, 0));
         QTest::mouseClick(drift->table()->viewport(), Qt::LeftButton, {}, cell.center());
         QVERIFY(m_session->cursor().asOf() == std::optional<Position>({0, 2}));
+    }
+
+    void driftOfOneRowAndOfARange() {
+        for (const char *account : {"ada", "bob", "eve"})
+            pay(account, 20);
+        openPage();
+        runOnce();
+        DriftPane *drift = m_page->details()->drift();
+        showTab(drift);
+        QVERIFY(!drift->firstKey()->isVisible());
+        drift->scope()->setCurrentIndex(2);
+        QVERIFY(drift->firstKey()->isVisible() && !drift->lastKey()->isVisible());
+        click(Act::FindDrift);
+        QVERIFY(drift->titleText().contains(QStringLiteral("which row")));
+        QTest::keyClicks(drift->firstKey(), QStringLiteral("bob"));
+        QTest::keyClick(drift->firstKey(), Qt::Key_Return);
+        QTRY_VERIFY2(drift->titleText().startsWith(QStringLiteral("No drift: 1 row")), qPrintable(drift->titleText()));
+        QTest::keyClicks(drift->firstKey(), QStringLiteral("by"));
+        QTest::keyClick(drift->firstKey(), Qt::Key_Return);
+        QTRY_VERIFY2(drift->titleText().contains(QStringLiteral("no row with the key")),
+                     qPrintable(drift->titleText()));
+        drift->scope()->setCurrentIndex(3);
+        drift->firstKey()->setText(QStringLiteral("b"));
+        QTest::keyClicks(drift->lastKey(), QStringLiteral("a"));
+        QTest::keyClick(drift->lastKey(), Qt::Key_Return);
+        QVERIFY(drift->titleText().contains(QStringLiteral("before the last")));
+        drift->lastKey()->setText(QStringLiteral("f"));
+        QTest::keyClick(drift->lastKey(), Qt::Key_Return);
+        QTRY_VERIFY2(drift->titleText().startsWith(QStringLiteral("No drift: 2 row")), qPrintable(drift->titleText()));
+    }
+
+    /// Event by event, with the arrow keys: the cursor goes along, and what lies behind it is still there to go to.
+    void aProjectionIsSteppedThrough() {
+        pay("ada", 20);
+        pay("bob", 1);
+        pay("ada", 13);
+        pay("ada", 30);
+        openPage();
+        runOnce();
+        StepsPane *steps = m_page->details()->steps();
+        showTab(steps);
+        const QAbstractItemModel *model = steps->table()->model();
+        QTRY_COMPARE(model->rowCount(), 4);
+        const auto cell = [&](int row, int column) { return model->index(row, column).data().toString(); };
+        QCOMPARE(steps->titleText(), QStringLiteral("4 step(s), all that there are"));
+        QCOMPARE(cell(0, 2), QStringLiteral("apply(Paid)"));
+        QCOMPARE(cell(0, 4), QStringLiteral("+ amount 20, payments 1"));
+        QVERIFY(cell(2, 4).contains(QStringLiteral("thirteen")));
+        QCOMPARE(cell(3, 4), QStringLiteral("~ amount 20 \u2192 50, payments 1 \u2192 2"));
+        QCOMPARE(steps->table()->currentIndex().row(), 3); // that of the head
+        QVERIFY(m_session->cursor().isLive());
+        const auto asOf = [&] { return m_session->cursor().asOf(); };
+        steps->table()->setFocus();
+        QTest::keyClick(steps->table(), Qt::Key_Up);
+        QVERIFY(asOf() == std::optional<Position>({0, 3}));
+        QTest::keyClick(steps->table(), Qt::Key_Up);
+        QVERIFY(asOf() == std::optional<Position>({0, 2}));
+        QCOMPARE(model->rowCount(), 4);
+        QCOMPARE(model->index(3, 0).data(CellModel::kRoleRole).value<Role>(), Role::TextQuiet);
+        QTest::keyClick(steps->table(), Qt::Key_Down);
+        QVERIFY(asOf() == std::optional<Position>({0, 3}));
+        m_session->cursor().moveTo({0, 1});
+        QCOMPARE(steps->table()->currentIndex().row(), 0);
+        QTest::keyClicks(steps->keyEdit(), QStringLiteral("bob"));
+        QTRY_COMPARE(model->rowCount(), 1);
+        QVERIFY(!steps->table()->currentIndex().isValid()); // it comes later
+        m_session->cursor().returnToHead();
+        QTRY_COMPARE(steps->table()->currentIndex().row(), 0);
+    }
+
+    /// Around the cursor, wherever that is.
+    void ofManyStepsThoseNearTheCursorAreShown() {
+        payMany(1000);
+        openPage();
+        runOnce();
+        StepsPane *steps = m_page->details()->steps();
+        showTab(steps);
+        const QAbstractItemModel *model = steps->table()->model();
+        QTRY_COMPARE(model->rowCount(), 100); // the last ones
+        QCOMPARE(model->index(0, 0).data().toString(), QStringLiteral("901"));
+        m_session->cursor().moveTo({0, 500});
+        QTRY_COMPARE(model->rowCount(), 200);
+        QCOMPARE(model->index(0, 0).data().toString(), QStringLiteral("401"));
+        QCOMPARE(steps->table()->currentIndex().row(), 99);
+        m_session->cursor().moveTo({0, 420}); // among those that are shown
+        QCOMPARE(steps->table()->currentIndex().row(), 19);
+        QCOMPARE(model->index(0, 0).data().toString(), QStringLiteral("401"));
+        m_session->cursor().moveTo({0, 401}); // at their end
+        QTRY_COMPARE(model->index(0, 0).data().toString(), QStringLiteral("302"));
+        m_session->cursor().moveTo({0, 1});
+        QTRY_COMPARE(model->rowCount(), 101);
+        QCOMPARE(steps->table()->currentIndex().row(), 0);
+    }
+
+    void aRowIsRebuiltAloneFromItsMenu() {
+        pay("ada", 20);
+        pay("bob", 30);
+        openPage();
+        runOnce();
+        elsewhere([](const ProjectionContext &context, const JobControl &job) -> Result<void> {
+            ES_ASSIGN(live, context.models.find("balances", ModelRole::Live, job));
+            const RowChange change{"ada", Json::object({{"amount", Json::number(7)}, {"payments", Json::number(1)}}),
+                                   Position{0, 1}, 1};
+            return context.models.mend(live.value(), live->checkpoint.position, std::span(&change, 1), {}, job);
+        });
+        QTest::keyClicks(m_page->details()->rows()->search(), QStringLiteral("a")); // reads them anew
+        QTableView *rows = m_page->details()->rows()->table();
+        const auto amount = [&] { return rows->model()->index(0, 1).data().toString(); };
+        QTRY_COMPARE(amount(), QStringLiteral("7"));
+        const auto pick = [&](const QString &text) {
+            const QPoint place = rows->visualRect(rows->model()->index(0, 0)).center();
+            QTest::mouseClick(rows->viewport(), Qt::LeftButton, {}, place);
+            return menuAt(rows->viewport(), place, text);
+        };
+        const auto isTold = [&](const QString &text) {
+            return std::ranges::any_of(m_page->findChildren<QLabel *>(), [&](const QLabel *label) {
+                return label->isVisible() && label->text().contains(text);
+            });
+        };
+        QCOMPARE(pick(QStringLiteral("Rebuild This Row Alone")).size(), 4);
+        QTRY_COMPARE(amount(), QStringLiteral("20"));
+        QVERIFY(isTold(QStringLiteral("was made anew, and is another one now")));
+        click(Act::Run); // while it is carried on, nobody else may
+        QTRY_VERIFY(isLive());
+        (void)pick(QStringLiteral("Rebuild This Row Alone"));
+        QVERIFY(isTold(QStringLiteral("Stop balances first")));
+        (void)pick(QStringLiteral("Show Its Steps"));
+        QVERIFY(m_page->details()->steps()->isVisible());
+        QTRY_COMPARE(m_page->details()->steps()->table()->model()->rowCount(), 1);
+        showTab(m_page->details()->rows());
+        (void)pick(QStringLiteral("Find Its Drift"));
+        QTRY_VERIFY(m_page->details()->drift()->titleText().startsWith(QStringLiteral("No drift: 1 row")));
     }
 
     void theDoctorSaysWhatIsWrong() {
