@@ -26,7 +26,7 @@ ProgressPane::ProgressPane(Session &session, const Theme &theme, QWidget *parent
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(head);
-    auto *beside = new QSplitter(Qt::Horizontal, this);
+    auto *beside = new QSplitter(Qt::Vertical, this); // reasons are long
     beside->addWidget(m_chart);
     beside->addWidget(m_errors);
     beside->setStretchFactor(0, 3);
