@@ -69,7 +69,8 @@ void Stage::makeConnections() {
                           [](const Result<void> &) {}); // what cannot be put is not in the picture
     };
     const TlsException encryptedOnly{"require", timeOfUs(1'788'170'400'000'000)};
-    add("Shop", "Shop", QFileInfo(m_address).absoluteFilePath().toStdString(), Environment::Production);
+    const QString shop = QFileInfo::exists(m_address) ? QFileInfo(m_address).absoluteFilePath() : m_address;
+    add("Shop", "Shop", shop.toStdString(), Environment::Production);
     add("Shop replica", "Shop", "postgresql://reader@db.shop.example/shop", Environment::Production);
     add("Shop staging", "Shop", "postgresql://reader@127.0.0.1:1/shop", Environment::Test, encryptedOnly);
     add("Payments EU", "Payments/EU", "postgresql://auditor@pay.example:5433/payments", Environment::Production);
