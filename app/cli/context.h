@@ -7,7 +7,7 @@
 #include "app/cli/output/notes.h"
 #include "app/cli/output/object_writer.h"
 #include "app/cli/output/output.h"
-#include "app/cli/thread_per_task.h"
+#include "app/cli/threads_as_needed.h"
 #include "core/base/job_control.h"
 #include "core/base/time.h"
 #include "core/keyring/keyring_secrets.h"
@@ -97,7 +97,7 @@ class Context {
     Notes &m_notes;
     std::stop_token m_stop;
     SystemClock m_clock;
-    ThreadPerTask m_workers;
+    ThreadsAsNeeded m_workers;
     std::mutex m_asking;                       // guards what follows; who opens may be any thread
     std::map<std::string, Secret> m_passwords; ///< that were typed, by what they were asked for
     bool m_isRemembered = false;               ///< the passphrase that secretsOf() has given, by the keyring

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Imports the CSV rows that bench_data made into an empty store, with one more thread as the command line has; the peer
 // gives the same rows to sqlite3's .import.
+#include "app/cli/threads_as_needed.h"
 #include "core/open/open_store.h"
 #include "tests/bench/bench_support.h"
-#include "tests/support/executors.h"
 
 #include <charconv>
 #include <fcntl.h>
@@ -92,7 +92,7 @@ int main(int argc, char **argv) {
     if (argc != 3) return 2;
     const bench::StopWatch watch;
     SystemClock clock;
-    testing::Threads worker;
+    cli::ThreadsAsNeeded worker;
     auto store = bench::must(openForWriting(argv[2], clock, {.createIfMissing = true, .purpose = "bench"}, {}));
     CsvSource source(mapped(argv[1]));
     const Imported imported = bench::must(store->import(source, {{}, nullptr, &worker}));

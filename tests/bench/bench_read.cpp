@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Reads the whole log, every column or, with "header", without ids and payloads, into batches that are kept, and prints
 // how long that took.
+#include "app/cli/threads_as_needed.h"
 #include "core/open/open_store.h"
 #include "tests/bench/bench_support.h"
-#include "tests/support/executors.h"
 
 using namespace eventscope;
 
@@ -12,7 +12,7 @@ int main(int argc, char **argv) {
     if (argc != 2 && argc != 3) return 2;
     const bool headerOnly = argc == 3 && std::string_view(argv[2]) == "header";
     const bench::StopWatch watch;
-    testing::Threads worker;
+    cli::ThreadsAsNeeded worker;
     const auto store = bench::must(openStore(argv[1], {}));
     std::vector<BatchPtr> kept;
     std::uint64_t rows = 0, dataBytes = 0;

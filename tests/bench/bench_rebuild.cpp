@@ -3,7 +3,8 @@
 // Rebuilds account-summary from a sample store into a file of read models and serves it:
 // bench_rebuild STORE c++|FILE.json MODELS [read], FILE.json being the declared projection. With "read" every event is
 // read, also where the store could group them. Prints how many rows there are and the sum of one of their members
-// ("balance", or "amount").
+// ("balance", or "amount"), and how much memory it took.
+#include "app/cli/threads_as_needed.h"
 #include "core/aggregate/samples/sample_domain.h"
 #include "core/aggregate/samples/sample_privacy.h"
 #include "core/base/atomic_file.h"
@@ -17,7 +18,6 @@
 #include "core/projection/rebuild.h"
 #include "core/projection/samples/sample_projections.h"
 #include "tests/bench/bench_support.h"
-#include "tests/support/executors.h"
 
 #include <cstring>
 #include <filesystem>
@@ -80,7 +80,7 @@ int main(int argc, char **argv) {
     const bool onlyReads = argc == 5 && std::strcmp(argv[4], "read") == 0;
     if (argc != 4 && !onlyReads) return 2;
     const bench::StopWatch watch;
-    testing::Threads workers;
+    cli::ThreadsAsNeeded workers;
     JobControl job;
     job.workers = &workers;
     const auto store = bench::must(openStore(std::string_view(argv[1]), job));

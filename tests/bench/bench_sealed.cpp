@@ -6,6 +6,7 @@
 //   read STORE                              opens its whole log for people, with the vault where there is one
 //   erase STORE                             erases somebody who is not erased yet, without texts to search for
 //   search FILE TEXT                        looks for each writing of a text in all bytes of a file
+#include "app/cli/threads_as_needed.h"
 #include "core/event/event_batch.h"
 #include "core/lens/filtered_scan.h"
 #include "core/lens/lens.h"
@@ -17,7 +18,6 @@
 #include "tests/bench/bench_support.h"
 #include "tests/bench/bench_vault.h"
 #include "tests/bench/workload.h"
-#include "tests/support/executors.h"
 
 #include <cstring>
 #include <filesystem>
@@ -84,7 +84,7 @@ class Adding final : public MatchSink {
 
 void read(const std::string &path) {
     SystemClock clock;
-    testing::Threads workers;
+    cli::ThreadsAsNeeded workers;
     const auto store = bench::must(openStore(path, {}));
     const StoreProtection protection = protectionOf(*store, path, clock);
     if (protection.vault) bench::must(protection.vault->unlocked());

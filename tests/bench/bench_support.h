@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -47,8 +48,17 @@ T must(eventscope::Result<T> result) {
     if constexpr (!std::is_void_v<T>) return *std::move(result);
 }
 
+/// The most that was resident so far; 0 where it is not to be had. getrusage() would count the parent's, too.
+inline double peakMegabytes() {
+    constexpr std::string_view kPeak = "VmHWM:";
+    std::ifstream status("/proc/self/status");
+    for (std::string line; std::getline(status, line);)
+        if (line.starts_with(kPeak)) return std::strtod(line.c_str() + kPeak.size(), nullptr) * 1024 / 1e6;
+    return 0;
+}
+
 inline void report(double seconds, const std::string &checksum) {
-    std::printf("{\"seconds\":%.6f,\"checksum\":\"%s\"}\n", seconds, checksum.c_str());
+    std::printf("{\"seconds\":%.6f,\"checksum\":\"%s\",\"peakMB\":%.3f}\n", seconds, checksum.c_str(), peakMegabytes());
 }
 
 /// The non-empty lines of a text.

@@ -52,13 +52,19 @@ const tutorial = (c) => {
 };
 const everyTutorialColumn = 'select id, version, "timestamp", stream_id, event_type, event_id, metadata, event_data from public.events order by id';
 const copyOut = (c, sql, format) => c.server().psql('shop', '-c', `copy (${sql}) to stdout (format ${format})`);
-// The sample domain in a store of ours in PostgreSQL, and account-summary of it by one statement.
+// The sample domain in a store of ours in PostgreSQL.
+const sampleOnServer = (c, database, events) => {
+  const url = c.server().database(database);
+  console.error(`  making a sample of ${events} events in PostgreSQL`);
+  c.must('env', `XDG_DATA_HOME=${c.work}`, c.cli, '--quiet', 'sample', url, '--no-vault', '--events', String(events));
+  c.server().ask(database, 'vacuum analyze eventscope.events');
+  return url;
+};
+const sampledTenth = (c) => (c.sampledTenthUrl ??= sampleOnServer(c, 'sampledtenth', Math.round(c.events / 10)));
+// The same and account-summary of it by one statement.
 const sampled = (c) => {
   if (!c.sampledUrl) {
-    c.sampledUrl = c.server().database('sampled');
-    console.error('  making the sample in PostgreSQL');
-    c.must('env', `XDG_DATA_HOME=${c.work}`, c.cli, '--quiet', 'sample', c.sampledUrl, '--no-vault', '--events', String(c.events));
-    c.server().ask('sampled', 'vacuum analyze eventscope.events');
+    c.sampledUrl = sampleOnServer(c, 'sampled', c.events);
     c.accountSum = c.server().ask('sampled', `select count(*) || '/' || sum(balance) from (${accountSummary}) as s`);
   }
   return c.sampledUrl;
@@ -285,6 +291,16 @@ export const benches = [
     sum: asCents,
     prepare: emmettEvents,
     peer: (c) => ({ command: [...node, peer(c, 'emmettrebuild.mjs'), sampled(c), 'run'] }),
+  },
+  {
+    name: 'pgmemory', goal: 'G7', wanted: '>= 0.83x (at most 1.2x the memory)', unit: 'MB', peerName: 'the same of a tenth of the events',
+    what: 'most memory resident while daily-turnover is rebuilt from PostgreSQL, every event read',
+    figure: (result) => result.peakMB,
+    sum: (result) => result.checksum.split('/')[0],
+    before: removeRebuilt,
+    prepare: (c) => { sampled(c); sampledTenth(c); },
+    ours: (c) => ({ command: [c.bench('bench_rebuild'), sampled(c), declared('daily-turnover.json')(c), rebuilt(c), 'read'] }),
+    peer: (c) => ({ command: [c.bench('bench_rebuild'), sampledTenth(c), declared('daily-turnover.json')(c), rebuilt(c), 'read'] }),
   },
   pushdown('pgpushdown', 'account-summary rebuilt from PostgreSQL, made there', sampled, declaredSummary),
   pushdown('pgpushdownday', 'daily-turnover rebuilt from PostgreSQL, made there', sampled, declared('daily-turnover.json')),

@@ -116,7 +116,7 @@ for (const bench of benches) {
   const result = compare(bench, context);
   rows.push({ bench, result });
 }
-const unit = (bench, value) => bench.unit === 'ms' ? `${value.toFixed(3)} ms` : `${value.toFixed(3)} s`;
+const unit = (bench, value) => `${value.toFixed(3)} ${bench.unit ?? 's'}`;
 let table = '| goal | what | ours | peer | ratio (worst of the loops) | goal |\n|---|---|---|---|---|---|\n';
 for (const { bench, result } of rows) {
   table += `| ${bench.goal} | ${bench.what} | ${unit(bench, result.ours)} | ${unit(bench, result.peer)} (${bench.peer ? bench.peerName : 'limit'}) | ` +

@@ -3,7 +3,7 @@
 #include "app/cli/commands/commands.h"
 #include "app/cli/context.h"
 #include "app/cli/temporary_folder.h"
-#include "app/cli/thread_per_task.h"
+#include "app/cli/threads_as_needed.h"
 #include "core/inspect/benchmark.h"
 #include "core/open/open_store.h"
 
@@ -57,7 +57,7 @@ Result<ExitCode> run(Context &context, const Arguments &arguments) {
         return openForWriting(folder.path() + "/" + std::string(name) + ".evdb", clock,
                               {.createIfMissing = true, .purpose = "bench"}, context.job());
     };
-    ThreadPerTask workers; // joined before the folder goes, since their tasks close stores in it
+    ThreadsAsNeeded workers; // joined before the folder goes, since their tasks close stores in it
     JobControl job = context.job();
     job.workers = &workers;
     List list = context.list({{.key = "name", .title = "Name"},
