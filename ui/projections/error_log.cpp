@@ -11,7 +11,8 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
-#include <ranges>
+#include <algorithm>
+#include <iterator>
 
 namespace eventscope::ui {
 
@@ -111,8 +112,8 @@ void ErrorLog::showLetters(const Result<Letters> &letters) {
     while (m_letters.size() > kShownMax)
         m_letters.pop_front();
     std::vector<CellRow> rows;
-    for (const DeadLetter &letter : m_letters | std::views::reverse)
-        rows.push_back(cellsOf(letter));
+    for (auto letter = m_letters.rbegin(); letter != m_letters.rend(); ++letter)
+        rows.push_back(cellsOf(*letter));
     m_cells.setRows(std::move(rows));
     m_title->setText(m_shown->role == ModelRole::Shadow ? tr("Errors of the rebuild, the last one first")
                                                         : tr("Errors, the last one first"));
