@@ -292,8 +292,10 @@ class TestCliPrivacy : public QObject {
 
     void anExportInClearIsRegisteredAndErased() {
         const QString file = m_store->file("clear.jsonl");
-        QCOMPARE(run({"export", "--decrypt"}).code, 2); // a pipe is in no register
-        const QStringList asked{"export", "--decrypt", "--out", file, "--for", "auditor 3", "--json"};
+        QCOMPARE(run({"export", "--decrypt"}).code, 2);                // a pipe is in no register
+        QCOMPARE(run({"export", "--decrypt", "--out", file}).code, 2); // nobody says why
+        const QStringList asked{"export", "--decrypt", "--reason",  "audit", "--out",
+                                file,     "--for",     "auditor 3", "--json"};
         unlock(false);
         const CliResult locked = run(asked);
         QCOMPARE(locked.code, 5);

@@ -6,7 +6,10 @@
 #include "tests/ui/support/sealed_sample.h"
 #include "tests/ui/support/shown_window.h"
 #include "tests/ui/support/some_connections.h"
+#include "ui/log/export_dialog.h"
 #include "ui/log/inspector.h"
+#include "ui/log/log_export.h"
+#include "ui/log/log_page.h"
 #include "ui/privacy/access_dialog.h"
 #include "ui/privacy/accounts_list.h"
 #include "ui/privacy/backup_dialog.h"
@@ -308,6 +311,45 @@ class TestPrivacyWindow : public QObject {
         QTRY_VERIFY(m_window->opener().vaultDialog() && m_window->opener().vaultDialog()->isVisible());
         QTest::keyClicks(m_window->opener().vaultDialog()->passphrase(), QStringLiteral("sample"));
         QTest::keyClick(m_window->opener().vaultDialog()->passphrase(), Qt::Key_Return);
+    }
+    [[nodiscard]] LogExport &exporting() const { return *m_window->front()->pages()->log()->exporting(); }
+    [[nodiscard]] QString clearPath() const { return m_folder->filePath(QStringLiteral("clear.jsonl")); }
+    /// Asked for by the key; answers the dialog that comes before the file.
+    [[nodiscard]] ExportDialog *startExport() {
+        showActive(*m_window);
+        m_window->pages()->showLog();
+        QTest::keyClick(m_window.get(), Qt::Key_E, Qt::ControlModifier);
+        return exporting().clearDialog();
+    }
+    /// The bytes that came into the file that is chosen in the end.
+    [[nodiscard]] QByteArray exported(ExportDialog *asked) {
+        const QPointer<ExportDialog> dialog = asked;
+        QTest::mouseClick(dialog->fileButton(), Qt::LeftButton);
+        QFileDialog *where = exporting().dialog();
+        if (!where) return "nobody asks for a file";
+        QSignalSpy told(&exporting(), &LogExport::told);
+        Q_EMIT where->fileSelected(clearPath());
+        where->close();
+        if (!QTest::qWaitFor([&told] { return !told.isEmpty(); })) return "nothing came of it";
+        QFile file(clearPath());
+        const QByteArray text = file.open(QFile::ReadOnly) ? file.readAll() : told.front().at(1).toString().toUtf8();
+        file.remove();
+        return text;
+    }
+    [[nodiscard]] std::size_t ledgerLines() const {
+        std::size_t lines = 0;
+        Workers workers;
+        Job<std::size_t> job(workers);
+        bool isOver = false;
+        job.start(m_window->session()->privacy()->keep(
+                      [](const StorePrivacy::Desk &desk, const JobControl &) -> Result<std::size_t> {
+                          return desk.things.ledger->entries().size();
+                      }),
+                  [&](const Result<std::size_t> &count) {
+                      lines = count.value_or(0);
+                      isOver = true;
+                  });
+        return QTest::qWaitFor([&isOver] { return isOver; }) ? lines : 0;
     }
     [[nodiscard]] bool isUnlocked() const { return m_window->front()->opened().protection.vault->isUnlocked(); }
 
@@ -808,6 +850,75 @@ class TestPrivacyWindow : public QObject {
         readAnewBy([this] { m_window->actions().action(actions::kMasked)->trigger(); });
         QVERIFY(!m_window->session()->isMasked());
         QCOMPARE(shownName(), name);
+    }
+
+    /// For a reason that the register of exports keeps.
+    void valuesAreExportedInClear() {
+        openUnlocked();
+        const QByteArray name = shownName().toUtf8();
+        ExportDialog *dialog = startExport();
+        QVERIFY(dialog && dialog->isVisible() && !dialog->obstacle()->isVisible());
+        QVERIFY(!dialog->reason()->isEnabled() && !dialog->receiver()->isEnabled());
+        QVERIFY(!dialog->warning()->isVisible());
+        // As stored, where nobody asks for more: the control of what is looked for below.
+        const QByteArray sealed = exported(dialog);
+        QVERIFY2(sealed.contains("$pii") && !sealed.contains(name), sealed.left(200));
+        QCOMPARE(ledgerLines(), std::size_t{0});
+
+        QTRY_VERIFY(!exporting().clearDialog());
+        dialog = startExport();
+        QTest::keyClick(dialog->clearBox(), Qt::Key_Space);
+        QVERIFY(dialog->warning()->isVisible());
+        QVERIFY(!dialog->fileButton()->isEnabled()); // nobody has said why
+        QTest::keyClicks(dialog->reason(), QStringLiteral(" "));
+        QVERIFY(!dialog->fileButton()->isEnabled());
+        QTest::keyClicks(dialog->reason(), QStringLiteral("audit"));
+        QTest::keyClicks(dialog->receiver(), QStringLiteral("auditor 3"));
+        QVERIFY(dialog->fileButton()->isEnabled());
+        const QByteArray clear = exported(dialog);
+        QVERIFY2(clear.contains(name) && !clear.contains("$pii"), clear.left(200));
+        QVERIFY(ledgerLines() > 0);
+        QTRY_VERIFY(!exporting().clearDialog());
+    }
+
+    /// What was chosen in the log, and nothing of anybody else.
+    void theSelectedAreExportedInClear() {
+        openUnlocked();
+        const QByteArray name = shownName().toUtf8();
+        m_window->pages()->showLog();
+        m_window->front()->pages()->log()->showPosition(firstPosition());
+        exporting().exportSelected();
+        ExportDialog *dialog = exporting().clearDialog();
+        dialog->clearBox()->setChecked(true);
+        dialog->reason()->setText(QStringLiteral("audit"));
+        const QByteArray clear = exported(dialog);
+        QVERIFY2(clear.contains(name), clear);
+        QCOMPARE(clear.count('\n'), 1);
+    }
+
+    void nothingLeavesInClearBeforeAnAudienceOrLocked() {
+        openUnlocked();
+        const QByteArray name = shownName().toUtf8();
+        readAnewBy([this] { m_window->actions().action(actions::kMasked)->trigger(); });
+        ExportDialog *dialog = startExport();
+        QVERIFY(dialog && dialog->obstacle()->isVisible() && !dialog->clearBox()->isEnabled());
+        dialog->clearBox()->setChecked(true); // by whoever comes around the box
+        dialog->reason()->setText(QStringLiteral("audit"));
+        const QByteArray masked = exported(dialog);
+        QVERIFY2(masked.contains("masked") && !masked.contains(name) && !masked.contains("{"), masked.left(200));
+        QCOMPARE(ledgerLines(), std::size_t{0});
+        readAnewBy([this] { m_window->actions().action(actions::kMasked)->trigger(); });
+
+        dialog = startExport();
+        dialog->clearBox()->setChecked(true);
+        dialog->reason()->setText(QStringLiteral("audit"));
+        m_window->front()->opened().protection.vault->close(); // meanwhile
+        const QByteArray refused = exported(dialog);
+        QVERIFY2(!refused.contains(name) && refused.contains("Nothing was written"), refused.left(200));
+        QTRY_VERIFY(!exporting().clearDialog());
+        dialog = startExport();
+        QVERIFY(dialog->obstacle()->isVisible() && !dialog->clearBox()->isEnabled());
+        dialog->close();
     }
 
     /// How far the store's own tables are is no secret, and nobody else says it.
