@@ -108,6 +108,17 @@ class TestNewKeys : public QObject {
         must(place("Oak Street"));
     }
 
+    /// For which a field comes later.
+    void aPurposeThatIsOnlyDeclaredIsMeantToo() {
+        std::string policy(SealedShop::kPolicy);
+        policy.insert(1, R"("purposes": {"delivery": {"meaning": "parcels"}}, )");
+        m_shop->policy = must(PrivacyPolicy::parse(policy));
+        must(erase("E-1"));
+        const std::vector<std::string> all{"", "delivery", "membership"};
+        QVERIFY(must(allow(decision())) == all);
+        QVERIFY(!must(m_keys->isErased(must(m_keys->bindingOf({"p1"})), "delivery")));
+    }
+
     void whoWasErasedForOnePurposeKeepsTheKeyOfTheOther() {
         must(erase("E-1", {"membership"}));
         QVERIFY(must(allow(decision())) == std::vector<std::string>{"membership"});
