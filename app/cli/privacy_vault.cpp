@@ -6,6 +6,7 @@
 #include "core/privacy/erasure_account.h"
 #include "core/privacy/ledger_details.h"
 #include "core/privacy/legal_hold.h"
+#include "core/privacy/restored_vault.h"
 #include "core/privacy/vault_secrets.h"
 
 #include <algorithm>
@@ -48,12 +49,15 @@ Result<ExitCode> showVault(Context &context, const Arguments &) {
                           {"epoch", Value::count(vault.epoch())},
                           {"people", Value::count(people.size())},
                           {"keys", Value::json(countsJson(states))},
+                          {"erasures", Value::count(vault.erasures())},
                           {"damagedKeys", Value::count(damaged.size())},
                           {"entries", Value::count(desk.ledger->entries().size())},
                           {"complete", Value::count(accounts.size() - open.size())},
                           {"open", Value::json(textsJson(open))},
                           {"holds", Value::count(allHolds(*desk.ledger, context.clock().now()).size())}}));
-    return damaged.empty() && open.empty() ? ExitCode::Done : ExitCode::Findings;
+    const bool isOld = isBehind(vault, *desk.ledger);
+    if (isOld) context.notes().note("The vault is from before erasures that the ledger tells of");
+    return damaged.empty() && open.empty() && !isOld ? ExitCode::Done : ExitCode::Findings;
 }
 
 Result<ExitCode> changePassphrase(Context &context, const Arguments &arguments) {

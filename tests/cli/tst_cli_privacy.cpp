@@ -757,6 +757,7 @@ class TestCliPrivacy : public QObject {
         const QJsonObject fresh = run({"privacy", "status", "--json"}).object();
         QCOMPARE(fresh["unlockBy"].toString(), QString("passphrase"));
         const int keys = fresh["keys"].toObject()["active"].toInt();
+        QCOMPARE(fresh["erasures"].toInt(), 0);
         QVERIFY(keys > 1 && fresh["people"].toInt() > 1 && fresh["people"].toInt() <= keys);
         QCOMPARE(fresh["holds"].toInt() + fresh["complete"].toInt() + fresh["damagedKeys"].toInt(), 0);
         QCOMPARE(run({"privacy", "hold", "add", m_person, "--reason", "court"}).code, 0);
@@ -772,6 +773,7 @@ class TestCliPrivacy : public QObject {
         const CliResult erased = run({"privacy", "status", "--json"});
         QCOMPARE(erased.code, 0);
         QCOMPARE(erased.object()["complete"].toInt(), 1);
+        QCOMPARE(erased.object()["erasures"].toInt(), 1);
         QVERIFY(erased.object()["keys"].toObject()["destroyed"].toInt() >= 1);
     }
 

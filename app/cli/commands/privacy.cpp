@@ -144,8 +144,9 @@ Command privacyCommand() {
             "are sealed when they are appended or imported, and opened when they are read, as far as the vault "
             "can be unlocked. Where it cannot, or a key is not there, the value is {\"$protected\":\"locked\"}, "
             "\"shredded\", \"keyUnknown\", \"tampered\" or \"unsupported\".\n"
-            "status says what the vault holds and which erasures are open (exit code 1). passphrase gives it another "
-            "one: copies of the vault from before still open with the old one.\n"
+            "status says what the vault holds, how often an erasure has destroyed keys in it, and which erasures are "
+            "open; exit code 1 where some are, or where the ledger tells of more erasures than the vault has seen. "
+            "passphrase gives it another one: copies of the vault from before still open with the old one.\n"
             "unlock asks for the passphrase once and keeps it in the desktop's keyring until the session ends, or "
             "lock. With no keyring it says so, and the passphrase is asked for each time. init --keyring makes a "
             "vault that wants the keyring's secret beside the passphrase, a new one after each erasure, so that "
@@ -200,7 +201,7 @@ Command privacyCommand() {
                  "warnings[]",  "places[]",       "before",      "after",      "transformation",
                  "appended",    "identical",      "copyIs",      "removed",    "removedSnapshots",
                  "remaining[]", "instructions[]", "olderEvents", "purposes[]", "people",
-                 "damagedKeys", "complete",       "holds"},
+                 "damagedKeys", "complete",       "holds",       "erasures"},
         .examples =
             {{"--store shop.evdb --domain shop-pack privacy init", "Asks for a new passphrase"},
              {"--store shop.evdb privacy find 51f0 --literals-file names.txt", "Where is this person?"},
