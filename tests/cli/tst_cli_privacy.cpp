@@ -157,7 +157,14 @@ class TestCliPrivacy : public QObject {
                    QString(R"({"userId":"%1","email":"back@example.com"})").arg(m_person)});
         QCOMPARE(again.code, 5);
         QVERIFY2(again.err.contains("erased"), again.err);
-        QCOMPARE(write(QStringList{"privacy", "verify", "E-1", m_person, "--json"} + looked).code, 0);
+        const QStringList verify = QStringList{"privacy", "verify", "E-1", m_person, "--json"} + looked;
+        const QByteArray before = run({"privacy", "ledger", "--json"}).out;
+        const CliResult seen = run(verify); // only looks
+        QVERIFY2(seen.code == 0 && seen.err.contains("not recorded"), seen.err);
+        QVERIFY(!seen.object()["checks"].toArray().isEmpty());
+        QCOMPARE(run({"privacy", "ledger", "--json"}).out, before);
+        QCOMPARE(write(verify).code, 0);
+        QVERIFY(run({"privacy", "ledger", "--json"}).out != before);
     }
 
     /// Those in the user's data folder and those in the store's own database.
