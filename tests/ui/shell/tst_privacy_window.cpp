@@ -49,6 +49,7 @@
 #include "ui/stream/stream_page.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/format.h"
 #include "ui/widgets/json_tree_view.h"
 
 #include <QApplication>
@@ -181,14 +182,14 @@ class TestPrivacyWindow : public QObject {
         m_candidate = *made;
     }
     /// By a program that knows nothing of this window.
-    void appendByAnother() {
+    void appendByAnother(const char *type = "CandidateCreated") {
         SystemClock clock;
         const auto store =
             openForWriting(m_folder->filePath(QStringLiteral("s.evdb")).toStdString(), clock, {.purpose = "test"}, {});
         QVERIFY2(store, store ? "" : describe(store.error()).c_str());
         NewEvent event;
         event.id = derivedEventId("test", "one more");
-        event.type = "CandidateCreated";
+        event.type = type;
         event.data = R"({"candidateId":"one-more"})";
         const auto appended = (*store)->append({"candidate-one-more"}, Expected::any(), {&event, 1}, {});
         QVERIFY2(appended, appended ? "" : describe(appended.error()).c_str());
@@ -946,6 +947,45 @@ class TestPrivacyWindow : public QObject {
         // What is appended to the store: the masked rows follow, the tables stay behind.
         appendByAnother();
         QTRY_VERIFY(cellOf("candidate-list", ProjectionTable::AtRestLagColumn).startsWith(u'1'));
+    }
+
+    void aProcessTellsHowFarItsTableIs() {
+        m_models = m_folder->filePath(QStringLiteral("models")).toStdString();
+        openUnlocked();
+        const auto processes = [this] { return m_window->front()->processes()->page(); };
+        const auto showProcesses = [&] {
+            showActive(*m_window);
+            QTest::keyClick(m_window.get(), Qt::Key_4, Qt::ControlModifier);
+            QTRY_VERIFY(processes() && processes()->isVisible());
+        };
+        showProcesses();
+        click(processes()->runButton());
+        QTRY_VERIFY(processes()->titleText().contains(QStringLiteral("As of position")));
+        QTRY_VERIFY(processes()->watch().overview()->position ==
+                    m_window->session()->index().position(m_window->session()->rows() - 1));
+        const QString place = formatPosition(processes()->watch().overview()->position);
+        QVERIFY(processes()->atRestText().isEmpty()); // there is nothing else than what is shown
+        readAnewBy([this] { m_window->actions().action(actions::kMasked)->trigger(); });
+        showProcesses();
+        const auto says = [&](const QString &lag) {
+            return processes()->atRestText().startsWith(
+                QStringLiteral("Table at: %1; table's lag: %2").arg(place, lag));
+        };
+        QTRY_VERIFY2(says(QStringLiteral("0")), qPrintable(processes()->atRestText()));
+        // What is appended to the store: the masked instances follow, the table stays behind.
+        appendByAnother("OrderPlaced");
+        QTRY_VERIFY2(says(QStringLiteral("1")), qPrintable(processes()->atRestText()));
+    }
+
+    /// One that nobody has made.
+    void aProcessWithoutATableSaysSo() {
+        openUnlocked();
+        readAnewBy([this] { m_window->actions().action(actions::kMasked)->trigger(); });
+        showActive(*m_window);
+        QTest::keyClick(m_window.get(), Qt::Key_4, Qt::ControlModifier);
+        QTRY_VERIFY(m_window->front()->processes()->page());
+        QTRY_VERIFY(
+            m_window->front()->processes()->page()->atRestText().contains(QStringLiteral("nobody has made it")));
     }
 
     void rowsAreMadeOfMaskedEvents_data() {
