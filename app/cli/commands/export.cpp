@@ -92,6 +92,8 @@ Result<ExitCode> exportDecrypted(Context &context, std::shared_ptr<const EventSt
                                .filter = std::move(filter),
                                .limit = context.globals().limit.value_or(kNoLimit),
                                .encoder = *encoder};
+    if (context.globals().masked)
+        return fail(ErrorKind::Refused, "Nothing leaves in clear with --masked", "Leave one of them out");
     if (request.path.empty()) {
         return fail(ErrorKind::Invalid, "What is decrypted goes to a file, which is entered in the register of exports",
                     "Add --out FILE");
@@ -168,7 +170,8 @@ Command exportCommand() {
                      {"--store shop.evdb export --decrypt --reason audit-2026 --for auditor-3 --out clear.jsonl",
                       "With personal data in clear"},
                      {"--store shop.evdb --limit 20 export --as markdown", "A table for a ticket or a chat"}},
-        .run = run};
+        .run = run,
+        .masked = Masked::Shown};
 }
 
 } // namespace eventscope::cli
