@@ -67,6 +67,13 @@
             <numerusform>%Ln events exported to %1</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln value(s) in clear</source>
+        <translation>
+            <numerusform>%Ln value in clear</numerusform>
+            <numerusform>%Ln values in clear</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>eventscope::ui::NoteBook</name>

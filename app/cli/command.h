@@ -6,6 +6,7 @@
 #include "app/cli/exit_code.h"
 #include "core/base/result.h"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -32,11 +33,18 @@ struct Positional {
     bool isMany = false; ///< takes all that follows
 };
 
+/// With --masked, which what shows nothing of a store takes as well.
+enum class Masked : std::uint8_t {
+    Refused,
+    Shown, ///< all that it shows of events comes from Context::openStore()
+};
+
 /// What one value of ACT takes, where not all take the same.
 struct ActUse {
     std::string act;     ///< "erase"; "hold add" where the word behind ACT tells it
     std::string words;   ///< that may stand behind it: "ERASURE ID"; "NAME..." takes all that follow
     std::string options; ///< of the command's, by name, with spaces in between
+    Masked masked = Masked::Refused;
 };
 
 struct Example {
@@ -55,13 +63,16 @@ struct Command {
     std::vector<std::string> keys; ///< in JSON output; never taken away within a major version
     std::vector<Example> examples;
     Result<ExitCode> (*run)(Context &, const Arguments &) = nullptr;
-    bool hidden = false; ///< for building and packaging; in no list
+    bool hidden = false;             ///< for building and packaging; in no list
+    Masked masked = Masked::Refused; ///< where there are acts each says it for itself
 };
 
 /// All commands, in the order in which `help` lists them.
 [[nodiscard]] const std::vector<Command> &commandTable();
 /// The options that stand before or after any command.
 [[nodiscard]] const std::vector<Option> &globalOptions();
+/// Whether it may be done with --masked. Errors: Refused.
+[[nodiscard]] Result<void> checkMayBeMasked(const Command &command, const Arguments &arguments);
 /// By name, or null.
 [[nodiscard]] const Command *findCommand(std::string_view name);
 

@@ -18,6 +18,16 @@ const std::vector<Command> &commandTable() {
     return kCommands;
 }
 
+Result<void> checkMayBeMasked(const Command &command, const Arguments &arguments) {
+    const std::string act = arguments.textOrEmpty("ACT");
+    const auto use = std::ranges::find(command.acts, act, &ActUse::act);
+    const Masked masked = use == command.acts.end() ? command.masked : use->masked;
+    if (masked == Masked::Shown) return {};
+    return fail(ErrorKind::Refused,
+                "Nothing masks what " + command.name + (act.empty() ? "" : " " + act) + " shows or does",
+                "Leave --masked out, where no audience is");
+}
+
 const Command *findCommand(std::string_view name) {
     const auto &all = commandTable();
     const auto found =

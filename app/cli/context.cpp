@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/context.h"
 
+#include "app/cli/domain.h"
 #include "app/cli/terminal.h"
 #include "app/cli/vault.h"
 #include "core/base/text.h"
 #include "core/connections/connection_book.h"
 #include "core/domain/store_domain.h"
 #include "core/open/open_vault.h"
+#include "core/privacy/masking_store.h"
 #include "core/privacy/restored_vault.h"
 #include "core/privacy/sealing_store.h"
 
@@ -73,7 +75,12 @@ Result<std::shared_ptr<const EventStore>> Context::openStore(const StoreAccess &
     const std::string &name = access.connection.empty() ? access.address : access.connection;
     for (const std::string &finding : store->info().findings)
         m_notes.note(name + ", " + finding);
-    return store;
+    if (!m_globals.masked) return store;
+    ES_ASSIGN(pack, packOf(*this, store->info()));
+    if (pack.privacy.isEmpty())
+        m_notes.note(name +
+                     ": no privacy policy says what is personal, so only sealed values are masked (--domain DIR)");
+    return maskedStore(std::move(store), std::move(pack.privacy));
 }
 
 Result<StoreAccess> Context::requireWrite(const std::string &purpose) {

@@ -42,7 +42,8 @@ class Context {
     /// The same for --store.
     [[nodiscard]] Result<StoreAccess> access() { return accessTo(m_globals.store); }
 
-    /// What the store wants known of itself is said on standard error. Errors: those of access() and openStore.
+    /// What the store wants known of itself is said on standard error. With --masked it is masked by what its domain
+    /// pack says (see maskedStore()). Errors: those of access(), openStore and packOf().
     [[nodiscard]] Result<std::shared_ptr<const EventStore>> openStore();
     [[nodiscard]] Result<std::shared_ptr<const EventStore>> openStore(const StoreAccess &access);
 

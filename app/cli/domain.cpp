@@ -30,19 +30,28 @@ Result<StoreProtection> protectionOf(Context &context, const EventStore &store, 
 
 } // namespace
 
-Result<Domain> domainOf(Context &context, const EventStore &store) {
-    auto pack = domainFor(store.info(), context.globals().domain);
+Result<DomainPack> packOf(Context &context, const StoreInfo &store) {
+    auto pack = domainFor(store, context.globals().domain);
     // Not the command line is wrong, but a file.
     if (!pack && pack.error().kind == ErrorKind::Invalid) pack.error().kind = ErrorKind::Corrupt;
-    if (!pack) return fail(std::move(pack).error());
+    return pack;
+}
+
+Result<Domain> domainOf(Context &context, const EventStore &store) {
+    ES_ASSIGN(pack, packOf(context, store.info()));
     Domain domain;
-    for (const FoldPtr &fold : pack->folds)
+    for (const FoldPtr &fold : pack.folds)
         domain.folds.add(fold);
-    domain.projections = std::move(pack->projections);
-    domain.processes = std::move(pack->processes);
-    ES_ASSIGN(protection, protectionOf(context, store, std::move(pack->privacy)));
+    domain.projections = std::move(pack.projections);
+    domain.processes = std::move(pack.processes);
+    if (context.globals().masked) { // there is nothing to be opened
+        ES_ASSIGN(lens, upcastingLens(pack.upcasters));
+        domain.lens = domain.derivedLens = lens;
+        return domain;
+    }
+    ES_ASSIGN(protection, protectionOf(context, store, std::move(pack.privacy)));
     domain.protection = std::move(protection);
-    ES_ASSIGN(lenses, lensesOf(pack->upcasters, domain.protection));
+    ES_ASSIGN(lenses, lensesOf(pack.upcasters, domain.protection));
     domain.lens = lenses.forPeople;
     domain.derivedLens = lenses.forKeeping;
     return domain;

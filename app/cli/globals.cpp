@@ -32,6 +32,11 @@ const std::vector<Option> &globalOptions() {
         {"--tz", "ZONE", "Time zone of the times in tables, such as Europe/Berlin; the system's without it", {}},
         {"--utc", "", "Short for --tz UTC", {}},
         {"--write", "", "Opens the store for writing; every command that writes needs it", {}},
+        {"--masked",
+         "",
+         "For an audience: masks every value that is sealed or that the privacy policy names, in whatever is shown, "
+         "searched, compared or exported. Commands that show or do other things than events are refused",
+         {}},
         {"--environment",
          "ENV",
          "What kind of system a bare address is of; a connection says so itself",
@@ -79,6 +84,9 @@ Result<Globals> globalsOf(const Arguments &arguments) {
     globals.format = formatOf(arguments);
     globals.quiet = arguments.has("--quiet");
     globals.write = arguments.has("--write");
+    globals.masked = arguments.has("--masked");
+    if (globals.masked && globals.write)
+        return fail(ErrorKind::Invalid, "--masked only shows, and --write changes", "Leave one of them out");
     globals.superuser = arguments.has("--superuser");
     globals.noInput = arguments.has("--no-input");
     globals.yesTo = arguments.text("--yes-to");

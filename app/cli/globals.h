@@ -19,6 +19,7 @@ struct Globals : OutputOptions {
     std::string domain; ///< folder of a domain pack, or "sample"; may be empty
     bool quiet = false;
     bool write = false;
+    bool masked = false;    ///< personal values are
     bool superuser = false; ///< may be one on production
     bool noInput = false;
     std::optional<std::string> yesTo;       ///< the store that may be written to

@@ -37,6 +37,7 @@ Result<ExitCode> run(const Invocation &invocation, Output &out, Notes &notes, co
     }
     ES_ASSIGN(globals, globalsOf(invocation.global));
     if (globals.quiet) notes.setQuiet();
+    if (globals.masked) ES_TRY(checkMayBeMasked(*invocation.command, invocation.arguments));
     Context context(std::move(globals), out, notes, stop);
     auto result = invocation.command->run(context, invocation.arguments);
     context.noteLocked(result ? nullptr : &result.error());

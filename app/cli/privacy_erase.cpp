@@ -6,14 +6,13 @@
 #include "core/base/text.h"
 #include "core/open/erasure_details.h"
 #include "core/open/fresh_process.h"
-#include "core/privacy/erasure_report.h"
 
 namespace eventscope::cli {
 
 namespace {
 
 /// All of them outlive it.
-ErasureWorld worldOf(Context &context, WritableEventStore &store, PrivacyDesk &desk) {
+ErasureWorld worldOf(Context &context, const ErasureStore &store, PrivacyDesk &desk) {
     ErasureWorld world = erasureWorld(store, desk, context.clock());
     addFreshProcess(world, kOwnProgram);
     addReportDetails(world, {"eventscope-cli", EVENTSCOPE_VERSION});
@@ -32,9 +31,9 @@ Result<void> confirmErasure(Context &context, const Arguments &arguments, const 
     return fail(ErrorKind::Refused, "Not confirmed. Nothing was changed");
 }
 
-Result<ExitCode> print(Context &context, const PrivacyDesk &desk, const ErasureResult &result) {
+Result<ExitCode> print(Context &context, const ErasureResult &result) {
     std::vector<Json> checks;
-    for (const ErasureCheck &check : erasureChecks(*desk.ledger, result.erasure))
+    for (const ErasureCheck &check : result.checks)
         checks.push_back(Json::string(check.what + ": " + check.outcome));
     std::vector<Json> open;
     for (const std::string &each : result.open)
@@ -65,6 +64,17 @@ void noteWhatStands(Context &context, const PrivacyDesk &desk, const ErasureRequ
                          ": what was recorded then stands, not what is said now (" + differing + ")");
 }
 
+struct Verification {
+    std::string erasure;
+    SubjectId subject;
+    std::vector<std::string> literals;
+};
+Result<ExitCode> verify(Context &context, const ErasureStore &store, PrivacyDesk &desk, const Verification &what) {
+    const ErasureWorld world = worldOf(context, store, desk);
+    ES_ASSIGN(result, verifyErasure(world, what.erasure, what.subject, what.literals, context.job()));
+    return print(context, result);
+}
+
 } // namespace
 
 Result<ExitCode> erasePerson(Context &context, const Arguments &arguments) {
@@ -90,18 +100,24 @@ Result<ExitCode> erasePerson(Context &context, const Arguments &arguments) {
     ES_TRY(confirmErasure(context, arguments, subject));
     const ErasureWorld world = worldOf(context, *store, desk);
     ES_ASSIGN(result, erase(world, request, wanted.literals, context.job()));
-    return print(context, desk, result);
+    return print(context, result);
 }
 
 Result<ExitCode> verifyPersonsErasure(Context &context, const Arguments &arguments) {
     ES_ASSIGN(erasure, wordOf(arguments, 0, "The erasure's id"));
     ES_ASSIGN(subject, wordOf(arguments, 1, "The person's id"));
     ES_ASSIGN(wanted, personOf(context, arguments, subject));
+    if (!context.globals().write) {
+        ES_ASSIGN(store, context.openStore());
+        ES_ASSIGN(desk, openDeskWithVault(context, *store));
+        context.notes().note(
+            "Nothing is written: what is found is not recorded in the ledger, and nothing is deleted or "
+            "put back (--write)");
+        return verify(context, *store, desk, {erasure, {subject}, wanted.literals});
+    }
     ES_ASSIGN(store, context.openForWriting("verify", Context::Missing::Fail, "verify the erasure " + erasure));
     ES_ASSIGN(desk, openDeskWithVault(context, store->reader()));
-    const ErasureWorld world = worldOf(context, *store, desk);
-    ES_ASSIGN(result, verifyErasure(world, erasure, {subject}, wanted.literals, context.job()));
-    return print(context, desk, result);
+    return verify(context, *store, desk, {erasure, {subject}, wanted.literals});
 }
 
 } // namespace eventscope::cli

@@ -46,6 +46,7 @@ Value exportsOf(const std::vector<PlannedExport> &exports) {
                                     {"kind", Json::string(made.kind)},
                                     {"by", Json::string(made.by)},
                                     {"for", Json::string(made.receiver)},
+                                    {"reason", Json::string(made.reason)},
                                     {"file", Json::string(made.path)},
                                     {"hash", Json::string(toHex(made.hash.bytes))},
                                     {"state", Json::string(name(state))}}));

@@ -17,15 +17,15 @@ namespace {
 
 constexpr std::size_t kRulesBytesMax = 1u << 20, kSecretBytesMax = 4096;
 
-Result<std::string> secretOf(const Arguments &arguments, const PrivacyDesk &desk, const std::string &id) {
+Result<Secret> secretOf(const Arguments &arguments, const PrivacyDesk &desk, const std::string &id) {
     if (const auto path = arguments.text("--secret-file")) {
-        ES_ASSIGN(secret, readFile(*path, kSecretBytesMax));
+        ES_ASSIGN(text, readFile(*path, kSecretBytesMax));
         // What an editor puts at the end is no part of it; whatever else it holds is.
-        if (secret.ends_with('\n')) secret.pop_back();
-        if (secret.ends_with('\r')) secret.pop_back();
-        return secret;
+        if (text.ends_with('\n')) text.pop_back();
+        if (text.ends_with('\r')) text.pop_back();
+        return Secret(std::move(text));
     }
-    if (!desk.vault) return std::string();
+    if (!desk.vault) return Secret();
     return pseudonymSecret(*desk.vault, id);
 }
 

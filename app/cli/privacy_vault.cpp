@@ -3,10 +3,13 @@
 #include "app/cli/privacy_acts.h"
 #include "app/cli/privacy_desk.h"
 #include "app/cli/vault.h"
+#include "core/privacy/erasure_account.h"
 #include "core/privacy/ledger_details.h"
 #include "core/privacy/legal_hold.h"
+#include "core/privacy/restored_vault.h"
 #include "core/privacy/vault_secrets.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -14,17 +17,12 @@ namespace eventscope::cli {
 
 namespace {
 
-/// Those that the ledger says were asked for and are not complete, by the last time that it says either.
-std::vector<std::string> openErasures(const ErasureLedger &ledger, std::size_t &complete) {
-    std::map<std::string, bool> isComplete;
-    for (const LedgerEntry &entry : ledger.entries()) {
-        if (entry.act == acts::kRequested || entry.act == acts::kIncomplete) isComplete[entry.erasure] = false;
-        if (entry.act == acts::kComplete) isComplete[entry.erasure] = true;
-    }
+/// By their ids.
+std::vector<std::string> openErasures(const std::vector<ErasureAccount> &accounts) {
     std::vector<std::string> open;
-    for (const auto &[erasure, isOver] : isComplete)
-        if (!isOver) open.push_back(erasure);
-    complete = isComplete.size() - open.size();
+    for (const ErasureAccount &account : accounts)
+        if (account.state() != ErasureAccount::State::Complete) open.push_back(account.erasure);
+    std::ranges::sort(open);
     return open;
 }
 
@@ -42,8 +40,8 @@ Result<ExitCode> showVault(Context &context, const Arguments &) {
         ++states[std::string(name(key.state))];
         people.insert(key.subject);
     }
-    std::size_t complete = 0;
-    const auto open = openErasures(*desk.ledger, complete);
+    const auto accounts = accountsOf(desk.ledger->entries());
+    const auto open = openErasures(accounts);
     ES_TRY(context.print({{"vault", Value::text(vault.path())},
                           {"id", Value::text(toHex(vault.id()))},
                           {"store", Value::text(vault.store())},
@@ -51,12 +49,15 @@ Result<ExitCode> showVault(Context &context, const Arguments &) {
                           {"epoch", Value::count(vault.epoch())},
                           {"people", Value::count(people.size())},
                           {"keys", Value::json(countsJson(states))},
+                          {"erasures", Value::count(vault.erasures())},
                           {"damagedKeys", Value::count(damaged.size())},
                           {"entries", Value::count(desk.ledger->entries().size())},
-                          {"complete", Value::count(complete)},
+                          {"complete", Value::count(accounts.size() - open.size())},
                           {"open", Value::json(textsJson(open))},
                           {"holds", Value::count(allHolds(*desk.ledger, context.clock().now()).size())}}));
-    return damaged.empty() && open.empty() ? ExitCode::Done : ExitCode::Findings;
+    const bool isOld = isBehind(vault, *desk.ledger);
+    if (isOld) context.notes().note("The vault is from before erasures that the ledger tells of");
+    return damaged.empty() && open.empty() && !isOld ? ExitCode::Done : ExitCode::Findings;
 }
 
 Result<ExitCode> changePassphrase(Context &context, const Arguments &arguments) {

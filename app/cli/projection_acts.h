@@ -17,12 +17,17 @@ namespace eventscope::cli {
 /// A store with the projections that are known of it, and the place of their rows. Made once for a command.
 class ProjectionWork {
   public:
-    /// Errors: those of opening the store, its domain pack and its read models.
+    /// With --masked a place in memory without rows yet: nobody says what in those of the store is personal. Errors:
+    /// those of opening the store, its domain pack and its read models.
     [[nodiscard]] static Result<std::unique_ptr<ProjectionWork>> open(Context &context);
+    /// For who tells how far the tables are, and nothing of their rows: those of the store, masked or not.
+    [[nodiscard]] static Result<std::unique_ptr<ProjectionWork>> openTables(Context &context);
 
     [[nodiscard]] const ProjectionContext &context() const { return *m_context; }
     /// A row, or a part of one, for people. Errors: those of the vault's file.
-    [[nodiscard]] Result<Json> opened(const Json &kept) const { return openedForPeople(m_protection, kept); }
+    [[nodiscard]] Result<Json> opened(const Json &kept) const {
+        return m_isMasked ? Result<Json>(kept) : openedForPeople(m_protection, kept);
+    }
     /// Process managers, which are projections of their instances.
     [[nodiscard]] const std::vector<ProjectionPtr> &processes() const { return m_processes; }
     /// A projection or a process. Errors: NotFound (with the names there are).
@@ -36,11 +41,15 @@ class ProjectionWork {
 
   private:
     ProjectionWork() = default;
+    using OpenModels = Result<std::unique_ptr<ReadModelStore>> (*)(Context &context, const StoreAccess &access,
+                                                                   const StoreInfo &store);
+    [[nodiscard]] static Result<std::unique_ptr<ProjectionWork>> openWith(Context &context, OpenModels openModels);
     std::shared_ptr<const EventStore> m_store;
     std::unique_ptr<ReadModelStore> m_models;
     std::vector<ProjectionPtr> m_projections; // processes among them
     std::vector<ProjectionPtr> m_processes;
     StoreProtection m_protection;
+    bool m_isMasked = false; ///< so there is nothing to be opened
     std::unique_ptr<ProjectionContext> m_context;
 };
 

@@ -91,7 +91,7 @@ Value evidenceOf(const Diagnosis &diagnosis) {
 } // namespace
 
 Result<ExitCode> listProjections(Context &context, const Arguments &arguments) {
-    ES_ASSIGN(work, ProjectionWork::open(context));
+    ES_ASSIGN(work, ProjectionWork::openTables(context));
     ES_ASSIGN(chosen, work->chosen(arguments));
     ES_ASSIGN(statuses, modelStatuses(work->context(), chosen, context.job()));
     List list = context.list({{.key = "name", .title = "Name"},
@@ -121,7 +121,7 @@ Result<ExitCode> listProjections(Context &context, const Arguments &arguments) {
 }
 
 Result<ExitCode> showProjection(Context &context, const Arguments &arguments) {
-    ES_ASSIGN(work, ProjectionWork::open(context));
+    ES_ASSIGN(work, ProjectionWork::openTables(context));
     ES_ASSIGN(projection, work->one(arguments));
     ES_ASSIGN(statuses, modelStatuses(work->context(), std::span(&projection, 1), context.job()));
     const ModelStatus &status = statuses.front();

@@ -8,6 +8,7 @@
 #include "core/projection/mend_key.h"
 #include "core/projection/projection_steps.h"
 #include "core/projection/replay.h"
+#include "core/projection/runner.h"
 
 #include <algorithm>
 
@@ -50,8 +51,18 @@ Result<Flow> printRow(List &list, const ProjectionWork &work, const ModelRow &ro
     return list.row({Value::text(row.key), std::move(value), Value::position(row.position), Value::count(row.events)});
 }
 
+/// Of masked events there are no rows yet.
+Result<void> makeMaskedRows(Context &context, const ProjectionWork &work, const ProjectionPtr &projection) {
+    const ModelTarget target{projection, ModelRole::Live};
+    ES_ASSIGN(outcomes, carryOn(work.context(), {&target, 1}, {}, nullptr, context.job()));
+    if (context.job().stopRequested()) return cancelled();
+    const auto &made = outcomes.front().model;
+    return made ? Result<void>() : fail(made.error());
+}
+
 Result<void> printTable(Context &context, const ProjectionWork &work, const ProjectionPtr &projection,
                         const Arguments &arguments) {
+    if (context.globals().masked) ES_TRY(makeMaskedRows(context, work, projection));
     ReadModelStore &models = work.context().models;
     ES_ASSIGN(live, work.live(projection, context.job()));
     List list = rowList(context);

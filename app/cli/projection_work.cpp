@@ -20,13 +20,26 @@ Result<std::unique_ptr<ReadModelStore>> modelsOf(Context &context, const StoreAc
     return openServerReadModels(access, store);
 }
 
+Result<std::unique_ptr<ReadModelStore>> shownModelsOf(Context &context, const StoreAccess &access,
+                                                      const StoreInfo &store) {
+    return context.globals().masked ? openReadModels(store.identity, {}) : modelsOf(context, access, store);
+}
+
 } // namespace
 
 Result<std::unique_ptr<ProjectionWork>> ProjectionWork::open(Context &context) {
+    return openWith(context, &shownModelsOf);
+}
+
+Result<std::unique_ptr<ProjectionWork>> ProjectionWork::openTables(Context &context) {
+    return openWith(context, &modelsOf);
+}
+
+Result<std::unique_ptr<ProjectionWork>> ProjectionWork::openWith(Context &context, OpenModels openModels) {
     ES_ASSIGN(access, context.access());
     ES_ASSIGN(store, context.openStore(access));
     ES_ASSIGN(domain, domainOf(context, *store));
-    ES_ASSIGN(models, modelsOf(context, access, store->info()));
+    ES_ASSIGN(models, openModels(context, access, store->info()));
     std::unique_ptr<ProjectionWork> work(new ProjectionWork);
     work->m_store = std::move(store);
     work->m_models = std::move(models);
@@ -34,6 +47,7 @@ Result<std::unique_ptr<ProjectionWork>> ProjectionWork::open(Context &context) {
     work->m_projections.insert(work->m_projections.end(), domain.processes.begin(), domain.processes.end());
     work->m_processes = std::move(domain.processes);
     work->m_protection = domain.protection;
+    work->m_isMasked = context.globals().masked;
     work->m_context = std::make_unique<ProjectionContext>(
         ProjectionContext{*work->m_store, domain.derivedLens, *work->m_models, context.clock()});
     return work;

@@ -114,12 +114,12 @@ Result<PrivacyDesk> openErasureDesk(const EventStore &store, const StoreAccess &
     return desk;
 }
 
-ErasureWorld erasureWorld(WritableEventStore &store, PrivacyDesk &desk, Clock &clock) {
+ErasureWorld erasureWorld(const ErasureStore &store, PrivacyDesk &desk, Clock &clock) {
     std::vector<std::string> files{desk.protection.vault->path(), desk.ledger->path()};
     std::ranges::move(storeFiles(store.reader(), desk), std::back_inserter(files));
     ErasureWorld world{store, desk.protection, *desk.vault, *desk.ledger, desk.modelStores(), clock, std::move(files)};
     const auto where = parseStoreAddress(store.reader().info().identity.address);
-    if (where && where->kind == StoreAddress::Kind::Sqlite)
+    if (store.writer() && where && where->kind == StoreAddress::Kind::Sqlite)
         world.settle = [path = where->path](const JobControl &job) { return settleStore(path, kReadersWait, job); };
     return world;
 }

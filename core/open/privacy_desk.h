@@ -60,6 +60,6 @@ struct PrivacyDesk {
 [[nodiscard]] std::vector<std::string> storeFiles(const EventStore &store, const PrivacyDesk &desk);
 
 /// What an erasure works on. REQUIRES: a desk of openErasureDesk(), which outlives it, as the others do.
-[[nodiscard]] ErasureWorld erasureWorld(WritableEventStore &store, PrivacyDesk &desk, Clock &clock);
+[[nodiscard]] ErasureWorld erasureWorld(const ErasureStore &store, PrivacyDesk &desk, Clock &clock);
 
 } // namespace eventscope

@@ -155,27 +155,36 @@ class Counting final : public Encoder {
     mutable std::optional<Error> m_problem;
 };
 
+Result<std::uint64_t> writeWanted(const ClearStore &clear, const ClearExportRequest &request, const Encoder &encoder,
+                                  const WriteText &write, const JobControl &job) {
+    if (request.positions) return exportAt(clear, *request.positions, encoder, write, job);
+    const LensPtr lens = request.lens ? request.lens : identityLens();
+    return exportMatching(clear, *lens, request.filter, {request.limit, request.expected}, encoder, write, job);
+}
+
 } // namespace
 
 Result<ClearExportMade> exportInClear(const ClearExportWorld &world, const ClearExportRequest &request,
                                       const JobControl &job) {
+    if (request.reason.empty())
+        return fail(ErrorKind::Invalid, "Personal values are not put in clear without a reason",
+                    "Say why it is needed");
     ES_ASSIGN(file, RegisteredFile::create(request.path));
     const ClearStore clear(world);
     const Counting encoder(request.encoder, clear);
-    ExportRange range;
-    range.limit = request.limit;
     const auto write = [&](std::string_view text) -> Result<void> {
         ES_TRY(encoder.checked());
         return file.write(text);
     };
     ClearExportMade made;
-    ES_ASSIGN(events, exportMatching(clear, *identityLens(), request.filter, range, encoder, write, job));
+    ES_ASSIGN(events, writeWanted(clear, request, encoder, write, job));
     ES_TRY(encoder.checked());
     if (job.stopRequested()) return cancelled();
     made.events = events;
     made.values = encoder.values();
     RegisteredExport entry;
     entry.kind = "events in clear";
+    entry.reason = request.reason;
     entry.by = request.by;
     entry.receiver = request.receiver;
     ES_TRY(file.appear(world.ledger, world.vault, world.clock.now(), encoder.people(), entry));

@@ -120,7 +120,9 @@ class Looking {
         ES_ASSIGN(exports, exportsOf(m_world.ledger, m_world.vault, m_subject));
         std::vector<Json> all;
         for (const RegisteredExport &made : exports) {
-            ES_ASSIGN(state, deleteExport(m_world.ledger, m_world.clock.now(), m_request.erasure, made, m_job));
+            ES_ASSIGN(state, m_world.store.writer()
+                                 ? deleteExport(m_world.ledger, m_world.clock.now(), m_request.erasure, made, m_job)
+                                 : stateOf(m_world.ledger, made, m_job));
             m_found.openExports += isOpen(state) ? 1 : 0;
             all.push_back(Json::object({{"export", countJson(made.number)},
                                         {"kind", Json::string(made.kind)},

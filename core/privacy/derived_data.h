@@ -23,8 +23,9 @@ struct DerivedData {
 
 /// Looks at everything once. What was sealed for them must answer shredded, and one whose key this vault never had is
 /// none that was erased; snapshots and rows carry envelopes, which died with their keys; what is in clear did not.
-/// Exports that the register knows are deleted where they lie as they were made, backups are looked at. Errors: those
-/// of findSubject() and of the registers. REQUIRES: the ledger's lines "requested" and "destroyed".
+/// Exports that the register knows are deleted where they lie as they were made, or only looked at where the store is;
+/// backups are looked at. Errors: those of findSubject() and of the registers. REQUIRES: the ledger's lines "requested"
+/// and "destroyed".
 [[nodiscard]] Result<DerivedData> lookAfterDerived(const ErasureWorld &world, const ErasureRequest &request,
                                                    const SubjectBinding &subject,
                                                    const std::vector<std::string> &literals, const JobControl &job);

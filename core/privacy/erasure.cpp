@@ -53,6 +53,22 @@ class Erasure {
         return close();
     }
 
+    /// What finish() would find, where nothing may change.
+    Result<ErasureResult> look() {
+        ES_ASSIGN(missing, missingEvidence(m_world.store.reader(), m_world.ledger, m_job));
+        if (std::ranges::find(missing, m_request.erasure) != missing.end())
+            m_undone.push_back(
+                "the store does not tell of it: it is a copy from before (privacy verify --write puts the "
+                "evidence back)");
+        for (const char *act : {kRotated, kTombstoned})
+            if (!isDone(act))
+                m_undone.push_back("the step \"" + std::string(act) +
+                                   "\" is missing (privacy verify --write makes it)");
+        ES_TRY(lookAfterDerived());
+        ES_TRY(verify());
+        return close();
+    }
+
   private:
     [[nodiscard]] bool isDone(const char *act) const { return m_world.ledger.find(m_request.erasure, act) != nullptr; }
     [[nodiscard]] const LedgerEntry &requested() const { return *m_world.ledger.find(m_request.erasure, kRequested); }
@@ -282,9 +298,11 @@ class Erasure {
         open(textsNotSearched(), "texts were asked for and not searched: repeat it with them (privacy verify)");
         open(std::ranges::count_if(m_literals, [](const std::string &text) { return writingsOf(text).empty(); }),
              "texts are too short to be searched for in files");
-        open(m_derived.openExports,
-             "copies that were made lie where they were made and could not be deleted: look at them "
-             "(privacy plan says where) and delete them");
+        open(m_derived.openExports, m_world.store.writer()
+                                        ? "copies that were made lie where they were made and could not be deleted: "
+                                          "look at them (privacy plan says where) and delete them"
+                                        : "copies that were made lie where they were made (privacy verify --write "
+                                          "deletes those that are as they were)");
         ES_ASSIGN(damaged, damagedKeys());
         for (const KeyId &key : damaged) {
             result.open.push_back("key " + toHex(key) +
@@ -292,8 +310,10 @@ class Erasure {
                                   "vault from a backup, then begin it again with the same id)");
         }
         result.open.insert(result.open.end(), m_held.begin(), m_held.end());
+        result.open.insert(result.open.end(), m_undone.begin(), m_undone.end());
         result.isComplete = result.open.empty();
         ES_TRY(note(result.isComplete ? kComplete : kIncomplete, Json::object({{"open", textsJson(result.open)}})));
+        result.checks = erasureChecks(m_world.ledger, m_request.erasure);
         return result;
     }
 
@@ -314,8 +334,26 @@ class Erasure {
     DerivedData m_derived;
     std::optional<KeyNeedles> m_needles; ///< from before the keys are destroyed until the search; nothing: lost
     ErasureVerification m_verified;
-    std::vector<std::string> m_held; ///< what keeps the store's side files from being emptied
+    std::vector<std::string> m_held;   ///< what keeps the store's side files from being emptied
+    std::vector<std::string> m_undone; ///< steps that looking does not take
 };
+
+/// In a world without a pen.
+Result<ErasureResult> looked(const ErasureWorld &world, ErasureRequest request, const SubjectBinding &subject,
+                             const std::vector<std::string> &literals, const JobControl &job) {
+    ErasureLedger ledger = world.ledger.rehearsal();
+    const ErasureWorld looking{.store = world.store.reader(),
+                               .protection = world.protection,
+                               .vault = world.vault,
+                               .ledger = ledger,
+                               .models = world.models,
+                               .clock = world.clock,
+                               .files = world.files,
+                               .readAnew = world.readAnew,
+                               .roles = world.roles,
+                               .versions = world.versions};
+    return Erasure(looking, std::move(request), subject, literals, job).look();
+}
 
 } // namespace
 
@@ -340,6 +378,7 @@ Result<ErasureResult> verifyErasure(const ErasureWorld &world, const std::string
     request.erasure = erasure;
     request.subject = subject;
     request.purposes = requested->texts("purposes");
+    if (!world.store.writer()) return looked(world, std::move(request), binding, literals, job);
     ES_TRY(reapplyEvidence(world.evidence(), job));
     return Erasure(world, std::move(request), binding, literals, job).finish();
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/privacy/erasure_report.h"
 #include "core/privacy/erasure_request.h"
 #include "core/privacy/erasure_world.h"
 
@@ -14,7 +15,8 @@ namespace eventscope {
 struct ErasureResult {
     std::string erasure;
     bool isComplete = false;
-    std::vector<std::string> open; ///< what is left to be done, each a sentence
+    std::vector<std::string> open;    ///< what is left to be done, each a sentence
+    std::vector<ErasureCheck> checks; ///< of the verification
 };
 
 /// Destroys the keys of a person, so that what was sealed for them can never be read again, and proves it: request,
@@ -41,9 +43,10 @@ struct ErasureResult {
 [[nodiscard]] Result<ErasureResult> erase(const ErasureWorld &world, const ErasureRequest &request,
                                           const std::vector<std::string> &literals, const JobControl &job);
 
-/// Repeats the verification alone, and closes with what it finds: one more line in the ledger, and the evidence where
-/// it is missing. Errors: NotFound (no such erasure, or it has not destroyed anything yet), Refused (it is of somebody
-/// else), as erase().
+/// Repeats the verification alone, and closes with what it finds: in the ledger, and by the evidence where it is
+/// missing. Where the store of `world` is only looked at nothing is written anywhere: what would be done, such as
+/// deleting a copy, is told as open. Errors: NotFound (no such erasure, or it has not destroyed anything yet), Refused
+/// (it is of somebody else), as erase().
 [[nodiscard]] Result<ErasureResult> verifyErasure(const ErasureWorld &world, const std::string &erasure,
                                                   const SubjectId &subject, const std::vector<std::string> &literals,
                                                   const JobControl &job);

@@ -104,6 +104,12 @@ Result<ErasureLedger> ErasureLedger::openDespiteLoss(std::string path, KeyVault 
     return ledger;
 }
 
+ErasureLedger ErasureLedger::rehearsal() const {
+    ErasureLedger ledger = *this;
+    ledger.m_isRehearsal = true;
+    return ledger;
+}
+
 LedgerMark ErasureLedger::mark() const {
     return m_entries.empty() ? LedgerMark() : LedgerMark{m_entries.size(), m_entries.back().hash};
 }
@@ -186,6 +192,10 @@ Result<std::uint64_t> ErasureLedger::add(Time at, const std::string &act, const 
     if (m_isCopy) return fail(ErrorKind::Refused, "Nothing is added to a copy of the ledger (" + m_path + ")");
     LedgerEntry entry{m_entries.size() + 1, at, act, erasure, subject, details, {}};
     ES_ASSIGN(line, lineOf(entry));
+    if (m_isRehearsal) {
+        m_entries.push_back(std::move(entry));
+        return m_entries.back().number;
+    }
     line += '\n';
     ES_TRY(writeAt(m_path, m_bytes, line));
     m_bytes += line.size();

@@ -69,6 +69,9 @@ class ErasureLedger {
     /// (it has not lost any; the vault is locked), Corrupt (a line was changed), Unavailable.
     [[nodiscard]] static Result<ErasureLedger> openDespiteLoss(std::string path, KeyVault &vault, Time at);
 
+    /// The same lines, to which more are added in memory alone: to be told what would be written.
+    [[nodiscard]] ErasureLedger rehearsal() const;
+
     [[nodiscard]] const std::string &path() const { return m_path; }
     [[nodiscard]] const std::vector<LedgerEntry> &entries() const { return m_entries; }
     /// Those of one erasure, the oldest first.
@@ -96,7 +99,7 @@ class ErasureLedger {
     KeyVault *m_vault;
     std::vector<LedgerEntry> m_entries;
     std::uint64_t m_bytes = 0; ///< of whole lines
-    bool m_isCopy = false;
+    bool m_isCopy = false, m_isRehearsal = false;
 };
 
 /// What a restored copy of a vault still has that the ledger says is gone is destroyed again, and what it says is

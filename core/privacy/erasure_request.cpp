@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cctype>
 #include <chrono>
-#include <set>
 #include <utility>
 
 namespace eventscope {
@@ -70,8 +69,7 @@ Result<void> checkTimes(const ErasureRequest &request, Time now) {
     return {};
 }
 
-Result<void> checkPurposes(const PrivacyPolicy &policy, const std::vector<KeyRow> &keys,
-                           const std::vector<std::string> &purposes) {
+std::set<std::string> knownPurposes(const PrivacyPolicy &policy, const std::vector<KeyRow> &keys) {
     std::set<std::string> known;
     for (const auto &[name, purpose] : policy.purposes())
         known.insert(name);
@@ -80,6 +78,12 @@ Result<void> checkPurposes(const PrivacyPolicy &policy, const std::vector<KeyRow
             known.insert(field.purpose);
     for (const KeyRow &key : keys)
         known.insert(key.purpose);
+    return known;
+}
+
+Result<void> checkPurposes(const PrivacyPolicy &policy, const std::vector<KeyRow> &keys,
+                           const std::vector<std::string> &purposes) {
+    const std::set<std::string> known = knownPurposes(policy, keys);
     std::string names;
     for (const std::string &name : known)
         if (!name.empty()) names += (names.empty() ? "" : ", ") + name;

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,7 +47,11 @@ struct ErasureRequest {
 /// Errors: Invalid (asked for after `now`; due before it was asked for).
 [[nodiscard]] Result<void> checkTimes(const ErasureRequest &request, Time now);
 
-/// Whether each of these purposes is one that the policy or a key of the person knows. Errors: Invalid, naming those.
+/// The purposes that the policy or one of a person's keys knows: of fields, of keys, and those that are declared for
+/// fields to come. The empty one stands for what is of none.
+[[nodiscard]] std::set<std::string> knownPurposes(const PrivacyPolicy &policy, const std::vector<KeyRow> &keys);
+
+/// Whether each of these purposes is one of knownPurposes(). Errors: Invalid, naming those.
 [[nodiscard]] Result<void> checkPurposes(const PrivacyPolicy &policy, const std::vector<KeyRow> &keys,
                                          const std::vector<std::string> &purposes);
 

@@ -10,6 +10,7 @@
 #include "core/privacy/model_stores.h"
 #include "core/store/writable_event_store.h"
 
+#include <cassert>
 #include <functional>
 #include <map>
 #include <string>
@@ -18,9 +19,25 @@
 
 namespace eventscope {
 
+/// The store of an erasure: one that is written to, or one that is only looked at, to verify what was done. It outlives
+/// this.
+class ErasureStore {
+  public:
+    ErasureStore(WritableEventStore &store) : m_reader(store.reader()), m_writer(&store) {}
+    ErasureStore(const EventStore &store) : m_reader(store) {}
+
+    [[nodiscard]] const EventStore &reader() const { return m_reader; }
+    /// Null: it is only looked at.
+    [[nodiscard]] WritableEventStore *writer() const { return m_writer; }
+
+  private:
+    const EventStore &m_reader;
+    WritableEventStore *m_writer = nullptr;
+};
+
 /// What an erasure works on; all of it outlives it.
 struct ErasureWorld {
-    WritableEventStore &store;         ///< as it is: evidence has no personal values
+    ErasureStore store;                ///< as it is: evidence has no personal values
     const StoreProtection &protection; ///< with its vault unlocked
     KeyVault &vault;
     ErasureLedger &ledger;
@@ -37,7 +54,11 @@ struct ErasureWorld {
     /// Told each act (see the ledger's acts) once it is noted; empty: nobody is. On the thread of the erasure.
     std::function<void(std::string_view act)> onAct = {};
 
-    [[nodiscard]] EvidenceWorld evidence() const { return {store, vault, ledger, clock}; }
+    /// REQUIRES: a store that is written to.
+    [[nodiscard]] EvidenceWorld evidence() const {
+        assert(store.writer() && "only a verification may do with a store that is only looked at");
+        return {*store.writer(), vault, ledger, clock};
+    }
 };
 
 } // namespace eventscope

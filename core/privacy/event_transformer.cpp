@@ -120,7 +120,7 @@ Result<void> EventTransformer::rule(Part &part, TransformedEvent &made) const {
                                      "is no JSON, so that no rule can be applied; exclude the type, or leave it out"});
             return {};
         }
-        ES_ASSIGN(ruled, applied(*rule, part.text, m_task.secret));
+        ES_ASSIGN(ruled, applied(*rule, part.text, m_task.secret.view()));
         for (RuleChange &change : ruled.changes) {
             const FieldState state = stateAt(change.path);
             addPlace(made.places,

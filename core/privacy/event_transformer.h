@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/secret.h"
 #include "core/event/event_batch.h"
 #include "core/event/new_event.h"
 #include "core/lens/value_protection.h"
@@ -30,7 +31,7 @@ struct TransformationTask {
     StreamId source, target;
     TransformationRules rules;
     Unreadable unreadable = Unreadable::Refuse;
-    std::string secret; ///< for pseudonyms; may be empty where no rule makes any
+    Secret secret; ///< for pseudonyms; may be empty where no rule makes any
 };
 
 /// A value that is another one in the copy.

@@ -120,6 +120,7 @@ Result<std::uint64_t> registerExport(ErasureLedger &ledger, const KeyVault &vaul
                                           {"place", Json::string(place)},
                                           {"bytes", countJson(made.bytes)},
                                           {"hash", Json::string(toHex(made.hash.bytes))}};
+        if (!made.reason.empty()) members.push_back({"reason", Json::string(made.reason)});
         if (first != 0) members.push_back({"file", countJson(first)});
         ES_ASSIGN(line, ledger.add(at, acts::kExported, {}, subject, Json::object(std::move(members))));
         if (first == 0) first = line;
@@ -151,6 +152,7 @@ Result<std::vector<RegisteredExport>> exportsOf(const ErasureLedger &ledger, con
         made.at = entry.at;
         made.subject = entry.subject;
         made.kind = entry.details.member("kind").token();
+        made.reason = textIn(entry.details, "reason");
         made.by = entry.details.member("by").token();
         made.receiver = entry.details.member("for").token();
         made.bytes = countIn(entry.details, "bytes");

@@ -29,6 +29,7 @@ struct RegisteredExport {
     Time at;
     SubjectBinding subject;
     std::string kind;     ///< "access report", "events in clear"
+    std::string reason;   ///< why it was made; may be empty
     std::string by;       ///< role or number of who made it; may be empty
     std::string receiver; ///< role or number of whom it was made for; may be empty
     std::string path;     ///< absolute

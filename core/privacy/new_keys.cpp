@@ -32,16 +32,11 @@ Result<void> checkNoneUnderWay(const ErasureLedger &ledger, const SubjectBinding
                 "Finish it first (privacy erase with its id)");
 }
 
-/// For all that the policy or a key of theirs knows, where none is named.
+/// For all that are known, where none is named.
 std::vector<std::string> purposesMeant(const PrivacyPolicy &policy, const std::vector<KeyRow> &keys,
                                        const std::vector<std::string> &named) {
     if (!named.empty()) return named;
-    std::set<std::string> all;
-    for (const std::string &type : policy.types())
-        for (const PersonalField &field : policy.fieldsOf(type))
-            all.insert(field.purpose);
-    for (const KeyRow &key : keys)
-        all.insert(key.purpose);
+    const std::set<std::string> all = knownPurposes(policy, keys);
     return {all.begin(), all.end()};
 }
 

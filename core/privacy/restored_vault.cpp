@@ -6,6 +6,8 @@
 #include "core/privacy/ledger_details.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 
 namespace eventscope {
 
@@ -88,6 +90,13 @@ Result<std::size_t> catchUpWithErasures(const EventStore &store, ErasureLedger &
                         "destroyed again");
     }
     return again;
+}
+
+bool isBehind(const KeyVault &vault, const ErasureLedger &ledger) {
+    std::set<std::string> told;
+    for (const LedgerEntry &entry : ledger.entries())
+        if (entry.act == acts::kDestroyed && countIn(entry.details, "count") > 0) told.insert(entry.erasure);
+    return vault.erasures() < told.size();
 }
 
 Result<ErasureLedger> acceptLoss(const EventStore &store, const std::string &ledgerPath, KeyVault &vault, Time at,

@@ -20,6 +20,10 @@ namespace eventscope {
 [[nodiscard]] Result<std::size_t> catchUpWithErasures(const EventStore &store, ErasureLedger &ledger, KeyVault &vault,
                                                       const JobControl &job);
 
+/// The vault has seen fewer erasures that destroyed keys than the ledger tells of: a copy from before them, which
+/// nobody has caught up with. False where it has seen more, since lines can be lost. Never blocks.
+[[nodiscard]] bool isBehind(const KeyVault &vault, const ErasureLedger &ledger);
+
 /// Goes on with a ledger that has lost lines of which there is no copy any more, or that never had those of erasures
 /// that the store tells of, since the vault is from before them, too; a line says so. What is opened next catches up.
 /// Errors: Refused (nothing is lost), as ErasureLedger::openDespiteLoss() and catchUpWithErasures().

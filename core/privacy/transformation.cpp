@@ -164,9 +164,9 @@ Result<TransformationResult> transformStream(const TransformationWorld &world, c
     return Copying(world, task, why, literals, job).run();
 }
 
-Result<std::string> pseudonymSecret(const KeyVault &vault, std::string_view transformation) {
+Result<Secret> pseudonymSecret(const KeyVault &vault, std::string_view transformation) {
     ES_ASSIGN(made, vault.authenticate("transformation pseudonyms", transformation));
-    return toHex(made.bytes);
+    return Secret(toHex(made.bytes));
 }
 
 } // namespace eventscope

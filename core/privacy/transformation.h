@@ -57,7 +57,7 @@ transformStream(const TransformationWorld &world, const TransformationTask &task
                 const std::vector<std::string> &literals, const JobControl &job);
 
 /// What a vault's own transformations make pseudonyms with; the same for the same id. Errors: Refused (locked).
-[[nodiscard]] Result<std::string> pseudonymSecret(const KeyVault &vault, std::string_view transformation);
+[[nodiscard]] Result<Secret> pseudonymSecret(const KeyVault &vault, std::string_view transformation);
 
 /// The stream in which a store keeps the evidence of a transformation: "transformation-<id>".
 [[nodiscard]] StreamId transformationEvidence(std::string_view transformation);

@@ -161,7 +161,7 @@ Result<void> checkTask(const TransformationTask &task) {
     }
     if (task.source.value.starts_with("erasure-") || task.source.value.starts_with("transformation-"))
         return fail(ErrorKind::Invalid, "The stream " + task.source.value + " is evidence and is not transformed");
-    if (task.rules.needsSecret() && task.secret.size() < kSecretBytesMin) {
+    if (task.rules.needsSecret() && task.secret.view().size() < kSecretBytesMin) {
         return fail(ErrorKind::Invalid, "Pseudonyms need a secret of at least 16 bytes, or a vault that has one",
                     "Without one whoever guesses a value can make its pseudonym, too");
     }

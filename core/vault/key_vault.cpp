@@ -108,6 +108,11 @@ std::string KeyVault::store() const {
     return m_header.store;
 }
 
+std::uint64_t KeyVault::erasures() const {
+    const std::lock_guard lock(m_mutex);
+    return m_header.erasures;
+}
+
 std::uint32_t KeyVault::epoch() const {
     const std::lock_guard lock(m_mutex);
     return m_header.epoch;

@@ -78,6 +78,8 @@ class KeyVault {
     [[nodiscard]] VaultId id() const;
     [[nodiscard]] std::string store() const;
     [[nodiscard]] std::uint32_t epoch() const;
+    /// So often an erasure has destroyed keys in it; one that is repeated after a restoration counts anew.
+    [[nodiscard]] std::uint64_t erasures() const;
     [[nodiscard]] UnlockBy unlockBy() const;
     /// False: keys may reach the swap file, since the system allows too little locked memory.
     [[nodiscard]] bool isMemoryLocked() const { return m_arena->isLocked(); }

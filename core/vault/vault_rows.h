@@ -40,7 +40,7 @@ struct VaultHeader {
     Hash unlockCheck;           ///< tells a wrong secret from a damaged file
     WrappedKey keyKey;          ///< under the unlock key; wraps the subjects' keys of this epoch
     WrappedKey bindingKey;      ///< under the unlock key; makes bindings and authenticates rows
-    std::uint64_t erasures = 0; ///< so many are in its rows: a copy from before has fewer
+    std::uint64_t erasures = 0; ///< so often one has destroyed keys in it: a copy from before has seen fewer
     bool operator==(const VaultHeader &) const = default;
 };
 

@@ -72,7 +72,7 @@ class TestCliCanaries : public QObject {
         run({"processes", "list"}, 1); // some are overdue in the sample
         run({"events", "--stream", "user-heron"});
         run({"export", "--out", own("export.jsonl")});
-        run({"export", "--decrypt", "--out", own("clear.jsonl")});
+        run({"export", "--decrypt", "--reason", "audit", "--out", own("clear.jsonl")});
         run({"state", "user-heron"});
         run({"history", "user-heron", "/email"});
         run({"diff", "user-heron", "1", "2"});

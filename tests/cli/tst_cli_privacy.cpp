@@ -157,7 +157,14 @@ class TestCliPrivacy : public QObject {
                    QString(R"({"userId":"%1","email":"back@example.com"})").arg(m_person)});
         QCOMPARE(again.code, 5);
         QVERIFY2(again.err.contains("erased"), again.err);
-        QCOMPARE(write(QStringList{"privacy", "verify", "E-1", m_person, "--json"} + looked).code, 0);
+        const QStringList verify = QStringList{"privacy", "verify", "E-1", m_person, "--json"} + looked;
+        const QByteArray before = run({"privacy", "ledger", "--json"}).out;
+        const CliResult seen = run(verify); // only looks
+        QVERIFY2(seen.code == 0 && seen.err.contains("not recorded"), seen.err);
+        QVERIFY(!seen.object()["checks"].toArray().isEmpty());
+        QCOMPARE(run({"privacy", "ledger", "--json"}).out, before);
+        QCOMPARE(write(verify).code, 0);
+        QVERIFY(run({"privacy", "ledger", "--json"}).out != before);
     }
 
     /// Those in the user's data folder and those in the store's own database.
@@ -292,8 +299,10 @@ class TestCliPrivacy : public QObject {
 
     void anExportInClearIsRegisteredAndErased() {
         const QString file = m_store->file("clear.jsonl");
-        QCOMPARE(run({"export", "--decrypt"}).code, 2); // a pipe is in no register
-        const QStringList asked{"export", "--decrypt", "--out", file, "--for", "auditor 3", "--json"};
+        QCOMPARE(run({"export", "--decrypt"}).code, 2);                // a pipe is in no register
+        QCOMPARE(run({"export", "--decrypt", "--out", file}).code, 2); // nobody says why
+        const QStringList asked{"export", "--decrypt", "--reason",  "audit", "--out",
+                                file,     "--for",     "auditor 3", "--json"};
         unlock(false);
         const CliResult locked = run(asked);
         QCOMPARE(locked.code, 5);
@@ -755,6 +764,7 @@ class TestCliPrivacy : public QObject {
         const QJsonObject fresh = run({"privacy", "status", "--json"}).object();
         QCOMPARE(fresh["unlockBy"].toString(), QString("passphrase"));
         const int keys = fresh["keys"].toObject()["active"].toInt();
+        QCOMPARE(fresh["erasures"].toInt(), 0);
         QVERIFY(keys > 1 && fresh["people"].toInt() > 1 && fresh["people"].toInt() <= keys);
         QCOMPARE(fresh["holds"].toInt() + fresh["complete"].toInt() + fresh["damagedKeys"].toInt(), 0);
         QCOMPARE(run({"privacy", "hold", "add", m_person, "--reason", "court"}).code, 0);
@@ -770,6 +780,7 @@ class TestCliPrivacy : public QObject {
         const CliResult erased = run({"privacy", "status", "--json"});
         QCOMPARE(erased.code, 0);
         QCOMPARE(erased.object()["complete"].toInt(), 1);
+        QCOMPARE(erased.object()["erasures"].toInt(), 1);
         QVERIFY(erased.object()["keys"].toObject()["destroyed"].toInt() >= 1);
     }
 

@@ -158,7 +158,7 @@ void LogPage::addPauseButton() {
 
 void LogPage::addCopying() {
     m_copying = new EventCopyMenu(m_session, *m_model, *m_table);
-    m_exporting = new LogExport(m_session, *m_table);
+    m_exporting = new LogExport(m_session, m_theme, *m_table);
     const auto tell = [this](Role severity, const QString &text) { m_note->say(severity, text, tr("Close")); };
     connect(m_copying, &EventCopyMenu::told, this, tell);
     connect(m_exporting, &LogExport::told, this, tell);

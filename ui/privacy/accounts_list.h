@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/privacy/erasure_account.h"
+#include "core/privacy/erasure_account.h"
 #include "ui/widgets/cell_model.h"
 
 #include <QWidget>

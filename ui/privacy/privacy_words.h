@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/privacy/erasure_account.h"
 #include "core/privacy/export_register.h"
 #include "core/privacy/subject_finder.h"
-#include "ui/privacy/erasure_account.h"
 
 #include <QString>
 

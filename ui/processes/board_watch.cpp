@@ -18,7 +18,7 @@ constexpr qint64 kRestMinMs = 500;
 } // namespace
 
 BoardWatch::BoardWatch(Session &session, QObject *parent)
-    : QObject(parent), m_session(session), m_asking(session.workers()) {
+    : QObject(parent), m_session(session), m_asking(session.workers()), m_askingAtRest(session.workers()) {
     m_wanted.instancesMax = kInstancesMax;
     m_clock.start();
     m_resting.setSingleShot(true);
@@ -38,7 +38,9 @@ void BoardWatch::setProcess(const ProjectionPtr &process) {
     m_wanted.process = process;
     m_overview.reset();
     m_problem.reset();
+    m_atRest.reset();
     m_asking.drop();
+    m_askingAtRest.drop();
     Q_EMIT changed();
     refresh();
 }
@@ -59,6 +61,9 @@ void BoardWatch::refresh() {
     m_asking.startListed(tr("Looking at the process %1").arg(QString::fromStdString(m_wanted.process->info().name)),
                          m_session.projections()->call(std::move(ask)),
                          [this](Result<ProcessOverview> overview) { handle(std::move(overview)); });
+    if (m_session.isMasked())
+        m_askingAtRest.start(m_session.projections()->atRest(),
+                             [this](const Result<std::vector<ModelStatus>> &statuses) { handleAtRest(statuses); });
 }
 
 void BoardWatch::handle(Result<ProcessOverview> overview) {
@@ -69,6 +74,16 @@ void BoardWatch::handle(Result<ProcessOverview> overview) {
         m_overview = *std::move(overview);
     else
         m_problem = std::move(overview).error();
+    Q_EMIT changed();
+}
+
+/// Where it cannot be read nothing is known of it.
+void BoardWatch::handleAtRest(const Result<std::vector<ModelStatus>> &statuses) {
+    m_atRest.reset();
+    const auto isOurs = [this](const ModelStatus &status) { return status.projection == m_wanted.process; };
+    if (statuses)
+        if (const auto found = std::ranges::find_if(*statuses, isOurs); found != statuses->end() && found->live)
+            m_atRest = *found;
     Q_EMIT changed();
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/process/process_board.h"
+#include "core/projection/model_status.h"
 #include "ui/session/session.h"
 
 #include <QElapsedTimer>
@@ -10,6 +11,7 @@
 #include <QTimer>
 
 #include <optional>
+#include <vector>
 
 namespace eventscope::ui {
 
@@ -31,6 +33,8 @@ class BoardWatch final : public QObject {
     [[nodiscard]] const ProjectionPtr &process() const { return m_wanted.process; }
     /// Nothing: not answered yet, since the process was chosen.
     [[nodiscard]] const std::optional<ProcessOverview> &overview() const { return m_overview; }
+    /// Of a masked store the table that is not shown (see StoreProjections::atRest()); nothing: none, or not known yet.
+    [[nodiscard]] const std::optional<ModelStatus> &atRest() const { return m_atRest; }
     /// Why the last question had no answer.
     [[nodiscard]] const std::optional<Error> &problem() const { return m_problem; }
     /// What is shown is what was asked for last.
@@ -41,17 +45,20 @@ class BoardWatch final : public QObject {
 
   private:
     void handle(Result<ProcessOverview> overview);
+    void handleAtRest(const Result<std::vector<ModelStatus>> &statuses);
     void handleCommit(const ModelInfo &model);
 
     Session &m_session;
     OverviewWanted m_wanted;
     std::optional<ProcessOverview> m_overview;
     std::optional<Error> m_problem;
+    std::optional<ModelStatus> m_atRest;
     bool m_isWatching = false;
     QElapsedTimer m_clock;
     qint64 m_askedAtMs = 0, m_restUntilMs = 0; ///< of m_clock
     QTimer m_resting;
-    Job<ProcessOverview> m_asking; // last: its end is asked for first
+    Job<ProcessOverview> m_asking; // last two: their end is asked for first
+    Job<std::vector<ModelStatus>> m_askingAtRest;
 };
 
 } // namespace eventscope::ui

@@ -6,6 +6,7 @@
 #include "ui/processes/board_watch.h"
 #include "ui/processes/instance_pane.h"
 #include "ui/processes/process_words.h"
+#include "ui/projections/projection_words.h"
 #include "ui/session/projection_runs.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
@@ -76,6 +77,8 @@ QWidget *ProcessesPage::makeBar(QWidget *parent) {
     m_search->setToolTip(plainToolTip(tr("The whole key of an instance; Return shows its life")));
     setAccessible(m_search, tr("Find a key"));
     m_title = new ElidedLabel(bar);
+    m_atRest = new ElidedLabel(bar);
+    m_atRest->setVisible(m_session.isMasked());
     m_search->setMinimumWidth(QFontMetrics(font()).horizontalAdvance(m_search->placeholderText()) + metrics.steps(12));
     auto *flow = new FlowLayout(metrics.steps(2));
     for (QWidget *part : QList<QWidget *>{m_process, m_filter, m_run, m_search})
@@ -85,6 +88,7 @@ QWidget *ProcessesPage::makeBar(QWidget *parent) {
     column->setSpacing(metrics.steps(1));
     column->addLayout(flow);
     column->addWidget(m_title);
+    column->addWidget(m_atRest);
     return bar;
 }
 
@@ -156,6 +160,8 @@ void ProcessesPage::hideEvent(QHideEvent *event) {
 
 QString ProcessesPage::titleText() const { return m_title->text(); }
 
+QString ProcessesPage::atRestText() const { return m_atRest->text(); }
+
 bool ProcessesPage::isRunning() const {
     return m_watch->process() && m_session.runs().isRunning(m_watch->process()->info().name);
 }
@@ -170,6 +176,7 @@ void ProcessesPage::showState() {
     if (overview) m_board->showOverview(*overview);
     m_board->choose(m_instance->key());
     m_title->setText(boardTitle());
+    m_atRest->setText(atRestTitle());
     showEmpty();
     showRun();
     m_stack->setCurrentIndex(hasBoard ? 1 : 0);
@@ -218,6 +225,14 @@ QString ProcessesPage::boardTitle() const {
     const QString place = formatPosition(overview->position), moment = formatMoment(overview->asOf);
     return overview->isReplayed ? tr("As of position %1, made again from the events; overdue by %2").arg(place, moment)
                                 : tr("As of position %1; overdue by %2").arg(place, moment);
+}
+
+/// In the words of the page Projections, where all tables stand together.
+QString ProcessesPage::atRestTitle() const {
+    if (!m_session.isMasked()) return {};
+    const auto &atRest = m_watch->atRest();
+    if (!atRest) return tr("Table at: \u2014 (nobody has made it)");
+    return tr("Table at: %1; table's lag: %2").arg(formatPosition(atRest->position()), lagText(*atRest));
 }
 
 void ProcessesPage::choose(const std::string &name) {

@@ -43,6 +43,8 @@ class ProcessesPage final : public QWidget {
     [[nodiscard]] QToolButton *runButton() const { return m_run; }
     /// As of when the board is, and what it lacks.
     [[nodiscard]] QString titleText() const;
+    /// While values are masked: how far the store's own table is, of which nothing is shown. Else empty.
+    [[nodiscard]] QString atRestText() const;
 
     /// Shows this one's board.
     void choose(const std::string &name);
@@ -67,6 +69,7 @@ class ProcessesPage final : public QWidget {
     void chooseInstance(const QString &key);
     void runOrStop();
     [[nodiscard]] QString boardTitle() const;
+    [[nodiscard]] QString atRestTitle() const;
     [[nodiscard]] bool isRunning() const;
 
     Session &m_session;
@@ -76,6 +79,7 @@ class ProcessesPage final : public QWidget {
     QLineEdit *m_search;
     QToolButton *m_run;
     ElidedLabel *m_title;
+    ElidedLabel *m_atRest;
     QWidget *m_bar;
     Banner *m_problem;
     QStackedWidget *m_stack;

@@ -4,6 +4,7 @@
 
 #include "core/lens/export_events.h"
 #include "core/open/export_target.h"
+#include "core/privacy/clear_export.h"
 #include "core/store/events_at.h"
 #include "core/workspace/event_notes.h"
 #include "ui/session/projection_runs.h"
@@ -172,6 +173,33 @@ Call<std::uint64_t> Session::exported(EventChoice choice, FileFormat format, std
         };
         return exportToFile(path, text, job);
     };
+}
+
+Call<ClearExportMade> Session::exportedInClear(EventChoice choice, FileFormat format, ClearExportWords words,
+                                               std::string path) const {
+    return m_privacy->keep([store = std::shared_ptr<const EventStore>(m_store), lens = m_lens, isMasked = m_isMasked,
+                            choice = std::move(choice), format, words = std::move(words), path = std::move(path)](
+                               const StorePrivacy::Desk &desk, const JobControl &job) -> Result<ClearExportMade> {
+        if (isMasked)
+            return fail(ErrorKind::Refused, "Personal values are masked", "End it with View > Mask Personal Values");
+        ES_TRY(checkExportTarget(store->info().identity.address, path, desk.things.vault->path()));
+        const auto encoder = makeEncoder(format);
+        ClearExportRequest request{.path = path,
+                                   .reason = words.reason,
+                                   .receiver = words.receiver,
+                                   .by = {},
+                                   .filter = choice.filter,
+                                   .expected = choice.expected,
+                                   .lens = lens,
+                                   .encoder = *encoder};
+        if (choice.rows) {
+            ES_ASSIGN(positions, positionsOf(*choice.index, *choice.rows, job));
+            request.positions = std::move(positions);
+        }
+        const ClearExportWorld world{store, desk.things.protection, *desk.things.vault, *desk.things.ledger,
+                                     desk.clock};
+        return exportInClear(world, request, job);
+    });
 }
 
 Call<SizeSummary> Session::sizes(EventChoice choice, Position until, std::shared_ptr<PayloadSizes> known) const {

@@ -31,10 +31,20 @@
 #include <memory>
 #include <optional>
 
+namespace eventscope {
+struct ClearExportMade;
+}
+
 namespace eventscope::ui {
 
 class ProjectionRuns;
 class StorePrivacy;
+
+/// What the register of exports is told by whoever exports in clear.
+struct ClearExportWords {
+    std::string reason;   ///< not empty
+    std::string receiver; ///< may be empty
+};
 
 /// One open store, as the pages see it: the only door to core.
 ///
@@ -119,6 +129,11 @@ class Session final : public QObject {
     /// The same into a file, which appears whole or not at all; answers how many events are in it. Errors: Refused (the
     /// file of the store itself), Unavailable.
     [[nodiscard]] Call<std::uint64_t> exported(EventChoice choice, FileFormat format, std::string path) const;
+    /// The same with protected values in clear, entered in the register of exports (see exportInClear()). Errors: those
+    /// of exportInClear(), and Refused (the session is masked, the vault is locked, a file of the program's own),
+    /// NotFound (there is no vault).
+    [[nodiscard]] Call<ClearExportMade> exportedInClear(EventChoice choice, FileFormat format, ClearExportWords words,
+                                                        std::string path) const;
     /// Where noted events are now; nothing for those that are gone.
     [[nodiscard]] Call<std::vector<std::optional<Position>>> places(std::vector<NotedEvent> events) const;
     /// How large the payloads of these events are, up to a position; of what a filter matches, only those behind what

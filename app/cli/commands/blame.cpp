@@ -57,7 +57,8 @@ Command blameCommand() {
             .examples = {{"--store shop.evdb blame account-1", "Every value of the state"},
                          {"--store shop.evdb blame account-1 /balance --version 87", "One value, as of version 87"},
                          {"--store shop.evdb blame order-7 /items --json", "A part of the state, for a script"}},
-            .run = run};
+            .run = run,
+            .masked = Masked::Shown};
 }
 
 } // namespace eventscope::cli

@@ -58,7 +58,8 @@ Command compareCommand() {
             .examples = {{"--store shop.evdb compare order-1 order-2", "Where two orders went different ways"},
                          {"--store shop.evdb compare order-1 order-2 --json", "For a script"},
                          {"--store shop.evdb compare account-1 account-2 --format csv", "For a spreadsheet"}},
-            .run = run};
+            .run = run,
+            .masked = Masked::Shown};
 }
 
 } // namespace eventscope::cli

@@ -28,7 +28,8 @@ Command completionCommand() {
             .examples = {{"completion bash > ~/.local/share/bash-completion/completions/eventscope-cli", "For bash"},
                          {"completion zsh > ~/.zfunc/_eventscope-cli", "For zsh, with ~/.zfunc in fpath"},
                          {"completion fish > ~/.config/fish/completions/eventscope-cli.fish", "For fish"}},
-            .run = run};
+            .run = run,
+            .masked = Masked::Shown};
 }
 
 } // namespace eventscope::cli

@@ -65,7 +65,8 @@ Command diffCommand() {
             .examples = {{"--store shop.evdb diff account-1 86 87", "What version 87 changed"},
                          {"--store shop.evdb diff order-7 0 5 --json", "Everything up to version 5, as a JSON Patch"},
                          {"--store shop.evdb diff order-7 5 2", "Backwards"}},
-            .run = run};
+            .run = run,
+            .masked = Masked::Shown};
 }
 
 } // namespace eventscope::cli

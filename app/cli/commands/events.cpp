@@ -141,7 +141,8 @@ Command eventsCommand() {
                           "Only what matches"},
                          {"--store shop.evdb events --reverse --limit 20", "The last twenty"},
                          {"--store shop.evdb events --follow --format jsonl", "Everything, then live"}},
-            .run = run};
+            .run = run,
+            .masked = Masked::Shown};
 }
 
 } // namespace eventscope::cli

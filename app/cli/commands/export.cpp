@@ -86,14 +86,21 @@ Result<ExitCode> exportDecrypted(Context &context, std::shared_ptr<const EventSt
     ES_ASSIGN(options, encodeOptions(arguments, form));
     const auto encoder = makeEncoder(form, options);
     ClearExportRequest request{.path = arguments.textOrEmpty("--out"),
+                               .reason = arguments.textOrEmpty("--reason"),
                                .receiver = arguments.textOrEmpty("--for"),
                                .by = arguments.textOrEmpty("--by"),
                                .filter = std::move(filter),
                                .limit = context.globals().limit.value_or(kNoLimit),
                                .encoder = *encoder};
+    if (context.globals().masked)
+        return fail(ErrorKind::Refused, "Nothing leaves in clear with --masked", "Leave one of them out");
     if (request.path.empty()) {
         return fail(ErrorKind::Invalid, "What is decrypted goes to a file, which is entered in the register of exports",
                     "Add --out FILE");
+    }
+    if (request.reason.empty()) {
+        return fail(ErrorKind::Invalid, "What is decrypted is entered with a reason in the register of exports",
+                    "Add --reason TEXT");
     }
     ES_ASSIGN(desk, openDeskWithLedger(context, *store));
     ES_TRY(checkTarget(context, arguments, desk, request.path));
@@ -139,8 +146,9 @@ Command exportCommand() {
                      {"jsonl", "cloudevents", "csv", "tsv", "markdown"}},
                     {"--source", "URI", "The source that CloudEvents name; \"eventscope\" without it", {}},
                     {"--out", "FILE", "Where to; the file appears whole or not at all. stdout without it", {}},
-                    {"--decrypt", "", "With protected values in clear; needs --out and the vault", {}},
+                    {"--decrypt", "", "With protected values in clear; needs --out, --reason and the vault", {}},
                     {"--force", "", "--out: in the place of what is there", {}},
+                    {"--reason", "TEXT", "--decrypt: why it is needed. It is kept: no names", {}},
                     {"--for", "TEXT", "--decrypt: whom it is for, a role or number. It is kept: no names", {}},
                     {"--by", "WHO", "--decrypt: the role or number of who makes it", {}}},
         .details =
@@ -159,10 +167,11 @@ Command exportCommand() {
                      {"--store shop.evdb export --where 'category == \"order\"' --as cloudevents",
                       "Orders as CloudEvents"},
                      {"--store shop.evdb export --as csv --out shop.csv", "For a spreadsheet"},
-                     {"--store shop.evdb export --decrypt --for auditor-3 --out clear.jsonl",
+                     {"--store shop.evdb export --decrypt --reason audit-2026 --for auditor-3 --out clear.jsonl",
                       "With personal data in clear"},
                      {"--store shop.evdb --limit 20 export --as markdown", "A table for a ticket or a chat"}},
-        .run = run};
+        .run = run,
+        .masked = Masked::Shown};
 }
 
 } // namespace eventscope::cli

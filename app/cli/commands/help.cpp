@@ -36,7 +36,8 @@ Command helpCommand() {
         .details = "",
         .keys = {},
         .examples = {{"help", "All commands"}, {"help events", "One command"}, {"help filter", "The filter language"}},
-        .run = run};
+        .run = run,
+        .masked = Masked::Shown};
 }
 
 Command manCommand() {

@@ -72,7 +72,8 @@ Command historyCommand() {
                          {"--store shop.evdb history account-1 /balance", "Every balance it ever had"},
                          {"--store shop.evdb history order-7 /items/0/quantity --json",
                           "One field of an element, for a script"}},
-            .run = run};
+            .run = run,
+            .masked = Masked::Shown};
 }
 
 } // namespace eventscope::cli

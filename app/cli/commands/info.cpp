@@ -92,7 +92,8 @@ Command infoCommand() {
             .examples = {{"--store shop.evdb info", "What is in the store"},
                          {"--store shop.evdb info --json", "The same for a script"},
                          {"--store file:export.jsonl info", "A file is a store, too, as it lies"}},
-            .run = run};
+            .run = run,
+            .masked = Masked::Shown};
 }
 
 } // namespace eventscope::cli

@@ -45,7 +45,8 @@ Command intervalsCommand() {
                           "When it held more than three items"},
                          {"--store shop.evdb intervals order-7 --when 'state.status == \"placed\"' --json",
                           "For a script"}},
-            .run = run};
+            .run = run,
+            .masked = Masked::Shown};
 }
 
 } // namespace eventscope::cli

@@ -144,8 +144,9 @@ Command privacyCommand() {
             "are sealed when they are appended or imported, and opened when they are read, as far as the vault "
             "can be unlocked. Where it cannot, or a key is not there, the value is {\"$protected\":\"locked\"}, "
             "\"shredded\", \"keyUnknown\", \"tampered\" or \"unsupported\".\n"
-            "status says what the vault holds and which erasures are open (exit code 1). passphrase gives it another "
-            "one: copies of the vault from before still open with the old one.\n"
+            "status says what the vault holds, how often an erasure has destroyed keys in it, and which erasures are "
+            "open; exit code 1 where some are, or where the ledger tells of more erasures than the vault has seen. "
+            "passphrase gives it another one: copies of the vault from before still open with the old one.\n"
             "unlock asks for the passphrase once and keeps it in the desktop's keyring until the session ends, or "
             "lock. With no keyring it says so, and the passphrase is asked for each time. init --keyring makes a "
             "vault that wants the keyring's secret beside the passphrase, a new one after each erasure, so that "
@@ -161,7 +162,10 @@ Command privacyCommand() {
             "the same command goes on. Of whom nothing is known is not erased without --even-unknown: most likely "
             "the id was mistyped.\n"
             "Each id of a person is erased by itself. Values in clear are not erased by it, and it says so. "
-            "verify looks again. Both say of each check what came of it; one that was not performed never reads "
+            "verify looks again: without --write it only looks, and nothing of it is recorded; with it, what is "
+            "missing "
+            "is made good and the ledger says what was found. Both say of each check what came of it; one that was not "
+            "performed never reads "
             "as passed: only the run that destroys the keys can look for them in files, and texts are looked for "
             "when they are given.\n"
             "Somebody who was erased and comes back gets no key by themselves: allow makes new ones, and enters "
@@ -200,7 +204,7 @@ Command privacyCommand() {
                  "warnings[]",  "places[]",       "before",      "after",      "transformation",
                  "appended",    "identical",      "copyIs",      "removed",    "removedSnapshots",
                  "remaining[]", "instructions[]", "olderEvents", "purposes[]", "people",
-                 "damagedKeys", "complete",       "holds"},
+                 "damagedKeys", "complete",       "holds",       "erasures"},
         .examples =
             {{"--store shop.evdb --domain shop-pack privacy init", "Asks for a new passphrase"},
              {"--store shop.evdb privacy find 51f0 --literals-file names.txt", "Where is this person?"},

@@ -24,7 +24,7 @@ Command processesCommand() {
                      "STATUS",
                      "list: only those that are so",
                      {"running", "compensating", "ended", "overdue", "stuck"}}},
-        .acts = {{"list", "", "--process --status"}, {"show", "INSTANCE", "--process"}},
+        .acts = {{"list", "", "--process --status", Masked::Shown}, {"show", "INSTANCE", "--process", Masked::Shown}},
         .details =
             "Instances are the rows of a projection (see: help projections), which list carries on to the end of the\n"
             "log first. Overdue is what waits for something that should have come by the time of the last event, "

@@ -69,14 +69,14 @@ Command projectionsCommand() {
              {"--retry", "EVENT", "dead: tries this event (its id or position) again, in its place", {}},
              {"--skip", "EVENT", "dead: does without this event, for the reason given", {}},
              {"--reason", "TEXT", "dead: why it is skipped", {}}},
-        .acts = {{"list", "NAME...", ""},
-                 {"show", "NAME", ""},
+        .acts = {{"list", "NAME...", "", Masked::Shown},
+                 {"show", "NAME", "", Masked::Shown},
                  {"run", "NAME...", "--follow"},
                  {"rebuild", "NAME", "--dry-run --key --keep-old --drop-old"},
                  {"cancel", "NAME", ""},
                  {"drop-old", "NAME", ""},
-                 {"rows", "NAME", "--key --as-of"},
-                 {"step", "NAME", "--key --after --to"},
+                 {"rows", "NAME", "--key --as-of", Masked::Shown},
+                 {"step", "NAME", "--key --after --to", Masked::Shown},
                  {"drift", "NAME", "--key --from-key --to-key --sample --all"},
                  {"doctor", "NAME...", ""},
                  {"dead", "NAME", "--retry --skip --reason"},
@@ -91,7 +91,8 @@ Command projectionsCommand() {
             "drop-old. One that was interrupted goes on where it was, and cancel gives it up. An event that\n"
             "cannot be taken becomes a dead letter, and the others go on. list, show and doctor end with exit\n"
             "code 1 when something is not as it should be, drift when rows differ, run, rebuild and dead when\n"
-            "there are dead letters.",
+            "there are dead letters. With --masked rows are made anew of masked events, in memory and for this call "
+            "alone.",
         .keys = {"name",           "status",   "position",   "head",        "lagEvents", "lagSeconds",
                  "headAgeSeconds", "rate",     "rows",       "deadLetters", "events",    "seconds",
                  "missing",        "extra",    "different",  "key",         "row",       "before",

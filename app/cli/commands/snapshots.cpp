@@ -115,7 +115,8 @@ Command snapshotsCommand() {
             .examples = {{"--store shop.evdb snapshots list", "All snapshots"},
                          {"--store shop.evdb snapshots audit", "Which of them lie"},
                          {"--store shop.evdb --write snapshots take account-1", "Takes one now"}},
-            .run = run};
+            .run = run,
+            .masked = Masked::Shown};
 }
 
 } // namespace eventscope::cli

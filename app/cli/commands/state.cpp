@@ -102,7 +102,8 @@ Command stateCommand() {
         .examples = {{"--store shop.evdb state account-1", "The state now"},
                      {"--store shop.evdb state account-1 --version 12", "After version 12"},
                      {"--store shop.evdb state account-1 --at 2026-03-04 --json", "At the end of that day, in UTC"}},
-        .run = run};
+        .run = run,
+        .masked = Masked::Shown};
 }
 
 } // namespace eventscope::cli

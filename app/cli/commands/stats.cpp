@@ -102,7 +102,8 @@ Command statsCommand() {
             .examples = {{"--store shop.evdb stats", "What is in the store"},
                          {"--store shop.evdb stats --by type --limit 10", "The ten most frequent types"},
                          {"--store shop.evdb stats --where 'time in 2026-03' --json", "One month, for a script"}},
-            .run = run};
+            .run = run,
+            .masked = Masked::Shown};
 }
 
 } // namespace eventscope::cli

@@ -94,7 +94,8 @@ Command streamsCommand() {
             .examples = {{"--store shop.evdb streams --category account", "All accounts"},
                          {"--store shop.evdb streams --sort length --limit 10", "The ten longest streams"},
                          {"--store shop.evdb streams --match \"order-1*\" --json", "Orders, for a script"}},
-            .run = run};
+            .run = run,
+            .masked = Masked::Shown};
 }
 
 } // namespace eventscope::cli

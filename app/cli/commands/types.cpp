@@ -39,7 +39,8 @@ Command typesCommand() {
             .examples = {{"--store shop.evdb types", "All event types, as stored"},
                          {"--store shop.evdb types --format csv", "For a spreadsheet"},
                          {"--store shop.evdb types --json", "For a script"}},
-            .run = run};
+            .run = run,
+            .masked = Masked::Shown};
 }
 
 } // namespace eventscope::cli

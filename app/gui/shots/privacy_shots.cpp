@@ -3,7 +3,9 @@
 #include "app/gui/shots/shot.h"
 #include "app/gui/shots/stage.h"
 #include "core/open/open_vault.h"
+#include "ui/log/export_dialog.h"
 #include "ui/log/inspector.h"
+#include "ui/log/log_export.h"
 #include "ui/log/log_page.h"
 #include "ui/privacy/accounts_list.h"
 #include "ui/privacy/act_dialog.h"
@@ -27,6 +29,7 @@
 #include "ui/shell/store_pages.h"
 #include "ui/shell/store_view.h"
 
+#include <QCheckBox>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTableView>
@@ -145,6 +148,17 @@ void transform(Stage &stage) { chooseWay(stage, ui::PreviewPane::Way::Transform)
 
 void tombstone(Stage &stage) { chooseWay(stage, ui::PreviewPane::Way::Tombstone); }
 
+void exportInClear(Stage &stage) {
+    stage.window().pages()->showLog();
+    stage.log().exporting()->exportShown();
+    const ui::ExportDialog &dialog = *stage.log().exporting()->clearDialog();
+    dialog.clearBox()->setChecked(true);
+    dialog.reason()->setText(QStringLiteral("Audit 2026"));
+    dialog.receiver()->setText(QStringLiteral("auditor 3"));
+}
+
+void closeExport(Stage &stage) { stage.log().exporting()->clearDialog()->close(); }
+
 /// The event with which the person came is in the inspector.
 void mask(Stage &stage) {
     chooseWay(stage, ui::PreviewPane::Way::Shred);
@@ -163,8 +177,13 @@ void reveal(Stage &stage) {
     Q_EMIT inspector.revealRequested(inspector.details()->event().position(), false, *Pointer::parse("/fullName"));
 }
 
-void showMaskedRows(Stage &stage) {
+void exportMasked(Stage &stage) {
     if (auto *dialog = stage.window().findChild<ui::RevealDialog *>()) dialog->close();
+    stage.log().exporting()->exportShown();
+}
+
+void showMaskedRows(Stage &stage) {
+    closeExport(stage);
     stage.window().front()->projections()->show();
     stage.window().front()->projections()->page()->choose("candidate-list");
 }
@@ -229,8 +248,11 @@ constexpr Shot kPrivacy[] = {{"", open, is<&Stage::showsSomeEvent>},
                              {"privacy-answer", answer, atOnce},
                              {"privacy-transform", transform, atOnce},
                              {"privacy-tombstone", tombstone, atOnce},
+                             {"privacy-export", exportInClear, atOnce},
+                             {"", closeExport, atOnce},
                              {"privacy-masked", mask, showsMasked},
                              {"privacy-reveal", reveal, atOnce},
+                             {"privacy-masked-export", exportMasked, atOnce},
                              {"privacy-masked-rows", showMaskedRows, hasMaskedRows},
                              {"", unmask, is<&Stage::showsSomeEvent>},
                              {"", showPage, isIdle},

@@ -37,7 +37,7 @@ class TransformedShop {
         made.target = transformedStream(made.source, id);
         made.rules = must(TransformationRules::parse(
             rules.starts_with('[') ? R"({"transformation": 1, "rules": )" + rules + "}" : rules));
-        made.secret = "sixteen bytes and more";
+        made.secret = Secret("sixteen bytes and more");
         return made;
     }
     static TransformationReason why() { return {"dpo", "Art17-1a", {}}; }

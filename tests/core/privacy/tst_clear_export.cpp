@@ -27,6 +27,7 @@ class TestClearExport : public QObject {
     }
     [[nodiscard]] ClearExportRequest request(std::string_view filter = {}) const {
         return {.path = path("clear.jsonl"),
+                .reason = "audit",
                 .receiver = "auditor 3",
                 .by = "dpo",
                 .filter = must(Filter::parse(filter)),
@@ -90,6 +91,27 @@ class TestClearExport : public QObject {
         ClearExportRequest first = request();
         first.limit = 1;
         QCOMPARE(must(make(first)).events, std::uint64_t{1});
+    }
+
+    void chosenEventsAndNoOthers() {
+        for (const char *person : {"p1", "p2", "p3"})
+            must(m_shop->append("s", SealedShop::joined(person, person)));
+        ClearExportRequest chosen = request("data.name == \"nobody\"");
+        chosen.positions = {{{0, 1}, {0, 3}, {0, 9}}};
+        QCOMPARE(must(make(chosen)).events, std::uint64_t{2});
+        QCOMPARE(lines().size(), std::size_t{2});
+        QVERIFY(exportsOfPerson("p2").empty());
+        QCOMPARE(exportsOfPerson("p3").size(), std::size_t{1});
+    }
+
+    void nothingWithoutAReason() {
+        must(m_shop->append("s", SealedShop::joined("p1", "Ada")));
+        ClearExportRequest silent = request();
+        silent.reason.clear();
+        const auto refused = make(silent);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::Invalid);
+        checkNothingWasMade();
     }
 
     /// Nobody's but of what is in the file.
@@ -170,6 +192,7 @@ class TestClearExport : public QObject {
             const auto exports = exportsOfPerson(person);
             QCOMPARE(exports.size(), std::size_t{1});
             QCOMPARE(exports[0].path, path("clear.jsonl"));
+            QCOMPARE(exports[0].reason, std::string("audit"));
             QCOMPARE(exports[0].receiver, std::string("auditor 3"));
             QCOMPARE(exports[0].kind, std::string("events in clear"));
             QVERIFY(must(stateOf(*m_ledger, exports[0], {})) == ExportState::There);

@@ -6,6 +6,7 @@
 #include "core/open/privacy_desk.h"
 #include "core/privacy/byte_search.h"
 #include "core/privacy/erasure_report.h"
+#include "core/privacy/export_register.h"
 #include "core/privacy/restored_vault.h"
 
 #include "core/base/base64.h"
@@ -17,7 +18,10 @@
 #include <QProcess>
 
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <functional>
+#include <tuple>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -577,6 +581,69 @@ class TestErasure : public QObject {
         QVERIFY(must(verifyErasure(world, "E-1", {"p1"}, {}, {})).isComplete);
         QCOMPARE(logBytes(), qint64{0});
         QVERIFY(must(erasureReport(*m_ledger, *m_keys, "E-1")).isComplete);
+    }
+
+    /// Reading never writes.
+    void aVerificationThatOnlyLooksWritesNothing() {
+        fill();
+        must(run(request()));
+        const std::string copy = path("copy.jsonl");
+        const auto exported = [&] { // by somebody who had it from before, and put it back
+            std::ofstream(copy) << "Name of p1";
+            RegisteredExport made;
+            made.kind = "test";
+            made.path = copy;
+            made.bytes = 10;
+            made.hash = must(hashOfFile(copy, {}));
+            const SubjectBinding person = must(m_keys->bindingOf({"p1"}));
+            must(registerExport(*m_ledger, *m_keys, m_shop->clock.now(), {&person, 1}, made));
+        };
+        const StoreProtection protection = m_shop->protection(nullptr);
+        const auto raw = m_shop->openRaw();
+        const auto verify = [&](const ErasureStore &store) {
+            const ErasureWorld world{store, protection, *m_keys, *m_ledger, nullptr, m_shop->clock, files()};
+            return must(verifyErasure(world, "E-1", {"p1"}, {}, {}));
+        };
+        const auto written = [&] {
+            return std::tuple(contentOf(path("shop.ledger")), m_ledger->entries().size(), m_keys->epoch(),
+                              readAll(raw->reader()).size());
+        };
+        const auto before = written();
+        const ErasureResult looked = verify(raw->reader());
+        QVERIFY(looked.isComplete && !looked.checks.empty());
+        QVERIFY(written() == before);
+        exported();
+        const auto withCopy = written();
+        const ErasureResult found = verify(raw->reader());
+        QVERIFY(!found.isComplete && found.open.size() == 1);
+        QVERIFY2(found.open.front().find("--write deletes") != std::string::npos, found.open.front().c_str());
+        QVERIFY(std::filesystem::exists(copy));
+        QVERIFY(written() == withCopy);
+        // The control: with a pen it is done, and told.
+        QVERIFY(verify(*raw).isComplete);
+        QVERIFY(!std::filesystem::exists(copy));
+        QVERIFY(written() != withCopy);
+    }
+
+    /// What an interrupted erasure has not done is not done by looking.
+    void lookingTellsWhichStepsAreMissing() {
+        fill();
+        struct Killed {};
+        const StoreProtection protection = m_shop->protection(nullptr);
+        const auto raw = m_shop->openRaw();
+        ErasureWorld world{*raw, protection, *m_keys, *m_ledger, nullptr, m_shop->clock, files()};
+        world.onAct = [](std::string_view act) {
+            if (act == acts::kDestroyed) throw Killed();
+        };
+        QVERIFY_EXCEPTION_THROWN((void)erase(world, request(), {}, {}), Killed);
+        const ErasureWorld looking{raw->reader(), protection, *m_keys, *m_ledger, nullptr, m_shop->clock, files()};
+        const auto before = m_ledger->entries().size();
+        const ErasureResult found = must(verifyErasure(looking, "E-1", {"p1"}, {}, {}));
+        QVERIFY(!found.isComplete);
+        QCOMPARE(found.open.size(), std::size_t{2}); // a new epoch, and the evidence
+        QCOMPARE(m_ledger->entries().size(), before);
+        world.onAct = nullptr;
+        QVERIFY(must(verifyErasure(world, "E-1", {"p1"}, {}, {})).isComplete);
     }
 
     void aLogThatCannotBeLookedAtKeepsItOpen() {

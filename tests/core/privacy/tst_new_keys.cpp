@@ -3,6 +3,7 @@
 #include "core/privacy/new_keys.h"
 
 #include "core/privacy/erasure.h"
+#include "core/privacy/restored_vault.h"
 #include "tests/core/privacy/sealed_shop.h"
 
 #include <optional>
@@ -108,6 +109,17 @@ class TestNewKeys : public QObject {
         must(place("Oak Street"));
     }
 
+    /// For which a field comes later.
+    void aPurposeThatIsOnlyDeclaredIsMeantToo() {
+        std::string policy(SealedShop::kPolicy);
+        policy.insert(1, R"("purposes": {"delivery": {"meaning": "parcels"}}, )");
+        m_shop->policy = must(PrivacyPolicy::parse(policy));
+        must(erase("E-1"));
+        const std::vector<std::string> all{"", "delivery", "membership"};
+        QVERIFY(must(allow(decision())) == all);
+        QVERIFY(!must(m_keys->isErased(must(m_keys->bindingOf({"p1"})), "delivery")));
+    }
+
     void whoWasErasedForOnePurposeKeepsTheKeyOfTheOther() {
         must(erase("E-1", {"membership"}));
         QVERIFY(must(allow(decision())) == std::vector<std::string>{"membership"});
@@ -174,7 +186,9 @@ class TestNewKeys : public QObject {
         auto old = must(KeyVault::open(copy.toStdString(), m_shop->clock));
         must(old->unlock(password("p")));
         const auto ledger = must(ErasureLedger::open(path("shop.ledger"), *old));
+        QVERIFY(isBehind(*old, ledger) && !isBehind(*m_keys, ledger));
         QCOMPARE(must(eraseAgain(ledger, *old)), std::size_t{2});
+        QVERIFY(!isBehind(*old, ledger));
         QVERIFY(must(old->isErased(must(old->bindingOf({"p1"})), "membership")));
         const auto through = std::make_shared<StoreVault>(std::shared_ptr<KeyVault>(std::move(old)), m_shop->clock);
         const auto shown = m_shop->shown(through);

@@ -368,8 +368,9 @@ class TestTransformation : public QObject {
         QCOMPARE(m_made->apply(TransformedShop::task("person-p9", "[]", "T-9")).error().kind, ErrorKind::NotFound);
         QCOMPARE(m_made->apply(TransformedShop::task("transformation-T-1", "[]", "T-9")).error().kind,
                  ErrorKind::Invalid);
+        static_assert(!std::is_copy_constructible_v<TransformationTask>, "copies of the secret would not be wiped");
         TransformationTask secret = TransformedShop::task("person-p1", kAnonymise, "T-9");
-        secret.secret = "short";
+        secret.secret = Secret("short");
         QCOMPARE(m_made->apply(secret).error().kind, ErrorKind::Invalid);
     }
 

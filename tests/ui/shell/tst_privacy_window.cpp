@@ -6,7 +6,10 @@
 #include "tests/ui/support/sealed_sample.h"
 #include "tests/ui/support/shown_window.h"
 #include "tests/ui/support/some_connections.h"
+#include "ui/log/export_dialog.h"
 #include "ui/log/inspector.h"
+#include "ui/log/log_export.h"
+#include "ui/log/log_page.h"
 #include "ui/privacy/access_dialog.h"
 #include "ui/privacy/accounts_list.h"
 #include "ui/privacy/backup_dialog.h"
@@ -46,6 +49,7 @@
 #include "ui/stream/stream_page.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/format.h"
 #include "ui/widgets/json_tree_view.h"
 
 #include <QApplication>
@@ -178,14 +182,14 @@ class TestPrivacyWindow : public QObject {
         m_candidate = *made;
     }
     /// By a program that knows nothing of this window.
-    void appendByAnother() {
+    void appendByAnother(const char *type = "CandidateCreated") {
         SystemClock clock;
         const auto store =
             openForWriting(m_folder->filePath(QStringLiteral("s.evdb")).toStdString(), clock, {.purpose = "test"}, {});
         QVERIFY2(store, store ? "" : describe(store.error()).c_str());
         NewEvent event;
         event.id = derivedEventId("test", "one more");
-        event.type = "CandidateCreated";
+        event.type = type;
         event.data = R"({"candidateId":"one-more"})";
         const auto appended = (*store)->append({"candidate-one-more"}, Expected::any(), {&event, 1}, {});
         QVERIFY2(appended, appended ? "" : describe(appended.error()).c_str());
@@ -308,6 +312,45 @@ class TestPrivacyWindow : public QObject {
         QTRY_VERIFY(m_window->opener().vaultDialog() && m_window->opener().vaultDialog()->isVisible());
         QTest::keyClicks(m_window->opener().vaultDialog()->passphrase(), QStringLiteral("sample"));
         QTest::keyClick(m_window->opener().vaultDialog()->passphrase(), Qt::Key_Return);
+    }
+    [[nodiscard]] LogExport &exporting() const { return *m_window->front()->pages()->log()->exporting(); }
+    [[nodiscard]] QString clearPath() const { return m_folder->filePath(QStringLiteral("clear.jsonl")); }
+    /// Asked for by the key; answers the dialog that comes before the file.
+    [[nodiscard]] ExportDialog *startExport() {
+        showActive(*m_window);
+        m_window->pages()->showLog();
+        QTest::keyClick(m_window.get(), Qt::Key_E, Qt::ControlModifier);
+        return exporting().clearDialog();
+    }
+    /// The bytes that came into the file that is chosen in the end.
+    [[nodiscard]] QByteArray exported(ExportDialog *asked) {
+        const QPointer<ExportDialog> dialog = asked;
+        QTest::mouseClick(dialog->fileButton(), Qt::LeftButton);
+        QFileDialog *where = exporting().dialog();
+        if (!where) return "nobody asks for a file";
+        QSignalSpy told(&exporting(), &LogExport::told);
+        Q_EMIT where->fileSelected(clearPath());
+        where->close();
+        if (!QTest::qWaitFor([&told] { return !told.isEmpty(); })) return "nothing came of it";
+        QFile file(clearPath());
+        const QByteArray text = file.open(QFile::ReadOnly) ? file.readAll() : told.front().at(1).toString().toUtf8();
+        file.remove();
+        return text;
+    }
+    [[nodiscard]] std::size_t ledgerLines() const {
+        std::size_t lines = 0;
+        Workers workers;
+        Job<std::size_t> job(workers);
+        bool isOver = false;
+        job.start(m_window->session()->privacy()->keep(
+                      [](const StorePrivacy::Desk &desk, const JobControl &) -> Result<std::size_t> {
+                          return desk.things.ledger->entries().size();
+                      }),
+                  [&](const Result<std::size_t> &count) {
+                      lines = count.value_or(0);
+                      isOver = true;
+                  });
+        return QTest::qWaitFor([&isOver] { return isOver; }) ? lines : 0;
     }
     [[nodiscard]] bool isUnlocked() const { return m_window->front()->opened().protection.vault->isUnlocked(); }
 
@@ -810,6 +853,75 @@ class TestPrivacyWindow : public QObject {
         QCOMPARE(shownName(), name);
     }
 
+    /// For a reason that the register of exports keeps.
+    void valuesAreExportedInClear() {
+        openUnlocked();
+        const QByteArray name = shownName().toUtf8();
+        ExportDialog *dialog = startExport();
+        QVERIFY(dialog && dialog->isVisible() && !dialog->obstacle()->isVisible());
+        QVERIFY(!dialog->reason()->isEnabled() && !dialog->receiver()->isEnabled());
+        QVERIFY(!dialog->warning()->isVisible());
+        // As stored, where nobody asks for more: the control of what is looked for below.
+        const QByteArray sealed = exported(dialog);
+        QVERIFY2(sealed.contains("$pii") && !sealed.contains(name), sealed.left(200));
+        QCOMPARE(ledgerLines(), std::size_t{0});
+
+        QTRY_VERIFY(!exporting().clearDialog());
+        dialog = startExport();
+        QTest::keyClick(dialog->clearBox(), Qt::Key_Space);
+        QVERIFY(dialog->warning()->isVisible());
+        QVERIFY(!dialog->fileButton()->isEnabled()); // nobody has said why
+        QTest::keyClicks(dialog->reason(), QStringLiteral(" "));
+        QVERIFY(!dialog->fileButton()->isEnabled());
+        QTest::keyClicks(dialog->reason(), QStringLiteral("audit"));
+        QTest::keyClicks(dialog->receiver(), QStringLiteral("auditor 3"));
+        QVERIFY(dialog->fileButton()->isEnabled());
+        const QByteArray clear = exported(dialog);
+        QVERIFY2(clear.contains(name) && !clear.contains("$pii"), clear.left(200));
+        QVERIFY(ledgerLines() > 0);
+        QTRY_VERIFY(!exporting().clearDialog());
+    }
+
+    /// What was chosen in the log, and nothing of anybody else.
+    void theSelectedAreExportedInClear() {
+        openUnlocked();
+        const QByteArray name = shownName().toUtf8();
+        m_window->pages()->showLog();
+        m_window->front()->pages()->log()->showPosition(firstPosition());
+        exporting().exportSelected();
+        ExportDialog *dialog = exporting().clearDialog();
+        dialog->clearBox()->setChecked(true);
+        dialog->reason()->setText(QStringLiteral("audit"));
+        const QByteArray clear = exported(dialog);
+        QVERIFY2(clear.contains(name), clear);
+        QCOMPARE(clear.count('\n'), 1);
+    }
+
+    void nothingLeavesInClearBeforeAnAudienceOrLocked() {
+        openUnlocked();
+        const QByteArray name = shownName().toUtf8();
+        readAnewBy([this] { m_window->actions().action(actions::kMasked)->trigger(); });
+        ExportDialog *dialog = startExport();
+        QVERIFY(dialog && dialog->obstacle()->isVisible() && !dialog->clearBox()->isEnabled());
+        dialog->clearBox()->setChecked(true); // by whoever comes around the box
+        dialog->reason()->setText(QStringLiteral("audit"));
+        const QByteArray masked = exported(dialog);
+        QVERIFY2(masked.contains("masked") && !masked.contains(name) && !masked.contains("{"), masked.left(200));
+        QCOMPARE(ledgerLines(), std::size_t{0});
+        readAnewBy([this] { m_window->actions().action(actions::kMasked)->trigger(); });
+
+        dialog = startExport();
+        dialog->clearBox()->setChecked(true);
+        dialog->reason()->setText(QStringLiteral("audit"));
+        m_window->front()->opened().protection.vault->close(); // meanwhile
+        const QByteArray refused = exported(dialog);
+        QVERIFY2(!refused.contains(name) && refused.contains("Nothing was written"), refused.left(200));
+        QTRY_VERIFY(!exporting().clearDialog());
+        dialog = startExport();
+        QVERIFY(dialog->obstacle()->isVisible() && !dialog->clearBox()->isEnabled());
+        dialog->close();
+    }
+
     /// How far the store's own tables are is no secret, and nobody else says it.
     void tablesAtRestAreToldWithoutTheirRows() {
         m_models = m_folder->filePath(QStringLiteral("models")).toStdString();
@@ -835,6 +947,45 @@ class TestPrivacyWindow : public QObject {
         // What is appended to the store: the masked rows follow, the tables stay behind.
         appendByAnother();
         QTRY_VERIFY(cellOf("candidate-list", ProjectionTable::AtRestLagColumn).startsWith(u'1'));
+    }
+
+    void aProcessTellsHowFarItsTableIs() {
+        m_models = m_folder->filePath(QStringLiteral("models")).toStdString();
+        openUnlocked();
+        const auto processes = [this] { return m_window->front()->processes()->page(); };
+        const auto showProcesses = [&] {
+            showActive(*m_window);
+            QTest::keyClick(m_window.get(), Qt::Key_4, Qt::ControlModifier);
+            QTRY_VERIFY(processes() && processes()->isVisible());
+        };
+        showProcesses();
+        click(processes()->runButton());
+        QTRY_VERIFY(processes()->titleText().contains(QStringLiteral("As of position")));
+        QTRY_VERIFY(processes()->watch().overview()->position ==
+                    m_window->session()->index().position(m_window->session()->rows() - 1));
+        const QString place = formatPosition(processes()->watch().overview()->position);
+        QVERIFY(processes()->atRestText().isEmpty()); // there is nothing else than what is shown
+        readAnewBy([this] { m_window->actions().action(actions::kMasked)->trigger(); });
+        showProcesses();
+        const auto says = [&](const QString &lag) {
+            return processes()->atRestText().startsWith(
+                QStringLiteral("Table at: %1; table's lag: %2").arg(place, lag));
+        };
+        QTRY_VERIFY2(says(QStringLiteral("0")), qPrintable(processes()->atRestText()));
+        // What is appended to the store: the masked instances follow, the table stays behind.
+        appendByAnother("OrderPlaced");
+        QTRY_VERIFY2(says(QStringLiteral("1")), qPrintable(processes()->atRestText()));
+    }
+
+    /// One that nobody has made.
+    void aProcessWithoutATableSaysSo() {
+        openUnlocked();
+        readAnewBy([this] { m_window->actions().action(actions::kMasked)->trigger(); });
+        showActive(*m_window);
+        QTest::keyClick(m_window.get(), Qt::Key_4, Qt::ControlModifier);
+        QTRY_VERIFY(m_window->front()->processes()->page());
+        QTRY_VERIFY(
+            m_window->front()->processes()->page()->atRestText().contains(QStringLiteral("nobody has made it")));
     }
 
     void rowsAreMadeOfMaskedEvents_data() {

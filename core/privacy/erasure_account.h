@@ -1,5 +1,5 @@
 // SPDX-FileCopyrightText: Eventscope contributors
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include "core/privacy/erasure_ledger.h"
@@ -9,15 +9,16 @@
 #include <string_view>
 #include <vector>
 
-namespace eventscope::ui {
+namespace eventscope {
 
-/// One erasure, as the ledger tells it.
+/// One erasure, as the ledger tells it. Value type.
 struct ErasureAccount {
     enum class State : std::uint8_t { UnderWay, Incomplete, Complete };
     std::string erasure;
     SubjectBinding subject;
     std::vector<LedgerEntry> entries; ///< the oldest first, "requested" is the first
 
+    /// By the last time that it was closed, which every verification does anew.
     [[nodiscard]] State state() const;
     /// The newest entry of this act; null: it has not come to this.
     [[nodiscard]] const LedgerEntry *newest(std::string_view act) const;
@@ -30,4 +31,4 @@ struct ErasureAccount {
 /// All of them, the newest first.
 [[nodiscard]] std::vector<ErasureAccount> accountsOf(const std::vector<LedgerEntry> &entries);
 
-} // namespace eventscope::ui
+} // namespace eventscope

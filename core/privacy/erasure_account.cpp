@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: Eventscope contributors
-// SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/privacy/erasure_account.h"
+// SPDX-License-Identifier: Apache-2.0
+#include "core/privacy/erasure_account.h"
 
 #include <algorithm>
 
-namespace eventscope::ui {
+namespace eventscope {
 
 const LedgerEntry *ErasureAccount::newest(std::string_view act) const {
     const auto found =
@@ -35,4 +35,4 @@ std::vector<ErasureAccount> accountsOf(const std::vector<LedgerEntry> &entries) 
     return accounts;
 }
 
-} // namespace eventscope::ui
+} // namespace eventscope
