@@ -148,6 +148,8 @@ Result<std::unique_ptr<WritableEventStore>> Context::sealing(std::unique_ptr<Wri
     const StoreInfo &info = store->reader().info();
     ES_ASSIGN(pack, domainFor(info, m_globals.domain));
     ES_ASSIGN(vault, vaultIfAny(store->reader(), pack.privacy));
+    if (!vault && !pack.privacy.isEmpty())
+        m_notes.note("What the privacy policy calls personal is written in clear: the store has no vault");
     if (!vault) return store;
     return sealedForWriting(std::move(store), std::move(pack.privacy), vault);
 }

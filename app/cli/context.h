@@ -54,6 +54,11 @@ class Context {
     [[nodiscard]] Result<std::unique_ptr<WritableEventStore>> openForWriting(const std::string &purpose,
                                                                              Missing missing, const std::string &what);
 
+    /// What it takes is sealed from now on, as its policy and its vault say. The store itself, where nothing in it is
+    /// personal, or, which is said, where it has no vault. Errors: those of packOf(), vaultOf(), sealedForWriting();
+    /// Refused (its vault is not there).
+    [[nodiscard]] Result<std::unique_ptr<WritableEventStore>> sealing(std::unique_ptr<WritableEventStore> store);
+
     /// The vault of a store: where --vault says, else beside it; opened when a protected value is first met. The same
     /// one for all calls. Errors: those of vaultPath().
     [[nodiscard]] Result<std::shared_ptr<StoreVault>> vaultOf(const EventStore &store);
@@ -90,8 +95,6 @@ class Context {
   private:
     /// Null: the store has none, and needs none. Errors: NotFound (the one that was named), Refused (there was one).
     [[nodiscard]] Result<std::shared_ptr<StoreVault>> vaultIfAny(const EventStore &store, const PrivacyPolicy &policy);
-    /// The store itself, where nothing in it is personal or it has no vault.
-    [[nodiscard]] Result<std::unique_ptr<WritableEventStore>> sealing(std::unique_ptr<WritableEventStore> store);
 
     Globals m_globals;
     Output &m_out;

@@ -9,8 +9,27 @@
 
 namespace eventscope::cli {
 
+namespace {
+
+/// With --write a store that is not there is made first, so that its first event is sealed already.
+Result<std::shared_ptr<const EventStore>> storeToProtect(Context &context) {
+    auto store = context.openStore();
+    if (store || !context.globals().write) return store;
+    // A database in which there is no store has another word for it.
+    const ErrorKind why = store.error().kind;
+    if (why != ErrorKind::NotFound && why != ErrorKind::Unsupported) return store;
+    ES_ASSIGN(access, context.requireWrite("privacy init"));
+    ES_TRY(context.confirm(access, "make the store"));
+    const WriteIntent intent{.createIfMissing = true, .purpose = "privacy init"};
+    ES_TRY(openForWriting(access, context.clock(), intent, context.job()));
+    context.notes().note("The store was not there, and is made");
+    return context.openStore();
+}
+
+} // namespace
+
 Result<ExitCode> makeVault(Context &context, const Arguments &arguments) {
-    ES_ASSIGN(store, context.openStore());
+    ES_ASSIGN(store, storeToProtect(context));
     const StoreInfo &info = store->info();
     ES_ASSIGN(pack, domainFor(info, context.globals().domain));
     if (pack.privacy.isEmpty()) {

@@ -818,6 +818,33 @@ class TestCliPrivacy : public QObject {
         QVERIFY(!clear.run({"export"}).out.contains("n@example.com"));
     }
 
+    /// What a policy calls personal is in clear only where that is said.
+    void aStoreIsSealedFromItsFirstEvent() {
+        put(m_store->file("passphrase"), "a longer passphrase\n");
+        const QByteArray line =
+            R"({"stream":"user-n","type":"UserRegistered","data":{"userId":"n","email":"n@example.com","source":"web"}})";
+        const QStringList ofSample{"--domain", "sample"};
+        const CliStore clear;
+        const CliResult warned = clear.write(ofSample + QStringList{"import", "-"}, line);
+        QVERIFY2(warned.code == 0 && warned.err.contains("written in clear: the store has no vault"), warned.err);
+        QVERIFY(clear.run({"export"}).out.contains("n@example.com"));
+        QVERIFY(clear
+                    .write(ofSample +
+                           QStringList{"append", "--stream", "a", "--expect", "any", "--type", "T", "--data", "{}"})
+                    .err.contains("written in clear"));
+        const CliStore sealed;
+        QCOMPARE(sealed.run(ofSample + QStringList{"privacy", "init"}).code, 3); // nothing is made by who only reads
+        const CliResult made = sealed.write(ofSample + QStringList{"privacy", "init"});
+        QVERIFY2(made.code == 0 && made.err.contains("is made"), made.err);
+        const CliResult taken = sealed.write(ofSample + QStringList{"import", "-"}, line);
+        QVERIFY2(taken.code == 0 && !taken.err.contains("in clear"), taken.err);
+        QVERIFY(!sealed.run({"export"}).out.contains("n@example.com"));
+        QVERIFY(sealed.run(ofSample + QStringList{"events"}).out.contains("n@example.com"));
+        // Without a policy nobody knows of anything personal.
+        const CliStore plain;
+        QVERIFY(!plain.write({"import", "-"}, line).err.contains("in clear"));
+    }
+
     void wrongPassphraseIsSaid() {
         QFile file(m_store->file("passphrase"));
         QVERIFY(file.open(QFile::WriteOnly));

@@ -71,14 +71,15 @@ Result<Target> openTarget(Context &context, const std::string &what) {
     }
     if (!context.globals().vault.empty() || std::filesystem::exists(vaultPathOfFile(address.path), ignored)) {
         return fail(ErrorKind::Refused, "A store that is made by an import cannot be sealed yet",
-                    "Make it with a first append, then its vault (privacy init), then import");
+                    "Make it with its vault (privacy init with --write), then import");
     }
     ES_TRY(context.confirm(access, what));
     target.unfinished = std::make_unique<UnfinishedStore>(address.path, context.notes());
     ES_ASSIGN(store, openForWriting("sqlite:" + target.unfinished->path(), context.clock(),
                                     {.createIfMissing = true, .purpose = "import"}, context.job()));
     target.unfinished->endAt(context.job().stop);
-    target.store = std::move(store);
+    ES_ASSIGN(sealed, context.sealing(std::move(store)));
+    target.store = std::move(sealed);
     return target;
 }
 
