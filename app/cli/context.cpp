@@ -7,7 +7,6 @@
 #include "app/cli/vault.h"
 #include "core/base/text.h"
 #include "core/connections/connection_book.h"
-#include "core/domain/store_domain.h"
 #include "core/open/open_vault.h"
 #include "core/privacy/masking_store.h"
 #include "core/privacy/restored_vault.h"
@@ -146,7 +145,7 @@ Result<std::shared_ptr<StoreVault>> Context::vaultIfAny(const EventStore &store,
 
 Result<std::unique_ptr<WritableEventStore>> Context::sealing(std::unique_ptr<WritableEventStore> store) {
     const StoreInfo &info = store->reader().info();
-    ES_ASSIGN(pack, domainFor(info, m_globals.domain));
+    ES_ASSIGN(pack, packOf(*this, info));
     ES_ASSIGN(vault, vaultIfAny(store->reader(), pack.privacy));
     if (!vault && !pack.privacy.isEmpty())
         m_notes.note("What the privacy policy calls personal is written in clear: the store has no vault");

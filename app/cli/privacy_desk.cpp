@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/privacy_desk.h"
 
+#include "app/cli/domain.h"
 #include "app/cli/output_target.h"
 #include "app/cli/terminal.h"
 #include "core/base/atomic_file.h"
 #include "core/base/text.h"
-#include "core/domain/store_domain.h"
 
 #include <algorithm>
 
@@ -34,7 +34,7 @@ Result<std::vector<std::string>> linesOf(const std::string &path) {
 }
 
 Result<StoreProtection> protectionOf(Context &context, const EventStore &store) {
-    ES_ASSIGN(pack, domainFor(store.info(), context.globals().domain));
+    ES_ASSIGN(pack, packOf(context, store.info()));
     ES_ASSIGN(vault, context.vaultOf(store));
     return StoreProtection{store.info().identity.id, vault, std::move(pack.privacy)};
 }

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/domain.h"
 #include "app/cli/output_target.h"
 #include "app/cli/privacy_acts.h"
 #include "app/cli/vault.h"
-#include "core/domain/store_domain.h"
 #include "core/privacy/restored_vault.h"
 #include "core/vault/new_passphrase.h"
 
@@ -31,7 +31,7 @@ Result<std::shared_ptr<const EventStore>> storeToProtect(Context &context) {
 Result<ExitCode> makeVault(Context &context, const Arguments &arguments) {
     ES_ASSIGN(store, storeToProtect(context));
     const StoreInfo &info = store->info();
-    ES_ASSIGN(pack, domainFor(info, context.globals().domain));
+    ES_ASSIGN(pack, packOf(context, info));
     if (pack.privacy.isEmpty()) {
         return fail(ErrorKind::Refused, "No privacy policy says what is personal in this store",
                     "Name a domain pack that has one: --domain DIR");

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/projection_acts.h"
-#include "core/base/text.h"
 #include "core/projection/dead_letters.h"
 #include "core/projection/drift.h"
 #include "core/projection/key_choice.h"
 #include "core/projection/mend_key.h"
+#include "core/projection/open_model.h"
 #include "core/projection/projection_steps.h"
 #include "core/projection/replay.h"
 #include "core/projection/runner.h"
@@ -32,11 +32,6 @@ Result<Value> shown(const ProjectionWork &work, const std::optional<Json> &row) 
 }
 Result<Value> shown(const ProjectionWork &work, const std::optional<ModelRow> &row) {
     return shown(work, row ? std::optional(row->row) : std::nullopt);
-}
-
-Failure noSuchRow(const std::string &name, const std::string &key) {
-    return fail(ErrorKind::NotFound, name + " has no row with the key \"" + safeText(key, LineBreaks::Escape) + "\"",
-                "See: projections rows " + name);
 }
 
 List rowList(Context &context) {
@@ -68,7 +63,7 @@ Result<void> printTable(Context &context, const ProjectionWork &work, const Proj
     List list = rowList(context);
     if (const auto key = arguments.text("--key")) {
         ES_ASSIGN(rows, models.rows(live, std::span(&*key, 1), context.job()));
-        if (!rows.front()) return noSuchRow(projection->info().name, *key);
+        if (!rows.front()) return noSuchRow(*projection, *key);
         ES_TRY(printRow(list, work, *rows.front()));
         return list.finish();
     }
@@ -89,7 +84,7 @@ Result<void> printAsOf(Context &context, const ProjectionWork &work, const Proje
                        const Arguments &arguments, Position asOf) {
     ES_ASSIGN(rows, replay(work.context().store, *work.context().lens, *projection, keyChoice(arguments), asOf, nullptr,
                            context.job()));
-    if (const auto key = arguments.text("--key"); key && rows.empty()) return noSuchRow(projection->info().name, *key);
+    if (const auto key = arguments.text("--key"); key && rows.empty()) return noSuchRow(*projection, *key);
     List list = rowList(context);
     for (const ModelRow &row : rows) {
         ES_ASSIGN(flow, printRow(list, work, row));

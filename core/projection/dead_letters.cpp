@@ -5,9 +5,9 @@
 namespace eventscope {
 
 Result<void> eachLetter(ReadModelStore &models, const ModelInfo &model, const JobControl &job,
-                        const std::function<Result<Flow>(const DeadLetter &)> &take) {
+                        const std::function<Result<Flow>(const DeadLetter &)> &take, Position after) {
     constexpr std::size_t kPage = 1000;
-    for (Position after = kBeforeAll;;) {
+    for (;;) {
         ES_ASSIGN(letters, models.letters(model, after, kPage, job));
         for (const DeadLetter &letter : letters) {
             ES_ASSIGN(flow, take(letter));

@@ -9,9 +9,10 @@
 
 namespace eventscope {
 
-/// Hands out the dead letters of a table by position, skipped ones among them, until `take` has enough. Errors: those
-/// of the store and of `take`. Cost: one page of them in memory.
+/// Hands out the dead letters of a table behind `after` by position, skipped ones among them, until `take` has enough.
+/// Errors: those of the store and of `take`. Cost: one page of them in memory.
 [[nodiscard]] Result<void> eachLetter(ReadModelStore &models, const ModelInfo &model, const JobControl &job,
-                                      const std::function<Result<Flow>(const DeadLetter &)> &take);
+                                      const std::function<Result<Flow>(const DeadLetter &)> &take,
+                                      Position after = kBeforeAll);
 
 } // namespace eventscope

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/projection/drift.h"
 
-#include "core/base/text.h"
 #include "core/projection/key_choice.h"
 #include "core/projection/open_model.h"
 #include "core/projection/replay.h"
@@ -80,13 +79,10 @@ Result<ModelDifferences> differencesOf(const ProjectionContext &context, const P
     return compareModels(pagesOf(expected), pagesOf(actual), asOf, firstMax, job);
 }
 
-/// A key that was mistyped must not pass for a row that is as it should be.
 Failure nothingThere(const Projection &projection, const DriftScope &scope) {
-    const std::string what = scope.from == scope.to
-                                 ? "with the key \"" + safeText(scope.from, LineBreaks::Escape) + "\""
-                                 : "with such a key";
-    return fail(ErrorKind::NotFound, projection.info().name + " has no row " + what + ", and the events make none",
-                "Take a key as its rows have it");
+    if (scope.from == scope.to) return noSuchRow(projection, scope.from);
+    return fail(ErrorKind::NotFound, projection.info().name + " has no row with a key in this range",
+                "Take keys as its rows have them");
 }
 
 Result<std::vector<RowDrift>> explained(const ProjectionContext &context, const Projection &projection, Position until,

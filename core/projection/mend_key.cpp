@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/projection/mend_key.h"
 
-#include "core/base/text.h"
 #include "core/projection/dead_letters.h"
 #include "core/projection/key_choice.h"
 #include "core/projection/open_model.h"
@@ -56,12 +55,8 @@ class Mending {
         const std::optional<ModelRow> now = rows.empty() ? std::nullopt : std::optional(rows.front());
         ES_ASSIGN(letters, settledLetters(m_context.models, m_live, key, failures.reasons(), m_job));
         letters.insert(letters.end(), settled.begin(), settled.end());
-        if (!now && !before.front() && letters.empty() && failures.reasons().empty()) {
-            return fail(ErrorKind::NotFound,
-                        m_projection.info().name + " has no row with the key \"" + safeText(key, LineBreaks::Escape) +
-                            "\", and the events make none",
-                        "Take a key as its rows have it");
-        }
+        if (!now && !before.front() && letters.empty() && failures.reasons().empty())
+            return noSuchRow(m_projection, key);
         RowChange change{key, std::nullopt, until, 0};
         if (now) change = {key, now->row, now->position, now->events};
         ES_TRY(m_context.models.mend(m_live, until, std::span(&change, 1), letters, m_job));

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/projection/open_model.h"
 
+#include "core/base/text.h"
+
 namespace eventscope {
 
 bool isOf(const ModelInfo &model, const Projection &projection, const Lens &lens) {
@@ -33,6 +35,12 @@ Result<ModelInfo> servedModel(const ProjectionContext &context, const Projection
     if (!live) return fail(ErrorKind::NotFound, name + " has no rows yet", "Run the projection first");
     ES_TRY(checkDefinition(*live, projection, *context.lens));
     return *std::move(live);
+}
+
+Failure noSuchRow(const Projection &projection, const std::string &key) {
+    return fail(ErrorKind::NotFound,
+                projection.info().name + " has no row with the key \"" + safeText(key, LineBreaks::Escape) + "\"",
+                "Take a key as its rows have it");
 }
 
 } // namespace eventscope

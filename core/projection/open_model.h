@@ -19,6 +19,9 @@ namespace eventscope {
 [[nodiscard]] Result<ModelInfo> servedModel(const ProjectionContext &context, const Projection &projection,
                                             const JobControl &job);
 
+/// For a key that was asked for and is that of no row: a mistyped one must not pass for one with which all is well.
+[[nodiscard]] Failure noSuchRow(const Projection &projection, const std::string &key);
+
 /// True when the rows of `model` are what `projection`, read through this lens, would make.
 [[nodiscard]] bool isOf(const ModelInfo &model, const Projection &projection, const Lens &lens);
 

@@ -4,7 +4,6 @@
 
 #include "core/json/json.h"
 #include "ui/session/shown_rows.h"
-#include "ui/theme/metrics.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/plain_text.h"
@@ -15,7 +14,6 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QTableView>
-#include <QVBoxLayout>
 
 namespace eventscope::ui {
 
@@ -89,7 +87,7 @@ DriftPane::DriftPane(Session &session, const Theme &theme, QWidget *parent)
     m_scope->addItem(tr("One row"));
     m_scope->addItem(tr("Rows from key to key"));
     setAccessible(m_scope, tr("Rows to compare"));
-    layOut();
+    layOutBelow({{m_scope, 0}, {m_first, 1}, {m_last, 1}, {m_title, 2}}, m_table);
     showScope();
     connect(m_scope, &QComboBox::currentIndexChanged, this, &DriftPane::showScope);
     for (QLineEdit *edit : {m_first, m_last})
@@ -99,22 +97,6 @@ DriftPane::DriftPane(Session &session, const Theme &theme, QWidget *parent)
     connect(m_table, &QTableView::clicked, this, go);
     connect(m_table, &QTableView::activated, this, go);
     showLine(nullptr);
-}
-
-void DriftPane::layOut() {
-    const Metrics metrics(font());
-    auto *row = new QHBoxLayout;
-    row->setContentsMargins(metrics.steps(2), metrics.steps(1), metrics.steps(2), metrics.steps(1));
-    row->setSpacing(metrics.steps(2));
-    row->addWidget(m_scope);
-    row->addWidget(m_first, 1);
-    row->addWidget(m_last, 1);
-    row->addWidget(m_title, 2);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addLayout(row);
-    column->addWidget(m_table, 1);
 }
 
 QString DriftPane::titleText() const { return m_title->text(); }

@@ -43,7 +43,6 @@ class DriftPane final : public ProjectionPane {
   private:
     enum Scope : std::uint8_t { AllRows, Sample, OneRow, Range }; ///< lines of m_scope
 
-    void layOut();
     void showScope();
     /// Nothing: a key is missing, which is said.
     [[nodiscard]] std::optional<DriftScope> chosenScope();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/projections/error_log.h"
 
+#include "core/projection/dead_letters.h"
 #include "ui/widgets/calm_table.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/format.h"
@@ -11,14 +12,11 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
-#include <algorithm>
-#include <iterator>
-
 namespace eventscope::ui {
 
 namespace {
 
-constexpr std::size_t kShownMax = 500, kPage = 500;
+constexpr std::size_t kShownMax = 500;
 
 CellRow cellsOf(const DeadLetter &letter) {
     const Role role = letter.skipReason ? Role::TextQuiet : Role::Text;
@@ -27,17 +25,22 @@ CellRow cellsOf(const DeadLetter &letter) {
             {shortened(letter.reason, kNameCharacters), shortened(letter.reason, kMessageCharacters), role}};
 }
 
-/// Those behind this position, of many the last ones.
-Result<std::vector<DeadLetter>> lettersAfter(ReadModelStore &models, const ModelInfo &model, Position after,
-                                             const JobControl &job) {
-    std::vector<DeadLetter> last;
-    for (;;) {
-        ES_ASSIGN(page, models.letters(model, after, kPage, job));
-        if (page.empty()) return last;
-        after = page.back().position;
-        std::ranges::move(page, std::back_inserter(last));
-        if (last.size() > kShownMax) last.erase(last.begin(), last.end() - kShownMax);
-    }
+/// Of many the last ones stay.
+void add(std::deque<DeadLetter> &letters, const DeadLetter &letter) {
+    letters.push_back(letter);
+    if (letters.size() > kShownMax) letters.pop_front();
+}
+
+/// Those behind this position.
+Result<std::deque<DeadLetter>> lettersAfter(ReadModelStore &models, const ModelInfo &model, Position after,
+                                            const JobControl &job) {
+    std::deque<DeadLetter> last;
+    const auto take = [&](const DeadLetter &letter) -> Result<Flow> {
+        add(last, letter);
+        return Flow::More;
+    };
+    ES_TRY(eachLetter(models, model, job, take, after));
+    return last;
 }
 
 } // namespace
@@ -108,9 +111,8 @@ void ErrorLog::showLetters(const Result<Letters> &letters) {
         m_shown.reset();
         return m_title->setText(shortened(describe(letters.error()), kMessageCharacters));
     }
-    m_letters.insert(m_letters.end(), letters->begin(), letters->end());
-    while (m_letters.size() > kShownMax)
-        m_letters.pop_front();
+    for (const DeadLetter &letter : *letters)
+        add(m_letters, letter);
     std::vector<CellRow> rows;
     for (auto letter = m_letters.rbegin(); letter != m_letters.rend(); ++letter)
         rows.push_back(cellsOf(*letter));

@@ -33,14 +33,14 @@ class ErrorLog final : public ProjectionPane {
     void showEvent(QShowEvent *event) override;
 
   private:
-    using Letters = std::vector<DeadLetter>;
+    using Letters = std::deque<DeadLetter>; ///< the newest last
     void ask();
     void showLetters(const Result<Letters> &letters);
     void clear();
 
     Session &m_session;
     std::optional<ModelInfo> m_model, m_shown; ///< whose errors these are, and as it was asked for last
-    std::deque<DeadLetter> m_letters;          ///< the newest last
+    Letters m_letters;
     CellModel m_cells;
     ElidedLabel *m_title;
     QTableView *m_table;

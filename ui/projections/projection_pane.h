@@ -6,6 +6,9 @@
 
 #include <QWidget>
 
+#include <initializer_list>
+#include <utility>
+
 namespace eventscope::ui {
 
 /// A part that shows something about one projection.
@@ -16,6 +19,9 @@ class ProjectionPane : public QWidget {
     virtual void showLine(const ProjectionLine *line) = 0;
 
   protected:
+    /// `content` below a line of these, each as wide as its stretch says. All are children of this.
+    void layOutBelow(std::initializer_list<std::pair<QWidget *, int>> line, QWidget *content);
+
     /// What stands in the table that is served; equal as long as that has not changed.
     struct Served {
         ProjectionPtr projection;

@@ -3,7 +3,6 @@
 #include "ui/projections/rows_pane.h"
 
 #include "ui/session/shown_rows.h"
-#include "ui/theme/metrics.h"
 #include "ui/widgets/calm_table.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/format.h"
@@ -16,7 +15,6 @@
 #include <QMenu>
 #include <QScrollBar>
 #include <QTableView>
-#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -49,7 +47,6 @@ RowsPane::RowsPane(Session &session, const Theme &theme, QWidget *parent)
       m_title(new ElidedLabel(this)),
       m_table(new QTableView(this)),
       m_asking(session.workers()) {
-    const Metrics metrics(font());
     setAccessible(m_table, tr("Rows of the projection"));
     showCells(*m_table, m_model, theme);
     m_search->setPlaceholderText(tr("Find a key"));
@@ -57,16 +54,7 @@ RowsPane::RowsPane(Session &session, const Theme &theme, QWidget *parent)
     m_search->setToolTip(
         plainToolTip(tr("By its beginning; in the past, one that was deleted since by the whole of it")));
     setAccessible(m_search, tr("Find a key"));
-    auto *row = new QHBoxLayout;
-    row->setContentsMargins(metrics.steps(2), metrics.steps(1), metrics.steps(2), metrics.steps(1));
-    row->setSpacing(metrics.steps(2));
-    row->addWidget(m_search, 1);
-    row->addWidget(m_title, 2);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addLayout(row);
-    column->addWidget(m_table, 1);
+    layOutBelow({{m_search, 1}, {m_title, 2}}, m_table);
     m_typing.setSingleShot(true);
     m_typing.setInterval(kTypingMs);
     connect(m_search, &QLineEdit::textChanged, &m_typing, qOverload<>(&QTimer::start));

@@ -3,7 +3,6 @@
 #include "ui/projections/steps_pane.h"
 
 #include "ui/projections/row_words.h"
-#include "ui/theme/metrics.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/plain_text.h"
@@ -11,7 +10,6 @@
 
 #include <QLineEdit>
 #include <QTableView>
-#include <QVBoxLayout>
 
 namespace eventscope::ui {
 
@@ -56,7 +54,7 @@ StepsPane::StepsPane(Session &session, const Theme &theme, QWidget *parent)
     m_key->setToolTip(plainToolTip(tr("With the key of a row, the steps of that one alone")));
     m_key->setClearButtonEnabled(true);
     setAccessible(m_key, tr("Key of a row"));
-    layOut();
+    layOutBelow({{m_key, 1}, {m_title, 2}}, m_table);
     m_typing.setSingleShot(true);
     m_typing.setInterval(kTypingMs);
     m_growth.setSingleShot(true);
@@ -72,20 +70,6 @@ StepsPane::StepsPane(Session &session, const Theme &theme, QWidget *parent)
     connect(m_table, &QTableView::activated, this, [this](const QModelIndex &at) {
         Q_EMIT eventActivated(m_steps.steps[static_cast<std::size_t>(at.row())].position);
     });
-}
-
-void StepsPane::layOut() {
-    const Metrics metrics(font());
-    auto *row = new QHBoxLayout;
-    row->setContentsMargins(metrics.steps(2), metrics.steps(1), metrics.steps(2), metrics.steps(1));
-    row->setSpacing(metrics.steps(2));
-    row->addWidget(m_key, 1);
-    row->addWidget(m_title, 2);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addLayout(row);
-    column->addWidget(m_table, 1);
 }
 
 QString StepsPane::titleText() const { return m_title->text(); }

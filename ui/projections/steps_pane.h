@@ -41,7 +41,6 @@ class StepsPane final : public ProjectionPane {
     void showEvent(QShowEvent *event) override;
 
   private:
-    void layOut();
     void follow();
     void ask();
     void askAnew();
