@@ -64,6 +64,7 @@ class Survey {
         if (at >= m_head.settled) return {};
         ES_ASSIGN(events, eventsAfter(m_context.store, *m_context.lens, *status.projection, at, m_head.settled, m_job));
         status.lagEvents = events;
+        if (events == 0) return {}; // what came after it is not for it: late with nothing
         ES_ASSIGN(here, timeAt(m_context.store, at, m_job));
         ES_ASSIGN(end, endOfLog());
         // Clocks may run back.

@@ -31,8 +31,9 @@ struct ModelStatus {
     std::optional<ModelInfo> live, shadow, old;
     bool isRebuilding = false; ///< somebody works on the shadow
     Head head;
-    std::uint64_t lagEvents = 0;     ///< settled events of its types after the live checkpoint
-    std::chrono::microseconds lag{}; ///< from the event at or below the checkpoint to the last settled one
+    std::uint64_t lagEvents = 0; ///< settled events of its types after the live checkpoint
+    /// From the event at or below the checkpoint to the last settled one; zero where no event of its types is missing.
+    std::chrono::microseconds lag{};
     [[nodiscard]] Position position() const { return live ? live->checkpoint.position : kBeforeAll; }
     /// Nothing to be done: has all events, and each of them was taken or skipped.
     [[nodiscard]] bool isHealthy() const;
