@@ -163,6 +163,7 @@ Result<std::shared_ptr<StoreVault>> Context::vaultOf(const EventStore &store) {
     const auto ask = [this](const KeyVault &vault) { return secretsOf(vault); };
     // What a restored copy of a vault must not give out is destroyed first.
     const auto prepare = [this, &store](KeyVault &vault) -> Result<void> {
+        noteMemory(vault);
         ES_ASSIGN(again, catchUpUnlocked(store, vault, job()));
         if (again > 0)
             m_notes.note("The vault is from before an erasure: " + std::to_string(again) +
@@ -172,6 +173,11 @@ Result<std::shared_ptr<StoreVault>> Context::vaultOf(const EventStore &store) {
     const auto askOthers = [this](const KeyVault &vault, const Error &why) { return otherSecretsOf(vault, why); };
     m_vault = std::make_shared<StoreVault>(path, m_clock, ask, prepare, askOthers);
     return m_vault;
+}
+
+void Context::noteMemory(const KeyVault &vault) {
+    if (!vault.isMemoryLocked())
+        m_notes.note("Keys may reach the swap file: the system allows too little locked memory (ulimit -l)");
 }
 
 Result<UnlockSecrets> Context::secretsOf(const KeyVault &vault) {

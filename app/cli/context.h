@@ -62,6 +62,8 @@ class Context {
     /// The vault of a store: where --vault says, else beside it; opened when a protected value is first met. The same
     /// one for all calls. Errors: those of vaultPath().
     [[nodiscard]] Result<std::shared_ptr<StoreVault>> vaultOf(const EventStore &store);
+    /// Says so, where the keys of an unlocked vault may reach the swap file.
+    void noteMemory(const KeyVault &vault);
     /// What opens a vault: its passphrase from the file that the environment names, from the keyring of a session in
     /// which it was unlocked, or from who sits at the terminal; and the keyring where it wants one. Errors: those of
     /// passphraseOf().

@@ -93,6 +93,7 @@ Result<ExitCode> erasePerson(Context &context, const Arguments &arguments) {
     if (received) request.receivedAt = received->from;
     ES_ASSIGN(due, arguments.timeSpan("--due"));
     if (due) request.dueAt = due->to;
+    if (arguments.has("--plan")) request.plan = ConfirmedPlan{arguments.textOrEmpty("--plan"), wanted.aliases};
     ES_ASSIGN(store,
               context.openForWriting("erase", Context::Missing::Fail, "erase a person (" + request.erasure + ")"));
     ES_ASSIGN(desk, openDeskWithVault(context, store->reader()));

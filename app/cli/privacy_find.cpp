@@ -37,6 +37,13 @@ Value holdsOf(const std::vector<LedgerEntry> &holds) {
     return Value::json(Json::array(std::move(all)));
 }
 
+Value textsOf(const std::set<std::string> &texts) {
+    std::vector<Json> all;
+    for (const std::string &text : texts)
+        all.push_back(Json::string(text));
+    return Value::json(Json::array(std::move(all)));
+}
+
 /// With their paths: whoever plans an erasure has to look for those that are not there.
 Value exportsOf(const std::vector<PlannedExport> &exports) {
     std::vector<Json> all;
@@ -119,6 +126,8 @@ Result<ExitCode> planPersonsErasure(Context &context, const Arguments &arguments
                           {"exports", exportsOf(plan.exports)},
                           {"backups", backupsOf(plan.backups)},
                           {"holds", holdsOf(plan.holds)},
+                          {"recipients", textsOf(plan.recipients)},
+                          {"plan", Value::text(digestOf(plan))},
                           {"erasure", plan.underWay ? Value::text(*plan.underWay) : Value()}}));
     if (!plan.inClear.empty())
         context.notes().note(std::to_string(plan.inClear.size()) +

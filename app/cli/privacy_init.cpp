@@ -62,8 +62,7 @@ Result<ExitCode> makeVault(Context &context, const Arguments &arguments) {
         context.notes().note(
             "Without this computer's keyring the vault does not open: make a backup that does (privacy "
             "backup)");
-    if (!made->isMemoryLocked())
-        context.notes().note("Keys may reach the swap file: the system allows too little locked memory (ulimit -l)");
+    context.noteMemory(*made);
     ES_TRY(context.print({{"vault", Value::text(made->path())},
                           {"id", Value::text(toHex(made->id()))},
                           {"store", Value::text(made->store())},

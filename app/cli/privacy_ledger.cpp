@@ -47,11 +47,17 @@ Result<std::uint64_t> numberOf(const std::string &text) {
 }
 
 Result<void> addHold(Context &context, const Arguments &arguments, PrivacyDesk &desk) {
-    ES_ASSIGN(subject, wordOf(arguments, 1, "The person's id"));
-    LegalHold hold{arguments.textOrEmpty("--reason")};
+    std::optional<SubjectId> person;
+    if (!arguments.has("--everybody")) {
+        ES_ASSIGN(subject, wordOf(arguments, 1, "The person's id"));
+        person = SubjectId{subject};
+    }
+    LegalHold hold{.reason = arguments.textOrEmpty("--reason"),
+                   .authority = arguments.textOrEmpty("--authority"),
+                   .purposes = arguments.texts("--purpose")};
     ES_ASSIGN(until, arguments.timeSpan("--until"));
     if (until) hold.until = until->to;
-    ES_TRY(eventscope::addHold(*desk.ledger, *desk.vault, {subject}, hold, context.clock().now()));
+    ES_TRY(eventscope::addHold(*desk.ledger, *desk.vault, desk.protection.policy, person, hold, context.clock().now()));
     return {};
 }
 

@@ -109,9 +109,10 @@ class Looking {
 
     /// Who gets what was kept for these purposes, as the policy says (Article 19).
     [[nodiscard]] Json recipients() const {
-        std::set<std::string> all;
-        for (const auto &[name, purpose] : m_world.protection.policy.purposes())
-            if (m_traces.purposes.contains(name)) all.insert(purpose.recipients.begin(), purpose.recipients.end());
+        std::set<std::string> purposes;
+        for (const auto &[name, values] : m_traces.purposes)
+            purposes.insert(name);
+        const std::set<std::string> all = recipientsOf(m_world.protection.policy, purposes);
         return textsJson(std::vector<std::string>(all.begin(), all.end()));
     }
 

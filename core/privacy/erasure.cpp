@@ -85,6 +85,7 @@ class Erasure {
             ES_TRY(checkDecision(m_world.protection.policy, m_request.by, m_request.second));
             if (m_request.receivedAt) ES_TRY(checkTimes(m_request, m_world.clock.now()));
             // What the vault has destroyed for it already was asked for before that: keys since then stay.
+            ES_TRY(checkPlan());
             ES_ASSIGN(gone, rowsGone());
             if (gone.empty()) ES_TRY(checkKnown());
             const auto at = [](const KeyRow &row) { return row.destroyedAt.value_or(Time()); };
@@ -111,6 +112,7 @@ class Erasure {
         members.push_back({"store", Json::string(m_world.protection.store)});
         members.push_back({"vault", Json::string(toHex(m_world.vault.id()))});
         members.push_back({"versions", textsJson(m_world.versions)});
+        if (m_request.plan) members.push_back({"plan", Json::string(m_request.plan->digest)});
         if (isNew) {
             const EventStore &store = m_world.store.reader();
             ES_ASSIGN(head, store.head(m_job));
@@ -125,12 +127,8 @@ class Erasure {
 
     /// Nothing forbids it, and nobody else does it.
     Result<void> checkFree() const {
-        const auto holds = holdsOn(m_world.ledger, m_subject, m_world.clock.now());
-        if (!holds.empty()) {
-            return fail(ErrorKind::Refused,
-                        "A legal hold forbids it: " + std::string(holds.front().details.member("reason").token()),
-                        "Release the hold first (number " + std::to_string(holds.front().number) + ")");
-        }
+        const auto holds = holdsOn(m_world.ledger, m_subject, m_request.purposes, m_world.clock.now());
+        if (!holds.empty()) return heldError(holds);
         if (const auto other = erasureUnderWay(m_world.ledger, m_subject, m_request.erasure)) {
             return fail(ErrorKind::Refused, "The erasure " + *other + " of the same person is not over",
                         "Go on with that one");
@@ -149,6 +147,22 @@ class Erasure {
         return fail(ErrorKind::NotFound, "Nothing is known of this person: no key, no event, no row",
                     "Check the id (letters, case, spaces); to forbid keys for whoever comes with it later: "
                     "--even-unknown");
+    }
+
+    /// What was confirmed is what would be done.
+    Result<void> checkPlan() const {
+        if (!m_request.plan) return {};
+        const SubjectSources sources{m_world.store.reader(), m_world.protection, m_world.models};
+        SubjectWanted wanted;
+        wanted.subject = m_request.subject;
+        wanted.aliases = m_request.plan->aliases;
+        wanted.literals = m_literals;
+        ES_ASSIGN(plan, planErasure(sources, wanted, m_request.purposes, m_world.vault, m_world.ledger,
+                                    m_world.clock.now(), m_job));
+        if (digestOf(plan) == m_request.plan->digest) return {};
+        return fail(ErrorKind::Refused,
+                    "What is known of this person is not what the plan said that was confirmed; nothing was changed",
+                    "Look at the plan again, and confirm that one");
     }
 
     Result<void> fence() {
@@ -252,13 +266,16 @@ class Erasure {
     /// Last of what writes to the store. What fails here is left to be done, and takes nothing back.
     void settle() {
         m_held.clear();
+        m_unsettled.reset();
         if (!m_world.settle) return;
         auto held = m_world.settle(m_job);
-        if (held)
+        if (held) {
             m_held = *std::move(held);
-        else
-            m_held = {"remnants are possible beside the store's file, which cannot be emptied: " +
-                      held.error().message};
+            return;
+        }
+        m_unsettled = std::move(held).error();
+        m_held = {"remnants are possible beside the store's file, which cannot be emptied (" +
+                  std::string(name(m_unsettled->kind)) + "): mend that, then verify again (privacy verify)"};
     }
 
     Result<void> verify() {
@@ -314,6 +331,8 @@ class Erasure {
         result.isComplete = result.open.empty();
         ES_TRY(note(result.isComplete ? kComplete : kIncomplete, Json::object({{"open", textsJson(result.open)}})));
         result.checks = erasureChecks(m_world.ledger, m_request.erasure);
+        // Errors name files, and these a user: what is kept has no names.
+        if (m_unsettled) result.open.push_back("why the store's file cannot be emptied: " + m_unsettled->message);
         return result;
     }
 
@@ -335,6 +354,7 @@ class Erasure {
     std::optional<KeyNeedles> m_needles; ///< from before the keys are destroyed until the search; nothing: lost
     ErasureVerification m_verified;
     std::vector<std::string> m_held;   ///< what keeps the store's side files from being emptied
+    std::optional<Error> m_unsettled;  ///< why nobody knows about that
     std::vector<std::string> m_undone; ///< steps that looking does not take
 };
 

@@ -120,8 +120,14 @@ void addEvidence(Document &document, const Json &body) {
                                                                       {"pseudonyms", "Pseudonyms"}}));
     document.heading(2, "Holds");
     addTable(document, body.member("holds"),
-             {{"number", "Number"}, {"at", "Set"}, {"reason", "Why"}, {"until", "Until"}, {"releasedAt", "Released"}},
-             {1.3, 4, 4, 4, 4});
+             {{"number", "Number"},
+              {"at", "Set"},
+              {"reason", "Why"},
+              {"authority", "Authority"},
+              {"purposes", "Purposes"},
+              {"until", "Until"},
+              {"releasedAt", "Released"}},
+             {1.3, 3.4, 3, 2.6, 2.6, 3.4, 3.4});
     document.heading(2, "Steps in the ledger");
     addTable(document, body.member("steps"), {{"number", "Line"}, {"at", "When"}, {"act", "Step"}, {"hash", "Hash"}},
              {1, 4, 2, 7});

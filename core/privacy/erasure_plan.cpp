@@ -5,7 +5,10 @@
 #include "core/privacy/erasure_request.h"
 #include "core/privacy/legal_hold.h"
 
+#include "core/base/hash.h"
+
 #include <algorithm>
+#include <span>
 
 namespace eventscope {
 
@@ -72,7 +75,51 @@ Result<void> planBackups(ErasurePlan &plan, const KeyVault &vault, const Erasure
     return {};
 }
 
+std::set<std::string> purposesOf(const ErasurePlan &plan) {
+    std::set<std::string> purposes;
+    for (const auto &[purpose, values] : plan.values)
+        purposes.insert(purpose);
+    for (const SubjectHit &hit : plan.inClear)
+        purposes.insert(hit.purpose);
+    return purposes;
+}
+
+template <class Map>
+void addCounts(Hasher &hasher, const Map &counts) {
+    hasher.add(std::uint64_t{counts.size()});
+    for (const auto &[name, count] : counts)
+        hasher.addSized(name).add(count);
+}
+
+void addHit(Hasher &hasher, const SubjectHit &hit) {
+    hasher.addSized(name(hit.place)).addSized(hit.stream.value).add(static_cast<std::uint64_t>(hit.version.value));
+    hasher.addSized(toString(hit.event)).addSized(hit.pointer).addSized(hit.model).addSized(hit.key);
+}
+
 } // namespace
+
+std::string digestOf(const ErasurePlan &plan) {
+    Hasher hasher;
+    hasher.addSized(toHex(plan.subject));
+    std::set<KeyId> keys;
+    for (const KeyRow &row : plan.keys)
+        keys.insert(row.key);
+    hasher.add(std::uint64_t{keys.size()});
+    for (const KeyId &key : keys)
+        hasher.addSized(toHex(key));
+    addCounts(hasher, plan.values);
+    addCounts(hasher, plan.rows);
+    for (const std::uint64_t count : {std::uint64_t{plan.keysGone}, std::uint64_t{plan.streams.size()}, plan.events,
+                                      plan.snapshots, plan.identifiers, std::uint64_t{plan.inClear.size()}})
+        hasher.add(count);
+    for (const SubjectHit &hit : plan.inClear)
+        addHit(hasher, hit);
+    for (const PlannedExport &each : plan.exports)
+        hasher.add(each.made.number).addSized(name(each.state));
+    constexpr std::size_t kBytes = 16; // enough for telling plans apart, and short enough to be typed
+    const Hash hash = hasher.finish();
+    return toHex(std::span(hash.bytes).first(kBytes));
+}
 
 Result<bool> isKnownSubject(const SubjectSources &sources, const SubjectId &subject, const KeyVault &vault,
                             const ErasureLedger &ledger, const JobControl &job) {
@@ -127,7 +174,7 @@ Result<ErasurePlan> planErasure(const SubjectSources &sources, const SubjectWant
     ES_ASSIGN(head, sources.store.head(job));
     plan.head = head.last;
     plan.underWay = erasureUnderWay(ledger, subject);
-    plan.holds = holdsOn(ledger, subject, now);
+    plan.holds = holdsOn(ledger, subject, purposes, now);
     Planning planning(plan, purposeOf);
     bool isFound = false;
     const auto take = [&](const SubjectHit &hit) -> Result<void> {
@@ -136,6 +183,7 @@ Result<ErasurePlan> planErasure(const SubjectSources &sources, const SubjectWant
         return planning.take(hit);
     };
     ES_TRY(findSubject(sources, wanted, take, job));
+    plan.recipients = recipientsOf(sources.protection.policy, purposesOf(plan));
     const bool isByIdAlone = wanted.aliases.empty() && wanted.literals.empty();
     if (isFound && isByIdAlone) {
         plan.isKnown = true; // there is no need to look once more

@@ -43,9 +43,10 @@ struct ErasurePlan {
     std::uint64_t identifiers = 0;               ///< places of their id, which is a surrogate and stays
     std::vector<PlannedExport> exports;          ///< each file once; one that is there would be deleted
     std::vector<PlannedBackup> backups;          ///< that it would not reach, until they expire
-    std::vector<LedgerEntry> holds;              ///< legal holds that forbid it
-    std::optional<std::string> underWay;         ///< another erasure of theirs that is not over
-    Position head;                               ///< of the log that was looked at
+    std::set<std::string> recipients;    ///< who else has it, as the policy says, and is to be told (Article 19)
+    std::vector<LedgerEntry> holds;      ///< legal holds that forbid it
+    std::optional<std::string> underWay; ///< another erasure of theirs that is not over
+    Position head;                       ///< of the log that was looked at
 };
 
 /// Looks at everything, changes nothing. `purposes`: only what is sealed with the keys of these; none: all. `see` (may
@@ -54,6 +55,9 @@ struct ErasurePlan {
                                               const std::vector<std::string> &purposes, KeyVault &vault,
                                               const ErasureLedger &ledger, Time now, const JobControl &job,
                                               const std::function<Result<void>(const SubjectHit &)> &see = {});
+
+/// The same for plans that have found the same, in 32 hexadecimal digits: what somebody confirms is one of them.
+[[nodiscard]] std::string digestOf(const ErasurePlan &plan);
 
 /// Whether there is anything of this person, under this id: a key, whatever became of it, an export, or a hit of
 /// findSubject(). Of whom nothing is known the id was most likely mistyped (see UnknownSubject). Errors: those of the

@@ -203,6 +203,8 @@ class Body {
                 {{"number", countJson(entry.number)},
                  {"at", text(toIso(entry.at))},
                  {"reason", recorded(entry.details, "reason")},
+                 {"authority", recorded(entry.details, "authority")},
+                 {"purposes", recorded(entry.details, "purposes")},
                  {"until", recorded(entry.details, "until")},
                  {"releasedAt", released == m_lines.ledger().entries().end() ? Json() : text(toIso(released->at))}}));
         }

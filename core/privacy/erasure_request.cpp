@@ -95,6 +95,13 @@ Result<void> checkPurposes(const PrivacyPolicy &policy, const std::vector<KeyRow
     return {};
 }
 
+std::set<std::string> recipientsOf(const PrivacyPolicy &policy, const std::set<std::string> &purposes) {
+    std::set<std::string> all;
+    for (const auto &[name, purpose] : policy.purposes())
+        if (purposes.contains(name)) all.insert(purpose.recipients.begin(), purpose.recipients.end());
+    return all;
+}
+
 Result<void> checkRequest(const ErasureRequest &request, const std::vector<std::string> &literals) {
     const auto isPlain = [](unsigned char c) { return std::isalnum(c) != 0 || c == '-' || c == '_'; };
     if (request.erasure.empty() || request.erasure.size() > kIdBytesMax ||

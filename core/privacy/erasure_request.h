@@ -20,6 +20,12 @@ namespace eventscope {
 /// meant gets no key later either.
 enum class UnknownSubject : std::uint8_t { Refuse, Allow };
 
+/// The plan that was shown to who asks for an erasure.
+struct ConfirmedPlan {
+    std::string digest;             ///< digestOf() it
+    std::vector<SubjectId> aliases; ///< other ids that it was made with
+};
+
 /// What a person asks for. Nothing of it may name the one who is erased: it is kept.
 struct ErasureRequest {
     std::string erasure; ///< its id: letters, digits, "-" and "_"; the same one goes on with what was begun
@@ -31,6 +37,7 @@ struct ErasureRequest {
     std::optional<Time> receivedAt; ///< when the person asked for it
     std::optional<Time> dueAt;      ///< nothing: a month after they asked (Article 12(3))
     UnknownSubject unknown = UnknownSubject::Refuse;
+    std::optional<ConfirmedPlan> plan = {}; ///< nothing: none was looked at
 };
 
 /// By when who asked at `time` must be answered: the same day of the next month, or its last one (Article 12(3)).
@@ -54,6 +61,9 @@ struct ErasureRequest {
 /// Whether each of these purposes is one of knownPurposes(). Errors: Invalid, naming those.
 [[nodiscard]] Result<void> checkPurposes(const PrivacyPolicy &policy, const std::vector<KeyRow> &keys,
                                          const std::vector<std::string> &purposes);
+
+/// Who gets what is kept for these purposes, as the policy says.
+[[nodiscard]] std::set<std::string> recipientsOf(const PrivacyPolicy &policy, const std::set<std::string> &purposes);
 
 /// Whether as many decided as the policy wants. Errors: Refused, Invalid (one person twice, where one is enough).
 [[nodiscard]] Result<void> checkDecision(const PrivacyPolicy &policy, std::string_view by, std::string_view second);

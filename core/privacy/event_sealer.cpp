@@ -29,6 +29,13 @@ Result<void> requireJson(const NewEvent &event, std::span<const PersonalField> f
                 "Write it as JSON, or leave the type out of the privacy policy");
 }
 
+Failure foreignError(const std::string &pointer) {
+    return fail(ErrorKind::Invalid,
+                "The value at " + pointer +
+                    " looks like a protected one, but this store's vault did not seal it for this place",
+                "Give the value in clear, it will be sealed here; of another store: export --decrypt");
+}
+
 } // namespace
 
 EventSealer::EventSealer(const PrivacyPolicy &policy, std::string store, const EventStore &reader,
@@ -104,6 +111,7 @@ Result<EventSealer::Found> EventSealer::find(const EventToSeal &each, std::optio
     const auto fields = m_policy.fieldsOf(event.type);
     if (fields.empty()) return Found{};
     ES_TRY(requireJson(event, fields));
+    ES_TRY(checkSealed(each, fields));
     const EarlierSubject earlier = [&](const PersonalField &field) {
         return present ? subjectNamedIn(m_reader, *each.stream, field, below(*present), job)
                        : earlierSubject(*each.stream, field, job);
@@ -114,6 +122,24 @@ Result<EventSealer::Found> EventSealer::find(const EventToSeal &each, std::optio
     ES_ASSIGN(data, clear(PersonalField::Part::Data, event.data));
     ES_ASSIGN(metadata, clear(PersonalField::Part::Metadata, event.metadata));
     return Found{std::move(data), std::move(metadata)};
+}
+
+Result<void> EventSealer::checkSealed(const EventToSeal &each, std::span<const PersonalField> fields) {
+    const NewEvent &event = *each.event;
+    const SealedPlace place{m_store, {}, each.stream->value, event.id, event.type};
+    for (const auto &[part, text] :
+         {std::pair<PersonalField::Part, std::string_view>(PersonalField::Part::Data, event.data),
+          {PersonalField::Part::Metadata, event.metadata}}) {
+        ES_ASSIGN(sealed, sealedFields(fields, part, text));
+        for (const SealedField &field : sealed) {
+            if (!field.envelope) return foreignError(field.pointer);
+            ES_ASSIGN(opened, openField(&m_keys, placeOf(place, field.pointer), *field.envelope));
+            const bool isOurs = opened.state == FieldState::Clear || opened.state == FieldState::Shredded ||
+                                opened.state == FieldState::Locked; // its subject is being erased
+            if (!isOurs) return foreignError(field.pointer);
+        }
+    }
+    return {};
 }
 
 Result<EventSealer::KeyOf> EventSealer::keysOf(std::span<const Found> found) {

@@ -35,9 +35,11 @@ class EventSealer {
     EventSealer(const PrivacyPolicy &policy, std::string store, const EventStore &reader, KeyVault::Lease &keys);
 
     /// In their order; events of one stream in that of their versions. All or none is changed. null of a subject who
-    /// was erased stays as it is, since nobody is told by it. Errors: Invalid (a personal value without its subject, or
-    /// in a payload that is no JSON; `detail` is the number of the event, from 0), Refused (a subject was erased; the
-    /// vault is locked), those of the vault's file and of the store.
+    /// was erased stays as it is, since nobody is told by it. What comes as an envelope must be one that this vault has
+    /// sealed for this place, or whatever stood in it would be kept in clear under its name. Errors: Invalid (a
+    /// personal value without its subject, in a payload that is no JSON, or in an envelope that is not ours; `detail`
+    /// is the number of the event, from 0), Refused (a subject was erased; the vault is locked), those of the vault's
+    /// file and of the store.
     [[nodiscard]] Result<void> seal(std::span<const EventToSeal> events, const JobControl &job);
 
   private:
@@ -54,6 +56,7 @@ class EventSealer {
     /// neither.
     [[nodiscard]] Result<std::optional<Position>> presentAt(const EventToSeal &each, const JobControl &job);
     [[nodiscard]] Result<Found> find(const EventToSeal &each, std::optional<Position> present, const JobControl &job);
+    [[nodiscard]] Result<void> checkSealed(const EventToSeal &each, std::span<const PersonalField> fields);
     [[nodiscard]] Result<KeyOf> keysOf(std::span<const Found> found);
     [[nodiscard]] Result<void> addKeysOfNulls(std::span<const Found> found, KeyOf &keys);
     /// As many of the first events as there can be keys for at once; at least one.

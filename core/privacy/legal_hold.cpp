@@ -11,16 +11,39 @@
 
 namespace eventscope {
 
-Result<std::uint64_t> addHold(ErasureLedger &ledger, const KeyVault &vault, const SubjectId &person,
-                              const LegalHold &hold, Time now) {
+namespace {
+
+/// `purposes` are of what would be erased; none: all.
+bool forbids(const LedgerEntry &hold, std::span<const std::string> purposes) {
+    const std::vector<std::string> held = hold.texts("purposes");
+    if (held.empty() || purposes.empty()) return true;
+    return std::ranges::any_of(
+        purposes, [&](const std::string &purpose) { return std::ranges::find(held, purpose) != held.end(); });
+}
+
+} // namespace
+
+Result<std::uint64_t> addHold(ErasureLedger &ledger, const KeyVault &vault, const PrivacyPolicy &policy,
+                              const std::optional<SubjectId> &person, const LegalHold &hold, Time now) {
     if (hold.reason.empty())
         return fail(ErrorKind::Invalid, "A hold needs its reason", "Such as \"court order\" (--reason)");
     if (hold.until && *hold.until <= now)
         return fail(ErrorKind::Invalid, "The hold would be over already (" + toIso(*hold.until) + ")",
                     "Name a time to come (--until), or none");
-    ES_TRY(checkNamesNobody("the reason", hold.reason, person));
-    ES_ASSIGN(subject, vault.bindingOf(person));
+    SubjectBinding subject; // everybody
+    std::vector<KeyRow> keys;
+    if (person) {
+        ES_TRY(checkNamesNobody("the reason", hold.reason, *person));
+        ES_TRY(checkNamesNobody("the authority", hold.authority, *person));
+        ES_ASSIGN(binding, vault.bindingOf(*person));
+        ES_ASSIGN(theirs, vault.keysOf(binding));
+        subject = binding;
+        keys = std::move(theirs);
+    }
+    ES_TRY(checkPurposes(policy, keys, hold.purposes));
     std::vector<Json::Member> details{{"reason", Json::string(hold.reason)}};
+    if (!hold.authority.empty()) details.push_back({"authority", Json::string(hold.authority)});
+    if (!hold.purposes.empty()) details.push_back({"purposes", textsJson(hold.purposes)});
     if (hold.until) details.push_back({"until", Json::string(toIso(*hold.until))});
     return ledger.add(now, acts::kHold, {}, subject, Json::object(std::move(details)));
 }
@@ -40,10 +63,12 @@ Result<void> releaseHold(ErasureLedger &ledger, std::uint64_t number, Time now) 
     return {};
 }
 
-std::vector<LedgerEntry> holdsOn(const ErasureLedger &ledger, const SubjectBinding &subject, Time now) {
+std::vector<LedgerEntry> holdsOn(const ErasureLedger &ledger, const SubjectBinding &subject,
+                                 std::span<const std::string> purposes, Time now) {
     std::vector<LedgerEntry> holds;
     for (const LedgerEntry &entry : ledger.entries()) {
-        if (entry.act == acts::kHold && (entry.subject == subject || entry.subject == SubjectBinding())) {
+        const bool isTheirs = entry.subject == subject || entry.subject == SubjectBinding();
+        if (entry.act == acts::kHold && isTheirs && forbids(entry, purposes)) {
             const auto until = parseTime(entry.details.member("until").token());
             if (!until || *until > now) holds.push_back(entry);
         }
@@ -54,11 +79,23 @@ std::vector<LedgerEntry> holdsOn(const ErasureLedger &ledger, const SubjectBindi
     return holds;
 }
 
+Failure heldError(const std::vector<LedgerEntry> &holds) {
+    const LedgerEntry &hold = holds.front();
+    const std::string number = std::to_string(hold.number);
+    const std::string reason = "A legal hold forbids it: " + std::string(hold.details.member("reason").token());
+    std::string held;
+    for (const std::string &purpose : hold.texts("purposes"))
+        held += (held.empty() ? "" : ", ") + purpose;
+    if (held.empty()) return fail(ErrorKind::Refused, reason, "Release the hold first (number " + number + ")");
+    return fail(ErrorKind::Refused, reason + " (what is kept for " + held + ")",
+                "Erase for the other purposes alone (--purpose), or release the hold first (number " + number + ")");
+}
+
 std::vector<LedgerEntry> allHolds(const ErasureLedger &ledger, Time now) {
     std::vector<LedgerEntry> all;
     for (const LedgerEntry &entry : ledger.entries()) {
         if (entry.act != acts::kHold) continue;
-        const auto open = holdsOn(ledger, entry.subject, now);
+        const auto open = holdsOn(ledger, entry.subject, {}, now);
         const auto isThis = [&](const LedgerEntry &hold) { return hold.number == entry.number; };
         if (std::ranges::any_of(open, isThis)) all.push_back(entry);
     }

@@ -28,7 +28,7 @@ KeyVault::KeyVault(std::string path, FileLock lock, VaultFile file, Clock &clock
       m_arena(KeyArena::make(kCachedKeys + kOtherKeys)),
       m_file(std::move(file)),
       m_header(m_file->header()),
-      m_cache(kCachedKeys) {}
+      m_cache(kCachedKeys, kIdleMax) {}
 
 KeyVault::~KeyVault() = default;
 
@@ -160,6 +160,11 @@ void KeyVault::lock() {
     const std::lock_guard lock(m_mutex);
     m_cache.clear();
     m_unlocked.reset();
+}
+
+void KeyVault::forgetIdleKeys() {
+    const std::lock_guard lock(m_mutex);
+    m_cache.dropIdle(KeyCache::Moment::clock::now());
 }
 
 bool KeyVault::isUnlocked() const {

@@ -11,6 +11,7 @@
 #include "core/vault/unlock.h"
 #include "core/vault/vault_file.h"
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -90,6 +91,10 @@ class KeyVault {
     /// Wipes every key from memory once nobody uses one any more.
     void lock();
     [[nodiscard]] bool isUnlocked() const;
+    /// Wipes the keys of people that nobody has used for kIdleMax; they are unwrapped again when they are wanted. While
+    /// others are used that happens by itself.
+    void forgetIdleKeys();
+    static constexpr std::chrono::seconds kIdleMax{60};
 
     /// Whether a call that changes something waits until it is durable. It does at first; for who makes a store that is
     /// thrown away with its vault if it does not come to its end, that is a wait for nothing. When it is turned on

@@ -83,14 +83,14 @@ Result<KeyCache::KeyPtr> KeyVault::load(const KeyRow &row) {
     ES_ASSIGN(isDestroyed, m_file->hasFingerprint(fingerprintOf(key)));
     if (isDestroyed) return KeyCache::KeyPtr(); // it stands in the vault again
     const auto loaded = std::make_shared<const SecretKey>(std::move(key));
-    m_cache.put(row.key, loaded);
+    m_cache.put(row.key, loaded, KeyCache::Moment::clock::now());
     return loaded;
 }
 
 KeyLookup KeyVault::lookUp(const KeyId &id) {
     if (!m_unlocked) return VaultLocked();
     if (auto usable = ready(); !usable) return std::move(usable).error();
-    if (auto cached = m_cache.find(id)) return cached;
+    if (auto cached = m_cache.find(id, KeyCache::Moment::clock::now())) return cached;
     const auto found = m_file->find(id);
     if (!found) return found.error();
     if (!*found) return KeyUnknown();
@@ -136,7 +136,8 @@ Result<SubjectKey> KeyVault::keyFor(const SubjectBinding &subject, std::string_v
     ES_ASSIGN(rows, rowsOf(subject));
     for (const KeyRow &row : rows) {
         if (row.purpose != purpose || row.state != KeyState::Active) continue;
-        if (auto cached = m_cache.find(row.key)) return SubjectKey{row.key, subject, cached};
+        if (auto cached = m_cache.find(row.key, KeyCache::Moment::clock::now()))
+            return SubjectKey{row.key, subject, cached};
         ES_ASSIGN(key, load(row));
         if (!key) return changedError(row.key);
         return SubjectKey{row.key, subject, key};
@@ -165,7 +166,7 @@ Result<std::vector<SubjectKey>> KeyVault::Lease::keysFor(std::span<const Subject
     ES_TRY(m_vault.m_file->together(takeAll));
     // Not before they are durable: what a key that is lost again has enciphered could not be read.
     for (const SubjectKey &key : keys)
-        m_vault.m_cache.put(key.id, key.key);
+        m_vault.m_cache.put(key.id, key.key, KeyCache::Moment::clock::now());
     return keys;
 }
 

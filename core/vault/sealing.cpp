@@ -28,6 +28,37 @@ std::string subjectPlace(const PersonalField &field) {
     return field.subjectEvent.empty() ? path : path + " of an earlier " + field.subjectEvent + " of the stream";
 }
 
+const PersonalField *fieldAt(std::span<const PersonalField> fields, PersonalField::Part part,
+                             const JsonSpanVisitor::Path &path) {
+    const auto isHere = [&](const PersonalField &each) { return each.part == part && each.path.matches(path); };
+    const auto field = std::ranges::find_if(fields, isHere);
+    return field == fields.end() ? nullptr : &*field;
+}
+
+class FindingSealed final : public JsonSpanVisitor {
+  public:
+    FindingSealed(std::span<const PersonalField> fields, PersonalField::Part part, std::string_view text)
+        : m_fields(fields), m_part(part), m_text(text) {}
+
+    [[nodiscard]] bool wants(const Path &path, std::string_view) override {
+        return fieldAt(m_fields, m_part, path) != nullptr;
+    }
+    [[nodiscard]] Result<void> take(const Path &path, std::size_t offset, std::size_t bytes) override {
+        const auto form = formOf(m_text.substr(offset, bytes));
+        if (std::holds_alternative<NoEnvelope>(form)) return {};
+        const auto *envelope = std::get_if<Envelope>(&form);
+        found.push_back({pointerOf(path, m_part), envelope ? std::optional(*envelope) : std::nullopt});
+        return {};
+    }
+
+    std::vector<SealedField> found;
+
+  private:
+    const std::span<const PersonalField> m_fields;
+    const PersonalField::Part m_part;
+    const std::string_view m_text;
+};
+
 class FindingClear final : public JsonSpanVisitor {
   public:
     FindingClear(std::span<const PersonalField> fields, PersonalField::Part part, std::string_view stream,
@@ -73,11 +104,7 @@ class FindingClear final : public JsonSpanVisitor {
         if (dash == std::string_view::npos || dash + 1 == stream.size()) return std::nullopt;
         return SubjectId{std::string(stream.substr(dash + 1))};
     }
-    [[nodiscard]] const PersonalField *find(const Path &path) const {
-        const auto field = std::ranges::find_if(
-            m_fields, [&](const PersonalField &each) { return each.part == m_part && each.path.matches(path); });
-        return field == m_fields.end() ? nullptr : &*field;
-    }
+    [[nodiscard]] const PersonalField *find(const Path &path) const { return fieldAt(m_fields, m_part, path); }
 
     const std::span<const PersonalField> m_fields;
     const PersonalField::Part m_part;
@@ -117,6 +144,15 @@ Result<std::vector<ClearField>> clearFields(std::span<const PersonalField> field
     if (!isAny) return std::vector<ClearField>();
     ES_ASSIGN(document, Json::parse(data));
     FindingClear finding(fields, part, stream, document, text, earlier, without);
+    ES_TRY(visitSpans(text, finding));
+    return std::move(finding.found);
+}
+
+Result<std::vector<SealedField>> sealedFields(std::span<const PersonalField> fields, PersonalField::Part part,
+                                              std::string_view text) {
+    const bool maySayIt = text.find("$pii") != std::string_view::npos || text.find('\\') != std::string_view::npos;
+    if (!maySayIt) return std::vector<SealedField>();
+    FindingSealed finding(fields, part, text);
     ES_TRY(visitSpans(text, finding));
     return std::move(finding.found);
 }

@@ -60,6 +60,17 @@ struct ClearField {
                                                           const EarlierSubject &earlier,
                                                           WithoutSubject without = WithoutSubject::Refuse);
 
+/// A personal value that came as an envelope.
+struct SealedField {
+    std::string pointer;              ///< as in ClearField
+    std::optional<Envelope> envelope; ///< nothing: of a later form, or somebody's who wrote what looks alike
+};
+
+/// Those of a part of an event, in the order of the text. Errors: Invalid (no JSON). Cost for a text in which nothing
+/// looks like one: a search of its bytes.
+[[nodiscard]] Result<std::vector<SealedField>> sealedFields(std::span<const PersonalField> fields,
+                                                            PersonalField::Part part, std::string_view text);
+
 /// The text with envelopes in the place of these values. `keys` are those of the fields, in their order.
 [[nodiscard]] std::string sealedText(std::string_view text, std::span<const ClearField> fields,
                                      std::span<const SubjectKey> keys, const SealedPlace &place);

@@ -69,6 +69,7 @@ Result<std::shared_ptr<KeyVault>> StoreVault::take(const Unlock &unlock) {
         return opened;
     }
     m_vault = *opened;
+    m_isMemoryLocked = m_vault->isMemoryLocked();
     m_isOpen = true;
     if (!m_isShut) return opened;
     putAwayHeld();
@@ -110,6 +111,11 @@ void StoreVault::putAwayHeld() {
     if (!m_ask) m_problem = shutError().value();
     m_isOpen = false;
     m_isShut = false;
+}
+
+void StoreVault::forgetIdleKeys() {
+    const std::scoped_lock lock(m_mutex);
+    if (m_vault) m_vault->forgetIdleKeys();
 }
 
 void StoreVault::putAway() {

@@ -57,6 +57,11 @@ class StoreVault {
     /// Why unlocked() failed; nothing: it has not.
     [[nodiscard]] std::optional<Error> problem() const;
 
+    /// See KeyVault::forgetIdleKeys(). Waits for who unlocks it.
+    void forgetIdleKeys();
+    /// False: the keys of the one that was unlocked last may reach the swap file. Never blocks.
+    [[nodiscard]] bool isMemoryLocked() const { return m_isMemoryLocked; }
+
     /// \name Locking it
     /// @{
     /// From here on nobody gets it, also who is about to unlock it, until unlock(). Never blocks: who has it already
@@ -89,6 +94,7 @@ class StoreVault {
     // Of their own, since the mutex is held for as long as a passphrase takes.
     std::atomic<bool> m_isOpen = false;
     std::atomic<bool> m_isShut = false;
+    std::atomic<bool> m_isMemoryLocked = true;
 };
 
 } // namespace eventscope

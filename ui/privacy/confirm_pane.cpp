@@ -194,6 +194,7 @@ void ConfirmPane::confirm() {
     if (m_study->needsSecondPerson) request.second = m_second->text().trimmed().toStdString();
     request.caseNumber = m_case->text().trimmed().toStdString();
     request.receivedAt = askedAt();
+    request.plan = ConfirmedPlan{digestOf(*m_study->plan), m_study->wanted.aliases};
     if (isWithoutKey() && m_evenWithoutKey->isChecked()) request.unknown = UnknownSubject::Allow;
     m_typed->clear();
     Q_EMIT confirmed(request);

@@ -12,6 +12,7 @@
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
 
+#include <QComboBox>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTableView>
@@ -21,6 +22,22 @@
 
 namespace eventscope::ui {
 
+namespace {
+
+Cell textCell(const LedgerEntry &hold, const char *member) {
+    const auto text = hold.details.member(member).token();
+    return {shortened(text, kNameCharacters), shortened(text, kMessageCharacters)};
+}
+
+Cell purposesCell(const LedgerEntry &hold) {
+    QStringList names;
+    for (const std::string &purpose : hold.texts("purposes"))
+        names << shortened(purpose, kNameCharacters);
+    return names.isEmpty() ? Cell{HoldsList::tr("all"), {}, Role::TextQuiet} : Cell{names.join(QStringLiteral(", "))};
+}
+
+} // namespace
+
 HoldsList::HoldsList(Session &session, const Theme &theme, QWidget *parent)
     : QWidget(parent),
       m_session(session),
@@ -28,6 +45,8 @@ HoldsList::HoldsList(Session &session, const Theme &theme, QWidget *parent)
       m_title(new ElidedLabel(this)),
       m_table(new QTableView(this)),
       m_reason(new QLineEdit(this)),
+      m_authority(new QLineEdit(this)),
+      m_purpose(new QComboBox(this)),
       m_until(new QLineEdit(this)),
       m_add(new QPushButton(tr("Add Hold"), this)),
       m_release(new QPushButton(tr("Release"), this)),
@@ -35,13 +54,16 @@ HoldsList::HoldsList(Session &session, const Theme &theme, QWidget *parent)
     m_model.setColumns({{tr("Number"), QStringLiteral("1,000"), true},
                         {tr("Since"), QStringLiteral("2026-03-04 12:00:03")},
                         {tr("Until"), QStringLiteral("2026-03-04 12:00:03")},
+                        {tr("Purposes"), QStringLiteral("recruiting, payroll")},
+                        {tr("Authority"), QStringLiteral("District court, Bonn")},
                         {tr("Reason")}});
     setAccessible(m_table, tr("Legal holds"));
     showCells(*m_table, m_model, theme);
     layOut();
     connect(m_reason, &QLineEdit::textChanged, this, &HoldsList::showPossible);
     connect(m_reason, &QLineEdit::returnPressed, m_add, &QPushButton::click);
-    connect(m_until, &QLineEdit::returnPressed, m_add, &QPushButton::click);
+    for (const QLineEdit *line : {m_authority, m_until})
+        connect(line, &QLineEdit::returnPressed, m_add, &QPushButton::click);
     connect(m_add, &QPushButton::clicked, this, &HoldsList::add);
     connect(m_release, &QPushButton::clicked, this, &HoldsList::release);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &HoldsList::showPossible);
@@ -51,15 +73,20 @@ HoldsList::HoldsList(Session &session, const Theme &theme, QWidget *parent)
 void HoldsList::layOut() {
     const Metrics metrics(font());
     m_reason->setPlaceholderText(tr("Why their data must be kept"));
+    m_authority->setPlaceholderText(tr("who wants it: a court, a law"));
     m_until->setPlaceholderText(tr("until 2027-01-31"));
+    setAccessible(m_authority, m_authority->placeholderText());
+    setAccessible(m_purpose, tr("What stays: what is kept for this purpose"));
+    m_purpose->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    showPurposes();
     setAccessible(m_reason, m_reason->placeholderText());
     setAccessible(m_until, tr("Day on which the hold ends; empty: without an end"));
     setAccessible(m_add, m_add->text());
     setAccessible(m_release, m_release->text());
-    m_reason->setMinimumWidth(fontMetrics().horizontalAdvance(m_reason->placeholderText()) + metrics.steps(6));
-    m_until->setMinimumWidth(fontMetrics().horizontalAdvance(m_until->placeholderText()) + metrics.steps(6));
+    for (QLineEdit *line : {m_reason, m_authority, m_until})
+        line->setMinimumWidth(fontMetrics().horizontalAdvance(line->placeholderText()) + metrics.steps(6));
     auto *row = new FlowLayout(metrics.steps(2));
-    for (QWidget *part : QList<QWidget *>{m_reason, m_until, m_add, m_release})
+    for (QWidget *part : QList<QWidget *>{m_reason, m_authority, m_purpose, m_until, m_add, m_release})
         row->addWidget(part);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -75,8 +102,9 @@ QString HoldsList::titleText() const { return m_title->text(); }
 
 void HoldsList::showStudy(const SubjectStudyPtr &study) {
     m_study = study;
-    m_reason->clear();
-    m_until->clear();
+    for (QLineEdit *line : {m_reason, m_authority, m_until})
+        line->clear();
+    showPurposes();
     std::vector<CellRow> rows;
     if (study) {
         for (const LedgerEntry &hold : study->plan->holds) {
@@ -85,14 +113,23 @@ void HoldsList::showStudy(const SubjectStudyPtr &study) {
                 {{formatCount(hold.number)},
                  {formatSecond(hold.at)},
                  {until ? formatSecond(*until) : tr("without an end"), {}, until ? Role::Text : Role::TextQuiet},
-                 {shortened(hold.details.member("reason").token(), kNameCharacters),
-                  shortened(hold.details.member("reason").token(), kMessageCharacters)}});
+                 purposesCell(hold),
+                 textCell(hold, "authority"),
+                 textCell(hold, "reason")});
         }
     }
     m_title->setText(rows.empty() ? tr("No legal hold forbids it")
                                   : tr("%Ln legal hold(s) forbid it", nullptr, static_cast<int>(rows.size())));
     m_model.setRows(std::move(rows));
     showPossible();
+}
+
+void HoldsList::showPurposes() {
+    m_purpose->clear();
+    m_purpose->addItem(tr("for all purposes"), QString());
+    if (!m_study) return;
+    for (const std::string &purpose : m_study->purposes)
+        m_purpose->addItem(tr("for %1").arg(shortened(purpose, kNameCharacters)), QString::fromStdString(purpose));
 }
 
 void HoldsList::showPossible() {
@@ -102,7 +139,10 @@ void HoldsList::showPossible() {
 
 void HoldsList::add() {
     if (!m_add->isEnabled()) return;
-    LegalHold hold{m_reason->text().trimmed().toStdString()};
+    LegalHold hold{.reason = m_reason->text().trimmed().toStdString(),
+                   .authority = m_authority->text().trimmed().toStdString()};
+    if (const QString purpose = m_purpose->currentData().toString(); !purpose.isEmpty())
+        hold.purposes.push_back(purpose.toStdString());
     if (const QString until = m_until->text().trimmed(); !until.isEmpty()) {
         const auto end = parseTimeSpan(until.toStdString());
         if (!end) return m_title->setText(tr("\"%1\" is no day: write it as 2027-01-31").arg(until));
@@ -110,7 +150,8 @@ void HoldsList::add() {
     }
     auto act = [person = m_study->wanted.subject, hold](const StorePrivacy::Desk &desk,
                                                         const JobControl &) -> Result<void> {
-        ES_TRY(addHold(*desk.things.ledger, *desk.things.vault, person, hold, desk.clock.now()));
+        ES_TRY(addHold(*desk.things.ledger, *desk.things.vault, desk.things.protection.policy, person, hold,
+                       desk.clock.now()));
         return {};
     };
     decide(tr("Adding a legal hold"), m_session.privacy()->decide(std::move(act)));

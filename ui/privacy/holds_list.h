@@ -9,6 +9,7 @@
 
 #include <QWidget>
 
+class QComboBox;
 class QLineEdit;
 class QPushButton;
 class QTableView;
@@ -29,6 +30,8 @@ class HoldsList final : public QWidget {
     void showStudy(const SubjectStudyPtr &study);
     [[nodiscard]] QTableView *table() const { return m_table; }
     [[nodiscard]] QLineEdit *reason() const { return m_reason; }
+    [[nodiscard]] QLineEdit *authority() const { return m_authority; }
+    [[nodiscard]] QComboBox *purpose() const { return m_purpose; }
     [[nodiscard]] QLineEdit *until() const { return m_until; }
     [[nodiscard]] QPushButton *addButton() const { return m_add; }
     [[nodiscard]] QPushButton *releaseButton() const { return m_release; }
@@ -40,6 +43,7 @@ class HoldsList final : public QWidget {
 
   private:
     void layOut();
+    void showPurposes();
     void showPossible();
     void add();
     void release();
@@ -51,7 +55,9 @@ class HoldsList final : public QWidget {
     CellModel m_model;
     ElidedLabel *m_title;
     QTableView *m_table;
-    QLineEdit *m_reason, *m_until;
+    QLineEdit *m_reason, *m_authority;
+    QComboBox *m_purpose;
+    QLineEdit *m_until;
     QPushButton *m_add, *m_release;
     Job<void> m_deciding; // last: its end is asked for first
 };

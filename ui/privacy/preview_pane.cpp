@@ -176,6 +176,11 @@ void PreviewPane::showFigures(const ErasurePlan &plan) {
            "was. Old copies of the vault open it with the passphrase of then: destroy them.");
     if (!plan.inClear.empty())
         remains = tr("Destroying keys does not reach what is in clear; transforming a copy does.") + u' ' + remains;
+    QStringList recipients;
+    for (const std::string &recipient : plan.recipients)
+        recipients << shortened(recipient, kNameCharacters);
+    if (!recipients.isEmpty())
+        remains += u' ' + tr("Who has it, too, and is to be told: %1.").arg(recipients.join(QStringLiteral(", ")));
     m_remains->setText(remains);
 }
 

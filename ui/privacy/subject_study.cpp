@@ -49,6 +49,8 @@ Result<SubjectStudyPtr> studySubject(const StorePrivacy::Desk &desk, const Subje
     study->preview = std::move(preview);
     std::ranges::copy_if(desk.things.ledger->entries(), std::back_inserter(study->entries),
                          [&](const LedgerEntry &entry) { return entry.subject == plan.subject; });
+    study->purposes = knownPurposes(desk.things.protection.policy, plan.keys);
+    study->purposes.erase(std::string());
     study->plan = std::move(plan);
     return study;
 }

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ struct SubjectStudy {
     std::vector<SubjectHit> hits; ///< the first kHitsMax
     std::uint64_t hitsLeftOut = 0;
     std::optional<ErasurePlan> plan;  ///< nothing: the store has no vault, so no key can be destroyed
+    std::set<std::string> purposes;   ///< that are told apart in what is kept; without the empty one
     bool needsSecondPerson = false;   ///< the privacy policy wants two people to decide
     ErasurePreview preview;           ///< of that plan
     std::vector<LedgerEntry> entries; ///< what the ledger says of them, the oldest first

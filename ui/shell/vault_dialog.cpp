@@ -103,8 +103,24 @@ void VaultDialog::reject() {
     if (!m_trying.isRunning()) QDialog::reject();
 }
 
+/// It is open; who is told goes on.
+void VaultDialog::warnOfMemory() {
+    m_refusal->say(Role::Warning, tr("The store is unlocked. Its keys may reach the swap file: the system allows too "
+                                     "little locked memory (ulimit -l)."));
+    m_passphrase->clear();
+    m_passphrase->setEnabled(false);
+    m_leave->hide();
+    m_unlock->disconnect(this);
+    connect(m_unlock, &QPushButton::clicked, this, &QDialog::accept);
+    m_unlock->setText(tr("Go On"));
+    m_unlock->setEnabled(true);
+    m_unlock->setFocus();
+    fitHeight();
+}
+
 void VaultDialog::handle(const Result<void> &unlocked) {
-    if (unlocked) return accept();
+    if (unlocked && m_vault->isMemoryLocked()) return accept();
+    if (unlocked) return warnOfMemory();
     m_refusal->say(Role::Error, shortened(describe(unlocked.error()), kMessageCharacters));
     fitHeight();
     m_passphrase->selectAll();

@@ -42,6 +42,7 @@ class VaultDialog final : public QDialog {
   private:
     void tryIt();
     void handle(const Result<void> &unlocked);
+    void warnOfMemory();
     void showPossible();
     void fitHeight();
 

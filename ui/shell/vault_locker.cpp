@@ -11,7 +11,6 @@
 #include <QEvent>
 
 #include <algorithm>
-#include <vector>
 
 namespace eventscope::ui {
 
@@ -19,7 +18,11 @@ VaultLocker::VaultLocker(MainWindow &window, std::chrono::milliseconds idle)
     : QObject(&window),
       m_window(window),
       m_absence(new AbsenceWatch(window.workers(), this)),
+      m_forgetting(window.workers()),
       m_puttingAway(window.workers()) {
+    m_forget.setInterval(KeyVault::kIdleMax / 2);
+    connect(&m_forget, &QTimer::timeout, this, &VaultLocker::forgetIdleKeys);
+    m_forget.start();
     m_idle.setInterval(idle);
     m_idle.setSingleShot(true);
     connect(&m_idle, &QTimer::timeout, this, &VaultLocker::lockAll);
@@ -43,12 +46,31 @@ bool VaultLocker::eventFilter(QObject *watched, QEvent *event) {
     return QObject::eventFilter(watched, event);
 }
 
-/// Whoever uses a key at this moment is waited for, so not on this thread.
-void VaultLocker::lockAll() {
-    m_idle.start();
+std::vector<std::shared_ptr<StoreVault>> VaultLocker::vaults() const {
     std::vector<std::shared_ptr<StoreVault>> vaults;
     for (const auto &store : m_window.stores())
         if (const auto &vault = store->opened().protection.vault) vaults.push_back(vault);
+    return vaults;
+}
+
+/// Whoever unlocks one at this moment is waited for, so not on this thread.
+void VaultLocker::forgetIdleKeys() {
+    std::vector<std::shared_ptr<StoreVault>> open = vaults();
+    std::erase_if(open, [](const auto &vault) { return !vault->isUnlocked(); });
+    if (open.empty() || m_forgetting.isRunning()) return;
+    m_forgetting.start(
+        [open = std::move(open)](const JobControl &) -> Result<void> {
+            for (const auto &vault : open)
+                vault->forgetIdleKeys();
+            return {};
+        },
+        [](const Result<void> &) {});
+}
+
+/// Whoever uses a key at this moment is waited for, so not on this thread.
+void VaultLocker::lockAll() {
+    m_idle.start();
+    const auto vaults = this->vaults();
     if (vaults.empty()) return m_absence->letSleep();
     const bool wasOpen = std::ranges::any_of(vaults, &StoreVault::isUnlocked);
     for (const auto &vault : vaults)

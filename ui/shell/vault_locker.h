@@ -8,6 +8,12 @@
 #include <QTimer>
 
 #include <chrono>
+#include <memory>
+#include <vector>
+
+namespace eventscope {
+class StoreVault;
+}
 
 namespace eventscope::ui {
 
@@ -15,8 +21,8 @@ class AbsenceWatch;
 class MainWindow;
 
 /// Locks the vaults of all open stores when the user asks for it, has done nothing for a while, or leaves the computer
-/// (see AbsenceWatch): their keys are put away, and nothing that was read with them is shown on, from that moment. GUI
-/// thread, which waits for nobody.
+/// (see AbsenceWatch): their keys are put away, and nothing that was read with them is shown on, from that moment. Keys
+/// of people that were not used for a minute are wiped before. GUI thread, which waits for nobody.
 class VaultLocker final : public QObject {
     Q_OBJECT
 
@@ -33,11 +39,14 @@ class VaultLocker final : public QObject {
     bool eventFilter(QObject *watched, QEvent *event) override;
 
   private:
+    void forgetIdleKeys();
+    [[nodiscard]] std::vector<std::shared_ptr<StoreVault>> vaults() const;
     void showLocked();
 
     MainWindow &m_window;
     AbsenceWatch *m_absence;
-    QTimer m_idle;
+    QTimer m_idle, m_forget;
+    Job<void> m_forgetting;
     Job<void> m_puttingAway; // last: its end is asked for first
 };
 

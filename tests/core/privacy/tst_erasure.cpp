@@ -651,10 +651,14 @@ class TestErasure : public QObject {
         const auto raw = m_shop->openRaw();
         ErasureWorld world{*raw, protection, *m_keys, *m_ledger, nullptr, m_shop->clock, files()};
         world.settle = [](const JobControl &) -> Result<std::vector<std::string>> {
-            return fail(ErrorKind::Unavailable, "the disk does not answer");
+            return fail(ErrorKind::Unavailable, "the disk does not answer (/home/anna.meier/shop.evdb)");
         };
         const ErasureResult held = must(erase(world, request(), {}, {}));
-        QVERIFY(!held.isComplete && held.open.front().find("does not answer") != std::string::npos);
+        QVERIFY(!held.isComplete && held.open.back().find("does not answer") != std::string::npos);
+        // What is kept tells of it without the names in an error.
+        QVERIFY(print(m_ledger->find("E-1", "incomplete")->details).find("cannot be emptied") != std::string::npos);
+        for (const LedgerEntry &entry : m_ledger->entries())
+            QVERIFY(print(entry.details).find("anna.meier") == std::string::npos);
     }
 
     void thePolicyMayWantASecondPerson() {

@@ -24,7 +24,7 @@ class TestLegalHold : public QObject {
 
     [[nodiscard]] SubjectBinding person(const char *id) const { return must(m_vault->bindingOf({id})); }
     [[nodiscard]] std::size_t holdsOf(const char *id, Time at) const {
-        return holdsOn(*m_ledger, person(id), at).size();
+        return holdsOn(*m_ledger, person(id), {}, at).size();
     }
 
   private Q_SLOTS:
@@ -40,7 +40,7 @@ class TestLegalHold : public QObject {
 
     void oneStaysUntilItIsReleased() {
         const Time now = m_clock.now();
-        const std::uint64_t number = must(addHold(*m_ledger, *m_vault, {"ada"}, {"court order"}, now));
+        const std::uint64_t number = must(addHold(*m_ledger, *m_vault, {}, SubjectId{"ada"}, {"court order"}, now));
         QCOMPARE(holdsOf("ada", now), std::size_t{1});
         QCOMPARE(holdsOf("bob", now), std::size_t{0});
         must(releaseHold(*m_ledger, number, now));
@@ -49,20 +49,48 @@ class TestLegalHold : public QObject {
 
     void oneWithAnEndEndsByItself() {
         const Time now = m_clock.now(), end = now + std::chrono::hours(24);
-        must(addHold(*m_ledger, *m_vault, {"ada"}, {"audit", end}, now));
+        must(addHold(*m_ledger, *m_vault, {}, SubjectId{"ada"}, {.reason = "audit", .until = end}, now));
         QCOMPARE(holdsOf("ada", end - std::chrono::seconds(1)), std::size_t{1});
         QCOMPARE(holdsOf("ada", end + std::chrono::seconds(1)), std::size_t{0});
     }
 
+    /// What must be kept for a duty stays, what is kept for anything else may go (Article 17(3)).
+    void oneMayBeOfAPurpose() {
+        const Time now = m_clock.now();
+        const PrivacyPolicy policy = must(PrivacyPolicy::parse(
+            R"({"policy":1,"purposes":{"payroll":{"meaning":"wages"},"marketing":{"meaning":"letters"}},"events":{}})"));
+        const LegalHold payroll{.reason = "tax", .authority = "tax office", .purposes = {"payroll"}};
+        const auto holdsFor = [&](const char *id, const std::vector<std::string> &purposes) {
+            return holdsOn(*m_ledger, person(id), purposes, now);
+        };
+        must(addHold(*m_ledger, *m_vault, policy, SubjectId{"ada"}, payroll, now));
+        QVERIFY(holdsFor("ada", {"marketing"}).empty());
+        QCOMPARE(holdsFor("ada", {"marketing", "payroll"}).size(), std::size_t{1});
+        QCOMPARE(holdsFor("ada", {}).size(), std::size_t{1});
+        const Failure held = heldError(holdsFor("ada", {}));
+        QVERIFY(held.value().message.find("payroll") != std::string::npos);
+        QCOMPARE(holdsFor("ada", {}).front().details.member("authority").token(), std::string_view("tax office"));
+        must(addHold(*m_ledger, *m_vault, policy, std::nullopt, {.reason = "audit", .purposes = {"marketing"}}, now));
+        QCOMPARE(holdsFor("bob", {"marketing"}).size(), std::size_t{1});
+        QCOMPARE(holdsFor("ada", {"marketing"}).size(), std::size_t{1});
+        QCOMPARE(addHold(*m_ledger, *m_vault, policy, SubjectId{"ada"}, {.reason = "x", .purposes = {"wages"}}, now)
+                     .error()
+                     .kind,
+                 ErrorKind::Invalid);
+    }
+
     void whatIsNoneIsRefused() {
         const Time now = m_clock.now();
-        QCOMPARE(addHold(*m_ledger, *m_vault, {"ada"}, {}, now).error().kind, ErrorKind::Invalid);
-        QCOMPARE(addHold(*m_ledger, *m_vault, {"ada-17"}, {"for Ada-17"}, now).error().kind, ErrorKind::Invalid);
-        const std::uint64_t hold = must(addHold(*m_ledger, *m_vault, {"ada"}, {"audit"}, now));
+        QCOMPARE(addHold(*m_ledger, *m_vault, {}, SubjectId{"ada"}, {}, now).error().kind, ErrorKind::Invalid);
+        QCOMPARE(addHold(*m_ledger, *m_vault, {}, SubjectId{"ada-17"}, {"for Ada-17"}, now).error().kind,
+                 ErrorKind::Invalid);
+        const std::uint64_t hold = must(addHold(*m_ledger, *m_vault, {}, SubjectId{"ada"}, {"audit"}, now));
         must(releaseHold(*m_ledger, hold, now));
         const std::size_t lines = m_ledger->entries().size();
         QCOMPARE(releaseHold(*m_ledger, hold, now).error().kind, ErrorKind::NotFound); // once only
-        QCOMPARE(addHold(*m_ledger, *m_vault, {"ada"}, {"audit", now}, now).error().kind, ErrorKind::Invalid);
+        QCOMPARE(
+            addHold(*m_ledger, *m_vault, {}, SubjectId{"ada"}, {.reason = "audit", .until = now}, now).error().kind,
+            ErrorKind::Invalid);
         for (const std::uint64_t none : {std::uint64_t{0}, hold + 1, std::uint64_t{99}}) // the second is the release
             QCOMPARE(releaseHold(*m_ledger, none, now).error().kind, ErrorKind::NotFound);
         QCOMPARE(m_ledger->entries().size(), lines);
