@@ -3,6 +3,7 @@
 #include "app/cli/privacy_acts.h"
 #include "app/cli/privacy_desk.h"
 #include "core/privacy/erasure_plan.h"
+#include "core/privacy/telling_id.h"
 
 namespace eventscope::cli {
 
@@ -73,6 +74,17 @@ Value backupsOf(const std::vector<PlannedBackup> &backups) {
     return Value::json(Json::array(std::move(all)));
 }
 
+/// What no key reaches, and what does.
+void noteWhatIsInClear(Context &context, const ErasurePlan &plan) {
+    if (!plan.hasVault) context.notes().note("The store has no vault: nothing is sealed, and no key can be destroyed");
+    if (plan.inClear.empty()) return;
+    context.notes().note(
+        std::to_string(plan.inClear.size()) +
+        " values are in clear: destroying keys does not erase them (privacy find says where). privacy "
+        "transform makes a copy of a stream without them; privacy notice writes what recipients are to "
+        "be told, and how they look whether it is gone");
+}
+
 } // namespace
 
 Result<ExitCode> findPerson(Context &context, const Arguments &arguments) {
@@ -110,11 +122,11 @@ Result<ExitCode> planPersonsErasure(Context &context, const Arguments &arguments
     ES_ASSIGN(subject, wordOf(arguments, 0, "The person's id"));
     ES_ASSIGN(wanted, personOf(context, arguments, subject));
     ES_ASSIGN(store, context.openStore());
-    ES_ASSIGN(desk, openDeskWithVault(context, *store));
+    ES_ASSIGN(desk, openDesk(context, *store));
     const SubjectSources sources = desk.sourcesOf(*store);
-    ES_ASSIGN(plan, planErasure(sources, wanted, arguments.texts("--purpose"), *desk.vault, *desk.ledger,
-                                context.clock().now(), context.job()));
-    ES_TRY(context.print({{"subject", Value::text(toHex(plan.subject))},
+    ES_ASSIGN(plan, planErasure(sources, wanted, arguments.texts("--purpose"), desk.vault.get(),
+                                desk.ledger ? &*desk.ledger : nullptr, context.clock().now(), context.job()));
+    ES_TRY(context.print({{"subject", plan.hasVault ? Value::text(toHex(plan.subject)) : Value()},
                           {"keys", Value::count(plan.keys.size())},
                           {"values", countsOf(plan.values)},
                           {"events", Value::count(plan.events)},
@@ -129,9 +141,10 @@ Result<ExitCode> planPersonsErasure(Context &context, const Arguments &arguments
                           {"recipients", textsOf(plan.recipients)},
                           {"plan", Value::text(digestOf(plan))},
                           {"erasure", plan.underWay ? Value::text(*plan.underWay) : Value()}}));
-    if (!plan.inClear.empty())
-        context.notes().note(std::to_string(plan.inClear.size()) +
-                             " values are in clear: destroying keys does not erase them (privacy find says where)");
+    noteWhatIsInClear(context, plan);
+    if (const auto kind = tellingIdOf(subject))
+        context.notes().note("The id looks like " + std::string(words(*kind)) +
+                             ": ids stay in events and in names of streams, whatever is erased");
     if (plan.underWay) context.notes().note("The erasure " + *plan.underWay + " of this person is not over");
     if (!plan.isKnown)
         context.notes().note("Nothing is known of this person: no key, no event, no row. Check the id (letters, case, "

@@ -5,6 +5,7 @@
 #include "app/cli/privacy_acts.h"
 #include "app/cli/vault.h"
 #include "core/privacy/restored_vault.h"
+#include "core/privacy/telling_id.h"
 #include "core/vault/new_passphrase.h"
 
 namespace eventscope::cli {
@@ -24,6 +25,15 @@ Result<std::shared_ptr<const EventStore>> storeToProtect(Context &context) {
     ES_TRY(openForWriting(access, context.clock(), intent, context.job()));
     context.notes().note("The store was not there, and is made");
     return context.openStore();
+}
+
+/// What no key reaches.
+Result<void> noteTellingStreams(Context &context, const EventStore &store) {
+    ES_ASSIGN(found, tellingStreams(store, context.job()));
+    if (!found) return {};
+    context.notes().note(std::to_string(found->streams) + " of the first streams are named by what looks like " +
+                         std::string(words(found->kind)) + ": names of streams stay, whatever is erased");
+    return {};
 }
 
 } // namespace
@@ -63,6 +73,7 @@ Result<ExitCode> makeVault(Context &context, const Arguments &arguments) {
             "Without this computer's keyring the vault does not open: make a backup that does (privacy "
             "backup)");
     context.noteMemory(*made);
+    ES_TRY(noteTellingStreams(context, *store));
     ES_TRY(context.print({{"vault", Value::text(made->path())},
                           {"id", Value::text(toHex(made->id()))},
                           {"store", Value::text(made->store())},

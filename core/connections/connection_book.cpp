@@ -4,6 +4,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/file_lock.h"
+#include "core/base/private_folder.h"
 #include "core/base/text.h"
 
 #include <algorithm>
@@ -73,8 +74,7 @@ Result<void> ConnectionBook::save() {
 
 template <class Change>
 Result<void> ConnectionBook::changing(const JobControl &job, Change &&change) {
-    std::error_code error;
-    fs::create_directories(fs::path(m_path).parent_path(), error); // what is wrong shows when the lock is made
+    ES_TRY(makePrivateFolder(fs::path(m_path).parent_path()));
     ES_ASSIGN(lock, FileLock::acquire(resolved(m_path) + ".lock", kLockWait, job));
     ES_TRY(reload());
     const ConnectionDocument before = m_content;

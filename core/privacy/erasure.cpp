@@ -157,7 +157,7 @@ class Erasure {
         wanted.subject = m_request.subject;
         wanted.aliases = m_request.plan->aliases;
         wanted.literals = m_literals;
-        ES_ASSIGN(plan, planErasure(sources, wanted, m_request.purposes, m_world.vault, m_world.ledger,
+        ES_ASSIGN(plan, planErasure(sources, wanted, m_request.purposes, &m_world.vault, &m_world.ledger,
                                     m_world.clock.now(), m_job));
         if (digestOf(plan) == m_request.plan->digest) return {};
         return fail(ErrorKind::Refused,

@@ -3,6 +3,7 @@
 #include "core/privacy/erasure_ledger.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/private_folder.h"
 #include "core/vault/hex.h"
 
 #include <algorithm>
@@ -46,10 +47,7 @@ Failure ioError(const std::string &path) {
 
 /// Puts `line` at `offset`, in place of anything behind that, and waits for the disk.
 Result<void> writeAt(const std::string &path, std::uint64_t offset, const std::string &line) {
-    if (offset == 0) {
-        std::error_code ignored; // what is wrong shows when the file is made
-        std::filesystem::create_directories(std::filesystem::path(path).parent_path(), ignored);
-    }
+    if (offset == 0) ES_TRY(makePrivateFolder(std::filesystem::path(path).parent_path()));
     const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
     if (file < 0) return ioError(path);
     const bool isWritten =

@@ -145,11 +145,12 @@ std::optional<std::string> erasureUnderWay(const ErasureLedger &ledger, const Su
     return std::nullopt;
 }
 
-Result<ErasurePlan> planErasure(const SubjectSources &sources, const SubjectWanted &wanted,
-                                const std::vector<std::string> &purposes, KeyVault &vault, const ErasureLedger &ledger,
-                                Time now, const JobControl &job,
-                                const std::function<Result<void>(const SubjectHit &)> &see) {
-    ErasurePlan plan;
+namespace {
+
+/// The keys, exports and backups of a person, and what the ledger says of them.
+Result<void> planKeys(ErasurePlan &plan, const SubjectSources &sources, const SubjectWanted &wanted,
+                      const std::vector<std::string> &purposes, const KeyVault &vault, const ErasureLedger &ledger,
+                      Time now, const JobControl &job) {
     ES_ASSIGN(subject, vault.bindingOf(wanted.subject));
     plan.subject = subject;
     std::vector<KeyRow> keys;
@@ -163,34 +164,45 @@ Result<ErasurePlan> planErasure(const SubjectSources &sources, const SubjectWant
     }
     ES_TRY(checkPurposes(sources.protection.policy, keys, purposes));
     ES_TRY(planBackups(plan, vault, ledger, job));
-    std::map<KeyId, std::string> purposeOf;
     for (KeyRow &key : keys) {
         const bool isWanted = purposes.empty() || std::ranges::find(purposes, key.purpose) != purposes.end();
         if (isWanted && key.state == KeyState::Destroyed) ++plan.keysGone;
-        if (!isWanted || key.state == KeyState::Destroyed) continue;
-        purposeOf[key.key] = key.purpose;
-        plan.keys.push_back(std::move(key));
+        if (isWanted && key.state != KeyState::Destroyed) plan.keys.push_back(std::move(key));
     }
-    ES_ASSIGN(head, sources.store.head(job));
-    plan.head = head.last;
     plan.underWay = erasureUnderWay(ledger, subject);
     plan.holds = holdsOn(ledger, subject, purposes, now);
+    return {};
+}
+
+} // namespace
+
+Result<ErasurePlan> planErasure(const SubjectSources &sources, const SubjectWanted &wanted,
+                                const std::vector<std::string> &purposes, const KeyVault *vault,
+                                const ErasureLedger *ledger, Time now, const JobControl &job,
+                                const std::function<Result<void>(const SubjectHit &)> &see) {
+    ErasurePlan plan;
+    plan.hasVault = vault && ledger;
+    if (plan.hasVault)
+        ES_TRY(planKeys(plan, sources, wanted, purposes, *vault, *ledger, now, job));
+    else
+        ES_TRY(checkPurposes(sources.protection.policy, {}, purposes));
+    std::map<KeyId, std::string> purposeOf;
+    for (const KeyRow &key : plan.keys)
+        purposeOf[key.key] = key.purpose;
+    ES_ASSIGN(head, sources.store.head(job));
+    plan.head = head.last;
     Planning planning(plan, purposeOf);
-    bool isFound = false;
     const auto take = [&](const SubjectHit &hit) -> Result<void> {
-        isFound = true;
+        plan.isKnown = true;
         if (see) ES_TRY(see(hit));
         return planning.take(hit);
     };
     ES_TRY(findSubject(sources, wanted, take, job));
     plan.recipients = recipientsOf(sources.protection.policy, purposesOf(plan));
     const bool isByIdAlone = wanted.aliases.empty() && wanted.literals.empty();
-    if (isFound && isByIdAlone) {
-        plan.isKnown = true; // there is no need to look once more
-    } else {
-        ES_ASSIGN(isKnown, isKnownSubject(sources, wanted.subject, vault, ledger, job));
-        plan.isKnown = isKnown;
-    }
+    if (!plan.hasVault || (plan.isKnown && isByIdAlone)) return plan; // there is no need to look once more
+    ES_ASSIGN(isKnown, isKnownSubject(sources, wanted.subject, *vault, *ledger, job));
+    plan.isKnown = isKnown;
     return plan;
 }
 

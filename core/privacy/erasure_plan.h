@@ -31,7 +31,8 @@ struct PlannedBackup {
 
 /// What an erasure would do, and what it could not, as everything stands now.
 struct ErasurePlan {
-    SubjectBinding subject;
+    bool hasVault = true;                        ///< false: nothing is sealed, and no key can be destroyed
+    SubjectBinding subject;                      ///< null without a vault
     std::vector<KeyRow> keys;                    ///< that would be destroyed
     std::size_t keysGone = 0;                    ///< that were destroyed before
     bool isKnown = false;                        ///< see isKnownSubject()
@@ -49,11 +50,12 @@ struct ErasurePlan {
     Position head;                       ///< of the log that was looked at
 };
 
-/// Looks at everything, changes nothing. `purposes`: only what is sealed with the keys of these; none: all. `see` (may
+/// Looks at everything, changes nothing. A store without a vault has no ledger either (both null): all of theirs that
+/// is found is in clear. `purposes`: only what is sealed with the keys of these; none: all. `see` (may
 /// be empty) is told each hit. Errors: Invalid (a purpose that is not known), those of findSubject() and of `see`.
 [[nodiscard]] Result<ErasurePlan> planErasure(const SubjectSources &sources, const SubjectWanted &wanted,
-                                              const std::vector<std::string> &purposes, KeyVault &vault,
-                                              const ErasureLedger &ledger, Time now, const JobControl &job,
+                                              const std::vector<std::string> &purposes, const KeyVault *vault,
+                                              const ErasureLedger *ledger, Time now, const JobControl &job,
                                               const std::function<Result<void>(const SubjectHit &)> &see = {});
 
 /// The same for plans that have found the same, in 32 hexadecimal digits: what somebody confirms is one of them.

@@ -3,6 +3,7 @@
 #include "core/vault/key_vault.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/private_folder.h"
 #include "core/vault/key_wrapping.h"
 
 #include <algorithm>
@@ -44,8 +45,7 @@ Result<KeyVault::Unlocked> KeyVault::newKeys() const {
 
 Result<std::unique_ptr<KeyVault>> KeyVault::create(const std::string &path, const Making &making,
                                                    const UnlockSecrets &secrets, Clock &clock) {
-    std::error_code ignored; // what is wrong with the folder shows when a file is made in it
-    std::filesystem::create_directories(std::filesystem::path(path).parent_path(), ignored);
+    ES_TRY(makePrivateFolder(std::filesystem::path(path).parent_path()));
     ES_ASSIGN(lock, FileLock::acquire(lockPath(path), std::chrono::milliseconds(0), {}));
     VaultHeader header;
     header.vault = randomly<VaultId>();

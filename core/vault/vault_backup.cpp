@@ -3,6 +3,7 @@
 #include "core/vault/vault_backup.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/private_folder.h"
 #include "core/vault/key_wrapping.h"
 
 #include <array>
@@ -161,7 +162,7 @@ std::optional<KeptForVault> keptForVault(const std::string &path) {
 Result<VaultBackup> restoreVault(const BackupRestoring &restoring, const Secret &backupPassphrase,
                                  const Secret &vaultPassphrase, Clock &clock) {
     std::error_code problem;
-    std::filesystem::create_directories(std::filesystem::path(restoring.vault).parent_path(), problem);
+    ES_TRY(makePrivateFolder(std::filesystem::path(restoring.vault).parent_path()));
     ES_ASSIGN(turn, FileLock::acquire(restoring.vault + ".lock", std::chrono::milliseconds(0), {}));
     const bool isThere = std::filesystem::exists(restoring.vault, problem) || problem;
     if (isThere && restoring.present == BackupRestoring::Present::Refuse) {

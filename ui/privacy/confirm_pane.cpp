@@ -108,8 +108,8 @@ void ConfirmPane::layOut() {
 void ConfirmPane::showStudy(const SubjectStudyPtr &study, const QString &proposed, bool mayWrite) {
     m_study = study;
     m_mayWrite = mayWrite;
-    m_id->setText(study && study->plan->underWay ? shortened(*study->plan->underWay, kNameCharacters) : proposed);
-    m_id->setReadOnly(study && study->plan->underWay);
+    m_id->setText(study && study->plan.underWay ? shortened(*study->plan.underWay, kNameCharacters) : proposed);
+    m_id->setReadOnly(study && study->plan.underWay);
     m_typed->clear();
     m_evenWithoutKey->setChecked(false);
     showPossible();
@@ -122,16 +122,16 @@ std::optional<Time> ConfirmPane::askedAt() const {
 
 QString ConfirmPane::obstacleText() const {
     if (!m_mayWrite) return tr("This connection is read-only. Allow writing in File > Connections and open it again.");
-    if (!m_study->plan->holds.empty()) return tr("A legal hold forbids it: release it first (step 3).");
-    if (m_study->plan->keysGone > 0 && isWithoutKey()) return tr("Every key of theirs is destroyed already.");
+    if (!m_study->plan.holds.empty()) return tr("A legal hold forbids it: release it first (step 3).");
+    if (m_study->plan.keysGone > 0 && isWithoutKey()) return tr("Every key of theirs is destroyed already.");
     if (!isWithoutKey() || m_evenWithoutKey->isChecked()) return {};
-    if (m_study->plan->isKnown) return tr("There is no key of theirs to destroy: nothing was sealed for them.");
+    if (m_study->plan.isKnown) return tr("There is no key of theirs to destroy: nothing was sealed for them.");
     return tr("Nothing is known of this person: no key, no event, no row. Most likely the id was mistyped: check its "
               "letters, their case and spaces.");
 }
 
 /// There is none to be destroyed.
-bool ConfirmPane::isWithoutKey() const { return m_study && m_study->plan->keys.empty() && !m_study->plan->underWay; }
+bool ConfirmPane::isWithoutKey() const { return m_study && m_study->plan.keys.empty() && !m_study->plan.underWay; }
 
 /// What the button does.
 QString ConfirmPane::warningText() const {
@@ -167,7 +167,7 @@ void ConfirmPane::showPossible() {
     const QString obstacle = m_study ? obstacleText() : QString();
     const QString missing = m_study && obstacle.isEmpty() ? missingText() : QString();
     const auto asked = askedAt();
-    const bool isOffered = isWithoutKey() && m_study->plan->keysGone == 0 && m_mayWrite && m_study->plan->holds.empty();
+    const bool isOffered = isWithoutKey() && m_study->plan.keysGone == 0 && m_mayWrite && m_study->plan.holds.empty();
     m_evenWithoutKey->setVisible(isOffered);
     m_consequence->setVisible(isOffered);
     m_warning->setVisible(m_study && obstacle.isEmpty());
@@ -194,7 +194,7 @@ void ConfirmPane::confirm() {
     if (m_study->needsSecondPerson) request.second = m_second->text().trimmed().toStdString();
     request.caseNumber = m_case->text().trimmed().toStdString();
     request.receivedAt = askedAt();
-    request.plan = ConfirmedPlan{digestOf(*m_study->plan), m_study->wanted.aliases};
+    request.plan = ConfirmedPlan{digestOf(m_study->plan), m_study->wanted.aliases};
     if (isWithoutKey() && m_evenWithoutKey->isChecked()) request.unknown = UnknownSubject::Allow;
     m_typed->clear();
     Q_EMIT confirmed(request);

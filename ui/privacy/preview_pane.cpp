@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/privacy/preview_pane.h"
 
+#include "core/privacy/telling_id.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/calm_table.h"
 #include "ui/widgets/elided_label.h"
@@ -14,6 +15,7 @@
 #include "ui/widgets/value_text.h"
 
 #include <QLabel>
+#include <QPushButton>
 #include <QRadioButton>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -112,6 +114,12 @@ QWidget *PreviewPane::makeWays() {
         column->addWidget(explanation);
     }
     choose(Way::Shred);
+    m_notice = new QPushButton(tr("Notice to Recipients\u2026"), box);
+    setAccessible(m_notice, m_notice->text(),
+                  tr("A letter to those who have the data, too, with queries that look for it in their databases"));
+    m_notice->setToolTip(plainToolTip(m_notice->accessibleDescription()));
+    connect(m_notice, &QPushButton::clicked, this, &PreviewPane::noticeRequested);
+    column->addWidget(m_notice, 0, Qt::AlignLeft);
     return box;
 }
 
@@ -132,10 +140,15 @@ void PreviewPane::showStudy(const SubjectStudyPtr &study) {
         delete item;
     }
     m_model.setRows({});
+    const bool hasVault = !study || study->plan.hasVault;
+    wayButton(Way::Shred)->setEnabled(hasVault);
+    if (!hasVault && way() == Way::Shred) choose(Way::Transform);
     if (!study) return;
-    showFigures(*study->plan);
-    showChanges(study->preview);
+    showFigures(*study);
+    showChanges(*study);
 }
+
+QString PreviewPane::remainsText() const { return m_remains->text(); }
 
 void PreviewPane::addFigure(const QString &text, FindPane::Kind kind, bool isWarning) {
     auto *button = new LinkButton(m_figures);
@@ -150,14 +163,17 @@ void PreviewPane::addFigure(const QString &text, FindPane::Kind kind, bool isWar
     m_flow->addWidget(button);
 }
 
-void PreviewPane::showFigures(const ErasurePlan &plan) {
+void PreviewPane::showFigures(const SubjectStudy &study) {
+    const ErasurePlan &plan = study.plan;
     using Kind = FindPane::Kind;
-    addFigure(tr("%Ln key(s)", nullptr, countOf(plan.keys.size())), Kind::Sealed);
-    addFigure(tr("%Ln stream(s)", nullptr, countOf(plan.streams.size())), Kind::Sealed);
-    addFigure(tr("%Ln event(s)", nullptr, countOf(plan.events)), Kind::Sealed);
-    addFigure(tr("%Ln protected value(s)", nullptr, countOf(sumOf(plan.values))), Kind::Sealed);
-    addFigure(tr("%Ln row(s) of read models", nullptr, countOf(sumOf(plan.rows))), Kind::Rows);
-    addFigure(tr("%Ln snapshot(s)", nullptr, countOf(plan.snapshots)), Kind::Snapshots);
+    if (plan.hasVault) {
+        addFigure(tr("%Ln key(s)", nullptr, countOf(plan.keys.size())), Kind::Sealed);
+        addFigure(tr("%Ln stream(s)", nullptr, countOf(plan.streams.size())), Kind::Sealed);
+        addFigure(tr("%Ln event(s)", nullptr, countOf(plan.events)), Kind::Sealed);
+        addFigure(tr("%Ln protected value(s)", nullptr, countOf(sumOf(plan.values))), Kind::Sealed);
+        addFigure(tr("%Ln row(s) of read models", nullptr, countOf(sumOf(plan.rows))), Kind::Rows);
+        addFigure(tr("%Ln snapshot(s)", nullptr, countOf(plan.snapshots)), Kind::Snapshots);
+    }
     if (!plan.exports.empty())
         addFigure(tr("%Ln export(s) of theirs", nullptr, countOf(plan.exports.size())), Kind::All);
     if (!plan.inClear.empty())
@@ -170,21 +186,33 @@ void PreviewPane::showFigures(const ErasurePlan &plan) {
     turn += m_table;
     for (QRadioButton *button : m_ways)
         turn += button;
+    turn += m_notice;
     tabInTurn(turn);
-    QString remains =
-        tr("What will remain: the events with their types, times, order and ids, and of each value about how long it "
-           "was. Old copies of the vault open it with the passphrase of then: destroy them.");
+    m_remains->setText(remainsOf(study));
+}
+
+QString PreviewPane::remainsOf(const SubjectStudy &study) {
+    const ErasurePlan &plan = study.plan;
+    QStringList texts;
+    if (!plan.hasVault)
+        texts << tr("This store has no vault: nothing in it is sealed, and there is no key to destroy.");
     if (!plan.inClear.empty())
-        remains = tr("Destroying keys does not reach what is in clear; transforming a copy does.") + u' ' + remains;
+        texts << tr("Destroying keys does not reach what is in clear; transforming a copy does.");
+    if (plan.hasVault)
+        texts << tr("What will remain: the events with their types, times, order and ids, and of each value about how "
+                    "long it was. Old copies of the vault open it with the passphrase of then: destroy them.");
+    if (tellingIdOf(study.wanted.subject.value))
+        texts << tr("Their id looks like a name or an address: ids stay in events and in names of streams.");
     QStringList recipients;
     for (const std::string &recipient : plan.recipients)
         recipients << shortened(recipient, kNameCharacters);
     if (!recipients.isEmpty())
-        remains += u' ' + tr("Who has it, too, and is to be told: %1.").arg(recipients.join(QStringLiteral(", ")));
-    m_remains->setText(remains);
+        texts << tr("Who has it, too, and is to be told: %1.").arg(recipients.join(QStringLiteral(", ")));
+    return texts.join(u' ');
 }
 
-void PreviewPane::showChanges(const ErasurePreview &preview) {
+void PreviewPane::showChanges(const SubjectStudy &study) {
+    const ErasurePreview &preview = study.preview;
     std::vector<CellRow> rows;
     for (const StateAfterErasure &state : preview.states) {
         addRows(rows, shortened(state.stream.value),
@@ -200,7 +228,9 @@ void PreviewPane::showChanges(const ErasurePreview &preview) {
     const bool isEmpty = rows.empty();
     m_model.setRows(std::move(rows));
     const std::uint64_t leftOut = preview.statesLeftOut + preview.rowsLeftOut;
-    if (leftOut > 0)
+    if (!study.plan.hasVault)
+        m_title->setText(tr("How it will read is shown by the preview of a copy, in the step Confirm"));
+    else if (leftOut > 0)
         m_title->setText(tr("After erasure; %1 more states and rows are not shown").arg(formatCount(leftOut)));
     else
         m_title->setText(isEmpty ? tr("No state and no row holds anything of theirs")

@@ -7,6 +7,7 @@
 #include <QWidget>
 
 class QLabel;
+class QPushButton;
 class QRadioButton;
 class QTableView;
 
@@ -26,20 +27,26 @@ class PreviewPane final : public QWidget {
 
     PreviewPane(const Theme &theme, QWidget *parent = nullptr);
 
-    /// REQUIRES: null, or with a plan.
+    /// Null: nobody. Of a store without a vault the ways that need none are left.
     void showStudy(const SubjectStudyPtr &study);
     [[nodiscard]] QTableView *changes() const { return m_table; }
     [[nodiscard]] Way way() const;
+    [[nodiscard]] QRadioButton *wayButton(Way way) const { return m_ways[static_cast<int>(way)]; }
+    [[nodiscard]] QPushButton *noticeButton() const { return m_notice; }
+    [[nodiscard]] QString remainsText() const;
     void choose(Way way);
 
   Q_SIGNALS:
     void listRequested(eventscope::ui::FindPane::Kind kind);
     void wayChosen(eventscope::ui::PreviewPane::Way way);
+    /// The notice to those who have the data, too.
+    void noticeRequested();
 
   private:
-    void showFigures(const ErasurePlan &plan);
+    void showFigures(const SubjectStudy &study);
     void addFigure(const QString &text, FindPane::Kind kind, bool isWarning = false);
-    void showChanges(const ErasurePreview &preview);
+    void showChanges(const SubjectStudy &study);
+    [[nodiscard]] static QString remainsOf(const SubjectStudy &study);
     QWidget *makeWays();
 
     const Theme &m_theme;
@@ -50,6 +57,7 @@ class PreviewPane final : public QWidget {
     ElidedLabel *m_title;
     QTableView *m_table;
     QList<QRadioButton *> m_ways; ///< in the order of Way
+    QPushButton *m_notice = nullptr;
 };
 
 } // namespace eventscope::ui

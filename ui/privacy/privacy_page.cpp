@@ -3,6 +3,7 @@
 #include "ui/privacy/privacy_page.h"
 
 #include "core/privacy/erasure.h"
+#include "core/privacy/erasure_notice.h"
 #include "ui/privacy/access_dialog.h"
 #include "ui/privacy/accounts_list.h"
 #include "ui/privacy/backups_list.h"
@@ -111,6 +112,8 @@ void PrivacyPage::connectParts() {
         m_findPane->showOnly(kind);
         show(PrivacyStep::Find);
     });
+    connect(m_preview, &PreviewPane::wayChosen, this, &PrivacyPage::showState);
+    connect(m_preview, &PreviewPane::noticeRequested, this, &PrivacyPage::saveNotice);
     connect(m_holds, &HoldsList::changed, this, &PrivacyPage::studyAgain);
     connect(m_confirm, &ConfirmPane::confirmed, this, &PrivacyPage::erase);
     connect(m_verify, &VerifyPane::againRequested, this, &PrivacyPage::verifyAgain);
@@ -202,18 +205,19 @@ void PrivacyPage::show(PrivacyStep step) {
 }
 
 void PrivacyPage::showState() {
-    const bool hasPlan = m_study && m_study->plan;
-    const bool isFree = hasPlan && m_study->plan->holds.empty();
+    const bool hasVault = m_study && m_study->plan.hasVault;
     m_strip->setVisible(m_study || m_account);
     m_bar->setVisible(!m_session.isMasked());
     m_strip->setPossible(PrivacyStep::Find, m_study != nullptr);
-    for (const PrivacyStep step : {PrivacyStep::Preview, PrivacyStep::Holds, PrivacyStep::Confirm})
-        m_strip->setPossible(step, hasPlan);
+    m_preview->showStudy(m_study);
+    m_strip->setPossible(PrivacyStep::Preview, m_study != nullptr);
+    m_strip->setPossible(PrivacyStep::Holds, hasVault);
+    m_strip->setPossible(PrivacyStep::Confirm, m_study && (hasVault || m_preview->way() != PreviewPane::Way::Shred));
     for (const PrivacyStep step : {PrivacyStep::Run, PrivacyStep::Verify, PrivacyStep::Report})
         m_strip->setPossible(step, m_account.has_value());
     m_strip->setDone(PrivacyStep::Find, m_study != nullptr);
-    m_strip->setDone(PrivacyStep::Preview, hasPlan && m_strip->current() > PrivacyStep::Preview);
-    m_strip->setDone(PrivacyStep::Holds, isFree);
+    m_strip->setDone(PrivacyStep::Preview, m_study && m_strip->current() > PrivacyStep::Preview);
+    m_strip->setDone(PrivacyStep::Holds, hasVault && m_study->plan.holds.empty());
     m_strip->setDone(PrivacyStep::Confirm, m_account.has_value());
     m_strip->setDone(PrivacyStep::Run, m_account && m_account->isDestroyed());
     m_strip->setDone(PrivacyStep::Verify, m_account && m_account->newest(acts::kVerified));
@@ -223,11 +227,10 @@ void PrivacyPage::showState() {
     m_findPane->showStudy(m_study);
     m_transform->showStudy(m_study);
     m_tombstone->showStudy(m_study);
-    m_bar->answerButton()->setEnabled(m_study && m_study->plan);
-    const SubjectStudyPtr planned = hasPlan ? m_study : nullptr;
-    m_preview->showStudy(planned);
-    m_holds->showStudy(planned);
-    m_confirm->showStudy(planned, proposedId(), m_session.privacy()->mayWrite());
+    m_bar->answerButton()->setEnabled(m_study != nullptr);
+    const SubjectStudyPtr sealed = hasVault ? m_study : nullptr;
+    m_holds->showStudy(sealed);
+    m_confirm->showStudy(sealed, proposedId(), m_session.privacy()->mayWrite());
     showAccount();
     showStart();
     if (m_study || m_account)
@@ -269,7 +272,7 @@ QWidget *PrivacyPage::paneOf(PrivacyStep step) const {
 void PrivacyPage::showAccount() {
     if (!m_acting.isRunning()) m_run->showAccount(m_account);
     m_verify->showAccount(m_account);
-    const bool isTheirs = m_study && m_study->plan && m_account && m_study->plan->subject == m_account->subject;
+    const bool isTheirs = m_study && m_study->plan.hasVault && m_account && m_study->plan.subject == m_account->subject;
     m_verify->setRepeatable(isTheirs && m_session.privacy()->mayWrite() && !m_acting.isRunning());
     m_report->showAccount(m_account);
     m_report->setPersonKnown(isTheirs && m_account->isDestroyed());
@@ -377,6 +380,22 @@ void PrivacyPage::saveReport() {
                        return writeReport(report, as, file, job);
                    };
                    m_saving.start(m_session.privacy()->decide(std::move(write)), [this](const Result<void> &saved) {
+                       if (!saved) refuse(saved.error());
+                   });
+               });
+}
+
+void PrivacyPage::saveNotice() {
+    if (!m_study) return;
+    const std::vector<FileForm> forms{{tr("Text (*.txt)"), QStringLiteral("txt")}};
+    askForFile(*this, tr("Save the notice"), forms, *this,
+               [this, wanted = m_study->wanted](const QString &path, std::size_t) {
+                   auto write = [wanted, file = path.toStdString()](const StorePrivacy::Desk &desk,
+                                                                    const JobControl &job) -> Result<void> {
+                       ES_ASSIGN(notice, noticeFor(desk.things.sourcesOf(desk.store), wanted, job));
+                       return writeText(noticeText(notice), file);
+                   };
+                   m_saving.start(m_session.privacy()->read(std::move(write)), [this](const Result<void> &saved) {
                        if (!saved) refuse(saved.error());
                    });
                });

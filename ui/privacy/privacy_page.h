@@ -97,6 +97,7 @@ class PrivacyPage final : public QWidget {
     void answer();
     void allowNewKeys();
     void saveReport();
+    void saveNotice();
     [[nodiscard]] QWidget *paneOf(PrivacyStep step) const;
     void handleErased(const std::string &erasure, const Result<ErasureResult> &result);
     [[nodiscard]] QString proposedId() const;

@@ -25,4 +25,10 @@ Result<void> writeReport(const ErasureReport &report, ReportForm form, const std
     return file.commit();
 }
 
+Result<void> writeText(std::string_view text, const std::string &path) {
+    ES_ASSIGN(file, AtomicFile::create(path));
+    ES_TRY(file.write(text));
+    return file.commit();
+}
+
 } // namespace eventscope::ui

@@ -6,6 +6,7 @@
 #include "core/privacy/erasure_report.h"
 
 #include <string>
+#include <string_view>
 
 namespace eventscope::ui {
 
@@ -15,5 +16,8 @@ enum class ReportForm : std::uint8_t { Html, Pdf, Json };
 /// The file appears whole or not at all. Errors: Unavailable, Cancelled. Blocks: for a call.
 [[nodiscard]] Result<void> writeReport(const ErasureReport &report, ReportForm form, const std::string &path,
                                        const JobControl &job);
+
+/// A text, likewise.
+[[nodiscard]] Result<void> writeText(std::string_view text, const std::string &path);
 
 } // namespace eventscope::ui

@@ -39,16 +39,13 @@ Result<SubjectStudyPtr> studySubject(const StorePrivacy::Desk &desk, const Subje
         return {};
     };
     const SubjectSources sources = desk.things.sourcesOf(desk.store);
-    if (!desk.things.vault) {
-        ES_TRY(findSubject(sources, wanted, keep, job));
-        return study;
-    }
-    ES_ASSIGN(plan,
-              planErasure(sources, wanted, {}, *desk.things.vault, *desk.things.ledger, desk.clock.now(), job, keep));
+    const ErasureLedger *ledger = desk.things.ledger ? &*desk.things.ledger : nullptr;
+    ES_ASSIGN(plan, planErasure(sources, wanted, {}, desk.things.vault.get(), ledger, desk.clock.now(), job, keep));
     ES_ASSIGN(preview, previewErasure({sources, desk.upcasters, desk.folds}, study->hits, keysOf(plan), job));
     study->preview = std::move(preview);
-    std::ranges::copy_if(desk.things.ledger->entries(), std::back_inserter(study->entries),
-                         [&](const LedgerEntry &entry) { return entry.subject == plan.subject; });
+    if (ledger)
+        std::ranges::copy_if(ledger->entries(), std::back_inserter(study->entries),
+                             [&](const LedgerEntry &entry) { return entry.subject == plan.subject; });
     study->purposes = knownPurposes(desk.things.protection.policy, plan.keys);
     study->purposes.erase(std::string());
     study->plan = std::move(plan);

@@ -20,7 +20,7 @@ struct SubjectStudy {
     SubjectWanted wanted;
     std::vector<SubjectHit> hits; ///< the first kHitsMax
     std::uint64_t hitsLeftOut = 0;
-    std::optional<ErasurePlan> plan;  ///< nothing: the store has no vault, so no key can be destroyed
+    ErasurePlan plan;
     std::set<std::string> purposes;   ///< that are told apart in what is kept; without the empty one
     bool needsSecondPerson = false;   ///< the privacy policy wants two people to decide
     ErasurePreview preview;           ///< of that plan

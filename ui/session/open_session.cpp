@@ -3,6 +3,7 @@
 #include "ui/session/open_session.h"
 
 #include "core/aggregate/samples/sample_maker.h"
+#include "core/base/private_folder.h"
 #include "core/connections/store_address.h"
 #include "core/domain/store_domain.h"
 #include "core/open/open_models.h"
@@ -151,7 +152,7 @@ void unlockSample(const OpenedStore &opened) {
 Result<std::string> makeSampleStore(const std::string &path, const JobControl &job) {
     std::error_code problem;
     if (fs::exists(path, problem)) return path;
-    fs::create_directories(fs::path(path).parent_path(), problem);
+    ES_TRY(makePrivateFolder(fs::path(path).parent_path()));
     const fs::path part = path + ".part";
     removeStore(part);
     if (const auto made = makeSealedSample(part, vaultPathOfFile(path), job); !made) {

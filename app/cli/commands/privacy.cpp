@@ -14,7 +14,7 @@ struct Act {
     const char *name;
     Result<ExitCode> (*run)(Context &, const Arguments &);
 };
-constexpr std::array<Act, 18> kActs{{{"init", &makeVault},
+constexpr std::array<Act, 19> kActs{{{"init", &makeVault},
                                      {"status", &showVault},
                                      {"passphrase", &changePassphrase},
                                      {"unlock", &unlockVault},
@@ -22,6 +22,7 @@ constexpr std::array<Act, 18> kActs{{{"init", &makeVault},
                                      {"find", &findPerson},
                                      {"access", &reportAccess},
                                      {"plan", &planPersonsErasure},
+                                     {"notice", &writeNotice},
                                      {"erase", &erasePerson},
                                      {"verify", &verifyPersonsErasure},
                                      {"report", &reportErasure},
@@ -55,7 +56,8 @@ Command privacyCommand() {
         .positionals =
             {{"ACT", "What to do", true, actNames()},
              {"WORD",
-              "find, access, plan, erase, allow: the person's id. verify: the erasure's id and the person's. report: "
+              "find, access, plan, notice, erase, allow: the person's id. verify: the erasure's id and the person's. "
+              "report: "
               "the erasure's id. hold: add ID, remove NUMBER or list. transform, tombstone: the stream. ledger: list, "
               "export, verify or accept. restore: the backup's file",
               false,
@@ -69,13 +71,14 @@ Command privacyCommand() {
              {"--no-keyring", "", "passphrase: it opens with the passphrase alone from now on", {}},
              {"--alias",
               "ID",
-              "find, access, plan, erase --plan: another id of the same person; several times",
+              "find, access, plan, notice, erase --plan: another id of the same person; several times",
               {},
               false,
               true},
              {"--literals-file",
               "F",
-              "find, access, plan, erase, verify, transform: texts to look for in clear, one a line: names, addresses. "
+              "find, access, plan, notice, erase, verify, transform: texts to look for in clear, one a line: names, "
+              "addresses. "
               "They are "
               "not kept anywhere",
               {}},
@@ -93,10 +96,10 @@ Command privacyCommand() {
               "erase, transform, allow: the role or number of who decided. access, backup: of who makes it",
               {}},
              {"--second", "WHO", "erase: of the second one who did", {}},
-             {"--case", "NUMBER", "erase: of your own files", {}},
+             {"--case", "NUMBER", "erase, notice: of your own files", {}},
              {"--received", "TIME", "erase: when the person asked for it", {}},
              {"--due", "TIME", "erase: until when; a month after --received without it", {}},
-             {"--plan", "DIGEST", "erase: only what this plan said, which privacy plan prints as its last line", {}},
+             {"--plan", "DIGEST", "erase: only what this plan said, which privacy plan prints", {}},
              {"--even-unknown", "", "erase: also who is not known, so that no key is ever made for them", {}},
              {"--for", "TEXT", "access: whom it is for, a role or number. It is kept: no names", {}},
              {"--authority", "TEXT", "hold add: who wants it, a court or a law. It is kept: no names", {}},
@@ -105,10 +108,13 @@ Command privacyCommand() {
              {"--as", "FORM", "report: without it what the name of the file means, else JSON", {"html", "pdf", "json"}},
              {"--out",
               "FILE",
-              "access, report, backup, ledger export: where to; the file appears whole or not at all",
+              "access, notice, report, backup, ledger export: where to; the file appears whole or not at all",
               {}},
              {"--expires", "DAY", "backup: the last day of it; an erasure says so until then", {}},
-             {"--force", "", "access, report, backup, restore, ledger export: in the place of what is there", {}},
+             {"--force",
+              "",
+              "access, notice, report, backup, restore, ledger export: in the place of what is there",
+              {}},
              {"--check", "FILE", "report: whether this one is genuine", {}},
              {"--file", "F", "ledger verify: a copy, instead of the ledger in use", {}},
              {"--rules", "F", "transform: what becomes of which value (transformation-rules.schema.json)", {}},
@@ -131,6 +137,7 @@ Command privacyCommand() {
                  {"find", "ID", "--alias --literal --literals-file"},
                  {"access", "ID", "--alias --literal --literals-file --out --for --by --force"},
                  {"plan", "ID", "--alias --literal --literals-file --purpose"},
+                 {"notice", "ID", "--alias --literal --literals-file --case --out --force"},
                  {"erase", "ID",
                   "--id --reason --by --second --case --received --due --purpose --alias --literal --literals-file "
                   "--plan --even-unknown --yes"},

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/db/sqlite/sqlite_private_file.h"
 
+#include "core/base/private_folder.h"
+
 #include <fcntl.h>
 #include <filesystem>
 #include <mutex>
@@ -15,12 +17,7 @@ namespace {
 
 /// What SQLite makes beside a file takes over its permissions.
 Result<void> makeFile(const std::filesystem::path &path) {
-    std::error_code error;
-    if (!path.parent_path().empty()) std::filesystem::create_directories(path.parent_path(), error);
-    if (error) {
-        return fail(ErrorKind::Unavailable, "Cannot make the folder " + path.parent_path().string(),
-                    "Check its permissions", error.message());
-    }
+    ES_TRY(makePrivateFolder(path.parent_path()));
     // Where it fails for another reason than that the file is there, SQLite tells.
     if (const int file = ::open(path.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR); file >= 0)
         ::close(file);

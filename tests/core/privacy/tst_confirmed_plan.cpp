@@ -21,7 +21,7 @@ class TestConfirmedPlan : public QObject {
         SubjectWanted wanted;
         wanted.subject = {"p1"};
         wanted.aliases = aliases;
-        return must(planErasure(sources, wanted, {}, *m_keys, *m_ledger, m_shop->clock.now(), {}));
+        return must(planErasure(sources, wanted, {}, m_keys.get(), m_ledger.get(), m_shop->clock.now(), {}));
     }
     [[nodiscard]] Result<ErasureResult> erasePlanned(const std::string &digest,
                                                      const std::vector<SubjectId> &aliases = {}) {

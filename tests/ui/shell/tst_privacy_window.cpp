@@ -489,7 +489,7 @@ class TestPrivacyWindow : public QObject {
             goTo(PrivacyStep::Confirm);
         };
         findNobody();
-        QVERIFY(page().findPane()->table()->model()->rowCount() == 0 && !page().study()->plan->isKnown);
+        QVERIFY(page().findPane()->table()->model()->rowCount() == 0 && !page().study()->plan.isKnown);
         {
             const ConfirmPane &pane = *page().confirmPane();
             QTest::keyClicks(pane.decidedBy(), QStringLiteral("DPO 4"));
@@ -592,7 +592,7 @@ class TestPrivacyWindow : public QObject {
         QTRY_VERIFY(!dialog->actButton()->isEnabled() && dialog->closeButton()->text() == QStringLiteral("Close"));
         click(dialog->closeButton());
         QTRY_VERIFY(!dialog && page().study() && !page().isBusy());
-        QVERIFY(!page().study()->plan->keys.empty()); // they could be erased again
+        QVERIFY(!page().study()->plan.keys.empty()); // they could be erased again
         QCOMPARE(page().study()->entries.back().act, std::string(acts::kNewKeys));
     }
 
@@ -667,7 +667,7 @@ class TestPrivacyWindow : public QObject {
         QVERIFY(!archive.readAll().contains("candidateId")); // nothing of it is in clear
         dialog->reject();
         page().bar()->findButton()->click();
-        QTRY_VERIFY(!page().isBusy() && page().study()->plan->exports.size() == 1);
+        QTRY_VERIFY(!page().isBusy() && page().study()->plan.exports.size() == 1);
         erase();
         QVERIFY(!QFile::exists(file));
     }
