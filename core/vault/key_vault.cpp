@@ -7,6 +7,7 @@
 #include "core/vault/key_wrapping.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <filesystem>
 #include <utility>
 
@@ -19,6 +20,25 @@ constexpr std::size_t kCachedKeys = 1'024;
 constexpr std::size_t kOtherKeys = 256;
 
 std::string lockPath(const std::string &path) { return path + ".lock"; }
+/// What is to take the place of a vault, until it is whole.
+std::string nextPathOf(const std::string &path) { return path + ".next"; }
+
+/// It appears whole or not at all: half of one, left by a program that was killed, would open with no passphrase and
+/// stand in the way of the next. REQUIRES: the lock.
+Result<VaultFile> createWhole(const std::string &path, const VaultHeader &header) {
+    std::error_code ignored;
+    if (std::filesystem::exists(path, ignored)) return VaultFile::create(path, header); // which is refused
+    const std::string next = nextPathOf(path);
+    std::filesystem::remove(next, ignored);
+    ES_TRY(VaultFile::create(next, header));
+    VaultFile::removeBeside(path); // of one that was there once: SQLite would play it into the new one
+    if (std::rename(next.c_str(), path.c_str()) != 0) {
+        std::filesystem::remove(next, ignored);
+        return fail(ErrorKind::Unavailable, "The new vault cannot be put at its place (" + path + ")",
+                    "Check the permissions of the folder");
+    }
+    return VaultFile::open(path);
+}
 
 } // namespace
 
@@ -64,7 +84,7 @@ Result<std::unique_ptr<KeyVault>> KeyVault::create(const std::string &path, cons
         ES_TRY(unlockKeyOf(header, password.bytes(), secrets.device, unlock.bytes()));
         addKeys(header, unlock.bytes(), epochKey.bytes(), binding.bytes());
     }
-    auto made = VaultFile::create(path, header);
+    auto made = createWhole(path, header);
     if (!made) {
         if (secrets.device) (void)secrets.device->remove(deviceSecretName(header.vault, header.epoch));
         return fail(std::move(made).error());
@@ -238,7 +258,7 @@ Result<Hash> KeyVault::authenticate(std::string_view purpose, std::string_view b
     return keyedHash(m_unlocked->binding.bytes(), Bound("vault-authenticate").add(purpose).add(bytes).bytes());
 }
 
-std::string KeyVault::nextPath() const { return m_path + ".next"; }
+std::string KeyVault::nextPath() const { return nextPathOf(m_path); }
 
 Failure KeyVault::fullError() {
     return fail(ErrorKind::Unavailable, "Too many keys are in use at once", "Work in smaller parts");

@@ -3,6 +3,7 @@
 #include "core/vault/key_vault.h"
 
 #include "core/base/atomic_file.h"
+#include "core/vault/key_wrapping.h"
 
 #include "tests/core/vault/vault_fixture.h"
 #include "tests/support/tier.h"
@@ -12,6 +13,7 @@
 #include <atomic>
 #include <csignal>
 #include <filesystem>
+#include <set>
 #include <sys/resource.h>
 #include <thread>
 
@@ -149,7 +151,8 @@ class TestKeyVault : public QObject {
             const auto failed = KeyVault::create(path(), {"s", UnlockBy::Password, kCheap}, password("p"), m_clock);
             ::setrlimit(RLIMIT_FSIZE, &before);
             QVERIFY(!failed);
-            QVERIFY(!std::filesystem::exists(path()) && !std::filesystem::exists(path() + "-journal"));
+            for (const char *end : {"", "-journal", ".next", ".next-journal"})
+                QVERIFY2(!std::filesystem::exists(path() + end), end);
         }
         ::signal(SIGXFSZ, usual);
         (void)made();
@@ -469,6 +472,40 @@ class TestKeyVault : public QObject {
             users.clear();
             QVERIFY(!wasUsed);
             QVERIFY(is<KeyFenced>(*vault, key));
+        }
+    }
+
+    /// T46: no key that was ever made, and no name of one, is there a second time.
+    void noTwoKeysAreTheSame() {
+        auto vault = made();
+        must(vault->setSynced(false)); // hundreds of thousands
+        const int count = rounds("EVENTSCOPE_KEYS", 3'000, 300'000);
+        std::set<KeyId> ids;
+        std::set<Hash> keys;
+        std::set<Nonce> nonces;
+        std::vector<SubjectId> subjects;
+        const auto take = [&] {
+            KeyVault::Lease lease(*vault);
+            for (const SubjectKey &made : must(lease.keysFor(subjects, {}))) {
+                ids.insert(made.id);
+                keys.insert(fingerprintOf(*made.key));
+            }
+        };
+        for (int number = 0; number < count; number += 200) {
+            subjects.clear();
+            for (int i = number; i < std::min(count, number + 200); ++i)
+                subjects.push_back({"s" + std::to_string(i)});
+            take();
+        }
+        take(); // the control: what is there a second time counts once
+        QCOMPARE(ids.size(), static_cast<std::size_t>(count));
+        QCOMPARE(keys.size(), static_cast<std::size_t>(count));
+        // Nor are two wrapped under one nonce, also when all are wrapped anew.
+        for (const std::size_t epochs : {1U, 2U}) {
+            for (const KeyRow &row : must(vault->allKeys()))
+                nonces.insert(row.wrapped->nonce);
+            QCOMPARE(nonces.size(), epochs * static_cast<std::size_t>(count));
+            must(vault->rotate());
         }
     }
 

@@ -28,9 +28,10 @@ int main(int argc, char **argv) {
     std::mt19937_64 random(std::stoull(argv[2]));
     int next = std::stoi(argv[4]);
     SystemClock clock;
-    if (!std::filesystem::exists(path)) say("begin", "create x");
-    const auto vault =
-        std::filesystem::exists(path) ? must(KeyVault::open(path, clock)) : newVault(path, clock, secret);
+    const bool isNew = !std::filesystem::exists(path);
+    if (isNew) say("begin", "create x");
+    const auto vault = isNew ? newVault(path, clock, secret) : must(KeyVault::open(path, clock));
+    if (isNew) say("done", "create x");
     must(vault->unlock(password(secret)));
     std::vector<std::string> mine;
     for (;;) {
