@@ -584,6 +584,26 @@ class TestCliPrivacy : public QObject {
         QCOMPARE(run({"privacy", "find", m_person}).code, 0);
     }
 
+    /// The policy may not be at hand, or may name other types by now: the values are sealed all the same.
+    void aMissingVaultIsNoAnswerWhateverThePolicySays() {
+        QVERIFY(QDir(m_store->file("pack")).mkpath("."));
+        put(m_store->file("pack/domain.json"), R"({"name": "Of another time", "privacy": "privacy.json"})");
+        put(m_store->file("pack/privacy.json"),
+            R"({"policy": 1, "events": {"Nothing": [{"path": "/a", "subject": "/b"}]}})");
+        put(m_store->file("sealed.jsonl"), run({"export"}).out);
+        const CliStore plain; // of no domain
+        QCOMPARE(plain.write({"import", m_store->file("sealed.jsonl")}).code, 0);
+        const QStringList away{"--vault", m_store->file("no.vault")}, find{"privacy", "find", m_person};
+        for (const CliResult &refused :
+             {run(QStringList{"--domain", m_store->file("pack")} + away + find), plain.run(away + find),
+              plain.run(find), plain.run({"--domain", m_store->file("pack"), "privacy", "init"})}) {
+            QCOMPARE(refused.code, 5);
+            QVERIFY2(refused.err.contains("holds sealed values") ||
+                         refused.err.contains("holds values that another vault has sealed"),
+                     refused.err);
+        }
+    }
+
     void whoIsNotKnownIsNotErased() {
         const QStringList nobody{"privacy", "erase", "nobody", "--id", "E-0", "--reason", "Art17", "--yes", "--json"};
         const CliResult refused = write(nobody);

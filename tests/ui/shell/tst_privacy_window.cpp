@@ -1083,6 +1083,18 @@ class TestPrivacyWindow : public QObject {
         QCOMPARE(shownName(), QStringLiteral("\u27e6locked\u27e7"));
     }
 
+    /// Nobody can unlock what is not there.
+    void aVaultThatIsMissingIsNotCalledLocked() {
+        m_unlocks = false;
+        QVERIFY(QFile::remove(m_folder->filePath(QStringLiteral("s.evdb.vault"))));
+        openUnlocked();
+        showPage();
+        QTRY_VERIFY(page().empty()->isVisible() &&
+                    says(page().empty(), "holds sealed values, but its vault is not at"));
+        QVERIFY(!says(page().empty(), "locked"));
+        QVERIFY(!page().empty()->findChild<QPushButton *>()->isVisible());
+    }
+
     void aConnectionThatOnlyReadsErasesNobody() {
         openUnlocked(false);
         find();
