@@ -114,6 +114,7 @@ Result<ExitCode> planPersonsErasure(Context &context, const Arguments &arguments
                           {"streams", Value::count(plan.streams.size())},
                           {"snapshots", Value::count(plan.snapshots)},
                           {"rows", countsOf(plan.rows)},
+                          {"outOfReach", Value::count(plan.outOfReach)},
                           {"inClear", Value::count(plan.inClear.size())},
                           {"identifiers", Value::count(plan.identifiers)},
                           {"exports", exportsOf(plan.exports)},
@@ -123,11 +124,16 @@ Result<ExitCode> planPersonsErasure(Context &context, const Arguments &arguments
     if (!plan.inClear.empty())
         context.notes().note(std::to_string(plan.inClear.size()) +
                              " values are in clear: destroying keys does not erase them (privacy find says where)");
+    if (plan.outOfReach > 0)
+        context.notes().note(std::to_string(plan.outOfReach) +
+                             " sealed values are of a form that this version does not know, or of a key that the "
+                             "vault does not have: nobody can tell that they would be erased");
     if (plan.underWay) context.notes().note("The erasure " + *plan.underWay + " of this person is not over");
     if (!plan.isKnown)
         context.notes().note("Nothing is known of this person: no key, no event, no row. Check the id (letters, case, "
                              "spaces); erase refuses it without --even-unknown");
-    return plan.inClear.empty() && plan.holds.empty() ? ExitCode::Done : ExitCode::Findings;
+    const bool isWhole = plan.inClear.empty() && plan.outOfReach == 0;
+    return isWhole && plan.holds.empty() ? ExitCode::Done : ExitCode::Findings;
 }
 
 } // namespace eventscope::cli

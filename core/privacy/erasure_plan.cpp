@@ -13,8 +13,9 @@ namespace {
 
 class Planning {
   public:
-    /// `purposes` are those of the keys that would be destroyed.
-    Planning(ErasurePlan &plan, const std::map<KeyId, std::string> &purposes) : m_plan(plan), m_purposes(purposes) {}
+    /// `purposes` are those of the keys that would be destroyed; `kept` are the others that stay.
+    Planning(ErasurePlan &plan, const std::map<KeyId, std::string> &purposes, const std::set<KeyId> &kept)
+        : m_plan(plan), m_purposes(purposes), m_kept(kept) {}
 
     Result<void> take(const SubjectHit &hit) {
         if (hit.reason == SubjectHit::Reason::Identifier)
@@ -28,8 +29,13 @@ class Planning {
 
   private:
     void takeSealed(const SubjectHit &hit) {
+        if (m_kept.contains(hit.sealedBy)) return;
+        if (hit.state == FieldState::Unsupported || hit.state == FieldState::KeyUnknown) {
+            ++m_plan.outOfReach;
+            return;
+        }
         const auto purpose = m_purposes.find(hit.sealedBy);
-        if (purpose == m_purposes.end()) return; // gone already, or kept for another purpose
+        if (purpose == m_purposes.end()) return; // gone already
         switch (hit.place) {
         case SubjectHit::Place::Snapshot:
             m_plan.snapshots +=
@@ -48,6 +54,7 @@ class Planning {
 
     ErasurePlan &m_plan;
     const std::map<KeyId, std::string> &m_purposes;
+    const std::set<KeyId> &m_kept;
     SubjectHit m_last;
 };
 
@@ -117,8 +124,10 @@ Result<ErasurePlan> planErasure(const SubjectSources &sources, const SubjectWant
     ES_TRY(checkPurposes(sources.protection.policy, keys, purposes));
     ES_TRY(planBackups(plan, vault, ledger, job));
     std::map<KeyId, std::string> purposeOf;
+    std::set<KeyId> kept;
     for (KeyRow &key : keys) {
         const bool isWanted = purposes.empty() || std::ranges::find(purposes, key.purpose) != purposes.end();
+        if (!isWanted) kept.insert(key.key);
         if (isWanted && key.state == KeyState::Destroyed) ++plan.keysGone;
         if (!isWanted || key.state == KeyState::Destroyed) continue;
         purposeOf[key.key] = key.purpose;
@@ -128,7 +137,7 @@ Result<ErasurePlan> planErasure(const SubjectSources &sources, const SubjectWant
     plan.head = head.last;
     plan.underWay = erasureUnderWay(ledger, subject);
     plan.holds = holdsOn(ledger, subject, now);
-    Planning planning(plan, purposeOf);
+    Planning planning(plan, purposeOf, kept);
     bool isFound = false;
     const auto take = [&](const SubjectHit &hit) -> Result<void> {
         isFound = true;

@@ -162,6 +162,8 @@ void PreviewPane::showFigures(const ErasurePlan &plan) {
         addFigure(tr("%Ln export(s) of theirs", nullptr, countOf(plan.exports.size())), Kind::All);
     if (!plan.inClear.empty())
         addFigure(tr("▲ %Ln value(s) in clear", nullptr, countOf(plan.inClear.size())), Kind::InClear, true);
+    if (plan.outOfReach > 0)
+        addFigure(tr("▲ %Ln sealed value(s) out of reach", nullptr, countOf(plan.outOfReach)), Kind::Sealed, true);
     if (plan.identifiers > 0)
         addFigure(tr("%Ln place(s) of their id", nullptr, countOf(plan.identifiers)), Kind::Identifiers);
     QList<QWidget *> turn;
@@ -176,6 +178,10 @@ void PreviewPane::showFigures(const ErasurePlan &plan) {
            "was. Old copies of the vault open it with the passphrase of then: destroy them.");
     if (!plan.inClear.empty())
         remains = tr("Destroying keys does not reach what is in clear; transforming a copy does.") + u' ' + remains;
+    if (plan.outOfReach > 0)
+        remains = tr("Values out of reach are of a form that this version does not know, or of a key that the vault "
+                     "does not have: nobody can tell that they would be erased.") +
+                  u' ' + remains;
     m_remains->setText(remains);
 }
 

@@ -205,7 +205,8 @@ Command privacyCommand() {
                  "warnings[]",  "places[]",       "before",      "after",      "transformation",
                  "appended",    "identical",      "copyIs",      "removed",    "removedSnapshots",
                  "remaining[]", "instructions[]", "olderEvents", "purposes[]", "people",
-                 "damagedKeys", "complete",       "holds",       "erasures"},
+                 "damagedKeys", "complete",       "holds",       "erasures",   "outOfReach",
+                 "deadLetters"},
         .examples =
             {{"--store shop.evdb --domain shop-pack privacy init", "Asks for a new passphrase"},
              {"--store shop.evdb privacy find 51f0 --literals-file names.txt", "Where is this person?"},
