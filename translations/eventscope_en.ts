@@ -510,6 +510,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>▲ %Ln sealed value(s) out of reach</source>
+        <translation>
+            <numerusform>▲ %Ln sealed value out of reach</numerusform>
+            <numerusform>▲ %Ln sealed values out of reach</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln place(s) of their id</source>
         <translation>
             <numerusform>%Ln place of their id</numerusform>

@@ -137,7 +137,8 @@ Result<std::shared_ptr<StoreVault>> Context::vaultIfAny(const EventStore &store,
     if ((*vault)->exists()) return *std::move(vault);
     if (!m_globals.vault.empty())
         return fail(ErrorKind::NotFound, "There is no vault at " + m_globals.vault, "Make one with: privacy init");
-    ES_ASSIGN(isSealed, holdsSealedValues(store, policy, job()));
+    if (policy.isEmpty()) return std::shared_ptr<StoreVault>(); // it says of nothing that it is to be sealed
+    ES_ASSIGN(isSealed, holdsSealedValues(store, job()));
     if (!isSealed) return std::shared_ptr<StoreVault>();
     return fail(ErrorKind::Refused, "The store holds sealed values, but its vault is not at " + (*vault)->path(),
                 "Name it with --vault, or restore it: what is written now would stay in clear");

@@ -32,6 +32,7 @@ Result<ExitCode> reportAccess(Context &context, const Arguments &arguments) {
                           {"events", Value::count(made.counts.events)},
                           {"snapshots", Value::count(made.counts.snapshots)},
                           {"rows", Value::count(made.counts.rows)},
+                          {"deadLetters", Value::count(made.counts.letters)},
                           {"masked", Value::count(made.masked)},
                           {"bytes", Value::count(made.bytes)},
                           {"hash", Value::text(toHex(made.hash.bytes))},

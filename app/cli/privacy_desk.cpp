@@ -54,7 +54,7 @@ Result<void> noteMissingEvidence(Context &context, const EventStore &store, cons
 Result<PrivacyDesk> openDesk(Context &context, const EventStore &store) {
     ES_ASSIGN(protection, protectionOf(context, store));
     ES_ASSIGN(access, context.access());
-    ES_ASSIGN(desk, openPrivacyDesk(store, access, std::move(protection)));
+    ES_ASSIGN(desk, openPrivacyDesk(store, access, std::move(protection), context.job()));
     ES_TRY(noteMissingEvidence(context, store, desk));
     return desk;
 }
@@ -62,7 +62,7 @@ Result<PrivacyDesk> openDesk(Context &context, const EventStore &store) {
 Result<PrivacyDesk> openDeskWithVault(Context &context, const EventStore &store) {
     ES_ASSIGN(protection, protectionOf(context, store));
     ES_ASSIGN(access, context.access());
-    ES_ASSIGN(desk, openErasureDesk(store, access, std::move(protection)));
+    ES_ASSIGN(desk, openErasureDesk(store, access, std::move(protection), context.job()));
     ES_TRY(noteMissingEvidence(context, store, desk));
     return desk;
 }
@@ -70,7 +70,7 @@ Result<PrivacyDesk> openDeskWithVault(Context &context, const EventStore &store)
 Result<PrivacyDesk> openDeskWithLedger(Context &context, const EventStore &store) {
     ES_ASSIGN(protection, protectionOf(context, store));
     ES_ASSIGN(access, context.access());
-    ES_ASSIGN(desk, openLedgerDesk(store, access, std::move(protection)));
+    ES_ASSIGN(desk, openLedgerDesk(store, access, std::move(protection), context.job()));
     ES_TRY(noteMissingEvidence(context, store, desk));
     return desk;
 }

@@ -133,6 +133,7 @@ Result<ExitCode> planPersonsErasure(Context &context, const Arguments &arguments
                           {"streams", Value::count(plan.streams.size())},
                           {"snapshots", Value::count(plan.snapshots)},
                           {"rows", countsOf(plan.rows)},
+                          {"outOfReach", Value::count(plan.outOfReach)},
                           {"inClear", Value::count(plan.inClear.size())},
                           {"identifiers", Value::count(plan.identifiers)},
                           {"exports", exportsOf(plan.exports)},
@@ -145,11 +146,16 @@ Result<ExitCode> planPersonsErasure(Context &context, const Arguments &arguments
     if (const auto kind = tellingIdOf(subject))
         context.notes().note("The id looks like " + std::string(words(*kind)) +
                              ": ids stay in events and in names of streams, whatever is erased");
+    if (plan.outOfReach > 0)
+        context.notes().note(std::to_string(plan.outOfReach) +
+                             " sealed values are of a form that this version does not know, or of a key that the "
+                             "vault does not have: nobody can tell that they would be erased");
     if (plan.underWay) context.notes().note("The erasure " + *plan.underWay + " of this person is not over");
     if (!plan.isKnown)
         context.notes().note("Nothing is known of this person: no key, no event, no row. Check the id (letters, case, "
                              "spaces); erase refuses it without --even-unknown");
-    return plan.inClear.empty() && plan.holds.empty() ? ExitCode::Done : ExitCode::Findings;
+    const bool isWhole = plan.inClear.empty() && plan.outOfReach == 0;
+    return isWhole && plan.holds.empty() ? ExitCode::Done : ExitCode::Findings;
 }
 
 } // namespace eventscope::cli

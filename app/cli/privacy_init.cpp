@@ -49,7 +49,7 @@ Result<ExitCode> makeVault(Context &context, const Arguments &arguments) {
     ES_ASSIGN(vault, context.vaultOf(*store));
     if (vault->exists())
         return fail(ErrorKind::Refused, "There is a vault already (" + vault->path() + ")", "Nothing was changed");
-    ES_ASSIGN(isSealed, holdsSealedValues(*store, pack.privacy, context.job()));
+    ES_ASSIGN(isSealed, holdsSealedValues(*store, context.job()));
     if (isSealed) {
         return fail(ErrorKind::Refused, "The store holds values that another vault has sealed",
                     "Restore that one; a new vault could not open them");

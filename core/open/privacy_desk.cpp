@@ -22,8 +22,8 @@ namespace {
 constexpr std::chrono::milliseconds kReadersWait{5'000};
 
 /// Without the vault what is sealed for a person would count as somebody else's, or as nothing at all.
-Result<void> checkNothingSealed(const EventStore &store, const StoreProtection &protection) {
-    ES_ASSIGN(isSealed, holdsSealedValues(store, protection.policy, {}));
+Result<void> checkNothingSealed(const EventStore &store, const StoreProtection &protection, const JobControl &job) {
+    ES_ASSIGN(isSealed, holdsSealedValues(store, job));
     if (!isSealed) return {};
     return fail(ErrorKind::Refused,
                 "The store holds sealed values, but its vault is not " +
@@ -67,7 +67,8 @@ ModelStores PrivacyDesk::modelStores() const {
     return stores;
 }
 
-Result<PrivacyDesk> openPrivacyDesk(const EventStore &store, const StoreAccess &access, StoreProtection protection) {
+Result<PrivacyDesk> openPrivacyDesk(const EventStore &store, const StoreAccess &access, StoreProtection protection,
+                                    const JobControl &job) {
     PrivacyDesk desk;
     desk.protection = std::move(protection);
     const StoreIdentity &identity = store.info().identity;
@@ -82,7 +83,7 @@ Result<PrivacyDesk> openPrivacyDesk(const EventStore &store, const StoreAccess &
         ES_ASSIGN(ledger, ErasureLedger::open(place, *desk.vault));
         desk.ledger.emplace(std::move(ledger));
     }
-    if (!desk.vault) ES_TRY(checkNothingSealed(store, desk.protection));
+    if (!desk.vault) ES_TRY(checkNothingSealed(store, desk.protection, job));
     ES_ASSIGN(local, openReadModelsIfAny(identity));
     if (local) desk.models.push_back(std::move(local));
     ES_ASSIGN(ofServer, openServerReadModelsIfAny(access, store.info()));
@@ -90,8 +91,9 @@ Result<PrivacyDesk> openPrivacyDesk(const EventStore &store, const StoreAccess &
     return desk;
 }
 
-Result<PrivacyDesk> openLedgerDesk(const EventStore &store, const StoreAccess &access, StoreProtection protection) {
-    ES_ASSIGN(desk, openPrivacyDesk(store, access, std::move(protection)));
+Result<PrivacyDesk> openLedgerDesk(const EventStore &store, const StoreAccess &access, StoreProtection protection,
+                                   const JobControl &job) {
+    ES_ASSIGN(desk, openPrivacyDesk(store, access, std::move(protection), job));
     if (desk.ledger) return desk;
     const auto &vault = desk.protection.vault;
     return fail(ErrorKind::NotFound,
@@ -99,8 +101,9 @@ Result<PrivacyDesk> openLedgerDesk(const EventStore &store, const StoreAccess &a
                 "Name the vault with --vault");
 }
 
-Result<PrivacyDesk> openErasureDesk(const EventStore &store, const StoreAccess &access, StoreProtection protection) {
-    ES_ASSIGN(desk, openPrivacyDesk(store, access, std::move(protection)));
+Result<PrivacyDesk> openErasureDesk(const EventStore &store, const StoreAccess &access, StoreProtection protection,
+                                    const JobControl &job) {
+    ES_ASSIGN(desk, openPrivacyDesk(store, access, std::move(protection), job));
     if (!desk.vault) {
         const auto &vault = desk.protection.vault;
         return fail(ErrorKind::NotFound, vault ? "There is no vault at " + vault->path() : "The store has no vault",

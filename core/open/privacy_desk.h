@@ -36,19 +36,19 @@ struct PrivacyDesk {
 /// `access` says how the store was opened, to come to the read models in its database; nothing is written there.
 /// `protection` says which vault; where there is none yet the desk has neither vault nor ledger. Errors: Refused (the
 /// vault is of another store, or stays locked, or is not there although the store holds sealed values), those of the
-/// store, the vault, the ledger and the read models. Cost: without a vault that of holdsSealedValues().
+/// store, the vault, the ledger and the read models, Cancelled. Cost: without a vault that of holdsSealedValues().
 [[nodiscard]] Result<PrivacyDesk> openPrivacyDesk(const EventStore &store, const StoreAccess &access,
-                                                  StoreProtection protection);
+                                                  StoreProtection protection, const JobControl &job);
 
 /// The same, with a vault, and so with a ledger; a policy is not needed. Errors: NotFound (there is no vault), as
 /// openPrivacyDesk().
 [[nodiscard]] Result<PrivacyDesk> openLedgerDesk(const EventStore &store, const StoreAccess &access,
-                                                 StoreProtection protection);
+                                                 StoreProtection protection, const JobControl &job);
 
 /// The same, with a vault and a policy. Errors: NotFound (there is no vault), Refused (no policy), as
 /// openPrivacyDesk().
 [[nodiscard]] Result<PrivacyDesk> openErasureDesk(const EventStore &store, const StoreAccess &access,
-                                                  StoreProtection protection);
+                                                  StoreProtection protection, const JobControl &job);
 
 /// Empties what SQLite keeps beside the store file at `path`, and answers who stands in the way, each a sentence (see
 /// ErasureWorld::settle). Waits at most `wait` for them. Errors: those of settleFile().

@@ -4,6 +4,7 @@
 #include "core/json/pointer.h"
 #include "core/privacy/access_report.h"
 #include "core/privacy/others_mask.h"
+#include "core/projection/dead_letters.h"
 #include "core/vault/store_vault.h"
 
 #include <algorithm>
@@ -18,14 +19,23 @@ namespace {
 using Place = SubjectHit::Place;
 using Reason = SubjectHit::Reason;
 
-bool isOfEvent(const SubjectHit &hit) { return hit.place != Place::Snapshot && hit.place != Place::ModelRow; }
+bool isOfEvent(const SubjectHit &hit) {
+    return hit.place == Place::Data || hit.place == Place::Metadata || hit.place == Place::StreamName;
+}
 
 bool isSameSource(const SubjectHit &a, const SubjectHit &b) {
     if (isOfEvent(a) != isOfEvent(b)) return false;
     if (isOfEvent(a)) return a.event == b.event && a.position == b.position;
     if (a.place != b.place) return false;
+    if (a.place == Place::DeadLetter) return a.model == b.model && a.event == b.event;
     return a.place == Place::Snapshot ? a.stream == b.stream && a.version == b.version && a.type == b.type
                                       : a.model == b.model && a.key == b.key;
+}
+
+/// Of what no policy describes, since every store has it.
+std::string plainMeaning(const SubjectHit &hit) {
+    if (hit.place == Place::StreamName) return "The name under which events that belong together are kept";
+    return hit.reason == Reason::Identifier ? "Your id, by which you are told from other people" : std::string();
 }
 
 Json notShown(std::string_view bytes) {
@@ -71,6 +81,8 @@ class Collecting {
             ES_TRY(takeEvent(source, hits));
         else if (hit.place == Place::Snapshot)
             ES_TRY(takeSnapshot(source, hits));
+        else if (hit.place == Place::DeadLetter)
+            ES_TRY(takeLetter(source, hits));
         else
             ES_TRY(takeRow(source, hits));
         m_report.sources.push_back(std::move(source));
@@ -143,6 +155,20 @@ class Collecting {
         return rows.front() ? takeKept(source, hits, print(rows.front()->row)) : Result<void>();
     }
 
+    Result<void> takeLetter(AccessSource &source, std::span<const SubjectHit> hits) {
+        const SubjectHit &wanted = hits.front();
+        const ListedModel *model = findModel(m_models, wanted.model);
+        if (!model) return {};
+        std::string text;
+        const auto look = [&](const DeadLetter &letter) -> Result<Flow> {
+            const bool isIt = letter.event == wanted.event;
+            if (isIt) text = print(letterDocument(letter));
+            return isIt || letter.position > wanted.position ? Flow::Enough : Flow::More;
+        };
+        ES_TRY(eachLetter(*model->store, model->info, m_job, look, below(wanted.position)));
+        return text.empty() ? Result<void>() : takeKept(source, hits, text);
+    }
+
     Result<void> takeKept(AccessSource &source, std::span<const SubjectHit> hits, const std::string &text) {
         const auto document = Json::parse(text);
         std::optional<Json> masked;
@@ -170,6 +196,7 @@ class Collecting {
         value.state = hit.state;
         value.pointer = hit.pointer;
         value.purpose = hit.purpose;
+        value.meaning = plainMeaning(hit);
         if (const auto purpose = m_purposes.find(hit.sealedBy);
             hit.reason == Reason::Envelope && purpose != m_purposes.end())
             value.purpose = purpose->second;
@@ -194,7 +221,7 @@ class Collecting {
         const auto parsed = Pointer::parse(pointer);
         const auto *field = parsed ? m_sources.protection.policy.fieldAt(type, part, parsed->tokens()) : nullptr;
         if (!field) return;
-        value.meaning = field->meaning;
+        if (!field->meaning.empty()) value.meaning = field->meaning;
         if (value.purpose.empty()) value.purpose = field->purpose;
     }
 
@@ -231,6 +258,7 @@ AccessCounts countsOf(const AccessReport &report) {
         counts.events += source.place == Place::Data ? 1 : 0;
         counts.snapshots += source.place == Place::Snapshot ? 1 : 0;
         counts.rows += source.place == Place::ModelRow ? 1 : 0;
+        counts.letters += source.place == Place::DeadLetter ? 1 : 0;
         counts.values += source.values.size();
         for (const AccessValue &value : source.values) {
             ++counts.byState[std::string(name(value.state))];

@@ -69,6 +69,7 @@ void addAbout(Document &document, const AccessReport &report) {
     about.items.emplace_back("In events", std::to_string(counts.events));
     about.items.emplace_back("In snapshots", std::to_string(counts.snapshots));
     about.items.emplace_back("In rows of read models", std::to_string(counts.rows));
+    about.items.emplace_back("In records of failures", std::to_string(counts.letters));
     document.blocks.emplace_back(std::move(about));
     document.paragraph("This is what the system holds about you (Article 15 GDPR). The file personal-data.jsonl beside "
                        "this one holds the same in a form for machines (Article 20). Times are in UTC.");
@@ -113,6 +114,7 @@ void addLeaves(const Json &value, const std::string &at, const std::vector<std::
 
 std::string partName(const AccessValue &value) {
     if (value.place == Place::StreamName) return "name of the stream";
+    if (value.place == Place::ModelRow && value.pointer.empty()) return "key of the row";
     return (value.place == Place::Metadata ? "metadata " : "") + value.pointer;
 }
 
@@ -127,14 +129,27 @@ void addValues(Document &document, const AccessSource &source) {
     document.blocks.emplace_back(std::move(table));
 }
 
-void addRest(Document &document, const AccessSource &source, const std::optional<Json> &part, Place place,
-             const std::string &caption) {
-    if (!part) return;
+/// What is in a part of an event beside the values that are told.
+Document::Table restOf(const AccessSource &source, const std::optional<Json> &part, Place place) {
     std::vector<std::string> told;
     for (const AccessValue &value : source.values)
         if (value.place == place) told.push_back(value.pointer);
-    Document::Table rest{caption, {{"Field", 2}, {"Value", 5}}, {}};
-    addLeaves(*part, {}, told, rest);
+    Document::Table rest{"", {{"Field", 2}, {"Value", 5}}, {}};
+    if (part) addLeaves(*part, {}, told, rest);
+    return rest;
+}
+
+/// Something in it has no meaning that was said.
+bool isUndescribed(const AccessSource &source) {
+    return std::ranges::any_of(source.values, [](const AccessValue &value) { return value.meaning.empty(); }) ||
+           !restOf(source, source.data, Place::Data).rows.empty() ||
+           !restOf(source, source.metadata, Place::Metadata).rows.empty();
+}
+
+void addRest(Document &document, const AccessSource &source, const std::optional<Json> &part, Place place,
+             const std::string &caption) {
+    Document::Table rest = restOf(source, part, place);
+    rest.caption = caption;
     if (!rest.rows.empty()) document.blocks.emplace_back(std::move(rest));
 }
 
@@ -148,10 +163,15 @@ void addEvent(Document &document, const AccessSource &source) {
     addRest(document, source, source.metadata, Place::Metadata, "Its metadata");
 }
 
+std::string titleOf(const AccessSource &source) {
+    if (source.place == Place::ModelRow) return source.model + ", " + source.key;
+    if (source.place == Place::DeadLetter)
+        return source.model + ": " + source.type + " could not be taken in, " + toIso(source.recordedAt);
+    return source.stream + ", version " + std::to_string(source.version.value);
+}
+
 void addDerived(Document &document, const AccessSource &source) {
-    const bool isRow = source.place == Place::ModelRow;
-    document.heading(3, isRow ? source.model + ", " + source.key
-                              : source.stream + ", version " + std::to_string(source.version.value));
+    document.heading(3, titleOf(source));
     addValues(document, source);
 }
 
@@ -164,13 +184,18 @@ Document accessDocument(const AccessReport &report) {
     addAbout(document, report);
     addPurposes(document, report);
     document.heading(2, "What is kept");
+    if (std::ranges::any_of(report.sources, isUndescribed))
+        document.paragraph(
+            "Where it is not said what a field is, and of everything under \"What else the event says\" and "
+            "\"Its metadata\", who is responsible for the system has not described it: ask them.");
     const auto isEvent = [](const AccessSource &source) { return source.place == Place::Data; };
     if (std::ranges::none_of(report.sources, isEvent)) document.paragraph("No events.");
     for (const AccessSource &source : report.sources)
         if (isEvent(source)) addEvent(document, source);
     if (std::ranges::all_of(report.sources, isEvent)) return document;
     document.heading(2, "What was made of it");
-    document.paragraph("Kept states and tables that the system makes of the events above.");
+    document.paragraph("Kept states and tables that the system makes of events, and records of those that it could "
+                       "not take in.");
     for (const AccessSource &source : report.sources)
         if (!isEvent(source)) addDerived(document, source);
     return document;

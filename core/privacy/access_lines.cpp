@@ -63,6 +63,12 @@ Json sourceLine(const AccessReport &report, const AccessSource &source) {
         members = {{"source", Json::string("model row")},
                    {"model", Json::string(source.model)},
                    {"key", Json::string(source.key)}};
+    } else if (source.place == Place::DeadLetter) {
+        members = {{"source", Json::string("dead letter")},
+                   {"model", Json::string(source.model)},
+                   {"type", Json::string(source.type)},
+                   {"id", Json::string(toString(source.event))},
+                   {"failedAt", Json::string(toIso(source.recordedAt))}};
     } else {
         const bool isEvent = source.place == Place::Data;
         members = {{"source", Json::string(isEvent ? "event" : "snapshot")},
@@ -88,6 +94,7 @@ Json countLine(const AccessReport &report) {
                                                   {"events", number(counts.events)},
                                                   {"snapshots", number(counts.snapshots)},
                                                   {"rows", number(counts.rows)},
+                                                  {"deadLetters", number(counts.letters)},
                                                   {"byState", counted(counts.byState)},
                                                   {"byPurpose", counted(counts.byPurpose)}})},
                          {"masked", number(report.masked)}});

@@ -24,19 +24,19 @@ struct AccessValue {
     std::string pointer; ///< in the document; empty: the whole of it, or a name
     Json value;          ///< opened; a ProtectedMark where it is not clear; kAnotherPerson where it is somebody else's
     std::string purpose; ///< of the policy, or of the key it was sealed with; empty: not said
-    std::string meaning; ///< of the policy; empty: not said
+    std::string meaning; ///< of the policy, or the plain one of an id or a stream's name; empty: not said
 };
 
-/// Where values about a person stand: an event, a snapshot, or a row of a read model.
+/// Where values about a person stand: an event, a snapshot, a row of a read model, or a dead letter of one.
 struct AccessSource {
     SubjectHit::Place place = SubjectHit::Place::Data; ///< Data: an event
-    std::string stream;                                ///< of an event or a snapshot
+    std::string stream;                                ///< of an event or a snapshot, or of a dead letter's event
     Version version;
     Position position;
     EventId event;
     std::string type; ///< of an event; of a snapshot: its fold
     Time recordedAt;
-    std::string model, key; ///< of a row
+    std::string model, key; ///< of a row or a dead letter
     std::vector<AccessValue> values;
     /// The event's data and metadata with what is others' masked, where more in it than a text that was looked for is
     /// theirs; else nothing.
@@ -57,7 +57,7 @@ struct AccessReport {
 };
 /// How many values there are, by a word for each: of place and state.
 struct AccessCounts {
-    std::uint64_t values = 0, events = 0, snapshots = 0, rows = 0;
+    std::uint64_t values = 0, events = 0, snapshots = 0, rows = 0, letters = 0;
     std::map<std::string, std::uint64_t, std::less<>> byState, byPurpose;
 };
 [[nodiscard]] AccessCounts countsOf(const AccessReport &report);

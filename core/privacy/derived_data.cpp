@@ -74,7 +74,7 @@ class Looking {
         const bool isSnapshot = hit.place == SubjectHit::Place::Snapshot;
         const bool isRow = hit.place == SubjectHit::Place::ModelRow;
         if (hit.reason == SubjectHit::Reason::Policy || hit.reason == SubjectHit::Reason::Literal)
-            ++m_found.inClear[isSnapshot ? "snapshots" : isRow ? "rows of " + hit.model : "events"];
+            ++m_found.inClear[placeOf(hit)];
         m_traces.identifiers += hit.reason == SubjectHit::Reason::Identifier ? 1 : 0;
         if (hit.reason != SubjectHit::Reason::Envelope) return;
         m_traces.snapshotValues += isSnapshot ? 1 : 0;
@@ -86,11 +86,27 @@ class Looking {
             ++m_traces.purposes[purpose->second];
         ++m_found.values;
         m_found.notShredded += hit.state == FieldState::Shredded ? 0 : 1;
+        m_found.unsupported += hit.state == FieldState::Unsupported ? 1 : 0;
+    }
+
+    /// Of what is in clear.
+    static std::string placeOf(const SubjectHit &hit) {
+        switch (hit.place) {
+        case SubjectHit::Place::Snapshot:
+            return "snapshots";
+        case SubjectHit::Place::ModelRow:
+            return "rows of " + hit.model;
+        case SubjectHit::Place::DeadLetter:
+            return "dead letters of " + hit.model;
+        default:
+            return "events";
+        }
     }
 
     [[nodiscard]] Json details(const Json &exports, const Json &backups) const {
         std::vector<Json::Member> members{{"snapshotValues", countJson(m_traces.snapshotValues)},
                                           {"rowValues", countJson(m_traces.rowValues)},
+                                          {"unsupported", countJson(m_found.unsupported)},
                                           {"inClear", countsJson(m_found.inClear)},
                                           {"streams", countJson(m_traces.streams.size())},
                                           {"events", countJson(m_traces.events)},

@@ -17,6 +17,7 @@ struct DerivedData {
     std::map<std::string, std::uint64_t> inClear; ///< values, by where they are
     std::uint64_t values = 0;                     ///< sealed ones of the keys that were meant
     std::uint64_t notShredded = 0;                ///< of these, those that do not answer so
+    std::uint64_t unsupported = 0;                ///< of those, the ones of a form that is not known here
     std::uint64_t openExports = 0;                ///< copies that lie where they were made and could not be deleted
     Json details;                                 ///< for the ledger: counts, exports, backups, recipients
 };

@@ -16,8 +16,9 @@ namespace {
 
 class Planning {
   public:
-    /// `purposes` are those of the keys that would be destroyed.
-    Planning(ErasurePlan &plan, const std::map<KeyId, std::string> &purposes) : m_plan(plan), m_purposes(purposes) {}
+    /// `purposes` are those of the keys that would be destroyed; `kept` are the others that stay.
+    Planning(ErasurePlan &plan, const std::map<KeyId, std::string> &purposes, const std::set<KeyId> &kept)
+        : m_plan(plan), m_purposes(purposes), m_kept(kept) {}
 
     Result<void> take(const SubjectHit &hit) {
         if (hit.reason == SubjectHit::Reason::Identifier)
@@ -31,8 +32,13 @@ class Planning {
 
   private:
     void takeSealed(const SubjectHit &hit) {
+        if (m_kept.contains(hit.sealedBy)) return;
+        if (hit.state == FieldState::Unsupported || hit.state == FieldState::KeyUnknown) {
+            ++m_plan.outOfReach;
+            return;
+        }
         const auto purpose = m_purposes.find(hit.sealedBy);
-        if (purpose == m_purposes.end()) return; // gone already, or kept for another purpose
+        if (purpose == m_purposes.end()) return; // gone already
         switch (hit.place) {
         case SubjectHit::Place::Snapshot:
             m_plan.snapshots +=
@@ -51,6 +57,7 @@ class Planning {
 
     ErasurePlan &m_plan;
     const std::map<KeyId, std::string> &m_purposes;
+    const std::set<KeyId> &m_kept;
     SubjectHit m_last;
 };
 
@@ -109,8 +116,9 @@ std::string digestOf(const ErasurePlan &plan) {
         hasher.addSized(toHex(key));
     addCounts(hasher, plan.values);
     addCounts(hasher, plan.rows);
-    for (const std::uint64_t count : {std::uint64_t{plan.keysGone}, std::uint64_t{plan.streams.size()}, plan.events,
-                                      plan.snapshots, plan.identifiers, std::uint64_t{plan.inClear.size()}})
+    for (const std::uint64_t count :
+         {std::uint64_t{plan.keysGone}, std::uint64_t{plan.streams.size()}, plan.events, plan.snapshots,
+          plan.identifiers, plan.outOfReach, std::uint64_t{plan.inClear.size()}})
         hasher.add(count);
     for (const SubjectHit &hit : plan.inClear)
         addHit(hasher, hit);
@@ -147,10 +155,10 @@ std::optional<std::string> erasureUnderWay(const ErasureLedger &ledger, const Su
 
 namespace {
 
-/// The keys, exports and backups of a person, and what the ledger says of them.
-Result<void> planKeys(ErasurePlan &plan, const SubjectSources &sources, const SubjectWanted &wanted,
-                      const std::vector<std::string> &purposes, const KeyVault &vault, const ErasureLedger &ledger,
-                      Time now, const JobControl &job) {
+/// The keys, exports and backups of a person, and what the ledger says of them. Answers their keys of other purposes.
+Result<std::set<KeyId>> planKeys(ErasurePlan &plan, const SubjectSources &sources, const SubjectWanted &wanted,
+                                 const std::vector<std::string> &purposes, const KeyVault &vault,
+                                 const ErasureLedger &ledger, Time now, const JobControl &job) {
     ES_ASSIGN(subject, vault.bindingOf(wanted.subject));
     plan.subject = subject;
     std::vector<KeyRow> keys;
@@ -164,14 +172,16 @@ Result<void> planKeys(ErasurePlan &plan, const SubjectSources &sources, const Su
     }
     ES_TRY(checkPurposes(sources.protection.policy, keys, purposes));
     ES_TRY(planBackups(plan, vault, ledger, job));
+    std::set<KeyId> kept;
     for (KeyRow &key : keys) {
         const bool isWanted = purposes.empty() || std::ranges::find(purposes, key.purpose) != purposes.end();
+        if (!isWanted) kept.insert(key.key);
         if (isWanted && key.state == KeyState::Destroyed) ++plan.keysGone;
         if (isWanted && key.state != KeyState::Destroyed) plan.keys.push_back(std::move(key));
     }
     plan.underWay = erasureUnderWay(ledger, subject);
     plan.holds = holdsOn(ledger, subject, purposes, now);
-    return {};
+    return kept;
 }
 
 } // namespace
@@ -182,16 +192,19 @@ Result<ErasurePlan> planErasure(const SubjectSources &sources, const SubjectWant
                                 const std::function<Result<void>(const SubjectHit &)> &see) {
     ErasurePlan plan;
     plan.hasVault = vault && ledger;
-    if (plan.hasVault)
-        ES_TRY(planKeys(plan, sources, wanted, purposes, *vault, *ledger, now, job));
-    else
+    std::set<KeyId> kept;
+    if (plan.hasVault) {
+        ES_ASSIGN(others, planKeys(plan, sources, wanted, purposes, *vault, *ledger, now, job));
+        kept = std::move(others);
+    } else {
         ES_TRY(checkPurposes(sources.protection.policy, {}, purposes));
+    }
     std::map<KeyId, std::string> purposeOf;
     for (const KeyRow &key : plan.keys)
         purposeOf[key.key] = key.purpose;
     ES_ASSIGN(head, sources.store.head(job));
     plan.head = head.last;
-    Planning planning(plan, purposeOf);
+    Planning planning(plan, purposeOf, kept);
     const auto take = [&](const SubjectHit &hit) -> Result<void> {
         plan.isKnown = true;
         if (see) ES_TRY(see(hit));

@@ -40,6 +40,7 @@ struct ErasurePlan {
     std::set<StreamId> streams;                  ///< that hold any
     std::uint64_t events = 0, snapshots = 0;     ///< that hold sealed ones
     std::map<std::string, std::uint64_t> rows;   ///< of read models that hold sealed ones
+    std::uint64_t outOfReach = 0;                ///< sealed ones of a later form, or of a key the vault never had
     std::vector<SubjectHit> inClear;             ///< values that no key protects: shredding leaves them
     std::uint64_t identifiers = 0;               ///< places of their id, which is a surrogate and stays
     std::vector<PlannedExport> exports;          ///< each file once; one that is there would be deleted

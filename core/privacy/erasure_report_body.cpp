@@ -116,6 +116,8 @@ class Body {
                                 item("rows of read models: values", recorded(m_derived, "rowValues"), sealed)};
         for (const auto &[model, count] : m_derived.member("rows").children())
             items.push_back(item("rows of " + std::string(model), count, sealed));
+        if (const auto later = countIn(m_derived, "unsupported"); later > 0)
+            items.push_back(item("values in a form that this version does not know", countJson(later), kNotPerformed));
         for (const auto &[where, count] : m_derived.member("inClear").children())
             items.push_back(item("values in clear in " + std::string(where), count, "not erased"));
         items.push_back(

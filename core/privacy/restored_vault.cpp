@@ -4,6 +4,7 @@
 
 #include "core/privacy/erasure_evidence.h"
 #include "core/privacy/ledger_details.h"
+#include "core/vault/opening.h"
 
 #include <algorithm>
 #include <set>
@@ -63,11 +64,18 @@ Result<void> takeUp(const ProvenEvidence &told, ErasureLedger &ledger) {
 
 constexpr std::string_view kSealed = "\"$pii\"";
 
-Prefilter atom(Prefilter::Kind kind, std::string_view text) {
+Prefilter holding(Prefilter::Kind where) {
     Prefilter made;
-    made.kind = kind;
-    made.text = text;
+    made.kind = where;
+    made.text = kSealed;
     return made;
+}
+
+/// What only looks alike is none.
+bool holdsEnvelope(const Payload &payload, PersonalField::Part part) {
+    if (payload.bytes.find(kSealed) == std::string_view::npos) return false; // a prefilter may let others pass
+    const auto opened = openedText(payload.bytes, part, {}, nullptr);
+    return opened && !opened->values.empty();
 }
 
 } // namespace
@@ -119,19 +127,19 @@ Result<std::size_t> catchUpWithErasures(const EventStore &store, const std::stri
     return catchUpWithErasures(store, ledger, vault, job);
 }
 
-Result<bool> holdsSealedValues(const EventStore &store, const PrivacyPolicy &policy, const JobControl &job) {
-    std::vector<Prefilter> types;
-    for (const std::string &type : policy.types())
-        types.push_back(atom(Prefilter::Kind::Type, type));
+Result<bool> holdsSealedValues(const EventStore &store, const JobControl &job) {
     Query query;
     query.direction = Direction::Backward;
     query.fields = Fields::Data | Fields::Metadata;
-    query.prefilter = Prefilter::all(
-        {Prefilter::any(std::move(types)), Prefilter::any({atom(Prefilter::Kind::DataContains, kSealed),
-                                                           atom(Prefilter::Kind::MetadataContains, kSealed)})});
-    bool isSealed = false; // a prefilter may let others pass
+    query.prefilter =
+        Prefilter::any({holding(Prefilter::Kind::DataContains), holding(Prefilter::Kind::MetadataContains)});
+    bool isSealed = false;
     SinkOf sink([&](const BatchPtr &batch) -> Result<Flow> {
-        isSealed = batch->arena().find(kSealed) != std::string_view::npos;
+        for (std::size_t row = 0; !isSealed && row < batch->rows(); ++row) {
+            const EventView event = (*batch)[row];
+            isSealed = holdsEnvelope(event.data(), PersonalField::Part::Data) ||
+                       holdsEnvelope(event.metadata(), PersonalField::Part::Metadata);
+        }
         return isSealed ? Flow::Enough : Flow::More;
     });
     ES_TRY(store.scan(query, sink, job));

@@ -5,7 +5,7 @@
 #include "core/base/job_control.h"
 #include "core/privacy/erasure_ledger.h"
 #include "core/store/event_store.h"
-#include "core/vault/privacy_policy.h"
+#include "core/vault/key_vault.h"
 
 #include <cstddef>
 
@@ -35,9 +35,9 @@ namespace eventscope {
 [[nodiscard]] Result<std::size_t> catchUpWithErasures(const EventStore &store, const std::string &ledgerPath,
                                                       KeyVault &vault, const JobControl &job);
 
-/// Whether any event of the types that are personal holds a sealed value. Errors: those of the store. Cost: a
-/// search of the bytes of all of these types, from the latest on, which ends at the first one.
-[[nodiscard]] Result<bool> holdsSealedValues(const EventStore &store, const PrivacyPolicy &policy,
-                                             const JobControl &job);
+/// Whether any event holds a sealed value, of whatever form. All types are looked at: a policy may not be at hand, or
+/// may no longer name those that were sealed. Errors: those of the store. Cost: a search of the bytes of the whole
+/// log, from the latest on, which ends at the first one.
+[[nodiscard]] Result<bool> holdsSealedValues(const EventStore &store, const JobControl &job);
 
 } // namespace eventscope

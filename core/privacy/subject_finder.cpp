@@ -4,6 +4,7 @@
 
 #include "core/event/filter/text_search.h"
 #include "core/json/pointer.h"
+#include "core/projection/dead_letters.h"
 #include "core/vault/sealing.h"
 #include "core/vault/store_vault.h"
 
@@ -22,7 +23,8 @@ using Place = SubjectHit::Place;
 using Reason = SubjectHit::Reason;
 using Take = std::function<Result<void>(const SubjectHit &)>;
 
-constexpr std::array<std::string_view, 5> kPlaces{"data", "metadata", "stream name", "snapshot", "model row"};
+constexpr std::array<std::string_view, 6> kPlaces{"data",     "metadata",  "stream name",
+                                                  "snapshot", "model row", "dead letter"};
 constexpr std::array<std::string_view, 4> kReasons{"envelope", "policy", "identifier", "literal"};
 constexpr std::size_t kRowsAtOnce = 1000;
 
@@ -45,7 +47,7 @@ class Person {
 
     [[nodiscard]] bool isOne(const SubjectId &id) const { return std::ranges::find(m_ids, id) != m_ids.end(); }
     [[nodiscard]] const SubjectId &anyId() const { return m_ids.front(); }
-    [[nodiscard]] bool isSealedFor(const Envelope &envelope) const { return m_bindings.contains(envelope.subject); }
+    [[nodiscard]] bool isBoundTo(const SubjectBinding &subject) const { return m_bindings.contains(subject); }
     [[nodiscard]] bool holdsId(std::string_view text) const {
         return std::ranges::any_of(m_ids, [&](const SubjectId &id) { return holdsWord(text, id.value); });
     }
@@ -86,8 +88,10 @@ class DocumentWalk {
 
     /// `place` and `part` are where an envelope stands that does not say so itself.
     Result<void> look(const Json &value, const SealedPlace &place, PersonalField::Part part) {
-        if (const auto form = envelopeOf(value); const auto *envelope = std::get_if<Envelope>(&form))
-            return lookAt(*envelope, place, part);
+        const auto form = envelopeOf(value);
+        if (const auto *envelope = std::get_if<Envelope>(&form)) return lookAt(*envelope, place, part);
+        // What else stands in one of a later form may be in clear.
+        if (const auto *later = std::get_if<UnsupportedEnvelope>(&form)) ES_TRY(lookAt(*later));
         if (!value.isContainer()) return value.isString() || value.isNumber() ? lookAt(value.token()) : Result<void>();
         for (std::size_t i = 0; i < value.size(); ++i) {
             m_path.push_back(value.isObject() ? std::string(value.key(i)) : std::to_string(i));
@@ -100,7 +104,7 @@ class DocumentWalk {
 
   private:
     Result<void> lookAt(const Envelope &envelope, const SealedPlace &place, PersonalField::Part part) {
-        if (!m_person.isSealedFor(envelope)) return {};
+        if (!m_person.isBoundTo(envelope.subject)) return {};
         const std::string pointer = pointerOf(m_path, part);
         const auto &origin = envelope.origin;
         const FieldPlace where =
@@ -111,6 +115,11 @@ class DocumentWalk {
         if (origin && !place.event.isNull()) opened.state = FieldState::Tampered;
         m_hit.sealedBy = envelope.key;
         return tell(Reason::Envelope, opened.state);
+    }
+    Result<void> lookAt(const UnsupportedEnvelope &later) {
+        if (!later.subject || !m_person.isBoundTo(*later.subject)) return {};
+        m_hit.sealedBy = later.key.value_or(KeyId());
+        return tell(Reason::Envelope, FieldState::Unsupported);
     }
     Result<void> lookAt(std::string_view text) {
         if (m_person.holdsId(text)) ES_TRY(tell(Reason::Identifier, FieldState::Clear));
@@ -177,11 +186,8 @@ class SubjectSearch {
         hit.event = event.id();
         hit.type = event.type();
         hit.recordedAt = event.recordedAt();
-        if (m_person.holdsId(event.stream()) || m_person.holdsLiteral(event.stream())) {
-            hit.place = Place::StreamName;
-            hit.reason = m_person.holdsId(event.stream()) ? Reason::Identifier : Reason::Literal;
-            ES_TRY(m_take(hit));
-        }
+        hit.place = Place::StreamName;
+        ES_TRY(searchText(event.stream(), hit));
         ES_TRY(searchPart(event, event.data(), PersonalField::Part::Data, fields, hit));
         return searchPart(event, event.metadata(), PersonalField::Part::Metadata, fields, hit);
     }
@@ -210,7 +216,7 @@ class SubjectSearch {
                             std::span<const PersonalField> fields, SubjectHit hit) {
         hit.place = part == PersonalField::Part::Data ? Place::Data : Place::Metadata;
         const auto document = payload.encoding == Encoding::Json ? Json::parse(payload.bytes) : Result<Json>(Json());
-        if (payload.encoding != Encoding::Json || !document) return searchRaw(payload, hit);
+        if (payload.encoding != Encoding::Json || !document) return searchText(payload.bytes, hit);
         std::set<std::string> known;
         const bool isJson = event.data().encoding == Encoding::Json && Json::parse(event.data().bytes);
         if (isJson) ES_TRY(searchClear(event, payload, part, fields, hit, known));
@@ -231,6 +237,7 @@ class SubjectSearch {
                                      WithoutSubject::Skip));
         for (const ClearField &field : found) {
             if (!m_person.isOne(field.subject)) continue;
+            if (isSealedLater(payload.bytes.substr(field.offset, field.bytes))) continue; // told as what it is
             static constexpr std::string_view kMetadata = "metadata:";
             hit.pointer = field.pointer;
             if (hit.pointer.starts_with(kMetadata)) hit.pointer.erase(0, kMetadata.size());
@@ -242,10 +249,20 @@ class SubjectSearch {
         return {};
     }
 
-    Result<void> searchRaw(const Payload &payload, SubjectHit hit) {
-        hit.reason = m_person.holdsId(payload.bytes) ? Reason::Identifier : Reason::Literal;
-        const bool isThere = hit.reason == Reason::Identifier || m_person.holdsLiteral(payload.bytes);
-        return isThere ? m_take(hit) : Result<void>();
+    /// In a later form, and for them by what it says itself. One that does not say so may be anybody's writing.
+    [[nodiscard]] bool isSealedLater(std::string_view text) const {
+        const auto value = text.starts_with('{') ? Json::parse(text) : Result<Json>(Json());
+        const auto form = value ? envelopeOf(*value) : NoEnvelope();
+        const auto *later = std::get_if<UnsupportedEnvelope>(&form);
+        return later && later->subject && m_person.isBoundTo(*later->subject);
+    }
+
+    /// A name, a key, or bytes that are no document: it may hold both.
+    Result<void> searchText(std::string_view text, SubjectHit hit) {
+        hit.reason = Reason::Identifier;
+        if (m_person.holdsId(text)) ES_TRY(m_take(hit));
+        hit.reason = Reason::Literal;
+        return m_person.holdsLiteral(text) ? m_take(hit) : Result<void>();
     }
 
     Result<void> searchSnapshots() {
@@ -277,16 +294,32 @@ class SubjectSearch {
                 for (const ModelRow &row : rows)
                     ES_TRY(searchRow(row, hit));
             }
+            ES_TRY(searchLetters(model));
         }
         return {};
     }
 
+    Result<void> searchLetters(const ListedModel &model) {
+        const auto take = [&](const DeadLetter &letter) -> Result<Flow> {
+            SubjectHit hit;
+            hit.place = Place::DeadLetter;
+            hit.stream = letter.stream;
+            hit.version = letter.version;
+            hit.position = letter.position;
+            hit.event = letter.event;
+            hit.type = letter.type;
+            hit.recordedAt = letter.failedAt;
+            hit.model = model.title;
+            hit.key = letter.key;
+            ES_TRY(searchKept(print(letterDocument(letter)), hit));
+            return Flow::More;
+        };
+        return eachLetter(*model.store, model.info, m_job, take);
+    }
+
     Result<void> searchRow(const ModelRow &row, SubjectHit hit) {
         hit.key = row.key;
-        if (m_person.holdsId(row.key) || m_person.holdsLiteral(row.key)) {
-            hit.reason = m_person.holdsId(row.key) ? Reason::Identifier : Reason::Literal;
-            ES_TRY(m_take(hit));
-        }
+        ES_TRY(searchText(row.key, hit));
         return searchKept(print(row.row), hit);
     }
 
@@ -294,7 +327,7 @@ class SubjectSearch {
     Result<void> searchKept(const std::string &text, const SubjectHit &hit) {
         if (!m_person.mayBeIn(text)) return {};
         const auto document = Json::parse(text);
-        if (!document) return searchRaw({Encoding::Json, text}, hit);
+        if (!document) return searchText(text, hit);
         const std::set<std::string> none;
         Leased leased(m_vault);
         const SealedPlace place{m_sources.protection.store, {}, {}, {}, {}};
@@ -327,6 +360,14 @@ class SubjectSearch {
 
 std::string_view name(SubjectHit::Place place) { return kPlaces[static_cast<std::size_t>(place)]; }
 std::string_view name(SubjectHit::Reason reason) { return kReasons[static_cast<std::size_t>(reason)]; }
+
+Json letterDocument(const DeadLetter &letter) {
+    std::vector<Json::Member> members{{"stream", Json::string(letter.stream.value)},
+                                      {"key", Json::string(letter.key)},
+                                      {"reason", Json::string(letter.reason)}};
+    if (letter.skipReason) members.push_back({"skipReason", Json::string(*letter.skipReason)});
+    return Json::object(std::move(members));
+}
 
 Result<void> findSubject(const SubjectSources &sources, const SubjectWanted &wanted, const Take &take,
                          const JobControl &job) {

@@ -105,6 +105,16 @@ std::optional<Envelope> knownForm(const Json &value) {
     return envelope;
 }
 
+template <typename Id>
+std::optional<Id> idIn(const Json &text) {
+    Id id;
+    return text.isString() && takeHex(text.token(), id) ? std::optional(id) : std::nullopt;
+}
+
+UnsupportedEnvelope laterForm(const Json &value) {
+    return {idIn<KeyId>(value.member("kid")), idIn<SubjectBinding>(value.member("sub"))};
+}
+
 OpenedField inState(FieldState state) {
     OpenedField opened;
     opened.state = state;
@@ -148,7 +158,7 @@ std::variant<NoEnvelope, UnsupportedEnvelope, Envelope> envelopeOf(const Json &v
     const Json version = value.child(0);
     if (!version.isNumber() || !value.member("alg").isString()) return NoEnvelope();
     if (version.token() != std::to_string(kVersion) || value.member("alg").token() != kAlgorithm)
-        return value.member("kid").isString() ? decltype(envelopeOf(value))(UnsupportedEnvelope()) : NoEnvelope();
+        return value.member("kid").isString() ? decltype(envelopeOf(value))(laterForm(value)) : NoEnvelope();
     auto envelope = knownForm(value);
     if (!envelope) return NoEnvelope();
     return *std::move(envelope);

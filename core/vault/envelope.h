@@ -52,8 +52,12 @@ struct Envelope {
     auto operator<=>(const Envelope &) const = default;
 };
 
-/// An envelope of a later version, or with a cipher that is not known here.
-struct UnsupportedEnvelope {};
+/// An envelope of a later version, or with a cipher that is not known here: what it says of its key and of whom it is
+/// for, as far as that is written as in version 1; nothing else of it is looked at.
+struct UnsupportedEnvelope {
+    std::optional<KeyId> key;
+    std::optional<SubjectBinding> subject;
+};
 /// A value as any other, though it may look alike.
 struct NoEnvelope {};
 /// Tells what a value is. Cost for anything but an object that begins with "$pii": nothing.

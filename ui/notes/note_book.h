@@ -33,6 +33,9 @@ class NoteBook final : public QObject {
     /// Tries again after a problem.
     void retry();
 
+    /// Nobody may read one: it may say who somebody is. Bookmarks go on.
+    [[nodiscard]] bool isMasked() const { return m_session.isMasked(); }
+
     /// By position.
     [[nodiscard]] std::vector<Note> notes() const;
     [[nodiscard]] std::size_t count() const { return m_notes.size(); }

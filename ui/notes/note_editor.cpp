@@ -35,6 +35,9 @@ NoteEditor::NoteEditor(NoteBook &book, const Theme &theme, QWidget *parent)
       m_book(book),
       m_star(new QToolButton(this)),
       m_banner(new Banner(theme, this)),
+      m_masked(plainLabel(tr("Before an audience no note is shown: one may say who somebody is. End it with View > "
+                             "Mask Personal Values."),
+                          this)),
       m_text(new NoteText(this)),
       m_tags(new TagEdit([&book] { return book.tags(); }, this)),
       m_edit(nextEdit()) {
@@ -50,8 +53,13 @@ NoteEditor::NoteEditor(NoteBook &book, const Theme &theme, QWidget *parent)
     column->setSpacing(metrics.unit);
     column->addLayout(head);
     column->addWidget(m_banner);
+    column->addWidget(m_masked);
     column->addWidget(m_text);
     column->addWidget(m_tags);
+    wrap(*m_masked);
+    m_masked->setVisible(book.isMasked());
+    for (QWidget *part : std::initializer_list<QWidget *>{m_text, m_tags})
+        part->setVisible(!book.isMasked());
     m_star->setCheckable(true);
     m_star->setAutoRaise(true);
     m_text->setPlaceholderText(tr("Write what you found out"));
@@ -143,10 +151,20 @@ void NoteEditor::say(const Result<void> &outcome) {
     m_banner->say(Role::Warning, shortened(describe(outcome.error()), kMessageCharacters), tr("Close"));
 }
 
-/// What is being written stays: it is saved soon, over what came from elsewhere.
 void NoteEditor::showNote() {
     setEnabled(m_event && m_book.isLoaded());
     const Note *note = m_event ? m_book.on(m_event->id) : nullptr;
+    if (!m_book.isMasked()) showTexts(note);
+    const bool isOn = note && note->isBookmarked;
+    m_star->setChecked(isOn);
+    m_star->setIcon(icon(QLatin1String(isOn ? "star-filled" : "star")));
+    const QString name = isOn ? tr("Remove the bookmark") : tr("Bookmark this event");
+    m_star->setToolTip(plainToolTip(tr("%1 (Ctrl+B)").arg(name)));
+    setAccessible(m_star, name);
+}
+
+/// What is being written stays: it is saved soon, over what came from elsewhere. Null: there is no note.
+void NoteEditor::showTexts(const Note *note) {
     const QString text = note ? QString::fromStdString(note->text) : QString();
     if (m_text->toPlainText() == m_shownText && text != m_shownText) {
         m_shownText = text;
@@ -157,12 +175,6 @@ void NoteEditor::showNote() {
         m_shownTags = tags;
         m_tags->setText(tags);
     }
-    const bool isOn = note && note->isBookmarked;
-    m_star->setChecked(isOn);
-    m_star->setIcon(icon(QLatin1String(isOn ? "star-filled" : "star")));
-    const QString name = isOn ? tr("Remove the bookmark") : tr("Bookmark this event");
-    m_star->setToolTip(plainToolTip(tr("%1 (Ctrl+B)").arg(name)));
-    setAccessible(m_star, name);
 }
 
 void NoteEditor::showProblem() {

@@ -10,6 +10,7 @@
 
 #include <optional>
 
+class QLabel;
 class QToolButton;
 
 namespace eventscope::ui {
@@ -48,6 +49,7 @@ class NoteEditor final : public QWidget {
   private:
     void connectParts();
     void showNote();
+    void showTexts(const Note *note);
     void showProblem();
     void saveTags();
     void say(const Result<void> &outcome);
@@ -56,6 +58,7 @@ class NoteEditor final : public QWidget {
     std::optional<NotedEvent> m_event;
     QToolButton *m_star;
     Banner *m_banner;
+    QLabel *m_masked; ///< instead of text and tags, where they must not be seen
     NoteText *m_text;
     TagEdit *m_tags;
     QString m_shownText; ///< as it was last read or saved

@@ -48,7 +48,7 @@ void NoteModel::look(const QString &words, bool onlyBookmarks) {
 }
 
 void NoteModel::update() {
-    std::vector<Note> wanted = m_book.notes();
+    std::vector<Note> wanted = m_book.isMasked() ? std::vector<Note>() : m_book.notes();
     std::erase_if(wanted, [this](const Note &note) { return !isWanted(note); });
     beginResetModel();
     m_notes = std::move(wanted);

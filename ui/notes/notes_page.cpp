@@ -162,7 +162,14 @@ void NotesPage::showState() {
     const auto &problem = m_book.problem();
     m_problem->setVisible(problem.has_value());
     if (problem) m_problem->say(Role::Error, shortened(describe(*problem), kMessageCharacters), tr("Try again"));
-    if (m_book.count() > 0)
+    if (m_book.isMasked()) {
+        m_count->clear();
+        for (QWidget *part : std::initializer_list<QWidget *>{m_search, m_onlyBookmarks})
+            part->setEnabled(false);
+        m_empty->say(tr("Personal values are masked"),
+                     tr("Before an audience no note is shown: one may say who somebody is. End it with View > Mask "
+                        "Personal Values."));
+    } else if (m_book.count() > 0)
         m_empty->say(tr("No note matches"), tr("Look for other words, or for another tag."), tr("Show all"));
     else if (m_book.isLoaded())
         m_empty->say(tr("No notes yet"), tr("Select an event and press Ctrl+B to bookmark it, or Ctrl+Shift+N to write "

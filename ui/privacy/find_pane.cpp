@@ -24,6 +24,8 @@ using Reason = SubjectHit::Reason;
 
 constexpr std::size_t kRowsMax = 5000;
 
+bool isOfModel(const SubjectHit &hit) { return hit.place == Place::ModelRow || hit.place == Place::DeadLetter; }
+
 bool isOf(const SubjectHit &hit, FindPane::Kind kind) {
     switch (kind) {
     case FindPane::Kind::All:
@@ -35,7 +37,7 @@ bool isOf(const SubjectHit &hit, FindPane::Kind kind) {
     case FindPane::Kind::Identifiers:
         return hit.reason == Reason::Identifier;
     case FindPane::Kind::Rows:
-        return hit.place == Place::ModelRow;
+        return isOfModel(hit);
     case FindPane::Kind::Snapshots:
         return hit.place == Place::Snapshot;
     }
@@ -52,15 +54,17 @@ CellRow cellsOf(const SubjectHit &hit) {
     return {{placeText(hit.place)},
             why,
             {stateText(hit.state)},
-            isRow ? nameCell(hit.model) : nameCell(hit.stream.value),
-            isRow ? nameCell(hit.key) : Cell{formatVersion(hit.version)},
+            isOfModel(hit) ? nameCell(hit.model) : nameCell(hit.stream.value),
+            isOfModel(hit) ? nameCell(hit.key) : Cell{formatVersion(hit.version)},
             nameCell(hit.type),
             {shortened(hit.pointer, kNameCharacters)},
             {shortened(hit.purpose, kNameCharacters)},
             {isRow ? QString() : formatSecond(hit.recordedAt)}};
 }
 
-bool hasPosition(const SubjectHit &hit) { return hit.place == Place::Data || hit.place == Place::Metadata; }
+bool hasPosition(const SubjectHit &hit) {
+    return hit.place == Place::Data || hit.place == Place::Metadata || hit.place == Place::DeadLetter;
+}
 
 } // namespace
 

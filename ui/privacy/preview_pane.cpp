@@ -178,6 +178,8 @@ void PreviewPane::showFigures(const SubjectStudy &study) {
         addFigure(tr("%Ln export(s) of theirs", nullptr, countOf(plan.exports.size())), Kind::All);
     if (!plan.inClear.empty())
         addFigure(tr("▲ %Ln value(s) in clear", nullptr, countOf(plan.inClear.size())), Kind::InClear, true);
+    if (plan.outOfReach > 0)
+        addFigure(tr("▲ %Ln sealed value(s) out of reach", nullptr, countOf(plan.outOfReach)), Kind::Sealed, true);
     if (plan.identifiers > 0)
         addFigure(tr("%Ln place(s) of their id", nullptr, countOf(plan.identifiers)), Kind::Identifiers);
     QList<QWidget *> turn;
@@ -201,6 +203,9 @@ QString PreviewPane::remainsOf(const SubjectStudy &study) {
     if (plan.hasVault)
         texts << tr("What will remain: the events with their types, times, order and ids, and of each value about how "
                     "long it was. Old copies of the vault open it with the passphrase of then: destroy them.");
+    if (plan.outOfReach > 0)
+        texts << tr("Values out of reach are of a form that this version does not know, or of a key that the vault "
+                    "does not have: nobody can tell that they would be erased.");
     if (tellingIdOf(study.wanted.subject.value))
         texts << tr("Their id looks like a name or an address: ids stay in events and in names of streams.");
     QStringList recipients;

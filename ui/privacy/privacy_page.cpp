@@ -4,6 +4,7 @@
 
 #include "core/privacy/erasure.h"
 #include "core/privacy/erasure_notice.h"
+#include "core/vault/store_vault.h"
 #include "ui/privacy/access_dialog.h"
 #include "ui/privacy/accounts_list.h"
 #include "ui/privacy/backups_list.h"
@@ -149,6 +150,8 @@ void PrivacyPage::readLedger() {
 void PrivacyPage::handleLedger(const Result<std::vector<LedgerEntry>> &entries) {
     m_ledgerRead = true;
     m_refusal.reset();
+    const auto &vault = m_session.protection().vault;
+    m_hasVault = vault && vault->exists();
     if (!entries)
         m_refusal = entries.error();
     else
@@ -287,9 +290,11 @@ void PrivacyPage::showEmpty() {
                "Values."));
     else if (m_studying.isRunning())
         m_empty->say(tr("Looking for them in the whole store\u2026"), {});
-    else if (m_refusal && m_refusal->kind == ErrorKind::Refused)
+    else if (m_refusal && m_refusal->kind == ErrorKind::Refused && m_hasVault)
         m_empty->say(tr("The vault of this store is locked"),
                      tr("Whose data is what, and what was erased, can be told once it is unlocked."), tr("Unlock"));
+    else if (m_refusal && !m_hasVault)
+        m_empty->say(tr("The vault of this store is not there"), shortened(describe(*m_refusal), kMessageCharacters));
     else if (m_refusal)
         m_empty->say(tr("The ledger of erasures cannot be read"), shortened(describe(*m_refusal), kMessageCharacters));
     else if (protection.policy.isEmpty())

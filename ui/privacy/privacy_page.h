@@ -110,6 +110,7 @@ class PrivacyPage final : public QWidget {
     std::string m_wantedAccount;             ///< to be shown once the ledger has been read
     PrivacyStep m_wantedStep = PrivacyStep::Report;
     std::optional<Error> m_refusal; ///< why the ledger cannot be read
+    bool m_hasVault = false;        ///< when the ledger was read
     bool m_ledgerRead = false;
 
     SubjectBar *m_bar = nullptr;

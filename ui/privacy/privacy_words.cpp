@@ -26,9 +26,11 @@ class Words {
         case SubjectHit::Place::Snapshot:
             return tr("snapshot");
         case SubjectHit::Place::ModelRow:
+            return tr("row of a read model");
+        case SubjectHit::Place::DeadLetter:
             break;
         }
-        return tr("row of a read model");
+        return tr("dead letter");
     }
     static QString of(SubjectHit::Reason reason) {
         switch (reason) {

@@ -81,8 +81,9 @@ class StorePrivacy final : public std::enable_shared_from_this<StorePrivacy> {
         return Call<typename Answer::value_type>(
             [self = shared_from_this(), purpose, act = std::move(act)](const JobControl &job) mutable -> Answer {
                 const std::scoped_lock lock(self->m_acting);
-                ES_ASSIGN(store, openForWriting(self->m_parts.access, self->m_clock, {.purpose = purpose}, job));
-                ES_ASSIGN(things, openErasureDesk(store->reader(), self->m_parts.access, self->m_parts.protection));
+                const Parts &parts = self->m_parts;
+                ES_ASSIGN(store, openForWriting(parts.access, self->m_clock, {.purpose = purpose}, job));
+                ES_ASSIGN(things, openErasureDesk(store->reader(), parts.access, parts.protection, job));
                 ErasureWorld world = erasureWorld(*store, things, self->m_clock);
                 if (!self->m_parts.freshProgram.empty()) addFreshProcess(world, self->m_parts.freshProgram);
                 addReportDetails(world, {"eventscope", QCoreApplication::applicationVersion().toStdString()});
@@ -101,7 +102,7 @@ class StorePrivacy final : public std::enable_shared_from_this<StorePrivacy> {
                 const std::scoped_lock lock(self->m_acting);
                 const StoreProtection &protection = self->m_parts.protection;
                 ES_ASSIGN(store, openForWriting(self->m_parts.access, self->m_clock, {.purpose = purpose}, job));
-                ES_ASSIGN(things, openPrivacyDesk(store->reader(), self->m_parts.access, protection));
+                ES_ASSIGN(things, openPrivacyDesk(store->reader(), self->m_parts.access, protection, job));
                 if (things.vault) {
                     ES_ASSIGN(sealed, sealedForWriting(std::move(store), protection.policy, protection.vault));
                     store = std::move(sealed);
@@ -125,7 +126,8 @@ class StorePrivacy final : public std::enable_shared_from_this<StorePrivacy> {
     }
 
   private:
-    using OpenDesk = Result<PrivacyDesk> (*)(const EventStore &, const StoreAccess &, StoreProtection);
+    using OpenDesk = Result<PrivacyDesk> (*)(const EventStore &, const StoreAccess &, StoreProtection,
+                                             const JobControl &);
 
     template <class Act>
     [[nodiscard]] auto onDesk(OpenDesk open, Act act) {
@@ -133,7 +135,8 @@ class StorePrivacy final : public std::enable_shared_from_this<StorePrivacy> {
         return Call<typename Answer::value_type>(
             [self = shared_from_this(), open, act = std::move(act)](const JobControl &job) mutable -> Answer {
                 const std::scoped_lock lock(self->m_acting);
-                ES_ASSIGN(things, open(*self->m_parts.store, self->m_parts.access, self->m_parts.protection));
+                const Parts &parts = self->m_parts;
+                ES_ASSIGN(things, open(*parts.store, parts.access, parts.protection, job));
                 return act(self->deskOf(things), job);
             });
     }

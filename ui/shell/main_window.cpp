@@ -37,7 +37,6 @@
 #include "ui/widgets/safe_text.h"
 
 #include <QApplication>
-#include <QClipboard>
 #include <QFileDialog>
 #include <QLabel>
 #include <QMenuBar>
@@ -64,6 +63,7 @@ MainWindow::MainWindow(Workers &workers, Theme &theme, Settings &settings, Conne
       m_theme(theme),
       m_settings(settings),
       m_connections(connections),
+      m_clipboard(doors.clipboard),
       m_actions(this),
       m_opener(workers, theme, connections, std::move(doors),
                {[this](OpenedStore opened, const OpenTarget &target) { adopt(std::move(opened), target); },
@@ -272,8 +272,7 @@ void MainWindow::reloadAll() {
 /// What was copied while it was to be seen goes as well.
 void MainWindow::setMasked(bool isMasked) {
     m_settings.setMasked(isMasked);
-    QClipboard *clipboard = QGuiApplication::clipboard();
-    if (isMasked && clipboard->ownsClipboard()) clipboard->clear();
+    if (isMasked) forgetCopied();
     reloadAll();
     showMasked();
 }
@@ -283,8 +282,9 @@ void MainWindow::showMasked() {
     showTitle();
 }
 
-/// With the same pages.
+/// With the same pages. What was copied of somebody who was erased goes as well.
 void MainWindow::reload(StoreView &store, const QString &erasure) {
+    if (!erasure.isEmpty()) forgetCopied();
     const KeptPages pages = store.memory().pages();
     OpenedStore anew = openedAnew(store.opened());
     const OpenTarget target = store.target();

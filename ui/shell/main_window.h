@@ -61,6 +61,8 @@ class MainWindow final : public QMainWindow {
     void reloadAll();
     /// Personal values are masked in every store, or are not any more.
     void setMasked(bool isMasked);
+    /// What was copied from this program can be pasted nowhere any more.
+    void forgetCopied() const { forgetClipboard(m_clipboard); }
     /// The manager of connections; it is there until it is closed.
     ConnectionsDialog *showConnections();
     /// Goes where the text of the go-to box says.
@@ -123,6 +125,7 @@ class MainWindow final : public QMainWindow {
     Theme &m_theme;
     Settings &m_settings;
     Connections &m_connections;
+    const ClipboardDoor m_clipboard;
     ActionRegistry m_actions;
     TopBar *m_topBar = nullptr;
     Assistance *m_assistance = nullptr;

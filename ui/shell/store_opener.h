@@ -7,6 +7,7 @@
 #include "ui/async/job.h"
 #include "ui/connections/connection_test.h"
 #include "ui/session/open_session.h"
+#include "ui/widgets/own_clipboard.h"
 
 #include <QObject>
 
@@ -23,7 +24,7 @@ class PasswordAsker;
 class SuperuserDialog;
 class VaultDialog;
 
-/// What leads from the window to stores; blocks, for a Job.
+/// What leads from the window to stores, which blocks and is for a Job, and to the desktop's clipboard.
 struct Doors {
     using Opener = std::function<Result<OpenedStore>(const StoreAccess &access, const JobControl &job)>;
     /// Makes the sample store when it is not there, and answers its address.
@@ -32,6 +33,7 @@ struct Doors {
     Opener open;
     SampleMaker sample;
     Reporter report;
+    ClipboardDoor clipboard = desktopClipboard();
 };
 
 /// How a store is to be opened.

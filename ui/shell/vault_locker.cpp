@@ -82,7 +82,9 @@ void VaultLocker::lockAll() {
             return {};
         },
         [this](const Result<void> &) { m_absence->letSleep(); });
-    if (wasOpen) showLocked();
+    if (!wasOpen) return;
+    m_window.forgetCopied();
+    showLocked();
 }
 
 /// A menu that is open goes with what it belongs to, but not before the loop that waits for it has ended.

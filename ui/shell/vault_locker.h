@@ -21,8 +21,8 @@ class AbsenceWatch;
 class MainWindow;
 
 /// Locks the vaults of all open stores when the user asks for it, has done nothing for a while, or leaves the computer
-/// (see AbsenceWatch): their keys are put away, and nothing that was read with them is shown on, from that moment. Keys
-/// of people that were not used for a minute are wiped before. GUI thread, which waits for nobody.
+/// (see AbsenceWatch): their keys are put away, and nothing that was read with them is shown, or can be pasted, from
+/// that moment. Keys of people that were not used for a minute are wiped before. GUI thread, which waits for nobody.
 class VaultLocker final : public QObject {
     Q_OBJECT
 

@@ -173,6 +173,53 @@ class TestAccessReport : public QObject {
             QVERIFY(line.isEmpty() || QJsonDocument::fromJson(line).isObject());
     }
 
+    void whatAFieldIsIsSaid() {
+        put("person-p1", "Joined", SealedShop::dataOf("p1", "Ada"));
+        const auto html = [this] {
+            std::string text;
+            must(writeHtml(accessDocument(collected("p1")),
+                           [&](std::string_view piece) -> Result<void> { return text += piece, Result<void>(); }, {}));
+            return text;
+        };
+        const auto meaningOf = [this](SubjectHit::Place place, const char *pointer) {
+            const AccessReport report = collected("p1");
+            for (const AccessValue &value : report.sources.front().values)
+                if (value.place == place && value.pointer == pointer) return value.meaning;
+            return std::string("not there");
+        };
+        QCOMPARE(meaningOf(SubjectHit::Place::Data, "/personId"),
+                 std::string("Your id, by which you are told from other people"));
+        QCOMPARE(meaningOf(SubjectHit::Place::StreamName, ""),
+                 std::string("The name under which events that belong together are kept"));
+        const QByteArray kAsk = "has not described it";
+        QCOMPARE(QByteArray::fromStdString(html()).count(kAsk), 0); // all of it is described
+        for (const char *order : {"order-1", "order-2"})
+            put(order, "Placed", quoted("{'personId':'p1','sum':7}"));
+        QCOMPARE(QByteArray::fromStdString(html()).count(kAsk), 1);
+    }
+
+    void deadLettersAreTold() {
+        put("person-p2", "Joined", SealedShop::dataOf("p2", "Eve"));
+        const ModelInfo model = must(m_models->create({"people", {}}, ModelRole::Live, {"f"}, {}));
+        std::vector<DeadLetter> letters(2);
+        for (std::size_t i = 0; i < letters.size(); ++i) {
+            letters[i].event = derivedEventId("letter", std::to_string(i));
+            letters[i].position = {0, i + 1};
+            letters[i].stream = {"person-p2"};
+            letters[i].type = "Joined";
+            letters[i].key = i == 0 ? "p2" : "p1";
+            letters[i].reason = "no row for p1";
+        }
+        must(m_models->commit(model, {kBeforeAll, {{0, 2}, 2, {}, {}}, {}, letters}, {}));
+        const AccessReport report = collected("p1");
+        QCOMPARE(countsOf(report).letters, std::uint64_t{2});
+        QCOMPARE(report.sources[0].values.front().value.token(), std::string_view("no row for p1"));
+        QCOMPARE(report.sources[1].key, std::string("p1"));
+        const std::string text = lines(report);
+        QVERIFY(text.find("\"dead letter\"") != std::string::npos);
+        QVERIFY2(text.find("p2") == std::string::npos, text.c_str()); // another person
+    }
+
     void whatIsNotClearSaysSo() {
         put("person-p1", "Joined", SealedShop::dataOf("p1", "Ada"));
         put("person-p1", "Placed", quoted("{'personId':'p1','address':'Lane 1'}"));

@@ -7,7 +7,10 @@
 #include "core/lens/filtered_scan.h"
 #include "core/lens/find_text.h"
 #include "core/lens/seen_paths.h"
+#include "core/models/memory_read_model_store.h"
 #include "core/privacy/masking_store.h"
+#include "core/projection/declared_projection.h"
+#include "core/projection/runner.h"
 #include "core/vault/protected_mark.h"
 #include "tests/core/privacy/sealed_shop.h"
 
@@ -21,6 +24,8 @@ namespace {
 
 constexpr std::array kStates{FieldState::Clear,      FieldState::Locked,   FieldState::Shredded,
                              FieldState::KeyUnknown, FieldState::Tampered, FieldState::Unsupported};
+constexpr std::string_view kPeople = R"({"projection": "people", "key": "/personId", "columns": {"name": "text"},
+    "on": {"Joined": [{"set": "/name", "from": "/name"}]}})";
 constexpr std::string_view kAt = "2026-03-01T00:00:00.000000Z";
 
 /// What every consumer is to give for a value in this state.
@@ -187,6 +192,19 @@ class TestStateMatrix : public QObject {
         }
         return cells;
     }
+    /// Rows that a runner makes of what `lens` shows, as people see them.
+    [[nodiscard]] Cells projected(const LensPtr &lens) const {
+        MemoryReadModelStore models;
+        const ModelTarget target{must(declaredProjection(kPeople))};
+        const ProjectionContext context{store(), lens, models, m_shop->clock};
+        const ModelInfo model = must(must(carryOn(context, std::span(&target, 1), {}, nullptr, {})).front().model);
+        Cells cells;
+        for (const ModelRow &row : must(models.page(model, {}, kStates.size(), {})))
+            for (const FieldState state : kStates)
+                if (row.key == name(state))
+                    cells[state] = nameIn(must(openedForPeople(m_shop->protection(nullptr), row.row)));
+        return cells;
+    }
     /// The stream of each beside that of who is clear.
     [[nodiscard]] Cells compared(const LensPtr &lens) const {
         Cells cells{{FieldState::Clear, golden(FieldState::Clear)}};
@@ -247,7 +265,7 @@ class TestStateMatrix : public QObject {
         for (const char *blank : {"\"\"", "null", "0"}) {
             const LensPtr lens = blanked(blank);
             for (const Cells &cells : {payloads(store(), lens), states(lens), timeTravel(lens), diffs(lens),
-                                       valueHistories(lens), compared(lens)})
+                                       valueHistories(lens), compared(lens), projected(lens)})
                 for (const FieldState state : kStates) {
                     const bool isAsItShould = cells.contains(state) && cells.at(state) == golden(state);
                     QCOMPARE(isAsItShould, state == FieldState::Clear);
@@ -285,19 +303,28 @@ class TestStateMatrix : public QObject {
                 if (row.member("personId").token() == name(state)) rows[state] = nameIn(opened);
         }
         QCOMPARE(text(rows), goldenText());
+        QCOMPARE(text(projected(must(lensesOf({}, m_shop->protection(nullptr))).forKeeping)), goldenText());
     }
 
     /// What leaves the store is as it lies there, in whatever state it is; so is the raw view.
     void exportsKeepEnvelopes() {
-        std::string text;
-        const WriteText write = [&](std::string_view piece) -> Result<void> {
-            text += piece;
-            return {};
-        };
-        must(exportMatching(store(), *m_lens, Filter(), {}, *makeEncoder(FileFormat::JsonLines), write, {}));
-        for (const PlainEvent &event : readAll(store()))
-            QVERIFY2(text.find(event.data) != std::string::npos, event.stream.c_str());
-        QVERIFY(text.find("Name of") == std::string::npos && text.find("$protected") == std::string::npos);
+        for (const FileFormat format : {FileFormat::JsonLines, FileFormat::Csv}) {
+            std::string text;
+            const WriteText write = [&](std::string_view piece) -> Result<void> {
+                text += piece;
+                return {};
+            };
+            must(exportMatching(store(), *m_lens, Filter(), {}, *makeEncoder(format), write, {}));
+            for (const PlainEvent &event : readAll(store())) {
+                std::string cell;
+                if (format == FileFormat::Csv)
+                    appendCsvCell(cell, event.data, false);
+                else
+                    cell = event.data;
+                QVERIFY2(text.find(cell) != std::string::npos, event.stream.c_str());
+            }
+            QVERIFY(text.find("Name of") == std::string::npos && text.find("$protected") == std::string::npos);
+        }
         for (const auto &[state, cell] : payloads(store(), identityLens()))
             QVERIFY2(cell.starts_with(R"({"$pii":1,)"), cell.c_str());
     }

@@ -14,6 +14,7 @@
 #include <csignal>
 #include <filesystem>
 #include <set>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <thread>
 
@@ -115,6 +116,24 @@ class TestKeyVault : public QObject {
         vault->lock();
         QCOMPARE(vault->openText("paths", sealed).error().kind, ErrorKind::Refused);
         QCOMPARE(vault->sealText("paths", "x").error().kind, ErrorKind::Refused);
+    }
+
+    /// Nobody reads the keys in this process's memory, and no core dump keeps them.
+    void whileItIsUnlockedTheProcessCannotBeDumped() {
+        const auto isDumpable = [] { return ::prctl(PR_GET_DUMPABLE, 0, 0, 0, 0); };
+        QCOMPARE(isDumpable(), 1); // the control
+        auto vault = made();
+        QCOMPARE(isDumpable(), 0);
+        vault->lock();
+        QCOMPARE(isDumpable(), 1);
+        QVERIFY(!vault->unlock(password("wrong")));
+        QCOMPARE(isDumpable(), 1);
+        must(vault->unlock(password("p")));
+        const auto other = newVault(path() + "2", m_clock);
+        vault.reset();
+        QCOMPARE(isDumpable(), 0); // as long as there is one
+        other->lock();
+        QCOMPARE(isDumpable(), 1);
     }
 
     void aWrongPassphraseIsToldFromADamagedFile() {

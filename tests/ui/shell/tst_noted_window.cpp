@@ -27,6 +27,7 @@
 #include <QApplication>
 #include <QCryptographicHash>
 #include <QLocale>
+#include <QPointer>
 #include <QTabBar>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -99,6 +100,30 @@ class TestNotedWindow : public QObject {
         QFile file(m_file);
         if (!file.open(QFile::ReadOnly)) return {};
         return QCryptographicHash::hash(file.readAll(), QCryptographicHash::Sha256);
+    }
+    /// Masks personal values, or ends it.
+    void mask() {
+        const QPointer<StoreView> before = m_window->front();
+        action(actions::kMasked)->trigger();
+        QTRY_VERIFY(!before && m_window->session() && m_window->session()->isLoaded());
+        QTRY_VERIFY(notes().book().isLoaded());
+    }
+    [[nodiscard]] QStringList shownNotes() const {
+        QStringList texts;
+        const auto *model = notes().page()->table()->model();
+        for (int row = 0; row < model->rowCount(); ++row)
+            texts += model->index(row, NoteModel::TextColumn).data().toString();
+        return texts;
+    }
+    /// Of labels, lines, texts and the list of notes.
+    [[nodiscard]] QString textsInSight() const {
+        QString all = notes().page()->isVisible() ? shownNotes().join(u'\n') : QString();
+        for (const QWidget *part : m_window->findChildren<QWidget *>()) {
+            if (!part->isVisible()) continue;
+            for (const char *name : {"text", "plainText", "toolTip", "accessibleDescription"})
+                all += u'\n' + part->property(name).toString();
+        }
+        return all;
     }
     [[nodiscard]] QString frontTab() const {
         const QTabBar *bar = m_window->area()->tabs()->tabBar();
@@ -238,6 +263,41 @@ class TestNotedWindow : public QObject {
         QTRY_COMPARE(frontTab(), QStringLiteral("Log"));
         key(Qt::Key_2, Qt::ControlModifier);
         QTRY_COMPARE(frontTab(), QStringLiteral("Notes"));
+    }
+
+    /// A note may say who somebody is.
+    void beforeAnAudienceNoNoteIsShown() {
+        choose(5);
+        key(Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_VERIFY(editor().text()->hasFocus());
+        type("Zofia rang");
+        key(Qt::Key_Tab);
+        type("zofia");
+        key(Qt::Key_Escape);
+        key(Qt::Key_2, Qt::ControlModifier);
+        QTRY_COMPARE(shownNotes(), QStringList{QStringLiteral("Zofia rang")});
+        QVERIFY(textsInSight().contains(QStringLiteral("Zofia rang")));
+
+        mask();
+        choose(5);
+        QTRY_VERIFY(editor().star()->isEnabled());
+        QTRY_VERIFY(textsInSight().contains(QStringLiteral("no note is shown")));
+        QVERIFY(!editor().text()->isVisible() && !editor().tags()->isVisible());
+        QCOMPARE(editor().text()->toPlainText(), QString());
+        key(Qt::Key_B, Qt::ControlModifier); // a bookmark says nothing
+        QTRY_COMPARE(markOf(5), QStringLiteral("Bookmark and note"));
+        key(Qt::Key_2, Qt::ControlModifier);
+        QTRY_VERIFY(textsInSight().contains(QStringLiteral("Personal values are masked")));
+        QCOMPARE(shownNotes(), QStringList());
+        QVERIFY(!notes().page()->search()->isEnabled() && !notes().page()->exportButton()->isEnabled());
+        QVERIFY(!textsInSight().contains(QStringLiteral("zofia"), Qt::CaseInsensitive));
+
+        mask();
+        choose(5);
+        QTRY_COMPARE(editor().text()->toPlainText(), QStringLiteral("Zofia rang"));
+        QCOMPARE(editor().tags()->text(), QStringLiteral("zofia"));
+        key(Qt::Key_2, Qt::ControlModifier);
+        QTRY_COMPARE(shownNotes(), QStringList{QStringLiteral("Zofia rang")});
     }
 
     void withoutAStoreNothingCanBeNoted() {

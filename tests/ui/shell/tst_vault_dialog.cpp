@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/canaries.h"
 #include "tests/ui/support/sealed_sample.h"
 #include "tests/ui/support/shown_window.h"
 #include "tests/ui/support/some_connections.h"
@@ -15,6 +16,7 @@
 #include "ui/widgets/json_tree_view.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRegularExpression>
@@ -22,6 +24,7 @@
 
 using namespace eventscope;
 using namespace eventscope::ui;
+using eventscope::testing::Canaries;
 
 /// A store with a vault, opened in the window.
 class TestVaultDialog : public QObject {
@@ -46,6 +49,26 @@ class TestVaultDialog : public QObject {
         };
         return QTest::qWaitFor(find) ? text : QStringLiteral("nothing");
     }
+    void open() {
+        const auto door = [](const StoreAccess &access, const JobControl &job) {
+            return openForBrowsing(access, {}, job);
+        };
+        m_window =
+            std::make_unique<MainWindow>(m_workers, m_theme, *m_settings, m_connections.all(), Doors{door, {}, {}});
+        showActive(*m_window);
+        m_window->open(sample());
+        QTRY_VERIFY(dialog() && dialog()->isVisible());
+    }
+    [[nodiscard]] QString home(const char *folder) const { return m_home.filePath(QLatin1String(folder)); }
+    /// From the one that everybody knows.
+    void changePassphrase(const QString &to) {
+        SystemClock clock;
+        UnlockSecrets known, chosen;
+        known.password = Secret(std::string(samples::kSamplePassphrase));
+        chosen.password = Secret(to.toStdString());
+        const auto keys = KeyVault::open(vaultPathOfFile(sample().toStdString()), clock);
+        QVERIFY(keys && (*keys)->unlock(known) && (*keys)->changeSecrets(UnlockBy::Password, chosen));
+    }
     void makeSample() {
         const auto made = makeSmallSealedSample(sample().toStdString());
         QVERIFY2(made, made ? "" : describe(made.error()).c_str());
@@ -54,6 +77,13 @@ class TestVaultDialog : public QObject {
 
   private Q_SLOTS:
     void initTestCase() {
+        qputenv("HOME", m_home.path().toUtf8());
+        qputenv("TMPDIR", m_home.path().toUtf8());
+        for (const auto &[name, folder] : {std::pair{"XDG_CONFIG_HOME", "config"},
+                                           {"XDG_DATA_HOME", "data"},
+                                           {"XDG_CACHE_HOME", "cache"},
+                                           {"XDG_STATE_HOME", "state"}})
+            qputenv(name, home(folder).toUtf8());
         QTest::failOnWarning(QRegularExpression(QStringLiteral("Store call on the GUI thread")));
         m_theme.apply(*qApp);
     }
@@ -61,14 +91,7 @@ class TestVaultDialog : public QObject {
         m_folder = std::make_unique<QTemporaryDir>();
         makeSample();
         m_settings = std::make_unique<Settings>(m_folder->filePath(QStringLiteral("settings.ini")));
-        const auto open = [](const StoreAccess &access, const JobControl &job) {
-            return openForBrowsing(access, {}, job);
-        };
-        m_window =
-            std::make_unique<MainWindow>(m_workers, m_theme, *m_settings, m_connections.all(), Doors{open, {}, {}});
-        showActive(*m_window);
-        m_window->open(sample());
-        QTRY_VERIFY(dialog() && dialog()->isVisible());
+        open();
     }
     void cleanup() { m_window.reset(); }
 
@@ -97,19 +120,46 @@ class TestVaultDialog : public QObject {
         QCOMPARE(shownName(), QStringLiteral("\u27e6locked\u27e7"));
     }
 
-    /// T23: nowhere but in the field, hidden.
+    /// T23: nowhere but in the field, hidden; a wrong one neither.
     void thePassphraseIsNowhereElse() {
-        QCOMPARE(dialog()->passphrase()->echoMode(), QLineEdit::Password);
-        QTest::keyClicks(dialog()->passphrase(), QStringLiteral("sample"));
-        QVERIFY(!dialog()->passphrase()->displayText().contains(QStringLiteral("sample")));
-        QTest::keyClick(dialog()->passphrase(), Qt::Key_Return);
+        QTest::mouseClick(dialog()->leaveButton(), Qt::LeftButton);
         QTRY_VERIFY(m_window->front());
         m_window.reset();
-        QFile settings(m_folder->filePath(QStringLiteral("settings.ini")));
-        if (settings.open(QFile::ReadOnly)) QVERIFY(!settings.readAll().contains("passphrase"));
+        Canaries canaries;
+        const QString right = QString::fromLatin1(canaries.make("passphrase"));
+        const QString wrong = QString::fromLatin1(canaries.make("wrong passphrase"));
+        changePassphrase(right);
+        open();
+        QCOMPARE(dialog()->passphrase()->echoMode(), QLineEdit::Password);
+        QTest::keyClicks(dialog()->passphrase(), wrong);
+        QTest::keyClick(dialog()->passphrase(), Qt::Key_Return);
+        QTRY_VERIFY(dialog()->refusal()->isVisible());
+        QTest::keyClicks(dialog()->passphrase(), right);
+        QVERIFY(canaries.inText(dialog()->passphrase()->displayText().toUtf8()).isEmpty());
+        QTest::keyClick(dialog()->passphrase(), Qt::Key_Return);
+        QTRY_VERIFY(m_window->front());
+        QVERIFY(shownName().contains(QLatin1Char(' ')));
+        m_window.reset();
+        m_settings.reset(); // what it keeps is written by now
+        QVERIFY(QFile::exists(m_folder->filePath(QStringLiteral("settings.ini"))));
+        QCOMPARE(canaries.inFolder(m_home.path()), QStringList());
+        // The control: what is planted in any of the places is found.
+        QStringList planted;
+        for (const QString &place : {QString(m_folder->path()), home("config"), home("data"), home("cache")}) {
+            QVERIFY(QDir().mkpath(place));
+            QFile file(place + QStringLiteral("/plant"));
+            QVERIFY(file.open(QFile::WriteOnly));
+            file.write("[x]\nkept=" + right.toUtf8().toBase64());
+            planted += QStringLiteral("passphrase in ") + QDir(m_home.path()).relativeFilePath(file.fileName());
+        }
+        QStringList found = canaries.inFolder(m_home.path());
+        found.sort();
+        planted.sort();
+        QCOMPARE(found, planted);
     }
 
   private:
+    const QTemporaryDir m_home; // first: all that is kept lies there
     Theme m_theme{Scheme::Light};
     Workers m_workers;
     SomeConnections m_connections;
