@@ -80,6 +80,9 @@ Result<ExitCode> verify(Context &context, const ErasureStore &store, PrivacyDesk
 Result<ExitCode> erasePerson(Context &context, const Arguments &arguments) {
     ES_ASSIGN(subject, wordOf(arguments, 0, "The person's id"));
     ES_ASSIGN(wanted, personOf(context, arguments, subject));
+    if (arguments.has("--alias") && !arguments.has("--plan"))
+        return fail(ErrorKind::Invalid, "erase takes --alias only with --plan, which was made with it",
+                    "It erases one id: erase the others of this person one by one");
     ErasureRequest request;
     request.erasure = arguments.textOrEmpty("--id");
     request.subject = {subject};

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli_process.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QRegularExpression>
@@ -641,7 +642,7 @@ class TestCliPrivacy : public QObject {
             {{"ledger", "list", "x"}, "takes no \"x\""},
             {{"unlock", "x"}, "takes no \"x\""},
             {{"find", m_person, "--purpose", "login"}, "takes no --purpose"},
-            {{"erase", m_person, "--alias", "B", "--id", "E-1", "--reason", "Art17", "--yes"}, "find, access, plan"},
+            {{"erase", m_person, "--alias", "B", "--id", "E-1", "--reason", "Art17", "--yes"}, "only with --plan"},
             {{"ledger", "--file", file}, "ledger verify"}};
         for (const auto &[act, said] : wrong) {
             const CliResult refused = write(QStringList{"privacy"} + act);
@@ -649,7 +650,7 @@ class TestCliPrivacy : public QObject {
             QVERIFY2(refused.err.contains(said), refused.err);
         }
         QVERIFY(run({"privacy", "ledger", "--json"}).rows().isEmpty());
-        QVERIFY(run({"help", "privacy"}).out.contains("hold add ID [--reason] [--until]"));
+        QVERIFY(run({"help", "privacy"}).out.contains("hold add [ID] [--reason] [--authority]"));
         for (const QStringList &other : {QStringList{"notes", "list", "5"},
                                          {"notes", "remove", "5", "--text", "a"},
                                          {"processes", "list", "x"},
@@ -922,7 +923,14 @@ class TestCliPrivacy : public QObject {
             lines += changed;
         }
         put(m_store->file("broken.jsonl"), lines);
-        const CliResult imported = write({"import", m_store->file("broken.jsonl"), "--json"});
+        // A policy that calls nothing of them personal lets them in.
+        QDir().mkpath(m_store->file("other"));
+        put(m_store->file("other/domain.json"), R"({"name": "Other", "privacy": "privacy.json"})");
+        put(m_store->file("other/privacy.json"),
+            R"({"policy": 1, "events": {"Nothing": [{"path": "/x", "subject": "/id"}]}})");
+        QVERIFY(write({"import", m_store->file("broken.jsonl")}).err.contains("/email looks like a protected one"));
+        const CliResult imported =
+            write({"--domain", m_store->file("other"), "import", m_store->file("broken.jsonl"), "--json"});
         QVERIFY2(imported.object()["events"].toInt() == 3, imported.err);
     }
     /// All that reads the first event of a stream gives `golden` for its email.
