@@ -5,6 +5,7 @@
 #include "tests/ui/walk/tour_window.h"
 
 #include <QApplication>
+#include <QDirIterator>
 #include <QEvent>
 #include <QTemporaryDir>
 #include <QTest>
@@ -68,10 +69,15 @@ class Titles : public QObject {
 
 } // namespace
 
-/// T23: the personal values of the sample are on the pages, opened; but in no title, no log, no file, no process.
+/// T23: the personal values of the sample are on the pages, opened; but in no title, no log, no file, no process, and
+/// the passphrase of its vault nowhere at all.
 class TestWalkCanaries : public QObject {
     Q_OBJECT
 
+    /// Anywhere in the home folder.
+    [[nodiscard]] bool hasFile(const QString &name) const {
+        return QDirIterator(m_home.path(), {name}, QDir::Files, QDirIterator::Subdirectories).hasNext();
+    }
     QStringList problems(const QString &folder) {
         QStringList found = m_canaries.inFolder(folder);
         for (const QString &name : m_canaries.inText(m_titles->take().toUtf8()))
@@ -84,9 +90,8 @@ class TestWalkCanaries : public QObject {
     void addPersons(const QString &sample) {
         StoreAccess access;
         access.address = sample.toStdString();
-        auto opened = openForBrowsing(access, {}, {});
+        const auto opened = m_window->open(access, {});
         QVERIFY(opened);
-        unlockSample(*opened);
         for (const auto &[type, member] : {std::pair{"UserRegistered", "email"}, {"CandidateCreated", "fullName"}}) {
             Query query;
             query.fields = Fields::Data | Fields::Metadata | opened->lens->fields();
@@ -115,7 +120,9 @@ class TestWalkCanaries : public QObject {
             qputenv(name, m_home.path().toUtf8());
         m_titles = std::make_unique<Titles>();
         m_messages = std::make_unique<Messages>();
-        m_window = std::make_unique<TourWindow>();
+        m_window = std::make_unique<TourWindow>(m_canaries.make("passphrase"));
+        for (const char *typed : {"of the sample's backup", "another one of it"}) // on the tour
+            m_canaries.add("a passphrase that was typed", typed);
         addPersons(m_window->sample());
     }
 
@@ -139,7 +146,14 @@ class TestWalkCanaries : public QObject {
 
     void onThePagesAndNowhereElse() {
         const ProcessWatch watch(m_canaries);
-        QStringList found = m_window->walk(m_theme, {1280, 800}, [this](QWidget &) { return problems(m_home.path()); });
+        bool hasSettings = false;
+        const auto closed = [&] {
+            hasSettings = hasFile(QStringLiteral("settings.ini"));
+            return problems(m_home.path());
+        };
+        QStringList found = m_window->walk(
+            m_theme, {1280, 800}, [this](QWidget &) { return problems(m_home.path()); }, closed);
+        QVERIFY(hasSettings); // which are written while the window closes
         found += watch.found();
         QVERIFY2(found.isEmpty(), qPrintable(found.join(QLatin1Char('\n'))));
     }
