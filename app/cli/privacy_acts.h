@@ -14,6 +14,7 @@ namespace eventscope::cli {
 [[nodiscard]] Result<ExitCode> showVault(Context &context, const Arguments &arguments);
 [[nodiscard]] Result<ExitCode> changePassphrase(Context &context, const Arguments &arguments);
 [[nodiscard]] Result<ExitCode> findPerson(Context &context, const Arguments &arguments);
+[[nodiscard]] Result<ExitCode> listDueData(Context &context, const Arguments &arguments);
 [[nodiscard]] Result<ExitCode> planPersonsErasure(Context &context, const Arguments &arguments);
 [[nodiscard]] Result<ExitCode> writeNotice(Context &context, const Arguments &arguments);
 [[nodiscard]] Result<ExitCode> erasePerson(Context &context, const Arguments &arguments);

@@ -94,12 +94,22 @@ Result<void> checkSubjectsInClear(const DescriptionNode &events,
     return {};
 }
 
+Result<void> takePeriod(const DescriptionNode &purpose, std::optional<KeepPeriod> &keep) {
+    const auto member = purpose.find("keep");
+    if (!member) return {};
+    ES_ASSIGN(text, member->text());
+    keep = parseKeepPeriod(text);
+    if (!keep) return member->expected("a period such as \"P2Y\", \"P18M\", \"P30D\" or \"P1Y6M\"");
+    return {};
+}
+
 Result<PrivacyPurpose> purposeOf(const DescriptionNode &written) {
-    ES_TRY(written.object({"meaning", "ground", "retention", "recipients"}));
+    ES_TRY(written.object({"meaning", "ground", "retention", "keep", "recipients"}));
     PrivacyPurpose purpose;
     ES_TRY(takeText(written, "meaning", purpose.meaning));
     ES_TRY(takeText(written, "ground", purpose.ground));
     ES_TRY(takeText(written, "retention", purpose.retention));
+    ES_TRY(takePeriod(written, purpose.keep));
     if (const auto recipients = written.find("recipients")) {
         ES_ASSIGN(all, recipients->elements());
         for (const DescriptionNode &each : all) {

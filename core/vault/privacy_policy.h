@@ -3,10 +3,12 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/vault/keep_period.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -41,6 +43,7 @@ struct PrivacyPurpose {
     std::string ground;                  ///< the legal one, such as "Art. 6(1)(b)"
     std::string retention;               ///< for how long
     std::vector<std::string> recipients; ///< who gets it
+    std::optional<KeepPeriod> keep = {}; ///< for how long, to be reckoned with; nothing: without an end
     bool operator==(const PrivacyPurpose &) const = default;
 };
 
@@ -57,6 +60,9 @@ struct PrivacyPurpose {
 ///
 ///     "controller": "Shop Ltd, privacy@shop.example",
 ///     "purposes": { "delivery": { "meaning": "...", "ground": "...", "retention": "...", "recipients": ["..."] } }
+///
+/// A purpose's "keep": "P2Y" is for the list of what is due (see dueData()): for how long after the last event that
+/// holds something of a person for it.
 ///
 /// An erasure can be made the decision of two people: "confirmation": { "secondPerson": true }.
 ///

@@ -47,7 +47,8 @@ class FindingSealed final : public JsonSpanVisitor {
         const auto form = formOf(m_text.substr(offset, bytes));
         if (std::holds_alternative<NoEnvelope>(form)) return {};
         const auto *envelope = std::get_if<Envelope>(&form);
-        found.push_back({pointerOf(path, m_part), envelope ? std::optional(*envelope) : std::nullopt});
+        found.push_back({pointerOf(path, m_part), envelope ? std::optional(*envelope) : std::nullopt,
+                         fieldAt(m_fields, m_part, path)});
         return {};
     }
 
@@ -80,7 +81,7 @@ class FindingClear final : public JsonSpanVisitor {
         // Of a later version, or by somebody who wrote a value in clear into what looks like one: it stays as it is,
         // but whoever looks for what is in clear must see it.
         if (std::holds_alternative<UnsupportedEnvelope>(form) && m_without == WithoutSubject::Refuse) return {};
-        ES_ASSIGN(subject, subjectOf(field));
+        ES_ASSIGN(subject, subjectOf(field, m_stream, m_data, m_earlier));
         if (!subject && m_without == WithoutSubject::Skip) return {};
         if (!subject) {
             return fail(ErrorKind::Invalid,
@@ -95,15 +96,6 @@ class FindingClear final : public JsonSpanVisitor {
     std::vector<ClearField> found;
 
   private:
-    [[nodiscard]] Result<std::optional<SubjectId>> subjectOf(const PersonalField &field) const {
-        if (!field.subjectEvent.empty()) return m_earlier(field);
-        if (!field.isSubjectInStream) return subjectIn(m_data, field);
-        // A transformed copy is about whom its source is about, so that an erasure reaches both.
-        const std::string_view stream = originalOf(m_stream);
-        const auto dash = stream.find('-');
-        if (dash == std::string_view::npos || dash + 1 == stream.size()) return std::nullopt;
-        return SubjectId{std::string(stream.substr(dash + 1))};
-    }
     [[nodiscard]] const PersonalField *find(const Path &path) const { return fieldAt(m_fields, m_part, path); }
 
     const std::span<const PersonalField> m_fields;
@@ -135,6 +127,17 @@ std::optional<SubjectId> subjectOf(const Json &value) {
 std::optional<SubjectId> subjectIn(const Json &data, const PersonalField &field) {
     const auto value = valueAt(data, Pointer(field.subject));
     return value ? subjectOf(*value) : std::nullopt;
+}
+
+Result<std::optional<SubjectId>> subjectOf(const PersonalField &field, std::string_view stream, const Json &data,
+                                           const EarlierSubject &earlier) {
+    if (!field.subjectEvent.empty()) return earlier(field);
+    if (!field.isSubjectInStream) return subjectIn(data, field);
+    // A transformed copy is about whom its source is about, so that an erasure reaches both.
+    const std::string_view original = originalOf(stream);
+    const auto dash = original.find('-');
+    if (dash == std::string_view::npos || dash + 1 == original.size()) return std::nullopt;
+    return SubjectId{std::string(original.substr(dash + 1))};
 }
 
 Result<std::vector<ClearField>> clearFields(std::span<const PersonalField> fields, PersonalField::Part part,

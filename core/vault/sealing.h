@@ -39,6 +39,11 @@ using EarlierSubject = std::function<Result<std::optional<SubjectId>>(const Pers
 /// Whom an event's data names at the place where `field` says that a person's id stands. Nothing: nobody.
 [[nodiscard]] std::optional<SubjectId> subjectIn(const Json &data, const PersonalField &field);
 
+/// Whom a value is about that the policy describes by `field`, in an event of this stream and data. Nothing: nobody.
+/// Errors: those of `earlier`.
+[[nodiscard]] Result<std::optional<SubjectId>> subjectOf(const PersonalField &field, std::string_view stream,
+                                                         const Json &data, const EarlierSubject &earlier);
+
 /// What becomes of a personal value of which nothing says whom it is about.
 enum class WithoutSubject : std::uint8_t { Refuse, Skip };
 
@@ -62,8 +67,9 @@ struct ClearField {
 
 /// A personal value that came as an envelope.
 struct SealedField {
-    std::string pointer;              ///< as in ClearField
-    std::optional<Envelope> envelope; ///< nothing: of a later form, or somebody's who wrote what looks alike
+    std::string pointer;                  ///< as in ClearField
+    std::optional<Envelope> envelope;     ///< nothing: of a later form, or somebody's who wrote what looks alike
+    const PersonalField *field = nullptr; ///< of those that were given
 };
 
 /// Those of a part of an event, in the order of the text. Errors: Invalid (no JSON). Cost for a text in which nothing

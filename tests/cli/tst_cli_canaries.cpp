@@ -120,6 +120,7 @@ class TestCliCanaries : public QObject {
         const QString literals = put("literals", m_email + "\n" + m_secondEmail + "\n");
         const QStringList looked{"--literals-file", literals};
         run(QStringList{"privacy", "find", "heron"} + looked);
+        run({"privacy", "due"});
         run(QStringList{"privacy", "plan", "heron"} + looked);
         run({"privacy", "access", "heron", "--out", own("answer.zip"), "--for", "counsel"});
         run({"privacy", "hold", "add", "heron", "--reason", "court order"});

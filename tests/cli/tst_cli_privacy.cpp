@@ -867,6 +867,47 @@ class TestCliPrivacy : public QObject {
         QVERIFY(!plain.write({"import", "-"}, line).err.contains("in clear"));
     }
 
+    /// Whose data is kept for longer than the policy of the domain pack says.
+    void whatIsDueIsListed() {
+        const CliResult none = run({"privacy", "due", "--json"});
+        QVERIFY2(none.code == 0 && none.rows().isEmpty() && none.err.contains("no purpose a period"), none.err);
+        put(m_store->file("passphrase"), "a longer passphrase\n");
+        const CliStore club;
+        put(club.file("domain.json"), R"({"name":"Club","privacy":"privacy.json"})");
+        put(club.file("privacy.json"), R"({"policy":1,
+            "purposes":{"membership":{"keep":"P1M"},"letters":{"keep":"P5000Y"}},
+            "events":{"Joined":[{"path":"/name","subject":"/personId","purpose":"membership"},
+                                {"path":"/email","subject":"/personId","purpose":"letters"}]}})");
+        const QStringList ofClub{"--domain", club.file(".")};
+        QCOMPARE(club.write(ofClub + QStringList{"privacy", "init"}).code, 0);
+        const QString line = R"({"stream":"person-%1","type":"Joined","recordedAt":"%2-01-31T10:00:00Z",)"
+                             R"("data":{"personId":"%1","name":"Name of %1","email":"a@example.com"}})";
+        const QByteArray lines = (line.arg("ada", "2020") + '\n' + line.arg("bob", "2021") + '\n').toUtf8();
+        QCOMPARE(club.write(ofClub + QStringList{"import", "-"}, lines).code, 0);
+        const QStringList due = ofClub + QStringList{"privacy", "due", "--json"};
+        const CliResult both = club.run(due);
+        QVERIFY2(both.code == 1 && both.err.contains("Nothing is erased by itself"), both.err);
+        QCOMPARE(both.rows().size(), 2);
+        const QJsonObject ada{{"subject", "ada"},
+                              {"purpose", "membership"},
+                              {"last", "2020-01-31T10:00:00.000000Z"},
+                              {"since", "2020-02-29T10:00:00.000000Z"},
+                              {"values", 1},
+                              {"held", false}};
+        QCOMPARE(both.rows()[0].toObject(), ada);
+        QCOMPARE(both.rows()[1].toObject()["subject"].toString(), QString("bob"));
+        // What is held is no finding.
+        QCOMPARE(club.run(ofClub + QStringList{"privacy", "hold", "add", "bob", "--reason", "court"}).code, 0);
+        QCOMPARE(club.run(due).code, 1);
+        const CliResult erased = club.write(ofClub + QStringList{"privacy", "erase", "ada", "--purpose", "membership",
+                                                                 "--id", "E-1", "--reason", "over", "--yes"});
+        QVERIFY2(erased.code == 0, erased.out + erased.err);
+        const CliResult held = club.run(due);
+        QVERIFY2(held.code == 0 && held.rows().size() == 1, held.out + held.err);
+        QCOMPARE(held.rows()[0].toObject()["held"].toBool(), true);
+        QVERIFY(!held.out.contains("Name of"));
+    }
+
     void wrongPassphraseIsSaid() {
         QFile file(m_store->file("passphrase"));
         QVERIFY(file.open(QFile::WriteOnly));

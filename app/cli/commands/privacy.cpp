@@ -14,13 +14,14 @@ struct Act {
     const char *name;
     Result<ExitCode> (*run)(Context &, const Arguments &);
 };
-constexpr std::array<Act, 19> kActs{{{"init", &makeVault},
+constexpr std::array<Act, 20> kActs{{{"init", &makeVault},
                                      {"status", &showVault},
                                      {"passphrase", &changePassphrase},
                                      {"unlock", &unlockVault},
                                      {"lock", &lockVault},
                                      {"find", &findPerson},
                                      {"access", &reportAccess},
+                                     {"due", &listDueData},
                                      {"plan", &planPersonsErasure},
                                      {"notice", &writeNotice},
                                      {"erase", &erasePerson},
@@ -136,6 +137,7 @@ Command privacyCommand() {
                  {"lock", "", ""},
                  {"find", "ID", "--alias --literal --literals-file"},
                  {"access", "ID", "--alias --literal --literals-file --out --for --by --force"},
+                 {"due", "", ""},
                  {"plan", "ID", "--alias --literal --literals-file --purpose"},
                  {"notice", "ID", "--alias --literal --literals-file --case --out --force"},
                  {"erase", "ID",
@@ -179,6 +181,11 @@ Command privacyCommand() {
             "backup; what was erased since is erased again before the first key is given.\n"
             "find tells every place that is about a person, and why: sealed for them (envelope), theirs by the "
             "policy but in clear (policy), their id (identifier), or one of the texts (literal).\n"
+            "due lists what is kept although its period is over, by person and purpose, where the privacy policy "
+            "gives the purpose one (\"keep\": \"P2Y\", in years, months, weeks and days): when the last event was "
+            "that holds something of theirs for it, since when it is due, how many values that is, sealed and in "
+            "clear, and whether a legal hold keeps it. Nothing is erased by it; exit code 1 where something is due "
+            "that is not held.\n"
             "plan says what an erasure would do and what it could not. erase, with --write, destroys the keys: "
             "there is no way back. It ends COMPLETE, or INCOMPLETE (exit code 1) with what is open; after a crash "
             "the same command goes on. Of whom nothing is known is not erased without --even-unknown: most likely "
@@ -226,10 +233,12 @@ Command privacyCommand() {
                  "appended",    "identical",      "copyIs",      "removed",    "removedSnapshots",
                  "remaining[]", "instructions[]", "olderEvents", "purposes[]", "people",
                  "damagedKeys", "complete",       "holds",       "erasures",   "outOfReach",
-                 "deadLetters", "recipients[]",   "plan"},
+                 "deadLetters", "recipients[]",   "plan",        "last",       "since",
+                 "held"},
         .examples =
             {{"--store shop.evdb --domain shop-pack privacy init", "Asks for a new passphrase"},
              {"--store shop.evdb privacy find 51f0 --literals-file names.txt", "Where is this person?"},
+             {"--store shop.evdb privacy due", "Whose data is kept for too long?"},
              {"--store shop.evdb privacy plan 51f0", "What would be erased, and what not"},
              {"--store shop.evdb --write privacy erase 51f0 --id E-17 --reason Art17-1a --by dpo",
               "Asks for the id once more"},

@@ -114,7 +114,8 @@ Document mutated(Document document) {
     const auto scalar = [] {
         return *rc::gen::element<Document>(nullptr, true, 0, 1, 2, 1.5, -1, 4000000000, "", "/a", "/a~2", "a",
                                            "$version", "$now", "$each/a", "$state/a", "1h", "integer", "merge", "id",
-                                           "replace", "step", Document::array(), Document::object());
+                                           "replace", "step", "P2Y", "P1Y6M", "P1W3D", "P", "P0D", "P1", "P6M1Y",
+                                           "PT1H", "P12345D", Document::array(), Document::object());
     };
     const auto name = [] {
         return *rc::gen::element<std::string>(
@@ -123,7 +124,7 @@ Document mutated(Document document) {
             "split", "by", "keep", "upcasters", "projection", "columns", "initial", "forEach", "delete", "text", "odd",
             "policy", "events", "path", "in", "subject", "event", "purpose", "process", "state", "start", "goTo",
             "send", "command", "with", "waitFor", "types", "within", "end", "compensate", "when", "transformation",
-            "exclude", "rules", "step", "confirmation", "secondPerson");
+            "exclude", "rules", "step", "confirmation", "secondPerson", "retention");
     };
     switch (*rc::gen::inRange(0, 4)) {
     case 0:
