@@ -25,7 +25,9 @@ namespace eventscope::ui {
 namespace {
 
 Cell textCell(const LedgerEntry &hold, const char *member) {
-    const auto text = hold.details.member(member).token();
+    const Json said = hold.details.member(member);
+    if (!said.isString()) return {HoldsList::tr("not said"), {}, Role::TextQuiet};
+    const auto text = said.token();
     return {shortened(text, kNameCharacters), shortened(text, kMessageCharacters)};
 }
 
