@@ -212,9 +212,12 @@ class TestRetention : public QObject {
     }
 
     void whatIsNoJsonIsPassedOver() {
-        NewEvent bytes = SealedShop::event("bytes", "Joined", "\x01\x02");
-        bytes.dataEncoding = Encoding::Binary;
-        appendClear("2026-01-09T00:00:00Z", "person-p1", bytes);
+        NewEvent cut = SealedShop::event("cut", "Joined", R"({"name":{"$pii":1,)");
+        cut.dataEncoding = Encoding::Binary;
+        appendClear("2026-01-08T00:00:00Z", "person-p1", cut);
+        NewEvent text = SealedShop::event("text", "Joined", SealedShop::dataOf("p1", "Ada"));
+        text.dataEncoding = Encoding::Text;
+        appendClear("2026-01-09T00:00:00Z", "person-p1", text);
         append("2026-01-10T00:00:00Z", "person-p1", SealedShop::joined("p1", "Ada"));
         QCOMPARE(texts("2026-03-01"), (Texts{"p1 membership 1+0"}));
     }
