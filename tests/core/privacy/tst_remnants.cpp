@@ -107,7 +107,7 @@ class TestRemnants : public QObject {
     auto run(Act act) {
         const std::shared_ptr<WritableEventStore> raw = m_shop->openRaw();
         const StoreAccess access{.address = m_shop->address()};
-        PrivacyDesk desk = must(openErasureDesk(raw->reader(), access, m_shop->protection(nullptr)));
+        PrivacyDesk desk = must(openErasureDesk(raw->reader(), access, m_shop->protection(nullptr), {}));
         return act(raw, desk);
     }
 
