@@ -122,6 +122,7 @@ class TestCliCanaries : public QObject {
         run(QStringList{"privacy", "find", "heron"} + looked);
         run({"privacy", "due"});
         run(QStringList{"privacy", "plan", "heron"} + looked);
+        run(QStringList{"privacy", "notice", "heron"} + looked);
         run({"privacy", "access", "heron", "--out", own("answer.zip"), "--for", "counsel"});
         run({"privacy", "hold", "add", "heron", "--reason", "court order"});
         run({"privacy", "hold", "list"});

@@ -62,7 +62,7 @@ class TestCliMasked : public QObject {
         for (const char *act : {"init", "status", "passphrase", "unlock", "lock", "backup", "due"})
             all += QStringList{"privacy", act};
         for (const char *act :
-             {"find", "plan", "access", "erase", "report", "allow", "transform", "tombstone", "restore"})
+             {"find", "plan", "notice", "access", "erase", "report", "allow", "transform", "tombstone", "restore"})
             all += QStringList{"privacy", act, "heron"};
         all += QStringList{"privacy", "verify", "E-1", "heron"};
         for (const char *act : {"list", "export", "verify", "accept"})

@@ -4,6 +4,7 @@
 
 #include "core/privacy/byte_search.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
@@ -23,6 +24,19 @@ constexpr std::chrono::milliseconds kBetweenLooks{10};
 QByteArray contentOf(const QString &path) {
     QFile file(path);
     return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/// This process or one that comes from it: what other tests do meanwhile is theirs.
+bool isOurs(QString process) {
+    const QString own = QString::number(QCoreApplication::applicationPid());
+    while (process != own) {
+        // "PID (NAME) STATE PARENT ...", and the name may hold anything.
+        const QByteArray stat = contentOf(QStringLiteral("/proc/") + process + QStringLiteral("/stat"));
+        const QList<QByteArray> behind = stat.mid(stat.lastIndexOf(')') + 1).simplified().split(' ');
+        if (behind.size() < 2 || behind[1] == "0") return false;
+        process = QString::fromLatin1(behind[1]);
+    }
+    return true;
 }
 
 } // namespace
@@ -90,6 +104,7 @@ QStringList ProcessWatch::found() const {
 
 void ProcessWatch::look() {
     for (const QString &process : QDir(QStringLiteral("/proc")).entryList({QStringLiteral("[0-9]*")}, QDir::Dirs)) {
+        if (!isOurs(process)) continue;
         const QString folder = QStringLiteral("/proc/") + process + QLatin1Char('/');
         for (const char *part : {"cmdline", "environ"}) {
             const QStringList names = m_canaries.inText(contentOf(folder + QLatin1String(part)));

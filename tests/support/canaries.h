@@ -36,7 +36,8 @@ class Canaries {
     QList<Canary> m_all;
 };
 
-/// Reads the arguments and the environment of every process of this machine over and over until it is told to end.
+/// Reads the arguments and the environment of this process and of every one that comes from it over and over until it
+/// is told to end.
 class ProcessWatch {
   public:
     explicit ProcessWatch(const Canaries &canaries);
