@@ -50,6 +50,13 @@ EventSealer::EventSealer(const PrivacyPolicy &policy, std::string store, const E
     }
 }
 
+Result<void> EventSealer::lookFirst(const JobControl &job) {
+    if (m_isEmpty || m_earlier.empty()) return {};
+    ES_ASSIGN(head, m_reader.head(job));
+    m_isEmpty = head.last == kBeforeAll;
+    return {};
+}
+
 Result<void> EventSealer::seal(std::span<const EventToSeal> events, const JobControl &job) {
     std::vector<Found> found;
     for (const EventToSeal &each : events) {
@@ -91,10 +98,7 @@ std::span<const EventSealer::Found> EventSealer::stretchOf(std::span<const Found
 
 Result<std::optional<Position>> EventSealer::presentAt(const EventToSeal &each, const JobControl &job) {
     if (!m_ofEarlier.contains(each.event->type)) return std::optional<Position>();
-    if (!m_isEmpty) {
-        ES_ASSIGN(head, m_reader.head(job));
-        m_isEmpty = head.last == kBeforeAll;
-    }
+    ES_TRY(lookFirst(job));
     if (*m_isEmpty) return std::optional<Position>();
     Query query;
     query.from = Selector::stream(*each.stream);
@@ -208,6 +212,7 @@ Result<std::optional<SubjectId>> EventSealer::earlierSubject(const StreamId &str
                                                              const JobControl &job) {
     const std::string place = placeName(stream, field);
     if (const auto known = m_named.find(place); known != m_named.end()) return std::optional(known->second);
+    if (m_isEmpty.value_or(false)) return std::optional<SubjectId>();
     ES_ASSIGN(subject, subjectNamedIn(m_reader, stream, field, kEnd, job));
     if (subject) m_named.emplace(place, *subject);
     return subject;

@@ -34,6 +34,10 @@ class EventSealer {
     /// before them are.
     EventSealer(const PrivacyPolicy &policy, std::string store, const EventStore &reader, KeyVault::Lease &keys);
 
+    /// Looks whether there is anything before them: to be called before a store is filled that cannot be read meanwhile.
+    /// Errors: those of the store.
+    [[nodiscard]] Result<void> lookFirst(const JobControl &job);
+
     /// In their order; events of one stream in that of their versions. All or none is changed. null of a subject who
     /// was erased stays as it is, since nobody is told by it. What comes as an envelope must be one that this vault has
     /// sealed for this place, or whatever stood in it would be kept in clear under its name. Errors: Invalid (a

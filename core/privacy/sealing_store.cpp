@@ -131,6 +131,7 @@ class SealingStore final : public WritableEventStore {
         ES_ASSIGN(vault, own());
         KeyVault::Lease keys(*vault);
         EventSealer sealer(m_policy, m_store, reader(), keys);
+        ES_TRY(sealer.lookFirst(job)); // an empty table is locked while it is filled
         SealedSource sealed(source, sealer, job);
         return m_inner->import(sealed, job);
     }

@@ -57,7 +57,8 @@ class TestForeignEnvelopes : public QObject {
         QVERIFY2(appended.error().message.find("/address looks like a protected one") != std::string::npos,
                  appended.error().message.c_str());
         const auto imported = import(event);
-        QVERIFY(!imported && imported.error().message.starts_with("line 7: "));
+        QVERIFY(!imported);
+        QVERIFY2(imported.error().message.starts_with("line 7: "), describe(imported.error()).c_str());
         QCOMPARE(events(), std::size_t{0});
         // The control: what no policy calls personal is left as it is.
         must(m_shop->append("order-1", SealedShop::event("2", "Noted", event.data)));

@@ -174,6 +174,35 @@ class TestSealingStore : public QObject {
         QCOMPARE(events(), 5'000u);
     }
 
+    /// Which cannot be read while it is filled.
+    void anImportIntoAnEmptyStoreFindsEarlierEvents() {
+        std::vector<ImportEvent> all;
+        const auto add = [&](const char *name, const char *type, const char *data) {
+            ImportEvent each;
+            each.event = SealedShop::event(name, type, data);
+            each.stream = {"order-1"};
+            each.version = kNoVersion;
+            all.push_back(std::move(each));
+        };
+        add("1", "Placed", R"({"personId":"p1","address":"Lane 1"})");
+        add("2", "Delivered", R"({"signature":"A. Lovelace"})");
+        ListSource source(all);
+        QCOMPARE(must(m_shop->store->import(source, {})).events, 2u);
+        QVERIFY(m_shop->stored().find("Lovelace") == std::string::npos);
+        QCOMPARE(m_shop->shown().back(), all.back().event.data);
+        add("3", "Delivered", R"({"signature":"A. L."})"); // the store is not empty any more
+        ListSource more({all.back()});
+        QCOMPARE(must(m_shop->store->import(more, {})).events, 1u);
+        QVERIFY(m_shop->stored().find("A. L.") == std::string::npos);
+        ListSource nobody([&] {
+            ImportEvent each = all.back();
+            each.event = SealedShop::event("4", "Delivered", R"({"signature":"B. C."})");
+            each.stream = {"order-2"};
+            return std::vector{each};
+        }());
+        QCOMPARE(m_shop->store->import(nobody, {}).error().kind, ErrorKind::Invalid);
+    }
+
     void whatComesBeforeAnErrorOfTheSourceIsNotKept() {
         ImportEvent one;
         one.event = SealedShop::joined("p1", "Ada");
