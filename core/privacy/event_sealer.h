@@ -34,8 +34,8 @@ class EventSealer {
     /// before them are.
     EventSealer(const PrivacyPolicy &policy, std::string store, const EventStore &reader, KeyVault::Lease &keys);
 
-    /// Looks whether there is anything before them: to be called before a store is filled that cannot be read meanwhile.
-    /// Errors: those of the store.
+    /// Looks whether there is anything before them: to be called before a store is filled that cannot be read
+    /// meanwhile. Errors: those of the store.
     [[nodiscard]] Result<void> lookFirst(const JobControl &job);
 
     /// In their order; events of one stream in that of their versions. All or none is changed. null of a subject who
