@@ -33,7 +33,7 @@ void UnfinishedStore::remove() const {
     for (const char *suffix : {"", "-wal", "-shm", "-journal", ".lock"})
         ::unlink((m_path + suffix).c_str());
     for (const std::string &other : m_others)
-        for (const char *suffix : {"", "-journal", ".lock"})
+        for (const char *suffix : {"", "-journal", ".next", ".next-journal", ".lock"}) // a vault, as it is being made
             ::unlink((other + suffix).c_str());
 }
 
