@@ -80,6 +80,21 @@ Result<void> checkTarget(Context &context, const Arguments &arguments, const Pri
     return checkOut(context, arguments, path, desk.protection.vault->path());
 }
 
+Result<std::optional<std::string>> writeWhereAsked(Context &context, const Arguments &arguments,
+                                                   const PrivacyDesk &desk, const std::string &text) {
+    const auto target = arguments.text("--out");
+    if (!target) {
+        ES_TRY(context.out().write(text));
+        ES_TRY(context.out().flush());
+        return std::optional<std::string>();
+    }
+    ES_TRY(checkTarget(context, arguments, desk, *target));
+    ES_ASSIGN(file, AtomicFile::create(*target, AtomicFile::Readers::Owner));
+    ES_TRY(file.write(text));
+    ES_TRY(file.commit());
+    return std::optional<std::string>(*target);
+}
+
 Result<SubjectWanted> personOf(Context &context, const Arguments &arguments, const std::string &subject) {
     SubjectWanted wanted;
     wanted.subject = {subject};

@@ -6,6 +6,7 @@
 #include "app/cli/context.h"
 #include "core/open/privacy_desk.h"
 
+#include <optional>
 #include <string>
 
 namespace eventscope::cli {
@@ -21,6 +22,11 @@ namespace eventscope::cli {
 /// Whether a file may be made at `path` by an act of this desk. Errors: those of checkOut().
 [[nodiscard]] Result<void> checkTarget(Context &context, const Arguments &arguments, const PrivacyDesk &desk,
                                        const std::string &path);
+
+/// Writes a text whole to where --out says, for its owner alone; without it to the standard output. Answers the file's
+/// path; nothing: there is none. Errors: those of checkTarget(), of the file and of the output.
+[[nodiscard]] Result<std::optional<std::string>> writeWhereAsked(Context &context, const Arguments &arguments,
+                                                                 const PrivacyDesk &desk, const std::string &text);
 
 /// SUBJECT, --alias, --literal and --literals-file. Errors: Invalid (no subject), those of the file.
 [[nodiscard]] Result<SubjectWanted> personOf(Context &context, const Arguments &arguments, const std::string &subject);

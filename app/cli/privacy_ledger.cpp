@@ -76,16 +76,8 @@ Result<std::string> textOf(const ErasureLedger &ledger) {
 
 Result<ExitCode> exportLedger(Context &context, const Arguments &arguments, const PrivacyDesk &desk) {
     ES_ASSIGN(text, textOf(*desk.ledger));
-    const auto target = arguments.text("--out");
-    if (!target) {
-        ES_TRY(context.out().write(text));
-        ES_TRY(context.out().flush());
-        return ExitCode::Done;
-    }
-    ES_TRY(checkTarget(context, arguments, desk, *target));
-    ES_ASSIGN(file, AtomicFile::create(*target, AtomicFile::Readers::Owner));
-    ES_TRY(file.write(text));
-    ES_TRY(file.commit());
+    ES_ASSIGN(target, writeWhereAsked(context, arguments, desk, text));
+    if (!target) return ExitCode::Done;
     const auto &entries = desk.ledger->entries();
     ES_TRY(context.print({{"file", Value::text(*target)},
                           {"entries", Value::count(entries.size())},

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/privacy_acts.h"
 #include "app/cli/privacy_desk.h"
-#include "core/base/atomic_file.h"
 #include "core/privacy/erasure_notice.h"
 
 namespace eventscope::cli {
@@ -14,18 +13,8 @@ Result<ExitCode> writeNotice(Context &context, const Arguments &arguments) {
     ES_ASSIGN(desk, openDesk(context, *store));
     ES_ASSIGN(notice, noticeFor(desk.sourcesOf(*store), wanted, context.job()));
     notice.caseNumber = arguments.textOrEmpty("--case");
-    const std::string text = noticeText(notice);
-    const auto target = arguments.text("--out");
-    if (!target) {
-        ES_TRY(context.out().write(text));
-        ES_TRY(context.out().flush());
-        return ExitCode::Done;
-    }
-    ES_TRY(checkTarget(context, arguments, desk, *target));
-    ES_ASSIGN(file, AtomicFile::create(*target, AtomicFile::Readers::Owner));
-    ES_TRY(file.write(text));
-    ES_TRY(file.commit());
-    ES_TRY(context.print({{"file", Value::text(*target)}}));
+    ES_ASSIGN(target, writeWhereAsked(context, arguments, desk, noticeText(notice)));
+    if (target) ES_TRY(context.print({{"file", Value::text(*target)}}));
     return ExitCode::Done;
 }
 
