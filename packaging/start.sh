@@ -38,6 +38,11 @@ fi
 
 echo "There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set), so this is the tour on the command line."
 export EVENTSCOPE_STORE="$1"
+if [ "$1" = "${sample:-}" ] && [ -z "${EVENTSCOPE_PASSPHRASE_FILE:-}" ]; then
+    # Personal data of the sample is sealed, under a passphrase that is no secret (README).
+    export EVENTSCOPE_PASSPHRASE_FILE="$build/sample.passphrase"
+    echo sample >"$EVENTSCOPE_PASSPHRASE_FILE"
+fi
 show() {
     printf '\n$ eventscope-cli'
     for word in "$@"; do
