@@ -133,6 +133,7 @@ Result<ExitCode> planPersonsErasure(Context &context, const Arguments &arguments
                           {"streams", Value::count(plan.streams.size())},
                           {"snapshots", Value::count(plan.snapshots)},
                           {"rows", countsOf(plan.rows)},
+                          {"deadLetters", countsOf(plan.letters)},
                           {"outOfReach", Value::count(plan.outOfReach)},
                           {"inClear", Value::count(plan.inClear.size())},
                           {"identifiers", Value::count(plan.identifiers)},

@@ -60,6 +60,8 @@ struct SubjectSources {
     const EventStore &store;
     const StoreProtection &protection;
     ModelStores models = {}; ///< whose rows and dead letters are looked at
+    /// An erasure deletes snapshots of what it touches; else they are another program's.
+    bool deletesSnapshots = false;
 };
 
 /// What is looked at of a dead letter: where hits in it point.

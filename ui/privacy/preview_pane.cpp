@@ -173,6 +173,8 @@ void PreviewPane::showFigures(const SubjectStudy &study) {
         addFigure(tr("%Ln protected value(s)", nullptr, countOf(sumOf(plan.values))), Kind::Sealed);
         addFigure(tr("%Ln row(s) of read models", nullptr, countOf(sumOf(plan.rows))), Kind::Rows);
         addFigure(tr("%Ln snapshot(s)", nullptr, countOf(plan.snapshots)), Kind::Snapshots);
+        if (!plan.letters.empty())
+            addFigure(tr("%Ln dead letter(s)", nullptr, countOf(sumOf(plan.letters))), Kind::Rows);
     }
     if (!plan.exports.empty())
         addFigure(tr("%Ln export(s) of theirs", nullptr, countOf(plan.exports.size())), Kind::All);
