@@ -3,6 +3,7 @@
 #include "core/privacy/derived_data.h"
 
 #include "core/privacy/backup_register.h"
+#include "core/privacy/closed_streams.h"
 #include "core/privacy/export_register.h"
 #include "core/privacy/ledger_details.h"
 #include "core/privacy/subject_finder.h"
@@ -84,6 +85,8 @@ class Looking {
         const bool isRow = hit.place == SubjectHit::Place::ModelRow;
         if (hit.reason == SubjectHit::Reason::Policy || hit.reason == SubjectHit::Reason::Literal)
             ++(DerivedTraces::goes(hit) ? m_going[hit.model] : m_found.inClear[placeOf(hit)]);
+        if (m_request.purposes.empty() && tombstoneFor(m_world.protection.policy, hit, m_request.subject))
+            m_found.toClose.insert(hit.stream);
         m_traces.identifiers += hit.reason == SubjectHit::Reason::Identifier ? 1 : 0;
         if (hit.reason != SubjectHit::Reason::Envelope) return m_traced.take(hit);
         m_traces.snapshotValues += isSnapshot ? 1 : 0;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/privacy/erasure.h"
 
+#include "core/privacy/closed_streams.h"
 #include "core/privacy/derived_data.h"
 #include "core/privacy/erasure_closing.h"
 #include "core/privacy/erasure_plan.h"
@@ -22,6 +23,8 @@ namespace eventscope {
 using namespace acts;
 
 namespace {
+
+constexpr const char *kTombstones = "tombstones";
 
 Json keysJson(const std::vector<KeyId> &keys) {
     std::vector<std::string> all;
@@ -258,8 +261,20 @@ class Erasure {
     }
 
     Result<void> leaveEvidence() {
+        std::vector<Json::Member> details;
+        if (mayClose() && !m_derived.toClose.empty()) {
+            ES_ASSIGN(closed, closeStreams(m_world, m_request, m_derived.toClose, m_job));
+            if (!closed.empty()) details.push_back({kTombstones, countsJson(closed)});
+        }
         ES_TRY(leaveErasedEvidence(m_world.evidence(), m_request.erasure, m_job));
-        return isDone(kTombstoned) ? Result<void>() : note(kTombstoned, Json::object({}));
+        return isDone(kTombstoned) ? Result<void>() : note(kTombstoned, Json::object(std::move(details)));
+    }
+
+    /// One that closed nothing leaves it at that, whatever the policy has come to say; one that did closes it again in
+    /// a copy of the store from before.
+    [[nodiscard]] bool mayClose() const {
+        const LedgerEntry *done = m_world.ledger.find(m_request.erasure, kTombstoned);
+        return !done || done->details.find(kTombstones) != Json::npos;
     }
 
     /// Last of what writes to the store. What fails here is left to be done, and takes nothing back.

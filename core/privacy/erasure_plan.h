@@ -45,6 +45,7 @@ struct ErasurePlan {
     std::map<std::string, std::uint64_t> letters; ///< dead ones of read models that would be redacted
     std::uint64_t outOfReach = 0;                 ///< sealed ones of a later form, or of a key the vault never had
     std::vector<SubjectHit> inClear;              ///< values that no key protects and nothing takes away
+    std::map<StreamId, std::string> tombstones;   ///< streams of theirs that would be closed, by events of this type
     std::uint64_t identifiers = 0;                ///< places of their id, which is a surrogate and stays
     std::vector<PlannedExport> exports;           ///< each file once; one that is there would be deleted
     std::vector<PlannedBackup> backups;           ///< that it would not reach, until they expire

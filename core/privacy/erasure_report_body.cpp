@@ -83,12 +83,15 @@ class Body {
         std::size_t keys = 0;
         for (const LedgerEntry *entry : m_lines.all())
             if (entry->act == kFenced) keys += entry->details.member("keys").size();
-        return Json::object({{"keysFenced", countJson(keys)},
-                             {"keysDestroyed", recorded(m_lines.lastDetails(kDestroyed), "count")},
-                             {"streams", recorded(m_derived, "streams")},
-                             {"events", recorded(m_derived, "events")},
-                             {"fields", recorded(m_derived, "fields")},
-                             {"byPurpose", recorded(m_derived, "purposes")}});
+        std::vector<Json::Member> members{{"keysFenced", countJson(keys)},
+                                          {"keysDestroyed", recorded(m_lines.lastDetails(kDestroyed), "count")},
+                                          {"streams", recorded(m_derived, "streams")},
+                                          {"events", recorded(m_derived, "events")},
+                                          {"fields", recorded(m_derived, "fields")},
+                                          {"byPurpose", recorded(m_derived, "purposes")}};
+        const Json tombstones = m_lines.firstDetails(kTombstoned).member("tombstones");
+        if (tombstones.isObject()) members.push_back({"tombstones", tombstones});
+        return Json::object(std::move(members));
     }
 
     [[nodiscard]] Json encryption() const {
