@@ -295,27 +295,14 @@ class TestErasurePowerCut : public QObject {
     }
 
     void everyCutEndsInAnErasure() {
-        auto random = seededRandom();
-        const auto all = static_cast<int>(m_operations.size()) * 3;
-        QVERIFY2(all > 300, qPrintable(QString::number(all)));
-        const int cuts = rounds("EVENTSCOPE_CUTS", 60, all);
-        const auto every = std::max<std::uint64_t>(1, static_cast<std::uint64_t>(all / std::max(1, cuts)));
+        QVERIFY2(m_operations.size() > 100, qPrintable(QString::number(m_operations.size())));
         PowerCut cut;
         cut.startWith(m_files);
-        int tried = 0;
-        for (std::size_t i = 0; i < m_operations.size(); ++i) {
-            cut.apply(m_operations[i]);
-            for (const auto policy : {Policy::LoseUnsynced, Policy::KeepAll, Policy::Scatter}) {
-                if (random() % every != 0) continue;
-                ++tried;
-                const std::string fault = check(cut, policy, random);
-                QVERIFY2(fault.empty(), qPrintable(QStringLiteral("cut after call %1, policy %2: %3")
-                                                       .arg(i)
-                                                       .arg(static_cast<int>(policy))
-                                                       .arg(QString::fromStdString(fault))));
-            }
-        }
-        qInfo("%zu calls, %d cuts", m_operations.size(), tried);
+        const std::string fault =
+            cutEverywhere(cut, m_operations, 60, [this](const PowerCut &now, Policy policy, std::mt19937_64 &random) {
+                return check(now, policy, random);
+            });
+        QVERIFY2(fault.empty(), fault.c_str());
     }
 
     /// The control: a protocol that does not wait for the disk, which is a trace without syncs of one of the files.
