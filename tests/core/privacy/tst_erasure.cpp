@@ -13,6 +13,7 @@
 #include "core/base/base64.h"
 #include "core/vault/cipher.h"
 #include "core/vault/protected_mark.h"
+#include "tests/core/privacy/crash_clock.h"
 #include "tests/core/privacy/sealed_shop.h"
 
 #include <QFileInfo>
@@ -28,23 +29,6 @@
 
 using namespace eventscope;
 using namespace eventscope::testing;
-
-namespace {
-
-/// Ends the process, as a crash would, when it is asked for the time so often.
-class CrashClock final : public Clock {
-  public:
-    explicit CrashClock(int calls) : m_calls(calls) {}
-    Time now() override {
-        if (--m_calls == 0) ::_exit(9);
-        return timeOfUs(1'772'323'200'000'000);
-    }
-
-  private:
-    int m_calls;
-};
-
-} // namespace
 
 /// Erasing a person, also when it is cut off at any step.
 class TestErasure : public QObject {

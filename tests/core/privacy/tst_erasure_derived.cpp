@@ -12,6 +12,7 @@
 
 #include "core/db/sqlite/sqlite_connection.h"
 #include "core/models/memory_read_model_store.h"
+#include "tests/core/privacy/crash_clock.h"
 #include "tests/core/privacy/sealed_shop.h"
 
 #include <algorithm>
@@ -26,19 +27,6 @@ using namespace eventscope::testing;
 namespace {
 
 constexpr const char *kInClear = "Adalbert Quux";
-
-/// Ends the process, as a crash would, when it is asked for the time so often.
-class CrashClock final : public Clock {
-  public:
-    explicit CrashClock(int calls) : m_calls(calls) {}
-    Time now() override {
-        if (--m_calls == 0) ::_exit(9);
-        return timeOfUs(1'772'323'200'000'000);
-    }
-
-  private:
-    int m_calls;
-};
 
 /// What happens where snapshots are taken out.
 enum class Does : std::uint8_t { CrashBefore, CrashAfter, Refuse, DeletePlainly };

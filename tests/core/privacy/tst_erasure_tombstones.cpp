@@ -4,6 +4,7 @@
 
 #include "core/privacy/erasure_plan.h"
 #include "core/privacy/erasure_report.h"
+#include "tests/core/privacy/crash_clock.h"
 #include "tests/core/privacy/other_stores.h"
 #include "tests/core/privacy/sealed_shop.h"
 
@@ -18,19 +19,6 @@ using namespace eventscope::testing;
 namespace {
 
 constexpr const char *kType = "PersonAnonymized";
-
-/// Ends the process, as a crash would, when it is asked for the time so often.
-class CrashClock final : public Clock {
-  public:
-    explicit CrashClock(int calls) : m_calls(calls) {}
-    Time now() override {
-        if (--m_calls == 0) ::_exit(9);
-        return timeOfUs(1'772'323'200'000'000);
-    }
-
-  private:
-    int m_calls;
-};
 
 PrivacyPolicy policyWith(const std::string &tombstones) {
     const std::string plain(SealedShop::kPolicy);
