@@ -503,6 +503,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln dead letter(s)</source>
+        <translation>
+            <numerusform>%Ln dead letter</numerusform>
+            <numerusform>%Ln dead letters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>▲ %Ln value(s) in clear</source>
         <translation>
             <numerusform>▲ %Ln value in clear</numerusform>

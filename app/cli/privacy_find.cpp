@@ -74,6 +74,14 @@ Value backupsOf(const std::vector<PlannedBackup> &backups) {
     return Value::json(Json::array(std::move(all)));
 }
 
+/// Streams that the erasure would close.
+Value tombstonesOf(const ErasurePlan &plan) {
+    std::vector<Json> all;
+    for (const auto &[stream, type] : plan.tombstones)
+        all.push_back(Json::object({{"stream", Json::string(stream.value)}, {"type", Json::string(type)}}));
+    return Value::json(Json::array(std::move(all)));
+}
+
 /// What no key reaches, and what does.
 void noteWhatIsInClear(Context &context, const ErasurePlan &plan) {
     if (!plan.hasVault) context.notes().note("The store has no vault: nothing is sealed, and no key can be destroyed");
@@ -133,9 +141,11 @@ Result<ExitCode> planPersonsErasure(Context &context, const Arguments &arguments
                           {"streams", Value::count(plan.streams.size())},
                           {"snapshots", Value::count(plan.snapshots)},
                           {"rows", countsOf(plan.rows)},
+                          {"deadLetters", countsOf(plan.letters)},
                           {"outOfReach", Value::count(plan.outOfReach)},
                           {"inClear", Value::count(plan.inClear.size())},
                           {"identifiers", Value::count(plan.identifiers)},
+                          {"tombstones", tombstonesOf(plan)},
                           {"exports", exportsOf(plan.exports)},
                           {"backups", backupsOf(plan.backups)},
                           {"holds", holdsOf(plan.holds)},

@@ -19,6 +19,8 @@ Failure foreign() {
 
 } // namespace
 
+bool canRemoveFrom(const StoreInfo &store) { return store.layout.starts_with("eventscope-"); }
+
 Result<std::unique_ptr<StreamRemoval>> openStreamRemoval(const StoreAccess &access, Clock &clock,
                                                          const std::string &purpose, const JobControl &job) {
     ES_ASSIGN(where, parseStoreAddress(access.address));

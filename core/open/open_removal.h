@@ -10,6 +10,9 @@
 
 namespace eventscope {
 
+/// Whether openStreamRemoval() takes something out of such a store: it is one of ours. Never blocks.
+[[nodiscard]] bool canRemoveFrom(const StoreInfo &store);
+
 /// The explicit act that removing a stream needs; `purpose` is shown in errors. `clock` must outlive it. Errors:
 /// Unsupported (a store of another program, which removes by its own means), Refused (the connection is read-only), and
 /// those of openSqliteRemoval() and openPostgresRemoval().

@@ -5,6 +5,7 @@
 #include "core/connections/store_address.h"
 #include "core/db/sqlite/sqlite_settling.h"
 #include "core/open/open_models.h"
+#include "core/open/open_removal.h"
 #include "core/open/open_vault.h"
 #include "core/privacy/byte_search.h"
 #include "core/privacy/restored_vault.h"
@@ -12,7 +13,9 @@
 #include "core/workspace/workspace_path.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <iterator>
+#include <system_error>
 #include <utility>
 
 namespace eventscope {
@@ -29,6 +32,24 @@ Result<void> checkNothingSealed(const EventStore &store, const StoreProtection &
                 "The store holds sealed values, but its vault is not " +
                     (protection.vault ? "at " + protection.vault->path() : std::string("known")),
                 "Name it (on the command line with --vault), or restore it: without it nobody knows whose they are");
+}
+
+/// Those that are no server's, and lie not in memory.
+std::vector<std::string> modelFiles(const PrivacyDesk &desk) {
+    std::vector<std::string> files;
+    std::error_code ignored;
+    for (const auto &models : desk.models)
+        if (std::filesystem::exists(models->place(), ignored)) files.push_back(models->place());
+    return files;
+}
+
+Result<std::vector<std::string>> settleModels(const std::vector<std::string> &files, const JobControl &job) {
+    std::vector<std::string> held;
+    for (const std::string &file : files) {
+        ES_ASSIGN(more, settleStore(file, kReadersWait, job, "the read models'"));
+        std::ranges::move(more, std::back_inserter(held));
+    }
+    return held;
 }
 
 } // namespace
@@ -49,15 +70,19 @@ std::vector<std::string> storeFiles(const EventStore &store, const PrivacyDesk &
 }
 
 Result<std::vector<std::string>> settleStore(const std::string &path, std::chrono::milliseconds wait,
-                                             const JobControl &job) {
+                                             const JobControl &job, const std::string &whose) {
     ES_ASSIGN(settled, settleFile(path, wait, job));
     std::vector<std::string> held;
     if (settled.isEmpty) return held;
     if (settled.holders.empty()) settled.holders.emplace_back("a program of somebody else");
     for (const std::string &holder : settled.holders)
-        held.push_back("remnants are possible in the store's write-ahead log, held by " + holder +
+        held.push_back("remnants are possible in " + whose + " write-ahead log, held by " + holder +
                        ": close what it reads and verify again (privacy verify)");
     return held;
+}
+
+SubjectSources PrivacyDesk::sourcesOf(const EventStore &store) const {
+    return {store, protection, modelStores(), canRemoveFrom(store.info())};
 }
 
 ModelStores PrivacyDesk::modelStores() const {
@@ -70,6 +95,7 @@ ModelStores PrivacyDesk::modelStores() const {
 Result<PrivacyDesk> openPrivacyDesk(const EventStore &store, const StoreAccess &access, StoreProtection protection,
                                     const JobControl &job) {
     PrivacyDesk desk;
+    desk.access = access;
     desk.protection = std::move(protection);
     const StoreIdentity &identity = store.info().identity;
     if (desk.protection.vault && desk.protection.vault->exists()) {
@@ -121,9 +147,16 @@ ErasureWorld erasureWorld(const ErasureStore &store, PrivacyDesk &desk, Clock &c
     std::vector<std::string> files{desk.protection.vault->path(), desk.ledger->path()};
     std::ranges::move(storeFiles(store.reader(), desk), std::back_inserter(files));
     ErasureWorld world{store, desk.protection, *desk.vault, *desk.ledger, desk.modelStores(), clock, std::move(files)};
+    if (canRemoveFrom(store.reader().info()))
+        world.openRemoval = [access = desk.access, &clock](const JobControl &job) {
+            return openStreamRemoval(access, clock, "erase snapshots", job);
+        };
+    if (!store.writer()) return world;
     const auto where = parseStoreAddress(store.reader().info().identity.address);
-    if (store.writer() && where && where->kind == StoreAddress::Kind::Sqlite)
+    if (where && where->kind == StoreAddress::Kind::Sqlite)
         world.settle = [path = where->path](const JobControl &job) { return settleStore(path, kReadersWait, job); };
+    if (auto models = modelFiles(desk); !models.empty())
+        world.settleModels = [models = std::move(models)](const JobControl &job) { return settleModels(models, job); };
     return world;
 }
 

@@ -23,13 +23,14 @@ namespace eventscope {
 /// A store with everything that knows of people in it. Made once for each act, since another program may have written
 /// the ledger meanwhile.
 struct PrivacyDesk {
+    StoreAccess access; ///< how the store was opened
     StoreProtection protection;
     std::shared_ptr<KeyVault> vault;                     ///< unlocked; null: the store has none
     std::optional<ErasureLedger> ledger;                 ///< nothing without a vault
     std::vector<std::unique_ptr<ReadModelStore>> models; ///< in the user's data folder, in the store's own database
 
     /// For finding somebody; it and the store outlive the answer.
-    [[nodiscard]] SubjectSources sourcesOf(const EventStore &store) const { return {store, protection, modelStores()}; }
+    [[nodiscard]] SubjectSources sourcesOf(const EventStore &store) const;
     [[nodiscard]] ModelStores modelStores() const;
 };
 
@@ -50,10 +51,11 @@ struct PrivacyDesk {
 [[nodiscard]] Result<PrivacyDesk> openErasureDesk(const EventStore &store, const StoreAccess &access,
                                                   StoreProtection protection, const JobControl &job);
 
-/// Empties what SQLite keeps beside the store file at `path`, and answers who stands in the way, each a sentence (see
-/// ErasureWorld::settle). Waits at most `wait` for them. Errors: those of settleFile().
+/// Empties what SQLite keeps beside the file at `path`, which is `whose`, and answers who stands in the way, each a
+/// sentence (see ErasureWorld::settle). Waits at most `wait` for them. Errors: those of settleFile().
 [[nodiscard]] Result<std::vector<std::string>> settleStore(const std::string &path, std::chrono::milliseconds wait,
-                                                           const JobControl &job);
+                                                           const JobControl &job,
+                                                           const std::string &whose = "the store's");
 
 /// The files of the store that this program knows of, apart from its vault and ledger: those in which bytes of what was
 /// removed may be left. What lies in a server is no file, and is not looked for there.

@@ -3,6 +3,7 @@
 #include "core/privacy/derived_data.h"
 
 #include "core/privacy/backup_register.h"
+#include "core/privacy/closed_streams.h"
 #include "core/privacy/export_register.h"
 #include "core/privacy/ledger_details.h"
 #include "core/privacy/subject_finder.h"
@@ -43,7 +44,13 @@ class Looking {
   public:
     Looking(const ErasureWorld &world, const ErasureRequest &request, const SubjectBinding &subject,
             const JobControl &job)
-        : m_world(world), m_request(request), m_subject(subject), m_job(job) {}
+        : m_world(world),
+          m_request(request),
+          m_subject(subject),
+          m_job(job),
+          m_traced(world.ledger.find(request.erasure, acts::kDerived)
+                       ? std::optional(world.ledger.find(request.erasure, acts::kDestroyed)->at)
+                       : std::nullopt) {}
 
     Result<DerivedData> run(const std::vector<std::string> &literals) {
         ES_TRY(readKeys());
@@ -53,6 +60,9 @@ class Looking {
         wanted.literals = literals;
         const auto take = [this](const SubjectHit &hit) -> Result<void> { return takeHit(hit), Result<void>(); };
         ES_TRY(findSubject(sources, wanted, take, m_job));
+        ES_ASSIGN(removed, removeDerived(m_world, m_request.erasure, m_subject, m_traced, m_job));
+        m_found.removed = std::move(removed);
+        countWhatStays();
         ES_ASSIGN(exports, lookAfterExports());
         ES_ASSIGN(backups, lookAtBackups());
         m_found.details = details(exports, backups);
@@ -74,12 +84,15 @@ class Looking {
         const bool isSnapshot = hit.place == SubjectHit::Place::Snapshot;
         const bool isRow = hit.place == SubjectHit::Place::ModelRow;
         if (hit.reason == SubjectHit::Reason::Policy || hit.reason == SubjectHit::Reason::Literal)
-            ++m_found.inClear[placeOf(hit)];
+            ++(DerivedTraces::goes(hit) ? m_going[hit.model] : m_found.inClear[placeOf(hit)]);
+        if (m_request.purposes.empty() && tombstoneFor(m_world.protection.policy, hit, m_request.subject))
+            m_found.toClose.insert(hit.stream);
         m_traces.identifiers += hit.reason == SubjectHit::Reason::Identifier ? 1 : 0;
-        if (hit.reason != SubjectHit::Reason::Envelope) return;
+        if (hit.reason != SubjectHit::Reason::Envelope) return m_traced.take(hit);
         m_traces.snapshotValues += isSnapshot ? 1 : 0;
         m_traces.rowValues += isRow ? 1 : 0;
         if (m_kept.contains(hit.sealedBy)) return;
+        m_traced.take(hit);
         if (isRow) ++m_traces.rows[hit.model];
         if (!isRow && !isSnapshot) m_traces.takeSealedInEvent(hit);
         if (const auto purpose = m_purposeOf.find(hit.sealedBy); purpose != m_purposeOf.end())
@@ -89,11 +102,18 @@ class Looking {
         m_found.unsupported += hit.state == FieldState::Unsupported ? 1 : 0;
     }
 
+    /// What was in clear where it could be taken away, and was not.
+    void countWhatStays() {
+        for (const auto &[model, values] : m_going) {
+            const bool isThere =
+                model.empty() ? m_found.removed.snapshotsLeft > 0 : m_found.removed.lettersLeft.contains(model);
+            if (isThere) m_found.inClear[model.empty() ? "snapshots" : "dead letters of " + model] += values;
+        }
+    }
+
     /// Of what is in clear.
     static std::string placeOf(const SubjectHit &hit) {
         switch (hit.place) {
-        case SubjectHit::Place::Snapshot:
-            return "snapshots";
         case SubjectHit::Place::ModelRow:
             return "rows of " + hit.model;
         case SubjectHit::Place::DeadLetter:
@@ -118,6 +138,11 @@ class Looking {
                                           {"exports", exports},
                                           {"backups", backups},
                                           {"recipients", recipients()}};
+        const DerivedRemoved &removed = m_found.removed;
+        if (removed.snapshotsLeft > 0)
+            members.push_back({removed.areSnapshotsForeign ? "snapshotsElsewhere" : "snapshotsLeft",
+                               countJson(removed.snapshotsLeft)});
+        if (!removed.lettersLeft.empty()) members.push_back({"lettersLeft", countsJson(removed.lettersLeft)});
         if (m_traces.first) members.push_back({"first", Json::string(toIso(*m_traces.first))});
         if (m_traces.last) members.push_back({"last", Json::string(toIso(*m_traces.last))});
         return Json::object(std::move(members));
@@ -177,6 +202,9 @@ class Looking {
     const JobControl &m_job;
     std::map<KeyId, std::string> m_purposeOf;
     std::set<KeyId> m_kept; ///< that were not asked for
+    DerivedTraces m_traced;
+    std::map<std::string, std::uint64_t>
+        m_going; ///< values in clear in what is taken away, by read model; "": snapshots
     DerivedData m_found;
     Traces m_traces;
 };

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/privacy/erasure.h"
 
-#include "core/privacy/byte_search.h"
+#include "core/privacy/closed_streams.h"
 #include "core/privacy/derived_data.h"
+#include "core/privacy/erasure_closing.h"
 #include "core/privacy/erasure_plan.h"
 #include "core/privacy/erasure_verification.h"
 #include "core/privacy/export_register.h"
@@ -22,6 +23,8 @@ namespace eventscope {
 using namespace acts;
 
 namespace {
+
+constexpr const char *kTombstones = "tombstones";
 
 Json keysJson(const std::vector<KeyId> &keys) {
     std::vector<std::string> all;
@@ -74,9 +77,7 @@ class Erasure {
     [[nodiscard]] const LedgerEntry &requested() const { return *m_world.ledger.find(m_request.erasure, kRequested); }
     Result<void> note(const char *act, const Json &details) { return note(act, details, m_world.clock.now()); }
     Result<void> note(const char *act, const Json &details, Time at) {
-        ES_TRY(m_world.ledger.add(at, act, m_request.erasure, m_subject, details));
-        if (m_world.onAct) m_world.onAct(act);
-        return {};
+        return m_world.note(act, m_request.erasure, m_subject, details, at);
     }
 
     Result<void> begin() {
@@ -152,7 +153,8 @@ class Erasure {
     /// What was confirmed is what would be done.
     Result<void> checkPlan() const {
         if (!m_request.plan) return {};
-        const SubjectSources sources{m_world.store.reader(), m_world.protection, m_world.models};
+        const SubjectSources sources{m_world.store.reader(), m_world.protection, m_world.models,
+                                     static_cast<bool>(m_world.openRemoval)};
         SubjectWanted wanted;
         wanted.subject = m_request.subject;
         wanted.aliases = m_request.plan->aliases;
@@ -259,8 +261,20 @@ class Erasure {
     }
 
     Result<void> leaveEvidence() {
+        std::vector<Json::Member> details;
+        if (mayClose() && !m_derived.toClose.empty()) {
+            ES_ASSIGN(closed, closeStreams(m_world, m_request, m_derived.toClose, m_job));
+            if (!closed.empty()) details.push_back({kTombstones, countsJson(closed)});
+        }
         ES_TRY(leaveErasedEvidence(m_world.evidence(), m_request.erasure, m_job));
-        return isDone(kTombstoned) ? Result<void>() : note(kTombstoned, Json::object({}));
+        return isDone(kTombstoned) ? Result<void>() : note(kTombstoned, Json::object(std::move(details)));
+    }
+
+    /// One that closed nothing leaves it at that, whatever the policy has come to say; one that did closes it again in
+    /// a copy of the store from before.
+    [[nodiscard]] bool mayClose() const {
+        const LedgerEntry *done = m_world.ledger.find(m_request.erasure, kTombstoned);
+        return !done || done->details.find(kTombstones) != Json::npos;
     }
 
     /// Last of what writes to the store. What fails here is left to be done, and takes nothing back.
@@ -287,65 +301,9 @@ class Erasure {
         return note(kVerified, m_verified.details);
     }
 
-    /// They are not kept: whoever goes on without them has not looked for them.
-    [[nodiscard]] std::uint64_t textsNotSearched() const {
-        return m_literals.empty() ? countIn(requested().details, "literals") : 0;
-    }
-
     Result<ErasureResult> close() {
-        ErasureResult result;
-        result.erasure = m_request.erasure;
-        const auto open = [&](auto count, const std::string &what) {
-            if (count > 0) result.open.push_back(std::to_string(count) + " " + what);
-        };
-        for (const auto &[where, values] : m_derived.inClear)
-            open(values, "values are in clear in " + where + ": destroying keys does not erase them");
-        open(m_derived.notShredded - m_derived.unsupported, "values that were sealed do not answer as shredded");
-        open(m_derived.unsupported,
-             "values are sealed in a form that this version does not know: whether they died with the keys can only be "
-             "told by one that does (privacy verify)");
-        open(m_verified.broken, "events are not what was written");
-        if (m_verified.isLogOther)
-            result.open.push_back("the log has other events than when it was asked for, or in another order: find out "
-                                  "who changed it");
-        open(m_verified.remnants, "files still hold a text that was looked for (" + m_verified.remnantKinds +
-                                      "): delete them or make them anew without it, then verify again (privacy "
-                                      "verify)");
-        open(m_verified.keyRemnants,
-             "files hold a key that was destroyed, as it was or as it was wrapped: a copy of the "
-             "vault is to be deleted, then verify again (privacy verify)");
-        open(m_verified.notShreddedAnew, "values that were sealed do not answer as shredded to a new process");
-        open(textsNotSearched(), "texts were asked for and not searched: repeat it with them (privacy verify)");
-        open(std::ranges::count_if(m_literals, [](const std::string &text) { return writingsOf(text).empty(); }),
-             "texts are too short to be searched for in files");
-        open(m_derived.openExports, m_world.store.writer()
-                                        ? "copies that were made lie where they were made and could not be deleted: "
-                                          "look at them (privacy plan says where) and delete them"
-                                        : "copies that were made lie where they were made (privacy verify --write "
-                                          "deletes those that are as they were)");
-        ES_ASSIGN(damaged, damagedKeys());
-        for (const KeyId &key : damaged) {
-            result.open.push_back("key " + toHex(key) +
-                                  " is not destroyed: its row in the vault was changed by somebody else (restore the "
-                                  "vault from a backup, then begin it again with the same id)");
-        }
-        result.open.insert(result.open.end(), m_held.begin(), m_held.end());
-        result.open.insert(result.open.end(), m_undone.begin(), m_undone.end());
-        result.isComplete = result.open.empty();
-        ES_TRY(note(result.isComplete ? kComplete : kIncomplete, Json::object({{"open", textsJson(result.open)}})));
-        result.checks = erasureChecks(m_world.ledger, m_request.erasure);
-        // Errors name files, and these a user: what is kept has no names.
-        if (m_unsettled) result.open.push_back("why the store's file cannot be emptied: " + m_unsettled->message);
-        return result;
-    }
-
-    /// Those that are this person's, as far as what was made of their rows tells.
-    [[nodiscard]] Result<std::vector<KeyId>> damagedKeys() const {
-        ES_ASSIGN(rows, m_world.vault.damagedKeys());
-        std::vector<KeyId> keys;
-        for (const KeyRow &row : rows)
-            if (row.subject == m_subject || row.erasure == m_request.erasure) keys.push_back(row.key);
-        return keys;
+        return closeErasure(
+            m_world, {m_request.erasure, m_subject, m_derived, m_verified, m_literals, m_held, m_undone, m_unsettled});
     }
 
     const ErasureWorld &m_world;
@@ -372,6 +330,7 @@ Result<ErasureResult> looked(const ErasureWorld &world, ErasureRequest request, 
                                .models = world.models,
                                .clock = world.clock,
                                .files = world.files,
+                               .openRemoval = world.openRemoval,
                                .readAnew = world.readAnew,
                                .roles = world.roles,
                                .versions = world.versions};

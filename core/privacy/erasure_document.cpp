@@ -78,12 +78,11 @@ void addOutcome(Document &document, const Json &body) {
                                                                     {"tombstoned", "Evidence in the store"},
                                                                     {"verified", "Verified"},
                                                                     {"closed", "Closed"}}));
-    document.blocks.emplace_back(definitions(body.member("counts"), {{"keysFenced", "Keys fenced"},
-                                                                     {"keysDestroyed", "Keys destroyed"},
-                                                                     {"streams", "Streams"},
-                                                                     {"events", "Events"},
-                                                                     {"fields", "Values in events"},
-                                                                     {"byPurpose", "By purpose"}}));
+    Names counts{{"keysFenced", "Keys fenced"}, {"keysDestroyed", "Keys destroyed"}, {"streams", "Streams"},
+                 {"events", "Events"},          {"fields", "Values in events"},      {"byPurpose", "By purpose"}};
+    if (body.member("counts").member("tombstones").isObject())
+        counts.emplace_back("tombstones", "Streams closed with a tombstone, by its type");
+    document.blocks.emplace_back(definitions(body.member("counts"), counts));
     document.blocks.emplace_back(definitions(body.member("encryption"), {{"algorithm", "Cipher"},
                                                                          {"keyBits", "Bits of a key"},
                                                                          {"statement", "Sealed from the first"},

@@ -30,7 +30,9 @@ inline constexpr const char *kRequested = "requested", *kFenced = "fenced", *kDe
                             *kNotDeleted = "not deleted", *kLinesLost = "lines lost", *kBackedUp = "backed up",
                             *kReapplied = "evidence put back", *kTakenUp = "taken up again",
                             *kNewKeys = "new keys allowed", *kPassphraseChanged = "passphrase changed",
-                            *kDecided = "decided";
+                            *kDecided = "decided", *kDeletingSnapshots = "deleting snapshots",
+                            *kSnapshotsDeleted = "snapshots deleted", *kRedactingLetters = "redacting dead letters",
+                            *kLettersRedacted = "dead letters redacted";
 } // namespace acts
 /// @}
 

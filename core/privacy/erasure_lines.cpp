@@ -58,6 +58,8 @@ std::vector<std::string> ErasureLines::openItems() const {
     };
     const Json found = lastDetails(kDerived), verified = lastDetails(kVerified);
     add(sumOf(found.member("inClear")), "values are in clear");
+    add(countIn(found, "snapshotsLeft"), "snapshots of streams that hold something of theirs are still there");
+    add(sumOf(found.member("lettersLeft")), "dead letters that may tell of them are still there");
     add(countIn(verified, "notShredded"), "values that were sealed do not answer as shredded");
     add(countIn(verified, "brokenHashes"), "events are not what was written");
     add(countIn(verified, "logOther"), "log has other events than when it was asked for, or in another order");

@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/privacy/erasure_plan.h"
 
+#include "core/privacy/closed_streams.h"
+#include "core/privacy/derived_traces.h"
 #include "core/privacy/erasure_request.h"
 #include "core/privacy/legal_hold.h"
 
 #include "core/base/hash.h"
 
 #include <algorithm>
+#include <iterator>
 #include <span>
 
 namespace eventscope {
@@ -17,20 +20,45 @@ namespace {
 class Planning {
   public:
     /// `purposes` are those of the keys that would be destroyed; `kept` are the others that stay.
-    Planning(ErasurePlan &plan, const std::map<KeyId, std::string> &purposes, const std::set<KeyId> &kept)
-        : m_plan(plan), m_purposes(purposes), m_kept(kept) {}
+    Planning(ErasurePlan &plan, const SubjectSources &sources, const SubjectId *toClose,
+             const std::map<KeyId, std::string> &purposes, const std::set<KeyId> &kept)
+        : m_plan(plan), m_sources(sources), m_toClose(toClose), m_purposes(purposes), m_kept(kept) {}
 
     Result<void> take(const SubjectHit &hit) {
+        if (hit.reason == SubjectHit::Reason::Envelope) {
+            takeSealed(hit);
+            return {};
+        }
+        m_traces.take(hit);
+        if (const auto *rule = m_toClose ? tombstoneFor(m_sources.protection.policy, hit, *m_toClose) : nullptr)
+            m_plan.tombstones[hit.stream] = rule->type;
         if (hit.reason == SubjectHit::Reason::Identifier)
             ++m_plan.identifiers;
-        else if (hit.reason != SubjectHit::Reason::Envelope)
+        else if (!DerivedTraces::goes(hit) || (isSnapshot(hit) && !m_sources.deletesSnapshots))
             m_plan.inClear.push_back(hit);
-        else
-            takeSealed(hit);
+        return {};
+    }
+
+    /// Once everything was taken. Errors: those of the stores.
+    Result<void> planRemoval(const JobControl &job) {
+        if (m_sources.deletesSnapshots) {
+            ES_ASSIGN(snapshots, m_traces.snapshots(m_sources.store, job));
+            m_plan.snapshots = snapshots.size();
+        }
+        for (auto each = m_plan.tombstones.begin(); each != m_plan.tombstones.end();) {
+            const TombstoneRule &rule = *m_sources.protection.policy.tombstoneOf(categoryOf(each->first.value));
+            ES_ASSIGN(closed, isClosed(m_sources.store, each->first, rule, job));
+            each = closed ? m_plan.tombstones.erase(each) : std::next(each);
+        }
+        ES_ASSIGN(letters, m_traces.letters(m_sources.models, job));
+        for (const auto &[model, those] : letters)
+            m_plan.letters[model] = those.size();
         return {};
     }
 
   private:
+    static bool isSnapshot(const SubjectHit &hit) { return hit.place == SubjectHit::Place::Snapshot; }
+
     void takeSealed(const SubjectHit &hit) {
         if (m_kept.contains(hit.sealedBy)) return;
         if (hit.state == FieldState::Unsupported || hit.state == FieldState::KeyUnknown) {
@@ -39,6 +67,7 @@ class Planning {
         }
         const auto purpose = m_purposes.find(hit.sealedBy);
         if (purpose == m_purposes.end()) return; // gone already
+        m_traces.take(hit);
         switch (hit.place) {
         case SubjectHit::Place::Snapshot:
             m_plan.snapshots +=
@@ -56,8 +85,11 @@ class Planning {
     }
 
     ErasurePlan &m_plan;
+    const SubjectSources &m_sources;
+    const SubjectId *const m_toClose; ///< whose streams; null: nobody's
     const std::map<KeyId, std::string> &m_purposes;
     const std::set<KeyId> &m_kept;
+    DerivedTraces m_traces;
     SubjectHit m_last;
 };
 
@@ -116,12 +148,16 @@ std::string digestOf(const ErasurePlan &plan) {
         hasher.addSized(toHex(key));
     addCounts(hasher, plan.values);
     addCounts(hasher, plan.rows);
+    addCounts(hasher, plan.letters);
     for (const std::uint64_t count :
          {std::uint64_t{plan.keysGone}, std::uint64_t{plan.streams.size()}, plan.events, plan.snapshots,
           plan.identifiers, plan.outOfReach, std::uint64_t{plan.inClear.size()}})
         hasher.add(count);
     for (const SubjectHit &hit : plan.inClear)
         addHit(hasher, hit);
+    hasher.add(std::uint64_t{plan.tombstones.size()});
+    for (const auto &[stream, type] : plan.tombstones)
+        hasher.addSized(stream.value).addSized(type);
     for (const PlannedExport &each : plan.exports)
         hasher.add(each.made.number).addSized(name(each.state));
     constexpr std::size_t kBytes = 16; // enough for telling plans apart, and short enough to be typed
@@ -204,13 +240,14 @@ Result<ErasurePlan> planErasure(const SubjectSources &sources, const SubjectWant
         purposeOf[key.key] = key.purpose;
     ES_ASSIGN(head, sources.store.head(job));
     plan.head = head.last;
-    Planning planning(plan, purposeOf, kept);
+    Planning planning(plan, sources, purposes.empty() ? &wanted.subject : nullptr, purposeOf, kept);
     const auto take = [&](const SubjectHit &hit) -> Result<void> {
         plan.isKnown = true;
         if (see) ES_TRY(see(hit));
         return planning.take(hit);
     };
     ES_TRY(findSubject(sources, wanted, take, job));
+    if (plan.hasVault) ES_TRY(planning.planRemoval(job));
     plan.recipients = recipientsOf(sources.protection.policy, purposesOf(plan));
     const bool isByIdAlone = wanted.aliases.empty() && wanted.literals.empty();
     if (!plan.hasVault || (plan.isKnown && isByIdAlone)) return plan; // there is no need to look once more

@@ -38,13 +38,17 @@ struct ErasurePlan {
     bool isKnown = false;                        ///< see isKnownSubject()
     std::map<std::string, std::uint64_t> values; ///< sealed ones, by the purpose of their key
     std::set<StreamId> streams;                  ///< that hold any
-    std::uint64_t events = 0, snapshots = 0;     ///< that hold sealed ones
-    std::map<std::string, std::uint64_t> rows;   ///< of read models that hold sealed ones
-    std::uint64_t outOfReach = 0;                ///< sealed ones of a later form, or of a key the vault never had
-    std::vector<SubjectHit> inClear;             ///< values that no key protects: shredding leaves them
-    std::uint64_t identifiers = 0;               ///< places of their id, which is a surrogate and stays
-    std::vector<PlannedExport> exports;          ///< each file once; one that is there would be deleted
-    std::vector<PlannedBackup> backups;          ///< that it would not reach, until they expire
+    std::uint64_t events = 0;                    ///< that hold sealed ones
+    std::uint64_t snapshots = 0; ///< that would be deleted: of every stream that holds something of theirs; in the
+                                 ///< store of another program those that hold sealed values
+    std::map<std::string, std::uint64_t> rows;    ///< of read models that hold sealed ones
+    std::map<std::string, std::uint64_t> letters; ///< dead ones of read models that would be redacted
+    std::uint64_t outOfReach = 0;                 ///< sealed ones of a later form, or of a key the vault never had
+    std::vector<SubjectHit> inClear;              ///< values that no key protects and nothing takes away
+    std::map<StreamId, std::string> tombstones;   ///< streams of theirs that would be closed, by events of this type
+    std::uint64_t identifiers = 0;                ///< places of their id, which is a surrogate and stays
+    std::vector<PlannedExport> exports;           ///< each file once; one that is there would be deleted
+    std::vector<PlannedBackup> backups;           ///< that it would not reach, until they expire
     std::set<std::string> recipients;    ///< who else has it, as the policy says, and is to be told (Article 19)
     std::vector<LedgerEntry> holds;      ///< legal holds that forbid it
     std::optional<std::string> underWay; ///< another erasure of theirs that is not over

@@ -7,6 +7,7 @@
 #include "core/privacy/ledger_details.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -82,12 +83,15 @@ class Body {
         std::size_t keys = 0;
         for (const LedgerEntry *entry : m_lines.all())
             if (entry->act == kFenced) keys += entry->details.member("keys").size();
-        return Json::object({{"keysFenced", countJson(keys)},
-                             {"keysDestroyed", recorded(m_lines.lastDetails(kDestroyed), "count")},
-                             {"streams", recorded(m_derived, "streams")},
-                             {"events", recorded(m_derived, "events")},
-                             {"fields", recorded(m_derived, "fields")},
-                             {"byPurpose", recorded(m_derived, "purposes")}});
+        std::vector<Json::Member> members{{"keysFenced", countJson(keys)},
+                                          {"keysDestroyed", recorded(m_lines.lastDetails(kDestroyed), "count")},
+                                          {"streams", recorded(m_derived, "streams")},
+                                          {"events", recorded(m_derived, "events")},
+                                          {"fields", recorded(m_derived, "fields")},
+                                          {"byPurpose", recorded(m_derived, "purposes")}};
+        const Json tombstones = m_lines.firstDetails(kTombstoned).member("tombstones");
+        if (tombstones.isObject()) members.push_back({"tombstones", tombstones});
+        return Json::object(std::move(members));
     }
 
     [[nodiscard]] Json encryption() const {
@@ -114,6 +118,7 @@ class Body {
             looked ? "hold sealed values only, which died with their keys" : std::string(kNotPerformed);
         std::vector<Json> items{item("snapshots of aggregates: values", recorded(m_derived, "snapshotValues"), sealed),
                                 item("rows of read models: values", recorded(m_derived, "rowValues"), sealed)};
+        addTakenAway(items);
         for (const auto &[model, count] : m_derived.member("rows").children())
             items.push_back(item("rows of " + std::string(model), count, sealed));
         if (const auto later = countIn(m_derived, "unsupported"); later > 0)
@@ -123,6 +128,34 @@ class Body {
         items.push_back(
             item("read models, search indexes and caches of other programs", text(kNotRecorded), kNotPerformed));
         return Json::array(std::move(items));
+    }
+
+    /// Snapshots and dead letters, each with its tick.
+    void addTakenAway(std::vector<Json> &items) const {
+        std::uint64_t snapshots = 0;
+        std::string elsewhere;
+        std::map<std::string, std::uint64_t> letters;
+        for (const LedgerEntry *entry : m_lines.all()) {
+            if (entry->act == kSnapshotsDeleted) snapshots += countIn(entry->details, "count");
+            if (entry->act == kSnapshotsDeleted) elsewhere = textIn(entry->details, "elsewhere");
+            if (entry->act != kLettersRedacted) continue;
+            const Json models = entry->details.member("models");
+            for (const auto &[model, count] : models.children())
+                letters[std::string(model)] += countIn(models, model);
+        }
+        if (m_lines.last(kSnapshotsDeleted))
+            items.push_back(item("snapshots of touched streams", countJson(snapshots),
+                                 elsewhere.empty() ? "deleted" : "deleted. " + elsewhere));
+        for (const auto &[model, count] : letters)
+            items.push_back(item("dead letters of " + model, countJson(count), "redacted"));
+        if (const auto left = countIn(m_derived, "snapshotsLeft"); left > 0)
+            items.push_back(item("snapshots of touched streams that are still there", countJson(left), "not deleted"));
+        if (const auto foreign = countIn(m_derived, "snapshotsElsewhere"); foreign > 0)
+            items.push_back(item("snapshots of touched streams in another program's store", countJson(foreign),
+                                 "not deleted: delete them by the means of that program, which makes them anew"));
+        for (const auto &[model, count] : m_derived.member("lettersLeft").children())
+            items.push_back(
+                item("dead letters of " + std::string(model) + " that are still there", count, "not redacted"));
     }
 
     [[nodiscard]] Json exports() const {

@@ -4,6 +4,8 @@
 #include "core/privacy/ledger_details.h"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace eventscope {
 
@@ -92,6 +94,14 @@ Json logUnchanged(const Json &details) {
                                 std::to_string(countIn(details, "logEventsNow")) + " now)");
 }
 
+/// Where there was something to take away.
+void addTakenAway(std::vector<Json> &checks, const Json &details, const char *member, std::string_view what) {
+    if (!details.isObject() || details.find(member) == Json::npos) return;
+    checks.push_back(checked(what, "all of them are read once more after they were taken away",
+                             Json::string("the store and its read models"),
+                             verdict(true, countIn(details, member), "are still there")));
+}
+
 } // namespace
 
 Json verificationPart(const ErasureLines &lines) {
@@ -107,22 +117,27 @@ Json verificationPart(const ErasureLines &lines) {
                                                 {"writings", recorded(details, "writings")},
                                                 {"bytesByKind", recorded(details, "scope")}})
                                 : Json::string(kNotPerformed);
-    return Json::array(
-        {checked("sealed values answer as shredded", "each envelope for the person is opened with the vault",
-                 Json::object({{"values", recorded(details, "values")}}),
-                 verdict(line != nullptr, countIn(details, "notShredded"), "values do not")),
-         checked("events are what was written", "the content hash of every event is made anew and compared",
-                 Json::object({{"events", hasHashes ? recorded(details, "events") : Json::string(kNotPerformed)}}),
-                 verdict(hasHashes, countIn(details, "brokenHashes"), "events are not")),
-         checked("texts of the person in files",
-                 "bytes of the files, as text, lower case, UTF-16, base64, hexadecimal and JSON escapes", bytes,
-                 verdict(hasBytes, countIn(details, "hits"), "files hold one")),
-         checked(
-             "nothing is left beside the store's file",
-             "a truncating checkpoint of the write-ahead log, which no reader of an older state holds up",
-             Json::string("the store"),
-             verdict(details.member("settled").token() == "performed", countIn(details, "held"), "readers hold it up")),
-         keySearch(lines), logUnchanged(details), freshProcess(details)});
+    std::vector<Json> checks{
+        checked("sealed values answer as shredded", "each envelope for the person is opened with the vault",
+                Json::object({{"values", recorded(details, "values")}}),
+                verdict(line != nullptr, countIn(details, "notShredded"), "values do not")),
+        checked("events are what was written", "the content hash of every event is made anew and compared",
+                Json::object({{"events", hasHashes ? recorded(details, "events") : Json::string(kNotPerformed)}}),
+                verdict(hasHashes, countIn(details, "brokenHashes"), "events are not")),
+        checked("texts of the person in files",
+                "bytes of the files, as text, lower case, UTF-16, base64, hexadecimal and JSON escapes", bytes,
+                verdict(hasBytes, countIn(details, "hits"), "files hold one")),
+        checked(
+            "nothing is left beside the store's file",
+            "a truncating checkpoint of the write-ahead log, which no reader of an older state holds up",
+            Json::string("the store"),
+            verdict(details.member("settled").token() == "performed", countIn(details, "held"), "readers hold it up")),
+        keySearch(lines),
+        logUnchanged(details),
+        freshProcess(details)};
+    addTakenAway(checks, details, "snapshotsLeft", "snapshots of touched streams are gone");
+    addTakenAway(checks, details, "lettersLeft", "dead letters that may tell of them are redacted");
+    return Json::array(std::move(checks));
 }
 
 } // namespace eventscope

@@ -34,6 +34,7 @@ class Verifying {
         ES_TRY(checkLog());
         add("values", countJson(m_task.derived.values));
         add("notShredded", countJson(m_task.derived.notShredded));
+        addRemoved();
         add("settled", performed(static_cast<bool>(m_world.settle)));
         add("held", countJson(m_task.held.size()));
         ES_TRY(searchTexts());
@@ -46,6 +47,19 @@ class Verifying {
 
   private:
     void add(const char *member, const Json &value) { m_members.push_back({member, value}); }
+
+    /// Looked for anew after they were taken away; nothing where there was nothing to take away.
+    void addRemoved() {
+        std::uint64_t left = 0;
+        for (const auto &[model, letters] : m_task.derived.removed.lettersLeft)
+            left += letters;
+        const auto addOf = [&](const char *act, const char *member, std::uint64_t count) {
+            if (count > 0 || m_world.ledger.find(m_task.erasure, act)) add(member, countJson(count));
+        };
+        const bool isForeign = m_task.derived.removed.areSnapshotsForeign;
+        addOf(acts::kDeletingSnapshots, "snapshotsLeft", isForeign ? 0 : m_task.derived.removed.snapshotsLeft);
+        addOf(acts::kRedactingLetters, "lettersLeft", left);
+    }
 
     /// Every event is what was written.
     Result<void> checkHashes() {

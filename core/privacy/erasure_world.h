@@ -8,11 +8,13 @@
 #include "core/privacy/erasure_ledger.h"
 #include "core/privacy/fresh_reading.h"
 #include "core/privacy/model_stores.h"
+#include "core/store/stream_removal.h"
 #include "core/store/writable_event_store.h"
 
 #include <cassert>
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,12 +49,24 @@ struct ErasureWorld {
     /// Empties what the store keeps beside its files and answers what stands in the way, each a sentence without a
     /// path; empty: the store is asked for nothing of that kind.
     std::function<Result<std::vector<std::string>>(const JobControl &job)> settle = {};
+    /// The same of what lies beside the files of read models, once dead letters in them were redacted.
+    std::function<Result<std::vector<std::string>>(const JobControl &job)> settleModels = {};
+    /// Opens what takes snapshots out of the store; empty: they are another program's to delete.
+    std::function<Result<std::unique_ptr<StreamRemoval>>(const JobControl &job)> openRemoval = {};
     /// Has what was sealed for them read by a process that starts from nothing; empty: that is not done.
     ReadAnew readAnew = {};
     std::map<std::string, std::string> roles = {};    ///< what a file of these is, for the report: "vault"
     std::map<std::string, std::string> versions = {}; ///< of the program and its libraries, for the report
     /// Told each act (see the ledger's acts) once it is noted; empty: nobody is. On the thread of the erasure.
     std::function<void(std::string_view act)> onAct = {};
+
+    /// A line of the ledger, of which who wants to know is told. Errors: those of ErasureLedger::add().
+    [[nodiscard]] Result<void> note(const char *act, const std::string &erasure, const SubjectBinding &subject,
+                                    const Json &details, Time at) const {
+        ES_TRY(ledger.add(at, act, erasure, subject, details));
+        if (onAct) onAct(act);
+        return {};
+    }
 
     /// REQUIRES: a store that is written to.
     [[nodiscard]] EvidenceWorld evidence() const {

@@ -115,33 +115,33 @@ Result<EventSealer::Found> EventSealer::find(const EventToSeal &each, std::optio
     const auto fields = m_policy.fieldsOf(event.type);
     if (fields.empty()) return Found{};
     ES_TRY(requireJson(event, fields));
-    ES_TRY(checkSealed(each, fields));
+    ES_ASSIGN(data, personalValues(fields, PersonalField::Part::Data, event.data));
+    ES_ASSIGN(metadata, personalValues(fields, PersonalField::Part::Metadata, event.metadata));
+    ES_TRY(checkSealed(each, data));
+    ES_TRY(checkSealed(each, metadata));
     const EarlierSubject earlier = [&](const PersonalField &field) {
         return present ? subjectNamedIn(m_reader, *each.stream, field, below(*present), job)
                        : earlierSubject(*each.stream, field, job);
     };
-    const auto clear = [&](PersonalField::Part part, const std::string &text) {
-        return clearFields(fields, part, each.stream->value, event.data, text, earlier);
+    const auto clear = [&](std::span<const PersonalValue> values, const std::string &text) {
+        return clearAmong(values, each.stream->value, event.data, text, earlier, WithoutSubject::Refuse);
     };
-    ES_ASSIGN(data, clear(PersonalField::Part::Data, event.data));
-    ES_ASSIGN(metadata, clear(PersonalField::Part::Metadata, event.metadata));
-    return Found{std::move(data), std::move(metadata)};
+    ES_ASSIGN(clearData, clear(data, event.data));
+    ES_ASSIGN(clearMetadata, clear(metadata, event.metadata));
+    return Found{std::move(clearData), std::move(clearMetadata)};
 }
 
-Result<void> EventSealer::checkSealed(const EventToSeal &each, std::span<const PersonalField> fields) {
+Result<void> EventSealer::checkSealed(const EventToSeal &each, std::span<const PersonalValue> values) {
     const NewEvent &event = *each.event;
     const SealedPlace place{m_store, {}, each.stream->value, event.id, event.type};
-    for (const auto &[part, text] :
-         {std::pair<PersonalField::Part, std::string_view>(PersonalField::Part::Data, event.data),
-          {PersonalField::Part::Metadata, event.metadata}}) {
-        ES_ASSIGN(sealed, sealedFields(fields, part, text));
-        for (const SealedField &field : sealed) {
-            if (!field.envelope) return foreignError(field.pointer);
-            ES_ASSIGN(opened, openField(&m_keys, placeOf(place, field.pointer), *field.envelope));
-            const bool isOurs = opened.state == FieldState::Clear || opened.state == FieldState::Shredded ||
-                                opened.state == FieldState::Locked; // its subject is being erased
-            if (!isOurs) return foreignError(field.pointer);
-        }
+    for (const PersonalValue &value : values) {
+        if (!value.isSealed()) continue;
+        const auto *envelope = std::get_if<Envelope>(&value.form);
+        if (!envelope) return foreignError(value.pointer);
+        ES_ASSIGN(opened, openField(&m_keys, placeOf(place, value.pointer), *envelope));
+        const bool isOurs = opened.state == FieldState::Clear || opened.state == FieldState::Shredded ||
+                            opened.state == FieldState::Locked; // its subject is being erased
+        if (!isOurs) return foreignError(value.pointer);
     }
     return {};
 }

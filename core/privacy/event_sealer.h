@@ -60,7 +60,7 @@ class EventSealer {
     /// neither.
     [[nodiscard]] Result<std::optional<Position>> presentAt(const EventToSeal &each, const JobControl &job);
     [[nodiscard]] Result<Found> find(const EventToSeal &each, std::optional<Position> present, const JobControl &job);
-    [[nodiscard]] Result<void> checkSealed(const EventToSeal &each, std::span<const PersonalField> fields);
+    [[nodiscard]] Result<void> checkSealed(const EventToSeal &each, std::span<const PersonalValue> values);
     [[nodiscard]] Result<KeyOf> keysOf(std::span<const Found> found);
     [[nodiscard]] Result<void> addKeysOfNulls(std::span<const Found> found, KeyOf &keys);
     /// As many of the first events as there can be keys for at once; at least one.

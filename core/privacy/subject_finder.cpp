@@ -268,16 +268,8 @@ class SubjectSearch {
     Result<void> searchSnapshots() {
         if (!m_sources.store.info().has(Capability::Snapshots)) return {};
         ES_ASSIGN(snapshots, m_sources.store.snapshots({}, m_job));
-        for (const Snapshot &snapshot : snapshots) {
-            SubjectHit hit;
-            hit.place = Place::Snapshot;
-            hit.stream = snapshot.stream;
-            hit.version = snapshot.version;
-            hit.position = snapshot.position;
-            hit.type = snapshot.fold;
-            hit.recordedAt = snapshot.takenAt;
-            ES_TRY(searchKept(snapshot.state, hit));
-        }
+        for (const Snapshot &snapshot : snapshots)
+            ES_TRY(searchKept(snapshot.state, hitIn(snapshot)));
         return {};
     }
 
@@ -301,17 +293,7 @@ class SubjectSearch {
 
     Result<void> searchLetters(const ListedModel &model) {
         const auto take = [&](const DeadLetter &letter) -> Result<Flow> {
-            SubjectHit hit;
-            hit.place = Place::DeadLetter;
-            hit.stream = letter.stream;
-            hit.version = letter.version;
-            hit.position = letter.position;
-            hit.event = letter.event;
-            hit.type = letter.type;
-            hit.recordedAt = letter.failedAt;
-            hit.model = model.title;
-            hit.key = letter.key;
-            ES_TRY(searchKept(print(letterDocument(letter)), hit));
+            ES_TRY(searchKept(print(letterDocument(letter)), hitIn(letter, model.title)));
             return Flow::More;
         };
         return eachLetter(*model.store, model.info, m_job, take);
@@ -360,6 +342,31 @@ class SubjectSearch {
 
 std::string_view name(SubjectHit::Place place) { return kPlaces[static_cast<std::size_t>(place)]; }
 std::string_view name(SubjectHit::Reason reason) { return kReasons[static_cast<std::size_t>(reason)]; }
+
+SubjectHit hitIn(const Snapshot &snapshot) {
+    SubjectHit hit;
+    hit.place = Place::Snapshot;
+    hit.stream = snapshot.stream;
+    hit.version = snapshot.version;
+    hit.position = snapshot.position;
+    hit.type = snapshot.fold;
+    hit.recordedAt = snapshot.takenAt;
+    return hit;
+}
+
+SubjectHit hitIn(const DeadLetter &letter, std::string_view title) {
+    SubjectHit hit;
+    hit.place = Place::DeadLetter;
+    hit.stream = letter.stream;
+    hit.version = letter.version;
+    hit.position = letter.position;
+    hit.event = letter.event;
+    hit.type = letter.type;
+    hit.recordedAt = letter.failedAt;
+    hit.model = title;
+    hit.key = letter.key;
+    return hit;
+}
 
 Json letterDocument(const DeadLetter &letter) {
     std::vector<Json::Member> members{{"stream", Json::string(letter.stream.value)},

@@ -60,7 +60,16 @@ struct SubjectSources {
     const EventStore &store;
     const StoreProtection &protection;
     ModelStores models = {}; ///< whose rows and dead letters are looked at
+    /// An erasure deletes snapshots of what it touches; else they are another program's.
+    bool deletesSnapshots = false;
 };
+
+/// \name Where something in one of these stands; why it is taken for theirs is for who finds it. `title` is that of its
+/// read model.
+/// @{
+[[nodiscard]] SubjectHit hitIn(const Snapshot &snapshot);
+[[nodiscard]] SubjectHit hitIn(const DeadLetter &letter, std::string_view title);
+/// @}
 
 /// What is looked at of a dead letter: where hits in it point.
 [[nodiscard]] Json letterDocument(const DeadLetter &letter);

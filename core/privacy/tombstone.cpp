@@ -6,13 +6,17 @@
 
 namespace eventscope {
 
-Result<Version> versionToClose(const EventStore &store, const StreamId &stream, const JobControl &job) {
+Result<BatchPtr> newestOf(const EventStore &store, const StreamId &stream, const JobControl &job) {
     Query last;
     last.from = Selector::stream(stream);
     last.direction = Direction::Backward;
     last.rowsMax = 1;
-    ES_ASSIGN(page, store.page(last, job));
-    if (page->rows() > 0) return (*page)[0].version();
+    return store.page(last, job);
+}
+
+Result<Version> versionToClose(const EventStore &store, const StreamId &stream, const JobControl &job) {
+    ES_ASSIGN(newest, newestOf(store, stream, job));
+    if (newest->rows() > 0) return (*newest)[0].version();
     return fail(ErrorKind::NotFound, "There is no stream " + stream.value, "A tombstone closes one that is there");
 }
 
@@ -29,7 +33,7 @@ Result<Appended> appendTombstone(WritableEventStore &store, const Tombstone &tom
                                  const JobControl &job) {
     ES_TRY(checkTombstone(tombstone));
     NewEvent event;
-    event.id = newEventId(static_cast<std::uint64_t>(toUs(now) / 1000));
+    event.id = tombstone.id.isNull() ? newEventId(static_cast<std::uint64_t>(toUs(now) / 1000)) : tombstone.id;
     event.type = tombstone.type;
     event.data = tombstone.data;
     return store.append(tombstone.stream, Expected::exactly(seen), {&event, 1}, job);

@@ -14,7 +14,11 @@ struct Tombstone {
     StreamId stream;
     std::string type;        ///< such as "CandidateAnonymized"
     std::string data = "{}"; ///< JSON
+    EventId id = {};         ///< null: a new one
 };
+
+/// The newest event of the stream, its header alone; nothing: there is no such stream. Errors: those of the store.
+[[nodiscard]] Result<BatchPtr> newestOf(const EventStore &store, const StreamId &stream, const JobControl &job);
 
 /// The last version of the stream that is to be closed. Errors: NotFound (there is no such stream), those of the store.
 [[nodiscard]] Result<Version> versionToClose(const EventStore &store, const StreamId &stream, const JobControl &job);

@@ -5,8 +5,10 @@
 #include "core/base/ids.h"
 #include "core/base/job_control.h"
 #include "core/base/result.h"
+#include "core/store/snapshot.h"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -28,6 +30,13 @@ struct RemovedStream {
     bool isClean = true;
 };
 
+/// What a removal of snapshots alone has done.
+struct RemovedSnapshots {
+    std::uint64_t snapshots = 0; ///< taken out by this call; 0 when they were gone already
+    bool isClean = true;         ///< false: a file or table of the store may hold what they said until it is repeated
+    std::string elsewhere;       ///< which copies no store can reach, a sentence without a path; empty: none
+};
+
 /// Takes a stream out of a store for good, which nothing else can do: events never change, and only this lifts the
 /// trigger that says so, inside one transaction which leaves an account of itself in the store. A contract of its own
 /// and no part of WritableEventStore, so that who may append cannot come to remove, and a store that cannot do it need
@@ -44,6 +53,13 @@ class StreamRemoval {
     /// its positions could be drawn again; another program writes), Unavailable, OutcomeUnknown (repeat it), Cancelled
     /// (before the transaction is committed; nothing was done). Cost: that of writing the store anew.
     [[nodiscard]] virtual Result<RemovedStream> remove(const StreamToRemove &wanted, const JobControl &job) = 0;
+
+    /// Removes snapshots and no event, all or nothing, and then what they left in the files of the store, also where
+    /// none of them is there any more, or none is named. They are told by stream, version and fold. Errors: Refused
+    /// (another program writes), Unavailable, OutcomeUnknown (repeat it), Cancelled (before the transaction is
+    /// committed; nothing was done). Cost: that of writing the store anew.
+    [[nodiscard]] virtual Result<RemovedSnapshots> removeSnapshots(std::span<const Snapshot> wanted,
+                                                                   const JobControl &job) = 0;
 };
 
 } // namespace eventscope

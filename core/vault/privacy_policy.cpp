@@ -132,6 +132,48 @@ Result<void> takeConfirmation(const DescriptionNode &document, bool &needsSecond
     return {};
 }
 
+Result<TombstoneRule> tombstoneOf(const DescriptionNode &written) {
+    ES_TRY(written.object({"type", "data"}));
+    TombstoneRule rule;
+    ES_ASSIGN(type, written.need("type"));
+    ES_ASSIGN(name, type.text());
+    rule.type = std::move(name);
+    const auto data = written.find("data");
+    if (!data) return rule;
+    ES_ASSIGN(members, data->members());
+    for (const DescriptionNode &each : members) {
+        const Json &value = each.value();
+        if (value.isContainer()) return each.expected("a text, a number, true, false or null");
+        if (value.isString() && value.token().starts_with('$') && value.token() != TombstoneRule::kSubject &&
+            value.token() != TombstoneRule::kNow)
+            return each.expected("\"$subject\", \"$now\", or a text that does not begin with $");
+    }
+    rule.data = data->value();
+    return rule;
+}
+
+/// What closes a stream is in clear.
+Result<void> takeTombstones(const DescriptionNode &document,
+                            const std::map<std::string, std::vector<PersonalField>, std::less<>> &fields,
+                            std::map<std::string, TombstoneRule, std::less<>> &to) {
+    const auto tombstones = document.find("tombstones");
+    if (!tombstones) return {};
+    ES_ASSIGN(all, tombstones->members());
+    for (const DescriptionNode &each : all) {
+        const std::string category = each.where().tokens().back();
+        if (category.empty() || category.find('-') != std::string::npos)
+            return each.expected("to be named after a category of streams, which has no \"-\"");
+        ES_ASSIGN(rule, tombstoneOf(each));
+        const auto personal = fields.find(rule.type);
+        if (personal != fields.end() && !personal->second.empty()) {
+            ES_ASSIGN(type, each.need("type"));
+            return type.expected("a type of which nothing is personal");
+        }
+        to.emplace(category, std::move(rule));
+    }
+    return {};
+}
+
 } // namespace
 
 bool FieldPath::matches(std::span<const std::string> path) const { return path.size() == tokens.size() && meets(path); }
@@ -145,7 +187,7 @@ bool FieldPath::meets(std::span<const std::string> path) const {
 
 Result<PrivacyPolicy> PrivacyPolicy::parse(std::string_view json) {
     ES_ASSIGN(document, DescriptionNode::parse(json));
-    ES_TRY(document.object({"$schema", "policy", "controller", "confirmation", "purposes", "events"}));
+    ES_TRY(document.object({"$schema", "policy", "controller", "confirmation", "purposes", "tombstones", "events"}));
     ES_ASSIGN(version, document.need("policy"));
     ES_ASSIGN(number, version.number());
     if (number != kVersion) return version.expected("1, the version of policies that is known here");
@@ -163,6 +205,7 @@ Result<PrivacyPolicy> PrivacyPolicy::parse(std::string_view json) {
     ES_TRY(checkSubjectsInClear(events, policy.m_fields));
     ES_TRY(takeText(document, "controller", policy.m_controller));
     ES_TRY(takeConfirmation(document, policy.m_needsSecondPerson));
+    ES_TRY(takeTombstones(document, policy.m_fields, policy.m_tombstones));
     if (const auto purposes = document.find("purposes")) {
         ES_ASSIGN(all, purposes->members());
         for (const DescriptionNode &each : all) {
@@ -184,6 +227,11 @@ const PersonalField *PrivacyPolicy::fieldAt(std::string_view type, PersonalField
 std::span<const PersonalField> PrivacyPolicy::fieldsOf(std::string_view type) const {
     const auto found = m_fields.find(type);
     return found == m_fields.end() ? std::span<const PersonalField>() : std::span(found->second);
+}
+
+const TombstoneRule *PrivacyPolicy::tombstoneOf(std::string_view category) const {
+    const auto found = m_tombstones.find(category);
+    return found == m_tombstones.end() ? nullptr : &found->second;
 }
 
 std::vector<std::string> PrivacyPolicy::types() const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/json/json.h"
 #include "core/vault/keep_period.h"
 
 #include <cstddef>
@@ -47,6 +48,15 @@ struct PrivacyPurpose {
     bool operator==(const PrivacyPurpose &) const = default;
 };
 
+/// The event with which an erasure closes a stream. Nothing in it is about a person but their id, which is in the
+/// stream's name.
+struct TombstoneRule {
+    /// In data a text that is not taken as it is: the person's id; the time of the erasure, as toIso() writes it.
+    static constexpr std::string_view kSubject = "$subject", kNow = "$now";
+    std::string type;             ///< such as "CandidateAnonymized"
+    Json data = Json::object({}); ///< its members are no lists and no objects
+};
+
 /// Which values of which events are about whom, as a team says it in a JSON file of its domain pack:
 ///
 ///     { "policy": 1, "events": { "OrderPlaced": [
@@ -63,6 +73,12 @@ struct PrivacyPurpose {
 ///
 /// A purpose's "keep": "P2Y" is for the list of what is due (see dueData()): for how long after the last event that
 /// holds something of a person for it.
+///
+/// An erasure of somebody as a whole appends an event to each stream that bears their id behind its category (see
+/// TombstoneRule):
+///
+///     "tombstones": { "candidate": { "type": "CandidateAnonymized",
+///                                    "data": { "candidateId": "$subject", "anonymizedAt": "$now" } } }
 ///
 /// An erasure can be made the decision of two people: "confirmation": { "secondPerson": true }.
 ///
@@ -83,6 +99,8 @@ class PrivacyPolicy {
 
     /// An erasure is asked for by two people who are not the same.
     [[nodiscard]] bool needsSecondPerson() const { return m_needsSecondPerson; }
+    /// By the category of the streams that it closes; null: streams of this one are not closed.
+    [[nodiscard]] const TombstoneRule *tombstoneOf(std::string_view category) const;
     /// Who is responsible and how they are reached; empty: not said.
     [[nodiscard]] const std::string &controller() const { return m_controller; }
     /// Those that are told about, by name.
@@ -92,6 +110,7 @@ class PrivacyPolicy {
     bool m_needsSecondPerson = false;
     std::string m_controller;
     std::map<std::string, PrivacyPurpose, std::less<>> m_purposes;
+    std::map<std::string, TombstoneRule, std::less<>> m_tombstones;
     std::map<std::string, std::vector<PersonalField>, std::less<>> m_fields;
 };
 

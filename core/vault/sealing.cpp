@@ -35,76 +35,26 @@ const PersonalField *fieldAt(std::span<const PersonalField> fields, PersonalFiel
     return field == fields.end() ? nullptr : &*field;
 }
 
-class FindingSealed final : public JsonSpanVisitor {
+class FindingValues final : public JsonSpanVisitor {
   public:
-    FindingSealed(std::span<const PersonalField> fields, PersonalField::Part part, std::string_view text)
+    FindingValues(std::span<const PersonalField> fields, PersonalField::Part part, std::string_view text)
         : m_fields(fields), m_part(part), m_text(text) {}
 
     [[nodiscard]] bool wants(const Path &path, std::string_view) override {
         return fieldAt(m_fields, m_part, path) != nullptr;
     }
     [[nodiscard]] Result<void> take(const Path &path, std::size_t offset, std::size_t bytes) override {
-        const auto form = formOf(m_text.substr(offset, bytes));
-        if (std::holds_alternative<NoEnvelope>(form)) return {};
-        const auto *envelope = std::get_if<Envelope>(&form);
-        found.push_back({pointerOf(path, m_part), envelope ? std::optional(*envelope) : std::nullopt,
-                         fieldAt(m_fields, m_part, path)});
+        found.push_back({offset, bytes, pointerOf(path, m_part), fieldAt(m_fields, m_part, path),
+                         formOf(m_text.substr(offset, bytes))});
         return {};
     }
 
-    std::vector<SealedField> found;
+    std::vector<PersonalValue> found;
 
   private:
     const std::span<const PersonalField> m_fields;
     const PersonalField::Part m_part;
     const std::string_view m_text;
-};
-
-class FindingClear final : public JsonSpanVisitor {
-  public:
-    FindingClear(std::span<const PersonalField> fields, PersonalField::Part part, std::string_view stream,
-                 const Json &data, std::string_view text, const EarlierSubject &earlier, WithoutSubject without)
-        : m_fields(fields),
-          m_part(part),
-          m_stream(stream),
-          m_data(data),
-          m_text(text),
-          m_earlier(earlier),
-          m_without(without) {}
-
-    [[nodiscard]] bool wants(const Path &path, std::string_view) override { return find(path) != nullptr; }
-    [[nodiscard]] Result<void> take(const Path &path, std::size_t offset, std::size_t bytes) override {
-        const auto form = formOf(m_text.substr(offset, bytes));
-        if (std::holds_alternative<Envelope>(form)) return {};
-        const PersonalField &field = *find(path);
-        const std::string pointer = pointerOf(path, m_part);
-        // Of a later version, or by somebody who wrote a value in clear into what looks like one: it stays as it is,
-        // but whoever looks for what is in clear must see it.
-        if (std::holds_alternative<UnsupportedEnvelope>(form) && m_without == WithoutSubject::Refuse) return {};
-        ES_ASSIGN(subject, subjectOf(field, m_stream, m_data, m_earlier));
-        if (!subject && m_without == WithoutSubject::Skip) return {};
-        if (!subject) {
-            return fail(ErrorKind::Invalid,
-                        "The value at " + pointer + " is personal, but there is no subject in " + subjectPlace(field),
-                        "Say whom it is about, or mend the privacy policy");
-        }
-        const bool isNull = m_text.substr(offset, bytes) == "null";
-        found.push_back({offset, bytes, pointer, *std::move(subject), field.purpose, isNull});
-        return {};
-    }
-
-    std::vector<ClearField> found;
-
-  private:
-    [[nodiscard]] const PersonalField *find(const Path &path) const { return fieldAt(m_fields, m_part, path); }
-
-    const std::span<const PersonalField> m_fields;
-    const PersonalField::Part m_part;
-    const std::string_view m_stream;
-    const Json &m_data;
-    const std::string_view m_text;
-    const EarlierSubject &m_earlier;
-    const WithoutSubject m_without;
 };
 
 } // namespace
@@ -140,24 +90,61 @@ Result<std::optional<SubjectId>> subjectOf(const PersonalField &field, std::stri
     return SubjectId{std::string(original.substr(dash + 1))};
 }
 
+Result<std::vector<PersonalValue>> personalValues(std::span<const PersonalField> fields, PersonalField::Part part,
+                                                  std::string_view text) {
+    const bool isAny = std::ranges::any_of(fields, [&](const PersonalField &field) { return field.part == part; });
+    if (!isAny) return std::vector<PersonalValue>();
+    FindingValues finding(fields, part, text);
+    ES_TRY(visitSpans(text, finding));
+    return std::move(finding.found);
+}
+
+Result<std::vector<ClearField>> clearAmong(std::span<const PersonalValue> values, std::string_view stream,
+                                           std::string_view data, std::string_view text, const EarlierSubject &earlier,
+                                           WithoutSubject without) {
+    std::vector<ClearField> found;
+    if (values.empty()) return found;
+    ES_ASSIGN(document, Json::parse(data));
+    for (const PersonalValue &value : values) {
+        if (std::holds_alternative<Envelope>(value.form)) continue;
+        // Of a later version, or by somebody who wrote a value in clear into what looks like one: it stays as it is,
+        // but whoever looks for what is in clear must see it.
+        if (value.isSealed() && without == WithoutSubject::Refuse) continue;
+        ES_ASSIGN(subject, subjectOf(*value.field, stream, document, earlier));
+        if (!subject && without == WithoutSubject::Skip) continue;
+        if (!subject) {
+            return fail(ErrorKind::Invalid,
+                        "The value at " + value.pointer + " is personal, but there is no subject in " +
+                            subjectPlace(*value.field),
+                        "Say whom it is about, or mend the privacy policy");
+        }
+        const bool isNull = text.substr(value.offset, value.bytes) == "null";
+        found.push_back({value.offset, value.bytes, value.pointer, *std::move(subject), value.field->purpose, isNull});
+    }
+    return found;
+}
+
 Result<std::vector<ClearField>> clearFields(std::span<const PersonalField> fields, PersonalField::Part part,
                                             std::string_view stream, std::string_view data, std::string_view text,
                                             const EarlierSubject &earlier, WithoutSubject without) {
     const bool isAny = std::ranges::any_of(fields, [&](const PersonalField &field) { return field.part == part; });
     if (!isAny) return std::vector<ClearField>();
-    ES_ASSIGN(document, Json::parse(data));
-    FindingClear finding(fields, part, stream, document, text, earlier, without);
-    ES_TRY(visitSpans(text, finding));
-    return std::move(finding.found);
+    ES_ASSIGN(values, personalValues(fields, part, text));
+    return clearAmong(values, stream, data, text, earlier, without);
 }
 
 Result<std::vector<SealedField>> sealedFields(std::span<const PersonalField> fields, PersonalField::Part part,
                                               std::string_view text) {
+    std::vector<SealedField> found;
     const bool maySayIt = text.find("$pii") != std::string_view::npos || text.find('\\') != std::string_view::npos;
-    if (!maySayIt) return std::vector<SealedField>();
-    FindingSealed finding(fields, part, text);
-    ES_TRY(visitSpans(text, finding));
-    return std::move(finding.found);
+    if (!maySayIt) return found;
+    ES_ASSIGN(values, personalValues(fields, part, text));
+    for (const PersonalValue &value : values) {
+        if (!value.isSealed()) continue;
+        const auto *envelope = std::get_if<Envelope>(&value.form);
+        found.push_back({value.pointer, envelope ? std::optional(*envelope) : std::nullopt, value.field});
+    }
+    return found;
 }
 
 std::string sealedText(std::string_view text, std::span<const ClearField> fields, std::span<const SubjectKey> keys,

@@ -14,6 +14,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 namespace eventscope {
@@ -55,6 +56,25 @@ struct ClearField {
     std::string purpose;
     bool isNull = false; ///< there is nothing in it to be protected
 };
+
+/// A value at a place that the policy describes, sealed or in clear.
+struct PersonalValue {
+    std::size_t offset = 0, bytes = 0; ///< in the text
+    std::string pointer;               ///< as in ClearField
+    const PersonalField *field = nullptr;
+    std::variant<NoEnvelope, UnsupportedEnvelope, Envelope> form;
+    [[nodiscard]] bool isSealed() const { return !std::holds_alternative<NoEnvelope>(form); }
+};
+
+/// Those of a part of an event, in the order of the text; they refer to `fields`. None where no field is of this part.
+/// Errors: Invalid (no JSON).
+[[nodiscard]] Result<std::vector<PersonalValue>> personalValues(std::span<const PersonalField> fields,
+                                                                PersonalField::Part part, std::string_view text);
+
+/// Those among `values` of `text` that are in clear, as clearFields() answers them. Errors likewise.
+[[nodiscard]] Result<std::vector<ClearField>> clearAmong(std::span<const PersonalValue> values, std::string_view stream,
+                                                         std::string_view data, std::string_view text,
+                                                         const EarlierSubject &earlier, WithoutSubject without);
 
 /// The personal values of an event that are in clear, in the order of the text; those that are envelopes already are
 /// left as they are. `data` is the event's data, `text` the part that is looked at: the data or the metadata.

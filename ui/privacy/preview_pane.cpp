@@ -173,6 +173,8 @@ void PreviewPane::showFigures(const SubjectStudy &study) {
         addFigure(tr("%Ln protected value(s)", nullptr, countOf(sumOf(plan.values))), Kind::Sealed);
         addFigure(tr("%Ln row(s) of read models", nullptr, countOf(sumOf(plan.rows))), Kind::Rows);
         addFigure(tr("%Ln snapshot(s)", nullptr, countOf(plan.snapshots)), Kind::Snapshots);
+        if (!plan.letters.empty())
+            addFigure(tr("%Ln dead letter(s)", nullptr, countOf(sumOf(plan.letters))), Kind::Rows);
     }
     if (!plan.exports.empty())
         addFigure(tr("%Ln export(s) of theirs", nullptr, countOf(plan.exports.size())), Kind::All);
@@ -203,6 +205,9 @@ QString PreviewPane::remainsOf(const SubjectStudy &study) {
     if (plan.hasVault)
         texts << tr("What will remain: the events with their types, times, order and ids, and of each value about how "
                     "long it was. Old copies of the vault open it with the passphrase of then: destroy them.");
+    for (const auto &[stream, type] : plan.tombstones)
+        texts << tr("The stream %1 will be closed by an event of type %2.")
+                     .arg(shortened(stream.value, kNameCharacters), shortened(type, kNameCharacters));
     if (plan.outOfReach > 0)
         texts << tr("Values out of reach are of a form that this version does not know, or of a key that the vault "
                     "does not have: nobody can tell that they would be erased.");

@@ -86,6 +86,10 @@ class Words {
         if (act == acts::kDestroyed) return tr("Keys destroyed");
         if (act == acts::kRotated) return tr("Vault written anew under another key");
         if (act == acts::kDerived) return tr("Snapshots and read models looked at");
+        if (act == acts::kDeletingSnapshots) return tr("Snapshots are deleted");
+        if (act == acts::kSnapshotsDeleted) return tr("Snapshots deleted");
+        if (act == acts::kRedactingLetters) return tr("Dead letters are redacted");
+        if (act == acts::kLettersRedacted) return tr("Dead letters redacted");
         if (act == acts::kTombstoned) return tr("Evidence appended to the store");
         if (act == acts::kVerified) return tr("Verified");
         if (act == acts::kComplete) return tr("Closed as COMPLETE");

@@ -3,6 +3,7 @@
 #include "ui/projections/row_words.h"
 
 #include "core/json/json.h"
+#include "ui/widgets/change_text.h"
 #include "ui/widgets/safe_text.h"
 #include "ui/widgets/value_text.h"
 
@@ -27,7 +28,7 @@ QString membersOf(const Json &row) {
 QString changesOf(const Json &before, const Json &after) {
     QStringList changes;
     const auto add = [&](const QString &name, const Json &was, const Json &is) {
-        changes << name + QLatin1Char(' ') + shownValue(was) + QStringLiteral(" \u2192 ") + shownValue(is);
+        changes << changeText(name, shownValue(was), shownValue(is));
     };
     for (std::size_t i = 0; i < after.size(); ++i)
         if (const Json was = before.member(after.key(i)); was != after.child(i))

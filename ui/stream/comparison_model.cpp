@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/stream/comparison_model.h"
 
+#include "ui/widgets/change_text.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
 #include "ui/widgets/value_text.h"
@@ -56,10 +57,8 @@ QString changesText(const std::vector<Change> &changes) {
             texts << QString(QChar(0x2026));
             break;
         }
-        QString text = pathText(change.path);
-        if (change.was) text += u' ' + valueText(*change.was);
-        if (change.value) text += QStringLiteral(" → ") + valueText(*change.value);
-        texts << text;
+        const auto shown = [](const auto &value) { return value ? std::optional(valueText(*value)) : std::nullopt; };
+        texts << changeText(pathText(change.path), shown(change.was), shown(change.value));
     }
     return texts.join(QStringLiteral(" · "));
 }

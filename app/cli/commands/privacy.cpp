@@ -187,7 +187,10 @@ Command privacyCommand() {
             "clear, and whether a legal hold keeps it. Nothing is erased by it; exit code 1 where something is due "
             "that is not held.\n"
             "plan says what an erasure would do and what it could not. erase, with --write, destroys the keys: "
-            "there is no way back. It ends COMPLETE, or INCOMPLETE (exit code 1) with what is open; after a crash "
+            "there is no way back. It deletes snapshots of streams that hold something of theirs and redacts dead "
+            "letters that may tell of them: both are made again of what was erased. Streams that bear their id are "
+            "closed with the event that the policy names (\"tombstones\"), if it does. It ends COMPLETE, or INCOMPLETE "
+            "(exit code 1) with what is open; after a crash "
             "the same command goes on. Of whom nothing is known is not erased without --even-unknown: most likely "
             "the id was mistyped.\n"
             "Each id of a person is erased by itself. Values in clear are not erased by it, and it says so. "
@@ -234,7 +237,7 @@ Command privacyCommand() {
                  "remaining[]", "instructions[]", "olderEvents", "purposes[]", "people",
                  "damagedKeys", "complete",       "holds",       "erasures",   "outOfReach",
                  "deadLetters", "recipients[]",   "plan",        "last",       "since",
-                 "held"},
+                 "held",        "tombstones[]"},
         .examples =
             {{"--store shop.evdb --domain shop-pack privacy init", "Asks for a new passphrase"},
              {"--store shop.evdb privacy find 51f0 --literals-file names.txt", "Where is this person?"},

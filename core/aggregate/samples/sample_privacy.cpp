@@ -33,6 +33,12 @@ constexpr std::string_view kPolicy = R"json({
       "retention": "Six months after the decision"
     }
   },
+  "tombstones": {
+    "candidate": {
+      "type": "CandidateAnonymized",
+      "data": {"candidateId": "$subject", "anonymizedAt": "$now", "reason": "erasure"}
+    }
+  },
   "events": {
     "AccountOpened": [
       {"path": "/owner", "subject": "/accountId", "purpose": "account", "meaning": "Name of the owner"}

@@ -19,6 +19,9 @@ namespace eventscope {
 namespace {
 
 constexpr std::array kCleaned{"events", "streams", "snapshots"};
+constexpr const char *kElsewhere =
+    "The server's write-ahead log and its archives, replicas and base backups still hold what was removed, until they "
+    "are overwritten or expire: ask who runs the server";
 
 class PostgresRemoval final : public StreamRemoval {
   public:
@@ -30,9 +33,20 @@ class PostgresRemoval final : public StreamRemoval {
             if (job.stopRequested()) return cancelled();
             ES_ASSIGN(removed, take(wanted, job));
             clean(removed, job);
-            removed.remaining.push_back(
-                "The server's write-ahead log and its archives, replicas and base backups still hold what was removed, "
-                "until they are overwritten or expire: ask who runs the server");
+            removed.remaining.emplace_back(kElsewhere);
+            return removed;
+        });
+    }
+
+    [[nodiscard]] Result<RemovedSnapshots> removeSnapshots(std::span<const Snapshot> wanted,
+                                                           const JobControl &job) override {
+        return withoutThrowing([&]() -> Result<RemovedSnapshots> {
+            if (job.stopRequested()) return cancelled();
+            RemovedSnapshots removed;
+            ES_ASSIGN(gone, takeSnapshots(wanted, job));
+            removed.snapshots = gone;
+            removed.isClean = isWrittenAnew("snapshots", job);
+            removed.elsewhere = kElsewhere;
             return removed;
         });
     }
@@ -65,6 +79,40 @@ class PostgresRemoval final : public StreamRemoval {
             return fail(std::move(error));
         }
         return removed;
+    }
+
+    Result<std::uint64_t> takeSnapshots(std::span<const Snapshot> wanted, const JobControl &job) {
+        if (wanted.empty()) return std::uint64_t{0};
+        PgConnection &connection = m_session->connection();
+        ES_ASSIGN(transaction, PgTransaction::begin(connection, PgTransaction::Kind::Write, job));
+        ES_TRY(transaction.liftTimeLimits(job));
+        std::uint64_t gone = 0;
+        for (const Snapshot &each : wanted) {
+            ES_ASSIGN(deleted,
+                      connection.query(
+                          "DELETE FROM eventscope.snapshots WHERE stream_id = $1 AND version = $2 AND "
+                          "fold = $3",
+                          PgParameters().text(each.stream.value).number(each.version.value).text(each.fold), job));
+            gone += static_cast<std::uint64_t>(deleted.affected());
+        }
+        if (auto committed = transaction.commit(); !committed) {
+            Error error = std::move(committed).error();
+            error.hint = "Repeat the removal: what is gone already is not removed again";
+            return fail(std::move(error));
+        }
+        return gone;
+    }
+
+    /// A table gets another file then. Who may not do it is only warned by the server.
+    bool isWrittenAnew(const std::string &table, const JobControl &job) {
+        const std::string ask = "SELECT pg_catalog.pg_relation_filenode('eventscope." + table + "')::bigint";
+        PgConnection &connection = m_session->connection();
+        const auto before = connection.query(ask, job);
+        const bool isDone = before && connection.query("VACUUM (FULL) eventscope." + table, job);
+        const auto after = connection.query(ask, job);
+        if (!isDone || !after) return false;
+        const auto was = before->number(0, 0), is = after->number(0, 0);
+        return was && is && *was != *is;
     }
 
     Result<std::uint64_t> deleteFrom(const std::string &table, const StreamId &stream, const JobControl &job) {

@@ -34,17 +34,68 @@ class SqliteRemoval final : public StreamRemoval {
 
     [[nodiscard]] Result<RemovedStream> remove(const StreamToRemove &wanted, const JobControl &job) override {
         return withoutThrowing([&]() -> Result<RemovedStream> {
-            if (job.stopRequested()) return cancelled();
-            ES_ASSIGN(turn, FileLock::acquire(m_connection.path() + ".lock", kTurnWait, job));
-            // What is deleted is overwritten, and nothing of it gets into a file for passing use.
-            ES_TRY(m_connection.run("PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY"));
+            ES_ASSIGN(turn, takeTurn(job));
             ES_ASSIGN(removed, take(wanted, job));
-            ES_TRY(clean(removed, job));
+            ES_ASSIGN(isClean, clean(job));
+            if (isClean) return removed;
+            removed.isClean = false;
+            removed.remaining.push_back("Another reader has " + m_connection.path() + " open: the file or " +
+                                        m_connection.path() +
+                                        "-wal may still hold what was removed. Close it and repeat");
+            return removed;
+        });
+    }
+
+    [[nodiscard]] Result<RemovedSnapshots> removeSnapshots(std::span<const Snapshot> wanted,
+                                                           const JobControl &job) override {
+        return withoutThrowing([&]() -> Result<RemovedSnapshots> {
+            ES_ASSIGN(turn, takeTurn(job));
+            RemovedSnapshots removed;
+            ES_ASSIGN(gone, takeSnapshots(wanted, job));
+            removed.snapshots = gone;
+            ES_ASSIGN(isClean, clean(job));
+            removed.isClean = isClean;
             return removed;
         });
     }
 
   private:
+    Result<FileLock> takeTurn(const JobControl &job) {
+        if (job.stopRequested()) return cancelled();
+        ES_ASSIGN(turn, FileLock::acquire(m_connection.path() + ".lock", kTurnWait, job));
+        // What is deleted is overwritten, and nothing of it gets into a file for passing use.
+        ES_TRY(m_connection.run("PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY"));
+        return turn;
+    }
+
+    Result<std::uint64_t> takeSnapshots(std::span<const Snapshot> wanted, const JobControl &job) {
+        if (wanted.empty()) return std::uint64_t{0};
+        ES_ASSIGN(transaction, SqliteTransaction::begin(m_connection, SqliteTransaction::Kind::Write));
+        std::int64_t gone = 0;
+        {
+            const SqliteInterrupt interrupt(m_connection, job);
+            ES_ASSIGN(statement, m_connection.prepare(
+                                     "DELETE FROM snapshots WHERE stream_id = ?1 AND version = ?2 AND fold = ?3"));
+            for (const Snapshot &each : wanted) {
+                statement.bindText(1, each.stream.value).bind(2, each.version.value).bindText(3, each.fold);
+                ES_TRY(statement.run());
+                ES_ASSIGN(count, m_connection.number("SELECT changes()"));
+                gone += count;
+            }
+        }
+        ES_TRY(commit(transaction));
+        return static_cast<std::uint64_t>(gone);
+    }
+
+    Result<void> commit(SqliteTransaction &transaction) {
+        auto committed = transaction.commit();
+        if (committed) return {};
+        Error error = std::move(committed).error();
+        if (!m_connection.wasFull()) error.kind = ErrorKind::OutcomeUnknown;
+        error.hint = "Repeat the removal: what is gone already is not removed again";
+        return fail(std::move(error));
+    }
+
     Result<RemovedStream> take(const StreamToRemove &wanted, const JobControl &job) {
         ES_ASSIGN(transaction, SqliteTransaction::begin(m_connection, SqliteTransaction::Kind::Write));
         const SqliteInterrupt interrupt(m_connection, job);
@@ -65,12 +116,7 @@ class SqliteRemoval final : public StreamRemoval {
                         "Check the store; nothing was removed");
         }
         ES_TRY(keep(found->account));
-        if (auto committed = transaction.commit(); !committed) {
-            Error error = std::move(committed).error();
-            if (!m_connection.wasFull()) error.kind = ErrorKind::OutcomeUnknown;
-            error.hint = "Repeat the removal: what is gone already is not removed again";
-            return fail(std::move(error));
-        }
+        ES_TRY(commit(transaction));
         return removed;
     }
 
@@ -124,24 +170,21 @@ class SqliteRemoval final : public StreamRemoval {
         return insert.run();
     }
 
-    /// Writes the file anew and empties the -wal file. From here on it is not stopped: the stream is gone.
-    Result<void> clean(RemovedStream &removed, const JobControl &job) {
+    /// Writes the file anew and empties the -wal file. False: a reader keeps it from that. From here on it is not
+    /// stopped: what was to go is gone.
+    Result<bool> clean(const JobControl &job) {
         const auto deadline = std::chrono::steady_clock::now() + kTurnWait;
-        auto vacuumed = m_connection.run("VACUUM");
-        if (!vacuumed && !m_connection.wasBusy()) return vacuumed;
-        bool isClean = false;
-        while (vacuumed && !isClean) {
+        if (auto vacuumed = m_connection.run("VACUUM"); !vacuumed) {
+            if (!m_connection.wasBusy()) return fail(std::move(vacuumed).error());
+            return false;
+        }
+        for (;;) {
             // The answer is 1 where a reader kept it from being done, which is no error.
             ES_ASSIGN(busy, m_connection.number("PRAGMA wal_checkpoint(TRUNCATE)"));
-            isClean = busy == 0;
-            if (isClean || job.stopRequested() || std::chrono::steady_clock::now() >= deadline) break;
+            if (busy == 0) return true;
+            if (job.stopRequested() || std::chrono::steady_clock::now() >= deadline) return false;
             pauseUnlessStopped(kPause, job.stop);
         }
-        if (isClean) return {};
-        removed.isClean = false;
-        removed.remaining.push_back("Another reader has " + m_connection.path() + " open: the file or " +
-                                    m_connection.path() + "-wal may still hold what was removed. Close it and repeat");
-        return {};
     }
 
     SqliteConnection m_connection;

@@ -11,9 +11,9 @@
 #include "core/privacy/restored_vault.h"
 
 #include "core/base/base64.h"
-#include "core/models/memory_read_model_store.h"
 #include "core/vault/cipher.h"
 #include "core/vault/protected_mark.h"
+#include "tests/core/privacy/crash_clock.h"
 #include "tests/core/privacy/sealed_shop.h"
 
 #include <QFileInfo>
@@ -29,23 +29,6 @@
 
 using namespace eventscope;
 using namespace eventscope::testing;
-
-namespace {
-
-/// Ends the process, as a crash would, when it is asked for the time so often.
-class CrashClock final : public Clock {
-  public:
-    explicit CrashClock(int calls) : m_calls(calls) {}
-    Time now() override {
-        if (--m_calls == 0) ::_exit(9);
-        return timeOfUs(1'772'323'200'000'000);
-    }
-
-  private:
-    int m_calls;
-};
-
-} // namespace
 
 /// Erasing a person, also when it is cut off at any step.
 class TestErasure : public QObject {
@@ -300,28 +283,6 @@ class TestErasure : public QObject {
         const std::string report = must(erasureReport(*m_ledger, *m_keys, "E-1")).json;
         QVERIFY(report.find("values in a form that this version does not know") != std::string::npos);
         QVERIFY(must(run(request("p3", "E-3"))).isComplete); // theirs is nobody else's
-    }
-
-    /// A rebuild takes them away; an erasure leaves them, and says so.
-    void aTextInADeadLetterKeepsItOpen() {
-        MemoryReadModelStore models;
-        const ModelInfo model = must(models.create({"people", {}}, ModelRole::Live, {"f"}, {}));
-        DeadLetter letter;
-        letter.event = derivedEventId("letter", "1");
-        letter.position = {0, 1};
-        letter.stream = {"person-p1"};
-        letter.key = "p1";
-        letter.reason = "no row for Name of p1";
-        must(models.commit(model, {kBeforeAll, {{0, 1}, 1, {}, {}}, {}, {letter}}, {}));
-        const StoreProtection protection = m_shop->protection(nullptr);
-        const auto raw = m_shop->openRaw();
-        const ErasureWorld world{*raw, protection, *m_keys, *m_ledger, &models, m_shop->clock, {}};
-        const ErasureResult result = must(erase(world, request(), {"Name of p1"}, {}));
-        QVERIFY(!result.isComplete);
-        QVERIFY2(result.open.front().starts_with("1 values are in clear in dead letters of people"),
-                 result.open.front().c_str());
-        must(models.drop("people", ModelRole::Live, {}));
-        QVERIFY(must(verifyErasure(world, "E-1", {"p1"}, {"Name of p1"}, {})).isComplete);
     }
 
     /// P9, with its control: before the erasure the search does find what is in clear.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/privacy/erasure.h"
 #include "core/privacy/erasure_report.h"
+#include "tests/core/privacy/other_stores.h"
 #include "tests/core/privacy/sealed_shop.h"
 
 #include <algorithm>
@@ -51,36 +52,6 @@ ssize_t pwrite64(int file, const void *bytes, std::size_t size, off64_t offset) 
 }
 
 namespace {
-
-/// Another program is always faster where an event of this type is to be kept; or the store says once that it was.
-class RivalStore final : public WritableEventStore {
-  public:
-    enum class Does : std::uint8_t { Append, Refuse };
-    RivalStore(WritableEventStore &store, std::string type, Does what)
-        : m_store(store), m_type(std::move(type)), m_does(what) {}
-    [[nodiscard]] const EventStore &reader() const override { return m_store.reader(); }
-    [[nodiscard]] Result<Appended> append(const StreamId &stream, Expected expected, std::span<const NewEvent> events,
-                                          const JobControl &job) override {
-        if (events.front().type == m_type && m_does == Does::Refuse)
-            return fail(ErrorKind::WrongVersion, "The stream " + stream.value + " is at another version");
-        if (events.front().type == m_type) {
-            const NewEvent theirs = SealedShop::event("rival of " + m_type, "Noted", "{}");
-            must(m_store.append(stream, Expected::any(), {&theirs, 1}, job));
-        }
-        return m_store.append(stream, expected, events, job);
-    }
-    [[nodiscard]] Result<Imported> import(ImportSource &source, const JobControl &job) override {
-        return m_store.import(source, job);
-    }
-    [[nodiscard]] Result<void> putSnapshots(std::span<const Snapshot> snapshots, const JobControl &job) override {
-        return m_store.putSnapshots(snapshots, job);
-    }
-
-  private:
-    WritableEventStore &m_store;
-    const std::string m_type;
-    const Does m_does;
-};
 
 constexpr std::array kActs{acts::kRequested, acts::kFenced,     acts::kDestroyed, acts::kRotated,
                            acts::kDerived,   acts::kTombstoned, acts::kVerified,  acts::kComplete};

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/open/open_removal.h"
 #include "core/open/privacy_desk.h"
 #include "core/privacy/byte_search.h"
 #include "core/privacy/erasure_report.h"
@@ -23,7 +24,7 @@ using Kind = DiskOperation::Kind;
 
 constexpr const char *kStore = "shop.evdb", *kVault = "shop.vault", *kLedger = "shop.ledger";
 /// What is acknowledged: that the ledger has so many lines of the erasure.
-constexpr std::int64_t kFenced = 2, kDestroyed = 3, kTombstoned = 6, kComplete = 8;
+constexpr std::int64_t kFenced = 2, kDestroyed = 3, kSnapshotsDeleted = 6, kTombstoned = 8, kComplete = 10;
 
 /// Where calls go that SQLite does not make; null: nobody writes them down.
 SimulatedDisk *g_traced = nullptr;
@@ -113,6 +114,9 @@ struct Shop {
         world.settle = [this](const JobControl &job) {
             return settleStore(folder + kStore, std::chrono::milliseconds(300), job);
         };
+        world.openRemoval = [this, &clock](const JobControl &job) {
+            return openStreamRemoval({.address = folder + kStore}, clock, "test", job);
+        };
         world.onAct = onAct;
         ErasureRequest request;
         request.erasure = "E-1";
@@ -146,6 +150,13 @@ struct Shop {
     [[nodiscard]] std::vector<PlainEvent> ofPeople() const {
         auto all = readAll(store->reader());
         std::erase_if(all, [](const PlainEvent &event) { return event.stream.starts_with("erasure-"); });
+        return all;
+    }
+    /// Of which streams there are any.
+    [[nodiscard]] std::string snapshots() const {
+        std::string all;
+        for (const Snapshot &each : must(store->reader().snapshots({}, {})))
+            all += (all.empty() ? "" : " ") + each.stream.value;
         return all;
     }
     [[nodiscard]] std::vector<KeyRow> rows(const std::string &person) const {
@@ -186,6 +197,14 @@ class TestErasurePowerCut : public QObject {
             must(shop.append("order-" + person, SealedShop::event("placed " + person, "Placed",
                                                                   "{\"personId\":\"" + person +
                                                                       "\",\"address\":\"Lane " + person + "\"}")));
+        }
+        for (const std::string person : {"p1", "p2"}) {
+            Snapshot snapshot;
+            snapshot.stream = {"person-" + person};
+            snapshot.version = {1};
+            snapshot.fold = "Person";
+            snapshot.state = "{}";
+            must(shop.store->putSnapshot(snapshot, {}));
         }
         shop.store.reset();
         shop.vault->close();
@@ -240,6 +259,7 @@ class TestErasurePowerCut : public QObject {
         if (acknowledged >= kFenced && shop.readable("p1") > 0) return "readable again after the fence";
         const auto isDestroyed = [](const KeyRow &row) { return row.state == KeyState::Destroyed; };
         if (acknowledged >= kDestroyed && !std::ranges::all_of(shop.rows("p1"), isDestroyed)) return "a key is back";
+        if (acknowledged >= kSnapshotsDeleted && shop.snapshots() != "person-p2") return "a snapshot is back";
         if (acknowledged >= kTombstoned && shop.typed("SubjectErased") != 1) return "the evidence is lost";
         if (acknowledged >= kComplete && !must(erasureReport(*shop.ledger, *shop.keys, "E-1")).isComplete)
             return "it was complete";
@@ -247,6 +267,7 @@ class TestErasurePowerCut : public QObject {
     }
     std::string faultAfter(const Shop &shop) {
         if (shop.readable("p1") > 0) return "readable";
+        if (shop.snapshots() != "person-p2") return "snapshots of " + shop.snapshots();
         if (shop.readable("p2") + shop.readable("p3") != 4 || shop.ofPeople() != m_events) return "others have changed";
         for (const char *type : {"ErasureRequested", "SubjectErased"})
             if (shop.typed(type) != 1) return std::string(type) + ": " + std::to_string(shop.typed(type));
@@ -274,27 +295,14 @@ class TestErasurePowerCut : public QObject {
     }
 
     void everyCutEndsInAnErasure() {
-        auto random = seededRandom();
-        const auto all = static_cast<int>(m_operations.size()) * 3;
-        QVERIFY2(all > 300, qPrintable(QString::number(all)));
-        const int cuts = rounds("EVENTSCOPE_CUTS", 60, all);
-        const auto every = std::max<std::uint64_t>(1, static_cast<std::uint64_t>(all / std::max(1, cuts)));
+        QVERIFY2(m_operations.size() > 100, qPrintable(QString::number(m_operations.size())));
         PowerCut cut;
         cut.startWith(m_files);
-        int tried = 0;
-        for (std::size_t i = 0; i < m_operations.size(); ++i) {
-            cut.apply(m_operations[i]);
-            for (const auto policy : {Policy::LoseUnsynced, Policy::KeepAll, Policy::Scatter}) {
-                if (random() % every != 0) continue;
-                ++tried;
-                const std::string fault = check(cut, policy, random);
-                QVERIFY2(fault.empty(), qPrintable(QStringLiteral("cut after call %1, policy %2: %3")
-                                                       .arg(i)
-                                                       .arg(static_cast<int>(policy))
-                                                       .arg(QString::fromStdString(fault))));
-            }
-        }
-        qInfo("%zu calls, %d cuts", m_operations.size(), tried);
+        const std::string fault =
+            cutEverywhere(cut, m_operations, 60, [this](const PowerCut &now, Policy policy, std::mt19937_64 &random) {
+                return check(now, policy, random);
+            });
+        QVERIFY2(fault.empty(), fault.c_str());
     }
 
     /// The control: a protocol that does not wait for the disk, which is a trace without syncs of one of the files.

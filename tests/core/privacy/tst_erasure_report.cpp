@@ -7,6 +7,7 @@
 #include "core/privacy/access_report.h"
 #include "core/privacy/erasure.h"
 #include "core/privacy/export_register.h"
+#include "tests/core/privacy/other_stores.h"
 #include "tests/core/privacy/sealed_shop.h"
 #include "tests/support/real_reader.h"
 
@@ -19,28 +20,6 @@ using namespace eventscope::testing;
 
 namespace {
 constexpr const char *kPerson = "Zed77", *kTheirName = "Zebedee Quux";
-
-/// A store that cannot be reached any more when it is to keep an event of this type.
-class LostStore final : public WritableEventStore {
-  public:
-    LostStore(WritableEventStore &store, std::string type) : m_store(store), m_type(std::move(type)) {}
-    [[nodiscard]] const EventStore &reader() const override { return m_store.reader(); }
-    [[nodiscard]] Result<Appended> append(const StreamId &stream, Expected expected, std::span<const NewEvent> events,
-                                          const JobControl &job) override {
-        if (events.front().type == m_type) return fail(ErrorKind::Unavailable, "The store cannot be reached");
-        return m_store.append(stream, expected, events, job);
-    }
-    [[nodiscard]] Result<Imported> import(ImportSource &source, const JobControl &job) override {
-        return m_store.import(source, job);
-    }
-    [[nodiscard]] Result<void> putSnapshots(std::span<const Snapshot> snapshots, const JobControl &job) override {
-        return m_store.putSnapshots(snapshots, job);
-    }
-
-  private:
-    WritableEventStore &m_store;
-    const std::string m_type;
-};
 
 } // namespace
 

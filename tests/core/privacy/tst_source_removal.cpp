@@ -30,6 +30,10 @@ class CrashingRemoval final : public StreamRemoval {
         static_cast<void>(m_inner->remove(wanted, job));
         ::_exit(9);
     }
+    [[nodiscard]] Result<RemovedSnapshots> removeSnapshots(std::span<const Snapshot> wanted,
+                                                           const JobControl &job) override {
+        return m_inner->removeSnapshots(wanted, job);
+    }
 
   private:
     const std::unique_ptr<StreamRemoval> m_inner;

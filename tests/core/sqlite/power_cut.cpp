@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/sqlite/power_cut.h"
 
+#include "tests/support/tier.h"
+
 #include <algorithm>
 
 namespace eventscope::testing {
@@ -138,6 +140,31 @@ std::map<std::string, std::string> PowerCut::image(Policy policy, std::mt19937_6
         if (isRenameLost && file.replaced) add(name, *file.replaced);
     }
     return files;
+}
+
+std::string
+cutEverywhere(PowerCut cut, const std::vector<DiskOperation> &operations, int everyday,
+              const std::function<std::string(const PowerCut &, PowerCut::Policy, std::mt19937_64 &)> &check,
+              const std::function<bool(const PowerCut &)> &isShort) {
+    using Policy = PowerCut::Policy;
+    auto random = seededRandom();
+    const auto all = static_cast<int>(operations.size()) * 3;
+    const int cuts = rounds("EVENTSCOPE_CUTS", everyday, all);
+    const auto every = std::max<std::uint64_t>(1, static_cast<std::uint64_t>(all / std::max(1, cuts)));
+    int tried = 0;
+    for (std::size_t i = 0; i < operations.size(); ++i) {
+        cut.apply(operations[i]);
+        for (const auto policy : {Policy::LoseUnsynced, Policy::KeepAll, Policy::Scatter}) {
+            if (!(isShort && isShort(cut)) && random() % every != 0) continue;
+            ++tried;
+            const std::string fault = check(cut, policy, random);
+            if (!fault.empty())
+                return "cut after call " + std::to_string(i) + " of " + std::to_string(operations.size()) +
+                       ", policy " + std::to_string(static_cast<int>(policy)) + ": " + fault;
+        }
+    }
+    qInfo("%zu calls, %d cuts", operations.size(), tried);
+    return {};
 }
 
 } // namespace eventscope::testing

@@ -5,6 +5,7 @@
 #include "tests/core/sqlite/simulated_disk.h"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <random>
@@ -46,5 +47,14 @@ class PowerCut {
     std::map<std::string, File> m_files;
     std::int64_t m_acknowledged = 0;
 };
+
+/// Cuts the power behind calls of a trace, under each policy, and hands the disk to `check`, which says what is wrong
+/// with it; empty: nothing. About `everyday` cuts are tried, or what the variable EVENTSCOPE_CUTS says; all of them at
+/// night; those of which `isShort` is true (it may be empty) always. Answers the first fault with where it is; empty:
+/// there is none.
+[[nodiscard]] std::string
+cutEverywhere(PowerCut cut, const std::vector<DiskOperation> &operations, int everyday,
+              const std::function<std::string(const PowerCut &, PowerCut::Policy, std::mt19937_64 &)> &check,
+              const std::function<bool(const PowerCut &)> &isShort = {});
 
 } // namespace eventscope::testing

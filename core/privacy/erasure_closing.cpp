@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/privacy/erasure_closing.h"
+
+#include "core/privacy/byte_search.h"
+#include "core/privacy/ledger_details.h"
+
+#include <algorithm>
+
+namespace eventscope {
+
+using namespace acts;
+
+namespace {
+
+class Closing {
+  public:
+    Closing(const ErasureWorld &world, const ErasureOutcome &outcome)
+        : m_world(world), m_outcome(outcome), m_derived(outcome.derived), m_verified(outcome.verified) {}
+
+    Result<ErasureResult> run() {
+        m_result.erasure = m_outcome.erasure;
+        addOfValues();
+        addOfFiles();
+        ES_TRY(addOfKeys());
+        for (const auto *more : {&m_derived.removed.problems, &m_outcome.held, &m_outcome.undone})
+            m_result.open.insert(m_result.open.end(), more->begin(), more->end());
+        m_result.isComplete = m_result.open.empty();
+        ES_TRY(m_world.note(m_result.isComplete ? kComplete : kIncomplete, m_outcome.erasure, m_outcome.subject,
+                            Json::object({{"open", textsJson(m_result.open)}}), m_world.clock.now()));
+        m_result.checks = erasureChecks(m_world.ledger, m_outcome.erasure);
+        // Errors name files, and these a user: what is kept has no names.
+        if (m_outcome.unsettled)
+            m_result.open.push_back("why the store's file cannot be emptied: " + m_outcome.unsettled->message);
+        return std::move(m_result);
+    }
+
+  private:
+    template <class Count>
+    void open(Count count, const std::string &what) {
+        if (count > 0) m_result.open.push_back(std::to_string(count) + " " + what);
+    }
+
+    void addOfValues() {
+        for (const auto &[where, values] : m_derived.inClear)
+            open(values, "values are in clear in " + where + ": destroying keys does not erase them");
+        open(m_derived.notShredded - m_derived.unsupported, "values that were sealed do not answer as shredded");
+        open(m_derived.unsupported,
+             "values are sealed in a form that this version does not know: whether they died with the keys can only be "
+             "told by one that does (privacy verify)");
+        open(m_verified.broken, "events are not what was written");
+        if (m_verified.isLogOther)
+            m_result.open.push_back("the log has other events than when it was asked for, or in another order: find "
+                                    "out who changed it");
+    }
+
+    void addOfFiles() {
+        open(m_verified.remnants, "files still hold a text that was looked for (" + m_verified.remnantKinds +
+                                      "): delete them or make them anew without it, then verify again (privacy "
+                                      "verify)");
+        open(m_verified.keyRemnants,
+             "files hold a key that was destroyed, as it was or as it was wrapped: a copy of the "
+             "vault is to be deleted, then verify again (privacy verify)");
+        open(m_verified.notShreddedAnew, "values that were sealed do not answer as shredded to a new process");
+        open(textsNotSearched(), "texts were asked for and not searched: repeat it with them (privacy verify)");
+        open(
+            std::ranges::count_if(m_outcome.literals, [](const std::string &text) { return writingsOf(text).empty(); }),
+            "texts are too short to be searched for in files");
+        open(m_derived.openExports, m_world.store.writer()
+                                        ? "copies that were made lie where they were made and could not be deleted: "
+                                          "look at them (privacy plan says where) and delete them"
+                                        : "copies that were made lie where they were made (privacy verify --write "
+                                          "deletes those that are as they were)");
+    }
+
+    /// They are not kept: whoever goes on without them has not looked for them.
+    [[nodiscard]] std::uint64_t textsNotSearched() const {
+        const LedgerEntry &requested = *m_world.ledger.find(m_outcome.erasure, kRequested);
+        return m_outcome.literals.empty() ? countIn(requested.details, "literals") : 0;
+    }
+
+    /// Those that are this person's, as far as what was made of their rows tells.
+    Result<void> addOfKeys() {
+        ES_ASSIGN(rows, m_world.vault.damagedKeys());
+        for (const KeyRow &row : rows) {
+            if (row.subject != m_outcome.subject && row.erasure != m_outcome.erasure) continue;
+            m_result.open.push_back("key " + toHex(row.key) +
+                                    " is not destroyed: its row in the vault was changed by somebody else (restore the "
+                                    "vault from a backup, then begin it again with the same id)");
+        }
+        return {};
+    }
+
+    const ErasureWorld &m_world;
+    const ErasureOutcome &m_outcome;
+    const DerivedData &m_derived;
+    const ErasureVerification &m_verified;
+    ErasureResult m_result;
+};
+
+} // namespace
+
+Result<ErasureResult> closeErasure(const ErasureWorld &world, const ErasureOutcome &outcome) {
+    return Closing(world, outcome).run();
+}
+
+} // namespace eventscope
