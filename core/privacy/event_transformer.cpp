@@ -3,8 +3,8 @@
 #include "core/privacy/event_transformer.h"
 
 #include "core/base/base64.h"
-#include "core/json/object_text.h"
 #include "core/json/pointer.h"
+#include "core/vault/envelope_places.h"
 #include "core/vault/opening.h"
 #include "core/vault/protected_mark.h"
 
@@ -33,7 +33,8 @@ void addPlace(std::vector<TransformedPlace> &places, TransformedPlace place) {
 
 /// A sealed value is shown as people see it, never as an envelope.
 std::string shown(const std::string &json, FieldState state) {
-    return beginsAsEnvelope(json) && state != FieldState::Clear ? markOf(state) : json;
+    if (state == FieldState::Clear) return json;
+    return std::holds_alternative<NoEnvelope>(EnvelopePlaces(json).whole().form) ? json : markOf(state);
 }
 
 /// The object with one member more.

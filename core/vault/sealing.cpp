@@ -5,7 +5,7 @@
 #include "core/json/json_spans.h"
 #include "core/json/number.h"
 #include "core/json/pointer.h"
-#include "core/vault/protected_mark.h"
+#include "core/vault/envelope_places.h"
 
 #include <algorithm>
 #include <optional>
@@ -14,12 +14,6 @@
 namespace eventscope {
 
 namespace {
-
-std::variant<NoEnvelope, UnsupportedEnvelope, Envelope> formOf(std::string_view text) {
-    if (!beginsAsEnvelope(text)) return NoEnvelope();
-    const auto value = Json::parse(text);
-    return value ? envelopeOf(*value) : NoEnvelope();
-}
 
 /// Where a person's id was looked for, in words.
 std::string subjectPlace(const PersonalField &field) {
@@ -38,13 +32,13 @@ const PersonalField *fieldAt(std::span<const PersonalField> fields, PersonalFiel
 class FindingSealed final : public JsonSpanVisitor {
   public:
     FindingSealed(std::span<const PersonalField> fields, PersonalField::Part part, std::string_view text)
-        : m_fields(fields), m_part(part), m_text(text) {}
+        : m_fields(fields), m_part(part), m_text(text), m_places(text) {}
 
     [[nodiscard]] bool wants(const Path &path, std::string_view) override {
         return fieldAt(m_fields, m_part, path) != nullptr;
     }
-    [[nodiscard]] Result<void> take(const Path &path, std::size_t offset, std::size_t bytes) override {
-        const auto form = formOf(m_text.substr(offset, bytes));
+    [[nodiscard]] Result<void> take(const Path &path, std::size_t offset, std::size_t) override {
+        const auto form = m_places.at(m_text.substr(offset)).form;
         if (std::holds_alternative<NoEnvelope>(form)) return {};
         const auto *envelope = std::get_if<Envelope>(&form);
         found.push_back({pointerOf(path, m_part), envelope ? std::optional(*envelope) : std::nullopt,
@@ -58,6 +52,7 @@ class FindingSealed final : public JsonSpanVisitor {
     const std::span<const PersonalField> m_fields;
     const PersonalField::Part m_part;
     const std::string_view m_text;
+    const EnvelopePlaces m_places;
 };
 
 class FindingClear final : public JsonSpanVisitor {
@@ -69,12 +64,13 @@ class FindingClear final : public JsonSpanVisitor {
           m_stream(stream),
           m_data(data),
           m_text(text),
+          m_places(text),
           m_earlier(earlier),
           m_without(without) {}
 
     [[nodiscard]] bool wants(const Path &path, std::string_view) override { return find(path) != nullptr; }
     [[nodiscard]] Result<void> take(const Path &path, std::size_t offset, std::size_t bytes) override {
-        const auto form = formOf(m_text.substr(offset, bytes));
+        const auto form = m_places.at(m_text.substr(offset)).form;
         if (std::holds_alternative<Envelope>(form)) return {};
         const PersonalField &field = *find(path);
         const std::string pointer = pointerOf(path, m_part);
@@ -103,6 +99,7 @@ class FindingClear final : public JsonSpanVisitor {
     const std::string_view m_stream;
     const Json &m_data;
     const std::string_view m_text;
+    const EnvelopePlaces m_places;
     const EarlierSubject &m_earlier;
     const WithoutSubject m_without;
 };

@@ -213,8 +213,8 @@ class TestTransformation : public QObject {
         QVERIFY(sources() == before);
         const auto copy = m_made->stream("person-p1~tT-1");
         QCOMPARE(copy.size(), std::size_t{3});
-        QCOMPARE(copy[2].data, std::string("{ \"n\" : 1.0 , \"x\":[ ] }")); // byte for byte
-        QVERIFY(copy[0].data.find("$pii") != std::string::npos);            // sealed anew
+        QVERIFY(SealedShop::isGiven(copy[2].data, "{ \"n\" : 1.0 , \"x\":[ ] }"));
+        QVERIFY(copy[0].data.find("$pii") != std::string::npos); // sealed anew
         const Json stamp = must(Json::parse(copy[1].metadata)).member("$transformedFrom");
         QCOMPARE(std::string(stamp.member("event").token()), toString(derivedEventId("sealed", "placed p1")));
         QVERIFY(copy[1].metadata.starts_with(R"({"ip":)") && copy[1].metadata.find(R"("correlationId":"c-1")") > 0);
@@ -263,7 +263,7 @@ class TestTransformation : public QObject {
         QVERIFY(must(m_made->preview(task, {}, &changed)).isPossible());
         QVERIFY(changed.front().places.front().before.find("shredded") != std::string::npos);
         QVERIFY(must(m_made->apply(task)).isComplete());
-        QVERIFY(m_made->shown("person-p1~tT-1")[0].find("\"name\":null") != std::string::npos);
+        QVERIFY(must(Json::parse(m_made->shown("person-p1~tT-1")[0])).member("name") == Json());
         NewEvent back = SealedShop::joined("p1", "Name of p1");
         back.id = derivedEventId("sealed", "back");
         QCOMPARE(shop().append("person-p1", back).error().kind, ErrorKind::Refused);
@@ -334,6 +334,7 @@ class TestTransformation : public QObject {
     }
 
     void payloadsThatAreNoJson() {
+        if (SealedShop::isMapped()) return; // a jsonb column takes none
         NewEvent binary = SealedShop::event("b", "Scanned", std::string("\x01\xff\0x", 4));
         binary.dataEncoding = Encoding::Binary;
         binary.metadataEncoding = Encoding::Text;
