@@ -236,6 +236,7 @@ class TestCliMapped : public QObject {
         QVERIFY(cli("events --json").out.contains(email.toUtf8()));
         QVERIFY(!cli("events --json --raw").out.contains(email.toUtf8()));
         QVERIFY(cli("state user-heron --json").out.contains(email.toUtf8()));
+        QCOMPARE(cli("projections run user-view").code, 0);
         QVERIFY(cli("projections rows user-view --json").out.contains(email.toUtf8()));
         QVERIFY(!cli("--masked events --json").out.contains(email.toUtf8()));
         const CliResult found = cli("privacy find heron --json");

