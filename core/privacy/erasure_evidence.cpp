@@ -6,6 +6,7 @@
 #include "core/vault/hex.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <set>
 #include <utility>
@@ -15,6 +16,21 @@ namespace eventscope {
 namespace {
 
 constexpr const char *kRequestEvent = "ErasureRequested", *kErasedEvent = "SubjectErased";
+constexpr const char *kProof = "proof";
+
+/// In this order the members of evidence are proven, whatever order a column has put them in.
+constexpr std::array<std::string_view, 6> kProven{"erasureId", "subject", "requestedAt",
+                                                  "purposes",  "keys",    "keyCount"};
+
+/// All but the proof; nothing: there are others, too, or one twice.
+std::optional<std::vector<Json::Member>> provenMembers(const Json &document) {
+    std::vector<Json::Member> members;
+    for (const std::string_view name : kProven)
+        if (const auto at = document.find(name); at != Json::npos)
+            members.push_back({std::string(name), document.child(at)});
+    const bool isAll = document.size() == members.size() + 1 && document.find(kProof) != Json::npos;
+    return isAll ? std::optional(std::move(members)) : std::nullopt;
+}
 
 /// What only who has the vault can put into evidence of this content, given without its proof.
 Result<std::string> proofOf(const KeyVault &vault, std::string_view type, std::vector<Json::Member> members) {
@@ -61,7 +77,7 @@ Result<void> append(const EvidenceWorld &world, const LedgerEntry &requested, co
         members.push_back({"purposes", textsJson(purposes)});
     std::ranges::move(more, std::back_inserter(members));
     ES_ASSIGN(proof, proofOf(world.vault, type, members));
-    members.insert(members.begin() + 1, {"proof", Json::string(proof)});
+    members.insert(members.begin() + 1, {kProof, Json::string(proof)});
     NewEvent event;
     event.id = derivedEventId("eventscope erasure", requested.erasure + "/" + type);
     event.type = type;
@@ -95,12 +111,11 @@ Result<std::optional<ProvenEvidence>> provenEvidence(const KeyVault &vault, cons
     ProvenEvidence told;
     if (!document || !document->isObject() || !takeHex(document->member("subject").token(), told.subject))
         return std::optional<ProvenEvidence>();
-    std::vector<Json::Member> members;
-    for (std::size_t i = 0; i < document->size(); ++i)
-        if (document->key(i) != "proof") members.push_back({std::string(document->key(i)), document->child(i)});
-    ES_ASSIGN(proof, proofOf(vault, event.type(), std::move(members)));
+    auto members = provenMembers(*document);
+    if (!members) return std::optional<ProvenEvidence>();
+    ES_ASSIGN(proof, proofOf(vault, event.type(), *std::move(members)));
     const auto requestedAt = parseTime(document->member("requestedAt").token());
-    if (document->member("proof").token() != proof || !requestedAt) return std::optional<ProvenEvidence>();
+    if (document->member(kProof).token() != proof || !requestedAt) return std::optional<ProvenEvidence>();
     told.erasure = document->member("erasureId").token();
     told.requestedAt = *requestedAt;
     told.leftAt = event.recordedAt();

@@ -3,8 +3,8 @@
 #include "core/privacy/event_transformer.h"
 
 #include "core/base/base64.h"
-#include "core/json/object_text.h"
 #include "core/json/pointer.h"
+#include "core/vault/envelope_places.h"
 #include "core/vault/opening.h"
 #include "core/vault/protected_mark.h"
 
@@ -33,7 +33,8 @@ void addPlace(std::vector<TransformedPlace> &places, TransformedPlace place) {
 
 /// A sealed value is shown as people see it, never as an envelope.
 std::string shown(const std::string &json, FieldState state) {
-    return beginsAsEnvelope(json) && state != FieldState::Clear ? markOf(state) : json;
+    if (state == FieldState::Clear) return json;
+    return std::holds_alternative<NoEnvelope>(EnvelopePlaces(json).whole().form) ? json : markOf(state);
 }
 
 /// The object with one member more.
@@ -51,6 +52,30 @@ StreamId transformedStream(const StreamId &source, const std::string &id) { retu
 
 EventId transformedId(const std::string &transformation, const EventId &source) {
     return derivedEventId("eventscope transformation", transformation + "/" + toString(source));
+}
+
+std::optional<Time> sourceRecordedAt(const EventView &event) {
+    const std::string_view original = originalOf(event.stream());
+    if (original == event.stream() || event.metadata().encoding != Encoding::Json) return std::nullopt;
+    const auto metadata = Json::parse(event.metadata().bytes);
+    if (!metadata || !metadata->isObject()) return std::nullopt;
+    std::optional<Time> recordedAt;
+    StreamId stream = event.streamId();
+    EventId id = event.id();
+    // Each copy is told by its stamp, the last one first, until what is left is the name of the first source.
+    for (Json stamp = metadata->member(kTransformedFrom); stream.value != original; stamp = stamp.member("before")) {
+        if (!stamp.isObject()) return std::nullopt;
+        const std::string transformation(stamp.member("transformation").token());
+        const auto source = parseEventId(stamp.member("event").token());
+        const auto at = parseTime(stamp.member("recordedAt").token());
+        const std::string end = transformedStream({}, transformation).value;
+        if (!source || !at || !stream.value.ends_with(end) || transformedId(transformation, *source) != id)
+            return std::nullopt;
+        stream.value.erase(stream.value.size() - end.size());
+        id = *source;
+        recordedAt = std::min(*at, recordedAt.value_or(event.recordedAt()));
+    }
+    return recordedAt;
 }
 
 Result<TransformedEvent> EventTransformer::transform(const EventView &event, KeyVault::Lease *keys) {

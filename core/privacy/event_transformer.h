@@ -69,6 +69,11 @@ inline constexpr std::string_view kTransformedFrom = "$transformedFrom";
 /// The same for the same event of the same transformation, so that what is repeated is recognised.
 [[nodiscard]] EventId transformedId(const std::string &transformation, const EventId &source);
 
+/// When the event was recorded that this one stands for, through copies of copies; nothing: it is of no copy, or its
+/// id and stream are not those that the transformation gives the event that its metadata names. Never later than it was
+/// itself recorded. REQUIRES: its id and metadata were read.
+[[nodiscard]] std::optional<Time> sourceRecordedAt(const EventView &event);
+
 /// Makes the events of a copy, one by one, in the order of their stream and from its beginning. One thread.
 class EventTransformer {
   public:

@@ -3,6 +3,7 @@
 #include "core/privacy/retention.h"
 
 #include "core/privacy/earlier_subject.h"
+#include "core/privacy/event_transformer.h"
 #include "core/privacy/legal_hold.h"
 #include "core/vault/sealing.h"
 
@@ -69,7 +70,7 @@ class Counting {
     Result<void> run() {
         Query query;
         query.prefilter = Prefilter::any(typesWithPeriod(m_policy));
-        query.fields = Fields::Data | Fields::Metadata;
+        query.fields = Fields::Id | Fields::Data | Fields::Metadata;
         query.names = Query::Names::Passing;
         if (query.prefilter.kind == Prefilter::Kind::Nothing) return {};
         ES_TRY(readKeys());
@@ -160,7 +161,7 @@ class Counting {
 
     Kept &keptAt(const Held &of, const LookedAt &at) {
         Kept &kept = m_kept[of];
-        kept.last = std::max(kept.last, at.event.recordedAt());
+        kept.last = std::max(kept.last, sourceRecordedAt(at.event).value_or(at.event.recordedAt()));
         return kept;
     }
 

@@ -26,11 +26,12 @@ struct DueData {
 /// What the policy gives a period (PrivacyPurpose::keep) that is over at `now`, and is still there, due first what has
 /// been so for longest. Nothing is changed. The period begins with the last event that holds something of the person
 /// for the purpose: in a value that an active key seals, for the purpose of that key, or in one in clear, for that of
-/// the policy. What a destroyed key sealed is gone, and what belongs to no purpose with a period is never due. A copy
-/// that a transformation made counts from when it was made. Errors: those of the store and the vault (null: there is
-/// none, and no ledger), Cancelled. Cost: one scan of the types of events that have values for such a purpose, and a
-/// look at the stream for each value in clear, and for each sealed person whose id stands in an earlier event only.
-/// Progress: events.
+/// the policy. What a destroyed key sealed is gone, and what belongs to no purpose with a period is never due. An
+/// event of a transformed copy counts from when the one was recorded that it stands for: a copy is no new reason to
+/// keep anything. One that only says to stand for another counts as what it is. Errors: those of the store and the
+/// vault (null: there is none, and no ledger), Cancelled. Cost: one scan of the types of events that have values for
+/// such a purpose, and a look at the stream for each value in clear, and for each sealed person whose id stands in an
+/// earlier event only. Progress: events.
 [[nodiscard]] Result<std::vector<DueData>> dueData(const SubjectSources &sources, KeyVault *vault,
                                                    const ErasureLedger *ledger, Time now, const JobControl &job);
 

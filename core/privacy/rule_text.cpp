@@ -5,8 +5,7 @@
 #include "core/base/hash.h"
 #include "core/json/decimal.h"
 #include "core/json/json_spans.h"
-#include "core/json/object_text.h"
-#include "core/vault/protected_mark.h"
+#include "core/vault/envelope_places.h"
 
 #include <algorithm>
 #include <cctype>
@@ -23,19 +22,13 @@ using Act = TransformationRule::Act;
 constexpr std::string_view kBlank = " \t\r\n";
 constexpr std::string_view kNull = "null";
 
-bool isEnvelopeAt(std::string_view text) {
-    if (!beginsAsEnvelope(text)) return false;
-    const auto value = Json::parse(objectAt(text));
-    return value && !std::holds_alternative<NoEnvelope>(envelopeOf(*value));
-}
-
 /// Collects the values at a path, or all envelopes.
 class Collecting final : public JsonSpanVisitor {
   public:
-    explicit Collecting(const FieldPath *path) : m_path(path) {}
+    Collecting(const FieldPath *path, std::string_view text) : m_path(path), m_places(text) {}
 
     [[nodiscard]] bool wants(const Path &path, std::string_view text) override {
-        m_isSealed = isEnvelopeAt(text);
+        m_isSealed = !std::holds_alternative<NoEnvelope>(m_places.at(text).form);
         return m_isSealed || isMeant(path);
     }
     [[nodiscard]] Result<void> take(const Path &path, std::size_t offset, std::size_t bytes) override {
@@ -52,6 +45,7 @@ class Collecting final : public JsonSpanVisitor {
     [[nodiscard]] bool isMeant(const Path &path) const { return m_path && m_path->matches(path); }
 
     const FieldPath *m_path; ///< null: envelopes
+    const EnvelopePlaces m_places;
     bool m_isSealed = false; ///< what was wanted last, which is taken next
 };
 
@@ -199,13 +193,13 @@ bool removeAt(std::string &text, std::size_t offset, std::size_t bytes) {
 }
 
 Result<std::vector<TextPlace>> envelopesIn(std::string_view text) {
-    Collecting collecting(nullptr);
+    Collecting collecting(nullptr, text);
     ES_TRY(visitSpans(text, collecting));
     return std::move(collecting.places);
 }
 
 Result<RuledText> applied(const TransformationRule &rule, std::string_view text, std::string_view secret) {
-    Collecting collecting(&rule.path);
+    Collecting collecting(&rule.path, text);
     ES_TRY(visitSpans(text, collecting));
     RuledText ruled{std::string(text), {}, {}};
     // From behind, so that what is before keeps its place.

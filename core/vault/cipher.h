@@ -65,6 +65,9 @@ void seal(ConstKeyBytes key, const Nonce &nonce, std::string_view bound, std::sp
 /// REQUIRES: `plain` is kTagBytes shorter.
 [[nodiscard]] bool unseal(ConstKeyBytes key, const Nonce &nonce, std::string_view bound,
                           std::span<const std::byte> sealed, std::span<std::byte> plain);
+/// Whether unseal() would give something; it gives nothing, so that no place is needed for it.
+[[nodiscard]] bool canUnseal(ConstKeyBytes key, const Nonce &nonce, std::string_view bound,
+                             std::span<const std::byte> sealed);
 
 /// BLAKE2b-256 with a key: nobody makes it, or another text for it, without the key.
 [[nodiscard]] Hash keyedHash(ConstKeyBytes key, std::string_view bytes);

@@ -86,21 +86,27 @@ std::optional<EnvelopeOrigin> originOf(const Json &value) {
                           std::string(value.child(3).token())};
 }
 
-/// Exactly the members of version 1, with texts of the right form.
+/// Exactly the members of version 1, in any order, with texts of the right form.
 std::optional<Envelope> knownForm(const Json &value) {
-    const bool isCarried = value.size() == kMembers.size() + 1 && value.key(kMembers.size()) == kOrigin;
-    if (value.size() != kMembers.size() && !isCarried) return std::nullopt;
-    for (std::size_t i = 0; i < kMembers.size(); ++i)
-        if (value.key(i) != kMembers[i] || (i > 0 && !value.child(i).isString())) return std::nullopt;
+    const std::size_t origin = value.find(kOrigin);
+    const bool isCarried = origin != Json::npos;
+    // As many as there must be: where each is found, none stands there twice and no other does.
+    if (value.size() != kMembers.size() + (isCarried ? 1 : 0)) return std::nullopt;
+    std::array<Json, kMembers.size()> members;
+    for (std::size_t i = 0; i < kMembers.size(); ++i) {
+        const std::size_t at = value.find(kMembers[i]);
+        if (at == Json::npos) return std::nullopt;
+        members[i] = value.child(at);
+        if (i > 0 && !members[i].isString()) return std::nullopt;
+    }
     Envelope envelope;
-    const bool isSound = takeHex(value.child(2).token(), envelope.key) &&
-                         takeHex(value.child(3).token(), envelope.subject) &&
-                         takeOpenBase64(value.child(4).token(), envelope.nonce.bytes) &&
-                         takeOpenBase64(value.child(5).token(), envelope.commitment);
-    auto cipherText = fromOpenBase64(value.child(6).token());
+    const bool isSound = takeHex(members[2].token(), envelope.key) && takeHex(members[3].token(), envelope.subject) &&
+                         takeOpenBase64(members[4].token(), envelope.nonce.bytes) &&
+                         takeOpenBase64(members[5].token(), envelope.commitment);
+    auto cipherText = fromOpenBase64(members[6].token());
     if (!isSound || !cipherText || cipherText->size() < kSmallestPadded + kTagBytes) return std::nullopt;
     envelope.cipherText = *std::move(cipherText);
-    if (isCarried) envelope.origin = originOf(value.child(kMembers.size()));
+    if (isCarried) envelope.origin = originOf(value.child(origin));
     if (isCarried && !envelope.origin) return std::nullopt;
     return envelope;
 }
@@ -153,12 +159,13 @@ std::string_view name(FieldState state) {
     return "unsupported";
 }
 
-std::variant<NoEnvelope, UnsupportedEnvelope, Envelope> envelopeOf(const Json &value) {
-    if (!value.isObject() || value.size() < 2 || value.key(0) != kMembers[0]) return NoEnvelope();
-    const Json version = value.child(0);
+EnvelopeForm envelopeOf(const Json &value) {
+    if (!value.isObject() || value.size() < 2) return NoEnvelope();
+    const std::size_t at = value.find(kMembers[0]);
+    const Json version = at == Json::npos ? Json() : value.child(at);
     if (!version.isNumber() || !value.member("alg").isString()) return NoEnvelope();
     if (version.token() != std::to_string(kVersion) || value.member("alg").token() != kAlgorithm)
-        return value.member("kid").isString() ? decltype(envelopeOf(value))(laterForm(value)) : NoEnvelope();
+        return value.member("kid").isString() ? EnvelopeForm(laterForm(value)) : NoEnvelope();
     auto envelope = knownForm(value);
     if (!envelope) return NoEnvelope();
     return *std::move(envelope);

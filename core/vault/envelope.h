@@ -34,9 +34,10 @@ struct EnvelopeOrigin {
     auto operator<=>(const EnvelopeOrigin &) const = default;
 };
 
-/// What stands in the place of a protected value: a JSON object of this form and order,
+/// What stands in the place of a protected value: a JSON object of these members and no others, each once,
 /// {"$pii":1,"alg":"xc20p","kid":"...","sub":"...","n":"...","kc":"...","ct":"..."} with `kid` and `sub` in
-/// hexadecimal, the others in base64. The text of the value, padded to 32, 64, 128 ... bytes so that neither its type
+/// hexadecimal, the others in base64. It is written in this order and read in any, since a jsonb column has one of its
+/// own. The text of the value, padded to 32, 64, 128 ... bytes so that neither its type
 /// nor its length shows, is enciphered by XChaCha20-Poly1305 under a key made of the subject's key and the nonce; `kc`
 /// commits to that key, which the cipher itself does not.
 ///
@@ -60,13 +61,14 @@ struct UnsupportedEnvelope {
 };
 /// A value as any other, though it may look alike.
 struct NoEnvelope {};
-/// Tells what a value is. Cost for anything but an object that begins with "$pii": nothing.
-[[nodiscard]] std::variant<NoEnvelope, UnsupportedEnvelope, Envelope> envelopeOf(const Json &value);
+using EnvelopeForm = std::variant<NoEnvelope, UnsupportedEnvelope, Envelope>;
+/// Tells what a value is. Cost for anything but an object with "$pii": a look for that.
+[[nodiscard]] EnvelopeForm envelopeOf(const Json &value);
 [[nodiscard]] std::string print(const Envelope &envelope);
 /// The text of one that is not carried along yet, exactly as print() gave it, with where it stood.
 [[nodiscard]] std::string carriedAlong(std::string_view printed, const EnvelopeOrigin &origin);
 /// The envelope with which a JSON text begins, written exactly as print() does and not carried along. Nothing: it may
-/// be one all the same, which envelopeOf() tells. Cost: a fraction of that.
+/// be one all the same, which envelopeOf() tells; EnvelopePlaces does both. Cost: a fraction of that.
 [[nodiscard]] std::optional<Envelope> printedEnvelopeAt(std::string_view text);
 
 /// A protected value is in exactly one of these states, and none is taken for another.

@@ -13,6 +13,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -130,8 +131,8 @@ class KeyVault {
     [[nodiscard]] Result<bool> isErased(const SubjectBinding &subject, std::string_view purpose) const;
     /// Every row, but those that somebody else has changed. Errors as keysOf().
     [[nodiscard]] Result<std::vector<KeyRow>> allKeys() const;
-    /// The rows that somebody else has changed: they give no key, and a new epoch takes them over as they are. Of what
-    /// they say, only the id is to be relied on. Errors as keysOf().
+    /// The rows that somebody else has changed, or whose key does not come out of them: they give no key, and a new
+    /// epoch takes them over as they are. Of what they say, only the id is to be relied on. Errors as keysOf().
     [[nodiscard]] Result<std::vector<KeyRow>> damagedKeys() const;
 
     /// \name Erasure, step by step: each is durable when it succeeds, and does no harm when it is repeated
@@ -148,7 +149,9 @@ class KeyVault {
     /// Destroys what this erasure has fenced. Answers how many keys it has destroyed in all.
     [[nodiscard]] Result<std::size_t> destroy(const std::string &erasure);
     /// Begins a new epoch in a new file: what any older file holds is of no use any more, except that a passphrase
-    /// alone still opens an old copy.
+    /// alone still opens an old copy. What was destroyed in this process stays so, whatever has been put into the file
+    /// since; a destroyed key that stands there under another id is not wrapped anew, nor is a damaged row: both are
+    /// among damagedKeys() then, and hold up nobody.
     [[nodiscard]] Result<void> rotate();
     /// Fences these keys of an erasure that a ledger knows, in a vault that may not (any more): a copy from before,
     /// which may never have had some of them. Other keys of the subject stay; one without any gets none. Answers how
@@ -214,7 +217,7 @@ class KeyVault {
     [[nodiscard]] WrappedKey wrapSubjectKey(const KeyRow &row, ConstKeyBytes epochKey, const SecretKey &key) const;
     /// Under the key of the present epoch. Errors: Corrupt.
     [[nodiscard]] Result<void> unwrapSubjectKey(const KeyRow &row, SecretKey &key) const;
-    /// It is what this vault wrote.
+    /// It is what this vault wrote, and there is a key in it unless that was destroyed.
     [[nodiscard]] bool isWhole(const VaultFile::Row &row) const;
     [[nodiscard]] Failure changedError(const KeyId &key) const;
     /// Errors: Corrupt (one was changed).
@@ -235,11 +238,15 @@ class KeyVault {
     [[nodiscard]] Result<KeyRow> neverKnown(const KeyId &key, const SubjectBinding &subject,
                                             std::span<const std::string> purposes);
     [[nodiscard]] Result<SubjectKey> makeKey(const SubjectBinding &subject, std::string_view purpose);
+    /// By its bytes, under whatever id.
+    [[nodiscard]] Result<bool> wasDestroyed(const SecretKey &key) const;
     /// Null: it is not the key that this vault put there.
     [[nodiscard]] Result<KeyCache::KeyPtr> load(const KeyRow &row);
     [[nodiscard]] Result<void> rewrite(VaultHeader header, Unlocked &keys);
     [[nodiscard]] Result<void> writeRewrapped(const std::string &path, const VaultHeader &header,
                                               ConstKeyBytes epochKey, const std::optional<BackupNote> &note);
+    [[nodiscard]] Result<void> putRewrapped(VaultFile &next, const VaultFile::Row &each, ConstKeyBytes epochKey,
+                                            SecretKey &passing);
     void removeLeftovers();
 
     const std::string m_path;
@@ -252,6 +259,8 @@ class KeyVault {
     mutable VaultHeader m_header;            ///< of m_file
     std::optional<Unlocked> m_unlocked;
     KeyCache m_cache;
+    /// As this process destroyed them: the file may be written to between that and the next epoch.
+    std::map<KeyId, KeyRow> m_destroyed;
 };
 
 } // namespace eventscope

@@ -117,6 +117,8 @@ Result<std::size_t> KeyVault::destroy(const std::string &erasure) {
     };
     ES_TRY(m_file->together(destroyAll));
     m_header = m_file->header();
+    for (KeyRow &row : fenced)
+        m_destroyed.insert_or_assign(row.key, std::move(row));
     return destroyed;
 }
 
@@ -217,19 +219,29 @@ Result<void> KeyVault::writeRewrapped(const std::string &path, const VaultHeader
         ES_ASSIGN(mark, checkedMark());
         ES_TRY(next.putLedgerMark({mark, tagOf(mark)}));
         if (note) ES_TRY(next.putBackupNote({*note, tagOf(*note)}));
-        return m_file->each([&](const VaultFile::Row &each) -> Result<void> {
-            // Other people must not wait for it: it stays what it is, and opens nothing.
-            if (!isWhole(each)) return next.takeOver(*m_file, each.key.key);
-            KeyRow row = each.key;
-            if (row.wrapped) {
-                ES_TRY(unwrapSubjectKey(row, passing));
-                row.epoch = header.epoch;
-                row.wrapped = wrapSubjectKey(row, epochKey, passing);
-            }
-            return next.put({row, tagOf(row)});
-        });
+        ES_TRY(m_file->each([&](const VaultFile::Row &each) { return putRewrapped(next, each, epochKey, passing); }));
+        for (const auto &[key, row] : m_destroyed)
+            ES_TRY(next.put({row, tagOf(row)}));
+        return {};
     };
     return next.together(rewrap);
+}
+
+/// A row as it is in the next file. One that gives no key stays what it is, and other people do not wait for it: the
+/// key of the epoch that it was of goes, so that it opens nothing.
+Result<void> KeyVault::putRewrapped(VaultFile &next, const VaultFile::Row &each, ConstKeyBytes epochKey,
+                                    SecretKey &passing) {
+    if (m_destroyed.contains(each.key.key)) return {}; // put as it was destroyed, whatever stands there now
+    if (!isWhole(each)) return next.takeOver(*m_file, each.key.key);
+    KeyRow row = each.key;
+    if (row.wrapped) {
+        ES_TRY(unwrapSubjectKey(row, passing));
+        ES_ASSIGN(isKnown, wasDestroyed(passing));
+        if (isKnown) return next.takeOver(*m_file, row.key); // it stands in the vault again
+        row.epoch = next.header().epoch;
+        row.wrapped = wrapSubjectKey(row, epochKey, passing);
+    }
+    return next.put({row, tagOf(row)});
 }
 
 /// Writes the next epoch's file and puts it in the place of this one. `keys` has the passphrase's key and the keyring.

@@ -41,7 +41,10 @@ Result<void> KeyVault::unwrapSubjectKey(const KeyRow &row, SecretKey &key) const
 
 bool KeyVault::isWhole(const VaultFile::Row &row) const {
     const bool isOfEpoch = row.key.state == KeyState::Destroyed || row.key.epoch == m_header.epoch;
-    return row.isSound && isOfEpoch && isSame(tagOf(row.key), row.tag);
+    if (!row.isSound || !isOfEpoch || !isSame(tagOf(row.key), row.tag)) return false;
+    // A tag says that somebody with the vault's secrets wrote it, not that there is a key in it.
+    return !row.key.wrapped ||
+           canUnwrapKey(m_unlocked->epochKey.bytes(), boundOf(row.key, m_header.vault), *row.key.wrapped);
 }
 
 Failure KeyVault::changedError(const KeyId &key) const {
@@ -77,11 +80,19 @@ Result<SecretKey> KeyVault::roomForKey() {
     }
 }
 
+Result<bool> KeyVault::wasDestroyed(const SecretKey &key) const {
+    const Hash fingerprint = fingerprintOf(key);
+    if (std::ranges::any_of(m_destroyed, [&](const auto &each) { return each.second.fingerprint == fingerprint; }))
+        return true;
+    return m_file->hasFingerprint(fingerprint);
+}
+
 Result<KeyCache::KeyPtr> KeyVault::load(const KeyRow &row) {
+    if (m_destroyed.contains(row.key)) return KeyCache::KeyPtr(); // somebody has put its row back since
     ES_ASSIGN(key, roomForKey());
     if (!unwrapSubjectKey(row, key)) return KeyCache::KeyPtr();
-    ES_ASSIGN(isDestroyed, m_file->hasFingerprint(fingerprintOf(key)));
-    if (isDestroyed) return KeyCache::KeyPtr(); // it stands in the vault again
+    ES_ASSIGN(isKnown, wasDestroyed(key));
+    if (isKnown) return KeyCache::KeyPtr(); // it stands in the vault again
     const auto loaded = std::make_shared<const SecretKey>(std::move(key));
     m_cache.put(row.key, loaded, KeyCache::Moment::clock::now());
     return loaded;

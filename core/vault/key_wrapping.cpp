@@ -17,6 +17,10 @@ bool unwrapKey(ConstKeyBytes under, std::string_view bound, const WrappedKey &wr
     return unseal(under, wrapped.nonce, bound, wrapped.bytes, key);
 }
 
+bool canUnwrapKey(ConstKeyBytes under, std::string_view bound, const WrappedKey &wrapped) {
+    return canUnseal(under, wrapped.nonce, bound, wrapped.bytes);
+}
+
 std::string boundOf(const KeyRow &row, const VaultId &vault) {
     Bound bound("vault-wrap");
     bound.add(viewOf(vault))

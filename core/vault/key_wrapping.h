@@ -14,6 +14,8 @@ namespace eventscope {
 [[nodiscard]] WrappedKey wrapKey(ConstKeyBytes under, std::string_view bound, ConstKeyBytes key);
 /// False, and `key` zeros: it was wrapped under another key or for another place, or it was changed.
 [[nodiscard]] bool unwrapKey(ConstKeyBytes under, std::string_view bound, const WrappedKey &wrapped, KeyBytes key);
+/// Whether unwrapKey() would give it.
+[[nodiscard]] bool canUnwrapKey(ConstKeyBytes under, std::string_view bound, const WrappedKey &wrapped);
 
 /// What a subject's key is bound to.
 [[nodiscard]] std::string boundOf(const KeyRow &row, const VaultId &vault);

@@ -3,8 +3,9 @@
 #include "core/vault/opening.h"
 
 #include "core/json/json_spans.h"
-#include "core/json/object_text.h"
 #include "core/json/pointer.h"
+#include "core/json/protected_state.h"
+#include "core/vault/envelope_places.h"
 #include "core/vault/protected_mark.h"
 
 #include <algorithm>
@@ -20,7 +21,8 @@ class Replacing : public JsonSpanVisitor {
   public:
     /// Whether what looks like a mark and is none gets another "$".
     enum class Marks : std::uint8_t { Escaped, Left };
-    explicit Replacing(std::string_view text, Marks marks = Marks::Escaped) : m_text(text), m_marks(marks) {}
+    explicit Replacing(std::string_view text, Marks marks = Marks::Escaped)
+        : m_text(text), m_marks(marks), m_places(text) {}
 
     /// Envelopes are taken whole; what is in something that looks like a mark is looked at like all else.
     [[nodiscard]] bool wants(const Path &path, std::string_view text) final {
@@ -31,11 +33,9 @@ class Replacing : public JsonSpanVisitor {
         }
         if (!text.starts_with('{')) return false;
         if (m_marks == Marks::Escaped && beginsAsMark(text)) put(offsetOf(text) + text.find('"') + 1, 0, "$");
-        if (!beginsAsEnvelope(text)) return false;
-        auto printed = printedEnvelopeAt(text);
-        m_isPrinted = printed.has_value();
-        m_printedBytes = printed ? text.find('}') + 1 : 0; // no other bracket stands in one
-        m_wanted = printed ? Form(*std::move(printed)) : formAt(text);
+        EnvelopePlaces::Found found = m_places.at(text);
+        m_printedBytes = found.printedBytes;
+        m_wanted = std::move(found.form);
         return !std::holds_alternative<NoEnvelope>(m_wanted);
     }
     [[nodiscard]] std::size_t knownBytes() const final { return m_printedBytes; }
@@ -50,7 +50,7 @@ class Replacing : public JsonSpanVisitor {
   protected:
     ~Replacing() override = default;
     /// The envelope that is replaced is written as print() does it, and not carried along.
-    [[nodiscard]] bool isPrinted() const { return m_isPrinted; }
+    [[nodiscard]] bool isPrinted() const { return m_printedBytes > 0; }
     /// What stands there is to be replaced whatever it is.
     [[nodiscard]] virtual bool isWantedAt(const Path &) const { return false; }
     /// What takes the place of an envelope; null: of a form that is not known, or of what was wanted by its place.
@@ -58,15 +58,8 @@ class Replacing : public JsonSpanVisitor {
                                                        std::string_view text) = 0;
 
   private:
-    using Form = std::variant<NoEnvelope, UnsupportedEnvelope, Envelope>;
-
     [[nodiscard]] std::size_t offsetOf(std::string_view text) const {
         return static_cast<std::size_t>(text.data() - m_text.data());
-    }
-    /// Of the object with which `text` begins.
-    [[nodiscard]] static Form formAt(std::string_view text) {
-        const auto value = Json::parse(objectAt(text));
-        return value ? envelopeOf(*value) : Form(NoEnvelope());
     }
     void put(std::size_t offset, std::size_t bytes, std::string_view text) {
         if (m_made.empty()) m_made.reserve(m_text.size());
@@ -77,10 +70,10 @@ class Replacing : public JsonSpanVisitor {
 
     const std::string_view m_text;
     const Marks m_marks;
+    const EnvelopePlaces m_places;
     std::string m_made;
     std::size_t m_done = 0;
-    Form m_wanted; ///< what was wanted last, which is taken next
-    bool m_isPrinted = false;
+    EnvelopeForm m_wanted;          ///< what was wanted last, which is taken next
     std::size_t m_printedBytes = 0; ///< of that envelope, if it is printed
 };
 
@@ -178,6 +171,16 @@ class Clearing final : public Opening {
     }
 };
 
+/// The object as those who keep it know it: by its first member (see isProtected()).
+std::string nameFirst(std::string_view text) {
+    const auto value = Json::parse(text);
+    if (!value || value->key(0) == kSealedMember) return std::string(text);
+    std::vector<Json::Member> members{{std::string(kSealedMember), value->member(kSealedMember)}};
+    for (const auto &[key, member] : value->children())
+        if (key != kSealedMember) members.push_back({std::string(key), member});
+    return print(Json::object(std::move(members)));
+}
+
 class Carrying final : public Replacing {
   public:
     Carrying(std::string_view text, const SealedPlace &place, PersonalField::Part part)
@@ -186,7 +189,7 @@ class Carrying final : public Replacing {
   private:
     [[nodiscard]] Result<std::string> replaced(const Path &path, const Envelope *envelope,
                                                std::string_view text) override {
-        if (!envelope) return std::string(text); // cannot be opened, here or there
+        if (!envelope) return nameFirst(text); // cannot be opened, here or there
         const EnvelopeOrigin origin{std::string(m_place.stream), m_place.event, std::string(m_place.type),
                                     pointerOf(path, m_part)};
         if (isPrinted()) return carriedAlong(text, origin);

@@ -53,6 +53,4 @@ std::optional<ProtectedMark> protectedMarkOf(const Json &value) {
 
 bool beginsAsMark(std::string_view json) { return firstName(json) == kProtectedMember; }
 
-bool beginsAsEnvelope(std::string_view json) { return firstName(json) == "$pii"; }
-
 } // namespace eventscope

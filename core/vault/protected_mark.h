@@ -28,8 +28,7 @@ inline constexpr std::string_view kMaskedMark = R"({"$protected":"masked"})";
 /// Nothing: a value as any other.
 [[nodiscard]] std::optional<ProtectedMark> protectedMarkOf(const Json &value);
 
-/// Whether a JSON text begins as a mark, or as an envelope, does.
+/// Whether a JSON text begins as a mark does.
 [[nodiscard]] bool beginsAsMark(std::string_view json);
-[[nodiscard]] bool beginsAsEnvelope(std::string_view json);
 
 } // namespace eventscope

@@ -5,7 +5,7 @@
 #include "core/json/json_spans.h"
 #include "core/json/number.h"
 #include "core/json/pointer.h"
-#include "core/vault/protected_mark.h"
+#include "core/vault/envelope_places.h"
 
 #include <algorithm>
 #include <optional>
@@ -14,12 +14,6 @@
 namespace eventscope {
 
 namespace {
-
-std::variant<NoEnvelope, UnsupportedEnvelope, Envelope> formOf(std::string_view text) {
-    if (!beginsAsEnvelope(text)) return NoEnvelope();
-    const auto value = Json::parse(text);
-    return value ? envelopeOf(*value) : NoEnvelope();
-}
 
 /// Where a person's id was looked for, in words.
 std::string subjectPlace(const PersonalField &field) {
@@ -38,14 +32,14 @@ const PersonalField *fieldAt(std::span<const PersonalField> fields, PersonalFiel
 class FindingValues final : public JsonSpanVisitor {
   public:
     FindingValues(std::span<const PersonalField> fields, PersonalField::Part part, std::string_view text)
-        : m_fields(fields), m_part(part), m_text(text) {}
+        : m_fields(fields), m_part(part), m_text(text), m_places(text) {}
 
     [[nodiscard]] bool wants(const Path &path, std::string_view) override {
         return fieldAt(m_fields, m_part, path) != nullptr;
     }
     [[nodiscard]] Result<void> take(const Path &path, std::size_t offset, std::size_t bytes) override {
         found.push_back({offset, bytes, pointerOf(path, m_part), fieldAt(m_fields, m_part, path),
-                         formOf(m_text.substr(offset, bytes))});
+                         m_places.at(m_text.substr(offset)).form});
         return {};
     }
 
@@ -55,6 +49,7 @@ class FindingValues final : public JsonSpanVisitor {
     const std::span<const PersonalField> m_fields;
     const PersonalField::Part m_part;
     const std::string_view m_text;
+    const EnvelopePlaces m_places;
 };
 
 } // namespace

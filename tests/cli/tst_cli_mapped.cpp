@@ -3,8 +3,10 @@
 #include "cli_process.h"
 #include "tests/support/pg_database.h"
 
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QTemporaryDir>
 #include <QtTest>
 
 #include <memory>
@@ -19,12 +21,15 @@ class TestCliMapped : public QObject {
     std::unique_ptr<PgDatabase> m_database;
     QString m_store;
 
+    static std::string table(const char *more) {
+        return std::string("CREATE TABLE public.events (event_id UUID PRIMARY KEY, stream_id TEXT NOT NULL, "
+                           "version INT NOT NULL, event_type TEXT NOT NULL, event_data JSONB NOT NULL, "
+                           "metadata JSONB, occurred_at TIMESTAMPTZ NOT NULL DEFAULT now()") +
+               more + ")";
+    }
     void makeTable(const char *more) {
         m_database->run("DROP TABLE IF EXISTS public.events");
-        m_database->run(std::string("CREATE TABLE public.events (event_id UUID PRIMARY KEY, stream_id TEXT NOT NULL, "
-                                    "version INT NOT NULL, event_type TEXT NOT NULL, event_data JSONB NOT NULL, "
-                                    "metadata JSONB, occurred_at TIMESTAMPTZ NOT NULL DEFAULT now()") +
-                        more + ")");
+        m_database->run(table(more));
     }
     CliResult append(const QString &expected, const QStringList &more = {}) const {
         return runCli(QStringList{QStringLiteral("--store"), m_store, QStringLiteral("append"),
@@ -182,6 +187,76 @@ class TestCliMapped : public QObject {
         // What is there stays.
         QCOMPARE(runCli(import, good + "\n{\n").code, 4);
         QCOMPARE(schemas(), 1);
+    }
+
+    /// jsonb has an order of members of its own, and prints blanks: an envelope is one all the same.
+    void whatIsPersonalIsSealedFoundAndErased() {
+        const std::string url = m_database->newDatabase();
+        const auto run = [&](const std::string &sql) {
+            PgOptions options;
+            options.access = PgAccess::ReadWrite;
+            PgConnection connection = must(PgConnection::open(must(PgAddress::parse(url)), options, {}));
+            return must(connection.query(sql, {}));
+        };
+        (void)run(table(", UNIQUE (stream_id, version)"));
+        const QTemporaryDir folder;
+        QFile passphrase(folder.filePath(QStringLiteral("passphrase")));
+        QVERIFY(passphrase.open(QFile::WriteOnly) && passphrase.write("a longer passphrase\n") > 0);
+        passphrase.close();
+        qputenv("EVENTSCOPE_PASSPHRASE_FILE", passphrase.fileName().toUtf8());
+        const auto cli = [&](const char *words, const QStringList &more = {}, const QByteArray &input = {}) {
+            const QStringList store{QStringLiteral("--store"), QString::fromStdString(url), QStringLiteral("--domain"),
+                                    QStringLiteral("sample")};
+            return runCli(store + QString::fromLatin1(words).split(QLatin1Char(' ')) + more, input);
+        };
+        const CliResult made = cli("privacy init");
+        QVERIFY2(made.code == 0, made.err.constData());
+        const auto append = [&](const char *id, const char *person, const QString &email) {
+            return cli(
+                "--write append --json --expect any --type UserRegistered --stream",
+                {QStringLiteral("user-") + QLatin1String(person), QStringLiteral("--id"), QLatin1String(id),
+                 QStringLiteral("--data"),
+                 QStringLiteral(R"({"userId":"%1","email":"%2","source":"web"})").arg(QLatin1String(person), email)});
+        };
+        const char *id = "6ba7b810-9dad-11d1-80b4-00c04fd430c8";
+        const QString email = QStringLiteral("heron@example.com");
+        const CliResult appended = append(id, "heron", email);
+        QVERIFY2(appended.code == 0, appended.err.constData());
+        QCOMPARE(append("6ba7b811-9dad-11d1-80b4-00c04fd430c8", "egret", QStringLiteral("egret@example.com")).code, 0);
+        const std::string stored(
+            *run("SELECT event_data::text FROM public.events WHERE stream_id = 'user-heron'").text(0, 0));
+        QVERIFY2(stored.find("\"$pii\": 1}") != std::string::npos, "it is the last member there");
+        QVERIFY(stored.find("heron@example.com") == std::string::npos);
+        QVERIFY(append(id, "heron", email).object().value(QLatin1String("duplicate")).toBool());
+        QCOMPARE(append(id, "heron", QStringLiteral("other@example.com")).code, 5); // the control
+        const CliResult exported = cli("export --as jsonl");
+        QCOMPARE(cli("--write import --json -", {}, exported.out).object().value(QLatin1String("duplicates")).toInt(),
+                 2);
+
+        QVERIFY(cli("events --json").out.contains(email.toUtf8()));
+        QVERIFY(!cli("events --json --raw").out.contains(email.toUtf8()));
+        QVERIFY(cli("state user-heron --json").out.contains(email.toUtf8()));
+        QCOMPARE(cli("projections run user-view").code, 0);
+        QVERIFY(cli("projections rows user-view --json").out.contains(email.toUtf8()));
+        QVERIFY(!cli("--masked events --json").out.contains(email.toUtf8()));
+        const CliResult found = cli("privacy find heron --json");
+        QVERIFY2(found.out.contains("envelope") && found.out.contains("/email"), found.out.constData());
+        const CliResult plan = cli("privacy plan heron --json --literal heron@example.com");
+        QVERIFY2(plan.code == 0, (plan.out + plan.err).constData());
+
+        const CliResult erased =
+            cli("--write privacy erase heron --id E-1 --reason Art17 --yes --json --literal", {email});
+        QVERIFY2(erased.code == 0 && erased.out.contains("COMPLETE"), (erased.out + erased.err).constData());
+        const QByteArray after = cli("events --json").out;
+        QVERIFY(after.contains(R"("$protected":"shredded")") && !after.contains(email.toUtf8()));
+        QVERIFY(after.contains("egret@example.com"));
+        QVERIFY(cli("projections rows user-view --json").out.contains("shredded"));
+        const CliResult verified = cli("--write privacy verify E-1 heron --literal", {email});
+        QVERIFY2(verified.code == 0, (verified.out + verified.err).constData());
+        const CliResult back = append("6ba7b812-9dad-11d1-80b4-00c04fd430c8", "heron", email);
+        QVERIFY2(back.code == 5 && back.err.contains("erased"), back.err.constData());
+        QCOMPARE(cli("privacy status").code, 0);
+        qunsetenv("EVENTSCOPE_PASSPHRASE_FILE");
     }
 
   private:

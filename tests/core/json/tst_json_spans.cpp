@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/json/json_spans.h"
+#include "core/json/object_search.h"
 
 #include "core/json/json.h"
 #include "core/json/pointer.h"
@@ -40,6 +41,21 @@ class TestJsonSpans : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
+    void objectsAreFoundByAMember() {
+        const std::string document = R"({"a":[{"x":{"b":1,"x":{}}},"x",["x"],{"y":"x"}],"s":"{\u0022x\u0022:1}",)"
+                                     R"("z":{"n":1, "\u0078" : 2,"x":3}})";
+        std::vector<std::string> found;
+        for (const std::size_t at : objectsWithMember(document, "x"))
+            found.push_back(document.substr(at, 6));
+        QCOMPARE(found, (std::vector<std::string>{R"({"x":{)", R"({"b":1)", R"({"n":1)"}));
+        for (const char *none : {"", "x", R"("x":1)", R"(["x"])", R"({"y":"x"})", "{\"x"})
+            QVERIFY2(objectsWithMember(none, "x").empty(), none);
+        QCOMPARE(objectsWithMember(R"( {"x":1)", "x"), std::vector<std::size_t>{1}); // as far as it goes
+        std::string deep;
+        for (int i = 0; i < 100'000; ++i)
+            deep += R"({"x":)";
+        QVERIFY(objectsWithMember(deep, "x").size() <= 512);
+    }
     void valuesStandWhereTheyAre() {
         const std::string document =
             R"( { "a" : 1.50 , "b/c~d":[true, null ,"x\ty" , [] , {"k": -0}], "\u00e9":"",  "a":{} } )";

@@ -47,6 +47,8 @@ class TestForeignEnvelopes : public QObject {
         row("whole", "{'$pii':1," + form);
         row("escaped", "{'\\u0024pii':1," + form);
         row("later", "{'$pii':2,'alg':'none','kid':'x','text':'Lane 1'}");
+        row("in another order", "{" + QByteArray(form).chopped(1) + ",'$pii':1}");
+        row("later, in another order", "{'alg':'none','kid':'x','text':'Lane 1','$pii':2}");
     }
     void oneThatNobodySealedIsRefused() {
         QFETCH(QByteArray, address);
@@ -62,7 +64,7 @@ class TestForeignEnvelopes : public QObject {
         QCOMPARE(events(), std::size_t{0});
         // The control: what no policy calls personal is left as it is.
         must(m_shop->append("order-1", SealedShop::event("2", "Noted", event.data)));
-        QCOMPARE(readAll(m_shop->store->reader()).back().data, event.data);
+        QVERIFY(SealedShop::isGiven(readAll(m_shop->store->reader()).back().data, event.data));
     }
 
     void oneThatIsOfThisPlaceIsKnownAgain() {

@@ -17,6 +17,25 @@ enum class Act : std::uint8_t {
     SameKeyAnew,     ///< the key itself, wrapped and tagged as the vault does it now, under another name
 };
 
+/// Puts a row back into a vault's file as soon as its key was destroyed: an erasure asks the time between any two
+/// steps.
+class PuttingBack final : public Clock {
+  public:
+    PuttingBack(std::string vault, const VaultFile::Row &row) : m_vault(std::move(vault)), m_row(row) {}
+    Time now() override {
+        if (isDone) return {};
+        auto file = must(VaultFile::open(m_vault));
+        isDone = must(file.find(m_row.key.key))->key.state == KeyState::Destroyed;
+        if (isDone) must(file.put(m_row));
+        return {};
+    }
+    bool isDone = false;
+
+  private:
+    const std::string m_vault;
+    const VaultFile::Row m_row;
+};
+
 } // namespace
 
 /// T20: what was erased does not come back by what somebody puts into the vault's file.
@@ -62,12 +81,14 @@ class TestResurrection : public QObject {
             must(file.put(row));
         });
     }
-    Result<ErasureResult> erase() {
+    /// With the shop's clock, or another one.
+    Result<ErasureResult> erase(Clock *clock = nullptr) {
         const StoreProtection protection = m_shop->protection(nullptr);
         const auto raw = m_shop->openRaw();
         auto ledger = must(ErasureLedger::open(ledgerFile(), *vault()));
         const auto keys = vault();
-        const ErasureWorld world{*raw, protection, *keys, ledger, nullptr, m_shop->clock, {m_shop->vaultFile()}};
+        Clock &now = clock ? *clock : m_shop->clock;
+        const ErasureWorld world{*raw, protection, *keys, ledger, nullptr, now, {m_shop->vaultFile()}};
         ErasureRequest request;
         request.erasure = "E-1";
         request.subject = {"p1"};
@@ -149,6 +170,19 @@ class TestResurrection : public QObject {
             const auto ledger = must(ErasureLedger::open(ledgerFile(), *vault()));
             QCOMPARE(must(eraseAgain(ledger, *vault())), std::size_t{1});
         }
+        QCOMPARE(keysToBeHad(), std::size_t{0});
+        QCOMPARE(state(), FieldState::Shredded);
+    }
+
+    /// Between destroying the key and the next epoch, too, while the erasure is under way or cut off there.
+    void anOldRowPutBackMeanwhileIsGoneAtTheEnd() {
+        PuttingBack clock(m_shop->vaultFile(), m_row);
+        QVERIFY(must(erase(&clock)).isComplete);
+        QVERIFY2(clock.isDone, "the control: it was put back behind the destroyed one");
+        QCOMPARE(keysToBeHad(), std::size_t{0});
+        QCOMPARE(state(), FieldState::Shredded);
+        m_shop->vault->close();
+        m_shop->reopen();
         QCOMPARE(keysToBeHad(), std::size_t{0});
         QCOMPARE(state(), FieldState::Shredded);
     }

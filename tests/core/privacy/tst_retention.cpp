@@ -3,6 +3,7 @@
 #include "core/privacy/retention.h"
 
 #include "core/privacy/legal_hold.h"
+#include "core/privacy/transformation.h"
 #include "tests/core/privacy/sealed_shop.h"
 
 #include <chrono>
@@ -64,6 +65,17 @@ class TestRetention : public QObject {
     void appendClear(const std::string &time, const std::string &stream, const NewEvent &event) {
         m_shop->clock.advanceTo(at(time));
         must(m_shop->openRaw()->append({stream}, Expected::any(), {&event, 1}, {}));
+    }
+    /// As it is, by a transformation.
+    void copy(const std::string &stream, const std::string &id) {
+        TransformationTask task;
+        task.id = id;
+        task.source = {stream};
+        task.target = transformedStream(task.source, id);
+        task.rules = must(TransformationRules::parse(R"({"transformation": 1, "rules": []})"));
+        const StoreProtection protection = m_shop->protection(nullptr);
+        const TransformationWorld world{*m_shop->store, protection, m_keys.get(), &*m_ledger, m_shop->clock};
+        QVERIFY(must(transformStream(world, task, {"dpo", "Art17-1a", {}}, {}, {})).isComplete());
     }
     static NewEvent placed(const std::string &name, const std::string &person) {
         return SealedShop::event(name, "Placed", R"({"address":"Lane 1","personId":)" + quoted(person) + "}",
@@ -209,6 +221,40 @@ class TestRetention : public QObject {
         forged.replace(binding, 32, std::string(32, '0'));
         appendClear("2026-01-20T00:00:00Z", "person-p1", SealedShop::event("forged", "Joined", forged));
         QCOMPARE(texts("2026-02-16T00:00:00Z"), (Texts{"p1 membership 2+0"}));
+    }
+
+    /// A copy is no new reason to keep anything: what it holds was recorded when its source was.
+    void aTransformedCopyBeginsNoPeriod() {
+        append("2026-01-10T00:00:00Z", "person-p1", SealedShop::joined("p1", "Ada"));
+        m_shop->clock.advanceTo(at("2026-03-01T00:00:00Z"));
+        copy("person-p1", "T-1");
+        QCOMPARE(readStream(m_shop->store->reader(), "person-p1~tT-1").size(), std::size_t{1});
+        QCOMPARE(texts("2026-02-09T00:00:00Z"), Texts());
+        QCOMPARE(texts("2026-02-10T00:01:00Z"), (Texts{"p1 membership 2+0"}));
+        m_shop->clock.advanceTo(at("2026-05-01T00:00:00Z"));
+        copy("person-p1~tT-1", "T-2");
+        QCOMPARE(readStream(m_shop->store->reader(), "person-p1~tT-1~tT-2").size(), std::size_t{1});
+        QCOMPARE(texts("2026-02-10T00:01:00Z"), (Texts{"p1 membership 3+0"}));
+        QCOMPARE(toIso(due(at("2027")).front().last, TimeUnit::Day), std::string("2026-01-10"));
+    }
+
+    /// One that only looks like a copy is as old as it is: nobody makes anything due by a name, or keeps it.
+    void whatOnlySaysToBeACopyCountsAsWhatItIs() {
+        append("2026-01-10T00:00:00Z", "person-p1", SealedShop::joined("p1", "Ada"));
+        m_shop->clock.advanceTo(at("2026-03-01T00:00:00Z"));
+        copy("person-p1", "T-1");
+        const std::string stamp = readStream(m_shop->store->reader(), "person-p1~tT-1").front().metadata;
+        const auto sayingSo = [&](const char *name) {
+            return SealedShop::event(name, "Joined", SealedShop::dataOf("p1", "Ada"), stamp);
+        };
+        QCOMPARE(texts("2026-03-15"), (Texts{"p1 membership 2+0"})); // the control
+        append("2026-03-02T00:00:00Z", "person-p1~tT-1", sayingSo("another id"));
+        QCOMPARE(texts("2026-03-15"), Texts());
+        QCOMPARE(toIso(due(at("2027")).front().last, TimeUnit::Day), std::string("2026-03-02"));
+        append("2026-03-03T00:00:00Z", "person-p1", sayingSo("no copy's stream"));
+        QCOMPARE(toIso(due(at("2027")).front().last, TimeUnit::Day), std::string("2026-03-03"));
+        append("2026-03-04T00:00:00Z", "person-p1~tT-9", sayingSo("another copy's stream"));
+        QCOMPARE(toIso(due(at("2027")).front().last, TimeUnit::Day), std::string("2026-03-04"));
     }
 
     void whatIsNoJsonIsPassedOver() {

@@ -113,8 +113,8 @@ class TestSealingStore : public QObject {
         must(m_shop->append("person-p1", SealedShop::event("1", "Joined", data)));
         const std::string stored = m_shop->stored();
         QVERIFY(stored.find("Lovelace") == std::string::npos);
-        QVERIFY(stored.find("\"since\":1.50 }") != std::string::npos);
-        QCOMPARE(m_shop->shown().back(), data); // byte for byte
+        QVERIFY(stored.find(SealedShop::isMapped() ? "\"since\": 1.50" : "\"since\":1.50 }") != std::string::npos);
+        QVERIFY(SealedShop::isGiven(m_shop->shown().back(), data));
         // The search does find what is in clear.
         must(m_shop->openRaw()->append({"person-p2"}, Expected::any(),
                                        std::vector{SealedShop::joined("p2", "Grace Hopper")}, {}));
@@ -125,8 +125,9 @@ class TestSealingStore : public QObject {
         must(m_shop->append("order-1", SealedShop::event("1", "Placed", R"({"personId":"p1","address":"Lane 1"})",
                                                          R"({"ip":"192.0.2.9","userId":"u"})")));
         QVERIFY(m_shop->stored().find("192.0.2.9") == std::string::npos);
-        QVERIFY(m_shop->stored().find(R"("userId":"u")") != std::string::npos);
-        QCOMPARE(m_shop->shownMetadata().front(), std::string(R"({"ip":"192.0.2.9","userId":"u"})"));
+        QVERIFY(m_shop->stored().find(SealedShop::isMapped() ? R"("userId": "u")" : R"("userId":"u")") !=
+                std::string::npos);
+        QVERIFY(SealedShop::isGiven(m_shop->shownMetadata().front(), R"({"ip":"192.0.2.9","userId":"u"})"));
         m_shop->erase("p1");
         const Json after = must(Json::parse(m_shop->shownMetadata().front()));
         QCOMPARE(protectedState(after.member("ip")).value_or("none"), std::string_view("shredded"));
@@ -158,7 +159,7 @@ class TestSealingStore : public QObject {
         ListSource first(all), second(all);
         QCOMPARE(must(m_shop->store->import(first, {})).events, 5'000u);
         QVERIFY(m_shop->stored().find("Name p") == std::string::npos);
-        QCOMPARE(m_shop->shown().at(4'999), all.back().event.data);
+        QVERIFY(SealedShop::isGiven(m_shop->shown().at(4'999), all.back().event.data));
         QCOMPARE(must(m_shop->store->import(second, {})).duplicates, 5'000u);
 
         all.resize(3);
@@ -189,7 +190,7 @@ class TestSealingStore : public QObject {
         ListSource source(all);
         QCOMPARE(must(m_shop->store->import(source, {})).events, 2u);
         QVERIFY(m_shop->stored().find("Lovelace") == std::string::npos);
-        QCOMPARE(m_shop->shown().back(), all.back().event.data);
+        QVERIFY(SealedShop::isGiven(m_shop->shown().back(), all.back().event.data));
         add("3", "Delivered", R"({"signature":"A. L."})"); // the store is not empty any more
         ListSource more({all.back()});
         QCOMPARE(must(m_shop->store->import(more, {})).events, 1u);

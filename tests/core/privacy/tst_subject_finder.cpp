@@ -66,7 +66,7 @@ class Garden {
             m_isClear = below(3) == 0;
             plantInEvent(below(6));
         }
-        plantInSnapshot();
+        if (!SealedShop::isMapped()) plantInSnapshot(); // those beside such a table are its program's
         plantInRows("people", {{"who", ColumnType::Json}}, "");
         plantInRows("shop-run", processColumns(), "/state"); // instances of a process are rows
     }

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <csignal>
 #include <map>
+#include <set>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -213,14 +214,14 @@ class TestTransformation : public QObject {
         QVERIFY(sources() == before);
         const auto copy = m_made->stream("person-p1~tT-1");
         QCOMPARE(copy.size(), std::size_t{3});
-        QCOMPARE(copy[2].data, std::string("{ \"n\" : 1.0 , \"x\":[ ] }")); // byte for byte
-        QVERIFY(copy[0].data.find("$pii") != std::string::npos);            // sealed anew
+        QVERIFY(SealedShop::isGiven(copy[2].data, "{ \"n\" : 1.0 , \"x\":[ ] }"));
+        QVERIFY(copy[0].data.find("$pii") != std::string::npos); // sealed anew
         const Json stamp = must(Json::parse(copy[1].metadata)).member("$transformedFrom");
         QCOMPARE(std::string(stamp.member("event").token()), toString(derivedEventId("sealed", "placed p1")));
         QVERIFY(copy[1].metadata.starts_with(R"({"ip":)") && copy[1].metadata.find(R"("correlationId":"c-1")") > 0);
         const auto shown = m_made->shown("person-p1~tT-1");
         QVERIFY(shown[0].find("\"p-") != std::string::npos);
-        QCOMPARE(shown[1], std::string("{ \"personId\":\"p1\", \"total\":12.50 }"));
+        QVERIFY(SealedShop::isGiven(shown[1], "{ \"personId\":\"p1\", \"total\":12.50 }"));
         QCOMPARE(m_made->acts(), (std::vector<std::string>{"transformation begun", "transformation verified"}));
         const auto evidence = m_made->stream("transformation-T-1");
         QCOMPARE(evidence.size(), std::size_t{2});
@@ -263,7 +264,7 @@ class TestTransformation : public QObject {
         QVERIFY(must(m_made->preview(task, {}, &changed)).isPossible());
         QVERIFY(changed.front().places.front().before.find("shredded") != std::string::npos);
         QVERIFY(must(m_made->apply(task)).isComplete());
-        QVERIFY(m_made->shown("person-p1~tT-1")[0].find("\"name\":null") != std::string::npos);
+        QVERIFY(must(Json::parse(m_made->shown("person-p1~tT-1")[0])).member("name") == Json());
         NewEvent back = SealedShop::joined("p1", "Name of p1");
         back.id = derivedEventId("sealed", "back");
         QCOMPARE(shop().append("person-p1", back).error().kind, ErrorKind::Refused);
@@ -334,6 +335,7 @@ class TestTransformation : public QObject {
     }
 
     void payloadsThatAreNoJson() {
+        if (SealedShop::isMapped()) return; // a jsonb column takes none
         NewEvent binary = SealedShop::event("b", "Scanned", std::string("\x01\xff\0x", 4));
         binary.dataEncoding = Encoding::Binary;
         binary.metadataEncoding = Encoding::Text;
@@ -406,6 +408,8 @@ class TestTransformation : public QObject {
              {"nothing", "an event less", "an event more", "another order", "another type", "another schema version",
               "a valid time", "another id", "another number", "another space", "another person", "a member less",
               "other metadata", "another stamp", "another time", "no stamp", "in clear"}) {
+            static const std::set<std::string> kNotKept{"another schema version", "a valid time", "another space"};
+            if (SealedShop::isMapped() && kNotKept.contains(what)) continue;
             const auto task = TransformedShop::task("person-p1", rules, "T-" + std::to_string(++number));
             auto events = copies(task);
             spoil(what, events);

@@ -5,7 +5,7 @@
 #include "core/base/atomic_file.h"
 #include "core/vault/key_wrapping.h"
 
-#include "tests/core/vault/vault_fixture.h"
+#include "tests/core/vault/vault_keys.h"
 #include "tests/support/tier.h"
 
 #include <QtTest>
@@ -61,6 +61,20 @@ class TestKeyVault : public QObject {
         must(vault.fence(must(vault.bindingOf({subject})), {}, erasure));
         must(vault.destroy(erasure));
         must(vault.rotate());
+    }
+    /// See whatIsPutBackBeforeTheNextEpochIsGoneInIt().
+    void putBack(const VaultFile::Row &before, const std::string &key, const KeyId &other, int how) const {
+        const VaultKeys keys = keysOfFile(path(), "p");
+        {
+            auto file = must(VaultFile::open(path()));
+            KeyRow row = before.key;
+            if (how >= 2) row.key = other;
+            must(file.put(how == 0 ? before : wrappedAnew(keys, row, key)));
+        }
+        if (how != 2) return;
+        auto connection = must(SqliteConnection::open(path(), {.mode = SqliteMode::ReadWrite}));
+        auto remove = must(connection.prepare("DELETE FROM keys WHERE key_id = ?1"));
+        must(remove.bindBlob(1, before.key.key.bytes).run());
     }
 
   private Q_SLOTS:
@@ -372,6 +386,87 @@ class TestKeyVault : public QObject {
         // Who knows that it is gone says so.
         must(vault->destroyAgain(std::span(&ada, 1), binding, {}, "e1"));
         QVERIFY(is<KeyDestroyed>(*vault, ada));
+    }
+
+    /// A row that is tagged as the vault does it, and holds no key of its: whoever it is of is told, nobody else waits.
+    void aRowWithoutAKeyHoldsUpNobody_data() {
+        QTest::addColumn<bool>("isFenced");
+        QTest::newRow("active") << false;
+        QTest::newRow("fenced") << true;
+    }
+    void aRowWithoutAKeyHoldsUpNobody() {
+        QFETCH(const bool, isFenced);
+        auto vault = made();
+        const KeyId ada = idOf(*vault, "ada"), bob = idOf(*vault, "bob"), eve = idOf(*vault, "eve");
+        const std::string evesKey = bytesOf(*vault, eve);
+        const SubjectBinding binding = must(vault->bindingOf({"ada"}));
+        if (isFenced) must(vault->fence(binding, {}, "e1"));
+        vault.reset();
+        const VaultKeys keys = keysOfFile(path(), "p");
+        {
+            auto file = must(VaultFile::open(path()));
+            KeyRow row = must(file.find(ada))->key;
+            row.wrapped->bytes[7] ^= std::byte{1};
+            must(file.put(tagged(keys, row)));
+        }
+        vault = opened();
+        const auto isDamaged = [&] {
+            const auto rows = must(vault->damagedKeys());
+            return rows.size() == 1 && rows.front().key == ada && is<KeyDamaged>(*vault, ada) &&
+                   must(vault->keysOf(binding)).empty();
+        };
+        QVERIFY(isDamaged());
+        erase(*vault, "bob", "e2");
+        QVERIFY(is<KeyDestroyed>(*vault, bob));
+        QVERIFY(isDamaged());
+        must(vault->changeSecrets(UnlockBy::Password, password("q")));
+        must(vault->copyTo(path() + ".backup", password("b"), kCheap, BackupNote{m_clock.now(), {}}));
+        vault.reset();
+        const auto backup = must(KeyVault::openBackup(path() + ".backup", m_clock));
+        must(backup->unlock(password("b")));
+        QVERIFY(is<KeyDamaged>(*backup, ada) && bytesOf(*backup, eve) == evesKey);
+        vault = opened("q");
+        QVERIFY(isDamaged());
+        QVERIFY(bytesOf(*vault, eve) == evesKey);
+        // Nor is it passed as destroyed when the person is erased themselves.
+        erase(*vault, "ada", "e1");
+        QVERIFY(is<KeyDamaged>(*vault, ada));
+        QCOMPARE(must(vault->damagedKeys()).size(), std::size_t{1});
+    }
+
+    /// While the file waits for its next epoch somebody puts the row back that was destroyed.
+    void whatIsPutBackBeforeTheNextEpochIsGoneInIt_data() {
+        QTest::addColumn<int>("how");
+        QTest::newRow("the row as it was") << 0;
+        QTest::newRow("the key wrapped anew") << 1;
+        QTest::newRow("the key under another id, and the row taken away") << 2;
+        QTest::newRow("the key under another id, too") << 3;
+    }
+    void whatIsPutBackBeforeTheNextEpochIsGoneInIt() {
+        QFETCH(const int, how);
+        for (const bool isDestroyed : {false, true}) {
+            init();
+            auto vault = made();
+            const KeyId ada = idOf(*vault, "ada"), bob = idOf(*vault, "bob"), other = randomly<KeyId>();
+            const std::string key = bytesOf(*vault, ada), bobsKey = bytesOf(*vault, bob);
+            const SubjectBinding binding = must(vault->bindingOf({"ada"}));
+            const VaultFile::Row before = *must(must(VaultFile::openToLook(path())).find(ada));
+            if (isDestroyed) must(vault->fence(binding, {}, "e1"));
+            if (isDestroyed) QCOMPARE(must(vault->destroy("e1")), std::size_t{1});
+            putBack(before, key, other, how);
+            QCOMPARE(bytesOf(*vault, ada).empty() && bytesOf(*vault, other).empty(), isDestroyed);
+            must(vault->rotate());
+            vault.reset();
+            vault = opened();
+            if (!isDestroyed) { // the control: it is what the vault would have written
+                QVERIFY(bytesOf(*vault, how < 2 ? ada : other) == key);
+                continue;
+            }
+            QVERIFY(is<KeyDestroyed>(*vault, ada));
+            QVERIFY(bytesOf(*vault, other).empty());
+            QCOMPARE(must(vault->damagedKeys()).size(), std::size_t{how < 2 ? 0u : 1u});
+            QVERIFY(bytesOf(*vault, bob) == bobsKey);
+        }
     }
 
     void anotherPassphrase() {
