@@ -290,7 +290,7 @@ void PrivacyPage::showEmpty() {
                "Values."));
     else if (m_studying.isRunning())
         m_empty->say(tr("Looking for them in the whole store\u2026"), {});
-    else if (m_refusal && m_refusal->kind == ErrorKind::Refused && m_hasVault)
+    else if (m_refusal && m_refusal->kind == ErrorKind::Refused && m_hasVault && !protection.vault->isUnlocked())
         m_empty->say(tr("The vault of this store is locked"),
                      tr("Whose data is what, and what was erased, can be told once it is unlocked."), tr("Unlock"));
     else if (m_refusal && !m_hasVault)

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/store_banners.h"
 
+#include "core/vault/store_vault.h"
 #include "ui/connections/server_address.h"
 #include "ui/session/session.h"
+#include "ui/session/store_privacy.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/safe_text.h"
 
@@ -24,14 +26,16 @@ constexpr const char *kRoleDismissed = "roleDismissed";
 StoreBanners::StoreBanners(const Theme &theme, QWidget *parent)
     : QWidget(parent),
       m_opening(new Banner(theme, this)),
+      m_vault(new Banner(theme, this)),
       m_reading(new Banner(theme, this)),
       m_role(new Banner(theme, this)) {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    for (Banner *banner : {m_opening, m_reading, m_role})
+    for (Banner *banner : {m_opening, m_vault, m_reading, m_role})
         column->addWidget(banner);
     connect(m_opening, &Banner::actionRequested, this, &StoreBanners::dismissOpening);
+    connect(m_vault, &Banner::actionRequested, this, &StoreBanners::chooseVaultRequested);
     connect(m_role, &Banner::actionRequested, this, [this] {
         dismiss(kRoleDismissed);
         m_role->hide();
@@ -49,6 +53,31 @@ void StoreBanners::setSession(Session *session) {
     showOpening();
     showProblem();
     showRole();
+    lookAtVault();
+}
+
+/// By itself it would be noticed only where a value is met, and then one value at a time.
+void StoreBanners::lookAtVault() {
+    m_looking.reset();
+    m_vault->hide();
+    if (!m_session) return;
+    m_looking.emplace(m_session->workers());
+    m_looking->start(m_session->privacy()->vaultFit(), [this](const Result<VaultFit> &fit) {
+        if (fit && *fit != VaultFit::Fits) showVault(*fit);
+    });
+}
+
+void StoreBanners::showVault(VaultFit fit) {
+    const QString path = shortened(m_session->protection().vault->path(), kMessageCharacters);
+    const QString what = fit == VaultFit::OfAnotherStore ? tr("Wrong vault: %1 is that of another store.").arg(path)
+                                                         : tr("Wrong vault: %1 has none of the keys of this store's "
+                                                              "values.")
+                                                               .arg(path);
+    m_vault->say(Role::Error,
+                 what + QLatin1Char(' ') +
+                     tr("No personal value can be read with it, and none of them was erased. Exports and projections "
+                        "stop until the vault of this store is chosen."),
+                 tr("Choose Another Vault\u2026"));
 }
 
 void StoreBanners::sayFailure(const QString &text) {
