@@ -116,6 +116,7 @@ void PrivacyPage::connectParts() {
     connect(m_preview, &PreviewPane::wayChosen, this, &PrivacyPage::showState);
     connect(m_preview, &PreviewPane::noticeRequested, this, &PrivacyPage::saveNotice);
     connect(m_holds, &HoldsList::changed, this, &PrivacyPage::studyAgain);
+    connect(m_confirm, &ConfirmPane::purposesChosen, this, &PrivacyPage::planFor);
     connect(m_confirm, &ConfirmPane::confirmed, this, &PrivacyPage::erase);
     connect(m_verify, &VerifyPane::againRequested, this, &PrivacyPage::verifyAgain);
 }
@@ -171,16 +172,17 @@ void PrivacyPage::showErasure(const std::string &erasure, PrivacyStep step) {
     readLedger();
 }
 
-Call<SubjectStudyPtr> PrivacyPage::studyOf(const SubjectWanted &wanted) {
-    return m_session.privacy()->read(
-        [wanted](const StorePrivacy::Desk &desk, const JobControl &job) { return studySubject(desk, wanted, job); });
+Call<SubjectStudyPtr> PrivacyPage::studyOf(const SubjectWanted &wanted, const ChosenPurposes &chosen) {
+    return m_session.privacy()->read([wanted, chosen](const StorePrivacy::Desk &desk, const JobControl &job) {
+        return studySubject(desk, wanted, chosen, job);
+    });
 }
 
 void PrivacyPage::find() {
     SubjectWanted wanted = m_bar->wanted();
     if (wanted.subject.value.empty() || m_session.isMasked()) return m_bar->subject()->setFocus();
     m_problem->hide();
-    m_studying.startListed(tr("Looking for a person"), studyOf(wanted),
+    m_studying.startListed(tr("Looking for a person"), studyOf(wanted, {}),
                            [this](const Result<SubjectStudyPtr> &found) { handleStudy(found); });
     showState();
 }
@@ -311,10 +313,20 @@ void PrivacyPage::showEmpty() {
 
 /// What is said in the ledger has to be looked at again.
 void PrivacyPage::studyAgain() {
-    m_studying.start(studyOf(m_study->wanted), [this](const Result<SubjectStudyPtr> &found) {
+    m_studying.start(studyOf(m_study->wanted, {}), [this](const Result<SubjectStudyPtr> &found) {
         handleStudy(found);
         show(PrivacyStep::Holds);
     });
+}
+
+/// What is shown and confirmed is the plan for these.
+void PrivacyPage::planFor(const std::vector<std::string> &purposes) {
+    m_problem->hide();
+    m_studying.startListed(tr("Planning for some purposes"), studyOf(m_study->wanted, purposes),
+                           [this](const Result<SubjectStudyPtr> &planned) {
+                               handleStudy(planned);
+                               show(PrivacyStep::Confirm);
+                           });
 }
 
 void PrivacyPage::erase(const ErasureRequest &request) {

@@ -81,9 +81,10 @@ class PrivacyPage final : public QWidget {
     void connectParts();
     void addKeys();
     void readLedger();
-    [[nodiscard]] Call<SubjectStudyPtr> studyOf(const SubjectWanted &wanted);
+    [[nodiscard]] Call<SubjectStudyPtr> studyOf(const SubjectWanted &wanted, const ChosenPurposes &chosen);
     void find();
     void studyAgain();
+    void planFor(const std::vector<std::string> &purposes);
     void handleStudy(const Result<SubjectStudyPtr> &study);
     void handleLedger(const Result<std::vector<LedgerEntry>> &entries);
     void refuse(const Error &error);
