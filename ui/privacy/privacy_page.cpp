@@ -9,6 +9,7 @@
 #include "ui/privacy/accounts_list.h"
 #include "ui/privacy/backups_list.h"
 #include "ui/privacy/confirm_pane.h"
+#include "ui/privacy/due_list.h"
 #include "ui/privacy/find_pane.h"
 #include "ui/privacy/holds_list.h"
 #include "ui/privacy/new_keys_dialog.h"
@@ -85,8 +86,10 @@ void PrivacyPage::layOut(const Theme &theme) {
     column->addWidget(m_bar);
     column->addWidget(m_problem);
     column->addWidget(m_strip);
+    m_due = new DueList(m_session, theme, content);
     m_backups = new BackupsList(m_session, theme, content);
     column->addWidget(m_stack, 2);
+    column->addWidget(m_due, 1);
     column->addWidget(m_backups, 1);
     leadFocus(*this, *m_bar->subject());
 }
@@ -107,6 +110,10 @@ void PrivacyPage::connectParts() {
     connect(m_empty, &EmptyState::actionRequested, this, &PrivacyPage::unlockRequested);
     connect(m_accounts, &AccountsList::activated, this,
             [this](const std::string &erasure) { showErasure(erasure, PrivacyStep::Report); });
+    connect(m_due, &DueList::activated, this, [this](const SubjectId &person) {
+        m_bar->setPerson(person);
+        find();
+    });
     connect(m_backups, &BackupsList::changed, this, &PrivacyPage::showStart);
     connect(m_findPane, &FindPane::eventActivated, this, &PrivacyPage::eventActivated);
     connect(m_preview, &PreviewPane::listRequested, this, [this](FindPane::Kind kind) {
@@ -116,6 +123,7 @@ void PrivacyPage::connectParts() {
     connect(m_preview, &PreviewPane::wayChosen, this, &PrivacyPage::showState);
     connect(m_preview, &PreviewPane::noticeRequested, this, &PrivacyPage::saveNotice);
     connect(m_holds, &HoldsList::changed, this, &PrivacyPage::studyAgain);
+    connect(m_holds, &HoldsList::changed, m_due, &DueList::lookAgain);
     connect(m_confirm, &ConfirmPane::purposesChosen, this, &PrivacyPage::planFor);
     connect(m_confirm, &ConfirmPane::confirmed, this, &PrivacyPage::erase);
     connect(m_verify, &VerifyPane::againRequested, this, &PrivacyPage::verifyAgain);
@@ -135,7 +143,8 @@ void PrivacyPage::showEvent(QShowEvent *event) {
 QWidget *PrivacyPage::shown() const { return m_stack->currentWidget(); }
 
 bool PrivacyPage::isBusy() const {
-    return m_studying.isRunning() || m_acting.isRunning() || m_reading.isRunning() || m_backups->isBusy();
+    return m_studying.isRunning() || m_acting.isRunning() || m_reading.isRunning() || m_backups->isBusy() ||
+           m_due->isBusy();
 }
 
 void PrivacyPage::readLedger() {
@@ -247,7 +256,9 @@ void PrivacyPage::showState() {
 /// What there is without a person.
 void PrivacyPage::showStart() {
     showEmpty();
-    m_backups->setVisible(!m_study && !m_account && !m_studying.isRunning() && m_backups->hasVault());
+    const bool isStart = !m_study && !m_account && !m_studying.isRunning();
+    m_due->setVisible(isStart && m_due->hasPeriods() && !m_session.isMasked() && !m_refusal);
+    m_backups->setVisible(isStart && m_backups->hasVault());
 }
 
 /// What is confirmed depends on the way that was chosen in the preview.

@@ -22,6 +22,7 @@ class AccountsList;
 class BackupsList;
 class Banner;
 class ConfirmPane;
+class DueList;
 class EmptyState;
 class FindPane;
 class HoldsList;
@@ -50,8 +51,11 @@ class PrivacyPage final : public QWidget {
     [[nodiscard]] StepStrip *strip() const { return m_strip; }
     [[nodiscard]] EmptyState *empty() const { return m_empty; }
     [[nodiscard]] AccountsList *accounts() const { return m_accounts; }
-    /// Below the erasures, or where there are none yet.
+    /// \name Below the erasures, or where there are none yet
+    /// @{
+    [[nodiscard]] DueList *due() const { return m_due; }
     [[nodiscard]] BackupsList *backups() const { return m_backups; }
+    /// @}
     [[nodiscard]] FindPane *findPane() const { return m_findPane; }
     [[nodiscard]] PreviewPane *previewPane() const { return m_preview; }
     [[nodiscard]] HoldsList *holds() const { return m_holds; }
@@ -120,6 +124,7 @@ class PrivacyPage final : public QWidget {
     QStackedWidget *m_stack = nullptr;
     EmptyState *m_empty = nullptr;
     AccountsList *m_accounts = nullptr;
+    DueList *m_due = nullptr;
     BackupsList *m_backups = nullptr;
     FindPane *m_findPane = nullptr;
     PreviewPane *m_preview = nullptr;
