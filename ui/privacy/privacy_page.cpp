@@ -3,7 +3,6 @@
 #include "ui/privacy/privacy_page.h"
 
 #include "core/privacy/erasure.h"
-#include "core/privacy/erasure_notice.h"
 #include "core/vault/store_vault.h"
 #include "ui/privacy/access_dialog.h"
 #include "ui/privacy/accounts_list.h"
@@ -14,7 +13,7 @@
 #include "ui/privacy/holds_list.h"
 #include "ui/privacy/new_keys_dialog.h"
 #include "ui/privacy/preview_pane.h"
-#include "ui/privacy/report_file.h"
+#include "ui/privacy/privacy_files.h"
 #include "ui/privacy/report_pane.h"
 #include "ui/privacy/run_pane.h"
 #include "ui/privacy/subject_bar.h"
@@ -27,7 +26,6 @@
 #include "ui/widgets/focus_lead.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/safe_text.h"
-#include "ui/widgets/save_dialog.h"
 #include "ui/widgets/scrolled_content.h"
 
 #include <QDate>
@@ -50,7 +48,6 @@ PrivacyPage::PrivacyPage(Session &session, const Theme &theme, QWidget *parent)
              [this](const std::string &act) { m_run->showAct(QString::fromStdString(m_wantedAccount), act); }),
       m_reading(session.workers()),
       m_studying(session.workers()),
-      m_saving(session.workers()),
       m_acting(session.workers()) {
     layOut(theme);
     connectParts();
@@ -86,6 +83,7 @@ void PrivacyPage::layOut(const Theme &theme) {
     column->addWidget(m_bar);
     column->addWidget(m_problem);
     column->addWidget(m_strip);
+    m_files = new PrivacyFiles(m_session, *this);
     m_due = new DueList(m_session, theme, content);
     m_backups = new BackupsList(m_session, theme, content);
     column->addWidget(m_stack, 2);
@@ -103,7 +101,8 @@ void PrivacyPage::connectParts() {
         showState();
     });
     connect(m_bar, &SubjectBar::answerRequested, this, &PrivacyPage::answer);
-    connect(m_report, &ReportPane::saveRequested, this, &PrivacyPage::saveReport);
+    connect(m_report, &ReportPane::saveRequested, this, [this] { m_files->saveReport(m_account->erasure); });
+    connect(m_files, &PrivacyFiles::failed, this, &PrivacyPage::refuse);
     connect(m_report, &ReportPane::allowRequested, this, &PrivacyPage::allowNewKeys);
     connect(m_strip, &StepStrip::chosen, this, &PrivacyPage::show);
     connect(m_problem, &Banner::actionRequested, this, &PrivacyPage::find);
@@ -121,7 +120,9 @@ void PrivacyPage::connectParts() {
         show(PrivacyStep::Find);
     });
     connect(m_preview, &PreviewPane::wayChosen, this, &PrivacyPage::showState);
-    connect(m_preview, &PreviewPane::noticeRequested, this, &PrivacyPage::saveNotice);
+    connect(m_preview, &PreviewPane::noticeRequested, this, [this] {
+        if (m_study) m_files->saveNotice(m_study->wanted);
+    });
     connect(m_holds, &HoldsList::changed, this, &PrivacyPage::studyAgain);
     connect(m_holds, &HoldsList::changed, m_due, &DueList::lookAgain);
     connect(m_confirm, &ConfirmPane::purposesChosen, this, &PrivacyPage::planFor);
@@ -394,39 +395,6 @@ void PrivacyPage::allowNewKeys() {
     auto *dialog = new NewKeysDialog(m_session, m_theme, m_study->wanted.subject, this);
     connect(dialog, &NewKeysDialog::allowed, this, &PrivacyPage::find);
     dialog->open();
-}
-
-void PrivacyPage::saveReport() {
-    const std::vector<FileForm> forms{{tr("HTML, for browsers (*.html)"), QStringLiteral("html")},
-                                      {tr("PDF, for paper (*.pdf)"), QStringLiteral("pdf")},
-                                      {tr("JSON, which can be checked (*.json)"), QStringLiteral("json")}};
-    askForFile(*this, tr("Save the report"), forms, *this,
-               [this, erasure = m_account->erasure](const QString &path, std::size_t form) {
-                   auto write = [erasure, file = path.toStdString(), as = static_cast<ReportForm>(form)](
-                                    const StorePrivacy::Desk &desk, const JobControl &job) -> Result<void> {
-                       ES_ASSIGN(report, erasureReport(*desk.things.ledger, *desk.things.vault, erasure));
-                       return writeReport(report, as, file, job);
-                   };
-                   m_saving.start(m_session.privacy()->decide(std::move(write)), [this](const Result<void> &saved) {
-                       if (!saved) refuse(saved.error());
-                   });
-               });
-}
-
-void PrivacyPage::saveNotice() {
-    if (!m_study) return;
-    const std::vector<FileForm> forms{{tr("Text (*.txt)"), QStringLiteral("txt")}};
-    askForFile(*this, tr("Save the notice"), forms, *this,
-               [this, wanted = m_study->wanted](const QString &path, std::size_t) {
-                   auto write = [wanted, file = path.toStdString()](const StorePrivacy::Desk &desk,
-                                                                    const JobControl &job) -> Result<void> {
-                       ES_ASSIGN(notice, noticeFor(desk.things.sourcesOf(desk.store), wanted, job));
-                       return writeText(noticeText(notice), file);
-                   };
-                   m_saving.start(m_session.privacy()->read(std::move(write)), [this](const Result<void> &saved) {
-                       if (!saved) refuse(saved.error());
-                   });
-               });
 }
 
 /// One that no erasure has.

@@ -27,6 +27,7 @@ class EmptyState;
 class FindPane;
 class HoldsList;
 class PreviewPane;
+class PrivacyFiles;
 class ReportPane;
 class RunPane;
 class SubjectBar;
@@ -101,8 +102,6 @@ class PrivacyPage final : public QWidget {
     void verifyAgain();
     void answer();
     void allowNewKeys();
-    void saveReport();
-    void saveNotice();
     [[nodiscard]] QWidget *paneOf(PrivacyStep step) const;
     void handleErased(const std::string &erasure, const Result<ErasureResult> &result);
     [[nodiscard]] QString proposedId() const;
@@ -124,6 +123,7 @@ class PrivacyPage final : public QWidget {
     QStackedWidget *m_stack = nullptr;
     EmptyState *m_empty = nullptr;
     AccountsList *m_accounts = nullptr;
+    PrivacyFiles *m_files = nullptr;
     DueList *m_due = nullptr;
     BackupsList *m_backups = nullptr;
     FindPane *m_findPane = nullptr;
@@ -138,7 +138,6 @@ class PrivacyPage final : public QWidget {
     Latest<std::string> m_acts; ///< noted by an erasure under way
     Job<std::vector<LedgerEntry>> m_reading;
     Job<SubjectStudyPtr> m_studying;
-    Job<void> m_saving;
     Job<ErasureResult> m_acting; // last: their end is asked for first
 };
 
