@@ -14,6 +14,7 @@
 #include "ui/privacy/new_keys_dialog.h"
 #include "ui/privacy/preview_pane.h"
 #include "ui/privacy/privacy_files.h"
+#include "ui/privacy/privacy_start.h"
 #include "ui/privacy/report_pane.h"
 #include "ui/privacy/run_pane.h"
 #include "ui/privacy/subject_bar.h"
@@ -95,10 +96,7 @@ void PrivacyPage::layOut(const Theme &theme) {
 void PrivacyPage::connectParts() {
     connect(m_bar, &SubjectBar::findRequested, this, &PrivacyPage::find);
     connect(m_bar->subject(), &QLineEdit::textEdited, this, [this](const QString &text) {
-        if (!text.isEmpty()) return;
-        m_study.reset();
-        m_account.reset();
-        showState();
+        if (text.isEmpty()) forgetPerson();
     });
     connect(m_bar, &SubjectBar::answerRequested, this, &PrivacyPage::answer);
     connect(m_report, &ReportPane::saveRequested, this, [this] { m_files->saveReport(m_account->erasure); });
@@ -182,6 +180,13 @@ void PrivacyPage::showErasure(const std::string &erasure, PrivacyStep step) {
     readLedger();
 }
 
+void PrivacyPage::forgetPerson() {
+    m_bar->subject()->clear();
+    m_study.reset();
+    m_account.reset();
+    showState();
+}
+
 Call<SubjectStudyPtr> PrivacyPage::studyOf(const SubjectWanted &wanted, const ChosenPurposes &chosen) {
     return m_session.privacy()->read([wanted, chosen](const StorePrivacy::Desk &desk, const JobControl &job) {
         return studySubject(desk, wanted, chosen, job);
@@ -256,7 +261,7 @@ void PrivacyPage::showState() {
 
 /// What there is without a person.
 void PrivacyPage::showStart() {
-    showEmpty();
+    sayStart(*m_empty, {m_session.protection(), m_session.isMasked(), m_studying.isRunning(), m_hasVault, m_refusal});
     const bool isStart = !m_study && !m_account && !m_studying.isRunning();
     m_due->setVisible(isStart && m_due->hasPeriods() && !m_session.isMasked() && !m_refusal);
     m_backups->setVisible(isStart && m_backups->hasVault());
@@ -293,34 +298,6 @@ void PrivacyPage::showAccount() {
     m_verify->setRepeatable(isTheirs && m_session.privacy()->mayWrite() && !m_acting.isRunning());
     m_report->showAccount(m_account);
     m_report->setPersonKnown(isTheirs && m_account->isDestroyed());
-}
-
-void PrivacyPage::showEmpty() {
-    const StoreProtection &protection = m_session.protection();
-    if (m_session.isMasked())
-        m_empty->say(
-            tr("Personal values are masked"),
-            tr("Before an audience nobody is looked for and nobody is erased. End it with View > Mask Personal "
-               "Values."));
-    else if (m_studying.isRunning())
-        m_empty->say(tr("Looking for them in the whole store\u2026"), {});
-    else if (m_refusal && m_refusal->kind == ErrorKind::Refused && m_hasVault && !protection.vault->isUnlocked())
-        m_empty->say(tr("The vault of this store is locked"),
-                     tr("Whose data is what, and what was erased, can be told once it is unlocked."), tr("Unlock"));
-    else if (m_refusal && !m_hasVault)
-        m_empty->say(tr("The vault of this store is not there"), shortened(describe(*m_refusal), kMessageCharacters));
-    else if (m_refusal)
-        m_empty->say(tr("The ledger of erasures cannot be read"), shortened(describe(*m_refusal), kMessageCharacters));
-    else if (protection.policy.isEmpty())
-        m_empty->say(
-            tr("Whose data?"),
-            tr("Type the id of a person to find everything about them. Nobody has said what is personal in this "
-               "store: a privacy policy comes with a domain pack. Without one only ids and texts are found, and "
-               "nothing can be erased by destroying keys."));
-    else
-        m_empty->say(tr("Whose data?"),
-                     tr("Type the id of a person: everything about them is found, in events, metadata, snapshots and "
-                        "read models, before anything is done."));
 }
 
 /// What is said in the ledger has to be looked at again.

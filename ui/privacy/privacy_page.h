@@ -47,6 +47,8 @@ class PrivacyPage final : public QWidget {
 
     /// Shows an erasure, as its ledger tells it.
     void showErasure(const std::string &erasure, PrivacyStep step);
+    /// Nobody is looked at any more: shows the lists with which it begins.
+    void forgetPerson();
 
     [[nodiscard]] SubjectBar *bar() const { return m_bar; }
     [[nodiscard]] StepStrip *strip() const { return m_strip; }
@@ -96,7 +98,6 @@ class PrivacyPage final : public QWidget {
     void show(PrivacyStep step);
     void showState();
     void showStart();
-    void showEmpty();
     void showAccount();
     void erase(const ErasureRequest &request);
     void verifyAgain();

@@ -168,6 +168,10 @@ void MainWindow::connectVaultChoice() {
     m_vaultChoice = new VaultChoice(*this, m_theme);
     connect(m_actions.action(actions::kChooseVault), &QAction::triggered, m_vaultChoice, &VaultChoice::choose);
     connect(m_banners, &StoreBanners::chooseVaultRequested, m_vaultChoice, &VaultChoice::choose);
+    connect(m_banners, &StoreBanners::showBackupsRequested, this, [this] {
+        m_front->privacy()->show();
+        m_front->privacy()->page()->forgetPerson();
+    });
     connect(m_vaultChoice, &VaultChoice::refused, m_banners, &StoreBanners::sayFailure);
 }
 
@@ -302,8 +306,7 @@ StoreView &MainWindow::replace(StoreView &store, OpenedStore opened) {
 }
 
 void MainWindow::reloadWith(StoreView &store, OpenedStore opened) {
-    StoreView &again = replace(store, std::move(opened));
-    if (m_front == &again) again.pages()->showCurrent();
+    if (StoreView &again = replace(store, std::move(opened)); m_front == &again) again.pages()->showCurrent();
 }
 
 /// With the same pages. What was copied of somebody who was erased goes as well.
