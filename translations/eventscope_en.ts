@@ -614,4 +614,55 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>eventscope::ui::PurposeChoice</name>
+    <message numerus="yes">
+        <source>%Ln sealed value(s)</source>
+        <translation>
+            <numerusform>%Ln sealed value</numerusform>
+            <numerusform>%Ln sealed values</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>eventscope::ui::DueList</name>
+    <message numerus="yes">
+        <source>%Ln purpose(s) of people beyond the period; Return looks at the person</source>
+        <translation>
+            <numerusform>One is kept beyond its period; Return looks at the person</numerusform>
+            <numerusform>%Ln are kept beyond their periods; Return looks at the person</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln key(s) were changed by somebody else: what they sealed is left out</source>
+        <translation>
+            <numerusform>%Ln key of the vault was changed by somebody else: what it sealed is left out</numerusform>
+            <numerusform>%Ln keys of the vault were changed by somebody else: what they sealed is left out</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>eventscope::ui::StoreBanners</name>
+    <message numerus="yes">
+        <source>%Ln backup(s) of the vault still hold keys that were destroyed, until %1.</source>
+        <translation>
+            <numerusform>A backup of the vault still holds keys that were destroyed, until %1.</numerusform>
+            <numerusform>%Ln backups of the vault still hold keys that were destroyed, until %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln backup(s) of the vault still hold destroyed keys until somebody destroys them by hand.</source>
+        <translation>
+            <numerusform>A backup of the vault still holds destroyed keys until somebody destroys it by hand: no day is set on which it expires.</numerusform>
+            <numerusform>%Ln backups of the vault still hold destroyed keys until somebody destroys them by hand: of one no day is set on which it expires.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln backup(s) of the vault have expired and still lie where they were made: delete them.</source>
+        <translation>
+            <numerusform>A backup of the vault has expired and still lies where it was made: delete it.</numerusform>
+            <numerusform>%Ln backups of the vault have expired and still lie where they were made: delete them.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -11,6 +11,7 @@
 #include "core/privacy/masking_store.h"
 #include "core/privacy/restored_vault.h"
 #include "core/privacy/sealing_store.h"
+#include "core/privacy/vault_fit.h"
 
 namespace eventscope::cli {
 
@@ -172,6 +173,7 @@ Result<std::shared_ptr<StoreVault>> Context::vaultOf(const EventStore &store) {
         return {};
     };
     const auto askOthers = [this](const KeyVault &vault, const Error &why) { return otherSecretsOf(vault, why); };
+    m_vaultFor = store.info().identity.id;
     m_vault = std::make_shared<StoreVault>(path, m_clock, ask, prepare, askOthers);
     return m_vault;
 }
@@ -213,9 +215,19 @@ Result<UnlockSecrets> Context::otherSecretsOf(const KeyVault &vault, const Error
 
 void Context::noteLocked(const Error *told) {
     if (!m_vault) return;
+    noteMisfit(told);
     const auto problem = m_vault->problem();
     if (!problem || (told && told->message == problem->message)) return;
     m_notes.note("Protected values stayed locked: " + describe(*problem));
+}
+
+/// One that was opened and is of another store: each value reads "key unknown".
+void Context::noteMisfit(const Error *told) {
+    if (!m_vault->isUnlocked()) return;
+    const auto vault = m_vault->unlocked();
+    if (!vault || (*vault)->store() == m_vaultFor) return;
+    const Error problem = vaultMisfit(VaultFit::OfAnotherStore, {m_vaultFor, m_vault, {}}).value();
+    if (!told || told->message != problem.message) m_notes.note(describe(problem));
 }
 
 void Context::abandon(WritableEventStore &store) {

@@ -73,7 +73,8 @@ class Context {
     [[nodiscard]] Result<UnlockSecrets> otherSecretsOf(const KeyVault &vault, const Error &why);
     /// What stays in this computer's keyring. Lives as long as this.
     [[nodiscard]] DeviceSecrets &keyring() { return m_keyring; }
-    /// Says why protected values stayed locked, if they did and `told` (may be null) is not the same error.
+    /// Says why protected values stayed locked, or that the vault is of another store, if so and `told` (may be null)
+    /// is not the same error.
     void noteLocked(const Error *told);
 
     /// After what was to be written has failed: a store that was made for it goes again, see WritableEventStore. What
@@ -98,6 +99,8 @@ class Context {
     /// Null: the store has none, and needs none. Errors: NotFound (the one that was named), Refused (there was one).
     [[nodiscard]] Result<std::shared_ptr<StoreVault>> vaultIfAny(const EventStore &store, const PrivacyPolicy &policy);
 
+    void noteMisfit(const Error *told);
+
     Globals m_globals;
     Output &m_out;
     Notes &m_notes;
@@ -109,6 +112,7 @@ class Context {
     bool m_isRemembered = false;               ///< the passphrase that secretsOf() has given, by the keyring
     KeyringSecrets m_keyring{KeyringSecrets::Keep::Always}; // outlives the vault
     std::shared_ptr<StoreVault> m_vault;                    ///< null until vaultOf()
+    std::string m_vaultFor;                                 ///< id of the store that it was wanted for
 };
 
 } // namespace eventscope::cli

@@ -46,6 +46,7 @@ Result<ExitCode> listBackups(Context &context, const PrivacyDesk &desk) {
         if (flow == Flow::Enough) break;
     }
     ES_TRY(list.finish());
+    ES_TRY(noteBackups(context, desk));
     return ExitCode::Done;
 }
 

@@ -7,6 +7,7 @@
 #include "app/cli/terminal.h"
 #include "core/base/atomic_file.h"
 #include "core/base/text.h"
+#include "core/privacy/backup_reminder.h"
 
 #include <algorithm>
 
@@ -73,6 +74,12 @@ Result<PrivacyDesk> openDeskWithLedger(Context &context, const EventStore &store
     ES_ASSIGN(desk, openLedgerDesk(store, access, std::move(protection), context.job()));
     ES_TRY(noteMissingEvidence(context, store, desk));
     return desk;
+}
+
+Result<void> noteBackups(Context &context, const PrivacyDesk &desk) {
+    ES_ASSIGN(reminder, backupReminder(*desk.ledger, *desk.vault, context.clock().now(), context.job()));
+    if (reminder.isAny()) context.notes().note(reminderText(reminder));
+    return {};
 }
 
 Result<void> checkTarget(Context &context, const Arguments &arguments, const PrivacyDesk &desk,

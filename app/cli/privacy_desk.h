@@ -19,6 +19,10 @@ namespace eventscope::cli {
 /// The same, with a ledger; a policy is not needed. Errors: NotFound (there is no vault), as openDesk().
 [[nodiscard]] Result<PrivacyDesk> openDeskWithLedger(Context &context, const EventStore &store);
 
+/// Says what is left to be done about backups of the vault, if anything (see BackupReminder). REQUIRES: a ledger.
+/// Errors: those of backupReminder().
+[[nodiscard]] Result<void> noteBackups(Context &context, const PrivacyDesk &desk);
+
 /// Whether a file may be made at `path` by an act of this desk. Errors: those of checkOut().
 [[nodiscard]] Result<void> checkTarget(Context &context, const Arguments &arguments, const PrivacyDesk &desk,
                                        const std::string &path);

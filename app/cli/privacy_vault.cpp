@@ -55,6 +55,7 @@ Result<ExitCode> showVault(Context &context, const Arguments &) {
                           {"complete", Value::count(accounts.size() - open.size())},
                           {"open", Value::json(textsJson(open))},
                           {"holds", Value::count(allHolds(*desk.ledger, context.clock().now()).size())}}));
+    ES_TRY(noteBackups(context, desk));
     const bool isOld = isBehind(vault, *desk.ledger);
     if (isOld) context.notes().note("The vault is from before erasures that the ledger tells of");
     return damaged.empty() && open.empty() && !isOld ? ExitCode::Done : ExitCode::Findings;

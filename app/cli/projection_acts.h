@@ -20,6 +20,8 @@ class ProjectionWork {
     /// With --masked a place in memory without rows yet: nobody says what in those of the store is personal. Errors:
     /// those of opening the store, its domain pack and its read models.
     [[nodiscard]] static Result<std::unique_ptr<ProjectionWork>> open(Context &context);
+    /// For who makes rows that are kept. Errors: as open(), Refused (the vault at hand is not that of the store).
+    [[nodiscard]] static Result<std::unique_ptr<ProjectionWork>> openToRun(Context &context);
     /// For who tells how far the tables are, and nothing of their rows: those of the store, masked or not.
     [[nodiscard]] static Result<std::unique_ptr<ProjectionWork>> openTables(Context &context);
 

@@ -235,7 +235,7 @@ Result<ExitCode> findModelDrift(Context &context, const Arguments &arguments) {
 }
 
 Result<ExitCode> handleDeadLetters(Context &context, const Arguments &arguments) {
-    ES_ASSIGN(work, ProjectionWork::open(context));
+    ES_ASSIGN(work, arguments.has("--retry") ? ProjectionWork::openToRun(context) : ProjectionWork::open(context));
     ES_ASSIGN(projection, work->one(arguments));
     ReadModelStore &models = work->context().models;
     ES_ASSIGN(live, work->live(projection, context.job()));

@@ -105,7 +105,7 @@ Result<ExitCode> setPaused(Context &context, const Arguments &arguments, bool is
 } // namespace
 
 Result<ExitCode> runProjections(Context &context, const Arguments &arguments) {
-    ES_ASSIGN(work, ProjectionWork::open(context));
+    ES_ASSIGN(work, ProjectionWork::openToRun(context));
     ES_ASSIGN(chosen, work->chosen(arguments));
     ES_ASSIGN(before, eventsBefore(work->context().models, ModelRole::Live, context.job()));
     std::vector<ModelTarget> targets;
@@ -120,7 +120,7 @@ Result<ExitCode> runProjections(Context &context, const Arguments &arguments) {
 }
 
 Result<ExitCode> rebuildProjection(Context &context, const Arguments &arguments) {
-    ES_ASSIGN(work, ProjectionWork::open(context));
+    ES_ASSIGN(work, ProjectionWork::openToRun(context));
     ES_ASSIGN(projection, work->one(arguments));
     if (const auto key = arguments.text("--key")) return rebuildOneKey(context, *work, projection, *key);
     if (arguments.has("--dry-run")) return dryRun(context, *work, projection);

@@ -4,6 +4,7 @@
 #include "app/cli/projection_acts.h"
 #include "core/base/text.h"
 #include "core/open/open_models.h"
+#include "core/privacy/vault_fit.h"
 
 #include <algorithm>
 
@@ -29,6 +30,12 @@ Result<std::unique_ptr<ReadModelStore>> shownModelsOf(Context &context, const St
 
 Result<std::unique_ptr<ProjectionWork>> ProjectionWork::open(Context &context) {
     return openWith(context, &shownModelsOf);
+}
+
+Result<std::unique_ptr<ProjectionWork>> ProjectionWork::openToRun(Context &context) {
+    ES_ASSIGN(work, open(context));
+    ES_TRY(checkVaultFits(*work->m_store, work->m_protection, context.job()));
+    return work;
 }
 
 Result<std::unique_ptr<ProjectionWork>> ProjectionWork::openTables(Context &context) {

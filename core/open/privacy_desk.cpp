@@ -102,7 +102,7 @@ Result<PrivacyDesk> openPrivacyDesk(const EventStore &store, const StoreAccess &
         ES_ASSIGN(unlocked, desk.protection.vault->unlocked());
         if (unlocked->store() != identity.id) {
             return fail(ErrorKind::Refused, "The vault is of another store (" + desk.protection.vault->path() + ")",
-                        "Name the vault of this one with --vault");
+                        "Choose the vault of this one (on the command line with --vault)");
         }
         desk.vault = std::move(unlocked);
         ES_ASSIGN(place, ledgerPath(identity));

@@ -120,7 +120,7 @@ class TestCliCanaries : public QObject {
         const QString literals = put("literals", m_email + "\n" + m_secondEmail + "\n");
         const QStringList looked{"--literals-file", literals};
         run(QStringList{"privacy", "find", "heron"} + looked);
-        run({"privacy", "due"});
+        run({"privacy", "due"}, 1);
         run(QStringList{"privacy", "plan", "heron"} + looked);
         run(QStringList{"privacy", "notice", "heron"} + looked);
         run({"privacy", "access", "heron", "--out", own("answer.zip"), "--for", "counsel"});

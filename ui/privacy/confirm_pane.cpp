@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/privacy/confirm_pane.h"
 
+#include "ui/privacy/privacy_words.h"
+#include "ui/privacy/purpose_choice.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
+#include "ui/widgets/tab_order.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -22,6 +25,7 @@ ConfirmPane::ConfirmPane(const Theme &theme, QWidget *parent)
     : QWidget(parent),
       m_obstacle(new Banner(theme, this)),
       m_form(new QFormLayout),
+      m_purposes(new PurposeChoice(this)),
       m_evenWithoutKey(new QCheckBox(tr("Forbid keys for this id all the same"), this)),
       m_id(new QLineEdit(this)),
       m_ground(new QComboBox(this)),
@@ -41,6 +45,7 @@ ConfirmPane::ConfirmPane(const Theme &theme, QWidget *parent)
     layOut();
     for (QLineEdit *edit : {m_id, m_by, m_second, m_case, m_askedOn, m_typed})
         connect(edit, &QLineEdit::textChanged, this, &ConfirmPane::showPossible);
+    connect(m_purposes, &PurposeChoice::changed, this, &ConfirmPane::choosePurposes);
     connect(m_evenWithoutKey, &QCheckBox::toggled, this, &ConfirmPane::showPossible);
     connect(m_ground, &QComboBox::currentTextChanged, this, &ConfirmPane::showPossible);
     connect(m_typed, &QLineEdit::returnPressed, m_erase, &QPushButton::click);
@@ -48,7 +53,16 @@ ConfirmPane::ConfirmPane(const Theme &theme, QWidget *parent)
     showPossible();
 }
 
-void ConfirmPane::layOut() {
+void ConfirmPane::addField(const QString &name, QWidget *field, const QString &explanation) {
+    auto *label = plainLabel(name, this);
+    label->setBuddy(field);
+    setAccessible(field, name, explanation);
+    field->setToolTip(plainToolTip(explanation));
+    field->setMaximumWidth(Metrics(font()).steps(120));
+    m_form->addRow(label, field);
+}
+
+void ConfirmPane::layOutForm() {
     const Metrics metrics(font());
     m_ground->setEditable(true);
     m_ground->addItems({tr("Art. 17(1)(a) no longer needed"), tr("Art. 17(1)(b) consent withdrawn"),
@@ -59,24 +73,21 @@ void ConfirmPane::layOut() {
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     m_form->setHorizontalSpacing(metrics.steps(3));
     m_form->setVerticalSpacing(metrics.steps(2));
-    const auto add = [&](const QString &name, QWidget *field, const QString &explanation) {
-        auto *label = plainLabel(name, this);
-        label->setBuddy(field);
-        setAccessible(field, name, explanation);
-        field->setToolTip(plainToolTip(explanation));
-        field->setMaximumWidth(metrics.steps(120));
-        m_form->addRow(label, field);
-    };
-    add(tr("Erasure"), m_id, tr("Its id: letters, digits, - and _. It is kept; do not name the person in it."));
-    add(tr("Legal ground"), m_ground, tr("Why they are forgotten; kept in the ledger and in the report"));
-    add(tr("Decided by"), m_by, tr("A role or a number of who decided, kept in the ledger and in the report"));
-    add(tr("Second person"), m_second,
-        tr("A role or a number of who decided as well: the privacy policy wants two people"));
-    add(tr("Case"), m_case, tr("The number of the case; kept, so do not name the person in it"));
+    addField(tr("Erasure"), m_id, tr("Its id: letters, digits, - and _. It is kept; do not name the person in it."));
+    addField(tr("Legal ground"), m_ground, tr("Why they are forgotten; kept in the ledger and in the report"));
+    addField(tr("Decided by"), m_by, tr("A role or a number of who decided, kept in the ledger and in the report"));
+    addField(tr("Second person"), m_second,
+             tr("A role or a number of who decided as well: the privacy policy wants two people"));
+    addField(tr("Case"), m_case, tr("The number of the case; kept, so do not name the person in it"));
     m_askedOn->setPlaceholderText(tr("such as 2026-11-02"));
-    add(tr("Asked for on"), m_askedOn, tr("The day on which the person asked for it: it is due a month later"));
+    addField(tr("Asked for on"), m_askedOn, tr("The day on which the person asked for it: it is due a month later"));
     m_form->addRow(QString(), m_deadline);
-    add(tr("Type their id"), m_typed, tr("The person's id, letter by letter, as a confirmation"));
+    addField(tr("Type their id"), m_typed, tr("The person's id, letter by letter, as a confirmation"));
+}
+
+void ConfirmPane::layOut() {
+    const Metrics metrics(font());
+    layOutForm();
     wrap(*m_consequence);
     m_consequence->setIndent(metrics.steps(6));
     setAccessible(m_evenWithoutKey, m_evenWithoutKey->text(), m_consequence->text());
@@ -97,6 +108,7 @@ void ConfirmPane::layOut() {
     even->setSpacing(metrics.steps(1));
     even->addWidget(m_evenWithoutKey, 0, Qt::AlignLeft);
     even->addWidget(m_consequence);
+    inner->addWidget(m_purposes);
     inner->addLayout(even);
     inner->addWidget(m_warning);
     inner->addLayout(m_form);
@@ -105,8 +117,23 @@ void ConfirmPane::layOut() {
     column->addLayout(inner, 1);
 }
 
+/// Nothing can be planned for none.
+void ConfirmPane::choosePurposes() {
+    m_typed->clear();
+    m_isPlanning = m_purposes->isAny();
+    showPossible();
+    if (m_isPlanning) Q_EMIT purposesChosen(m_purposes->chosen());
+}
+
 void ConfirmPane::showStudy(const SubjectStudyPtr &study, const QString &proposed, bool mayWrite) {
     m_study = study;
+    m_isPlanning = false;
+    m_purposes->showStudy(study);
+    QList<QWidget *> turn; // the boxes were just made
+    for (QCheckBox *box : m_purposes->boxes())
+        turn += box;
+    tabInTurn(turn << m_evenWithoutKey << m_id << m_ground << m_by << m_second << m_case << m_askedOn << m_typed
+                   << m_erase);
     m_mayWrite = mayWrite;
     m_id->setText(study && study->plan.underWay ? shortened(*study->plan.underWay, kNameCharacters) : proposed);
     m_id->setReadOnly(study && study->plan.underWay);
@@ -138,6 +165,11 @@ QString ConfirmPane::warningText() const {
     const QString name = shortened(m_study->wanted.subject.value, kNameCharacters);
     if (isWithoutKey())
         return tr("Nothing will ever be sealed for %1. There is no way back but to allow a new key.").arg(name);
+    if (!m_study->chosen.empty())
+        return tr("The keys of %1 for %2 will be destroyed. There is no way back: what was sealed with them can never "
+                  "be "
+                  "read again, here and in every copy. What is kept for other purposes stays.")
+            .arg(name, purposesText(m_study->chosen));
     return tr("The keys of %1 will be destroyed. There is no way back: what was sealed with them can never be read "
               "again, here and in every copy.")
         .arg(name);
@@ -153,6 +185,8 @@ QString ConfirmPane::missingPerson() const {
 }
 
 QString ConfirmPane::missingText() const {
+    if (!m_purposes->isAny()) return tr("Choose at least one purpose.");
+    if (m_isPlanning) return tr("The plan is being made for these purposes\u2026");
     if (m_id->text().trimmed().isEmpty()) return tr("Give the erasure an id.");
     if (m_ground->currentText().trimmed().isEmpty()) return tr("Name the legal ground.");
     if (const QString person = missingPerson(); !person.isEmpty()) return person;
@@ -189,6 +223,7 @@ void ConfirmPane::confirm() {
     ErasureRequest request;
     request.erasure = m_id->text().trimmed().toStdString();
     request.subject = m_study->wanted.subject;
+    request.purposes = m_study->chosen;
     request.reason = m_ground->currentText().trimmed().toStdString();
     request.by = m_by->text().trimmed().toStdString();
     if (m_study->needsSecondPerson) request.second = m_second->text().trimmed().toStdString();

@@ -18,8 +18,10 @@ class QPushButton;
 namespace eventscope::ui {
 
 class Banner;
+class PurposeChoice;
 
-/// What an erasure needs to be told, and the confirmation: the person's id, typed. GUI thread.
+/// What an erasure needs to be told, which purposes it is for, and the confirmation: the person's id, typed. GUI
+/// thread.
 class ConfirmPane final : public QWidget {
     Q_OBJECT
 
@@ -38,6 +40,8 @@ class ConfirmPane final : public QWidget {
     [[nodiscard]] QLineEdit *typed() const { return m_typed; }
     /// Shown for whom there never was a key: with it they are erased all the same (UnknownSubject::Allow).
     [[nodiscard]] QCheckBox *evenWithoutKey() const { return m_evenWithoutKey; }
+    /// Which purposes it is for.
+    [[nodiscard]] PurposeChoice *purposes() const { return m_purposes; }
     [[nodiscard]] QPushButton *eraseButton() const { return m_erase; }
     /// Why it cannot be done; hidden where it can.
     [[nodiscard]] Banner *obstacle() const { return m_obstacle; }
@@ -45,10 +49,15 @@ class ConfirmPane final : public QWidget {
     [[nodiscard]] QLabel *missing() const { return m_missing; }
 
   Q_SIGNALS:
+    /// A plan for these is wanted (see ChosenPurposes); until its study is shown nothing can be confirmed.
+    void purposesChosen(const std::vector<std::string> &purposes);
     void confirmed(const eventscope::ErasureRequest &request);
 
   private:
     void layOut();
+    void addField(const QString &name, QWidget *field, const QString &explanation);
+    void layOutForm();
+    void choosePurposes();
     /// Empty: nothing stands in the way.
     [[nodiscard]] QString obstacleText() const;
     [[nodiscard]] bool isWithoutKey() const;
@@ -64,8 +73,10 @@ class ConfirmPane final : public QWidget {
 
     SubjectStudyPtr m_study;
     bool m_mayWrite = false;
+    bool m_isPlanning = false; ///< for other purposes than those of the study
     Banner *m_obstacle;
     QFormLayout *m_form;
+    PurposeChoice *m_purposes;
     QCheckBox *m_evenWithoutKey; // before what stands below it: Tab goes in this order
     QLineEdit *m_id;
     QComboBox *m_ground;

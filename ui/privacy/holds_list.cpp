@@ -109,7 +109,7 @@ void HoldsList::showStudy(const SubjectStudyPtr &study) {
     showPurposes();
     std::vector<CellRow> rows;
     if (study) {
-        for (const LedgerEntry &hold : study->plan.holds) {
+        for (const LedgerEntry &hold : study->holds) {
             const auto until = parseTime(hold.details.member("until").token());
             rows.push_back(
                 {{formatCount(hold.number)},
@@ -162,7 +162,7 @@ void HoldsList::add() {
 void HoldsList::release() {
     const QModelIndexList rows = m_table->selectionModel()->selectedRows();
     if (rows.isEmpty()) return;
-    const std::uint64_t number = m_study->plan.holds[static_cast<std::size_t>(rows.front().row())].number;
+    const std::uint64_t number = m_study->holds[static_cast<std::size_t>(rows.front().row())].number;
     auto act = [number](const StorePrivacy::Desk &desk, const JobControl &) {
         return releaseHold(*desk.things.ledger, number, desk.clock.now());
     };

@@ -3,6 +3,7 @@
 #include "ui/privacy/preview_pane.h"
 
 #include "core/privacy/telling_id.h"
+#include "ui/privacy/privacy_words.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/calm_table.h"
 #include "ui/widgets/elided_label.h"
@@ -200,6 +201,9 @@ QString PreviewPane::remainsOf(const SubjectStudy &study) {
     QStringList texts;
     if (!plan.hasVault)
         texts << tr("This store has no vault: nothing in it is sealed, and there is no key to destroy.");
+    if (!study.chosen.empty())
+        texts << tr("Only what is kept for %1 would be erased: the step Confirm says why, and has the choice.")
+                     .arg(purposesText(study.chosen));
     if (!plan.inClear.empty())
         texts << tr("Destroying keys does not reach what is in clear; transforming a copy does.");
     if (plan.hasVault)

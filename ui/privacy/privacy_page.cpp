@@ -3,17 +3,18 @@
 #include "ui/privacy/privacy_page.h"
 
 #include "core/privacy/erasure.h"
-#include "core/privacy/erasure_notice.h"
 #include "core/vault/store_vault.h"
 #include "ui/privacy/access_dialog.h"
 #include "ui/privacy/accounts_list.h"
 #include "ui/privacy/backups_list.h"
 #include "ui/privacy/confirm_pane.h"
+#include "ui/privacy/due_list.h"
 #include "ui/privacy/find_pane.h"
 #include "ui/privacy/holds_list.h"
 #include "ui/privacy/new_keys_dialog.h"
 #include "ui/privacy/preview_pane.h"
-#include "ui/privacy/report_file.h"
+#include "ui/privacy/privacy_files.h"
+#include "ui/privacy/privacy_start.h"
 #include "ui/privacy/report_pane.h"
 #include "ui/privacy/run_pane.h"
 #include "ui/privacy/subject_bar.h"
@@ -26,7 +27,6 @@
 #include "ui/widgets/focus_lead.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/safe_text.h"
-#include "ui/widgets/save_dialog.h"
 #include "ui/widgets/scrolled_content.h"
 
 #include <QDate>
@@ -49,7 +49,6 @@ PrivacyPage::PrivacyPage(Session &session, const Theme &theme, QWidget *parent)
              [this](const std::string &act) { m_run->showAct(QString::fromStdString(m_wantedAccount), act); }),
       m_reading(session.workers()),
       m_studying(session.workers()),
-      m_saving(session.workers()),
       m_acting(session.workers()) {
     layOut(theme);
     connectParts();
@@ -85,8 +84,11 @@ void PrivacyPage::layOut(const Theme &theme) {
     column->addWidget(m_bar);
     column->addWidget(m_problem);
     column->addWidget(m_strip);
+    m_files = new PrivacyFiles(m_session, *this);
+    m_due = new DueList(m_session, theme, content);
     m_backups = new BackupsList(m_session, theme, content);
     column->addWidget(m_stack, 2);
+    column->addWidget(m_due, 1);
     column->addWidget(m_backups, 1);
     leadFocus(*this, *m_bar->subject());
 }
@@ -94,19 +96,21 @@ void PrivacyPage::layOut(const Theme &theme) {
 void PrivacyPage::connectParts() {
     connect(m_bar, &SubjectBar::findRequested, this, &PrivacyPage::find);
     connect(m_bar->subject(), &QLineEdit::textEdited, this, [this](const QString &text) {
-        if (!text.isEmpty()) return;
-        m_study.reset();
-        m_account.reset();
-        showState();
+        if (text.isEmpty()) forgetPerson();
     });
     connect(m_bar, &SubjectBar::answerRequested, this, &PrivacyPage::answer);
-    connect(m_report, &ReportPane::saveRequested, this, &PrivacyPage::saveReport);
+    connect(m_report, &ReportPane::saveRequested, this, [this] { m_files->saveReport(m_account->erasure); });
+    connect(m_files, &PrivacyFiles::failed, this, &PrivacyPage::refuse);
     connect(m_report, &ReportPane::allowRequested, this, &PrivacyPage::allowNewKeys);
     connect(m_strip, &StepStrip::chosen, this, &PrivacyPage::show);
     connect(m_problem, &Banner::actionRequested, this, &PrivacyPage::find);
     connect(m_empty, &EmptyState::actionRequested, this, &PrivacyPage::unlockRequested);
     connect(m_accounts, &AccountsList::activated, this,
             [this](const std::string &erasure) { showErasure(erasure, PrivacyStep::Report); });
+    connect(m_due, &DueList::activated, this, [this](const SubjectId &person) {
+        m_bar->setPerson(person);
+        find();
+    });
     connect(m_backups, &BackupsList::changed, this, &PrivacyPage::showStart);
     connect(m_findPane, &FindPane::eventActivated, this, &PrivacyPage::eventActivated);
     connect(m_preview, &PreviewPane::listRequested, this, [this](FindPane::Kind kind) {
@@ -114,8 +118,12 @@ void PrivacyPage::connectParts() {
         show(PrivacyStep::Find);
     });
     connect(m_preview, &PreviewPane::wayChosen, this, &PrivacyPage::showState);
-    connect(m_preview, &PreviewPane::noticeRequested, this, &PrivacyPage::saveNotice);
+    connect(m_preview, &PreviewPane::noticeRequested, this, [this] {
+        if (m_study) m_files->saveNotice(m_study->wanted);
+    });
     connect(m_holds, &HoldsList::changed, this, &PrivacyPage::studyAgain);
+    connect(m_holds, &HoldsList::changed, m_due, &DueList::lookAgain);
+    connect(m_confirm, &ConfirmPane::purposesChosen, this, &PrivacyPage::planFor);
     connect(m_confirm, &ConfirmPane::confirmed, this, &PrivacyPage::erase);
     connect(m_verify, &VerifyPane::againRequested, this, &PrivacyPage::verifyAgain);
 }
@@ -134,7 +142,8 @@ void PrivacyPage::showEvent(QShowEvent *event) {
 QWidget *PrivacyPage::shown() const { return m_stack->currentWidget(); }
 
 bool PrivacyPage::isBusy() const {
-    return m_studying.isRunning() || m_acting.isRunning() || m_reading.isRunning() || m_backups->isBusy();
+    return m_studying.isRunning() || m_acting.isRunning() || m_reading.isRunning() || m_backups->isBusy() ||
+           m_due->isBusy();
 }
 
 void PrivacyPage::readLedger() {
@@ -171,16 +180,24 @@ void PrivacyPage::showErasure(const std::string &erasure, PrivacyStep step) {
     readLedger();
 }
 
-Call<SubjectStudyPtr> PrivacyPage::studyOf(const SubjectWanted &wanted) {
-    return m_session.privacy()->read(
-        [wanted](const StorePrivacy::Desk &desk, const JobControl &job) { return studySubject(desk, wanted, job); });
+void PrivacyPage::forgetPerson() {
+    m_bar->subject()->clear();
+    m_study.reset();
+    m_account.reset();
+    showState();
+}
+
+Call<SubjectStudyPtr> PrivacyPage::studyOf(const SubjectWanted &wanted, const ChosenPurposes &chosen) {
+    return m_session.privacy()->read([wanted, chosen](const StorePrivacy::Desk &desk, const JobControl &job) {
+        return studySubject(desk, wanted, chosen, job);
+    });
 }
 
 void PrivacyPage::find() {
     SubjectWanted wanted = m_bar->wanted();
     if (wanted.subject.value.empty() || m_session.isMasked()) return m_bar->subject()->setFocus();
     m_problem->hide();
-    m_studying.startListed(tr("Looking for a person"), studyOf(wanted),
+    m_studying.startListed(tr("Looking for a person"), studyOf(wanted, {}),
                            [this](const Result<SubjectStudyPtr> &found) { handleStudy(found); });
     showState();
 }
@@ -244,8 +261,10 @@ void PrivacyPage::showState() {
 
 /// What there is without a person.
 void PrivacyPage::showStart() {
-    showEmpty();
-    m_backups->setVisible(!m_study && !m_account && !m_studying.isRunning() && m_backups->hasVault());
+    sayStart(*m_empty, {m_session.protection(), m_session.isMasked(), m_studying.isRunning(), m_hasVault, m_refusal});
+    const bool isStart = !m_study && !m_account && !m_studying.isRunning();
+    m_due->setVisible(isStart && m_due->hasPeriods() && !m_session.isMasked() && !m_refusal);
+    m_backups->setVisible(isStart && m_backups->hasVault());
 }
 
 /// What is confirmed depends on the way that was chosen in the preview.
@@ -281,40 +300,22 @@ void PrivacyPage::showAccount() {
     m_report->setPersonKnown(isTheirs && m_account->isDestroyed());
 }
 
-void PrivacyPage::showEmpty() {
-    const StoreProtection &protection = m_session.protection();
-    if (m_session.isMasked())
-        m_empty->say(
-            tr("Personal values are masked"),
-            tr("Before an audience nobody is looked for and nobody is erased. End it with View > Mask Personal "
-               "Values."));
-    else if (m_studying.isRunning())
-        m_empty->say(tr("Looking for them in the whole store\u2026"), {});
-    else if (m_refusal && m_refusal->kind == ErrorKind::Refused && m_hasVault)
-        m_empty->say(tr("The vault of this store is locked"),
-                     tr("Whose data is what, and what was erased, can be told once it is unlocked."), tr("Unlock"));
-    else if (m_refusal && !m_hasVault)
-        m_empty->say(tr("The vault of this store is not there"), shortened(describe(*m_refusal), kMessageCharacters));
-    else if (m_refusal)
-        m_empty->say(tr("The ledger of erasures cannot be read"), shortened(describe(*m_refusal), kMessageCharacters));
-    else if (protection.policy.isEmpty())
-        m_empty->say(
-            tr("Whose data?"),
-            tr("Type the id of a person to find everything about them. Nobody has said what is personal in this "
-               "store: a privacy policy comes with a domain pack. Without one only ids and texts are found, and "
-               "nothing can be erased by destroying keys."));
-    else
-        m_empty->say(tr("Whose data?"),
-                     tr("Type the id of a person: everything about them is found, in events, metadata, snapshots and "
-                        "read models, before anything is done."));
-}
-
 /// What is said in the ledger has to be looked at again.
 void PrivacyPage::studyAgain() {
-    m_studying.start(studyOf(m_study->wanted), [this](const Result<SubjectStudyPtr> &found) {
+    m_studying.start(studyOf(m_study->wanted, {}), [this](const Result<SubjectStudyPtr> &found) {
         handleStudy(found);
         show(PrivacyStep::Holds);
     });
+}
+
+/// What is shown and confirmed is the plan for these.
+void PrivacyPage::planFor(const std::vector<std::string> &purposes) {
+    m_problem->hide();
+    m_studying.startListed(tr("Planning for some purposes"), studyOf(m_study->wanted, purposes),
+                           [this](const Result<SubjectStudyPtr> &planned) {
+                               handleStudy(planned);
+                               show(PrivacyStep::Confirm);
+                           });
 }
 
 void PrivacyPage::erase(const ErasureRequest &request) {
@@ -371,39 +372,6 @@ void PrivacyPage::allowNewKeys() {
     auto *dialog = new NewKeysDialog(m_session, m_theme, m_study->wanted.subject, this);
     connect(dialog, &NewKeysDialog::allowed, this, &PrivacyPage::find);
     dialog->open();
-}
-
-void PrivacyPage::saveReport() {
-    const std::vector<FileForm> forms{{tr("HTML, for browsers (*.html)"), QStringLiteral("html")},
-                                      {tr("PDF, for paper (*.pdf)"), QStringLiteral("pdf")},
-                                      {tr("JSON, which can be checked (*.json)"), QStringLiteral("json")}};
-    askForFile(*this, tr("Save the report"), forms, *this,
-               [this, erasure = m_account->erasure](const QString &path, std::size_t form) {
-                   auto write = [erasure, file = path.toStdString(), as = static_cast<ReportForm>(form)](
-                                    const StorePrivacy::Desk &desk, const JobControl &job) -> Result<void> {
-                       ES_ASSIGN(report, erasureReport(*desk.things.ledger, *desk.things.vault, erasure));
-                       return writeReport(report, as, file, job);
-                   };
-                   m_saving.start(m_session.privacy()->decide(std::move(write)), [this](const Result<void> &saved) {
-                       if (!saved) refuse(saved.error());
-                   });
-               });
-}
-
-void PrivacyPage::saveNotice() {
-    if (!m_study) return;
-    const std::vector<FileForm> forms{{tr("Text (*.txt)"), QStringLiteral("txt")}};
-    askForFile(*this, tr("Save the notice"), forms, *this,
-               [this, wanted = m_study->wanted](const QString &path, std::size_t) {
-                   auto write = [wanted, file = path.toStdString()](const StorePrivacy::Desk &desk,
-                                                                    const JobControl &job) -> Result<void> {
-                       ES_ASSIGN(notice, noticeFor(desk.things.sourcesOf(desk.store), wanted, job));
-                       return writeText(noticeText(notice), file);
-                   };
-                   m_saving.start(m_session.privacy()->read(std::move(write)), [this](const Result<void> &saved) {
-                       if (!saved) refuse(saved.error());
-                   });
-               });
 }
 
 /// One that no erasure has.

@@ -22,10 +22,12 @@ class AccountsList;
 class BackupsList;
 class Banner;
 class ConfirmPane;
+class DueList;
 class EmptyState;
 class FindPane;
 class HoldsList;
 class PreviewPane;
+class PrivacyFiles;
 class ReportPane;
 class RunPane;
 class SubjectBar;
@@ -45,13 +47,18 @@ class PrivacyPage final : public QWidget {
 
     /// Shows an erasure, as its ledger tells it.
     void showErasure(const std::string &erasure, PrivacyStep step);
+    /// Nobody is looked at any more: shows the lists with which it begins.
+    void forgetPerson();
 
     [[nodiscard]] SubjectBar *bar() const { return m_bar; }
     [[nodiscard]] StepStrip *strip() const { return m_strip; }
     [[nodiscard]] EmptyState *empty() const { return m_empty; }
     [[nodiscard]] AccountsList *accounts() const { return m_accounts; }
-    /// Below the erasures, or where there are none yet.
+    /// \name Below the erasures, or where there are none yet
+    /// @{
+    [[nodiscard]] DueList *due() const { return m_due; }
     [[nodiscard]] BackupsList *backups() const { return m_backups; }
+    /// @}
     [[nodiscard]] FindPane *findPane() const { return m_findPane; }
     [[nodiscard]] PreviewPane *previewPane() const { return m_preview; }
     [[nodiscard]] HoldsList *holds() const { return m_holds; }
@@ -81,23 +88,21 @@ class PrivacyPage final : public QWidget {
     void connectParts();
     void addKeys();
     void readLedger();
-    [[nodiscard]] Call<SubjectStudyPtr> studyOf(const SubjectWanted &wanted);
+    [[nodiscard]] Call<SubjectStudyPtr> studyOf(const SubjectWanted &wanted, const ChosenPurposes &chosen);
     void find();
     void studyAgain();
+    void planFor(const std::vector<std::string> &purposes);
     void handleStudy(const Result<SubjectStudyPtr> &study);
     void handleLedger(const Result<std::vector<LedgerEntry>> &entries);
     void refuse(const Error &error);
     void show(PrivacyStep step);
     void showState();
     void showStart();
-    void showEmpty();
     void showAccount();
     void erase(const ErasureRequest &request);
     void verifyAgain();
     void answer();
     void allowNewKeys();
-    void saveReport();
-    void saveNotice();
     [[nodiscard]] QWidget *paneOf(PrivacyStep step) const;
     void handleErased(const std::string &erasure, const Result<ErasureResult> &result);
     [[nodiscard]] QString proposedId() const;
@@ -119,6 +124,8 @@ class PrivacyPage final : public QWidget {
     QStackedWidget *m_stack = nullptr;
     EmptyState *m_empty = nullptr;
     AccountsList *m_accounts = nullptr;
+    PrivacyFiles *m_files = nullptr;
+    DueList *m_due = nullptr;
     BackupsList *m_backups = nullptr;
     FindPane *m_findPane = nullptr;
     PreviewPane *m_preview = nullptr;
@@ -132,7 +139,6 @@ class PrivacyPage final : public QWidget {
     Latest<std::string> m_acts; ///< noted by an erasure under way
     Job<std::vector<LedgerEntry>> m_reading;
     Job<SubjectStudyPtr> m_studying;
-    Job<void> m_saving;
     Job<ErasureResult> m_acting; // last: their end is asked for first
 };
 

@@ -110,6 +110,20 @@ class Words {
         if (act == acts::kRevealed) return tr("A masked value was looked at");
         return shortened(act, kNameCharacters);
     }
+    static QString ofPurpose(const std::string &purpose) {
+        return purpose.empty() ? tr("no purpose") : shortened(purpose, kNameCharacters);
+    }
+    static QString ofHold(const LedgerEntry &hold) {
+        const auto said = [&hold](std::string_view member) {
+            const Json value = hold.details.member(member);
+            return value.isString() ? shortened(value.token(), kMessageCharacters) : QString();
+        };
+        QString text = said("reason");
+        if (const QString authority = said("authority"); !authority.isEmpty())
+            text = tr("%1 (%2)").arg(text, authority);
+        const auto until = parseTime(hold.details.member("until").token());
+        return until ? tr("%1, until %2").arg(text, QString::fromStdString(toIso(*until, TimeUnit::Day))) : text;
+    }
 };
 
 } // namespace
@@ -120,6 +134,14 @@ QString stateText(ErasureAccount::State state) { return Words::of(state); }
 QString stateText(ExportState state) { return Words::of(state); }
 QString remnantsText(const std::optional<Time> &expiresAt, Time now) { return Words::ofRemnants(expiresAt, now); }
 QString actText(std::string_view act) { return Words::ofAct(act); }
+QString purposeText(const std::string &purpose) { return Words::ofPurpose(purpose); }
+QString purposesText(const std::vector<std::string> &purposes) {
+    QStringList names;
+    for (const std::string &purpose : purposes)
+        names += purposeText(purpose);
+    return names.join(QStringLiteral(", "));
+}
+QString holdText(const LedgerEntry &hold) { return Words::ofHold(hold); }
 QString stateText(FieldState state) {
     return state == FieldState::Clear ? Words::ofClear() : protectedText(name(state));
 }

@@ -9,7 +9,9 @@
 #include <QString>
 
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace eventscope::ui {
 
@@ -25,6 +27,12 @@ namespace eventscope::ui {
 [[nodiscard]] QString remnantsText(const std::optional<Time> &expiresAt, Time now);
 /// What a line of the ledger says was done; of an act that is not known, its name.
 [[nodiscard]] QString actText(std::string_view act);
+/// What something is kept for; empty: "no purpose".
+[[nodiscard]] QString purposeText(const std::string &purpose);
+/// Several of them, as purposeText() has each.
+[[nodiscard]] QString purposesText(const std::vector<std::string> &purposes);
+/// Why a legal hold keeps it, who wants that, and for how long.
+[[nodiscard]] QString holdText(const LedgerEntry &hold);
 /// @}
 
 } // namespace eventscope::ui

@@ -88,6 +88,12 @@ SubjectBar::SubjectBar(QWidget *parent)
     connect(m_aliases, &QLineEdit::returnPressed, this, &SubjectBar::findRequested);
 }
 
+void SubjectBar::setPerson(const SubjectId &person) {
+    m_aliases->clear();
+    m_literals->clear();
+    m_subject->setText(QString::fromStdString(person.value));
+}
+
 SubjectWanted SubjectBar::wanted() const {
     SubjectWanted wanted;
     wanted.subject = {m_subject->text().trimmed().toStdString()};

@@ -22,6 +22,8 @@ class SubjectBar final : public QWidget {
 
     /// Without an id nobody is meant.
     [[nodiscard]] SubjectWanted wanted() const;
+    /// As if they had been typed, with nothing more about them.
+    void setPerson(const SubjectId &person);
     [[nodiscard]] QLineEdit *subject() const { return m_subject; }
     [[nodiscard]] QLineEdit *aliases() const { return m_aliases; }
     [[nodiscard]] QPlainTextEdit *literals() const { return m_literals; }

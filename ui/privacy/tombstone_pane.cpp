@@ -83,8 +83,11 @@ void TombstonePane::showStudy(const SubjectStudyPtr &study) {
     m_outcome->hide();
     m_stream->clear();
     if (study) {
-        for (const StreamId &stream : streamsOf(*study))
-            m_stream->addItem(shortened(stream.value, kNameCharacters), QByteArray::fromStdString(stream.value));
+        for (const StreamId &stream : streamsOf(*study)) {
+            m_stream->addItem(shortened(stream.value), QByteArray::fromStdString(stream.value));
+            m_stream->setItemData(m_stream->count() - 1, plainToolTip(shortened(stream.value, kNameCharacters)),
+                                  Qt::ToolTipRole);
+        }
     }
     showPossible();
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/projections/projection_rebuilds.h"
 
+#include "ui/session/store_privacy.h"
 #include "ui/widgets/safe_text.h"
 
 #include <QElapsedTimer>
@@ -99,7 +100,10 @@ void ProjectionRebuilds::start(const ProjectionPtr &projection) {
     work.shown.timeLeft = {};
     work.shown.trend.clear();
     work.since.start();
-    auto build = [projection, panel = work.steps.restart()](const ProjectionContext &context, const JobControl &job) {
+    auto build = [projection, panel = work.steps.restart(), privacy = m_session.privacy(),
+                  isMasked = m_session.isMasked()](const ProjectionContext &context,
+                                                   const JobControl &job) -> Result<ModelInfo> {
+        if (!isMasked) ES_TRY(privacy->checkVault(job));
         Steps steps(job.progress, panel);
         return buildShadow(context, projection, kPace, nullptr, {job.stop, &steps, job.workers});
     };

@@ -12,6 +12,7 @@
 #include "core/privacy/samples/sample_vault.h"
 #include "core/projection/samples/sample_models.h"
 #include "core/vault/store_vault.h"
+#include "ui/session/vault_of_store.h"
 
 #include <filesystem>
 #include <utility>
@@ -44,17 +45,11 @@ std::string domainFromAnywhere(const std::string &domain) {
 
 /// A store in memory has no vault. Nobody is asked for what opens it while the store is read.
 Result<StoreProtection> protectionOf(const std::shared_ptr<const EventStore> &store, const PrivacyPolicy &policy) {
-    static SystemClock clock;
     const StoreIdentity &identity = store->info().identity;
     StoreProtection protection{identity.id, nullptr, policy};
-    // What a restored copy of a vault must not give out is destroyed first.
-    const auto catchUp = [store](KeyVault &vault) -> Result<void> {
-        ES_TRY(catchUpUnlocked(*store, vault, {}));
-        return {};
-    };
     auto path = vaultPath(identity);
     if (path)
-        protection.vault = std::make_shared<StoreVault>(*std::move(path), clock, StoreVault::AskSecrets(), catchUp);
+        protection.vault = vaultOfStore(store, *std::move(path));
     else if (path.error().kind != ErrorKind::Unsupported)
         return fail(std::move(path).error());
     return protection;

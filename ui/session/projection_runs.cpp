@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/projection_runs.h"
 
+#include "ui/session/store_privacy.h"
+
 #include <algorithm>
 #include <map>
 #include <mutex>
@@ -81,8 +83,10 @@ void ProjectionRuns::start(std::vector<ProjectionPtr> projections) {
     RunOptions options;
     options.follow = m_session.info().has(Capability::Follow);
     options.pace.interval = kCommitInterval;
-    auto run = [targets = pass->projections, options,
-                commits = pass->commits.restart()](const ProjectionContext &context, const JobControl &job) {
+    auto run = [targets = pass->projections, options, commits = pass->commits.restart(), privacy = m_session.privacy(),
+                isMasked = m_session.isMasked()](const ProjectionContext &context,
+                                                 const JobControl &job) -> Result<std::vector<RunOutcome>> {
+        if (!isMasked) ES_TRY(privacy->checkVault(job));
         std::vector<ModelTarget> models;
         for (const ProjectionPtr &each : targets)
             models.push_back({each, ModelRole::Live});

@@ -165,9 +165,12 @@ Call<std::string> Session::text(EventChoice choice, FileFormat format) const {
 }
 
 Call<std::uint64_t> Session::exported(EventChoice choice, FileFormat format, std::string path) const {
-    return [store = m_store, lens = m_lens, choice = std::move(choice), format,
+    // What is masked has nothing sealed in it.
+    const std::shared_ptr<StorePrivacy> sealed = m_isMasked ? nullptr : m_privacy;
+    return [store = m_store, sealed, lens = m_lens, choice = std::move(choice), format,
             path = std::move(path)](const JobControl &job) -> Result<std::uint64_t> {
         ES_TRY(checkExportTarget(store->info().identity.address, path));
+        if (sealed) ES_TRY(sealed->checkVault(job));
         const auto text = [&](const WriteText &write) {
             return writeChoice(*store, *lens, choice, format, write, job);
         };

@@ -9,6 +9,7 @@
 #include "core/open/open_store.h"
 #include "core/open/privacy_desk.h"
 #include "core/privacy/sealing_store.h"
+#include "core/privacy/vault_fit.h"
 #include "ui/async/job.h"
 #include "ui/session/guarded_store.h"
 
@@ -52,6 +53,19 @@ class StorePrivacy final : public std::enable_shared_from_this<StorePrivacy> {
     [[nodiscard]] const StoreProtection &protection() const { return m_parts.protection; }
     /// The connection allows to write.
     [[nodiscard]] bool mayWrite() const { return m_parts.access.mayWrite; }
+    /// @}
+
+    /// \name Whether the vault at hand is that of the store (see vaultFitOf()), without a secret
+    /// @{
+    [[nodiscard]] Call<VaultFit> vaultFit() {
+        return [self = shared_from_this()](const JobControl &job) {
+            return vaultFitOf(*self->m_parts.store, self->m_parts.protection, job);
+        };
+    }
+    /// For a call that is under way. Errors: those of checkVaultFits().
+    [[nodiscard]] Result<void> checkVault(const JobControl &job) const {
+        return checkVaultFits(*m_parts.store, m_parts.protection, job);
+    }
     /// @}
 
     /// Reads: `ask` makes a Result of a const Desk & and a const JobControl &. Errors: those of openPrivacyDesk() and

@@ -41,6 +41,7 @@ inline constexpr QLatin1String kEvidence("view.evidence");
 inline constexpr QLatin1String kMasked("view.masked");
 inline constexpr QLatin1String kLockVaults("view.lock-vaults");
 inline constexpr QLatin1String kUnlockVault("view.unlock-vault");
+inline constexpr QLatin1String kChooseVault("view.choose-vault");
 inline constexpr QLatin1String kNavigator("view.navigator");
 inline constexpr QLatin1String kInspector("view.inspector");
 inline constexpr QLatin1String kTimeline("view.timeline");

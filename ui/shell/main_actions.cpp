@@ -212,6 +212,11 @@ void addViewActions(ActionRegistry &registry) {
                  {say(QT_TRANSLATE_NOOP("Actions", "Unloc&k Personal Data\u2026")),
                   say(QT_TRANSLATE_NOOP("Actions", "Ask for the passphrase of the vault of this store"))},
                  Qt::CTRL | Qt::SHIFT | Qt::Key_U, QLatin1String("unlock"));
+    registry.add(actions::kChooseVault,
+                 {say(QT_TRANSLATE_NOOP("Actions", "Choose Another &Vault\u2026")),
+                  say(QT_TRANSLATE_NOOP("Actions", "Read this store with a vault that lies elsewhere, until the store "
+                                                   "is closed"))},
+                 {}, QLatin1String("key"));
     registry
         .add(actions::kFullScreen,
              {say(QT_TRANSLATE_NOOP("Actions", "F&ull Screen")),
@@ -278,9 +283,10 @@ void fillMenus(QMenuBar &bar, const ActionRegistry &registry) {
             {kBack, kForward, kHead, kLine, kGoTo, kShowLog, kShowNotes, kShowProjections, kShowProcesses, kShowPrivacy,
              kFilter, kPause, kStatistics, kLine, kNextTab, kPreviousTab, kCloseTab, kNextPane});
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&View")),
-            {kNavigator,   kInspector,  kTimeline,     kMoveAcross, kDefaultLayout, kLine,       kSchemeSystem,
-             kSchemeLight, kSchemeDark, kHighContrast, kLine,       kTimesUtc,      kTimesLocal, kTimesRelative,
-             kLine,        kEvidence,   kMasked,       kLockVaults, kUnlockVault,   kLine,       kFullScreen});
+            {kNavigator,    kInspector,     kTimeline,   kMoveAcross,   kDefaultLayout, kLine,
+             kSchemeSystem, kSchemeLight,   kSchemeDark, kHighContrast, kLine,          kTimesUtc,
+             kTimesLocal,   kTimesRelative, kLine,       kEvidence,     kMasked,        kLockVaults,
+             kUnlockVault,  kChooseVault,   kLine,       kFullScreen});
     addMenu(bar, registry, say(QT_TRANSLATE_NOOP("Actions", "&Help")),
             {kHelp, kShortcuts, kLine, kGuide, kLine, kAbout});
 }

@@ -29,6 +29,7 @@
 #include "ui/shell/store_view.h"
 #include "ui/shell/time_menu.h"
 #include "ui/shell/top_bar.h"
+#include "ui/shell/vault_choice.h"
 #include "ui/shell/vault_locker.h"
 #include "ui/shell/window_place.h"
 #include "ui/widgets/environment_badge.h"
@@ -93,6 +94,7 @@ MainWindow::MainWindow(Workers &workers, Theme &theme, Settings &settings, Conne
     connectWelcome();
     new StoreActions(*this);
     new NoteActions(*this);
+    connectVaultChoice();
     m_keeper = new StoreKeeper(*this, settings, *m_missing);
     if (!restoreGeometry(settings.windowGeometry())) {
         resize(
@@ -160,6 +162,17 @@ void MainWindow::connectActions() {
         for (const QString &name : names)
             open(name);
     });
+}
+
+void MainWindow::connectVaultChoice() {
+    m_vaultChoice = new VaultChoice(*this, m_theme);
+    connect(m_actions.action(actions::kChooseVault), &QAction::triggered, m_vaultChoice, &VaultChoice::choose);
+    connect(m_banners, &StoreBanners::chooseVaultRequested, m_vaultChoice, &VaultChoice::choose);
+    connect(m_banners, &StoreBanners::showBackupsRequested, this, [this] {
+        m_front->privacy()->show();
+        m_front->privacy()->page()->forgetPerson();
+    });
+    connect(m_vaultChoice, &VaultChoice::refused, m_banners, &StoreBanners::sayFailure);
 }
 
 void MainWindow::connectWelcome() {
@@ -282,16 +295,24 @@ void MainWindow::showMasked() {
     showTitle();
 }
 
+StoreView &MainWindow::replace(StoreView &store, OpenedStore opened) {
+    const KeptPages pages = store.memory().pages();
+    const OpenTarget target = store.target();
+    remove(store);
+    addStore(std::move(opened), target);
+    StoreView &again = *m_stores.back();
+    again.memory().bringBack(pages);
+    return again;
+}
+
+void MainWindow::reloadWith(StoreView &store, OpenedStore opened) {
+    if (StoreView &again = replace(store, std::move(opened)); m_front == &again) again.pages()->showCurrent();
+}
+
 /// With the same pages. What was copied of somebody who was erased goes as well.
 void MainWindow::reload(StoreView &store, const QString &erasure) {
     if (!erasure.isEmpty()) forgetCopied();
-    const KeptPages pages = store.memory().pages();
-    OpenedStore anew = openedAnew(store.opened());
-    const OpenTarget target = store.target();
-    remove(store);
-    addStore(std::move(anew), target);
-    StoreView &again = *m_stores.back();
-    again.memory().bringBack(pages);
+    StoreView &again = replace(store, openedAnew(store.opened()));
     if (!erasure.isEmpty()) {
         again.privacy()->show();
         again.privacy()->page()->showErasure(erasure.toStdString(), PrivacyStep::Verify);

@@ -35,6 +35,7 @@ class StorePages;
 class StoreView;
 class TimelinePanel;
 class TopBar;
+class VaultChoice;
 class WelcomePage;
 
 /// The frame: opens stores and hosts their pages, docks and bars; it knows what stands where and nothing else. The page
@@ -59,6 +60,8 @@ class MainWindow final : public QMainWindow {
     void closeStore();
     /// Shows all stores anew, with nothing of what was read of them, and with the same pages.
     void reloadAll();
+    /// Shows one of stores() anew as `opened` says, with the same pages.
+    void reloadWith(StoreView &store, OpenedStore opened);
     /// Personal values are masked in every store, or are not any more.
     void setMasked(bool isMasked);
     /// What was copied from this program can be pasted nowhere any more.
@@ -86,6 +89,7 @@ class MainWindow final : public QMainWindow {
     [[nodiscard]] Assistance *assistance() const { return m_assistance; }
     [[nodiscard]] const ActionRegistry &actions() const { return m_actions; }
     [[nodiscard]] StoreOpener &opener() { return m_opener; }
+    [[nodiscard]] VaultChoice *vaultChoice() const { return m_vaultChoice; }
     [[nodiscard]] Workers &workers() const { return m_workers; }
 
   Q_SIGNALS:
@@ -104,6 +108,7 @@ class MainWindow final : public QMainWindow {
   private:
     void layOutCentre();
     void connectActions();
+    void connectVaultChoice();
     void connectWelcome();
     void layOut();
     void chooseFile();
@@ -111,6 +116,7 @@ class MainWindow final : public QMainWindow {
     void addStore(OpenedStore opened, const OpenTarget &target);
     void bringToFront(StoreView &store, std::optional<Position> asOf);
     void remove(StoreView &store);
+    StoreView &replace(StoreView &store, OpenedStore opened);
     void reload(StoreView &store, const QString &erasure);
     void closePage(QWidget *page);
     void handleFront();
@@ -141,6 +147,7 @@ class MainWindow final : public QMainWindow {
     std::vector<std::unique_ptr<StoreView>> m_stores;
     StoreView *m_front = nullptr;
     StoreKeeper *m_keeper = nullptr;
+    VaultChoice *m_vaultChoice = nullptr;
     StoreOpener m_opener;
 };
 

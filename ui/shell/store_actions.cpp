@@ -78,10 +78,10 @@ void StoreActions::showFront() {
     using namespace actions;
     const bool isOpen = m_window.front() != nullptr;
     for (const QLatin1String id :
-         {kCloseStore,  kExport,    kExportSelected, kShowLog,      kShowProjections, kShowProcesses,
-          kShowPrivacy, kFilter,    kPause,          kStatistics,   kNextTab,         kPreviousTab,
-          kMoveAcross,  kCloseTab,  kNextPane,       kEvidence,     kLockVaults,      kUnlockVault,
-          kNavigator,   kInspector, kTimeline,       kDefaultLayout}) {
+         {kCloseStore,  kExport,    kExportSelected, kShowLog,    kShowProjections, kShowProcesses,
+          kShowPrivacy, kFilter,    kPause,          kStatistics, kNextTab,         kPreviousTab,
+          kMoveAcross,  kCloseTab,  kNextPane,       kEvidence,   kLockVaults,      kUnlockVault,
+          kChooseVault, kNavigator, kInspector,      kTimeline,   kDefaultLayout}) {
         m_window.actions().action(id)->setEnabled(isOpen);
     }
     QAction *pause = m_window.actions().action(kPause);

@@ -80,7 +80,7 @@ void StoreOpener::handleOpened(Opening &opening, const OpenTarget &target, Opene
     };
     const auto &vault = store->protection.vault;
     if (!vault || !vault->exists() || vault->isUnlocked()) return show();
-    auto *dialog = new VaultDialog(m_workers, m_theme, vault, shortName(target.name), m_window);
+    auto *dialog = new VaultDialog(m_workers, m_theme, store->protection, shortName(target.name), m_window);
     connect(dialog, &QDialog::finished, this, show);
     dialog->open();
 }

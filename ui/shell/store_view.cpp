@@ -135,8 +135,7 @@ void StoreView::reveal(Position position, bool isMetadata, const Pointer &pointe
 }
 
 void StoreView::unlock() {
-    auto *dialog =
-        new VaultDialog(m_workers, m_theme, m_opened.protection.vault, m_mark.name, m_pages->log()->window());
+    auto *dialog = new VaultDialog(m_workers, m_theme, m_opened.protection, m_mark.name, m_pages->log()->window());
     connect(dialog, &QDialog::accepted, this, [this] { Q_EMIT reloadRequested({}); });
     dialog->open();
 }

@@ -3,6 +3,8 @@
 #include "ui/shell/vault_dialog.h"
 
 #include "core/keyring/keyring_secrets.h"
+#include "core/lens/value_protection.h"
+#include "core/vault/key_states.h"
 #include "core/vault/store_vault.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
@@ -20,12 +22,13 @@
 
 namespace eventscope::ui {
 
-VaultDialog::VaultDialog(Workers &workers, const Theme &theme, std::shared_ptr<StoreVault> vault, const QString &store,
+VaultDialog::VaultDialog(Workers &workers, const Theme &theme, const StoreProtection &protection, const QString &store,
                          QWidget *parent)
     : QDialog(parent),
-      m_vault(std::move(vault)),
+      m_vault(protection.vault),
       m_refusal(new Banner(theme, this)),
       m_passphrase(new QLineEdit(this)),
+      m_looking(workers),
       m_trying(workers) {
     const Metrics metrics(font());
     setAttribute(Qt::WA_DeleteOnClose);
@@ -61,6 +64,22 @@ VaultDialog::VaultDialog(Workers &workers, const Theme &theme, std::shared_ptr<S
     m_passphrase->setFocus();
     setMinimumWidth(metrics.steps(108));
     fitHeight();
+    lookAtIt(protection);
+}
+
+void VaultDialog::lookAtIt(const StoreProtection &protection) {
+    m_looking.start(
+        [store = protection.store, path = m_vault->path()](const JobControl &) -> Result<bool> {
+            const auto states = keyStatesIn(path, {});
+            return states && states->store != store;
+        },
+        [this](const Result<bool> &isOfAnother) {
+            if (!isOfAnother || !*isOfAnother || m_trying.isRunning()) return;
+            m_refusal->say(Role::Error, tr("This is the vault of another store: %1. Its passphrase opens nothing of "
+                                           "this one. Leave it locked, and choose another vault then.")
+                                            .arg(shortened(m_vault->path(), kMessageCharacters)));
+            fitHeight();
+        });
 }
 
 /// What wraps does not know its height before its width.

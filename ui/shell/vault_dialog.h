@@ -14,20 +14,22 @@ class QPushButton;
 
 namespace eventscope {
 class StoreVault;
-}
+struct StoreProtection;
+} // namespace eventscope
 
 namespace eventscope::ui {
 
 class Banner;
 
 /// Asks for the passphrase of a store's vault. A wrong one is said, and asked for again; whoever leaves it locked sees
-/// the store with its personal data closed. Accepted: the vault is unlocked.
+/// the store with its personal data closed. One of another store is told before it is tried. Accepted: the vault is
+/// unlocked.
 class VaultDialog final : public QDialog {
     Q_OBJECT
 
   public:
-    /// `store` is what a person calls it.
-    VaultDialog(Workers &workers, const Theme &theme, std::shared_ptr<StoreVault> vault, const QString &store,
+    /// `store` is what a person calls it. REQUIRES: the protection has a vault.
+    VaultDialog(Workers &workers, const Theme &theme, const StoreProtection &protection, const QString &store,
                 QWidget *parent = nullptr);
     ~VaultDialog() override;
 
@@ -40,6 +42,7 @@ class VaultDialog final : public QDialog {
     void reject() override;
 
   private:
+    void lookAtIt(const StoreProtection &protection);
     void tryIt();
     void handle(const Result<void> &unlocked);
     void warnOfMemory();
@@ -51,7 +54,8 @@ class VaultDialog final : public QDialog {
     QLineEdit *m_passphrase;
     QPushButton *m_leave;
     QPushButton *m_unlock;
-    Job<void> m_trying; // last: its end is asked for first
+    Job<bool> m_looking; ///< whether it is that of another store
+    Job<void> m_trying;  // these two last: its end is asked for first
 };
 
 } // namespace eventscope::ui

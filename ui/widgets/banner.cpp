@@ -12,6 +12,13 @@
 
 namespace eventscope::ui {
 
+namespace {
+
+/// How much of the error's colour lies behind its text, which stands out from it all the same.
+constexpr float kErrorTint = 0.12F;
+
+} // namespace
+
 QLatin1String severityIcon(Role severity) {
     switch (severity) {
     case Role::Error:
@@ -63,6 +70,11 @@ void Banner::say(Role severity, const QString &text, const QString &action, cons
 void Banner::paintEvent(QPaintEvent *) {
     QPainter painter(this);
     painter.fillRect(rect(), m_theme.color(Role::Raised));
+    if (m_severity == Role::Error && !hasHighContrast(m_theme.scheme())) {
+        QColor tint = m_theme.color(Role::Error);
+        tint.setAlphaF(kErrorTint);
+        painter.fillRect(rect(), tint);
+    }
     painter.fillRect(0, 0, Metrics(font()).mark, height(), m_theme.color(m_severity));
     painter.fillRect(0, height() - 1, width(), 1, m_theme.color(Role::Border));
 }

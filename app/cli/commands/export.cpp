@@ -7,6 +7,7 @@
 #include "core/base/text.h"
 #include "core/lens/export_events.h"
 #include "core/privacy/clear_export.h"
+#include "core/privacy/vault_fit.h"
 
 #include <algorithm>
 
@@ -114,9 +115,19 @@ Result<ExitCode> exportDecrypted(Context &context, std::shared_ptr<const EventSt
     return ExitCode::Done;
 }
 
+/// What is made beside a vault that opens nothing of it would be taken for a copy that this vault opens.
+Result<void> checkVault(Context &context, const EventStore &store) {
+    if (context.globals().masked) return {}; // nothing sealed leaves
+    auto vault = context.vaultOf(store);
+    if (!vault && vault.error().kind == ErrorKind::Unsupported) return {}; // a store in memory has none
+    if (!vault) return fail(std::move(vault).error());
+    return checkVaultFits(store, {store.info().identity.id, *vault, {}}, context.job());
+}
+
 Result<ExitCode> run(Context &context, const Arguments &arguments) {
     ES_ASSIGN(store, context.openStore());
     if (arguments.has("--decrypt")) return exportDecrypted(context, std::move(store), arguments);
+    ES_TRY(checkVault(context, *store));
     const auto target = arguments.text("--out");
     if (!target) {
         ES_TRY(exportToOutput(context, *store, arguments));
@@ -134,44 +145,45 @@ Result<ExitCode> run(Context &context, const Arguments &arguments) {
 } // namespace
 
 Command exportCommand() {
-    return {
-        .name = "export",
-        .summary = "Writes events as stored to a file or to stdout",
-        .positionals = {},
-        .options = {{"--where", "EXPR", "Only events that match (see \"help filter\")", {}},
-                    {"--as",
-                     "FORM",
-                     "Without it CSV for --format csv and for a FILE.csv, TSV for a FILE.tsv, Markdown for a "
-                     "FILE.md, else JSON lines",
-                     {"jsonl", "cloudevents", "csv", "tsv", "markdown"}},
-                    {"--source", "URI", "The source that CloudEvents name; \"eventscope\" without it", {}},
-                    {"--out", "FILE", "Where to; the file appears whole or not at all. stdout without it", {}},
-                    {"--decrypt", "", "With protected values in clear; needs --out, --reason and the vault", {}},
-                    {"--force", "", "--out: in the place of what is there", {}},
-                    {"--reason", "TEXT", "--decrypt: why it is needed. It is kept: no names", {}},
-                    {"--for", "TEXT", "--decrypt: whom it is for, a role or number. It is kept: no names", {}},
-                    {"--by", "WHO", "--decrypt: the role or number of who makes it", {}}},
-        .details =
-            "JSON lines and CloudEvents keep every byte of the payloads, so that export, import and export give "
-            "the same\n"
-            "file but for positions, whatever the stores are called. In CSV and TSV, cells that a spreadsheet "
-            "would run as a formula get a ' in front; a Markdown table is for people.\n"
-            "Protected values stay sealed, and can be imported again with their vault. --decrypt puts them in clear, "
-            "but for\n"
-            "those that were erased, and --where sees them so. The file is entered in the ledger, and an erasure "
-            "of anybody in\n"
-            "it deletes it where it still lies as it was made. One value that cannot be opened, and nothing is "
-            "written.",
-        .keys = {"events", "file", "rejected[]", "decrypted", "export"},
-        .examples = {{"--store shop.evdb export --out shop.jsonl", "Everything"},
-                     {"--store shop.evdb export --where 'category == \"order\"' --as cloudevents",
-                      "Orders as CloudEvents"},
-                     {"--store shop.evdb export --as csv --out shop.csv", "For a spreadsheet"},
-                     {"--store shop.evdb export --decrypt --reason audit-2026 --for auditor-3 --out clear.jsonl",
-                      "With personal data in clear"},
-                     {"--store shop.evdb --limit 20 export --as markdown", "A table for a ticket or a chat"}},
-        .run = run,
-        .masked = Masked::Shown};
+    return {.name = "export",
+            .summary = "Writes events as stored to a file or to stdout",
+            .positionals = {},
+            .options = {{"--where", "EXPR", "Only events that match (see \"help filter\")", {}},
+                        {"--as",
+                         "FORM",
+                         "Without it CSV for --format csv and for a FILE.csv, TSV for a FILE.tsv, Markdown for a "
+                         "FILE.md, else JSON lines",
+                         {"jsonl", "cloudevents", "csv", "tsv", "markdown"}},
+                        {"--source", "URI", "The source that CloudEvents name; \"eventscope\" without it", {}},
+                        {"--out", "FILE", "Where to; the file appears whole or not at all. stdout without it", {}},
+                        {"--decrypt", "", "With protected values in clear; needs --out, --reason and the vault", {}},
+                        {"--force", "", "--out: in the place of what is there", {}},
+                        {"--reason", "TEXT", "--decrypt: why it is needed. It is kept: no names", {}},
+                        {"--for", "TEXT", "--decrypt: whom it is for, a role or number. It is kept: no names", {}},
+                        {"--by", "WHO", "--decrypt: the role or number of who makes it", {}}},
+            .details =
+                "JSON lines and CloudEvents keep every byte of the payloads, so that export, import and export give "
+                "the same\n"
+                "file but for positions, whatever the stores are called. In CSV and TSV, cells that a spreadsheet "
+                "would run as a formula get a ' in front; a Markdown table is for people.\n"
+                "Protected values stay sealed, and can be imported again with their vault; beside a vault of another "
+                "store nothing\n"
+                "is exported. --decrypt puts them in clear, "
+                "but for\n"
+                "those that were erased, and --where sees them so. The file is entered in the ledger, and an erasure "
+                "of anybody in\n"
+                "it deletes it where it still lies as it was made. One value that cannot be opened, and nothing is "
+                "written.",
+            .keys = {"events", "file", "rejected[]", "decrypted", "export"},
+            .examples = {{"--store shop.evdb export --out shop.jsonl", "Everything"},
+                         {"--store shop.evdb export --where 'category == \"order\"' --as cloudevents",
+                          "Orders as CloudEvents"},
+                         {"--store shop.evdb export --as csv --out shop.csv", "For a spreadsheet"},
+                         {"--store shop.evdb export --decrypt --reason audit-2026 --for auditor-3 --out clear.jsonl",
+                          "With personal data in clear"},
+                         {"--store shop.evdb --limit 20 export --as markdown", "A table for a ticket or a chat"}},
+            .run = run,
+            .masked = Masked::Shown};
 }
 
 } // namespace eventscope::cli

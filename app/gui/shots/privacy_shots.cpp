@@ -12,6 +12,7 @@
 #include "ui/privacy/backup_dialog.h"
 #include "ui/privacy/backups_list.h"
 #include "ui/privacy/confirm_pane.h"
+#include "ui/privacy/due_list.h"
 #include "ui/privacy/find_pane.h"
 #include "ui/privacy/holds_list.h"
 #include "ui/privacy/new_keys_dialog.h"
@@ -41,18 +42,6 @@ namespace {
 
 using ui::PrivacyStep;
 
-/// A candidate whose data is not anonymised yet: the last one that came.
-QString person(Stage &stage) {
-    static constexpr std::string_view kPrefix = "candidate-";
-    const LogIndex &index = stage.window().session()->index();
-    for (std::uint64_t row = index.rows(); row-- > 0;) {
-        const std::string_view stream = index.dictionary().stream(index.streamCode(row));
-        if (stream.starts_with(kPrefix) && index.version(row) == Version{1})
-            return QString::fromStdString(std::string(stream.substr(kPrefix.size())));
-    }
-    return {};
-}
-
 ui::PrivacyPage &page(Stage &stage) { return *stage.window().front()->privacy()->page(); }
 
 /// From the shots before: one that may be written to.
@@ -61,6 +50,10 @@ void open(Stage &stage) { stage.window().open(stage.sample()); }
 void showPage(Stage &stage) { stage.window().front()->privacy()->show(); }
 
 bool isIdle(Stage &stage) { return !page(stage).isBusy(); }
+
+void listDue(Stage &stage) { page(stage).due()->lookButton()->click(); }
+
+bool hasDue(Stage &stage) { return isIdle(stage) && page(stage).due()->table()->isVisible(); }
 
 ui::BackupDialog *backupDialog(Stage &stage) { return page(stage).findChild<ui::BackupDialog *>(); }
 
@@ -94,7 +87,7 @@ void startPassphrase(Stage &stage) {
 void find(Stage &stage) {
     closeDialogs(stage);
     page(stage).bar()->moreButton()->setChecked(false);
-    page(stage).bar()->subject()->setText(person(stage));
+    page(stage).bar()->subject()->setText(stage.somebody());
     page(stage).bar()->findButton()->click();
 }
 
@@ -133,7 +126,7 @@ void confirm(Stage &stage) {
     ui::ConfirmPane &pane = *page(stage).confirmPane();
     pane.decidedBy()->setText(QStringLiteral("DPO 4"));
     pane.caseNumber()->setText(QStringLiteral("DSR-2026-17"));
-    pane.typed()->setText(person(stage));
+    pane.typed()->setText(stage.somebody());
 }
 
 void answer(Stage &stage) { page(stage).bar()->answerButton()->click(); }
@@ -230,6 +223,7 @@ void leave(Stage &stage) {
 
 constexpr Shot kPrivacy[] = {{"", open, is<&Stage::showsSomeEvent>},
                              {"privacy-empty", showPage, isIdle},
+                             {"privacy-due", listDue, hasDue},
                              {"privacy-more", showMore, atOnce},
                              {"privacy-backup", startBackup, atOnce},
                              {"privacy-backup-made", makeBackup, hasBackup},

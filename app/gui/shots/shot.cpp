@@ -6,10 +6,10 @@ namespace eventscope::gui {
 
 std::vector<Shot> allShots(bool hasStore) {
     const Chapter chapters[] = {
-        welcomeShots(),        connectionShots(), oddStoreShots(),     waitingShots(),   privacyShots(), damageShots(),
-        connectionTestShots(), logShots(),        filterShots(),       inspectorShots(), noteShots(),    processShots(),
-        projectionShots(),     timelineShots(),   cursorShots(),       streamShots(),    timeShots(),    helpShots(),
-        productionShots(),     oddEventShots(),   severalStoresShots()};
+        welcomeShots(), connectionShots(),     oddStoreShots(), waitingShots(),      privacyShots(),   vaultShots(),
+        damageShots(),  connectionTestShots(), logShots(),      filterShots(),       inspectorShots(), noteShots(),
+        processShots(), projectionShots(),     timelineShots(), cursorShots(),       streamShots(),    timeShots(),
+        helpShots(),    productionShots(),     oddEventShots(), severalStoresShots()};
     std::vector<Shot> all;
     for (const Chapter &chapter : chapters) {
         if (hasStore || !chapter.needsStore) all.insert(all.end(), chapter.shots.begin(), chapter.shots.end());

@@ -35,6 +35,7 @@ struct Chapter {
 [[nodiscard]] Chapter noteShots();
 [[nodiscard]] Chapter processShots();
 [[nodiscard]] Chapter privacyShots();
+[[nodiscard]] Chapter vaultShots();
 [[nodiscard]] Chapter projectionShots();
 [[nodiscard]] Chapter timelineShots();
 [[nodiscard]] Chapter cursorShots();

@@ -138,6 +138,13 @@ void Stage::makeSample() {
                     [](const Result<std::string> &) {});
 }
 
+void Stage::openMade(const QString &name, Result<void> (*make)(const std::string &path, const JobControl &job)) {
+    m_wantsFailure = false;
+    m_writing.emplace(m_window.workers());
+    m_writing->start([path = made(name).toStdString(), make](const JobControl &job) { return make(path, job); },
+                     [this, path = made(name)](const Result<void> &) { m_window.open(path); });
+}
+
 void Stage::appendToSample() { writeToSample(false); }
 
 void Stage::cutSample() { writeToSample(true); }
@@ -217,6 +224,17 @@ Position Stage::showRowAt(double part) {
     const Position position = session.index().position(row);
     log().showPosition(position);
     return position;
+}
+
+QString Stage::somebody() const {
+    static constexpr std::string_view kPrefix = "candidate-";
+    const LogIndex &index = m_window.session()->index();
+    for (std::uint64_t row = index.rows(); row-- > 0;) {
+        const std::string_view stream = index.dictionary().stream(index.streamCode(row));
+        if (stream.starts_with(kPrefix) && index.version(row) == Version{1})
+            return QString::fromStdString(std::string(stream.substr(kPrefix.size())));
+    }
+    return {};
 }
 
 ui::StreamPage *Stage::stream() const {

@@ -63,6 +63,8 @@ class Stage final {
     void makeSample();
     [[nodiscard]] bool hasSample() const { return m_making && !m_making->isRunning(); }
     [[nodiscard]] QString sample() const { return made(QStringLiteral("sample.evdb")); }
+    /// Makes a store of this name and opens it, in the background.
+    void openMade(const QString &name, Result<void> (*make)(const std::string &path, const JobControl &job));
     /// Appends kAppended events to its stream kWritten, in the background; version kFailing cannot be folded.
     void appendToSample();
     static constexpr const char *kWritten = "account-1";
@@ -94,6 +96,9 @@ class Stage final {
     [[nodiscard]] bool linksAreFound() const;
     /// Brings row `part` of the log, from 0 to 1, to the front, and its event into the inspector.
     Position showRowAt(double part);
+
+    /// A candidate whose data is not anonymised yet: the last one that came.
+    [[nodiscard]] QString somebody() const;
 
     /// Null when the page in front is not a stream's.
     [[nodiscard]] ui::StreamPage *stream() const;

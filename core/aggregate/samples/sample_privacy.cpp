@@ -20,6 +20,7 @@ constexpr std::string_view kPolicy = R"json({
       "meaning": "Bringing what you ordered to you",
       "ground": "Art. 6(1)(b)",
       "retention": "Two years after delivery",
+      "keep": "P2Y",
       "recipients": ["The parcel service"]
     },
     "login": {
@@ -30,7 +31,8 @@ constexpr std::string_view kPolicy = R"json({
     "recruiting": {
       "meaning": "Deciding about your application",
       "ground": "Art. 6(1)(b)",
-      "retention": "Six months after the decision"
+      "retention": "Six months after the decision",
+      "keep": "P6M"
     }
   },
   "tombstones": {

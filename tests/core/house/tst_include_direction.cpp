@@ -110,11 +110,11 @@ const std::vector<Door> kDoors = {
     {"core/store/mapped", {"core/open"}},
     {"core/store/sqlite", {"core/open"}},
     {"core/aggregate/samples",
-     {"core/projection/samples", "core/process/samples", "core/privacy/samples", "core/domain", "ui/session",
-      "app/cli"}},
+     {"core/projection/samples", "core/process/samples", "core/privacy/samples", "core/domain", "ui/session", "app/cli",
+      "app/gui"}},
     {"core/projection/samples", {"core/domain", "ui/session", "app/cli"}},
     {"core/process/samples", {"core/domain"}},
-    {"core/privacy/samples", {"ui/session", "app/cli"}},
+    {"core/privacy/samples", {"ui/session", "app/cli", "app/gui"}},
 };
 
 std::string folderOf(const std::string &path) {

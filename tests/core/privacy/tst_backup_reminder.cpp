@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/privacy/backup_reminder.h"
+#include "core/privacy/erasure.h"
+#include "tests/core/privacy/sealed_shop.h"
+
+#include <QFile>
+
+using namespace eventscope;
+using namespace eventscope::testing;
+
+namespace {
+
+Time day(const char *text) { return must(parseTime(std::string(text) + "T00:00:00Z")); }
+
+} // namespace
+
+/// What is said of backups until the last of them has expired and is gone.
+class TestBackupReminder : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<SealedShop> m_shop;
+    std::shared_ptr<KeyVault> m_keys;
+    std::unique_ptr<ErasureLedger> m_ledger;
+
+    [[nodiscard]] std::string path(const char *name) const {
+        return m_shop->folder.filePath(QLatin1String(name)).toStdString();
+    }
+    std::uint64_t backUp(const char *name, const char *expires = nullptr) {
+        BackupRequest request;
+        request.path = path(name);
+        request.cost = kCheap;
+        if (expires) request.expiresAt = day(expires);
+        return must(makeBackup(*m_ledger, *m_keys, request, Secret("for the backup"), m_shop->clock, {})).number;
+    }
+    void erase() {
+        const StoreProtection protection = m_shop->protection(nullptr);
+        const auto raw = m_shop->openRaw();
+        const ErasureWorld world{*raw, protection, *m_keys, *m_ledger, nullptr, m_shop->clock, {}};
+        ErasureRequest asked;
+        asked.erasure = "E-1";
+        asked.subject = {"p1"};
+        asked.reason = "Art17-1a";
+        QVERIFY(must(eventscope::erase(world, asked, {}, {})).isComplete);
+    }
+    [[nodiscard]] BackupReminder at(const char *time) const {
+        return must(backupReminder(*m_ledger, *m_keys, day(time), {}));
+    }
+    [[nodiscard]] static std::vector<std::uint64_t> numbers(const std::vector<RegisteredBackup> &backups) {
+        std::vector<std::uint64_t> all;
+        for (const RegisteredBackup &backup : backups)
+            all.push_back(backup.number);
+        return all;
+    }
+    using Numbers = std::vector<std::uint64_t>;
+
+  private Q_SLOTS:
+    void init() {
+        m_shop = std::make_unique<SealedShop>();
+        must(m_shop->append("person-p1", SealedShop::joined("p1", "Ada")));
+        m_keys = must(m_shop->vault->unlocked());
+        m_ledger = std::make_unique<ErasureLedger>(must(ErasureLedger::open(path("shop.ledger"), *m_keys)));
+    }
+    void cleanup() {
+        m_ledger.reset();
+        m_keys.reset();
+    }
+
+    void oneFromBeforeAnErasureIsToldUntilItExpires() {
+        const auto number = backUp("a", "2031-05-06");
+        QVERIFY(!at("2030-01-01").isAny()); // nobody was erased
+        erase();
+        QCOMPARE(numbers(at("2030-01-01").holding), Numbers{number});
+        QVERIFY(QFile::remove(QString::fromStdString(path("a")))); // moved, as it should be
+        QCOMPARE(numbers(at("2030-01-01").holding), Numbers{number});
+        QVERIFY(!at("2031-05-07").isAny());
+    }
+
+    void whatIsMadeAfterwardsHoldsNothingOfIt() {
+        erase();
+        backUp("a", "2031-05-06");
+        QVERIFY(!at("2030-01-01").isAny());
+    }
+
+    void whatHasExpiredAndIsStillThereIsToBeDeleted() {
+        const auto number = backUp("a", "2031-05-06");
+        QCOMPARE(numbers(at("2031-05-07").toDelete), Numbers{number});
+        erase();
+        QCOMPARE(numbers(at("2031-05-07").toDelete), Numbers{number});
+        QVERIFY(at("2031-05-07").holding.empty());
+        QVERIFY(QFile::remove(QString::fromStdString(path("a"))));
+        QVERIFY(!at("2031-05-07").isAny());
+    }
+
+    void withoutADayItIsToldForEver() {
+        const auto first = backUp("a", "2031-05-06"), second = backUp("b");
+        erase();
+        const BackupReminder reminder = at("2030-01-01");
+        QCOMPARE(numbers(reminder.holding), (Numbers{first, second}));
+        QVERIFY(!lastExpiry(reminder.holding));
+        QCOMPARE(numbers(at("2999-01-01").holding), Numbers{second});
+        const std::string told = reminderText(at("2999-01-01"));
+        QVERIFY2(told.find("no day is set") != std::string::npos, told.c_str());
+        QVERIFY2(told.find("To be deleted") != std::string::npos, told.c_str()); // the first one
+        QVERIFY(told.find('\n') == std::string::npos && told.find(path("a")) == std::string::npos);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestBackupReminder)
+#include "tst_backup_reminder.moc"

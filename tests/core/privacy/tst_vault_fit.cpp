@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: Eventscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/privacy/vault_fit.h"
+#include "tests/core/privacy/sealed_shop.h"
+
+#include <QFile>
+
+using namespace eventscope;
+using namespace eventscope::testing;
+
+/// H16: a vault that is not that of the store is told as such, whoever has it open and without its passphrase.
+class TestVaultFit : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<SealedShop> m_shop;
+
+    [[nodiscard]] const EventStore &store() const { return m_shop->store->reader(); }
+    [[nodiscard]] std::string id() const { return store().info().identity.id; }
+    [[nodiscard]] std::string path(const char *name) const {
+        return m_shop->folder.filePath(QLatin1String(name)).toStdString();
+    }
+    /// One that nobody has unlocked.
+    [[nodiscard]] StoreProtection protectionAt(const std::string &vault) const {
+        return {id(), std::make_shared<StoreVault>(vault, m_shop->clock, StoreVault::AskSecrets()), m_shop->policy};
+    }
+    [[nodiscard]] VaultFit fitOf(const std::string &vault) const {
+        return must(vaultFitOf(store(), protectionAt(vault), {}));
+    }
+
+  private Q_SLOTS:
+    void init() {
+        m_shop = std::make_unique<SealedShop>();
+        must(m_shop->append("person-p1", SealedShop::joined("p1", "Ada")));
+        must(m_shop->append("person-p2", SealedShop::joined("p2", "Bob")));
+    }
+
+    void itsOwnFits() {
+        QCOMPARE(fitOf(m_shop->vaultFile()), VaultFit::Fits);
+        must(checkVaultFits(store(), protectionAt(m_shop->vaultFile()), {}));
+        m_shop->erase("p1"); // the keys of who was erased are known as such
+        m_shop->erase("p2");
+        QCOMPARE(fitOf(m_shop->vaultFile()), VaultFit::Fits);
+    }
+
+    void thatOfAnotherStoreIsTold() {
+        newVault(path("other.vault"), m_shop->clock);
+        QCOMPARE(fitOf(path("other.vault")), VaultFit::OfAnotherStore);
+        const auto checked = checkVaultFits(store(), protectionAt(path("other.vault")), {});
+        QCOMPARE(checked.error().kind, ErrorKind::Refused);
+        QVERIFY(checked.error().message.find("of another store (" + path("other.vault")) != std::string::npos);
+    }
+
+    void oneWithoutAnyOfItsKeysIsTold() {
+        const auto other = newVault(path("new.vault"), m_shop->clock, "p", id());
+        QCOMPARE(fitOf(path("new.vault")), VaultFit::KnowsNoKey);
+        QVERIFY(!checkVaultFits(store(), protectionAt(path("new.vault")), {}));
+        KeyVault::Lease lease(*other);
+        (void)keyOf(lease, "p1"); // another key for the same person
+        QCOMPARE(fitOf(path("new.vault")), VaultFit::KnowsNoKey);
+    }
+
+    /// What was written since is unknown to it, and says so value by value.
+    void anOlderCopyFits() {
+        m_shop->vault->close();
+        QVERIFY(QFile::copy(QString::fromStdString(m_shop->vaultFile()), QString::fromStdString(path("old.vault"))));
+        m_shop->reopen();
+        must(m_shop->append("person-p3", SealedShop::joined("p3", "Cy")));
+        QCOMPARE(fitOf(path("old.vault")), VaultFit::Fits);
+    }
+
+    /// These are other problems, which are told by who opens it.
+    void whatIsNoVaultIsNotCalledWrong() {
+        QCOMPARE(fitOf(path("none.vault")), VaultFit::Fits);
+        QFile file(QString::fromStdString(path("nothing.vault")));
+        QVERIFY(file.open(QFile::WriteOnly) && file.write("no vault") > 0);
+        file.close();
+        QCOMPARE(fitOf(path("nothing.vault")), VaultFit::Fits);
+        QCOMPARE(must(vaultFitOf(store(), {id(), nullptr, {}}, {})), VaultFit::Fits);
+    }
+
+    void withoutSealedValuesThereIsNothingToKnow() {
+        m_shop = std::make_unique<SealedShop>();
+        newVault(path("new.vault"), m_shop->clock, "p", id());
+        QCOMPARE(fitOf(path("new.vault")), VaultFit::Fits);
+        must(m_shop->append("person-p1", SealedShop::event("1", "Visited", R"({"visits":1})")));
+        QCOMPARE(fitOf(path("new.vault")), VaultFit::Fits);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestVaultFit)
+#include "tst_vault_fit.moc"
