@@ -29,8 +29,8 @@ inline constexpr const char *kRequested = "requested", *kFenced = "fenced", *kDe
                             *kExported = "exported", *kWithdrawn = "withdrawn", *kDeleting = "deleting",
                             *kNotDeleted = "not deleted", *kLinesLost = "lines lost", *kBackedUp = "backed up",
                             *kReapplied = "evidence put back", *kTakenUp = "taken up again",
-                            *kNewKeys = "new keys allowed", *kPassphraseChanged = "passphrase changed",
-                            *kDecided = "decided";
+                            *kNewKeys = "new keys allowed", *kRetired = "keys retired",
+                            *kPassphraseChanged = "passphrase changed", *kDecided = "decided";
 } // namespace acts
 /// @}
 

@@ -38,7 +38,7 @@ CREATE TABLE keys (
     key_id       BLOB PRIMARY KEY, -- 16 bytes
     subject      BLOB NOT NULL,    -- 16 bytes, the binding
     purpose      TEXT NOT NULL,
-    state        INTEGER NOT NULL, -- 1 active, 3 fenced, 4 destroyed
+    state        INTEGER NOT NULL, -- 1 active, 2 retired (layout 2), 3 fenced, 4 destroyed
     epoch        INTEGER NOT NULL,
     wrapped      BLOB,
     created_at   INTEGER NOT NULL,
@@ -63,7 +63,10 @@ CREATE INDEX keys_of_subject ON keys (subject, created_at, key_id);
 CREATE INDEX keys_by_fingerprint ON keys (fingerprint) WHERE fingerprint IS NOT NULL;
 )sql";
 constexpr std::array<SqliteMigration, 1> kMigrations{{{1, kTables}}};
-constexpr SqliteFormat kFormat{kApplicationId, "Eventscope vault", kMigrations};
+/// The tables of layout 1, with a key that is retired: a program that does not know of these would take its row for
+/// one that somebody else has changed.
+constexpr int kLayoutWithRetired = 2;
+constexpr SqliteFormat kFormat{kApplicationId, "Eventscope vault", kMigrations, kLayoutWithRetired};
 
 /// Measured on SQLite 3.40: with these, a deleted key is in no file of SQLite's any more once the change is committed.
 constexpr const char *kSettings =
@@ -102,8 +105,8 @@ Result<VaultFile::Row> rowOf(const SqliteStatement &found, const std::string &pa
     KeyRow &key = row.key;
     const std::int64_t state = found.number(3), epoch = found.number(4);
     if (!copyExactly(found.bytes(0), key.key)) return damaged(path);
-    bool isSound = copyExactly(found.bytes(1), key.subject) && copyExactly(found.bytes(10), row.tag) &&
-                   (state == 1 || state == 3 || state == 4) && epoch >= 1 && epoch <= std::int64_t{UINT32_MAX};
+    bool isSound = copyExactly(found.bytes(1), key.subject) && copyExactly(found.bytes(10), row.tag) && state >= 1 &&
+                   state <= 4 && epoch >= 1 && epoch <= std::int64_t{UINT32_MAX};
     key.purpose = found.bytes(2);
     key.state = static_cast<KeyState>(state);
     key.epoch = static_cast<std::uint32_t>(epoch);
@@ -265,6 +268,7 @@ Result<std::vector<VaultFile::Row>> VaultFile::ofSubject(const SubjectBinding &s
 
 Result<void> VaultFile::put(const Row &row) {
     const KeyRow &key = row.key;
+    if (key.state == KeyState::Retired) ES_TRY(needLayout(kLayoutWithRetired));
     const std::string wrapped = key.wrapped ? bytesOf(*key.wrapped) : std::string();
     m_put.bindBlob(1, key.key.bytes).bindBlob(2, key.subject.bytes).bindText(3, key.purpose);
     m_put.bind(4, static_cast<std::int64_t>(key.state)).bind(5, std::int64_t{key.epoch});
@@ -280,6 +284,12 @@ Result<void> VaultFile::put(const Row &row) {
         m_put.bindNull(10);
     m_put.bindBlob(11, row.tag.bytes);
     return m_put.run();
+}
+
+Result<void> VaultFile::needLayout(int layout) {
+    ES_ASSIGN(present, m_connection.number("PRAGMA user_version"));
+    if (present >= layout) return {};
+    return m_connection.run("PRAGMA user_version = " + std::to_string(layout));
 }
 
 Result<void> VaultFile::takeOver(VaultFile &from, const KeyId &key) {

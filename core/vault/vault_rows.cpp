@@ -16,6 +16,8 @@ std::string_view name(KeyState state) {
     switch (state) {
     case KeyState::Active:
         return "active";
+    case KeyState::Retired:
+        return "retired";
     case KeyState::Fenced:
         return "fenced";
     case KeyState::Destroyed:

@@ -67,14 +67,19 @@ struct VaultBackup {
     LedgerMark ledger; ///< how long the ledger of erasures was
 };
 
-/// A key only ever goes on: active, fenced, destroyed.
+/// A key only ever goes on: active, retired or not, fenced, destroyed.
 enum class KeyState : std::uint8_t {
     Active = 1,    ///< enciphers and deciphers
+    Retired = 2,   ///< deciphers; what is new goes under another key of the same subject and purpose
     Fenced = 3,    ///< does neither: its erasure has begun
     Destroyed = 4, ///< is no more
 };
-/// "active", "fenced", "destroyed"
+/// "active", "retired", "fenced", "destroyed"
 [[nodiscard]] std::string_view name(KeyState state);
+/// It still deciphers.
+[[nodiscard]] constexpr bool isOpening(KeyState state) {
+    return state == KeyState::Active || state == KeyState::Retired;
+}
 
 struct KeyRow {
     KeyId key;

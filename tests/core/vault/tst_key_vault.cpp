@@ -337,6 +337,7 @@ class TestKeyVault : public QObject {
     void aRowThatSomebodyElseChangedGivesNoKey_data() {
         QTest::addColumn<int>("state");
         QTest::newRow("free again") << 1;
+        QTest::newRow("retired, which opens") << 2;
         QTest::newRow("as if destroyed") << 4; // while its key is still there: no row of ours
     }
     /// Nor does it keep anybody else's erasure from its end.
