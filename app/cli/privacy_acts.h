@@ -27,6 +27,7 @@ namespace eventscope::cli {
 [[nodiscard]] Result<ExitCode> backUpStoresVault(Context &context, const Arguments &arguments);
 [[nodiscard]] Result<ExitCode> restoreStoresVault(Context &context, const Arguments &arguments);
 [[nodiscard]] Result<ExitCode> allowPerson(Context &context, const Arguments &arguments);
+[[nodiscard]] Result<ExitCode> retirePersonsKeys(Context &context, const Arguments &arguments);
 [[nodiscard]] Result<ExitCode> holdPerson(Context &context, const Arguments &arguments);
 [[nodiscard]] Result<ExitCode> transformPersonsStream(Context &context, const Arguments &arguments);
 [[nodiscard]] Result<ExitCode> appendTombstone(Context &context, const Arguments &arguments);

@@ -129,6 +129,7 @@ class TestCliCanaries : public QObject {
         const int hold = run({"privacy", "hold", "list", "--json"}).rows().first()["number"].toInt();
         run(QStringList{"privacy", "plan", "heron"} + looked, 1);
         run({"privacy", "hold", "remove", QString::number(hold)});
+        run({"privacy", "retire", "heron", "--reason", "a copy lost", "--by", "dpo"});
         run({"privacy", "backup", "--out", own("backup"), "--expires", "2041-05-06"});
         run({"privacy", "backup"});
         const QString rules = put("rules", R"({"transformation":1,"rules":[{"event":"*","path":"/email",)"

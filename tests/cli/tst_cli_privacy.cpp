@@ -263,6 +263,34 @@ class TestCliPrivacy : public QObject {
         QCOMPARE(run({"privacy", "allow", m_person, "--by", "dpo", "--yes"}).code, 2);
     }
 
+    void whatIsNewGetsAnotherKeyByADecision() {
+        const auto append = [&](const char *email) {
+            return write({"append", "--stream", "user-" + m_person, "--expect", "any", "--type", "UserEmailChanged",
+                          "--data", QString(R"({"userId":"%1","email":"%2"})").arg(m_person, email)})
+                .code;
+        };
+        const auto keys = [&] { return run({"privacy", "status", "--json"}).object()["keys"].toObject(); };
+        QVERIFY(!keys().contains("retired"));
+        const QStringList retire{"privacy", "retire", m_person, "--by", "dpo", "--reason", "a copy lost", "--json"};
+        const CliResult retired = run(retire);
+        QVERIFY2(retired.code == 0, retired.err);
+        const auto purposes = retired.object()["purposes"].toArray();
+        QVERIFY(!purposes.isEmpty());
+        QCOMPARE(keys()["retired"].toInt(), static_cast<int>(purposes.size()));
+        QVERIFY(run({"privacy", "ledger", "--json"}).out.contains("a copy lost"));
+        QVERIFY(run(retire).object()["purposes"].toArray().isEmpty()); // once more
+        QCOMPARE(append("new@example.com"), 0);
+        const QByteArray shown = run({"events", "--stream", "user-" + m_person, "--json"}).out;
+        QVERIFY2(shown.contains("new@example.com") && shown.contains(m_email.toUtf8()), shown);
+        QCOMPARE(run({"privacy", "retire", "nobody"}).code, 3);
+        QCOMPARE(run({"privacy", "retire"}).code, 2);
+        QCOMPARE(run({"privacy", "retire", m_person, "--reason", "for " + m_person}).code, 2);
+        QCOMPARE(write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--yes"}).code, 0);
+        QVERIFY(!keys().contains("retired"));
+        QVERIFY(!run({"events", "--stream", "user-" + m_person, "--json"}).out.contains("new@example.com"));
+        QCOMPARE(run(retire).code, 5);
+    }
+
     /// Everything about a person in one archive, that the next erasure finds.
     void anAccessReportIsMadeAndErased() {
         const QString archive = m_store->file("answer.zip");

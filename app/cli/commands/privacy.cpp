@@ -14,7 +14,7 @@ struct Act {
     const char *name;
     Result<ExitCode> (*run)(Context &, const Arguments &);
 };
-constexpr std::array<Act, 20> kActs{{{"init", &makeVault},
+constexpr std::array<Act, 21> kActs{{{"init", &makeVault},
                                      {"status", &showVault},
                                      {"passphrase", &changePassphrase},
                                      {"unlock", &unlockVault},
@@ -30,6 +30,7 @@ constexpr std::array<Act, 20> kActs{{{"init", &makeVault},
                                      {"ledger", &serveLedger},
                                      {"hold", &holdPerson},
                                      {"allow", &allowPerson},
+                                     {"retire", &retirePersonsKeys},
                                      {"backup", &backUpStoresVault},
                                      {"restore", &restoreStoresVault},
                                      {"transform", &transformPersonsStream},
@@ -57,7 +58,8 @@ Command privacyCommand() {
         .positionals =
             {{"ACT", "What to do", true, actNames()},
              {"WORD",
-              "find, access, plan, notice, erase, allow: the person's id. verify: the erasure's id and the person's. "
+              "find, access, plan, notice, erase, allow, retire: the person's id. verify: the erasure's id and the "
+              "person's. "
               "report: "
               "the erasure's id. hold: add ID, remove NUMBER or list. transform, tombstone: the stream. ledger: list, "
               "export, verify or accept. restore: the backup's file",
@@ -86,15 +88,18 @@ Command privacyCommand() {
              {"--literal", "TEXT", "The same as an argument, which others can see: for tests", {}, false, true},
              {"--purpose",
               "P",
-              "plan, erase, allow, hold add: only what is kept for it; several times",
+              "plan, erase, allow, retire, hold add: only what is kept for it; several times",
               {},
               false,
               true},
              {"--id", "ID", "erase, transform: the id of it; the same one goes on with what was begun", {}},
-             {"--reason", "TEXT", "erase, transform: the legal ground. hold add, allow: why. It is kept: no names", {}},
+             {"--reason",
+              "TEXT",
+              "erase, transform: the legal ground. hold add, allow, retire: why. It is kept: no names",
+              {}},
              {"--by",
               "WHO",
-              "erase, transform, allow: the role or number of who decided. access, backup: of who makes it",
+              "erase, transform, allow, retire: the role or number of who decided. access, backup: of who makes it",
               {}},
              {"--second", "WHO", "erase: of the second one who did", {}},
              {"--case", "NUMBER", "erase, notice: of your own files", {}},
@@ -151,6 +156,7 @@ Command privacyCommand() {
                  {"ledger verify", "", "--file"},
                  {"ledger accept", "", "--yes"},
                  {"allow", "ID", "--purpose --reason --by --yes"},
+                 {"retire", "ID", "--purpose --reason --by"},
                  {"hold add", "[ID]", "--reason --authority --purpose --everybody --until"},
                  {"hold remove", "NUMBER", ""},
                  {"hold list", "", ""},
@@ -198,6 +204,10 @@ Command privacyCommand() {
             "when they are given.\n"
             "Somebody who was erased and comes back gets no key by themselves: allow makes new ones, and enters "
             "in the ledger who decided it and why; what was erased stays so.\n"
+            "retire has what is appended about a person from now on sealed with new keys, such as after a copy of the "
+            "vault came into other hands. What was sealed before opens with the old ones, which are not used for "
+            "anything new; an erasure destroys both. Programs from before this act refuse a vault with such a key. "
+            "The ledger keeps the decision; repeating it changes nothing.\n"
             "The ledger of erasures and holds lies in your data folder: keep copies of it (ledger export) apart "
             "from those of the vault; ledger verify checks one. The vault knows how long the ledger is: while "
             "lines are missing nothing is opened. Put a copy back; without one, ledger accept goes on and says so "
@@ -249,6 +259,7 @@ Command privacyCommand() {
               "Asks for a passphrase for it, twice"},
              {"--store shop.evdb privacy hold add 51f0 --reason \"court order\"", "Forbids it until released"},
              {"--store shop.evdb privacy allow 51f0 --reason \"new contract\" --by dpo", "They have come back"},
+             {"--store shop.evdb privacy retire 51f0 --by dpo", "New keys for what comes; the old ones still open"},
              {"--store shop.evdb privacy transform candidate-51f0 --rules anonymise.json",
               "What would become of each value"},
              {"--store shop.evdb --write privacy transform candidate-51f0 --rules anonymise.json --id T-4 --apply",
