@@ -189,10 +189,16 @@ class KeyVault {
     /// Durable when it succeeds. Errors: Refused (locked), and those of the file.
     [[nodiscard]] Result<void> noteLedger(const LedgerMark &mark);
 
-    /// Writes all of it into a new file, every key wrapped anew under a passphrase alone: a backup with this note, or,
-    /// without one, a vault of the next epoch. Errors: Refused (locked; an empty passphrase; there is a file), Corrupt,
-    /// Unavailable.
-    [[nodiscard]] Result<void> copyTo(const std::string &path, const UnlockSecrets &secrets, const PasswordCost &cost,
+    /// Who opens a copy.
+    struct CopyFor {
+        UnlockSecrets secrets = {}; ///< a passphrase alone
+        PasswordCost cost = {};
+        std::optional<EscrowRecipient> escrow = {}; ///< who has the secret half of it, and no passphrase
+    };
+    /// Writes all of it into a new file, every key wrapped anew: a backup with this note, or, without one, a vault of
+    /// the next epoch. Errors: Refused (locked; an empty passphrase; there is a file), Invalid (nothing can be sealed
+    /// to this escrow key), Corrupt, Unavailable.
+    [[nodiscard]] Result<void> copyTo(const std::string &path, const CopyFor &whom,
                                       const std::optional<BackupNote> &note);
     /// Of one that openBackup() gave. Errors: Refused (locked), Corrupt (it was changed).
     [[nodiscard]] Result<VaultBackup> backupNote() const;

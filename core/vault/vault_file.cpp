@@ -24,7 +24,7 @@ CREATE TABLE vault (
     store_id     TEXT NOT NULL,
     created_at   INTEGER NOT NULL, -- this and all times: microseconds since 1970, UTC
     epoch        INTEGER NOT NULL,
-    unlock_by    INTEGER NOT NULL, -- 1 passphrase, 2 keyring, 3 both
+    unlock_by    INTEGER NOT NULL, -- 1 passphrase, 2 keyring, 3 both, 4 escrow key (layout 3)
     salt         BLOB NOT NULL,    -- 16 bytes, of Argon2id 1.3
     operations   INTEGER NOT NULL,
     memory_bytes INTEGER NOT NULL,
@@ -66,7 +66,15 @@ constexpr std::array<SqliteMigration, 1> kMigrations{{{1, kTables}}};
 /// The tables of layout 1, with a key that is retired: a program that does not know of these would take its row for
 /// one that somebody else has changed.
 constexpr int kLayoutWithRetired = 2;
-constexpr SqliteFormat kFormat{kApplicationId, "Eventscope vault", kMigrations, kLayoutWithRetired};
+/// A backup that is sealed to an escrow key.
+constexpr int kLayoutWithEscrow = 3;
+constexpr SqliteFormat kFormat{kApplicationId, "Eventscope vault", kMigrations, kLayoutWithEscrow};
+constexpr const char *kEscrowTable = R"sql(
+CREATE TABLE IF NOT EXISTS escrow (
+    id        INTEGER PRIMARY KEY CHECK (id = 1),
+    recipient BLOB NOT NULL, -- 32 bytes, a public key of X25519
+    sealed    BLOB NOT NULL  -- 80 bytes, of libsodium's crypto_box_seal
+) STRICT)sql";
 
 /// Measured on SQLite 3.40: with these, a deleted key is in no file of SQLite's any more once the change is committed.
 constexpr const char *kSettings =
@@ -201,7 +209,25 @@ Result<VaultFile> VaultFile::wrap(SqliteConnection connection) {
                      std::move(byFingerprint));
 }
 
+Result<void> VaultFile::putEscrow(const EscrowSeal &seal) {
+    ES_TRY(needLayout(kLayoutWithEscrow));
+    ES_TRY(m_connection.run(kEscrowTable));
+    ES_ASSIGN(put, prepared(m_connection, "INSERT OR REPLACE INTO escrow (id, recipient, sealed) VALUES (1, ?1, ?2)"));
+    put.bindBlob(1, seal.recipient.bytes).bindBlob(2, seal.bytes);
+    return put.run();
+}
+
+Result<std::optional<EscrowSeal>> VaultFile::readEscrow() {
+    ES_ASSIGN(found, prepared(m_connection, "SELECT recipient, sealed FROM escrow"));
+    ES_ASSIGN(exists, found.step());
+    EscrowSeal seal;
+    if (!exists || !copyExactly(found.bytes(0), seal.recipient) || !copyExactly(found.bytes(1), seal))
+        return damaged(path());
+    return std::optional(seal);
+}
+
 Result<void> VaultFile::putHeader(const VaultHeader &header) {
+    if (header.escrow) ES_TRY(putEscrow(*header.escrow));
     ES_ASSIGN(put,
               prepared(m_connection, "INSERT OR REPLACE INTO vault (id, vault_id, store_id, created_at, epoch, "
                                      "unlock_by, salt, operations, memory_bytes, unlock_check, key_key, binding_key, "
@@ -230,7 +256,7 @@ Result<void> VaultFile::readHeader() {
     Hash hash;
     const std::int64_t epoch = found.number(3), unlockBy = found.number(4);
     const bool isSound = copyExactly(found.bytes(0), header.vault) && epoch >= 1 && epoch <= std::int64_t{UINT32_MAX} &&
-                         unlockBy >= 1 && unlockBy <= 3 && copyExactly(found.bytes(5), header.salt) &&
+                         unlockBy >= 1 && unlockBy <= 4 && copyExactly(found.bytes(5), header.salt) &&
                          copyExactly(found.bytes(8), header.unlockCheck) &&
                          takeWrapped(found.bytes(9), header.keyKey) &&
                          takeWrapped(found.bytes(10), header.bindingKey) && copyExactly(found.bytes(12), hash);
@@ -241,6 +267,10 @@ Result<void> VaultFile::readHeader() {
     header.unlockBy = static_cast<UnlockBy>(unlockBy);
     header.cost = {static_cast<std::uint64_t>(found.number(6)), static_cast<std::uint64_t>(found.number(7))};
     header.erasures = static_cast<std::uint64_t>(found.number(11));
+    if (header.unlockBy == UnlockBy::Escrow) {
+        ES_ASSIGN(escrow, readEscrow());
+        header.escrow = escrow;
+    }
     if (hashOf(canonical(header)) != hash) return damaged(path());
     m_header = std::move(header);
     return {};

@@ -34,6 +34,7 @@ std::string canonical(const VaultHeader &header) {
     add(all, header.keyKey);
     add(all, header.bindingKey);
     all.add(header.erasures);
+    if (header.escrow) all.add("escrow").add(viewOf(header.escrow->recipient)).add(viewOf(*header.escrow));
     return all.bytes();
 }
 
