@@ -88,22 +88,26 @@ std::string manPage() {
     text += ".SH EXIT STATUS\n";
     for (const auto &[code, meaning] : exitCodeMeanings())
         text += item(bold(std::to_string(code)), meaning);
-    text += ".SH ENVIRONMENT\n" + item(bold("EVENTSCOPE_STORE"), "The store, when there is no --store.") +
-            item(bold("EVENTSCOPE_CONFIG_DIR"),
-                 "The folder of connections.json, instead of eventscope in XDG_CONFIG_HOME or ~/.config.") +
-            item(bold("EVENTSCOPE_PASSPHRASE_FILE"), "A file whose first line is the passphrase of the vault.") +
-            item(bold("EVENTSCOPE_NEW_PASSPHRASE_FILE"),
-                 "A file whose first line is the one that privacy passphrase gives it instead.") +
-            item(bold("EVENTSCOPE_ARCHIVE_PASSPHRASE_FILE"),
-                 "A file whose first line is the passphrase for an archive that privacy access makes.") +
-            item(bold("EVENTSCOPE_BACKUP_PASSPHRASE_FILE"),
-                 "A file whose first line is the passphrase of a backup that privacy backup makes and privacy restore "
-                 "reads.") +
-            item(bold("PGPASSWORD") + ", " + bold("PGPASSFILE") + ", " + bold("PGSERVICE") + ", " +
-                     bold("PGSERVICEFILE") + ", ...",
-                 "What a postgresql:// address leaves out, as for psql; but not PGSSLMODE, which counts for nothing.") +
-            item(bold("TZ"), "The time zone of the times in tables, when there is no --tz.") + ".SH SEE ALSO\n" +
-            bold("eventscope") + "(1)\n";
+    text +=
+        ".SH ENVIRONMENT\n" + item(bold("EVENTSCOPE_STORE"), "The store, when there is no --store.") +
+        item(bold("EVENTSCOPE_CONFIG_DIR"),
+             "The folder of connections.json, instead of eventscope in XDG_CONFIG_HOME or ~/.config.") +
+        item(bold("EVENTSCOPE_PASSPHRASE_FILE"), "A file whose first line is the passphrase of the vault.") +
+        item(bold("EVENTSCOPE_NEW_PASSPHRASE_FILE"),
+             "A file whose first line is the one that privacy passphrase gives it instead.") +
+        item(bold("EVENTSCOPE_ARCHIVE_PASSPHRASE_FILE"),
+             "A file whose first line is the passphrase for an archive that privacy access makes.") +
+        item(bold("EVENTSCOPE_BACKUP_PASSPHRASE_FILE"),
+             "A file whose first line is the passphrase of a backup that privacy backup makes and privacy restore "
+             "reads.") +
+        item(bold("EVENTSCOPE_ESCROW_PASSPHRASE_FILE"),
+             "A file whose first line is the passphrase of the secret half of an escrow key that privacy escrow-key "
+             "makes and privacy restore reads.") +
+        item(bold("PGPASSWORD") + ", " + bold("PGPASSFILE") + ", " + bold("PGSERVICE") + ", " + bold("PGSERVICEFILE") +
+                 ", ...",
+             "What a postgresql:// address leaves out, as for psql; but not PGSSLMODE, which counts for nothing.") +
+        item(bold("TZ"), "The time zone of the times in tables, when there is no --tz.") + ".SH SEE ALSO\n" +
+        bold("eventscope") + "(1)\n";
     return text;
 }
 

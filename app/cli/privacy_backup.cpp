@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/privacy_acts.h"
 #include "app/cli/privacy_desk.h"
+#include "app/cli/privacy_escrow.h"
 #include "app/cli/vault.h"
 #include "core/privacy/backup_register.h"
 #include "core/vault/vault_backup.h"
@@ -22,6 +23,10 @@ Json textsOf(const std::vector<std::string> &texts) {
     return Json::array(std::move(all));
 }
 
+Value recipientOf(const std::optional<EscrowRecipient> &escrow) {
+    return escrow ? Value::text(toHex(*escrow)) : Value();
+}
+
 /// What was made, and what became of it.
 Result<ExitCode> listBackups(Context &context, const PrivacyDesk &desk) {
     ES_ASSIGN(backups, backupsOf(*desk.ledger, *desk.vault));
@@ -31,6 +36,7 @@ Result<ExitCode> listBackups(Context &context, const PrivacyDesk &desk) {
                               {.key = "state", .title = "State"},
                               {.key = "erasures", .title = "Destroyed since"},
                               {.key = "warning", .title = "Warning"},
+                              {.key = "escrow", .title = "Sealed to", .columnsMax = 16, .fit = Column::Fit::Middle},
                               {.key = "epoch", .title = "Epoch", .isFigure = true},
                               {.key = "file", .title = "File"},
                               {.key = "hash", .title = ""}});
@@ -41,8 +47,8 @@ Result<ExitCode> listBackups(Context &context, const PrivacyDesk &desk) {
             erasures.empty() ? std::string() : warningOf(backup.expiresAt, context.clock().now());
         ES_ASSIGN(flow, list.row({Value::count(backup.number), Value::moment(backup.at), dayOf(backup.expiresAt),
                                   Value::text(std::string(name(state))), Value::json(textsOf(erasures)),
-                                  Value::text(warning), Value::count(backup.epoch), Value::text(backup.path),
-                                  Value::text(toHex(backup.hash.bytes))}));
+                                  Value::text(warning), recipientOf(backup.escrow), Value::count(backup.epoch),
+                                  Value::text(backup.path), Value::text(toHex(backup.hash.bytes))}));
         if (flow == Flow::Enough) break;
     }
     ES_TRY(list.finish());
@@ -73,12 +79,18 @@ Result<ExitCode> backUpStoresVault(Context &context, const Arguments &arguments)
     request.by = arguments.textOrEmpty("--by");
     ES_ASSIGN(expires, arguments.timeSpan("--expires"));
     if (expires) request.expiresAt = expires->to - std::chrono::microseconds(1); // the whole of that day
+    ES_ASSIGN(escrow, escrowAsked(arguments));
+    request.escrow = escrow;
     ES_ASSIGN(store, context.openStore());
     ES_ASSIGN(desk, openDeskWithLedger(context, *store));
     if (request.path.empty()) return listBackups(context, desk);
     ES_TRY(checkTarget(context, arguments, desk, request.path));
     request.present = BackupRestoring::Present::Replace; // checkTarget() has said whether it may
-    ES_ASSIGN(passphrase, backupPassphrase(request.path, Passphrase::New, context.mayAsk(), context.job().stop));
+    Secret passphrase;
+    if (!request.escrow) {
+        ES_ASSIGN(given, backupPassphrase(request.path, Passphrase::New, context.mayAsk(), context.job().stop));
+        passphrase = std::move(given);
+    }
     ES_ASSIGN(made, makeBackup(*desk.ledger, *desk.vault, request, passphrase, context.clock(), context.job()));
     if (!made.expiresAt)
         context.notes().note(
@@ -89,6 +101,7 @@ Result<ExitCode> backUpStoresVault(Context &context, const Arguments &arguments)
                           {"at", Value::moment(made.at)},
                           {"expires", dayOf(made.expiresAt)},
                           {"epoch", Value::count(made.epoch)},
+                          {"escrow", recipientOf(made.escrow)},
                           {"bytes", Value::count(made.bytes)},
                           {"hash", Value::text(toHex(made.hash.bytes))}}));
     return ExitCode::Done;
@@ -108,13 +121,25 @@ Result<ExitCode> restoreStoresVault(Context &context, const Arguments &arguments
                     "Add --force to put the backup in its place; keys that it has got since are lost then");
     }
     restoring.present = BackupRestoring::Present::Replace;
+    if (!arguments.has("--escrow-key") && escrowOf(restoring.backup)) {
+        return fail(ErrorKind::Refused,
+                    "This backup is sealed to an escrow key, and opens with no passphrase (" + restoring.backup + ")",
+                    "Name the file of its secret half: --escrow-key FILE");
+    }
     ES_TRY(confirmAct(context, arguments,
                       isReplaced
                           ? "the vault is replaced by the backup: values that were sealed with keys which it has "
                             "got since are lost for good"
                           : "the vault is made of the backup",
                       "restore"));
-    ES_ASSIGN(old, backupPassphrase(restoring.backup, Passphrase::Known, context.mayAsk(), context.job().stop));
+    Secret old;
+    ES_ASSIGN(escrow, openedEscrowKey(context, arguments));
+    if (escrow) {
+        restoring.escrow = &*escrow;
+    } else {
+        ES_ASSIGN(given, backupPassphrase(restoring.backup, Passphrase::Known, context.mayAsk(), context.job().stop));
+        old = std::move(given);
+    }
     ES_ASSIGN(own, passphraseOf(restoring.vault, Passphrase::New, context.mayAsk(), context.job().stop));
     const auto kept = keptForVault(restoring.vault);
     ES_ASSIGN(says, restoreVault(restoring, old, own, context.clock()));

@@ -69,6 +69,7 @@ Value backupsOf(const std::vector<PlannedBackup> &backups) {
         all.push_back(Json::object({{"number", Json::number(static_cast<std::int64_t>(backup.made.number))},
                                     {"file", Json::string(backup.made.path)},
                                     {"state", Json::string(name(backup.state))},
+                                    {"escrow", backup.made.escrow ? Json::string(toHex(*backup.made.escrow)) : Json()},
                                     {"expires", expires ? Json::string(toIso(*expires)) : Json()}}));
     }
     return Value::json(Json::array(std::move(all)));

@@ -7,6 +7,7 @@
 #include "core/open/open_vault.h"
 #include "core/privacy/erasure_plan.h"
 #include "core/privacy/erasure_request.h"
+#include "core/privacy/ledger_details.h"
 #include "core/privacy/legal_hold.h"
 #include "core/privacy/new_keys.h"
 
@@ -173,11 +174,21 @@ Result<ExitCode> allowPerson(Context &context, const Arguments &arguments) {
                       subject));
     ES_ASSIGN(purposes,
               allowNewKeys(*desk.ledger, *desk.vault, desk.protection.policy, decision, context.clock().now()));
-    std::vector<Json> all;
-    std::ranges::transform(purposes, std::back_inserter(all),
-                           [](const std::string &each) { return Json::string(each); });
     ES_TRY(context.print({{"subject", Value::text(toHex(desk.ledger->entries().back().subject))},
-                          {"purposes", Value::json(Json::array(std::move(all)))}}));
+                          {"purposes", Value::json(textsJson(purposes))}}));
+    return ExitCode::Done;
+}
+
+Result<ExitCode> retirePersonsKeys(Context &context, const Arguments &arguments) {
+    ES_ASSIGN(subject, wordOf(arguments, 0, "The person's id"));
+    ES_ASSIGN(store, context.openStore());
+    ES_ASSIGN(desk, openDeskWithVault(context, *store));
+    const NewKeysDecision decision{
+        {subject}, arguments.texts("--purpose"), arguments.textOrEmpty("--reason"), arguments.textOrEmpty("--by")};
+    ES_ASSIGN(purposes, retireKeys(*desk.ledger, *desk.vault, desk.protection.policy, decision, context.clock().now()));
+    if (purposes.empty()) context.notes().note("Their keys were retired before, and nothing has been sealed since");
+    ES_ASSIGN(binding, desk.vault->bindingOf({subject}));
+    ES_TRY(context.print({{"subject", Value::text(toHex(binding))}, {"purposes", Value::json(textsJson(purposes))}}));
     return ExitCode::Done;
 }
 

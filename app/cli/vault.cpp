@@ -66,6 +66,8 @@ const char *unlockingWord(UnlockBy unlockBy) {
         return "passphrase";
     case UnlockBy::Device:
         return "keyring";
+    case UnlockBy::Escrow:
+        return "escrow key";
     case UnlockBy::Both:
         break;
     }
@@ -80,6 +82,11 @@ Result<Secret> archivePassphrase(const std::string &archive, bool mayAsk, const 
 Result<Secret> backupPassphrase(const std::string &backup, Passphrase which, bool mayAsk, const std::stop_token &stop) {
     return givenOrAsked(kBackupPassphraseFile, backup, which, mayAsk, stop,
                         "A backup has a passphrase of its own (" + backup + ")");
+}
+
+Result<Secret> escrowPassphrase(const std::string &key, Passphrase which, bool mayAsk, const std::stop_token &stop) {
+    return givenOrAsked(kEscrowPassphraseFile, key, which, mayAsk, stop,
+                        "An escrow key has a passphrase of its own (" + key + ")");
 }
 
 } // namespace eventscope::cli

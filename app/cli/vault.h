@@ -26,7 +26,7 @@ enum class Passphrase : unsigned char { Known, New };
 /// names.
 [[nodiscard]] Result<Secret> newPassphrase(const std::string &vault, bool mayAsk, const std::stop_token &stop);
 
-/// "passphrase", "keyring" or "both"
+/// "passphrase", "keyring", "both" or, of a backup, "escrow key"
 [[nodiscard]] const char *unlockingWord(UnlockBy unlockBy);
 
 /// \name The passphrase of a vault that `privacy unlock` keeps in the keyring until the session ends, or `privacy lock`
@@ -45,6 +45,11 @@ enum class Passphrase : unsigned char { Known, New };
 /// The passphrase of a backup at `backup`: the first line of the file that EVENTSCOPE_BACKUP_PASSPHRASE_FILE names,
 /// else what is typed at the terminal. Errors as passphraseOf().
 [[nodiscard]] Result<Secret> backupPassphrase(const std::string &backup, Passphrase which, bool mayAsk,
+                                              const std::stop_token &stop);
+
+/// The passphrase of an escrow key whose secret half is the file at `key`: the first line of the file that
+/// EVENTSCOPE_ESCROW_PASSPHRASE_FILE names, else what is typed at the terminal. Errors as passphraseOf().
+[[nodiscard]] Result<Secret> escrowPassphrase(const std::string &key, Passphrase which, bool mayAsk,
                                               const std::stop_token &stop);
 
 } // namespace eventscope::cli

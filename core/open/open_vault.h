@@ -33,6 +33,7 @@ inline constexpr const char *kVaultPassphraseFile = "EVENTSCOPE_PASSPHRASE_FILE"
 inline constexpr const char *kNewPassphraseFile = "EVENTSCOPE_NEW_PASSPHRASE_FILE";
 inline constexpr const char *kArchivePassphraseFile = "EVENTSCOPE_ARCHIVE_PASSPHRASE_FILE";
 inline constexpr const char *kBackupPassphraseFile = "EVENTSCOPE_BACKUP_PASSPHRASE_FILE";
+inline constexpr const char *kEscrowPassphraseFile = "EVENTSCOPE_ESCROW_PASSPHRASE_FILE";
 
 /// The passphrase that stands in the first line of the file which the variable names, never an argument or a variable
 /// itself, which others can see. Nothing: no file is named, or an empty name. Errors: NotFound, Unavailable, Refused

@@ -31,6 +31,7 @@ Result<std::uint64_t> enter(ErasureLedger &ledger, const KeyVault &vault, const 
                                       {"bytes", countJson(made.bytes)},
                                       {"hash", Json::string(toHex(made.hash.bytes))}};
     if (made.expiresAt) members.push_back({"expires", Json::string(toIso(*made.expiresAt))});
+    if (made.escrow) members.push_back({"escrow", Json::string(toHex(*made.escrow))});
     return ledger.add(made.at, acts::kBackedUp, {}, {}, Json::object(std::move(members)));
 }
 
@@ -71,14 +72,16 @@ Result<RegisteredBackup> makeBackup(ErasureLedger &ledger, KeyVault &vault, cons
     RegisteredBackup made;
     made.at = clock.now();
     ES_TRY(checkRequest(request, made.at));
-    ES_TRY(checkNewPassphrase(passphrase));
+    if (!request.escrow) ES_TRY(checkNewPassphrase(passphrase));
     made.expiresAt = request.expiresAt;
+    made.escrow = request.escrow;
     made.by = request.by;
     made.path = std::filesystem::absolute(request.path).lexically_normal().string();
     ES_ASSIGN(place, placeOf(vault, made.path));
     made.place = std::move(place);
     const Part part(made.path);
-    ES_ASSIGN(backup, backUpVault(vault, {part.path(), made.at, made.expiresAt, request.cost}, passphrase));
+    ES_ASSIGN(backup,
+              backUpVault(vault, {part.path(), made.at, made.expiresAt, request.cost, made.escrow}, passphrase));
     made.epoch = backup.epoch;
     made.ledgerLines = backup.ledger.lines;
     ES_ASSIGN(hash, hashOfFile(part.path(), job));
@@ -111,6 +114,7 @@ Result<std::vector<RegisteredBackup>> backupsOf(const ErasureLedger &ledger, con
         ES_ASSIGN(path, vault.openText(kPathPurpose, entry.details.member("path").token()));
         backup.path = std::move(path);
         backup.place = textIn(entry.details, "place");
+        if (EscrowRecipient escrow; takeHex(textIn(entry.details, "escrow"), escrow)) backup.escrow = escrow;
         if (!takeHex(entry.details.member("hash").token(), backup.hash))
             return fail(ErrorKind::Corrupt, "Line " + std::to_string(entry.number) + " of the ledger names no backup");
         all.push_back(std::move(backup));

@@ -28,7 +28,8 @@ struct RegisteredBackup {
     std::string path;              ///< absolute
     std::string place;             ///< see placeOf()
     std::uint64_t bytes = 0;
-    Hash hash; ///< BLAKE2b-256 of the file
+    Hash hash;                             ///< BLAKE2b-256 of the file
+    std::optional<EscrowRecipient> escrow; ///< sealed to it: an escrow copy, which no passphrase opens
 };
 
 struct BackupRequest {
@@ -37,6 +38,7 @@ struct BackupRequest {
     std::optional<Time> expiresAt;
     BackupRestoring::Present present = BackupRestoring::Present::Refuse; ///< what lies at `path`
     PasswordCost cost = {};
+    std::optional<EscrowRecipient> escrow; ///< whom it is sealed to, in the place of a passphrase
 };
 /// Makes a backup and enters it in the ledger before it appears at its place. Errors: Refused (there is something; an
 /// empty passphrase; locked), Invalid (it would have expired already), those of the ledger and the disk, Cancelled.

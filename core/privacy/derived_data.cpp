@@ -191,6 +191,7 @@ class Looking {
                                               {"hash", Json::string(toHex(backup.hash.bytes))},
                                               {"found", Json::string(name(state))}};
             if (backup.expiresAt) members.push_back({"expires", Json::string(toIso(*backup.expiresAt))});
+            if (backup.escrow) members.push_back({"escrow", Json::string(toHex(*backup.escrow))});
             all.push_back(Json::object(std::move(members)));
         }
         return Json::array(std::move(all));

@@ -220,7 +220,7 @@ class Erasure {
         ES_ASSIGN(rows, m_world.vault.keysOf(m_subject));
         std::vector<KeyId> keys;
         for (const KeyRow &row : rows)
-            if (row.state == KeyState::Active && isMeant(row, m_request, requested().at)) keys.push_back(row.key);
+            if (isOpening(row.state) && isMeant(row, m_request, requested().at)) keys.push_back(row.key);
         if (keys.empty()) return isRotationDue(rows) ? m_world.vault.rotate() : Result<void>();
         ES_TRY(note(kFenced, Json::object({{"keys", keysJson(keys)}})));
         ES_TRY(m_world.vault.destroyAgain(keys, m_subject, m_request.purposes, m_request.erasure));

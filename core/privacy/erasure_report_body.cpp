@@ -189,13 +189,18 @@ class Body {
         for (const auto &[key, backup] : all.children()) {
             std::optional<Time> expires;
             if (const auto at = parseTime(backup.member("expires").token())) expires = *at;
-            items.push_back(Json::object({{"backup", backup.member("backup")},
-                                          {"at", backup.member("at")},
-                                          {"expires", recorded(backup, "expires")},
-                                          {"epoch", backup.member("epoch")},
-                                          {"hash", backup.member("hash")},
-                                          {"found", backup.member("found")},
-                                          {"result", text(warningOf(expires, m_lines.end().at))}}));
+            // Those with a passphrase are told as ever, so that reports from before are the same bytes.
+            const bool isEscrow = backup.member("escrow").isString();
+            const std::string kind = isEscrow ? "escrow copy, which an offline key opens: " : "";
+            std::vector<Json::Member> members{{"backup", backup.member("backup")},
+                                              {"at", backup.member("at")},
+                                              {"expires", recorded(backup, "expires")},
+                                              {"epoch", backup.member("epoch")},
+                                              {"hash", backup.member("hash")},
+                                              {"found", backup.member("found")},
+                                              {"result", text(kind + warningOf(expires, m_lines.end().at))}};
+            if (isEscrow) members.push_back({"escrow", backup.member("escrow")});
+            items.push_back(Json::object(std::move(members)));
         }
         std::string result = looked ? kNotRecorded : kNotPerformed;
         if (all.isArray())

@@ -29,6 +29,16 @@ Result<void> requireJson(const NewEvent &event, std::span<const PersonalField> f
                 "Write it as JSON, or leave the type out of the privacy policy");
 }
 
+/// The event as it is in the store, if it is there.
+Query queryFor(const EventToSeal &each) {
+    Query query;
+    query.from = Selector::stream(*each.stream);
+    query.prefilter.kind = Prefilter::Kind::EventIdIs;
+    query.prefilter.text = toString(each.event->id);
+    query.rowsMax = 1;
+    return query;
+}
+
 Failure foreignError(const std::string &pointer) {
     return fail(ErrorKind::Invalid,
                 "The value at " + pointer +
@@ -51,7 +61,7 @@ EventSealer::EventSealer(const PrivacyPolicy &policy, std::string store, const E
 }
 
 Result<void> EventSealer::lookFirst(const JobControl &job) {
-    if (m_isEmpty || m_earlier.empty()) return {};
+    if (m_isEmpty) return {};
     ES_ASSIGN(head, m_reader.head(job));
     m_isEmpty = head.last == kBeforeAll;
     return {};
@@ -75,8 +85,10 @@ Result<void> EventSealer::seal(std::span<const EventToSeal> events, const JobCon
         const std::size_t begin = sealed.size();
         const auto stretch = stretchOf(std::span(found).subspan(begin));
         ES_ASSIGN(keys, keysOf(stretch));
-        for (std::size_t i = 0; i < stretch.size(); ++i)
-            sealed.push_back(sealedTexts(events[begin + i], stretch[i], keys));
+        for (std::size_t i = 0; i < stretch.size(); ++i) {
+            ES_ASSIGN(atRest, keysAtRest(events[begin + i], stretch[i], keys, job));
+            sealed.push_back(sealedTexts(events[begin + i], stretch[i], keys, atRest));
+        }
     }
     for (std::size_t i = 0; i < events.size(); ++i) {
         if (!found[i].data.empty()) events[i].event->data = std::move(sealed[i].data);
@@ -100,12 +112,7 @@ Result<std::optional<Position>> EventSealer::presentAt(const EventToSeal &each, 
     if (!m_ofEarlier.contains(each.event->type)) return std::optional<Position>();
     ES_TRY(lookFirst(job));
     if (*m_isEmpty) return std::optional<Position>();
-    Query query;
-    query.from = Selector::stream(*each.stream);
-    query.prefilter.kind = Prefilter::Kind::EventIdIs;
-    query.prefilter.text = toString(each.event->id);
-    query.rowsMax = 1;
-    ES_ASSIGN(page, m_reader.page(query, job));
+    ES_ASSIGN(page, m_reader.page(queryFor(each), job));
     return page->rows() == 0 ? std::nullopt : std::optional((*page)[0].position());
 }
 
@@ -179,7 +186,38 @@ Result<void> EventSealer::addKeysOfNulls(std::span<const Found> found, KeyOf &ke
     return {};
 }
 
-EventSealer::Texts EventSealer::sealedTexts(const EventToSeal &each, const Found &found, const KeyOf &keys) const {
+Result<EventSealer::KeyAt> EventSealer::keysAtRest(const EventToSeal &each, const Found &found, const KeyOf &keys,
+                                                   const JobControl &job) {
+    const auto hasRetired = [&](const ClearField &field) {
+        const auto key = keys.find({field.purpose, field.subject});
+        return key != keys.end() && key->second.hasRetired;
+    };
+    if (std::ranges::none_of(found.data, hasRetired) && std::ranges::none_of(found.metadata, hasRetired))
+        return KeyAt();
+    ES_TRY(lookFirst(job));
+    if (*m_isEmpty) return KeyAt();
+    Query query = queryFor(each);
+    query.fields = Fields::Data | Fields::Metadata;
+    ES_ASSIGN(page, m_reader.page(query, job));
+    if (page->rows() == 0) return KeyAt();
+    const EventView event = (*page)[0];
+    KeyAt atRest;
+    for (const auto &[part, bytes] : {std::pair(PersonalField::Part::Data, event.data().bytes),
+                                      std::pair(PersonalField::Part::Metadata, event.metadata().bytes)}) {
+        const auto envelopes = sealedFields(m_policy.fieldsOf(each.event->type), part, bytes);
+        if (!envelopes) continue; // no JSON: what is written now is another event
+        for (const SealedField &field : *envelopes) {
+            if (!field.envelope) continue;
+            const KeyLookup looked = m_keys.find(field.envelope->key);
+            if (const auto *key = std::get_if<KeyCache::KeyPtr>(&looked))
+                atRest.emplace(field.pointer, SubjectKey{field.envelope->key, field.envelope->subject, *key});
+        }
+    }
+    return atRest;
+}
+
+EventSealer::Texts EventSealer::sealedTexts(const EventToSeal &each, const Found &found, const KeyOf &keys,
+                                            const KeyAt &atRest) const {
     const NewEvent &event = *each.event;
     const SealedPlace place{m_store, {}, each.stream->value, event.id, event.type};
     const auto sealed = [&](const std::string &text, const std::vector<ClearField> &fields) {
@@ -188,8 +226,10 @@ EventSealer::Texts EventSealer::sealedTexts(const EventToSeal &each, const Found
         for (const ClearField &field : fields) {
             const auto key = keys.find({field.purpose, field.subject});
             if (key == keys.end()) continue; // null of who was erased
+            const auto known = atRest.find(field.pointer);
+            const bool isTheirs = known != atRest.end() && known->second.subject == key->second.subject;
             sealable.push_back(field);
-            used.push_back(key->second);
+            used.push_back(isTheirs ? known->second : key->second);
         }
         return fields.empty() ? std::string() : sealedText(text, sealable, used, place);
     };

@@ -34,7 +34,7 @@ class EventSealer {
     /// before them are.
     EventSealer(const PrivacyPolicy &policy, std::string store, const EventStore &reader, KeyVault::Lease &keys);
 
-    /// Looks whether there is anything before them: to be called before a store is filled that cannot be read
+    /// Looks whether there is anything before them, once: to be called before a store is filled that cannot be read
     /// meanwhile. Errors: those of the store.
     [[nodiscard]] Result<void> lookFirst(const JobControl &job);
 
@@ -54,6 +54,7 @@ class EventSealer {
         std::string data, metadata;
     };
     using KeyOf = std::map<std::pair<std::string, SubjectId>, SubjectKey>; ///< by purpose and subject
+    using KeyAt = std::map<std::string, SubjectKey>;                       ///< by pointer
 
     /// Where an event is already that names a subject for others, or wants it named, and is written once more. What it
     /// was sealed for is what the events before it say, whatever those behind it do. Nothing: it is new, or does
@@ -65,7 +66,13 @@ class EventSealer {
     [[nodiscard]] Result<void> addKeysOfNulls(std::span<const Found> found, KeyOf &keys);
     /// As many of the first events as there can be keys for at once; at least one.
     [[nodiscard]] static std::span<const Found> stretchOf(std::span<const Found> found);
-    [[nodiscard]] Texts sealedTexts(const EventToSeal &each, const Found &found, const KeyOf &keys) const;
+    /// Under which keys an event's values stand in the store, where it is there already and somebody's key was retired
+    /// since: written once more it must be the same, or it would not be recognised. Nothing else is ever sealed with a
+    /// retired key, since what is there already is not written. Cost: reads the event, where there is a retired key.
+    [[nodiscard]] Result<KeyAt> keysAtRest(const EventToSeal &each, const Found &found, const KeyOf &keys,
+                                           const JobControl &job);
+    [[nodiscard]] Texts sealedTexts(const EventToSeal &each, const Found &found, const KeyOf &keys,
+                                    const KeyAt &atRest) const;
     /// Keeps whom the event names, for those behind it.
     void note(const EventToSeal &each);
     [[nodiscard]] Result<std::optional<SubjectId>> earlierSubject(const StreamId &stream, const PersonalField &field,

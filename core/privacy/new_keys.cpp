@@ -32,6 +32,11 @@ Result<void> checkNoneUnderWay(const ErasureLedger &ledger, const SubjectBinding
                 "Finish it first (privacy erase with its id)");
 }
 
+/// Whether it is one of these; none: all are meant.
+bool isNamed(const std::vector<std::string> &purposes, const std::string &purpose) {
+    return purposes.empty() || std::ranges::find(purposes, purpose) != purposes.end();
+}
+
 /// For all that are known, where none is named.
 std::vector<std::string> purposesMeant(const PrivacyPolicy &policy, const std::vector<KeyRow> &keys,
                                        const std::vector<std::string> &named) {
@@ -64,6 +69,48 @@ Result<std::vector<std::string>> allowNewKeys(ErasureLedger &ledger, KeyVault &v
     for (const std::string &purpose : erased)
         ES_TRY(vault.allowNewKey(decision.subject, purpose));
     return erased;
+}
+
+Result<std::vector<std::string>> retireKeys(ErasureLedger &ledger, KeyVault &vault, const PrivacyPolicy &policy,
+                                            const NewKeysDecision &decision, Time now) {
+    ES_TRY(checkNamesNobody("the reason", decision.reason, decision.subject));
+    ES_TRY(checkNamesNobody("who decided", decision.by, decision.subject));
+    ES_ASSIGN(subject, vault.bindingOf(decision.subject));
+    ES_TRY(checkNoneUnderWay(ledger, subject));
+    ES_ASSIGN(keys, vault.keysOf(subject));
+    ES_TRY(checkPurposes(policy, keys, decision.purposes));
+    std::erase_if(keys, [&](const KeyRow &row) { return !isNamed(decision.purposes, row.purpose); });
+    if (keys.empty())
+        return fail(ErrorKind::NotFound, "There is no key of this person",
+                    "Check the id and the purpose: nothing was sealed for them yet");
+    std::erase_if(keys, [](const KeyRow &row) { return !isOpening(row.state); });
+    if (keys.empty()) return fail(ErrorKind::Refused, "This person was erased: there is no key to retire");
+    std::set<std::string> active;
+    for (const KeyRow &row : keys)
+        if (row.state == KeyState::Active) active.insert(row.purpose);
+    const std::vector<std::string> purposes(active.begin(), active.end());
+    if (purposes.empty()) return purposes;
+    ES_TRY(ledger.add(now, acts::kRetired, {}, subject,
+                      Json::object({{"reason", Json::string(decision.reason)},
+                                    {"by", Json::string(decision.by)},
+                                    {"purposes", textsJson(purposes)}})));
+    ES_TRY(vault.retire(subject, purposes));
+    return purposes;
+}
+
+Result<void> retireAgain(const ErasureLedger &ledger, KeyVault &vault) {
+    for (const LedgerEntry &entry : ledger.entries()) {
+        if (entry.act != acts::kRetired) continue;
+        const auto purposes = entry.texts("purposes");
+        ES_ASSIGN(keys, vault.keysOf(entry.subject));
+        std::erase_if(keys, [&](const KeyRow &row) { return !isNamed(purposes, row.purpose); });
+        const auto isLeft = [&](const KeyRow &row) {
+            return row.state == KeyState::Active && row.createdAt <= entry.at;
+        };
+        const bool isFenced = std::ranges::find(keys, KeyState::Fenced, &KeyRow::state) != keys.end();
+        if (!isFenced && std::ranges::any_of(keys, isLeft)) ES_TRY(vault.retire(entry.subject, purposes, entry.at));
+    }
+    return {};
 }
 
 } // namespace eventscope

@@ -4,6 +4,7 @@
 
 #include "core/privacy/erasure_evidence.h"
 #include "core/privacy/ledger_details.h"
+#include "core/privacy/new_keys.h"
 #include "core/vault/opening.h"
 
 #include <algorithm>
@@ -87,6 +88,7 @@ Result<std::size_t> catchUpWithErasures(const EventStore &store, ErasureLedger &
     for (const ProvenEvidence &told : all)
         if (isAccepted) ES_TRY(takeUp(told, ledger));
     ES_ASSIGN(again, eraseAgain(ledger, vault));
+    ES_TRY(retireAgain(ledger, vault));
     for (const ProvenEvidence &told : all) {
         if (isAccepted || ledger.find(told.erasure, acts::kFenced)) continue;
         ES_ASSIGN(isKnown, knows(vault, told));

@@ -13,6 +13,7 @@ namespace eventscope {
 
 /// What a vault must know before it gives its first key: every erasure that its ledger or its store tells of. What a
 /// copy from before an erasure still has is destroyed again, as the ledger says; the answer is how many keys that were.
+/// What was retired since is retired again.
 /// An erasure that only the store tells of, with the vault's own proof, must be known before anything is opened; where
 /// it was accepted that the ledger has lost lines, they are written anew as the store tells of them.
 /// Errors: Refused (the store tells of an erasure that neither the vault nor the ledger knows), those of the store, the

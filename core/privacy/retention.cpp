@@ -106,7 +106,7 @@ class Counting {
         if (!m_vault) return {};
         ES_ASSIGN(rows, m_vault->allKeys());
         for (const KeyRow &row : rows)
-            if (row.state == KeyState::Active && periodOf(m_policy, row.purpose))
+            if (isOpening(row.state) && periodOf(m_policy, row.purpose))
                 m_keys.emplace(row.key, Held{row.subject, {}, row.purpose});
         return {};
     }

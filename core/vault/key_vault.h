@@ -48,6 +48,7 @@ struct SubjectKey {
     KeyId id;
     SubjectBinding subject;
     KeyCache::KeyPtr key;
+    bool hasRetired = false; ///< what was enciphered before may be under another one, which is retired
 };
 
 /// The keys of the people in one store, each in a file of its own beside or far from the store, never in it.
@@ -129,6 +130,14 @@ class KeyVault {
     /// Whether they were erased, so that nothing is enciphered for them any more, for this purpose. Makes no key.
     /// Errors as keysOf(), Corrupt (a row of this subject was changed).
     [[nodiscard]] Result<bool> isErased(const SubjectBinding &subject, std::string_view purpose) const;
+    /// What is enciphered from here on for this subject (for these purposes; none: all) is enciphered under new keys,
+    /// made when they are first wanted; what stands under the old ones opens as before. Keys that were made after
+    /// `madeUntil`, that are gone or were retired before, and rows that somebody else has changed, stay as they are.
+    /// Durable, and once nobody enciphers under the old ones any more. Answers those that it has retired. Must not be
+    /// called by who has a lease. Errors: Refused (locked; an erasure has fenced one of them: nothing is changed),
+    /// those of the file.
+    [[nodiscard]] Result<std::vector<KeyRow>>
+    retire(const SubjectBinding &subject, std::span<const std::string> purposes, Time madeUntil = Time::max());
     /// Every row, but those that somebody else has changed. Errors as keysOf().
     [[nodiscard]] Result<std::vector<KeyRow>> allKeys() const;
     /// The rows that somebody else has changed, or whose key does not come out of them: they give no key, and a new
@@ -183,10 +192,16 @@ class KeyVault {
     /// Durable when it succeeds. Errors: Refused (locked), and those of the file.
     [[nodiscard]] Result<void> noteLedger(const LedgerMark &mark);
 
-    /// Writes all of it into a new file, every key wrapped anew under a passphrase alone: a backup with this note, or,
-    /// without one, a vault of the next epoch. Errors: Refused (locked; an empty passphrase; there is a file), Corrupt,
-    /// Unavailable.
-    [[nodiscard]] Result<void> copyTo(const std::string &path, const UnlockSecrets &secrets, const PasswordCost &cost,
+    /// Who opens a copy.
+    struct CopyFor {
+        UnlockSecrets secrets = {}; ///< a passphrase alone
+        PasswordCost cost = {};
+        std::optional<EscrowRecipient> escrow = {}; ///< who has the secret half of it, and no passphrase
+    };
+    /// Writes all of it into a new file, every key wrapped anew: a backup with this note, or, without one, a vault of
+    /// the next epoch. Errors: Refused (locked; an empty passphrase; there is a file), Invalid (nothing can be sealed
+    /// to this escrow key), Corrupt, Unavailable.
+    [[nodiscard]] Result<void> copyTo(const std::string &path, const CopyFor &whom,
                                       const std::optional<BackupNote> &note);
     /// Of one that openBackup() gave. Errors: Refused (locked), Corrupt (it was changed).
     [[nodiscard]] Result<VaultBackup> backupNote() const;

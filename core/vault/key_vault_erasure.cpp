@@ -61,7 +61,7 @@ Result<void> KeyVault::fenceUnknown(const SubjectBinding &subject, std::span<con
 Result<void> KeyVault::leaveOthersOpen(const SubjectBinding &subject, std::span<const std::string> purposes) {
     if (purposes.empty() || std::ranges::find(purposes, std::string()) != purposes.end()) return {};
     ES_ASSIGN(rows, wholeRowsOf(subject));
-    const auto isOpen = [](const KeyRow &row) { return row.state == KeyState::Active || row.purpose.empty(); };
+    const auto isOpen = [](const KeyRow &row) { return isOpening(row.state) || row.purpose.empty(); };
     if (std::ranges::any_of(rows, isOpen)) return {};
     ES_ASSIGN(made, newRow(subject, {}));
     return put(made.first);

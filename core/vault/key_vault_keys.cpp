@@ -14,8 +14,11 @@ namespace {
 
 Failure erasedError() { return fail(ErrorKind::Refused, "The subject was erased", "Nothing new is kept of them"); }
 
-/// What rows of a subject say, of which none is active for this purpose.
+/// What rows of a subject say.
 bool wasErased(std::span<const KeyRow> rows, std::string_view purpose) {
+    // An erasure reaches retired keys as well: where one is left there was none, or it was followed by new keys.
+    const auto isOpen = [&](const KeyRow &row) { return row.purpose == purpose && isOpening(row.state); };
+    if (std::ranges::any_of(rows, isOpen)) return false;
     const auto isGone = [](const KeyRow &row) {
         return row.state == KeyState::Fenced || row.state == KeyState::Destroyed;
     };
@@ -139,22 +142,50 @@ Result<bool> KeyVault::isErased(const SubjectBinding &subject, std::string_view 
     ES_TRY(ready());
     const KeyAccess access(m_arena);
     ES_ASSIGN(rows, rowsOf(subject));
-    const auto isUsable = [&](const KeyRow &row) { return row.purpose == purpose && row.state == KeyState::Active; };
-    return std::ranges::none_of(rows, isUsable) && wasErased(rows, purpose);
+    return wasErased(rows, purpose);
 }
 
 Result<SubjectKey> KeyVault::keyFor(const SubjectBinding &subject, std::string_view purpose) {
     ES_ASSIGN(rows, rowsOf(subject));
+    const auto isRetired = [&](const KeyRow &row) { return row.purpose == purpose && row.state == KeyState::Retired; };
+    const bool hasRetired = std::ranges::any_of(rows, isRetired);
     for (const KeyRow &row : rows) {
         if (row.purpose != purpose || row.state != KeyState::Active) continue;
         if (auto cached = m_cache.find(row.key, KeyCache::Moment::clock::now()))
-            return SubjectKey{row.key, subject, cached};
+            return SubjectKey{row.key, subject, cached, hasRetired};
         ES_ASSIGN(key, load(row));
         if (!key) return changedError(row.key);
-        return SubjectKey{row.key, subject, key};
+        return SubjectKey{row.key, subject, key, hasRetired};
     }
     if (wasErased(rows, purpose)) return erasedError();
-    return makeKey(subject, purpose);
+    ES_ASSIGN(made, makeKey(subject, purpose));
+    made.hasRetired = hasRetired;
+    return made;
+}
+
+Result<std::vector<KeyRow>> KeyVault::retire(const SubjectBinding &subject, std::span<const std::string> purposes,
+                                             Time madeUntil) {
+    const LeaseGate::Alone alone(m_gate);
+    const std::lock_guard lock(m_mutex);
+    ES_TRY(ready());
+    const KeyAccess access(m_arena);
+    std::vector<KeyRow> retired;
+    const auto retireAll = [&]() -> Result<void> {
+        ES_ASSIGN(rows, wholeRowsOf(subject));
+        for (KeyRow &row : rows) {
+            if (!purposes.empty() && std::ranges::find(purposes, row.purpose) == purposes.end()) continue;
+            if (row.state == KeyState::Fenced)
+                return fail(ErrorKind::Refused, "The erasure " + row.erasure + " of this person has begun",
+                            "Finish it first");
+            if (row.state != KeyState::Active || row.createdAt > madeUntil) continue;
+            row.state = KeyState::Retired;
+            ES_TRY(put(row));
+            retired.push_back(std::move(row));
+        }
+        return {};
+    };
+    ES_TRY(m_file->together(retireAll));
+    return retired;
 }
 
 KeyLookup KeyVault::Lease::find(const KeyId &key) {

@@ -22,12 +22,32 @@ Failure noDevice() {
 
 } // namespace
 
+namespace {
+
+/// What was sealed to an escrow key.
+Result<void> keyOfEscrow(const EscrowSeal &seal, const EscrowKey *key, KeyBytes passwordKey) {
+    if (!key)
+        return fail(ErrorKind::Refused, "This backup is sealed to an escrow key, and opens with no passphrase",
+                    "Name the file of its secret half: privacy restore --escrow-key FILE");
+    if (seal.recipient != key->recipient())
+        return fail(ErrorKind::Refused, "This backup is sealed to another escrow key",
+                    "Take the secret half of " + toHex(seal.recipient));
+    if (key->unseal(seal, passwordKey)) return {};
+    return fail(ErrorKind::Corrupt, "What is sealed to the escrow key was changed", "Take another backup");
+}
+
+} // namespace
+
 std::string deviceSecretName(const VaultId &vault, std::uint32_t epoch) {
     return "vault " + toHex(vault) + " epoch " + std::to_string(epoch);
 }
 
 Result<void> passwordKeyOf(const VaultHeader &header, const UnlockSecrets &secrets, KeyBytes passwordKey) {
     std::ranges::fill(passwordKey, std::byte{0});
+    if (header.escrow) return keyOfEscrow(*header.escrow, secrets.escrow, passwordKey);
+    if (secrets.escrow)
+        return fail(ErrorKind::Refused, "This backup has a passphrase of its own, and opens with no escrow key",
+                    "Leave the escrow key out (--escrow-key)");
     if (!wants(header, UnlockBy::Password)) return {};
     if (secrets.password.isEmpty())
         return fail(ErrorKind::Refused, "The vault wants its passphrase", "Give the passphrase of the vault");

@@ -4,6 +4,7 @@
 
 #include "core/base/result.h"
 #include "core/base/secret.h"
+#include "core/vault/escrow_key.h"
 #include "core/vault/vault_rows.h"
 
 #include <optional>
@@ -27,14 +28,17 @@ class DeviceSecrets {
 struct UnlockSecrets {
     Secret password = {};
     DeviceSecrets *device = nullptr;
+    const EscrowKey *escrow = nullptr; ///< instead of both, for a backup that is sealed to it
 };
 
 /// The name of the device's secret for one epoch of a vault.
 [[nodiscard]] std::string deviceSecretName(const VaultId &vault, std::uint32_t epoch);
 
 /// Makes the key that opens a vault of this header into `unlockKey`. `passwordKey` gets what the passphrase alone
-/// gives, which serves the next epochs. Errors: Refused (a secret is wanted that was not given), NotFound (the keyring
-/// has none for this epoch), those of the keyring and of keyOfPassword(). REQUIRES: a KeyAccess.
+/// gives, which serves the next epochs; of a backup that is sealed to an escrow key, what was sealed. Errors: Refused
+/// (a secret is wanted that was not given, or another kind of one was; sealed to another escrow key), Corrupt (what is
+/// sealed to this escrow key was changed), NotFound (the keyring has none for this epoch), those of the keyring and of
+/// keyOfPassword(). REQUIRES: a KeyAccess.
 [[nodiscard]] Result<void> passwordKeyOf(const VaultHeader &header, const UnlockSecrets &secrets, KeyBytes passwordKey);
 [[nodiscard]] Result<void> unlockKeyOf(const VaultHeader &header, ConstKeyBytes passwordKey, DeviceSecrets *device,
                                        KeyBytes unlockKey);

@@ -71,11 +71,11 @@ Result<void> copyPrivately(const std::string &from, const std::string &to) {
 }
 
 /// What is wrong with the copy that is looked at is wrong with the backup, and what helps a vault does not help it.
-Failure ofBackup(Error error, const std::string &copy, const std::string &backup) {
+Failure ofBackup(Error error, const std::string &copy, const std::string &backup, bool wantsPassphrase) {
     for (auto at = error.message.find(copy); at != std::string::npos; at = error.message.find(copy, at + backup.size()))
         error.message.replace(at, copy.size(), backup);
     if (error.kind == ErrorKind::Corrupt) error.hint = "Take another backup";
-    if (error.kind == ErrorKind::Refused)
+    if (error.kind == ErrorKind::Refused && wantsPassphrase)
         error.hint = "Check the backup's own passphrase (on the command line EVENTSCOPE_BACKUP_PASSPHRASE_FILE names a "
                      "file with it)";
     return fail(std::move(error));
@@ -113,19 +113,25 @@ Result<VaultBackup> KeyVault::backupNote() const {
     return VaultBackup{m_header.vault, m_header.store, m_header.epoch, row->note, mark};
 }
 
-Result<void> KeyVault::copyTo(const std::string &path, const UnlockSecrets &secrets, const PasswordCost &cost,
-                              const std::optional<BackupNote> &note) {
+Result<void> KeyVault::copyTo(const std::string &path, const CopyFor &whom, const std::optional<BackupNote> &note) {
     const LeaseGate::Alone alone(m_gate);
     const std::lock_guard lock(m_mutex);
     ES_TRY(ready());
     ES_ASSIGN(keys, newKeys());
     VaultHeader header = m_header;
-    header.unlockBy = UnlockBy::Password;
+    header.unlockBy = whom.escrow ? UnlockBy::Escrow : UnlockBy::Password;
     header.salt = randomly<Salt>();
-    header.cost = cost;
+    header.cost = whom.cost;
+    header.escrow.reset();
     if (!note) ++header.epoch;
     const KeyAccess access(m_arena);
-    ES_TRY(passwordKeyOf(header, secrets, keys.password.bytes()));
+    if (whom.escrow) {
+        fillRandomly(keys.password.bytes());
+        ES_ASSIGN(seal, sealToEscrow(*whom.escrow, keys.password.bytes()));
+        header.escrow = seal;
+    } else {
+        ES_TRY(passwordKeyOf(header, whom.secrets, keys.password.bytes()));
+    }
     ES_TRY(unlockKeyOf(header, keys.password.bytes(), nullptr, keys.unlock.bytes()));
     fillRandomly(keys.epochKey.bytes());
     addKeys(header, keys.unlock.bytes(), keys.epochKey.bytes(), m_unlocked->binding.bytes());
@@ -138,12 +144,19 @@ Result<VaultBackup> backUpVault(KeyVault &vault, const BackupMaking &making, con
         return fail(ErrorKind::Refused, "There is something at " + making.path + " already", "Name another file");
     ES_ASSIGN(mark, vault.ledgerMark());
     const VaultBackup made{vault.id(), vault.store(), vault.epoch(), {making.madeAt, making.expiresAt}, mark};
-    if (auto written = vault.copyTo(making.path, secretsOf(passphrase), making.cost, made.note); !written) {
+    const KeyVault::CopyFor whom{secretsOf(passphrase), making.cost, making.escrow};
+    if (auto written = vault.copyTo(making.path, whom, made.note); !written) {
         const PassingFile remains(making.path);
         return fail(std::move(written).error());
     }
     syncFolderOf(making.path);
     return made;
+}
+
+std::optional<EscrowRecipient> escrowOf(const std::string &backup) {
+    const auto file = VaultFile::openToLook(backup);
+    if (!file || !file->header().escrow) return std::nullopt;
+    return file->header().escrow->recipient;
 }
 
 std::optional<KeptForVault> keptForVault(const std::string &path) {
@@ -176,16 +189,20 @@ Result<VaultBackup> restoreVault(const BackupRestoring &restoring, const Secret 
     }
     const PassingFile copy(restoring.vault + kRestoringEnd), next(restoring.vault + kNextEnd);
     ES_TRY(copyPrivately(restoring.backup, copy.path()));
-    const auto ours = [&](Error error) { return ofBackup(std::move(error), copy.path(), restoring.backup); };
+    const bool wantsPassphrase = !restoring.escrow && !escrowOf(copy.path());
+    const auto ours = [&](Error error) {
+        return ofBackup(std::move(error), copy.path(), restoring.backup, wantsPassphrase);
+    };
     auto opened = KeyVault::openBackup(copy.path(), clock);
     if (!opened) return ours(std::move(opened).error());
     const auto backup = *std::move(opened);
     if (backup->store() != restoring.store) return notThisStores(restoring.backup);
-    if (auto unlocked = backup->unlock(secretsOf(backupPassphrase)); !unlocked)
-        return ours(std::move(unlocked).error());
+    UnlockSecrets secrets = secretsOf(backupPassphrase);
+    secrets.escrow = restoring.escrow;
+    if (auto unlocked = backup->unlock(secrets); !unlocked) return ours(std::move(unlocked).error());
     auto says = backup->backupNote();
     if (!says) return ours(std::move(says).error());
-    auto written = backup->copyTo(next.path(), secretsOf(vaultPassphrase), restoring.cost, std::nullopt);
+    auto written = backup->copyTo(next.path(), {secretsOf(vaultPassphrase), restoring.cost, {}}, std::nullopt);
     if (!written) return ours(std::move(written).error());
     VaultFile::removeBeside(restoring.vault);
     syncFolderOf(restoring.vault); // gone before the new one has its place

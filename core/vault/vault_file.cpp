@@ -24,7 +24,7 @@ CREATE TABLE vault (
     store_id     TEXT NOT NULL,
     created_at   INTEGER NOT NULL, -- this and all times: microseconds since 1970, UTC
     epoch        INTEGER NOT NULL,
-    unlock_by    INTEGER NOT NULL, -- 1 passphrase, 2 keyring, 3 both
+    unlock_by    INTEGER NOT NULL, -- 1 passphrase, 2 keyring, 3 both, 4 escrow key (layout 3)
     salt         BLOB NOT NULL,    -- 16 bytes, of Argon2id 1.3
     operations   INTEGER NOT NULL,
     memory_bytes INTEGER NOT NULL,
@@ -38,7 +38,7 @@ CREATE TABLE keys (
     key_id       BLOB PRIMARY KEY, -- 16 bytes
     subject      BLOB NOT NULL,    -- 16 bytes, the binding
     purpose      TEXT NOT NULL,
-    state        INTEGER NOT NULL, -- 1 active, 3 fenced, 4 destroyed
+    state        INTEGER NOT NULL, -- 1 active, 2 retired (layout 2), 3 fenced, 4 destroyed
     epoch        INTEGER NOT NULL,
     wrapped      BLOB,
     created_at   INTEGER NOT NULL,
@@ -63,7 +63,18 @@ CREATE INDEX keys_of_subject ON keys (subject, created_at, key_id);
 CREATE INDEX keys_by_fingerprint ON keys (fingerprint) WHERE fingerprint IS NOT NULL;
 )sql";
 constexpr std::array<SqliteMigration, 1> kMigrations{{{1, kTables}}};
-constexpr SqliteFormat kFormat{kApplicationId, "Eventscope vault", kMigrations};
+/// The tables of layout 1, with a key that is retired: a program that does not know of these would take its row for
+/// one that somebody else has changed.
+constexpr int kLayoutWithRetired = 2;
+/// A backup that is sealed to an escrow key.
+constexpr int kLayoutWithEscrow = 3;
+constexpr SqliteFormat kFormat{kApplicationId, "Eventscope vault", kMigrations, kLayoutWithEscrow};
+constexpr const char *kEscrowTable = R"sql(
+CREATE TABLE IF NOT EXISTS escrow (
+    id        INTEGER PRIMARY KEY CHECK (id = 1),
+    recipient BLOB NOT NULL, -- 32 bytes, a public key of X25519
+    sealed    BLOB NOT NULL  -- 80 bytes, of libsodium's crypto_box_seal
+) STRICT)sql";
 
 /// Measured on SQLite 3.40: with these, a deleted key is in no file of SQLite's any more once the change is committed.
 constexpr const char *kSettings =
@@ -102,8 +113,8 @@ Result<VaultFile::Row> rowOf(const SqliteStatement &found, const std::string &pa
     KeyRow &key = row.key;
     const std::int64_t state = found.number(3), epoch = found.number(4);
     if (!copyExactly(found.bytes(0), key.key)) return damaged(path);
-    bool isSound = copyExactly(found.bytes(1), key.subject) && copyExactly(found.bytes(10), row.tag) &&
-                   (state == 1 || state == 3 || state == 4) && epoch >= 1 && epoch <= std::int64_t{UINT32_MAX};
+    bool isSound = copyExactly(found.bytes(1), key.subject) && copyExactly(found.bytes(10), row.tag) && state >= 1 &&
+                   state <= 4 && epoch >= 1 && epoch <= std::int64_t{UINT32_MAX};
     key.purpose = found.bytes(2);
     key.state = static_cast<KeyState>(state);
     key.epoch = static_cast<std::uint32_t>(epoch);
@@ -198,7 +209,25 @@ Result<VaultFile> VaultFile::wrap(SqliteConnection connection) {
                      std::move(byFingerprint));
 }
 
+Result<void> VaultFile::putEscrow(const EscrowSeal &seal) {
+    ES_TRY(needLayout(kLayoutWithEscrow));
+    ES_TRY(m_connection.run(kEscrowTable));
+    ES_ASSIGN(put, prepared(m_connection, "INSERT OR REPLACE INTO escrow (id, recipient, sealed) VALUES (1, ?1, ?2)"));
+    put.bindBlob(1, seal.recipient.bytes).bindBlob(2, seal.bytes);
+    return put.run();
+}
+
+Result<std::optional<EscrowSeal>> VaultFile::readEscrow() {
+    ES_ASSIGN(found, prepared(m_connection, "SELECT recipient, sealed FROM escrow"));
+    ES_ASSIGN(exists, found.step());
+    EscrowSeal seal;
+    if (!exists || !copyExactly(found.bytes(0), seal.recipient) || !copyExactly(found.bytes(1), seal))
+        return damaged(path());
+    return std::optional(seal);
+}
+
 Result<void> VaultFile::putHeader(const VaultHeader &header) {
+    if (header.escrow) ES_TRY(putEscrow(*header.escrow));
     ES_ASSIGN(put,
               prepared(m_connection, "INSERT OR REPLACE INTO vault (id, vault_id, store_id, created_at, epoch, "
                                      "unlock_by, salt, operations, memory_bytes, unlock_check, key_key, binding_key, "
@@ -227,7 +256,7 @@ Result<void> VaultFile::readHeader() {
     Hash hash;
     const std::int64_t epoch = found.number(3), unlockBy = found.number(4);
     const bool isSound = copyExactly(found.bytes(0), header.vault) && epoch >= 1 && epoch <= std::int64_t{UINT32_MAX} &&
-                         unlockBy >= 1 && unlockBy <= 3 && copyExactly(found.bytes(5), header.salt) &&
+                         unlockBy >= 1 && unlockBy <= 4 && copyExactly(found.bytes(5), header.salt) &&
                          copyExactly(found.bytes(8), header.unlockCheck) &&
                          takeWrapped(found.bytes(9), header.keyKey) &&
                          takeWrapped(found.bytes(10), header.bindingKey) && copyExactly(found.bytes(12), hash);
@@ -238,6 +267,10 @@ Result<void> VaultFile::readHeader() {
     header.unlockBy = static_cast<UnlockBy>(unlockBy);
     header.cost = {static_cast<std::uint64_t>(found.number(6)), static_cast<std::uint64_t>(found.number(7))};
     header.erasures = static_cast<std::uint64_t>(found.number(11));
+    if (header.unlockBy == UnlockBy::Escrow) {
+        ES_ASSIGN(escrow, readEscrow());
+        header.escrow = escrow;
+    }
     if (hashOf(canonical(header)) != hash) return damaged(path());
     m_header = std::move(header);
     return {};
@@ -265,6 +298,7 @@ Result<std::vector<VaultFile::Row>> VaultFile::ofSubject(const SubjectBinding &s
 
 Result<void> VaultFile::put(const Row &row) {
     const KeyRow &key = row.key;
+    if (key.state == KeyState::Retired) ES_TRY(needLayout(kLayoutWithRetired));
     const std::string wrapped = key.wrapped ? bytesOf(*key.wrapped) : std::string();
     m_put.bindBlob(1, key.key.bytes).bindBlob(2, key.subject.bytes).bindText(3, key.purpose);
     m_put.bind(4, static_cast<std::int64_t>(key.state)).bind(5, std::int64_t{key.epoch});
@@ -280,6 +314,12 @@ Result<void> VaultFile::put(const Row &row) {
         m_put.bindNull(10);
     m_put.bindBlob(11, row.tag.bytes);
     return m_put.run();
+}
+
+Result<void> VaultFile::needLayout(int layout) {
+    ES_ASSIGN(present, m_connection.number("PRAGMA user_version"));
+    if (present >= layout) return {};
+    return m_connection.run("PRAGMA user_version = " + std::to_string(layout));
 }
 
 Result<void> VaultFile::takeOver(VaultFile &from, const KeyId &key) {

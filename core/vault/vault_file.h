@@ -89,6 +89,10 @@ class VaultFile {
     [[nodiscard]] static Result<VaultFile> make(const std::string &path, const VaultHeader &header);
     [[nodiscard]] static Result<VaultFile> wrap(SqliteConnection connection);
     [[nodiscard]] Result<void> readHeader();
+    [[nodiscard]] Result<std::optional<EscrowSeal>> readEscrow();
+    [[nodiscard]] Result<void> putEscrow(const EscrowSeal &seal);
+    /// From here on programs that know older layouts only say so, instead of opening it.
+    [[nodiscard]] Result<void> needLayout(int layout);
 
     SqliteConnection m_connection;
     SqliteStatement m_find, m_ofSubject, m_put, m_byFingerprint;

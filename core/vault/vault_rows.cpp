@@ -16,6 +16,8 @@ std::string_view name(KeyState state) {
     switch (state) {
     case KeyState::Active:
         return "active";
+    case KeyState::Retired:
+        return "retired";
     case KeyState::Fenced:
         return "fenced";
     case KeyState::Destroyed:
@@ -32,6 +34,7 @@ std::string canonical(const VaultHeader &header) {
     add(all, header.keyKey);
     add(all, header.bindingKey);
     all.add(header.erasures);
+    if (header.escrow) all.add("escrow").add(viewOf(header.escrow->recipient)).add(viewOf(*header.escrow));
     return all.bytes();
 }
 

@@ -22,11 +22,24 @@ struct WrappedKey {
     auto operator<=>(const WrappedKey &) const = default;
 };
 
+/// The public half of an escrow key (see escrow_key.h).
+struct EscrowRecipient {
+    std::array<std::byte, 32> bytes{};
+    auto operator<=>(const EscrowRecipient &) const = default;
+};
+/// A key that only the secret half opens.
+struct EscrowSeal {
+    EscrowRecipient recipient;
+    std::array<std::byte, kKeyBytes + 48> bytes{};
+    auto operator<=>(const EscrowSeal &) const = default;
+};
+
 /// What opens a vault.
 enum class UnlockBy : std::uint8_t {
     Password = 1, ///< old copies of the file stay open to who knows it
     Device = 2,   ///< a secret in this computer's keyring, a new one for each epoch
     Both = 3,
+    Escrow = 4, ///< of a backup: an offline key, and no passphrase
 };
 
 struct VaultHeader {
@@ -37,10 +50,11 @@ struct VaultHeader {
     UnlockBy unlockBy = UnlockBy::Password;
     Salt salt{};
     PasswordCost cost;
-    Hash unlockCheck;           ///< tells a wrong secret from a damaged file
-    WrappedKey keyKey;          ///< under the unlock key; wraps the subjects' keys of this epoch
-    WrappedKey bindingKey;      ///< under the unlock key; makes bindings and authenticates rows
-    std::uint64_t erasures = 0; ///< so often one has destroyed keys in it: a copy from before has seen fewer
+    Hash unlockCheck;                      ///< tells a wrong secret from a damaged file
+    WrappedKey keyKey;                     ///< under the unlock key; wraps the subjects' keys of this epoch
+    WrappedKey bindingKey;                 ///< under the unlock key; makes bindings and authenticates rows
+    std::uint64_t erasures = 0;            ///< so often one has destroyed keys in it: a copy from before has seen fewer
+    std::optional<EscrowSeal> escrow = {}; ///< of a backup that opens with an offline key
     bool operator==(const VaultHeader &) const = default;
 };
 
@@ -67,14 +81,19 @@ struct VaultBackup {
     LedgerMark ledger; ///< how long the ledger of erasures was
 };
 
-/// A key only ever goes on: active, fenced, destroyed.
+/// A key only ever goes on: active, retired or not, fenced, destroyed.
 enum class KeyState : std::uint8_t {
     Active = 1,    ///< enciphers and deciphers
+    Retired = 2,   ///< deciphers; what is new goes under another key of the same subject and purpose
     Fenced = 3,    ///< does neither: its erasure has begun
     Destroyed = 4, ///< is no more
 };
-/// "active", "fenced", "destroyed"
+/// "active", "retired", "fenced", "destroyed"
 [[nodiscard]] std::string_view name(KeyState state);
+/// It still deciphers.
+[[nodiscard]] constexpr bool isOpening(KeyState state) {
+    return state == KeyState::Active || state == KeyState::Retired;
+}
 
 struct KeyRow {
     KeyId key;

@@ -129,8 +129,11 @@ class TestCliCanaries : public QObject {
         const int hold = run({"privacy", "hold", "list", "--json"}).rows().first()["number"].toInt();
         run(QStringList{"privacy", "plan", "heron"} + looked, 1);
         run({"privacy", "hold", "remove", QString::number(hold)});
+        run({"privacy", "retire", "heron", "--reason", "a copy lost", "--by", "dpo"});
         run({"privacy", "backup", "--out", own("backup"), "--expires", "2041-05-06"});
         run({"privacy", "backup"});
+        alone({"privacy", "escrow-key", "--out", own("escrow.key")});
+        run({"privacy", "backup", "--out", own("escrow"), "--escrow-to", own("escrow.key.pub")});
         const QString rules = put("rules", R"({"transformation":1,"rules":[{"event":"*","path":"/email",)"
                                            R"("do":"pseudonym"}]})");
         const QStringList transform{"privacy", "transform", "user-egret", "--rules", rules, "--id", "T-1"};
@@ -147,6 +150,7 @@ class TestCliCanaries : public QObject {
         run({"privacy", "ledger", "verify"});
         write({"privacy", "tombstone", "user-heron", "--type", "UserForgotten", "--yes"});
         run({"privacy", "allow", "heron", "--reason", "new contract", "--by", "dpo", "--yes"});
+        run({"privacy", "restore", own("escrow"), "--escrow-key", own("escrow.key"), "--force", "--yes"});
         run({"privacy", "restore", own("backup"), "--force", "--yes"});
         run({"privacy", "status"});
         run({"privacy", "passphrase"});
@@ -187,6 +191,7 @@ class TestCliCanaries : public QObject {
         give("EVENTSCOPE_NEW_PASSPHRASE_FILE", "new-passphrase", m_newPassphrase);
         give("EVENTSCOPE_ARCHIVE_PASSPHRASE_FILE", "archive-passphrase", m_canaries.make("archive"));
         give("EVENTSCOPE_BACKUP_PASSPHRASE_FILE", "backup-passphrase", m_canaries.make("backup"));
+        give("EVENTSCOPE_ESCROW_PASSPHRASE_FILE", "escrow-passphrase", m_canaries.make("escrow"));
     }
     void init() { m_problems.clear(); }
 

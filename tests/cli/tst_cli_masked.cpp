@@ -59,10 +59,10 @@ class TestCliMasked : public QObject {
             all += QStringList{"notes", act};
         all += QStringList{"notes", "add", event, "--text", "x"};
         all += QStringList{"notes", "remove", event};
-        for (const char *act : {"init", "status", "passphrase", "unlock", "lock", "backup", "due"})
+        for (const char *act : {"init", "status", "passphrase", "unlock", "lock", "backup", "escrow-key", "due"})
             all += QStringList{"privacy", act};
-        for (const char *act :
-             {"find", "plan", "notice", "access", "erase", "report", "allow", "transform", "tombstone", "restore"})
+        for (const char *act : {"find", "plan", "notice", "access", "erase", "report", "allow", "retire", "transform",
+                                "tombstone", "restore"})
             all += QStringList{"privacy", act, "heron"};
         all += QStringList{"privacy", "verify", "E-1", "heron"};
         for (const char *act : {"list", "export", "verify", "accept"})

@@ -263,6 +263,34 @@ class TestCliPrivacy : public QObject {
         QCOMPARE(run({"privacy", "allow", m_person, "--by", "dpo", "--yes"}).code, 2);
     }
 
+    void whatIsNewGetsAnotherKeyByADecision() {
+        const auto append = [&](const char *email) {
+            return write({"append", "--stream", "user-" + m_person, "--expect", "any", "--type", "UserEmailChanged",
+                          "--data", QString(R"({"userId":"%1","email":"%2"})").arg(m_person, email)})
+                .code;
+        };
+        const auto keys = [&] { return run({"privacy", "status", "--json"}).object()["keys"].toObject(); };
+        QVERIFY(!keys().contains("retired"));
+        const QStringList retire{"privacy", "retire", m_person, "--by", "dpo", "--reason", "a copy lost", "--json"};
+        const CliResult retired = run(retire);
+        QVERIFY2(retired.code == 0, retired.err);
+        const auto purposes = retired.object()["purposes"].toArray();
+        QVERIFY(!purposes.isEmpty());
+        QCOMPARE(keys()["retired"].toInt(), static_cast<int>(purposes.size()));
+        QVERIFY(run({"privacy", "ledger", "--json"}).out.contains("a copy lost"));
+        QVERIFY(run(retire).object()["purposes"].toArray().isEmpty()); // once more
+        QCOMPARE(append("new@example.com"), 0);
+        const QByteArray shown = run({"events", "--stream", "user-" + m_person, "--json"}).out;
+        QVERIFY2(shown.contains("new@example.com") && shown.contains(m_email.toUtf8()), shown);
+        QCOMPARE(run({"privacy", "retire", "nobody"}).code, 3);
+        QCOMPARE(run({"privacy", "retire"}).code, 2);
+        QCOMPARE(run({"privacy", "retire", m_person, "--reason", "for " + m_person}).code, 2);
+        QCOMPARE(write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--yes"}).code, 0);
+        QVERIFY(!keys().contains("retired"));
+        QVERIFY(!run({"events", "--stream", "user-" + m_person, "--json"}).out.contains("new@example.com"));
+        QCOMPARE(run(retire).code, 5);
+    }
+
     /// Everything about a person in one archive, that the next erasure finds.
     void anAccessReportIsMadeAndErased() {
         const QString archive = m_store->file("answer.zip");
@@ -477,6 +505,66 @@ class TestCliPrivacy : public QObject {
         QVERIFY(run({"state", "user-" + m_person, "--json"}).out.contains("shredded"));
         QCOMPARE(run({"privacy", "restore", m_store->file("none"), "--force", "--yes"}).code, 3);
         QCOMPARE(run({"privacy", "restore"}).code, 2);
+    }
+
+    void aBackupIsSealedToAnEscrowKey() {
+        const QString secret = m_store->file("escrow.key"), open = secret + ".pub", file = m_store->file("escrow");
+        const QStringList pair{"privacy", "escrow-key", "--out", secret, "--json"};
+        const CliResult without = run(pair);
+        QCOMPARE(without.code, 5);
+        QVERIFY2(without.err.contains("EVENTSCOPE_ESCROW_PASSPHRASE_FILE"), without.err);
+        const auto give = [&](const QByteArray &text) {
+            put(m_store->file("escrow-passphrase"), text);
+            qputenv("EVENTSCOPE_ESCROW_PASSPHRASE_FILE", m_store->file("escrow-passphrase").toUtf8());
+        };
+        const auto back = qScopeGuard([] { qunsetenv("EVENTSCOPE_ESCROW_PASSPHRASE_FILE"); });
+        give("short\n");
+        QCOMPARE(run(pair).code, 5);
+        QVERIFY(!QFile::exists(secret) && !QFile::exists(open));
+        give("of the escrow key\n");
+        const CliResult made = runCli(pair); // without a store
+        QVERIFY2(made.code == 0, made.err);
+        QCOMPARE(made.object()["public"].toString(), open);
+        const QString recipient = made.object()["recipient"].toString();
+        QCOMPARE(recipient.size(), 64);
+        QVERIFY(!(QFile::permissions(secret) & (QFile::ReadGroup | QFile::ReadOther)));
+        QCOMPARE(run(pair).code, 5); // it is never written over
+        QCOMPARE(run({"privacy", "escrow-key"}).code, 2);
+
+        const QStringList backup{"privacy", "backup", "--out", file, "--expires", "2031-05-06", "--json"};
+        QCOMPARE(run({"privacy", "backup", "--escrow-to", open}).code, 2); // where to?
+        QCOMPARE(run(backup + QStringList{"--escrow-to", secret}).code, 2);
+        QCOMPARE(run(backup + QStringList{"--escrow-to", m_store->file("none")}).code, 3);
+        const CliResult sealed = run(backup + QStringList{"--escrow-to", open});
+        QVERIFY2(sealed.code == 0, sealed.err);
+        QCOMPARE(sealed.object()["escrow"].toString(), recipient);
+        QCOMPARE(run({"privacy", "backup", "--json"}).rows().first()["escrow"].toString(), recipient);
+        const QJsonObject planned = run({"privacy", "plan", m_person, "--json"}).object();
+        QCOMPARE(planned["backups"].toArray().first()["escrow"].toString(), recipient);
+        QCOMPARE(write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--yes"}).code, 0);
+        const QJsonObject told = run({"privacy", "report", "E-1"}).object()["backups"].toObject();
+        QCOMPARE(told["list"].toArray().first()["result"].toString(),
+                 QString("escrow copy, which an offline key opens: contains destroyed keys until 2031-05-06"));
+
+        const QStringList restore{"privacy", "restore", file, "--force", "--yes", "--json"};
+        const CliResult byPassphrase = run(restore);
+        QCOMPARE(byPassphrase.code, 5);
+        QVERIFY2(byPassphrase.err.contains("--escrow-key"), byPassphrase.err);
+        give("of another one\n");
+        const CliResult wrong = run(restore + QStringList{"--escrow-key", secret});
+        QCOMPARE(wrong.code, 5);
+        QVERIFY2(wrong.err.contains("does not open with this passphrase"), wrong.err);
+        give("of the escrow key\n");
+        QCOMPARE(run(restore + QStringList{"--escrow-key", open}).code, 2);
+        const QString other = m_store->file("other.key");
+        QCOMPARE(run({"privacy", "escrow-key", "--out", other}).code, 0);
+        const CliResult another = run(restore + QStringList{"--escrow-key", other});
+        QCOMPARE(another.code, 5);
+        QVERIFY2(another.err.contains("another escrow key"), another.err);
+        const CliResult restored = run(restore + QStringList{"--escrow-key", secret});
+        QVERIFY2(restored.code == 0, restored.err);
+        QVERIFY2(restored.err.contains("destroyed again"), restored.err);
+        QVERIFY(run({"state", "user-" + m_person, "--json"}).out.contains("shredded"));
     }
 
     void aStreamIsTransformedAndItsSourceRemoved() {

@@ -23,6 +23,10 @@ namespace eventscope::ui {
 
 namespace {
 
+QString whatIsThere(const QString &state, bool isEscrow) {
+    return isEscrow ? BackupsList::tr("%1, escrow copy").arg(state) : state;
+}
+
 QString dayText(const std::optional<Time> &time) {
     return time ? QString::fromStdString(toIso(*time, TimeUnit::Day)) : BackupsList::tr("no day is set");
 }
@@ -42,7 +46,7 @@ BackupsList::BackupsList(Session &session, const Theme &theme, QWidget *parent)
     m_model.setColumns({{tr("Number"), QStringLiteral("1,000"), true},
                         {tr("Made"), QStringLiteral("2026-03-04 12:00:03")},
                         {tr("Expires"), tr("no day is set")},
-                        {tr("State"), stateText(ExportState::Gone)},
+                        {tr("State"), whatIsThere(stateText(ExportState::There), true)},
                         {tr("Keys destroyed since"),
                          remnantsText(Time{} + std::chrono::seconds(1), Time{}) + QStringLiteral("iiiiii")},
                         {tr("Made by"), QStringLiteral("operations 12")},
@@ -96,7 +100,9 @@ CellRow BackupsList::cellsOf(const Line &line, Time now) {
     return {{formatCount(backup.number)},
             {formatSecond(backup.at)},
             {dayText(backup.expiresAt), {}, backup.expiresAt ? Role::Text : Role::TextQuiet},
-            {stateText(line.state), {}, line.state == ExportState::There ? Role::Text : Role::Warning},
+            {whatIsThere(stateText(line.state), backup.escrow.has_value()),
+             {},
+             line.state == ExportState::There ? Role::Text : Role::Warning},
             remnants,
             {shortened(backup.by, kNameCharacters)},
             {shortened(backup.path, kNameCharacters), shortened(backup.path, kMessageCharacters)}};

@@ -105,6 +105,7 @@ class Words {
         if (act == acts::kSourceTombstoned) return tr("Source of a copy tombstoned");
         if (act == acts::kSourceRemoved) return tr("Source of a copy removed");
         if (act == acts::kNewKeys) return tr("New keys allowed");
+        if (act == acts::kRetired) return tr("Keys retired: what is new is sealed with others");
         if (act == acts::kPassphraseChanged) return tr("Passphrase of the vault changed");
         if (act == acts::kDecided) return tr("Decided by two");
         if (act == acts::kRevealed) return tr("A masked value was looked at");

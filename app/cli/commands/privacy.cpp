@@ -14,7 +14,7 @@ struct Act {
     const char *name;
     Result<ExitCode> (*run)(Context &, const Arguments &);
 };
-constexpr std::array<Act, 20> kActs{{{"init", &makeVault},
+constexpr std::array<Act, 22> kActs{{{"init", &makeVault},
                                      {"status", &showVault},
                                      {"passphrase", &changePassphrase},
                                      {"unlock", &unlockVault},
@@ -30,7 +30,9 @@ constexpr std::array<Act, 20> kActs{{{"init", &makeVault},
                                      {"ledger", &serveLedger},
                                      {"hold", &holdPerson},
                                      {"allow", &allowPerson},
+                                     {"retire", &retirePersonsKeys},
                                      {"backup", &backUpStoresVault},
+                                     {"escrow-key", &makeEscrowKeyFiles},
                                      {"restore", &restoreStoresVault},
                                      {"transform", &transformPersonsStream},
                                      {"tombstone", &appendTombstone}}};
@@ -57,7 +59,8 @@ Command privacyCommand() {
         .positionals =
             {{"ACT", "What to do", true, actNames()},
              {"WORD",
-              "find, access, plan, notice, erase, allow: the person's id. verify: the erasure's id and the person's. "
+              "find, access, plan, notice, erase, allow, retire: the person's id. verify: the erasure's id and the "
+              "person's. "
               "report: "
               "the erasure's id. hold: add ID, remove NUMBER or list. transform, tombstone: the stream. ledger: list, "
               "export, verify or accept. restore: the backup's file",
@@ -86,15 +89,18 @@ Command privacyCommand() {
              {"--literal", "TEXT", "The same as an argument, which others can see: for tests", {}, false, true},
              {"--purpose",
               "P",
-              "plan, erase, allow, hold add: only what is kept for it; several times",
+              "plan, erase, allow, retire, hold add: only what is kept for it; several times",
               {},
               false,
               true},
              {"--id", "ID", "erase, transform: the id of it; the same one goes on with what was begun", {}},
-             {"--reason", "TEXT", "erase, transform: the legal ground. hold add, allow: why. It is kept: no names", {}},
+             {"--reason",
+              "TEXT",
+              "erase, transform: the legal ground. hold add, allow, retire: why. It is kept: no names",
+              {}},
              {"--by",
               "WHO",
-              "erase, transform, allow: the role or number of who decided. access, backup: of who makes it",
+              "erase, transform, allow, retire: the role or number of who decided. access, backup: of who makes it",
               {}},
              {"--second", "WHO", "erase: of the second one who did", {}},
              {"--case", "NUMBER", "erase, notice: of your own files", {}},
@@ -109,8 +115,14 @@ Command privacyCommand() {
              {"--as", "FORM", "report: without it what the name of the file means, else JSON", {"html", "pdf", "json"}},
              {"--out",
               "FILE",
-              "access, notice, report, backup, ledger export: where to; the file appears whole or not at all",
+              "access, notice, report, backup, escrow-key, ledger export: where to; the file appears whole or not at "
+              "all",
               {}},
+             {"--escrow-to",
+              "F",
+              "backup: the public half of an escrow key, which it is sealed to instead of a passphrase",
+              {}},
+             {"--escrow-key", "F", "restore: the secret half of the escrow key that the backup is sealed to", {}},
              {"--expires", "DAY", "backup: the last day of it; an erasure says so until then", {}},
              {"--force",
               "",
@@ -151,11 +163,13 @@ Command privacyCommand() {
                  {"ledger verify", "", "--file"},
                  {"ledger accept", "", "--yes"},
                  {"allow", "ID", "--purpose --reason --by --yes"},
+                 {"retire", "ID", "--purpose --reason --by"},
                  {"hold add", "[ID]", "--reason --authority --purpose --everybody --until"},
                  {"hold remove", "NUMBER", ""},
                  {"hold list", "", ""},
-                 {"backup", "", "--out --expires --by --force"},
-                 {"restore", "FILE", "--force --yes"},
+                 {"backup", "", "--out --escrow-to --expires --by --force"},
+                 {"escrow-key", "", "--out"},
+                 {"restore", "FILE", "--escrow-key --force --yes"},
                  {"transform", "STREAM",
                   "--rules --id --apply --remove-source --reason --by --anonymous-because --null-unreadable "
                   "--secret-file --literal --literals-file --yes"},
@@ -179,6 +193,10 @@ Command privacyCommand() {
             "own, which is entered in the ledger with the day on which it --expires; without --out it lists them. "
             "No erasure reaches one: each says until when it contains destroyed keys. restore makes a vault of a "
             "backup; what was erased since is erased again before the first key is given.\n"
+            "escrow-key makes a pair of keys for the day on which a passphrase is lost: the secret half in FILE, under "
+            "a passphrase of 12 characters or more, to be kept offline, and the public one in FILE.pub. backup "
+            "--escrow-to FILE.pub seals a backup to it without any passphrase, and restore --escrow-key FILE opens it. "
+            "Such a copy is in the register like any other: plan, report and backup call it an escrow copy.\n"
             "find tells every place that is about a person, and why: sealed for them (envelope), theirs by the "
             "policy but in clear (policy), their id (identifier), or one of the texts (literal).\n"
             "due lists what is kept although its period is over, by person and purpose, where the privacy policy "
@@ -201,6 +219,10 @@ Command privacyCommand() {
             "when they are given.\n"
             "Somebody who was erased and comes back gets no key by themselves: allow makes new ones, and enters "
             "in the ledger who decided it and why; what was erased stays so.\n"
+            "retire has what is appended about a person from now on sealed with new keys, such as after a copy of the "
+            "vault came into other hands. What was sealed before opens with the old ones, which are not used for "
+            "anything new; an erasure destroys both. Programs from before this act refuse a vault with such a key. "
+            "The ledger keeps the decision; repeating it changes nothing.\n"
             "The ledger of erasures and holds lies in your data folder: keep copies of it (ledger export) apart "
             "from those of the vault; ledger verify checks one. The vault knows how long the ledger is: while "
             "lines are missing nothing is opened. Put a copy back; without one, ledger accept goes on and says so "
@@ -237,7 +259,7 @@ Command privacyCommand() {
                  "remaining[]", "instructions[]", "olderEvents", "purposes[]", "people",
                  "damagedKeys", "complete",       "holds",       "erasures",   "outOfReach",
                  "deadLetters", "recipients[]",   "plan",        "last",       "since",
-                 "held",        "tombstones[]"},
+                 "held",        "tombstones[]",   "escrow",      "public",     "recipient"},
         .examples =
             {{"--store shop.evdb --domain shop-pack privacy init", "Asks for a new passphrase"},
              {"--store shop.evdb privacy find 51f0 --literals-file names.txt", "Where is this person?"},
@@ -250,8 +272,12 @@ Command privacyCommand() {
               "Asks for a passphrase twice"},
              {"--store shop.evdb privacy backup --out shop.vault-backup --expires 2027-01-31",
               "Asks for a passphrase for it, twice"},
+             {"privacy escrow-key --out escrow.key", "Keep escrow.key offline; escrow.key.pub is for everybody"},
+             {"--store shop.evdb privacy backup --out shop.escrow --escrow-to escrow.key.pub",
+              "Asks for no passphrase"},
              {"--store shop.evdb privacy hold add 51f0 --reason \"court order\"", "Forbids it until released"},
              {"--store shop.evdb privacy allow 51f0 --reason \"new contract\" --by dpo", "They have come back"},
+             {"--store shop.evdb privacy retire 51f0 --by dpo", "New keys for what comes; the old ones still open"},
              {"--store shop.evdb privacy transform candidate-51f0 --rules anonymise.json",
               "What would become of each value"},
              {"--store shop.evdb --write privacy transform candidate-51f0 --rules anonymise.json --id T-4 --apply",

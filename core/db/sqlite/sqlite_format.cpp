@@ -4,6 +4,7 @@
 
 #include "core/db/sqlite/sqlite_transaction.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
@@ -50,10 +51,10 @@ Result<int> layoutVersion(SqliteConnection &connection, const SqliteFormat &form
     if (id != format.applicationId) {
         return fail(ErrorKind::Unsupported, connection.path() + " is a SQLite file, but no " + what, "Check the path");
     }
-    if (version > format.newest()) {
+    if (version > format.known()) {
         return fail(ErrorKind::Unsupported,
                     connection.path() + " has layout version " + std::to_string(version) + " of an " + what +
-                        ", newer than version " + std::to_string(format.newest()) +
+                        ", newer than version " + std::to_string(format.known()) +
                         ", the newest that this program knows",
                     "Use a newer version of the program");
     }
@@ -64,7 +65,7 @@ Result<int> layoutVersion(SqliteConnection &connection, const SqliteFormat &form
 
 Result<void> migrate(SqliteConnection &connection, const SqliteFormat &format) {
     ES_ASSIGN(before, layoutVersion(connection, format));
-    if (before == format.newest()) return {};
+    if (before >= format.newest()) return {};
     if (before > 0) ES_TRY(keepCopy(connection, format, before));
     ES_ASSIGN(transaction, SqliteTransaction::begin(connection, SqliteTransaction::Kind::Write));
     ES_ASSIGN(version, layoutVersion(connection, format)); // another program may have been faster
@@ -72,7 +73,7 @@ Result<void> migrate(SqliteConnection &connection, const SqliteFormat &format) {
         if (step.to > version) ES_TRY(connection.run(std::string(step.sql)));
     }
     ES_TRY(connection.run("PRAGMA application_id=" + std::to_string(format.applicationId) +
-                          "; PRAGMA user_version=" + std::to_string(format.newest())));
+                          "; PRAGMA user_version=" + std::to_string(std::max(version, format.newest()))));
     return transaction.commit();
 }
 

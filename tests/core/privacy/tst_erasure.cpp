@@ -413,11 +413,14 @@ class TestErasure : public QObject {
     /// Keys that the vault had lost when it was fenced, and has again.
     void whatComesBackLaterIsErasedToo_data() {
         QTest::addColumn<bool>("isCutOff");
-        QTest::newRow("at once") << false;
-        QTest::newRow("after a crash") << true;
+        QTest::addColumn<bool>("isRetired");
+        QTest::newRow("at once") << false << false;
+        QTest::newRow("after a crash") << true << false;
+        QTest::newRow("retired at once") << false << true;
     }
     void whatComesBackLaterIsErasedToo() {
         QFETCH(bool, isCutOff);
+        QFETCH(bool, isRetired);
         // A vault without the order's key: a copy from before it.
         m_shop = std::make_unique<SealedShop>();
         must(m_shop->append("person-p1", SealedShop::joined("p1", "Name of p1")));
@@ -426,6 +429,8 @@ class TestErasure : public QObject {
         must(m_shop->append("order-p1",
                             SealedShop::event("placed", "Placed", "{\"personId\":\"p1\",\"address\":\"Lane p1\"}")));
         m_ledger.reset();
+        m_keys = must(m_shop->vault->unlocked());
+        if (isRetired) must(m_keys->retire(must(m_keys->bindingOf({"p1"})), {}));
         m_keys.reset();
         m_shop->vault->close();
         const auto now = m_shop->folder.filePath(QStringLiteral("shop.vault"));

@@ -17,6 +17,7 @@ namespace {
 constexpr SqliteMigration kSteps[] = {{1, "CREATE TABLE t(a INTEGER)"}, {2, "ALTER TABLE t ADD COLUMN b TEXT"}};
 const SqliteFormat kFirst{0x1234, "test file", std::span(kSteps).first(1)};
 const SqliteFormat kSecond{0x1234, "test file", kSteps};
+const SqliteFormat kTolerant{0x1234, "test file", std::span(kSteps).first(1), 2};
 const SqliteFormat kOther{0x4321, "other file", kSteps};
 
 SqliteConnection opened(const std::string &path, SqliteMode mode) {
@@ -168,6 +169,22 @@ class TestSqliteConnection : public QObject {
         QVERIFY(newer.error().message.find("version 2") != std::string::npos);
         QVERIFY(newer.error().message.find("version 1") != std::string::npos);
         QCOMPARE(migrate(connection, kOther).error().kind, ErrorKind::Unsupported);
+    }
+
+    /// A layout that files come to one by one, when they hold what needs it.
+    void understoodLayoutsAreLeftAsTheyAre() {
+        const std::string path = pathOf("understood");
+        SqliteConnection connection = opened(path, SqliteMode::Create);
+        QVERIFY(migrate(connection, kTolerant));
+        QCOMPARE(layoutVersion(connection, kTolerant).value(), 1);
+        QVERIFY(connection.run("PRAGMA user_version = 2"));
+        QVERIFY(migrate(connection, kTolerant));
+        QCOMPARE(layoutVersion(connection, kTolerant).value(), 2);
+        QVERIFY(!QFile::exists(QString::fromStdString(path + ".layout1.backup")));
+        QVERIFY(connection.run("PRAGMA user_version = 3"));
+        const auto newer = layoutVersion(connection, kTolerant);
+        QCOMPARE(newer.error().kind, ErrorKind::Unsupported);
+        QVERIFY(newer.error().message.find("newer than version 2") != std::string::npos);
     }
 
     void predicatesSeeBytes() {

@@ -351,6 +351,7 @@ class TestKeyVault : public QObject {
     void aRowThatSomebodyElseChangedGivesNoKey_data() {
         QTest::addColumn<int>("state");
         QTest::newRow("free again") << 1;
+        QTest::newRow("retired, which opens") << 2;
         QTest::newRow("as if destroyed") << 4; // while its key is still there: no row of ours
     }
     /// Nor does it keep anybody else's erasure from its end.
@@ -420,7 +421,7 @@ class TestKeyVault : public QObject {
         QVERIFY(is<KeyDestroyed>(*vault, bob));
         QVERIFY(isDamaged());
         must(vault->changeSecrets(UnlockBy::Password, password("q")));
-        must(vault->copyTo(path() + ".backup", password("b"), kCheap, BackupNote{m_clock.now(), {}}));
+        must(vault->copyTo(path() + ".backup", {password("b"), kCheap, {}}, BackupNote{m_clock.now(), {}}));
         vault.reset();
         const auto backup = must(KeyVault::openBackup(path() + ".backup", m_clock));
         must(backup->unlock(password("b")));
