@@ -29,6 +29,7 @@ Result<void> makeStore(const std::string &path, const std::string &vaultAt, cons
     samples::SampleOptions options;
     options.events = kEvents;
     if (vaultAt.empty()) {
+        options.seed = 2; // other people than those of the sample, whose names must stand in no file in clear
         ES_TRY(samples::makeSample(*store, clock, options, job));
         return {};
     }
