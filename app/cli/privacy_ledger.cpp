@@ -132,6 +132,10 @@ Result<ExitCode> acceptLoss(Context &context, const Arguments &arguments, const 
     return ExitCode::Done;
 }
 
+NewKeysDecision decisionOn(const std::string &subject, const Arguments &arguments) {
+    return {{subject}, arguments.texts("--purpose"), arguments.textOrEmpty("--reason"), arguments.textOrEmpty("--by")};
+}
+
 } // namespace
 
 Result<ExitCode> serveLedger(Context &context, const Arguments &arguments) {
@@ -166,8 +170,7 @@ Result<ExitCode> allowPerson(Context &context, const Arguments &arguments) {
     ES_ASSIGN(subject, wordOf(arguments, 0, "The person's id"));
     ES_ASSIGN(store, context.openStore());
     ES_ASSIGN(desk, openDeskWithVault(context, *store));
-    const NewKeysDecision decision{
-        {subject}, arguments.texts("--purpose"), arguments.textOrEmpty("--reason"), arguments.textOrEmpty("--by")};
+    const NewKeysDecision decision = decisionOn(subject, arguments);
     ES_TRY(confirmAct(context, arguments,
                       safeText(subject, LineBreaks::Escape) +
                           " was erased: from now on there are new keys for what is appended about them",
@@ -183,8 +186,7 @@ Result<ExitCode> retirePersonsKeys(Context &context, const Arguments &arguments)
     ES_ASSIGN(subject, wordOf(arguments, 0, "The person's id"));
     ES_ASSIGN(store, context.openStore());
     ES_ASSIGN(desk, openDeskWithVault(context, *store));
-    const NewKeysDecision decision{
-        {subject}, arguments.texts("--purpose"), arguments.textOrEmpty("--reason"), arguments.textOrEmpty("--by")};
+    const NewKeysDecision decision = decisionOn(subject, arguments);
     ES_ASSIGN(purposes, retireKeys(*desk.ledger, *desk.vault, desk.protection.policy, decision, context.clock().now()));
     if (purposes.empty()) context.notes().note("Their keys were retired before, and nothing has been sealed since");
     ES_ASSIGN(binding, desk.vault->bindingOf({subject}));

@@ -14,14 +14,27 @@ namespace eventscope {
 
 namespace {
 
+Result<void> checkWhatIsKept(const NewKeysDecision &decision) {
+    ES_TRY(checkNamesNobody("the reason", decision.reason, decision.subject));
+    return checkNamesNobody("who decided", decision.by, decision.subject);
+}
+
 Result<void> checkDecision(const NewKeysDecision &decision) {
     if (decision.reason.empty())
         return fail(ErrorKind::Invalid, "A new key for somebody who was erased needs its reason",
                     "Such as \"new contract\" (--reason)");
     if (decision.by.empty())
         return fail(ErrorKind::Invalid, "Somebody must have decided on it", "Name a role or number (--by)");
-    ES_TRY(checkNamesNobody("the reason", decision.reason, decision.subject));
-    return checkNamesNobody("who decided", decision.by, decision.subject);
+    return checkWhatIsKept(decision);
+}
+
+Result<void> enter(ErasureLedger &ledger, const char *act, const SubjectBinding &subject,
+                   const NewKeysDecision &decision, const std::vector<std::string> &purposes, Time now) {
+    ES_TRY(ledger.add(now, act, {}, subject,
+                      Json::object({{"reason", Json::string(decision.reason)},
+                                    {"by", Json::string(decision.by)},
+                                    {"purposes", textsJson(purposes)}})));
+    return {};
 }
 
 /// Keys that are only fenced can still be lost or kept by a vault that is restored: there is no answer yet.
@@ -62,10 +75,7 @@ Result<std::vector<std::string>> allowNewKeys(ErasureLedger &ledger, KeyVault &v
     if (erased.empty())
         return fail(ErrorKind::Refused, "This person was not erased, or has a new key already",
                     "Nothing stands in the way of appending what is theirs");
-    ES_TRY(ledger.add(now, acts::kNewKeys, {}, subject,
-                      Json::object({{"reason", Json::string(decision.reason)},
-                                    {"by", Json::string(decision.by)},
-                                    {"purposes", textsJson(erased)}})));
+    ES_TRY(enter(ledger, acts::kNewKeys, subject, decision, erased, now));
     for (const std::string &purpose : erased)
         ES_TRY(vault.allowNewKey(decision.subject, purpose));
     return erased;
@@ -73,8 +83,7 @@ Result<std::vector<std::string>> allowNewKeys(ErasureLedger &ledger, KeyVault &v
 
 Result<std::vector<std::string>> retireKeys(ErasureLedger &ledger, KeyVault &vault, const PrivacyPolicy &policy,
                                             const NewKeysDecision &decision, Time now) {
-    ES_TRY(checkNamesNobody("the reason", decision.reason, decision.subject));
-    ES_TRY(checkNamesNobody("who decided", decision.by, decision.subject));
+    ES_TRY(checkWhatIsKept(decision));
     ES_ASSIGN(subject, vault.bindingOf(decision.subject));
     ES_TRY(checkNoneUnderWay(ledger, subject));
     ES_ASSIGN(keys, vault.keysOf(subject));
@@ -90,10 +99,7 @@ Result<std::vector<std::string>> retireKeys(ErasureLedger &ledger, KeyVault &vau
         if (row.state == KeyState::Active) active.insert(row.purpose);
     const std::vector<std::string> purposes(active.begin(), active.end());
     if (purposes.empty()) return purposes;
-    ES_TRY(ledger.add(now, acts::kRetired, {}, subject,
-                      Json::object({{"reason", Json::string(decision.reason)},
-                                    {"by", Json::string(decision.by)},
-                                    {"purposes", textsJson(purposes)}})));
+    ES_TRY(enter(ledger, acts::kRetired, subject, decision, purposes, now));
     ES_TRY(vault.retire(subject, purposes));
     return purposes;
 }

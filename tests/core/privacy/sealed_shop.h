@@ -42,11 +42,15 @@ class SealedShop {
             std::shared_ptr<KeyVault>(newVault(vaultFile(), clock, "p", raw->reader().info().identity.id)), clock);
         store = sealingStore(std::move(raw), policy, vault);
     }
-    [[nodiscard]] std::string vaultFile() const { return folder.filePath(QStringLiteral("shop.vault")).toStdString(); }
+    /// Of a file beside the store.
+    [[nodiscard]] std::string path(const char *name) const {
+        return folder.filePath(QLatin1String(name)).toStdString();
+    }
+    [[nodiscard]] std::string vaultFile() const { return path("shop.vault"); }
 
     /// As a new process finds it.
     void reopen() {
-        vault = std::make_shared<StoreVault>(folder.filePath(QStringLiteral("shop.vault")).toStdString(), clock,
+        vault = std::make_shared<StoreVault>(vaultFile(), clock,
                                              [](const KeyVault &) -> Result<UnlockSecrets> { return password("p"); });
         store = sealingStore(openRaw(), policy, vault);
     }

@@ -60,9 +60,6 @@ class TestAccessReport : public QObject {
     std::shared_ptr<KeyVault> m_keys;
     std::unique_ptr<ErasureLedger> m_ledger;
 
-    [[nodiscard]] std::string path(const char *name) const {
-        return m_shop->folder.filePath(QLatin1String(name)).toStdString();
-    }
     void put(const std::string &stream, const NewEvent &event, bool isClear = false) {
         if (isClear)
             must(m_shop->openRaw()->append({stream}, Expected::any(), {&event, 1}, {}));
@@ -136,7 +133,7 @@ class TestAccessReport : public QObject {
         m_shop->vault->close();
         m_shop->reopen();
         m_keys = must(m_shop->vault->unlocked());
-        m_ledger = std::make_unique<ErasureLedger>(must(ErasureLedger::open(path("shop.ledger"), *m_keys)));
+        m_ledger = std::make_unique<ErasureLedger>(must(ErasureLedger::open(m_shop->path("shop.ledger"), *m_keys)));
     }
     void cleanup() {
         m_ledger.reset();
@@ -365,7 +362,7 @@ class TestAccessReport : public QObject {
         for (const std::string &text : m_shop->shown())
             unmasked += text;
         for (const auto &[person, secrets] : planted) {
-            const std::string file = path("access.zip");
+            const std::string file = m_shop->path("access.zip");
             const AccessMade done = must(made(person, file));
             const auto files = filesIn(file);
             QVERIFY2(files.size() == 3, files.front());
@@ -396,7 +393,7 @@ class TestAccessReport : public QObject {
 
     void archivesAreEncipheredAndEntered() {
         put("person-p1", "Joined", SealedShop::dataOf("p1", secretOf("p1", 1)));
-        const std::string file = path("Name of Ada.zip");
+        const std::string file = m_shop->path("Name of Ada.zip");
         const AccessMade done = must(made("p1", file));
         QCOMPARE(must(hashOfFile(file, {})), done.hash);
         QVERIFY(done.exportNo.has_value());
@@ -411,7 +408,7 @@ class TestAccessReport : public QObject {
         QCOMPARE(exports[0].by, std::string("dpo-1"));
         QVERIFY(exports[0].hash == done.hash && exports[0].bytes == done.bytes);
         QVERIFY(must(stateOf(*m_ledger, exports[0], {})) == ExportState::There);
-        QFile ledger(QString::fromStdString(path("shop.ledger")));
+        QFile ledger(QString::fromStdString(m_shop->path("shop.ledger")));
         QVERIFY(ledger.open(QIODevice::ReadOnly));
         const QByteArray text = ledger.readAll();
         QVERIFY2(!text.contains("Ada") && !text.contains("\"p1\"") && !text.contains(m_shop->folder.path().toUtf8()),
@@ -421,11 +418,11 @@ class TestAccessReport : public QObject {
 
     void nothingIsLeftOfOneThatFails() {
         put("person-p1", "Joined", SealedShop::dataOf("p1", "Ada"));
-        QCOMPARE(made("p1", path("a.zip"), "short").error().kind, ErrorKind::Refused);
+        QCOMPARE(made("p1", m_shop->path("a.zip"), "short").error().kind, ErrorKind::Refused);
         std::stop_source stop;
         stop.request_stop();
-        QCOMPARE(made("p1", path("a.zip"), kPassphrase, {stop.get_token()}).error().kind, ErrorKind::Cancelled);
-        QCOMPARE(made("p1", path("no/such/folder/a.zip")).error().kind, ErrorKind::Unavailable);
+        QCOMPARE(made("p1", m_shop->path("a.zip"), kPassphrase, {stop.get_token()}).error().kind, ErrorKind::Cancelled);
+        QCOMPARE(made("p1", m_shop->path("no/such/folder/a.zip")).error().kind, ErrorKind::Unavailable);
         QVERIFY(m_ledger->entries().empty());
         QCOMPARE(m_shop->folder.path().isEmpty(), false);
         QVERIFY(QDir(m_shop->folder.path()).entryList({QStringLiteral("a.zip*")}).isEmpty());
@@ -434,7 +431,7 @@ class TestAccessReport : public QObject {
     /// Where there is no such person there is a report that says so.
     void nobodyIsAReportToo() {
         put("person-p1", "Joined", SealedShop::dataOf("p1", "Ada"));
-        const std::string file = path("a.zip");
+        const std::string file = m_shop->path("a.zip");
         QCOMPARE(must(made("nobody", file)).counts.values, std::uint64_t{0});
         const auto files = filesIn(file);
         QCOMPARE(files.size(), std::size_t{3});

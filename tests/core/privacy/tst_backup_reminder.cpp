@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/privacy/backup_reminder.h"
-#include "core/privacy/erasure.h"
-#include "tests/core/privacy/sealed_shop.h"
+#include "tests/core/privacy/erase_person.h"
 
 #include <QFile>
 
@@ -23,26 +22,14 @@ class TestBackupReminder : public QObject {
     std::shared_ptr<KeyVault> m_keys;
     std::unique_ptr<ErasureLedger> m_ledger;
 
-    [[nodiscard]] std::string path(const char *name) const {
-        return m_shop->folder.filePath(QLatin1String(name)).toStdString();
-    }
     std::uint64_t backUp(const char *name, const char *expires = nullptr) {
         BackupRequest request;
-        request.path = path(name);
+        request.path = m_shop->path(name);
         request.cost = kCheap;
         if (expires) request.expiresAt = day(expires);
         return must(makeBackup(*m_ledger, *m_keys, request, Secret("for the backup"), m_shop->clock, {})).number;
     }
-    void erase() {
-        const StoreProtection protection = m_shop->protection(nullptr);
-        const auto raw = m_shop->openRaw();
-        const ErasureWorld world{*raw, protection, *m_keys, *m_ledger, nullptr, m_shop->clock, {}};
-        ErasureRequest asked;
-        asked.erasure = "E-1";
-        asked.subject = {"p1"};
-        asked.reason = "Art17-1a";
-        QVERIFY(must(eventscope::erase(world, asked, {}, {})).isComplete);
-    }
+    void erase() { QVERIFY(must(erasePerson(*m_shop, *m_keys, *m_ledger, "E-1")).isComplete); }
     [[nodiscard]] BackupReminder at(const char *time) const {
         return must(backupReminder(*m_ledger, *m_keys, day(time), {}));
     }
@@ -59,7 +46,7 @@ class TestBackupReminder : public QObject {
         m_shop = std::make_unique<SealedShop>();
         must(m_shop->append("person-p1", SealedShop::joined("p1", "Ada")));
         m_keys = must(m_shop->vault->unlocked());
-        m_ledger = std::make_unique<ErasureLedger>(must(ErasureLedger::open(path("shop.ledger"), *m_keys)));
+        m_ledger = std::make_unique<ErasureLedger>(must(ErasureLedger::open(m_shop->path("shop.ledger"), *m_keys)));
     }
     void cleanup() {
         m_ledger.reset();
@@ -71,7 +58,7 @@ class TestBackupReminder : public QObject {
         QVERIFY(!at("2030-01-01").isAny()); // nobody was erased
         erase();
         QCOMPARE(numbers(at("2030-01-01").holding), Numbers{number});
-        QVERIFY(QFile::remove(QString::fromStdString(path("a")))); // moved, as it should be
+        QVERIFY(QFile::remove(QString::fromStdString(m_shop->path("a")))); // moved, as it should be
         QCOMPARE(numbers(at("2030-01-01").holding), Numbers{number});
         QVERIFY(!at("2031-05-07").isAny());
     }
@@ -88,7 +75,7 @@ class TestBackupReminder : public QObject {
         erase();
         QCOMPARE(numbers(at("2031-05-07").toDelete), Numbers{number});
         QVERIFY(at("2031-05-07").holding.empty());
-        QVERIFY(QFile::remove(QString::fromStdString(path("a"))));
+        QVERIFY(QFile::remove(QString::fromStdString(m_shop->path("a"))));
         QVERIFY(!at("2031-05-07").isAny());
     }
 
@@ -102,7 +89,7 @@ class TestBackupReminder : public QObject {
         const std::string told = reminderText(at("2999-01-01"));
         QVERIFY2(told.find("no day is set") != std::string::npos, told.c_str());
         QVERIFY2(told.find("To be deleted") != std::string::npos, told.c_str()); // the first one
-        QVERIFY(told.find('\n') == std::string::npos && told.find(path("a")) == std::string::npos);
+        QVERIFY(told.find('\n') == std::string::npos && told.find(m_shop->path("a")) == std::string::npos);
     }
 };
 

@@ -22,11 +22,8 @@ class TestClearExport : public QObject {
     std::shared_ptr<KeyVault> m_keys;
     const std::unique_ptr<Encoder> m_encoder = makeEncoder(FileFormat::JsonLines);
 
-    [[nodiscard]] std::string path(const char *name) const {
-        return m_shop->folder.filePath(QLatin1String(name)).toStdString();
-    }
     [[nodiscard]] ClearExportRequest request(std::string_view filter = {}) const {
-        return {.path = path("clear.jsonl"),
+        return {.path = m_shop->path("clear.jsonl"),
                 .reason = "audit",
                 .receiver = "auditor 3",
                 .by = "dpo",
@@ -41,7 +38,7 @@ class TestClearExport : public QObject {
     }
     [[nodiscard]] std::vector<std::string> lines() const {
         std::vector<std::string> all;
-        std::istringstream in(must(readFile(path("clear.jsonl"), 1u << 26)));
+        std::istringstream in(must(readFile(m_shop->path("clear.jsonl"), 1u << 26)));
         for (std::string line; std::getline(in, line);)
             all.push_back(line);
         return all;
@@ -50,7 +47,7 @@ class TestClearExport : public QObject {
         return must(exportsOf(*m_ledger, *m_keys, must(m_keys->bindingOf({person}))));
     }
     void checkNothingWasMade() const {
-        QVERIFY(!QFileInfo::exists(QString::fromStdString(path("clear.jsonl"))));
+        QVERIFY(!QFileInfo::exists(QString::fromStdString(m_shop->path("clear.jsonl"))));
         QVERIFY(m_ledger->entries().empty());
         QCOMPARE(QDir(m_shop->folder.path()).entryList({QStringLiteral("clear*")}).size(), 0);
     }
@@ -59,7 +56,7 @@ class TestClearExport : public QObject {
     void init() {
         m_shop = std::make_unique<SealedShop>();
         m_keys = must(m_shop->vault->unlocked());
-        m_ledger = std::make_unique<ErasureLedger>(must(ErasureLedger::open(path("shop.ledger"), *m_keys)));
+        m_ledger = std::make_unique<ErasureLedger>(must(ErasureLedger::open(m_shop->path("shop.ledger"), *m_keys)));
     }
 
     void everyByteIsAsItWasGiven() {
@@ -144,15 +141,15 @@ class TestClearExport : public QObject {
     void theSameBytesAreNotTheSameFile() {
         must(m_shop->append("s", SealedShop::joined("p1", "Ada")));
         must(make(request()));
-        std::filesystem::rename(path("clear.jsonl"), path("moved.jsonl"));
+        std::filesystem::rename(m_shop->path("clear.jsonl"), m_shop->path("moved.jsonl"));
         must(make(request()));
         auto exports = exportsOfPerson("p1");
         QCOMPARE(exports.size(), std::size_t{2}); // at the same place
-        std::filesystem::rename(path("moved.jsonl"), path("kept.jsonl"));
+        std::filesystem::rename(m_shop->path("moved.jsonl"), m_shop->path("kept.jsonl"));
         ClearExportRequest other = request();
-        other.path = path("other.jsonl");
+        other.path = m_shop->path("other.jsonl");
         must(make(other));
-        std::filesystem::remove(path("other.jsonl"));
+        std::filesystem::remove(m_shop->path("other.jsonl"));
         exports = exportsOfPerson("p1");
         QCOMPARE(exports.size(), std::size_t{3});
         QVERIFY(must(deleteExport(*m_ledger, m_shop->clock.now(), "E-1", exports[0], {})) == ExportState::Deleted);
@@ -167,9 +164,9 @@ class TestClearExport : public QObject {
         must(make(request()));
         must(m_shop->append("s", SealedShop::joined("p2", "Bob")));
         ClearExportRequest other = request();
-        other.path = path("other.jsonl");
+        other.path = m_shop->path("other.jsonl");
         must(make(other));
-        std::filesystem::rename(path("other.jsonl"), path("clear.jsonl"));
+        std::filesystem::rename(m_shop->path("other.jsonl"), m_shop->path("clear.jsonl"));
         QVERIFY(must(stateOf(*m_ledger, exportsOfPerson("p1")[0], {})) == ExportState::Changed);
         must(make(request()));
         must(m_shop->append("s", SealedShop::joined("p3", "Eve")));
@@ -180,7 +177,7 @@ class TestClearExport : public QObject {
     void nobodyElseMayReadIt() {
         must(m_shop->append("s", SealedShop::joined("p1", "Ada")));
         must(make(request()));
-        QCOMPARE(static_cast<unsigned>(std::filesystem::status(path("clear.jsonl")).permissions()), 0600u);
+        QCOMPARE(static_cast<unsigned>(std::filesystem::status(m_shop->path("clear.jsonl")).permissions()), 0600u);
     }
 
     void theRegisterKnowsWhoIsInIt() {
@@ -191,7 +188,7 @@ class TestClearExport : public QObject {
         for (const char *person : {"p1", "p2"}) {
             const auto exports = exportsOfPerson(person);
             QCOMPARE(exports.size(), std::size_t{1});
-            QCOMPARE(exports[0].path, path("clear.jsonl"));
+            QCOMPARE(exports[0].path, m_shop->path("clear.jsonl"));
             QCOMPARE(exports[0].reason, std::string("audit"));
             QCOMPARE(exports[0].receiver, std::string("auditor 3"));
             QCOMPARE(exports[0].kind, std::string("events in clear"));
@@ -200,7 +197,7 @@ class TestClearExport : public QObject {
         QVERIFY(exportsOfPerson("p3").empty());
         const auto mine = exportsOfPerson("p1");
         QVERIFY(must(deleteExport(*m_ledger, m_shop->clock.now(), "E-1", mine[0], {})) == ExportState::Deleted);
-        QVERIFY(!QFileInfo::exists(QString::fromStdString(path("clear.jsonl"))));
+        QVERIFY(!QFileInfo::exists(QString::fromStdString(m_shop->path("clear.jsonl"))));
     }
 
     void manyPeopleAreEverybody() {
@@ -244,7 +241,7 @@ class TestClearExport : public QObject {
 
     void aKeyThatIsNotThereStopsIt() {
         must(m_shop->append("s", SealedShop::joined("p1", "Ada")));
-        const auto other = newVault(path("other.vault"), m_shop->clock, "p", m_shop->protection(nullptr).store);
+        const auto other = newVault(m_shop->path("other.vault"), m_shop->clock, "p", m_shop->protection(nullptr).store);
         const std::shared_ptr<WritableEventStore> raw = m_shop->openRaw();
         const std::shared_ptr<const EventStore> reader(raw, &raw->reader());
         const ClearExportWorld world{reader, m_shop->protection(nullptr), *other, *m_ledger, m_shop->clock};

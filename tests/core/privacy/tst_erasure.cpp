@@ -38,12 +38,9 @@ class TestErasure : public QObject {
     std::unique_ptr<ErasureLedger> m_ledger;
     std::shared_ptr<KeyVault> m_keys;
 
-    [[nodiscard]] std::string path(const char *name) const {
-        return m_shop->folder.filePath(QLatin1String(name)).toStdString();
-    }
     void openLedger() {
         m_keys = must(m_shop->vault->unlocked());
-        m_ledger = std::make_unique<ErasureLedger>(must(ErasureLedger::open(path("shop.ledger"), *m_keys)));
+        m_ledger = std::make_unique<ErasureLedger>(must(ErasureLedger::open(m_shop->path("shop.ledger"), *m_keys)));
     }
     static ErasureRequest request(const std::string &person = "p1", const std::string &id = "E-1") {
         ErasureRequest made;
@@ -60,7 +57,7 @@ class TestErasure : public QObject {
         return erase(world, what, literals, {});
     }
     [[nodiscard]] std::vector<std::string> files() const {
-        return {path("shop.evdb"), path("shop.vault"), path("shop.ledger")};
+        return {m_shop->path("shop.evdb"), m_shop->path("shop.vault"), m_shop->path("shop.ledger")};
     }
     void fill() {
         for (const char *person : {"p1", "p2", "p3"}) {
@@ -220,7 +217,7 @@ class TestErasure : public QObject {
             m_keys.reset();
             m_shop->vault->close();
             m_shop->store.reset();
-            const std::string vaultPath = path("shop.vault"), ledgerPath = path("shop.ledger");
+            const std::string vaultPath = m_shop->path("shop.vault"), ledgerPath = m_shop->path("shop.ledger");
             const pid_t child = ::fork();
             if (child == 0) {
                 CrashClock clock(crash);
@@ -313,7 +310,7 @@ class TestErasure : public QObject {
     }
     void aKeyThatIsLeftInAFileIsFound() {
         QFETCH(int, writing);
-        const std::string key = keyOf("p1"), plant = path("plant");
+        const std::string key = keyOf("p1"), plant = m_shop->path("plant");
         std::string upper = hexOf(key);
         std::ranges::transform(upper, upper.begin(),
                                [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
@@ -321,20 +318,20 @@ class TestErasure : public QObject {
                                                 toBase64(key), toBase64("a" + key), toBase64("ab" + key)};
         std::ofstream(plant, std::ios::binary)
             << std::string(5000, 'x') << writings[static_cast<std::size_t>(writing)] << std::string(100, 'y');
-        const ErasureResult result = must(runWith({plant}, path("shop.vault")));
+        const ErasureResult result = must(runWith({plant}, m_shop->path("shop.vault")));
         QVERIFY(!result.isComplete);
         QCOMPARE(result.open.size(), std::size_t{1});
         QVERIFY2(result.open.front().starts_with("1 files hold a key"), result.open.front().c_str());
         QCOMPARE(outcomeOf("destroyed keys"), std::string("failed: 1 files hold one"));
         QVERIFY(!must(erasureReport(*m_ledger, *m_keys, "E-1")).isComplete);
-        const std::string ledger = contentOf(path("shop.ledger"));
+        const std::string ledger = contentOf(m_shop->path("shop.ledger"));
         for (const std::string &each : {key, hexOf(key), toBase64(key), plant, std::string("plant")})
             QVERIFY(ledger.find(each) == std::string::npos);
         // It can be looked for no more; as long as that file is there it may hold it still.
-        QVERIFY(!must(runWith({plant}, path("shop.vault"), true)).isComplete);
+        QVERIFY(!must(runWith({plant}, m_shop->path("shop.vault"), true)).isComplete);
         QVERIFY(outcomeOf("destroyed keys").starts_with("failed: 1 files that held one"));
         QVERIFY(QFile::remove(QString::fromStdString(plant)));
-        QVERIFY(must(runWith({}, path("shop.vault"), true)).isComplete);
+        QVERIFY(must(runWith({}, m_shop->path("shop.vault"), true)).isComplete);
         QVERIFY(outcomeOf("destroyed keys").starts_with("not performed: "));
         const std::string report = must(erasureReport(*m_ledger, *m_keys, "E-1")).json;
         QVERIFY(report.find("\"failed: 1 files hold one on ") != std::string::npos); // what it found is told
@@ -342,26 +339,26 @@ class TestErasure : public QObject {
 
     /// The other control: whoever has the passphrase of its time opens it with that.
     void aWrappedKeyInAnOldCopyOfTheVaultIsFound() {
-        const auto vault = QString::fromStdString(path("shop.vault")),
-                   copy = QString::fromStdString(path("shop.vault.old"));
+        const auto vault = QString::fromStdString(m_shop->path("shop.vault")),
+                   copy = QString::fromStdString(m_shop->path("shop.vault.old"));
         QVERIFY(QFile::copy(vault, copy));
-        const auto beside = filesBeside(path("shop.vault"), files());
-        QVERIFY(std::ranges::find(beside, path("shop.vault.old")) != beside.end());
-        QVERIFY(std::ranges::find(beside, path("shop.vault")) == beside.end());
-        QVERIFY(!must(runWith(beside, path("shop.vault"))).isComplete);
+        const auto beside = filesBeside(m_shop->path("shop.vault"), files());
+        QVERIFY(std::ranges::find(beside, m_shop->path("shop.vault.old")) != beside.end());
+        QVERIFY(std::ranges::find(beside, m_shop->path("shop.vault")) == beside.end());
+        QVERIFY(!must(runWith(beside, m_shop->path("shop.vault"))).isComplete);
         QCOMPARE(told("keyHits"), std::string("1"));
         QVERIFY(QFile::remove(copy));
-        QVERIFY(must(runWith({}, path("shop.vault"), true)).isComplete);
+        QVERIFY(must(runWith({}, m_shop->path("shop.vault"), true)).isComplete);
     }
 
     void noFileHoldsADestroyedKey() {
-        QVERIFY(must(runWith({}, path("shop.vault"))).isComplete);
+        QVERIFY(must(runWith({}, m_shop->path("shop.vault"))).isComplete);
         QCOMPARE(outcomeOf("destroyed keys"), std::string("passed"));
         QCOMPARE(told("keys"), std::string("2"));
         QVERIFY(std::stoull(told("keyBytes")) > 10'000);
         // Others' keys stay where they are, and are not what is looked for.
         QVERIFY(readable("p2") > 0);
-        QVERIFY(must(runWith({}, path("shop.vault"), true)).isComplete);
+        QVERIFY(must(runWith({}, m_shop->path("shop.vault"), true)).isComplete);
         QVERIFY(outcomeOf("destroyed keys").starts_with("not performed: "));
         const std::string report = must(erasureReport(*m_ledger, *m_keys, "E-1")).json;
         QVERIFY(report.find("\"passed on ") != std::string::npos);
@@ -369,26 +366,27 @@ class TestErasure : public QObject {
 
     /// Step 7 e and its control: a vault in which the keys are still there.
     void whoKnowsNothingReadsNothing() {
-        const auto vault = QString::fromStdString(path("shop.vault")), copy = QString::fromStdString(path("before"));
+        const auto vault = QString::fromStdString(m_shop->path("shop.vault")),
+                   copy = QString::fromStdString(m_shop->path("before"));
         QVERIFY(QFile::copy(vault, copy));
-        const ErasureResult open = must(runWith({}, path("before")));
+        const ErasureResult open = must(runWith({}, m_shop->path("before")));
         QVERIFY(!open.isComplete);
         QVERIFY2(open.open.front().starts_with("2 values"), open.open.front().c_str());
         QCOMPARE(outcomeOf("fresh process"), std::string("failed: 2 values do not"));
         QVERIFY(!must(erasureReport(*m_ledger, *m_keys, "E-1")).isComplete);
-        QVERIFY(must(runWith({}, path("shop.vault"), true)).isComplete);
+        QVERIFY(must(runWith({}, m_shop->path("shop.vault"), true)).isComplete);
         QCOMPARE(outcomeOf("fresh process"), std::string("passed"));
         QCOMPARE(told("freshValues"), std::string("2"));
         // One that does not answer, and none.
-        QVERIFY(must(runWith({}, path("none"), true)).isComplete);
+        QVERIFY(must(runWith({}, m_shop->path("none"), true)).isComplete);
         QVERIFY(outcomeOf("fresh process").starts_with("not performed: "));
         QVERIFY(must(run(request())).isComplete);
         QCOMPARE(outcomeOf("fresh process"), std::string("not performed: nobody was asked to"));
     }
 
     void theVaultOfAnotherStoreIsNotTakenForThisOne() {
-        newVault(path("other.vault"), m_shop->clock);
-        const auto read = readErased(m_shop->store->reader(), nullptr, path("other.vault"), {}, {});
+        newVault(m_shop->path("other.vault"), m_shop->clock);
+        const auto read = readErased(m_shop->store->reader(), nullptr, m_shop->path("other.vault"), {}, {});
         QCOMPARE(read.error().kind, ErrorKind::Refused);
     }
 
@@ -467,7 +465,7 @@ class TestErasure : public QObject {
         QCOMPARE(must(catchUpWithErasures(m_shop->store->reader(), *m_ledger, *m_keys, {})), std::size_t{0});
         QVERIFY(must(run(request())).isComplete);
         // The real one, without its ledger, in front of a vault from before.
-        auto fresh = must(ErasureLedger::openCopy(path("none.ledger"), *m_keys));
+        auto fresh = must(ErasureLedger::openCopy(m_shop->path("none.ledger"), *m_keys));
         QCOMPARE(must(catchUpWithErasures(m_shop->store->reader(), fresh, *m_keys, {})), std::size_t{0});
     }
 
@@ -574,11 +572,13 @@ class TestErasure : public QObject {
         const auto raw = m_shop->openRaw();
         ErasureWorld world{*raw, protection, *m_keys, *m_ledger, nullptr, m_shop->clock, files()};
         world.settle = [this](const JobControl &job) {
-            return settleStore(path("shop.evdb"), std::chrono::milliseconds(300), job);
+            return settleStore(m_shop->path("shop.evdb"), std::chrono::milliseconds(300), job);
         };
-        const auto logBytes = [this] { return QFileInfo(QString::fromStdString(path("shop.evdb-wal"))).size(); };
+        const auto logBytes = [this] {
+            return QFileInfo(QString::fromStdString(m_shop->path("shop.evdb-wal"))).size();
+        };
         QProcess reader;
-        reader.start(QStringLiteral("sqlite3"), {QString::fromStdString(path("shop.evdb"))});
+        reader.start(QStringLiteral("sqlite3"), {QString::fromStdString(m_shop->path("shop.evdb"))});
         QVERIFY2(reader.waitForStarted(), "sqlite3 does not start; sh tests/run.sh installs it");
         reader.write("BEGIN; SELECT count(*) FROM events;\n");
         QVERIFY(reader.waitForReadyRead());
@@ -605,7 +605,7 @@ class TestErasure : public QObject {
     void aVerificationThatOnlyLooksWritesNothing() {
         fill();
         must(run(request()));
-        const std::string copy = path("copy.jsonl");
+        const std::string copy = m_shop->path("copy.jsonl");
         const auto exported = [&] { // by somebody who had it from before, and put it back
             std::ofstream(copy) << "Name of p1";
             RegisteredExport made;
@@ -623,7 +623,7 @@ class TestErasure : public QObject {
             return must(verifyErasure(world, "E-1", {"p1"}, {}, {}));
         };
         const auto written = [&] {
-            return std::tuple(contentOf(path("shop.ledger")), m_ledger->entries().size(), m_keys->epoch(),
+            return std::tuple(contentOf(m_shop->path("shop.ledger")), m_ledger->entries().size(), m_keys->epoch(),
                               readAll(raw->reader()).size());
         };
         const auto before = written();
@@ -739,7 +739,7 @@ class TestErasure : public QObject {
         QVERIFY(must(run(request())).isComplete);
         auto old = must(KeyVault::open(copy.toStdString(), m_shop->clock));
         must(old->unlock(password("p")));
-        const auto ledger = must(ErasureLedger::open(path("shop.ledger"), *old));
+        const auto ledger = must(ErasureLedger::open(m_shop->path("shop.ledger"), *old));
         const auto through = std::make_shared<StoreVault>(std::shared_ptr<KeyVault>(std::move(old)), m_shop->clock);
         QVERIFY(m_shop->shown(through).front().find("Name of p1") != std::string::npos); // it would
         QCOMPARE(must(eraseAgain(ledger, *must(through->unlocked()))), std::size_t{2});
@@ -766,7 +766,7 @@ class TestErasure : public QObject {
         const auto rows = rowsOf("p2");
         const KeyId key = std::ranges::find(rows, std::string("membership"), &KeyRow::purpose)->key;
         reopenAfter([&] {
-            auto file = must(VaultFile::open(path("shop.vault")));
+            auto file = must(VaultFile::open(m_shop->path("shop.vault")));
             auto row = *must(file.find(key));
             row.key.createdAt = row.key.createdAt + std::chrono::hours(1);
             must(file.put(row));
@@ -799,10 +799,10 @@ class TestErasure : public QObject {
         QVERIFY(must(run(request())).isComplete);
         m_shop->clock.advanceTo(m_shop->clock.now() + std::chrono::hours(1));
         must(m_keys->allowNewKey({"p1"}, {})); // they came back: what is new is not of that erasure
-        QVERIFY(QFile::remove(QString::fromStdString(path("shop.ledger"))));
-        QVERIFY(!ErasureLedger::open(path("shop.ledger"), *m_keys));
+        QVERIFY(QFile::remove(QString::fromStdString(m_shop->path("shop.ledger"))));
+        QVERIFY(!ErasureLedger::open(m_shop->path("shop.ledger"), *m_keys));
         const EventStore &reader = m_shop->store->reader();
-        *m_ledger = must(acceptLoss(reader, path("shop.ledger"), *m_keys, m_shop->clock.now(), {}));
+        *m_ledger = must(acceptLoss(reader, m_shop->path("shop.ledger"), *m_keys, m_shop->clock.now(), {}));
         if (isCaughtUp) {
             QCOMPARE(must(catchUpWithErasures(reader, *m_ledger, *m_keys, {})), std::size_t{0});
             const StoreProtection protection = m_shop->protection(nullptr);
@@ -823,13 +823,13 @@ class TestErasure : public QObject {
 
     /// The vault is from before the erasure and the ledger is lost: the store alone tells of it, with its proof.
     void whatOnlyTheStoreTellsOfIsDestroyedOnceTheLossIsAccepted() {
-        const QString from = QString::fromStdString(path("shop.vault"));
-        const QString copy = QString::fromStdString(path("old.vault"));
+        const QString from = QString::fromStdString(m_shop->path("shop.vault"));
+        const QString copy = QString::fromStdString(m_shop->path("old.vault"));
         QVERIFY(QFile::copy(from, copy));
         QVERIFY(must(run(request())).isComplete);
         reopenAfter([&] {
             QVERIFY(QFile::remove(from) && QFile::rename(copy, from));
-            QVERIFY(QFile::remove(QString::fromStdString(path("shop.ledger"))));
+            QVERIFY(QFile::remove(QString::fromStdString(m_shop->path("shop.ledger"))));
         });
         const EventStore &reader = m_shop->store->reader();
         // The same proof over other keys is none.
@@ -842,7 +842,7 @@ class TestErasure : public QObject {
         forged.data.replace(at, gone.size(), kept);
         must(m_shop->append("evil", forged));
         QCOMPARE(catchUpWithErasures(reader, *m_ledger, *m_keys, {}).error().kind, ErrorKind::Refused);
-        *m_ledger = must(acceptLoss(reader, path("shop.ledger"), *m_keys, m_shop->clock.now(), {}));
+        *m_ledger = must(acceptLoss(reader, m_shop->path("shop.ledger"), *m_keys, m_shop->clock.now(), {}));
         QCOMPARE(must(catchUpWithErasures(reader, *m_ledger, *m_keys, {})), std::size_t{2});
         QCOMPARE(must(catchUpWithErasures(reader, *m_ledger, *m_keys, {})), std::size_t{0});
         for (const KeyRow &row : rowsOf("p1"))
@@ -850,22 +850,22 @@ class TestErasure : public QObject {
         for (const KeyRow &row : rowsOf("p2"))
             QCOMPARE(row.state, KeyState::Active);
         QVERIFY(must(run(request())).isComplete);
-        QCOMPARE(acceptLoss(reader, path("shop.ledger"), *m_keys, m_shop->clock.now(), {}).error().kind,
+        QCOMPARE(acceptLoss(reader, m_shop->path("shop.ledger"), *m_keys, m_shop->clock.now(), {}).error().kind,
                  ErrorKind::Refused);
     }
 
     void theLedgerTellsWhoTouchedIt() {
         QVERIFY(must(run(request())).isComplete);
-        QFile file(QString::fromStdString(path("shop.ledger")));
+        QFile file(QString::fromStdString(m_shop->path("shop.ledger")));
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QByteArray whole = file.readAll();
         file.close();
         const auto reading = [&](const QByteArray &bytes) {
-            QFile changed(QString::fromStdString(path("changed.ledger")));
+            QFile changed(QString::fromStdString(m_shop->path("changed.ledger")));
             if (!changed.open(QIODevice::WriteOnly)) return ErrorKind::Internal;
             changed.write(bytes);
             changed.close();
-            const auto read = ErasureLedger::openCopy(path("changed.ledger"), *m_keys);
+            const auto read = ErasureLedger::openCopy(m_shop->path("changed.ledger"), *m_keys);
             return read ? ErrorKind::Cancelled : read.error().kind; // Cancelled: it was taken
         };
         QCOMPARE(reading(whole), ErrorKind::Cancelled);
@@ -878,8 +878,8 @@ class TestErasure : public QObject {
         QList<QByteArray> lines = whole.split('\n');
         lines.removeAt(2);
         QCOMPARE(reading(lines.join('\n')), ErrorKind::Corrupt);
-        const auto other = newVault(path("other.vault"), m_shop->clock);
-        QCOMPARE(ErasureLedger::open(path("shop.ledger"), *other).error().kind, ErrorKind::Corrupt);
+        const auto other = newVault(m_shop->path("other.vault"), m_shop->clock);
+        QCOMPARE(ErasureLedger::open(m_shop->path("shop.ledger"), *other).error().kind, ErrorKind::Corrupt);
     }
 
     void everyWritingIsFound() {
@@ -888,7 +888,7 @@ class TestErasure : public QObject {
         QVERIFY(writings.size() >= 10);
         for (const std::string &writing : writings) {
             for (const std::size_t before : {std::size_t{0}, std::size_t{7}, (std::size_t{4} << 20) - 3}) {
-                const std::string file = path("haystack");
+                const std::string file = m_shop->path("haystack");
                 {
                     std::ofstream out(file, std::ios::binary);
                     out << std::string(before, 'x') << writing << std::string(100, 'y');
@@ -899,10 +899,10 @@ class TestErasure : public QObject {
             }
         }
         {
-            std::ofstream out(path("haystack"), std::ios::binary);
+            std::ofstream out(m_shop->path("haystack"), std::ios::binary);
             out << std::string(10'000'000, 'x');
         }
-        QVERIFY(must(searchBytes(std::vector{path("haystack")}, writings, {})).hits.empty());
+        QVERIFY(must(searchBytes(std::vector{m_shop->path("haystack")}, writings, {})).hits.empty());
     }
 };
 

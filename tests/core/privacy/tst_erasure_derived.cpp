@@ -74,13 +74,10 @@ class TestErasureDerived : public QObject {
     std::shared_ptr<KeyVault> m_keys;
     std::unique_ptr<ReadModelStore> m_models;
 
-    [[nodiscard]] std::string path(const char *name) const {
-        return m_shop->folder.filePath(QLatin1String(name)).toStdString();
-    }
     void open() {
         m_keys = must(m_shop->vault->unlocked());
-        m_ledger = std::make_unique<ErasureLedger>(must(ErasureLedger::open(path("shop.ledger"), *m_keys)));
-        m_models = must(openReadModels(m_shop->store->reader().info().identity, path("data")));
+        m_ledger = std::make_unique<ErasureLedger>(must(ErasureLedger::open(m_shop->path("shop.ledger"), *m_keys)));
+        m_models = must(openReadModels(m_shop->store->reader().info().identity, m_shop->path("data")));
     }
     void close() {
         m_models.reset();
@@ -148,7 +145,7 @@ class TestErasureDerived : public QObject {
         };
     }
     [[nodiscard]] std::vector<std::string> files() const {
-        return {path("shop.evdb"), path("shop.vault"), path("shop.ledger"), m_models->place()};
+        return {m_shop->path("shop.evdb"), m_shop->path("shop.vault"), m_shop->path("shop.ledger"), m_models->place()};
     }
     /// In the world that a program makes, but for `openRemoval`.
     Result<ErasureResult> run(const OpenRemoval &openRemoval, const std::vector<std::string> &literals = {}) {
@@ -170,7 +167,7 @@ class TestErasureDerived : public QObject {
         ErasureWorld world{raw, protection, *m_keys, *m_ledger, m_models.get(), m_shop->clock, files()};
         if (!SealedShop::isOnServer())
             world.settle = [this](const JobControl &job) {
-                return settleStore(path("shop.evdb"), std::chrono::milliseconds(300), job);
+                return settleStore(m_shop->path("shop.evdb"), std::chrono::milliseconds(300), job);
             };
         world.openRemoval = openRemoval;
         world.settleModels = [this](const JobControl &job) {
@@ -311,7 +308,7 @@ class TestErasureDerived : public QObject {
     void aReaderKeepsItOpen() {
         if (SealedShop::isOnServer()) return;
         {
-            auto reader = must(SqliteConnection::open(path("shop.evdb"), {.mode = SqliteMode::ReadOnly}));
+            auto reader = must(SqliteConnection::open(m_shop->path("shop.evdb"), {.mode = SqliteMode::ReadOnly}));
             must(reader.run("BEGIN; SELECT count(*) FROM snapshots"));
             const ErasureResult held = must(run());
             QVERIFY(!held.isComplete);
@@ -413,11 +410,11 @@ class TestErasureDerived : public QObject {
         if (child == 0) {
             CrashClock clock(crash);
             SystemClock system;
-            const std::shared_ptr<KeyVault> keys = must(KeyVault::open(path("shop.vault"), system));
+            const std::shared_ptr<KeyVault> keys = must(KeyVault::open(m_shop->path("shop.vault"), system));
             must(keys->unlock(password("p")));
-            auto ledger = must(ErasureLedger::open(path("shop.ledger"), *keys));
+            auto ledger = must(ErasureLedger::open(m_shop->path("shop.ledger"), *keys));
             const auto raw = m_shop->openRaw();
-            const auto models = must(openReadModels(raw->reader().info().identity, path("data")));
+            const auto models = must(openReadModels(raw->reader().info().identity, m_shop->path("data")));
             const StoreProtection protection{raw->reader().info().identity.id,
                                              std::make_shared<StoreVault>(keys, system), m_shop->policy};
             ErasureWorld world{*raw, protection, *keys, ledger, models.get(), clock, {}};

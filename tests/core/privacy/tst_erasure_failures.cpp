@@ -66,9 +66,6 @@ class TestErasureFailures : public QObject {
     std::shared_ptr<KeyVault> m_keys;
     std::unique_ptr<ErasureLedger> m_ledger;
 
-    [[nodiscard]] std::string path(const char *name) const {
-        return m_shop->folder.filePath(QLatin1String(name)).toStdString();
-    }
     /// As a new process finds all of it.
     void reopen() {
         m_ledger.reset();
@@ -77,7 +74,7 @@ class TestErasureFailures : public QObject {
         m_shop->store.reset();
         m_shop->reopen();
         m_keys = must(m_shop->vault->unlocked());
-        m_ledger = std::make_unique<ErasureLedger>(must(ErasureLedger::open(path("shop.ledger"), *m_keys)));
+        m_ledger = std::make_unique<ErasureLedger>(must(ErasureLedger::open(m_shop->path("shop.ledger"), *m_keys)));
     }
     Result<ErasureResult> eraseIn(WritableEventStore &store, const std::function<void(std::string_view)> &onAct = {}) {
         const StoreProtection protection = m_shop->protection(nullptr);

@@ -41,12 +41,9 @@ class TestErasureTombstones : public QObject {
     std::unique_ptr<ErasureLedger> m_ledger;
     std::shared_ptr<KeyVault> m_keys;
 
-    [[nodiscard]] std::string path(const char *name) const {
-        return m_shop->folder.filePath(QLatin1String(name)).toStdString();
-    }
     void open() {
         m_keys = must(m_shop->vault->unlocked());
-        m_ledger = std::make_unique<ErasureLedger>(must(ErasureLedger::open(path("shop.ledger"), *m_keys)));
+        m_ledger = std::make_unique<ErasureLedger>(must(ErasureLedger::open(m_shop->path("shop.ledger"), *m_keys)));
     }
     void close() {
         m_ledger.reset();
@@ -204,9 +201,9 @@ class TestErasureTombstones : public QObject {
             if (child == 0) {
                 CrashClock clock(crash);
                 SystemClock system;
-                auto keys = must(KeyVault::open(path("shop.vault"), system));
+                auto keys = must(KeyVault::open(m_shop->path("shop.vault"), system));
                 must(keys->unlock(password("p")));
-                auto ledger = must(ErasureLedger::open(path("shop.ledger"), *keys));
+                auto ledger = must(ErasureLedger::open(m_shop->path("shop.ledger"), *keys));
                 const auto raw = m_shop->openRaw();
                 const StoreProtection made{raw->reader().info().identity.id, nullptr, closingPolicy()};
                 const ErasureWorld world{*raw, made, *keys, ledger, nullptr, clock, {}};

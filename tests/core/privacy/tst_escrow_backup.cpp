@@ -3,13 +3,12 @@
 #include "core/base/atomic_file.h"
 #include "core/db/sqlite/sqlite_connection.h"
 #include "core/privacy/backup_register.h"
-#include "core/privacy/erasure.h"
 #include "core/privacy/erasure_plan.h"
 #include "core/privacy/erasure_report.h"
 #include "core/privacy/restored_vault.h"
 #include "core/vault/escrow_key.h"
 
-#include "tests/core/privacy/sealed_shop.h"
+#include "tests/core/privacy/erase_person.h"
 
 #include <algorithm>
 #include <set>
@@ -74,16 +73,7 @@ class TestEscrowBackup : public QObject {
         const auto isIn = [&](const std::string &each) { return each.find(text) != std::string::npos; };
         return std::ranges::any_of(m_shop->shown(), isIn);
     }
-    void erase() {
-        const StoreProtection protection = m_shop->protection(nullptr);
-        const auto raw = m_shop->openRaw();
-        const ErasureWorld world{*raw, protection, *m_keys, *m_ledger, nullptr, m_shop->clock, {}};
-        ErasureRequest asked;
-        asked.erasure = "E-1";
-        asked.subject = {"p1"};
-        asked.reason = "Art17-1a";
-        QVERIFY(must(eventscope::erase(world, asked, {}, {})).isComplete);
-    }
+    void erase() { QVERIFY(must(erasePerson(*m_shop, *m_keys, *m_ledger, "E-1")).isComplete); }
     /// With one digit of this member of the file changed.
     [[nodiscard]] static std::string changed(std::string file, const std::string &member) {
         const auto at = file.find('"' + member + '"') + member.size() + 5;

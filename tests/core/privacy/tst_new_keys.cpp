@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/privacy/new_keys.h"
 
-#include "core/privacy/erasure.h"
 #include "core/privacy/restored_vault.h"
-#include "tests/core/privacy/sealed_shop.h"
+#include "tests/core/privacy/erase_person.h"
 
 #include <optional>
 
@@ -19,21 +18,9 @@ class TestNewKeys : public QObject {
     std::shared_ptr<KeyVault> m_keys;
     std::optional<ErasureLedger> m_ledger;
 
-    [[nodiscard]] std::string path(const char *name) const {
-        return m_shop->folder.filePath(QString::fromLatin1(name)).toStdString();
-    }
     Result<ErasureResult> erase(const std::string &erasure, std::vector<std::string> purposes = {},
                                 std::function<void(std::string_view)> onAct = {}) {
-        const auto raw = m_shop->openRaw();
-        const StoreProtection protection = m_shop->protection(nullptr);
-        ErasureWorld world{*raw, protection, *m_keys, *m_ledger, nullptr, m_shop->clock, {}};
-        world.onAct = std::move(onAct);
-        ErasureRequest request;
-        request.erasure = erasure;
-        request.subject = {"p1"};
-        request.purposes = std::move(purposes);
-        request.reason = "Art17-1a";
-        return eventscope::erase(world, request, {}, {});
+        return erasePerson(*m_shop, *m_keys, *m_ledger, erasure, std::move(purposes), std::move(onAct));
     }
     [[nodiscard]] static NewKeysDecision decision(std::vector<std::string> purposes = {}) {
         return {{"p1"}, std::move(purposes), "new contract", "dpo"};
@@ -62,7 +49,7 @@ class TestNewKeys : public QObject {
     void init() {
         m_shop = std::make_unique<SealedShop>();
         m_keys = must(m_shop->vault->unlocked());
-        m_ledger = must(ErasureLedger::open(path("shop.ledger"), *m_keys));
+        m_ledger = must(ErasureLedger::open(m_shop->path("shop.ledger"), *m_keys));
         must(join("Ada"));
         must(place("Elm Street"));
     }
@@ -177,15 +164,15 @@ class TestNewKeys : public QObject {
 
     /// A vault from before the erasure never opens what was erased; one from before the new keys does not know them.
     void aRestoredVaultBringsNobodyBack() {
-        const QString from = QString::fromStdString(path("shop.vault"));
-        const QString copy = QString::fromStdString(path("old.vault"));
+        const QString from = QString::fromStdString(m_shop->path("shop.vault"));
+        const QString copy = QString::fromStdString(m_shop->path("old.vault"));
         QVERIFY(QFile::copy(from, copy));
         must(erase("E-1"));
         must(allow(decision()));
         must(join("Ada again"));
         auto old = must(KeyVault::open(copy.toStdString(), m_shop->clock));
         must(old->unlock(password("p")));
-        const auto ledger = must(ErasureLedger::open(path("shop.ledger"), *old));
+        const auto ledger = must(ErasureLedger::open(m_shop->path("shop.ledger"), *old));
         QVERIFY(isBehind(*old, ledger) && !isBehind(*m_keys, ledger));
         QCOMPARE(must(eraseAgain(ledger, *old)), std::size_t{2});
         QVERIFY(!isBehind(*old, ledger));

@@ -1,13 +1,12 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/db/sqlite/sqlite_connection.h"
-#include "core/privacy/erasure.h"
 #include "core/privacy/erasure_plan.h"
 #include "core/privacy/new_keys.h"
 #include "core/privacy/restored_vault.h"
 #include "core/privacy/retention.h"
 #include "core/vault/sealing.h"
-#include "tests/core/privacy/sealed_shop.h"
+#include "tests/core/privacy/erase_person.h"
 
 #include <algorithm>
 #include <optional>
@@ -24,9 +23,6 @@ class TestRetiredKeys : public QObject {
     std::shared_ptr<KeyVault> m_keys;
     std::optional<ErasureLedger> m_ledger;
 
-    [[nodiscard]] std::string path(const char *name) const {
-        return m_shop->folder.filePath(QString::fromLatin1(name)).toStdString();
-    }
     [[nodiscard]] SubjectBinding person() const { return must(m_keys->bindingOf({"p1"})); }
     [[nodiscard]] std::vector<KeyRow> rows() const { return must(m_keys->keysOf(person())); }
     [[nodiscard]] std::vector<KeyState> statesFor(const std::string &purpose) const {
@@ -47,16 +43,7 @@ class TestRetiredKeys : public QObject {
     }
     Result<ErasureResult> erase(const std::string &erasure, std::vector<std::string> purposes = {},
                                 std::function<void(std::string_view)> onAct = {}) {
-        const auto raw = m_shop->openRaw();
-        const StoreProtection protection = m_shop->protection(nullptr);
-        ErasureWorld world{*raw, protection, *m_keys, *m_ledger, nullptr, m_shop->clock, {}};
-        world.onAct = std::move(onAct);
-        ErasureRequest request;
-        request.erasure = erasure;
-        request.subject = {"p1"};
-        request.purposes = std::move(purposes);
-        request.reason = "Art17-1a";
-        return eventscope::erase(world, request, {}, {});
+        return erasePerson(*m_shop, *m_keys, *m_ledger, erasure, std::move(purposes), std::move(onAct));
     }
     static NewEvent joined(const char *name) {
         return SealedShop::event(name, "Joined", SealedShop::dataOf("p1", name));
@@ -85,7 +72,7 @@ class TestRetiredKeys : public QObject {
         return keys;
     }
     [[nodiscard]] std::int64_t layoutOf(const char *name) const {
-        auto file = must(SqliteConnection::open(path(name), {.mode = SqliteMode::ReadOnly}));
+        auto file = must(SqliteConnection::open(m_shop->path(name), {.mode = SqliteMode::ReadOnly}));
         return must(file.number("PRAGMA user_version"));
     }
 
@@ -95,7 +82,7 @@ class TestRetiredKeys : public QObject {
     void init() {
         m_shop = std::make_unique<SealedShop>();
         m_keys = must(m_shop->vault->unlocked());
-        m_ledger = must(ErasureLedger::open(path("shop.ledger"), *m_keys));
+        m_ledger = must(ErasureLedger::open(m_shop->path("shop.ledger"), *m_keys));
         must(m_shop->append("person-p1", joined("Ada")));
         must(m_shop->append("order-1", placed("Elm Street")));
     }
@@ -275,12 +262,12 @@ class TestRetiredKeys : public QObject {
 
     /// A copy of the vault from before seals nothing with what is retired either.
     void aRestoredVaultRetiresAgain() {
-        const QString copy = QString::fromStdString(path("old.vault"));
+        const QString copy = QString::fromStdString(m_shop->path("old.vault"));
         QVERIFY(QFile::copy(QString::fromStdString(m_shop->vaultFile()), copy));
         must(retire(decision()));
         auto old = must(KeyVault::open(copy.toStdString(), m_shop->clock));
         must(old->unlock(password("p")));
-        auto ledger = must(ErasureLedger::open(path("shop.ledger"), *old));
+        auto ledger = must(ErasureLedger::open(m_shop->path("shop.ledger"), *old));
         const auto states = [&] {
             std::set<KeyState> all;
             for (const KeyRow &row : must(old->keysOf(person())))
@@ -325,7 +312,7 @@ class TestRetiredKeys : public QObject {
         QCOMPARE(layoutOf("shop.vault"), std::int64_t{2});
         must(erase("E-1"));
         QCOMPARE(layoutOf("shop.vault"), std::int64_t{1}); // a new file, without one
-        QVERIFY(!QFile::exists(QString::fromStdString(path("shop.vault.layout1.backup"))));
+        QVERIFY(!QFile::exists(QString::fromStdString(m_shop->path("shop.vault.layout1.backup"))));
     }
 
     /// It still opens something: what is kept for too long.

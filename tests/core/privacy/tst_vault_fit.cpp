@@ -16,9 +16,6 @@ class TestVaultFit : public QObject {
 
     [[nodiscard]] const EventStore &store() const { return m_shop->store->reader(); }
     [[nodiscard]] std::string id() const { return store().info().identity.id; }
-    [[nodiscard]] std::string path(const char *name) const {
-        return m_shop->folder.filePath(QLatin1String(name)).toStdString();
-    }
     /// One that nobody has unlocked.
     [[nodiscard]] StoreProtection protectionAt(const std::string &vault) const {
         return {id(), std::make_shared<StoreVault>(vault, m_shop->clock, StoreVault::AskSecrets()), m_shop->policy};
@@ -43,47 +40,48 @@ class TestVaultFit : public QObject {
     }
 
     void thatOfAnotherStoreIsTold() {
-        newVault(path("other.vault"), m_shop->clock);
-        QCOMPARE(fitOf(path("other.vault")), VaultFit::OfAnotherStore);
-        const auto checked = checkVaultFits(store(), protectionAt(path("other.vault")), {});
+        newVault(m_shop->path("other.vault"), m_shop->clock);
+        QCOMPARE(fitOf(m_shop->path("other.vault")), VaultFit::OfAnotherStore);
+        const auto checked = checkVaultFits(store(), protectionAt(m_shop->path("other.vault")), {});
         QCOMPARE(checked.error().kind, ErrorKind::Refused);
-        QVERIFY(checked.error().message.find("of another store (" + path("other.vault")) != std::string::npos);
+        QVERIFY(checked.error().message.find("of another store (" + m_shop->path("other.vault")) != std::string::npos);
     }
 
     void oneWithoutAnyOfItsKeysIsTold() {
-        const auto other = newVault(path("new.vault"), m_shop->clock, "p", id());
-        QCOMPARE(fitOf(path("new.vault")), VaultFit::KnowsNoKey);
-        QVERIFY(!checkVaultFits(store(), protectionAt(path("new.vault")), {}));
+        const auto other = newVault(m_shop->path("new.vault"), m_shop->clock, "p", id());
+        QCOMPARE(fitOf(m_shop->path("new.vault")), VaultFit::KnowsNoKey);
+        QVERIFY(!checkVaultFits(store(), protectionAt(m_shop->path("new.vault")), {}));
         KeyVault::Lease lease(*other);
         (void)keyOf(lease, "p1"); // another key for the same person
-        QCOMPARE(fitOf(path("new.vault")), VaultFit::KnowsNoKey);
+        QCOMPARE(fitOf(m_shop->path("new.vault")), VaultFit::KnowsNoKey);
     }
 
     /// What was written since is unknown to it, and says so value by value.
     void anOlderCopyFits() {
         m_shop->vault->close();
-        QVERIFY(QFile::copy(QString::fromStdString(m_shop->vaultFile()), QString::fromStdString(path("old.vault"))));
+        QVERIFY(QFile::copy(QString::fromStdString(m_shop->vaultFile()),
+                            QString::fromStdString(m_shop->path("old.vault"))));
         m_shop->reopen();
         must(m_shop->append("person-p3", SealedShop::joined("p3", "Cy")));
-        QCOMPARE(fitOf(path("old.vault")), VaultFit::Fits);
+        QCOMPARE(fitOf(m_shop->path("old.vault")), VaultFit::Fits);
     }
 
     /// These are other problems, which are told by who opens it.
     void whatIsNoVaultIsNotCalledWrong() {
-        QCOMPARE(fitOf(path("none.vault")), VaultFit::Fits);
-        QFile file(QString::fromStdString(path("nothing.vault")));
+        QCOMPARE(fitOf(m_shop->path("none.vault")), VaultFit::Fits);
+        QFile file(QString::fromStdString(m_shop->path("nothing.vault")));
         QVERIFY(file.open(QFile::WriteOnly) && file.write("no vault") > 0);
         file.close();
-        QCOMPARE(fitOf(path("nothing.vault")), VaultFit::Fits);
+        QCOMPARE(fitOf(m_shop->path("nothing.vault")), VaultFit::Fits);
         QCOMPARE(must(vaultFitOf(store(), {id(), nullptr, {}}, {})), VaultFit::Fits);
     }
 
     void withoutSealedValuesThereIsNothingToKnow() {
         m_shop = std::make_unique<SealedShop>();
-        newVault(path("new.vault"), m_shop->clock, "p", id());
-        QCOMPARE(fitOf(path("new.vault")), VaultFit::Fits);
+        newVault(m_shop->path("new.vault"), m_shop->clock, "p", id());
+        QCOMPARE(fitOf(m_shop->path("new.vault")), VaultFit::Fits);
         must(m_shop->append("person-p1", SealedShop::event("1", "Visited", R"({"visits":1})")));
-        QCOMPARE(fitOf(path("new.vault")), VaultFit::Fits);
+        QCOMPARE(fitOf(m_shop->path("new.vault")), VaultFit::Fits);
     }
 };
 
