@@ -240,7 +240,8 @@ Result<ErasurePlan> planErasure(const SubjectSources &sources, const SubjectWant
         purposeOf[key.key] = key.purpose;
     ES_ASSIGN(head, sources.store.head(job));
     plan.head = head.last;
-    Planning planning(plan, sources, purposes.empty() ? &wanted.subject : nullptr, purposeOf, kept);
+    const bool isErasable = plan.hasVault && purposes.empty(); // only an erasure of everything closes a stream
+    Planning planning(plan, sources, isErasable ? &wanted.subject : nullptr, purposeOf, kept);
     const auto take = [&](const SubjectHit &hit) -> Result<void> {
         plan.isKnown = true;
         if (see) ES_TRY(see(hit));

@@ -4,6 +4,7 @@
 
 #include "core/base/file_lock.h"
 #include "core/base/time.h"
+#include "core/vault/destroyed_keys.h"
 #include "core/vault/key_cache.h"
 #include "core/vault/key_needles.h"
 #include "core/vault/lease_gate.h"
@@ -158,9 +159,9 @@ class KeyVault {
     /// Destroys what this erasure has fenced. Answers how many keys it has destroyed in all.
     [[nodiscard]] Result<std::size_t> destroy(const std::string &erasure);
     /// Begins a new epoch in a new file: what any older file holds is of no use any more, except that a passphrase
-    /// alone still opens an old copy. What was destroyed in this process stays so, whatever has been put into the file
-    /// since; a destroyed key that stands there under another id is not wrapped anew, nor is a damaged row: both are
-    /// among damagedKeys() then, and hold up nobody.
+    /// alone still opens an old copy. What this process has destroyed, or was told of as destroyed (fenceAgain()),
+    /// stays so, whatever has been put into the file since; a destroyed key that stands there under another id is not
+    /// wrapped anew, nor is a damaged row: both are among damagedKeys() then, and hold up nobody.
     [[nodiscard]] Result<void> rotate();
     /// Fences these keys of an erasure that a ledger knows, in a vault that may not (any more): a copy from before,
     /// which may never have had some of them. Other keys of the subject stay; one without any gets none. Answers how
@@ -274,8 +275,7 @@ class KeyVault {
     mutable VaultHeader m_header;            ///< of m_file
     std::optional<Unlocked> m_unlocked;
     KeyCache m_cache;
-    /// As this process destroyed them: the file may be written to between that and the next epoch.
-    std::map<KeyId, KeyRow> m_destroyed;
+    DestroyedKeys m_destroyed; ///< by this process, or known to it from a ledger
 };
 
 } // namespace eventscope

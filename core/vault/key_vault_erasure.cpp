@@ -118,7 +118,7 @@ Result<std::size_t> KeyVault::destroy(const std::string &erasure) {
     ES_TRY(m_file->together(destroyAll));
     m_header = m_file->header();
     for (KeyRow &row : fenced)
-        m_destroyed.insert_or_assign(row.key, std::move(row));
+        m_destroyed.add(std::move(row));
     return destroyed;
 }
 
@@ -135,7 +135,10 @@ Result<std::size_t> KeyVault::fenceAgain(std::span<const KeyId> keys, const Subj
             // One that somebody else has changed is known to be gone, too, whatever they made of it.
             ES_ASSIGN(row, found && isWhole(*found) ? Result<KeyRow>(std::move(found->key))
                                                     : neverKnown(key, subject, purposes));
-            if (row.state == KeyState::Destroyed) continue;
+            if (row.state == KeyState::Destroyed) {
+                m_destroyed.add(std::move(row));
+                continue;
+            }
             ++fenced;
             if (row.state == KeyState::Fenced && row.erasure == erasure) continue;
             row.state = KeyState::Fenced;
@@ -220,7 +223,7 @@ Result<void> KeyVault::writeRewrapped(const std::string &path, const VaultHeader
         ES_TRY(next.putLedgerMark({mark, tagOf(mark)}));
         if (note) ES_TRY(next.putBackupNote({*note, tagOf(*note)}));
         ES_TRY(m_file->each([&](const VaultFile::Row &each) { return putRewrapped(next, each, epochKey, passing); }));
-        for (const auto &[key, row] : m_destroyed)
+        for (const auto &[key, row] : m_destroyed.rows())
             ES_TRY(next.put({row, tagOf(row)}));
         return {};
     };

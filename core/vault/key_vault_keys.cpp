@@ -85,8 +85,7 @@ Result<SecretKey> KeyVault::roomForKey() {
 
 Result<bool> KeyVault::wasDestroyed(const SecretKey &key) const {
     const Hash fingerprint = fingerprintOf(key);
-    if (std::ranges::any_of(m_destroyed, [&](const auto &each) { return each.second.fingerprint == fingerprint; }))
-        return true;
+    if (m_destroyed.contains(fingerprint)) return true;
     return m_file->hasFingerprint(fingerprint);
 }
 

@@ -73,9 +73,13 @@ class TestErasureTombstones : public QObject {
         return runIn(*m_shop->openRaw(), what, policy);
     }
     ErasurePlan planned(const std::vector<std::string> &purposes = {}) {
+        return plannedWith(m_keys.get(), m_ledger.get(), purposes);
+    }
+    ErasurePlan plannedWith(const KeyVault *keys, const ErasureLedger *ledger,
+                            const std::vector<std::string> &purposes = {}) {
         const StoreProtection made = protection(closingPolicy());
-        return must(planErasure({m_shop->store->reader(), made}, {{"p1"}, {}, {}}, purposes, m_keys.get(),
-                                m_ledger.get(), m_shop->clock.now(), {}));
+        return must(planErasure({m_shop->store->reader(), made}, {{"p1"}, {}, {}}, purposes, keys, ledger,
+                                m_shop->clock.now(), {}));
     }
     /// In which streams one is, each as often.
     [[nodiscard]] std::vector<std::string> closed() const {
@@ -155,6 +159,13 @@ class TestErasureTombstones : public QObject {
         part.purposes = {"membership"};
         QVERIFY(must(run(part)).isComplete);
         QVERIFY(closed().empty());
+    }
+
+    /// Without a vault there is nothing to erase, and nobody who closes a stream.
+    void aStoreWithoutAVaultClosesNothing() {
+        const ErasurePlan plan = plannedWith(nullptr, nullptr);
+        QVERIFY(plan.isKnown && plan.identifiers > 0); // the control: they were met
+        QVERIFY(plan.tombstones.empty());
     }
 
     void anotherProgramMayWriteInBetween() {

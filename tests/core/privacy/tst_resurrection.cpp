@@ -81,6 +81,12 @@ class TestResurrection : public QObject {
             must(file.put(row));
         });
     }
+    /// The row of the key itself, as the vault would write it with the key in it.
+    void overwrite(const std::string &path) const {
+        const VaultKeys keys = keysOfFile(path, "p");
+        auto file = must(VaultFile::open(path));
+        must(file.put(wrappedAnew(keys, m_row.key, m_key)));
+    }
     /// With the shop's clock, or another one.
     Result<ErasureResult> erase(Clock *clock = nullptr) {
         const StoreProtection protection = m_shop->protection(nullptr);
@@ -159,18 +165,36 @@ class TestResurrection : public QObject {
     /// what the vault takes for its own: then the ledger knows better, before the first value is shown.
     void whatTheVaultHasForgottenTheLedgerKnows() {
         QVERIFY(must(erase()).isComplete);
-        const auto overwrite = [&](const std::string &path) {
-            const VaultKeys keys = keysOfFile(path, "p");
-            auto file = must(VaultFile::open(path));
-            must(file.put(wrappedAnew(keys, m_row.key, m_key)));
-        };
-        changeFile(overwrite);
+        changeFile([&](const std::string &path) { overwrite(path); });
         QVERIFY2(state() == FieldState::Clear, "control: without the ledger it would");
         {
             const auto ledger = must(ErasureLedger::open(ledgerFile(), *vault()));
             QCOMPARE(must(eraseAgain(ledger, *vault())), std::size_t{1});
         }
         QCOMPARE(keysToBeHad(), std::size_t{0});
+        QCOMPARE(state(), FieldState::Shredded);
+    }
+
+    /// Nor while the vault is open in a process that had nothing to erase, and has only compared it with the ledger.
+    void underAnOpenVaultTheRowIsNotTaken_data() {
+        QTest::addColumn<bool>("isToldOfIt");
+        QTest::newRow("beside its ledger") << true;
+        QTest::newRow("control: without") << false;
+    }
+    void underAnOpenVaultTheRowIsNotTaken() {
+        QFETCH(const bool, isToldOfIt);
+        QVERIFY(must(erase()).isComplete);
+        changeFile([](const std::string &) {});
+        if (isToldOfIt) {
+            const auto ledger = must(ErasureLedger::open(ledgerFile(), *vault()));
+            QCOMPARE(must(eraseAgain(ledger, *vault())), std::size_t{0});
+        }
+        QCOMPARE(state(), FieldState::Shredded);
+        overwrite(m_shop->vaultFile());
+        QCOMPARE(keysToBeHad(), std::size_t{isToldOfIt ? 0u : 1u});
+        QCOMPARE(state(), isToldOfIt ? FieldState::Tampered : FieldState::Clear);
+        if (!isToldOfIt) return;
+        must(vault()->rotate());
         QCOMPARE(state(), FieldState::Shredded);
     }
 
