@@ -25,6 +25,7 @@ namespace eventscope::cli {
 [[nodiscard]] Result<ExitCode> unlockVault(Context &context, const Arguments &arguments);
 [[nodiscard]] Result<ExitCode> lockVault(Context &context, const Arguments &arguments);
 [[nodiscard]] Result<ExitCode> backUpStoresVault(Context &context, const Arguments &arguments);
+[[nodiscard]] Result<ExitCode> noteThatBackupIsDestroyed(Context &context, const Arguments &arguments);
 [[nodiscard]] Result<ExitCode> makeEscrowKeyFiles(Context &context, const Arguments &arguments);
 [[nodiscard]] Result<ExitCode> restoreStoresVault(Context &context, const Arguments &arguments);
 [[nodiscard]] Result<ExitCode> allowPerson(Context &context, const Arguments &arguments);

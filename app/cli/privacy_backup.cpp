@@ -43,8 +43,8 @@ Result<ExitCode> listBackups(Context &context, const PrivacyDesk &desk) {
     for (const RegisteredBackup &backup : backups) {
         ES_ASSIGN(state, stateOf(*desk.ledger, backup, context.job()));
         const auto erasures = erasuresAfter(*desk.ledger, backup.number);
-        const std::string warning =
-            erasures.empty() ? std::string() : warningOf(backup.expiresAt, context.clock().now());
+        const bool mayHoldKeys = !erasures.empty() && !backup.isDestroyed;
+        const std::string warning = mayHoldKeys ? warningOf(backup.expiresAt, context.clock().now()) : std::string();
         ES_ASSIGN(flow, list.row({Value::count(backup.number), Value::moment(backup.at), dayOf(backup.expiresAt),
                                   Value::text(std::string(name(state))), Value::json(textsOf(erasures)),
                                   Value::text(warning), recipientOf(backup.escrow), Value::count(backup.epoch),
@@ -104,6 +104,18 @@ Result<ExitCode> backUpStoresVault(Context &context, const Arguments &arguments)
                           {"escrow", recipientOf(made.escrow)},
                           {"bytes", Value::count(made.bytes)},
                           {"hash", Value::text(toHex(made.hash.bytes))}}));
+    return ExitCode::Done;
+}
+
+Result<ExitCode> noteThatBackupIsDestroyed(Context &context, const Arguments &arguments) {
+    ES_ASSIGN(number, numberOf(arguments, 0, "backup", "See: privacy backup"));
+    const BackupDestruction destruction{number, arguments.textOrEmpty("--reason"), arguments.textOrEmpty("--by")};
+    ES_ASSIGN(store, context.openStore());
+    ES_ASSIGN(desk, openDeskWithLedger(context, *store));
+    ES_TRY(noteBackupDestroyed(*desk.ledger, *desk.vault, destruction, context.clock().now(), context.job()));
+    const LedgerEntry &entry = desk.ledger->entries().back();
+    ES_TRY(context.print(
+        {{"backup", Value::count(number)}, {"entry", Value::count(entry.number)}, {"at", Value::moment(entry.at)}}));
     return ExitCode::Done;
 }
 

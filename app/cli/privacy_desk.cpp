@@ -10,6 +10,7 @@
 #include "core/privacy/backup_reminder.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace eventscope::cli {
 
@@ -133,6 +134,16 @@ Result<std::string> wordOf(const Arguments &arguments, std::size_t index, const 
     const auto words = arguments.texts("WORD");
     if (index < words.size() && !words[index].empty()) return words[index];
     return fail(ErrorKind::Invalid, what + " is missing", "See: help privacy");
+}
+
+Result<std::uint64_t> numberOf(const Arguments &arguments, std::size_t index, const std::string &thing,
+                               const char *hint) {
+    ES_ASSIGN(text, wordOf(arguments, index, "The " + thing + "'s number"));
+    std::uint64_t number = 0;
+    const char *end = text.data() + text.size();
+    if (const auto read = std::from_chars(text.data(), end, number); read.ec == std::errc{} && read.ptr == end)
+        return number;
+    return fail(ErrorKind::Invalid, "\"" + text + "\" is no number of a " + thing, hint);
 }
 
 } // namespace eventscope::cli

@@ -42,4 +42,8 @@ namespace eventscope::cli {
 /// What stands behind ACT, number `index` from 0. Errors: Invalid, naming `what`.
 [[nodiscard]] Result<std::string> wordOf(const Arguments &arguments, std::size_t index, const std::string &what);
 
+/// The same where that is the number of a `thing`, "hold". `hint` says where they are listed. Errors: Invalid.
+[[nodiscard]] Result<std::uint64_t> numberOf(const Arguments &arguments, std::size_t index, const std::string &thing,
+                                             const char *hint);
+
 } // namespace eventscope::cli

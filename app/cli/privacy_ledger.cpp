@@ -12,7 +12,6 @@
 #include "core/privacy/new_keys.h"
 
 #include <algorithm>
-#include <charconv>
 #include <filesystem>
 #include <iterator>
 
@@ -39,14 +38,6 @@ Result<void> printEntries(Context &context, const std::vector<LedgerEntry> &entr
     return list.finish();
 }
 
-Result<std::uint64_t> numberOf(const std::string &text) {
-    std::uint64_t number = 0;
-    const char *end = text.data() + text.size();
-    if (const auto read = std::from_chars(text.data(), end, number); read.ec == std::errc{} && read.ptr == end)
-        return number;
-    return fail(ErrorKind::Invalid, "\"" + text + "\" is no number of a hold", "See: privacy hold list");
-}
-
 Result<void> addHold(Context &context, const Arguments &arguments, PrivacyDesk &desk) {
     std::optional<SubjectId> person;
     if (!arguments.has("--everybody")) {
@@ -63,8 +54,7 @@ Result<void> addHold(Context &context, const Arguments &arguments, PrivacyDesk &
 }
 
 Result<void> releaseHold(Context &context, const Arguments &arguments, PrivacyDesk &desk) {
-    ES_ASSIGN(text, wordOf(arguments, 1, "The hold's number"));
-    ES_ASSIGN(number, numberOf(text));
+    ES_ASSIGN(number, numberOf(arguments, 1, "hold", "See: privacy hold list"));
     return eventscope::releaseHold(*desk.ledger, number, context.clock().now());
 }
 

@@ -8,6 +8,7 @@
 #include "core/vault/hex.h"
 #include "core/vault/new_passphrase.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
@@ -44,6 +45,33 @@ Result<void> checkRequest(const BackupRequest &request, Time now) {
     if (std::filesystem::symlink_status(request.path, problem).type() == std::filesystem::file_type::not_found)
         return {};
     return fail(ErrorKind::Refused, "There is something at " + request.path + " already", "Name another file");
+}
+
+bool isSaidDestroyed(const ErasureLedger &ledger, std::uint64_t number) {
+    return std::ranges::any_of(ledger.entries(), [&](const LedgerEntry &entry) {
+        return entry.act == acts::kBackupDestroyed && countIn(entry.details, "backup") == number;
+    });
+}
+
+Result<void> checkIsAnsweredFor(const BackupDestruction &destruction) {
+    if (destruction.reason.empty())
+        return fail(ErrorKind::Invalid, "That a backup was destroyed needs a reason, or how it was done",
+                    "Such as \"tape shredded\" (--reason)");
+    if (destruction.by.empty())
+        return fail(ErrorKind::Invalid, "Somebody must answer for it", "Name a role or number (--by)");
+    return {};
+}
+
+/// What can still be looked at was not destroyed.
+Result<void> checkIsGone(const RegisteredBackup &backup, ExportState state) {
+    const std::string its = "The file of backup " + std::to_string(backup.number);
+    if (state == ExportState::There)
+        return fail(ErrorKind::Refused, its + " is still at its place (" + backup.path + ")",
+                    "Delete it, and every copy of it, then say so");
+    if (state == ExportState::Unreadable)
+        return fail(ErrorKind::Refused, its + " cannot be read, so that nobody can tell (" + backup.path + ")",
+                    "Check the permissions of the file and its folder");
+    return {};
 }
 
 /// A file that is gone unless it was put in its place.
@@ -109,6 +137,7 @@ Result<std::vector<RegisteredBackup>> backupsOf(const ErasureLedger &ledger, con
         backup.by = entry.details.member("by").token();
         backup.epoch = static_cast<std::uint32_t>(countIn(entry.details, "epoch"));
         backup.ledgerLines = countIn(entry.details, "ledgerLines");
+        backup.isDestroyed = isSaidDestroyed(ledger, entry.number);
         backup.bytes = countIn(entry.details, "bytes");
         if (const auto expires = parseTime(entry.details.member("expires").token())) backup.expiresAt = *expires;
         ES_ASSIGN(path, vault.openText(kPathPurpose, entry.details.member("path").token()));
@@ -122,7 +151,27 @@ Result<std::vector<RegisteredBackup>> backupsOf(const ErasureLedger &ledger, con
     return all;
 }
 
+Result<void> noteBackupDestroyed(ErasureLedger &ledger, const KeyVault &vault, const BackupDestruction &destruction,
+                                 Time now, const JobControl &job) {
+    ES_TRY(checkIsAnsweredFor(destruction));
+    const std::string named = "backup " + std::to_string(destruction.number);
+    ES_ASSIGN(backups, backupsOf(ledger, vault));
+    const auto found = std::ranges::find(backups, destruction.number, &RegisteredBackup::number);
+    if (found == backups.end()) return fail(ErrorKind::NotFound, "There is no " + named, "See: privacy backup");
+    if (found->isDestroyed)
+        return fail(ErrorKind::Refused, "That " + named + " was destroyed is in the ledger already",
+                    "There is nothing left to be said of it");
+    ES_ASSIGN(state, stateOf(ledger, *found, job));
+    ES_TRY(checkIsGone(*found, state));
+    ES_TRY(ledger.add(now, acts::kBackupDestroyed, {}, {},
+                      Json::object({{"backup", countJson(destruction.number)},
+                                    {"reason", Json::string(destruction.reason)},
+                                    {"by", Json::string(destruction.by)}})));
+    return {};
+}
+
 Result<ExportState> stateOf(const ErasureLedger &ledger, const RegisteredBackup &backup, const JobControl &job) {
+    if (backup.isDestroyed) return ExportState::Deleted;
     const auto hash = hashOfFile(backup.path, job);
     if (!hash) {
         if (hash.error().kind == ErrorKind::Cancelled) return fail(hash.error());

@@ -30,6 +30,7 @@ struct RegisteredBackup {
     std::uint64_t bytes = 0;
     Hash hash;                             ///< BLAKE2b-256 of the file
     std::optional<EscrowRecipient> escrow; ///< sealed to it: an escrow copy, which no passphrase opens
+    bool isDestroyed = false;              ///< as somebody has said (noteBackupDestroyed())
 };
 
 struct BackupRequest {
@@ -48,9 +49,21 @@ struct BackupRequest {
 /// Those that appeared, the oldest first. Errors: Corrupt (a line of another vault), Refused (locked).
 [[nodiscard]] Result<std::vector<RegisteredBackup>> backupsOf(const ErasureLedger &ledger, const KeyVault &vault);
 
-/// Looks at its place: never Deleted. Errors: Cancelled. Cost: reads the file.
+/// Deleted where somebody has said so, else what is at its place. Errors: Cancelled. Cost: reads the file.
 [[nodiscard]] Result<ExportState> stateOf(const ErasureLedger &ledger, const RegisteredBackup &backup,
                                           const JobControl &job);
+
+/// That somebody has destroyed a backup, and every copy of it.
+struct BackupDestruction {
+    std::uint64_t number = 0; ///< of the backup
+    std::string reason;       ///< how it was done, or why
+    std::string by;           ///< role or number of who answers for it
+};
+/// Enters it: from here on nobody is reminded of that backup, and no erasure from here on tells of it. Deletes nothing
+/// itself. Durable when it succeeds. Errors: NotFound (there is no such backup), Refused (it was said before; its file
+/// is still at its place, or nobody can tell), Invalid (without a reason or who), those of the ledger, Cancelled.
+[[nodiscard]] Result<void> noteBackupDestroyed(ErasureLedger &ledger, const KeyVault &vault,
+                                               const BackupDestruction &destruction, Time now, const JobControl &job);
 
 /// The erasures that have destroyed keys after it was made: of these it may still hold them.
 [[nodiscard]] std::vector<std::string> erasuresAfter(const ErasureLedger &ledger, std::uint64_t backup);

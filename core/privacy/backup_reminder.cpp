@@ -23,6 +23,7 @@ Result<BackupReminder> backupReminder(const ErasureLedger &ledger, const KeyVaul
     BackupReminder reminder;
     ES_ASSIGN(backups, backupsOf(ledger, vault));
     for (RegisteredBackup &backup : backups) {
+        if (backup.isDestroyed) continue;
         if (!backup.expiresAt || *backup.expiresAt > now) {
             if (!erasuresAfter(ledger, backup.number).empty()) reminder.holding.push_back(std::move(backup));
             continue;

@@ -11,7 +11,8 @@
 namespace eventscope {
 
 /// What whoever opens a store is reminded of about the backups of its vault, until it is settled. What became of a
-/// backup that is not at its place any more nobody knows: it counts.
+/// backup that is not at its place any more nobody knows: it counts until somebody says that it was destroyed
+/// (noteBackupDestroyed()).
 struct BackupReminder {
     std::vector<RegisteredBackup> holding;  ///< made before an erasure, and not expired: they still hold its keys
     std::vector<RegisteredBackup> toDelete; ///< expired, and still where they were made

@@ -184,6 +184,7 @@ class Looking {
         std::vector<Json> all;
         for (const RegisteredBackup &backup : backups) {
             if (backup.number > destroyed) break;
+            if (backup.isDestroyed) continue;
             ES_ASSIGN(state, stateOf(m_world.ledger, backup, m_job));
             std::vector<Json::Member> members{{"backup", countJson(backup.number)},
                                               {"at", Json::string(toIso(backup.at))},

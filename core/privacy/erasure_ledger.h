@@ -28,8 +28,8 @@ inline constexpr const char *kRequested = "requested", *kFenced = "fenced", *kDe
                             *kSourceTombstoned = "source tombstoned", *kSourceRemoved = "source removed",
                             *kExported = "exported", *kWithdrawn = "withdrawn", *kDeleting = "deleting",
                             *kNotDeleted = "not deleted", *kLinesLost = "lines lost", *kBackedUp = "backed up",
-                            *kReapplied = "evidence put back", *kTakenUp = "taken up again",
-                            *kNewKeys = "new keys allowed", *kRetired = "keys retired",
+                            *kBackupDestroyed = "backup destroyed", *kReapplied = "evidence put back",
+                            *kTakenUp = "taken up again", *kNewKeys = "new keys allowed", *kRetired = "keys retired",
                             *kPassphraseChanged = "passphrase changed", *kDecided = "decided",
                             *kDeletingSnapshots = "deleting snapshots", *kSnapshotsDeleted = "snapshots deleted",
                             *kRedactingLetters = "redacting dead letters", *kLettersRedacted = "dead letters redacted";

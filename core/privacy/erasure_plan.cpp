@@ -108,6 +108,7 @@ Result<void> planExports(ErasurePlan &plan, const KeyVault &vault, const Erasure
 Result<void> planBackups(ErasurePlan &plan, const KeyVault &vault, const ErasureLedger &ledger, const JobControl &job) {
     ES_ASSIGN(backups, backupsOf(ledger, vault));
     for (RegisteredBackup &made : backups) {
+        if (made.isDestroyed) continue;
         ES_ASSIGN(state, stateOf(ledger, made, job));
         plan.backups.push_back({std::move(made), state});
     }

@@ -44,7 +44,7 @@ enum class ExportState : std::uint8_t {
     Overwritten, ///< a later export is there, which is in the register itself
     Gone,        ///< nothing is there: it was moved or deleted by somebody
     Unreadable,  ///< it cannot be looked at, or not be deleted
-    Deleted,     ///< by an erasure, from this place
+    Deleted,     ///< by an erasure, from this place; of a backup: by somebody who has said so
 };
 /// "there", "changed", "overwritten", "not at its place", "cannot be read", "deleted"
 [[nodiscard]] std::string_view name(ExportState state);

@@ -132,6 +132,8 @@ class TestCliCanaries : public QObject {
         run({"privacy", "retire", "heron", "--reason", "a copy lost", "--by", "dpo"});
         run({"privacy", "backup", "--out", own("backup"), "--expires", "2041-05-06"});
         run({"privacy", "backup"});
+        const int backup = run({"privacy", "backup", "--json"}).rows().first()["number"].toInt();
+        run({"privacy", "backup-destroyed", QString::number(backup), "--reason", "gone", "--by", "ops"}, 5);
         alone({"privacy", "escrow-key", "--out", own("escrow.key")});
         run({"privacy", "backup", "--out", own("escrow"), "--escrow-to", own("escrow.key.pub")});
         const QString rules = put("rules", R"({"transformation":1,"rules":[{"event":"*","path":"/email",)"
@@ -152,6 +154,8 @@ class TestCliCanaries : public QObject {
         run({"privacy", "allow", "heron", "--reason", "new contract", "--by", "dpo", "--yes"});
         run({"privacy", "restore", own("escrow"), "--escrow-key", own("escrow.key"), "--force", "--yes"});
         run({"privacy", "restore", own("backup"), "--force", "--yes"});
+        QVERIFY(QFile::remove(own("backup")));
+        run({"privacy", "backup-destroyed", QString::number(backup), "--reason", "gone", "--by", "ops"});
         run({"privacy", "status"});
         run({"privacy", "passphrase"});
         put("passphrase", m_newPassphrase + "\n");

@@ -67,6 +67,7 @@ class TestCliMasked : public QObject {
         all += QStringList{"privacy", "verify", "E-1", "heron"};
         for (const char *act : {"list", "export", "verify", "accept"})
             all += QStringList{"privacy", "ledger", act};
+        all += QStringList{"privacy", "backup-destroyed", "1"};
         for (const QStringList &hold : {QStringList{"list"}, QStringList{"add", "heron"}, QStringList{"remove", "1"}})
             all += QStringList{"privacy", "hold"} + hold;
         return all;

@@ -505,6 +505,20 @@ class TestCliPrivacy : public QObject {
         QVERIFY(run({"state", "user-" + m_person, "--json"}).out.contains("shredded"));
         QCOMPARE(run({"privacy", "restore", m_store->file("none"), "--force", "--yes"}).code, 3);
         QCOMPARE(run({"privacy", "restore"}).code, 2);
+
+        const QStringList destroyed{"privacy", "backup-destroyed", "1", "--reason", "shredded", "--by", "ops"};
+        const CliResult still = run(destroyed);
+        QVERIFY2(still.code == 5 && still.err.contains(file.toUtf8()), still.err);
+        QCOMPARE(run({"privacy", "backup-destroyed", "x", "--reason", "shredded", "--by", "ops"}).code, 2);
+        QCOMPARE(run({"privacy", "backup-destroyed", "1", "--by", "ops"}).code, 2);
+        QVERIFY(QFile::remove(file));
+        const CliResult said = run(destroyed + QStringList{"--json"});
+        QVERIFY2(said.code == 0, said.err);
+        QCOMPARE(said.object()["backup"].toInt(), 1);
+        const CliResult list = run({"privacy", "backup", "--json"});
+        QCOMPARE(list.rows().first()["state"].toString(), QString("deleted"));
+        QCOMPARE(list.rows().first()["warning"].toString(), QString());
+        QVERIFY2(!list.err.contains("still in backup"), list.err);
     }
 
     void aBackupIsSealedToAnEscrowKey() {

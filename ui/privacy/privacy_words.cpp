@@ -98,6 +98,7 @@ class Words {
         if (act == acts::kRelease) return tr("Legal hold released");
         if (act == acts::kExported) return tr("Answer to the person exported");
         if (act == acts::kBackedUp) return tr("Backup of the vault made");
+        if (act == acts::kBackupDestroyed) return tr("Backup of the vault destroyed");
         if (act == acts::kDeleting) return tr("An export is deleted");
         if (act == acts::kWithdrawn) return tr("An export or a backup was not made after all");
         if (act == acts::kTransformationBegun) return tr("Transformed copy of a stream begun");

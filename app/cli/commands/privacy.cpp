@@ -14,7 +14,7 @@ struct Act {
     const char *name;
     Result<ExitCode> (*run)(Context &, const Arguments &);
 };
-constexpr std::array<Act, 22> kActs{{{"init", &makeVault},
+constexpr std::array<Act, 23> kActs{{{"init", &makeVault},
                                      {"status", &showVault},
                                      {"passphrase", &changePassphrase},
                                      {"unlock", &unlockVault},
@@ -32,6 +32,7 @@ constexpr std::array<Act, 22> kActs{{{"init", &makeVault},
                                      {"allow", &allowPerson},
                                      {"retire", &retirePersonsKeys},
                                      {"backup", &backUpStoresVault},
+                                     {"backup-destroyed", &noteThatBackupIsDestroyed},
                                      {"escrow-key", &makeEscrowKeyFiles},
                                      {"restore", &restoreStoresVault},
                                      {"transform", &transformPersonsStream},
@@ -63,7 +64,7 @@ Command privacyCommand() {
               "person's. "
               "report: "
               "the erasure's id. hold: add ID, remove NUMBER or list. transform, tombstone: the stream. ledger: list, "
-              "export, verify or accept. restore: the backup's file",
+              "export, verify or accept. backup-destroyed: the backup's number. restore: the backup's file",
               false,
               {},
               true}},
@@ -96,11 +97,13 @@ Command privacyCommand() {
              {"--id", "ID", "erase, transform: the id of it; the same one goes on with what was begun", {}},
              {"--reason",
               "TEXT",
-              "erase, transform: the legal ground. hold add, allow, retire: why. It is kept: no names",
+              "erase, transform: the legal ground. hold add, allow, retire: why. backup-destroyed: how, or why. It is "
+              "kept: no names",
               {}},
              {"--by",
               "WHO",
-              "erase, transform, allow, retire: the role or number of who decided. access, backup: of who makes it",
+              "erase, transform, allow, retire: the role or number of who decided. access, backup: of who makes it. "
+              "backup-destroyed: of who answers for it",
               {}},
              {"--second", "WHO", "erase: of the second one who did", {}},
              {"--case", "NUMBER", "erase, notice: of your own files", {}},
@@ -168,6 +171,7 @@ Command privacyCommand() {
                  {"hold remove", "NUMBER", ""},
                  {"hold list", "", ""},
                  {"backup", "", "--out --escrow-to --expires --by --force"},
+                 {"backup-destroyed", "NUMBER", "--reason --by"},
                  {"escrow-key", "", "--out"},
                  {"restore", "FILE", "--escrow-key --force --yes"},
                  {"transform", "STREAM",
@@ -191,7 +195,9 @@ Command privacyCommand() {
             "old copies of it stay shut.\n"
             "Without its vault and passphrase sealed data is lost: backup makes a copy under a passphrase of its "
             "own, which is entered in the ledger with the day on which it --expires; without --out it lists them. "
-            "No erasure reaches one: each says until when it contains destroyed keys. restore makes a vault of a "
+            "No erasure reaches one: each says until when it contains destroyed keys. backup-destroyed enters in the "
+            "ledger that somebody has destroyed one, and every copy of it, so that nobody is reminded of it any more; "
+            "it is refused while the file is still at its place. restore makes a vault of a "
             "backup; what was erased since is erased again before the first key is given.\n"
             "escrow-key makes a pair of keys for the day on which a passphrase is lost: the secret half in FILE, under "
             "a passphrase of 12 characters or more, to be kept offline, and the public one in FILE.pub. backup "
@@ -275,6 +281,8 @@ Command privacyCommand() {
              {"privacy escrow-key --out escrow.key", "Keep escrow.key offline; escrow.key.pub is for everybody"},
              {"--store shop.evdb privacy backup --out shop.escrow --escrow-to escrow.key.pub",
               "Asks for no passphrase"},
+             {"--store shop.evdb privacy backup-destroyed 12 --reason \"tape shredded\" --by operations",
+              "Nobody is reminded of that backup any more"},
              {"--store shop.evdb privacy hold add 51f0 --reason \"court order\"", "Forbids it until released"},
              {"--store shop.evdb privacy allow 51f0 --reason \"new contract\" --by dpo", "They have come back"},
              {"--store shop.evdb privacy retire 51f0 --by dpo", "New keys for what comes; the old ones still open"},

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/privacy/backup_reminder.h"
+#include "core/privacy/erasure_plan.h"
 #include "tests/core/privacy/erase_person.h"
 
+#include <QDir>
 #include <QFile>
 
 using namespace eventscope;
@@ -38,6 +40,12 @@ class TestBackupReminder : public QObject {
         for (const RegisteredBackup &backup : backups)
             all.push_back(backup.number);
         return all;
+    }
+    [[nodiscard]] std::size_t plannedBackups() {
+        const StoreProtection protection = m_shop->protection(nullptr);
+        return must(planErasure({m_shop->store->reader(), protection}, {{"p1"}, {}, {}}, {}, m_keys.get(),
+                                m_ledger.get(), m_shop->clock.now(), {}))
+            .backups.size();
     }
     using Numbers = std::vector<std::uint64_t>;
 
@@ -77,6 +85,43 @@ class TestBackupReminder : public QObject {
         QVERIFY(at("2031-05-07").holding.empty());
         QVERIFY(QFile::remove(QString::fromStdString(m_shop->path("a"))));
         QVERIFY(!at("2031-05-07").isAny());
+    }
+
+    void untilSomebodyAnswersForItsDestruction() {
+        const auto number = backUp("a"), other = backUp("b");
+        erase();
+        QCOMPARE(plannedBackups(), std::size_t{2}); // the control: of whoever is erased next
+        const auto said = [&](const BackupDestruction &destruction) {
+            return noteBackupDestroyed(*m_ledger, *m_keys, destruction, m_shop->clock.now(), {});
+        };
+        QCOMPARE(said({number, "", "ops"}).error().kind, ErrorKind::Invalid);
+        QCOMPARE(said({number, "shredded", ""}).error().kind, ErrorKind::Invalid);
+        QCOMPARE(said({number + 100, "shredded", "ops"}).error().kind, ErrorKind::NotFound);
+        const Error still = said({number, "shredded", "ops"}).error();
+        QCOMPARE(still.kind, ErrorKind::Refused);
+        QVERIFY2(still.message.find(m_shop->path("a")) != std::string::npos, still.message.c_str());
+        QCOMPARE(numbers(at("2030-01-01").holding), (Numbers{number, other}));
+        const QString file = QString::fromStdString(m_shop->path("a"));
+        QVERIFY(QFile::remove(file));
+        QCOMPARE(numbers(at("2030-01-01").holding), (Numbers{number, other})); // a copy may lie somewhere
+        must(said({number, "shredded", "ops"}));
+        QCOMPARE(numbers(at("2030-01-01").holding), Numbers{other});
+        QCOMPARE(plannedBackups(), std::size_t{1});
+        QCOMPARE(must(stateOf(*m_ledger, must(backupsOf(*m_ledger, *m_keys)).front(), {})), ExportState::Deleted);
+        QCOMPARE(said({number, "shredded", "ops"}).error().kind, ErrorKind::Refused);
+        // What lies there now is another one, and told for itself.
+        const auto later = backUp("a", "2031-05-06");
+        QCOMPARE(numbers(at("2031-05-07").toDelete), Numbers{later});
+    }
+
+    /// As is what is not known to be gone.
+    void whatCannotBeLookedAtIsNotSaidToBeDestroyed() {
+        const auto number = backUp("a");
+        const QString file = QString::fromStdString(m_shop->path("a"));
+        QVERIFY(QFile::remove(file) && QDir().mkdir(file)); // no regular file
+        QCOMPARE(
+            noteBackupDestroyed(*m_ledger, *m_keys, {number, "shredded", "ops"}, m_shop->clock.now(), {}).error().kind,
+            ErrorKind::Refused);
     }
 
     void withoutADayItIsToldForEver() {
