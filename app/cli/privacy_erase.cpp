@@ -14,7 +14,7 @@ namespace {
 /// All of them outlive it.
 ErasureWorld worldOf(Context &context, const ErasureStore &store, PrivacyDesk &desk) {
     ErasureWorld world = erasureWorld(store, desk, context.clock());
-    addFreshProcess(world, kOwnProgram);
+    addFreshProcess(world, kOwnProgram, desk.access);
     addReportDetails(world, {"eventscope-cli", EVENTSCOPE_VERSION});
     return world;
 }

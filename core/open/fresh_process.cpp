@@ -25,20 +25,29 @@ constexpr std::size_t kAnswerBytesMax = 4096;
 constexpr const char *kProblem = "problem";
 
 struct Question {
-    std::string store, vault;
+    StoreAccess store; ///< of which a process that asks nobody has a use
+    std::string vault;
     std::vector<KeyId> keys;
 };
 
 std::string printed(const Question &question) {
     std::vector<std::string> keys;
     std::ranges::transform(question.keys, std::back_inserter(keys), [](const KeyId &key) { return toHex(key); });
-    return print(Json::object(
-        {{"store", Json::string(question.store)}, {"vault", Json::string(question.vault)}, {"keys", textsJson(keys)}}));
+    std::vector<Json::Member> members{{"store", Json::string(question.store.address)},
+                                      {"vault", Json::string(question.vault)},
+                                      {"keys", textsJson(keys)}};
+    if (const auto &tls = question.store.tls) {
+        members.push_back({"tls", Json::string(tls->mode)});
+        members.push_back({"tlsSince", Json::string(toIso(tls->since))});
+    }
+    return print(Json::object(std::move(members)));
 }
 
 Result<Question> questionIn(std::string_view text) {
     ES_ASSIGN(json, Json::parse(text));
-    Question question{textIn(json, "store"), textIn(json, "vault"), {}};
+    Question question{{.address = textIn(json, "store")}, textIn(json, "vault"), {}};
+    if (const auto since = parseTime(textIn(json, "tlsSince")))
+        question.store.tls = TlsException{textIn(json, "tls"), *since};
     const Json keys = json.member("keys");
     for (const auto &[index, key] : keys.children())
         if (!takeHex(key.token(), question.keys.emplace_back()))
@@ -51,7 +60,7 @@ Result<FreshReading> answer(const Question &question) {
     const auto store = openStore(question.store, {});
     if (!store) return fail(store.error().kind, "the store");
     const auto local = openReadModelsIfAny((*store)->info().identity);
-    const auto ofServer = openServerReadModelsIfAny({.address = question.store}, (*store)->info());
+    const auto ofServer = openServerReadModelsIfAny(question.store, (*store)->info());
     if (!local || !ofServer) return fail(ErrorKind::Unavailable, "the read models");
     ModelStores models(local->get());
     models.add(ofServer->get());
@@ -72,12 +81,12 @@ Result<FreshReading> answerIn(const ProgramEnd &end) {
 
 } // namespace
 
-void addFreshProcess(ErasureWorld &world, const std::string &program) {
-    const std::string address = world.store.reader().info().identity.address;
-    world.readAnew = [program, address, vault = world.vault.path()](const std::vector<KeyId> &keys,
-                                                                    const JobControl &job) -> Result<FreshReading> {
+void addFreshProcess(ErasureWorld &world, const std::string &program, const StoreAccess &access) {
+    const StoreAccess store{.address = access.address, .tls = access.tls};
+    world.readAnew = [program, store, vault = world.vault.path()](const std::vector<KeyId> &keys,
+                                                                  const JobControl &job) -> Result<FreshReading> {
         const auto end =
-            runProgram({program, kFreshProcessArgument}, printed({address, vault, keys}), kAnswerBytesMax, job);
+            runProgram({program, kFreshProcessArgument}, printed({store, vault, keys}), kAnswerBytesMax, job);
         if (end) return answerIn(*end);
         if (end.error().kind == ErrorKind::Cancelled) return fail(end.error());
         return fail(ErrorKind::Unavailable, end.error().kind == ErrorKind::Unavailable

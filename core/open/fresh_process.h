@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/open/open_store.h"
 #include "core/privacy/erasure_world.h"
 
 #include <iosfwd>
@@ -16,9 +17,10 @@ inline constexpr const char *kFreshProcessArgument = "--read-erased-anew";
 inline constexpr const char *kOwnProgram = "/proc/self/exe";
 
 /// Has `program` read anew what `world` erases (see ErasureWorld::readAnew), in a process that is given the address of
-/// the store, the place of the vault and ids of keys, and no secret: what it needs of the vault can be told while that
-/// is locked.
-void addFreshProcess(ErasureWorld &world, const std::string &program);
+/// the store as it is in `access`, the choice of TLS there, the place of the vault and ids of keys, and no secret: what
+/// it needs of the vault can be told while that is locked. Where the server wants a password that libpq does not find
+/// by itself the store cannot be read anew, which is told.
+void addFreshProcess(ErasureWorld &world, const std::string &program, const StoreAccess &access);
 
 /// What a program does that was started with kFreshProcessArgument: reads a question from `in` and writes the answer
 /// to `out`. Answers the exit code.

@@ -20,12 +20,15 @@ namespace {
 /// What there is of a person, counted: it stays in the ledger.
 struct Traces {
     std::uint64_t snapshotValues = 0, rowValues = 0, identifiers = 0, fields = 0, events = 0;
-    std::map<std::string, std::uint64_t> rows, purposes, types; ///< sealed values by read model and purpose; events
+    std::map<std::string, std::uint64_t> rows;            ///< sealed values by read model
+    std::map<std::string, std::uint64_t> purposes, types; ///< sealed values in events by purpose; these events
     std::set<StreamId> streams;
     std::optional<Time> first, last;
 
-    void takeSealedInEvent(const SubjectHit &hit) {
+    /// `purpose` may be null: not known.
+    void takeSealedInEvent(const SubjectHit &hit, const std::string *purpose) {
         ++fields;
+        if (purpose) ++purposes[*purpose];
         streams.insert(hit.stream);
         if (hit.event == m_event) return;
         m_event = hit.event;
@@ -85,6 +88,7 @@ class Looking {
         const bool isRow = hit.place == SubjectHit::Place::ModelRow;
         if (hit.reason == SubjectHit::Reason::Policy || hit.reason == SubjectHit::Reason::Literal)
             ++(DerivedTraces::goes(hit) ? m_going[hit.model] : m_found.inClear[placeOf(hit)]);
+        m_found.isTextLeft |= hit.reason == SubjectHit::Reason::Literal && !DerivedTraces::goes(hit);
         if (m_request.purposes.empty() && tombstoneFor(m_world.protection.policy, hit, m_request.subject))
             m_found.toClose.insert(hit.stream);
         m_traces.identifiers += hit.reason == SubjectHit::Reason::Identifier ? 1 : 0;
@@ -94,9 +98,10 @@ class Looking {
         if (m_kept.contains(hit.sealedBy)) return;
         m_traced.take(hit);
         if (isRow) ++m_traces.rows[hit.model];
-        if (!isRow && !isSnapshot) m_traces.takeSealedInEvent(hit);
-        if (const auto purpose = m_purposeOf.find(hit.sealedBy); purpose != m_purposeOf.end())
-            ++m_traces.purposes[purpose->second];
+        const auto purpose = m_purposeOf.find(hit.sealedBy);
+        if (!isRow && !isSnapshot)
+            m_traces.takeSealedInEvent(hit, purpose == m_purposeOf.end() ? nullptr : &purpose->second);
+        if (purpose != m_purposeOf.end()) m_touched.insert(purpose->second);
         ++m_found.values;
         m_found.notShredded += hit.state == FieldState::Shredded ? 0 : 1;
         m_found.unsupported += hit.state == FieldState::Unsupported ? 1 : 0;
@@ -150,10 +155,7 @@ class Looking {
 
     /// Who gets what was kept for these purposes, as the policy says (Article 19).
     [[nodiscard]] Json recipients() const {
-        std::set<std::string> purposes;
-        for (const auto &[name, values] : m_traces.purposes)
-            purposes.insert(name);
-        const std::set<std::string> all = recipientsOf(m_world.protection.policy, purposes);
+        const std::set<std::string> all = recipientsOf(m_world.protection.policy, m_touched);
         return textsJson(std::vector<std::string>(all.begin(), all.end()));
     }
 
@@ -203,7 +205,8 @@ class Looking {
     const SubjectBinding &m_subject;
     const JobControl &m_job;
     std::map<KeyId, std::string> m_purposeOf;
-    std::set<KeyId> m_kept; ///< that were not asked for
+    std::set<KeyId> m_kept;          ///< that were not asked for
+    std::set<std::string> m_touched; ///< purposes of what was sealed, wherever it is
     DerivedTraces m_traced;
     std::map<std::string, std::uint64_t>
         m_going; ///< values in clear in what is taken away, by read model; "": snapshots

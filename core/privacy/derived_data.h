@@ -21,6 +21,7 @@ struct DerivedData {
     std::uint64_t notShredded = 0;                ///< of these, those that do not answer so
     std::uint64_t unsupported = 0;                ///< of those, the ones of a form that is not known here
     std::uint64_t openExports = 0;                ///< copies that lie where they were made and could not be deleted
+    bool isTextLeft = false;                      ///< one that was looked for stands in what nothing takes away
     std::set<StreamId> toClose;                   ///< theirs, which the policy closes with a tombstone
     DerivedRemoved removed;                       ///< of snapshots and dead letters
     Json details;                                 ///< for the ledger: counts, exports, backups, recipients

@@ -12,6 +12,7 @@
 #include "core/privacy/legal_hold.h"
 #include "core/privacy/log_digest.h"
 #include "core/privacy/subject_finder.h"
+#include "core/privacy/text_marks.h"
 #include "core/vault/key_needles.h"
 
 #include <algorithm>
@@ -110,6 +111,8 @@ class Erasure {
     [[nodiscard]] Result<Json> requestDetails(bool isNew) const {
         std::vector<Json::Member> members = detailsOf(m_request);
         members.push_back({"literals", countJson(m_literals.size())});
+        ES_ASSIGN(marks, textMarks(m_world.vault, m_request.erasure, m_literals));
+        members.push_back({"texts", textsJson(std::vector<std::string>(marks.begin(), marks.end()))});
         members.push_back({"store", Json::string(m_world.protection.store)});
         members.push_back({"vault", Json::string(toHex(m_world.vault.id()))});
         members.push_back({"versions", textsJson(m_world.versions)});
@@ -223,7 +226,7 @@ class Erasure {
             if (isOpening(row.state) && isMeant(row, m_request, requested().at)) keys.push_back(row.key);
         if (keys.empty()) return isRotationDue(rows) ? m_world.vault.rotate() : Result<void>();
         ES_TRY(note(kFenced, Json::object({{"keys", keysJson(keys)}})));
-        ES_TRY(m_world.vault.destroyAgain(keys, m_subject, m_request.purposes, m_request.erasure));
+        ES_TRY(m_world.vault.destroyAgain(keys, m_subject, m_request.purposes, m_request.erasure, m_world.clock.now()));
         return m_world.vault.rotate();
     }
 

@@ -34,12 +34,12 @@ struct ErasureResult {
 /// What the store keeps beside its file is emptied (`settle`): while a reader keeps it from that, the erasure is not
 /// complete.
 ///
-/// `literals` are texts that must be nowhere any more; only their number is kept, so that an erasure that goes on
-/// without them stays open until it is verified with them. Complete only when nothing is open. Errors: Invalid (the
-/// request; a purpose that is not known), NotFound (nothing is known of the person, and the request does not allow it),
-/// Refused (a legal hold; the policy wants a second person, other than the first; another erasure of the same
-/// person is under way; the vault is locked), those of the stores, the vault and the ledger: what was done until then
-/// stands, and is told by its ledger. Cancelled only between steps before the fence.
+/// `literals` are texts that must be nowhere any more; only a mark of each is kept (text_marks.h), so that an erasure
+/// that goes on without them, or with others, stays open until it is verified with them. Complete only when nothing is
+/// open. Errors: Invalid (the request; a purpose that is not known), NotFound (nothing is known of the person, and the
+/// request does not allow it), Refused (a legal hold; the policy wants a second person, other than the first; another
+/// erasure of the same person is under way; the vault is locked), those of the stores, the vault and the ledger: what
+/// was done until then stands, and is told by its ledger. Cancelled only between steps before the fence.
 [[nodiscard]] Result<ErasureResult> erase(const ErasureWorld &world, const ErasureRequest &request,
                                           const std::vector<std::string> &literals, const JobControl &job);
 

@@ -62,7 +62,7 @@ class Closing {
              "files hold a key that was destroyed, as it was or as it was wrapped: a copy of the "
              "vault is to be deleted, then verify again (privacy verify)");
         open(m_verified.notShreddedAnew, "values that were sealed do not answer as shredded to a new process");
-        open(textsNotSearched(), "texts were asked for and not searched: repeat it with them (privacy verify)");
+        open(m_verified.textsMissing, "texts were asked for and not searched: repeat it with them (privacy verify)");
         open(
             std::ranges::count_if(m_outcome.literals, [](const std::string &text) { return writingsOf(text).empty(); }),
             "texts are too short to be searched for in files");
@@ -71,12 +71,6 @@ class Closing {
                                           "look at them (privacy plan says where) and delete them"
                                         : "copies that were made lie where they were made (privacy verify --write "
                                           "deletes those that are as they were)");
-    }
-
-    /// They are not kept: whoever goes on without them has not looked for them.
-    [[nodiscard]] std::uint64_t textsNotSearched() const {
-        const LedgerEntry &requested = *m_world.ledger.find(m_outcome.erasure, kRequested);
-        return m_outcome.literals.empty() ? countIn(requested.details, "literals") : 0;
     }
 
     /// Those that are this person's, as far as what was made of their rows tells.

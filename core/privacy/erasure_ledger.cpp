@@ -246,11 +246,12 @@ Result<std::size_t> eraseAgain(const ErasureLedger &ledger, KeyVault &vault) {
         const LedgerEntry *requested = ledger.find(entry.erasure, acts::kRequested);
         const auto purposes = requested ? requested->texts("purposes") : std::vector<std::string>();
         // One that was cut off in between goes on when it is asked for; nothing of it is readable until then.
-        if (!ledger.find(entry.erasure, acts::kDestroyed)) {
+        const LedgerEntry *destroyed = ledger.find(entry.erasure, acts::kDestroyed);
+        if (!destroyed) {
             ES_TRY(vault.fenceAgain(keys, entry.subject, purposes, entry.erasure));
             continue;
         }
-        ES_ASSIGN(gone, vault.destroyAgain(keys, entry.subject, purposes, entry.erasure));
+        ES_ASSIGN(gone, vault.destroyAgain(keys, entry.subject, purposes, entry.erasure, destroyed->at));
         again += gone;
     }
     ES_ASSIGN(isDue, isRotationDue(ledger, vault));

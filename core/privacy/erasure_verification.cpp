@@ -5,6 +5,7 @@
 #include "core/privacy/byte_search.h"
 #include "core/privacy/ledger_details.h"
 #include "core/privacy/log_digest.h"
+#include "core/privacy/text_marks.h"
 #include "core/store/content_hash.h"
 #include "core/vault/hex.h"
 
@@ -122,7 +123,7 @@ class Verifying {
         for (const std::string &literal : m_task.literals)
             std::ranges::move(writingsOf(literal), std::back_inserter(needles));
         add("byteSearch", performed(!needles.empty()));
-        if (needles.empty()) return {};
+        if (needles.empty()) return addTexts();
         ES_ASSIGN(found, searchBytes(m_world.files, needles, m_job));
         m_found.remnants = found.hits.size();
         m_found.remnantKinds = kindsOf(found.hits);
@@ -131,6 +132,21 @@ class Verifying {
         add("bytes", countJson(found.bytes));
         add("hits", countJson(found.hits.size()));
         add("scope", scopeOf(found));
+        return addTexts();
+    }
+
+    /// What was found, and what was not looked for, is to be looked for until it is gone.
+    Result<void> addTexts() {
+        ES_ASSIGN(given, textMarks(m_world.vault, m_task.erasure, m_task.literals));
+        std::set<std::string> left = wantedTexts(m_world.ledger, m_task.erasure);
+        for (const std::string &mark : given)
+            left.erase(mark);
+        m_found.textsMissing = left.size();
+        const LedgerEntry &requested = *m_world.ledger.find(m_task.erasure, acts::kRequested);
+        const bool hasMarks = requested.details.find("texts") != Json::npos; // else it is from before there were any
+        if (!hasMarks && given.empty()) m_found.textsMissing += countIn(requested.details, "literals");
+        if (m_found.remnants > 0 || m_task.derived.isTextLeft) left.merge(given);
+        if (!left.empty()) add("texts", textsJson(std::vector<std::string>(left.begin(), left.end())));
         return {};
     }
 

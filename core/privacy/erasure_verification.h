@@ -27,6 +27,7 @@ struct ErasureVerification {
     bool isLogOther = false;           ///< up to where it was at the request: other events, or in another order
     std::uint64_t remnants = 0;        ///< files that hold a text that was looked for
     std::string remnantKinds;          ///< what these files are: "ledger of erasures, other files"; empty: none
+    std::uint64_t textsMissing = 0;    ///< texts that should have been looked for, and were not given
     std::uint64_t keyRemnants = 0;     ///< files that hold a destroyed key, or held one when that could be told
     std::uint64_t notShreddedAnew = 0; ///< values that do not answer as shredded to a process that starts from nothing
     Json details;                      ///< for the ledger: each check, whether it was performed and what came of it

@@ -168,9 +168,11 @@ class KeyVault {
     /// many of them are not destroyed.
     [[nodiscard]] Result<std::size_t> fenceAgain(std::span<const KeyId> keys, const SubjectBinding &subject,
                                                  std::span<const std::string> purposes, const std::string &erasure);
-    /// And destroys them. Answers how many there were to destroy.
+    /// And destroys them: their rows say that they were destroyed at `at`, since whoever reads what they sealed is told
+    /// when it was erased. Answers how many there were to destroy.
     [[nodiscard]] Result<std::size_t> destroyAgain(std::span<const KeyId> keys, const SubjectBinding &subject,
-                                                   std::span<const std::string> purposes, const std::string &erasure);
+                                                   std::span<const std::string> purposes, const std::string &erasure,
+                                                   Time at);
     /// @}
     /// The same with another secret; without a device, the one that it was unlocked with. Errors: those of rotate(),
     /// Refused (an empty passphrase).
@@ -258,6 +260,7 @@ class KeyVault {
     [[nodiscard]] Result<bool> wasDestroyed(const SecretKey &key) const;
     /// Null: it is not the key that this vault put there.
     [[nodiscard]] Result<KeyCache::KeyPtr> load(const KeyRow &row);
+    [[nodiscard]] Result<std::size_t> destroyAt(const std::string &erasure, Time at);
     [[nodiscard]] Result<void> rewrite(VaultHeader header, Unlocked &keys);
     [[nodiscard]] Result<void> writeRewrapped(const std::string &path, const VaultHeader &header,
                                               ConstKeyBytes epochKey, const std::optional<BackupNote> &note);

@@ -92,7 +92,9 @@ Result<std::optional<KeyNeedles>> KeyVault::needlesOf(const std::string &erasure
     return std::optional(std::move(needles));
 }
 
-Result<std::size_t> KeyVault::destroy(const std::string &erasure) {
+Result<std::size_t> KeyVault::destroy(const std::string &erasure) { return destroyAt(erasure, m_clock.now()); }
+
+Result<std::size_t> KeyVault::destroyAt(const std::string &erasure, Time at) {
     const LeaseGate::Alone alone(m_gate);
     const std::lock_guard lock(m_mutex);
     ES_TRY(ready());
@@ -108,7 +110,7 @@ Result<std::size_t> KeyVault::destroy(const std::string &erasure) {
             row.fingerprint = fingerprintOf(key);
             row.wrapped.reset();
             row.state = KeyState::Destroyed;
-            row.destroyedAt = m_clock.now();
+            row.destroyedAt = at;
             ES_TRY(put(row));
         }
         VaultHeader header = m_header;
@@ -166,9 +168,9 @@ Result<KeyRow> KeyVault::neverKnown(const KeyId &key, const SubjectBinding &subj
 }
 
 Result<std::size_t> KeyVault::destroyAgain(std::span<const KeyId> keys, const SubjectBinding &subject,
-                                           std::span<const std::string> purposes, const std::string &erasure) {
+                                           std::span<const std::string> purposes, const std::string &erasure, Time at) {
     ES_ASSIGN(fenced, fenceAgain(keys, subject, purposes, erasure));
-    if (fenced > 0) ES_TRY(destroy(erasure));
+    if (fenced > 0) ES_TRY(destroyAt(erasure, at));
     return fenced;
 }
 

@@ -5,6 +5,7 @@
 #include "tests/support/pg_database.h"
 
 #include <QJsonDocument>
+#include <QUrl>
 
 #include <cerrno>
 #include <cstring>
@@ -96,6 +97,15 @@ CliStore::CliStore(const QString &name) : m_address(m_folder.filePath(name)) {
     if (qEnvironmentVariable("EVENTSCOPE_TEST_BACKEND") != QLatin1String("postgres")) return;
     m_address = QString::fromStdString(server().newDatabase());
     m_isFile = false;
+}
+
+QString CliStore::pathByNetwork() const {
+    server().run("DROP ROLE IF EXISTS networker");
+    server().run("CREATE ROLE networker SUPERUSER LOGIN PASSWORD 'by network'");
+    const QString database = QUrl(m_address).path().mid(1);
+    return QStringLiteral("postgresql://networker@127.0.0.1:%1/%2?sslmode=disable")
+        .arg(server().server().port())
+        .arg(database);
 }
 
 bool CliStore::isBeingWritten() const {

@@ -50,6 +50,8 @@ class CliStore {
     /// The address of the store: a path, or a URL.
     [[nodiscard]] QString path() const { return m_address; }
     [[nodiscard]] bool isFile() const { return m_isFile; }
+    /// The same store by TCP and without TLS, for a superuser whose password is "by network". REQUIRES: it is no file.
+    [[nodiscard]] QString pathByNetwork() const;
     [[nodiscard]] QString file(const QString &name) const { return m_folder.filePath(name); }
     /// A program has come so far as to hold the writer's lock.
     [[nodiscard]] bool isBeingWritten() const;

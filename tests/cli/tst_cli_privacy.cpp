@@ -219,6 +219,17 @@ class TestCliPrivacy : public QObject {
                  again.out);
     }
 
+    /// A choice that stands in the address, and not in what the server says of it, counts for that process, too.
+    void theNewProcessComesToTheStoreAsWeDid() {
+        if (m_store->isFile()) return;
+        qputenv("PGPASSWORD", "by network");
+        const auto back = qScopeGuard([] { qunsetenv("PGPASSWORD"); });
+        const CliResult erased =
+            runCli({"--store", m_store->pathByNetwork(), "--domain", "sample", "--write", "privacy", "erase", m_person,
+                    "--id", "E-1", "--reason", "Art17", "--by", "dpo", "--yes", "--json"});
+        QVERIFY2(erased.out.contains("in a fresh process: passed"), erased.err + erased.out);
+    }
+
     /// The control of the search: a copy of the vault's file from before.
     void anOldCopyOfTheVaultKeepsItOpen() {
         if (!m_store->isFile()) return;

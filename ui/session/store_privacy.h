@@ -99,7 +99,8 @@ class StorePrivacy final : public std::enable_shared_from_this<StorePrivacy> {
                 ES_ASSIGN(store, openForWriting(parts.access, self->m_clock, {.purpose = purpose}, job));
                 ES_ASSIGN(things, openErasureDesk(store->reader(), parts.access, parts.protection, job));
                 ErasureWorld world = erasureWorld(*store, things, self->m_clock);
-                if (!self->m_parts.freshProgram.empty()) addFreshProcess(world, self->m_parts.freshProgram);
+                if (!self->m_parts.freshProgram.empty())
+                    addFreshProcess(world, self->m_parts.freshProgram, self->m_parts.access);
                 addReportDetails(world, {"eventscope", QCoreApplication::applicationVersion().toStdString()});
                 return act(std::move(world), job);
             });

@@ -56,6 +56,12 @@ class TestErasure : public QObject {
         const ErasureWorld world{*raw, protection, *m_keys, *m_ledger, nullptr, m_shop->clock, files()};
         return erase(world, what, literals, {});
     }
+    Result<ErasureResult> verifyWith(const std::vector<std::string> &literals) {
+        const StoreProtection protection = m_shop->protection(nullptr);
+        const auto raw = m_shop->openRaw();
+        const ErasureWorld world{*raw, protection, *m_keys, *m_ledger, nullptr, m_shop->clock, files()};
+        return verifyErasure(world, "E-1", {"p1"}, literals, {});
+    }
     [[nodiscard]] std::vector<std::string> files() const {
         return {m_shop->path("shop.evdb"), m_shop->path("shop.vault"), m_shop->path("shop.ledger")};
     }
@@ -397,6 +403,24 @@ class TestErasure : public QObject {
         const auto again = must(run(request()));
         QVERIFY(!again.isComplete);
         QVERIFY2(again.open.front().find("not searched") != std::string::npos, again.open.front().c_str());
+        // Another text is not that one.
+        const auto other = must(verifyWith({"somebody else"}));
+        QVERIFY(!other.isComplete);
+        QVERIFY2(other.open.front().find("not searched") != std::string::npos, other.open.front().c_str());
+        QVERIFY(!must(verifyWith({"somebody else", "Name of p1"})).isComplete); // it still stands there
+        for (const LedgerEntry &entry : m_ledger->entries())
+            QVERIFY(print(entry.details).find("Name of p1") == std::string::npos);
+    }
+
+    /// Nor what only a verification was told to look for.
+    void whatAVerificationFoundStaysOpenToo() {
+        must(m_shop->append("notes", SealedShop::event("note", "Noted", R"({"text":"call Name of p1 back"})")));
+        QVERIFY(must(run(request())).isComplete); // nobody knew of it
+        QVERIFY(must(verifyWith({"nowhere at all"})).isComplete);
+        QVERIFY(must(verifyWith({})).isComplete); // what was not found need not be named again
+        QVERIFY(!must(verifyWith({"Name of p1"})).isComplete);
+        for (const std::vector<std::string> &texts : {std::vector<std::string>{}, {"nowhere at all"}, {}})
+            QVERIFY(!must(verifyWith(texts)).isComplete);
     }
 
     void theSameIdIsForTheSamePurposes() {
@@ -449,7 +473,8 @@ class TestErasure : public QObject {
             std::vector<KeyId> back;
             for (const KeyRow &row : rowsOf("p1"))
                 if (row.state == KeyState::Active) back.push_back(row.key);
-            QCOMPARE(must(m_keys->destroyAgain(back, must(m_keys->bindingOf({"p1"})), {}, "E-1")), back.size());
+            QCOMPARE(must(m_keys->destroyAgain(back, must(m_keys->bindingOf({"p1"})), {}, "E-1", m_shop->clock.now())),
+                     back.size());
         }
         QVERIFY(must(run(request())).isComplete);
         QCOMPARE(readable("p1"), std::size_t{0});
@@ -753,7 +778,7 @@ class TestErasure : public QObject {
         QVERIFY(must(run(request())).isComplete);
         const SubjectBinding subject = must(m_keys->bindingOf({"p1"}));
         const KeyId extra = must(m_keys->allowNewKey({"p1"}, {}));
-        must(m_keys->destroyAgain(std::span(&extra, 1), subject, {}, "E-1"));
+        must(m_keys->destroyAgain(std::span(&extra, 1), subject, {}, "E-1", m_shop->clock.now()));
         const std::uint32_t before = m_keys->epoch();
         QCOMPARE(must(eraseAgain(*m_ledger, *m_keys)), std::size_t{0});
         QCOMPARE(m_keys->epoch(), before + 1);

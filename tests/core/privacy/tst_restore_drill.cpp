@@ -138,6 +138,7 @@ class TestRestoreDrill : public QObject {
         put("shop.evdb", store);
         put("shop.vault", vault);
         put("shop.ledger", ledger);
+        m_shop->clock.advanceTo(m_shop->clock.now() + std::chrono::hours(1));
         open();
         const auto unlocked = m_shop->vault->unlocked();
         QCOMPARE(unlocked.has_value(), opens == Opens::Yes);
@@ -163,6 +164,9 @@ class TestRestoreDrill : public QObject {
         }
         QCOMPARE(m_again, static_cast<std::size_t>(destroyedAgain));
         auto own = this->ledger();
+        for (const KeyRow &row : must((*unlocked)->keysOf(must((*unlocked)->bindingOf({"p1"})))))
+            if (const LedgerEntry *destroyed = own.find("E-1", acts::kDestroyed))
+                QVERIFY2(row.destroyedAt <= destroyed->at, "when it was erased, not when that was repeated");
         const auto missing = must(missingEvidence(m_shop->store->reader(), own, {}));
         QCOMPARE(missing.size(), std::size_t{evidenceIsMissing});
         if (theirs > 0) { // all old

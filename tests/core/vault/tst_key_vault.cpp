@@ -284,9 +284,11 @@ class TestKeyVault : public QObject {
         const KeyId key = randomly<KeyId>();
         const SubjectBinding ada = must(vault->bindingOf({"ada"}));
         QVERIFY(is<KeyUnknown>(*vault, key));
-        QCOMPARE(must(vault->destroyAgain(std::vector{key}, ada, {}, "E-1")), std::size_t{1});
+        const Time then = m_clock.now() - std::chrono::hours(100);
+        QCOMPARE(must(vault->destroyAgain(std::vector{key}, ada, {}, "E-1", then)), std::size_t{1});
         QVERIFY(is<KeyDestroyed>(*vault, key));
-        QCOMPARE(must(vault->destroyAgain(std::vector{key}, ada, {}, "E-1")), std::size_t{0});
+        QCOMPARE(must(vault->destroyAgain(std::vector{key}, ada, {}, "E-1", m_clock.now())), std::size_t{0});
+        QVERIFY2(must(vault->keysOf(ada)).front().destroyedAt == then, "not when the copy was put in its place");
         QVERIFY(must(vault->isErased(ada, "")));
         must(vault->rotate());
         QVERIFY(is<KeyDestroyed>(*vault, key));
@@ -385,7 +387,7 @@ class TestKeyVault : public QObject {
         QVERIFY(bytesOf(*vault, eve) == evesKey);
         QVERIFY(rowInFile().key == changed.key && rowInFile().tag == changed.tag);
         // Who knows that it is gone says so.
-        must(vault->destroyAgain(std::span(&ada, 1), binding, {}, "e1"));
+        must(vault->destroyAgain(std::span(&ada, 1), binding, {}, "e1", m_clock.now()));
         QVERIFY(is<KeyDestroyed>(*vault, ada));
     }
 
