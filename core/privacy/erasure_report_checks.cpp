@@ -79,6 +79,17 @@ Json freshProcess(const Json &details) {
                    verdict(true, countIn(details, "freshNotShredded"), "values do not"));
 }
 
+Json nothingBeside(const Json &details) {
+    static constexpr const char *kWhat = "nothing is left beside the store's file";
+    static constexpr const char *kMethod =
+        "a truncating checkpoint of the write-ahead log, which no reader of an older state holds up";
+    if (const std::string why = textIn(details, "settledWhy"); !why.empty())
+        return notPerformed(kWhat, kMethod, why, {});
+    return checked(
+        kWhat, kMethod, Json::string("the store"),
+        verdict(details.member("settled").token() == "performed", countIn(details, "held"), "readers hold it up"));
+}
+
 Json logUnchanged(const Json &details) {
     static constexpr const char *kWhat = "number, ids, versions and order of events unchanged";
     static constexpr const char *kMethod =
@@ -127,11 +138,7 @@ Json verificationPart(const ErasureLines &lines) {
         checked("texts of the person in files",
                 "bytes of the files, as text, lower case, UTF-16, base64, hexadecimal and JSON escapes", bytes,
                 verdict(hasBytes, countIn(details, "hits"), "files hold one")),
-        checked(
-            "nothing is left beside the store's file",
-            "a truncating checkpoint of the write-ahead log, which no reader of an older state holds up",
-            Json::string("the store"),
-            verdict(details.member("settled").token() == "performed", countIn(details, "held"), "readers hold it up")),
+        nothingBeside(details),
         keySearch(lines),
         logUnchanged(details),
         freshProcess(details)};

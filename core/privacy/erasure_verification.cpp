@@ -37,6 +37,7 @@ class Verifying {
         add("notShredded", countJson(m_task.derived.notShredded));
         addRemoved();
         add("settled", performed(static_cast<bool>(m_world.settle)));
+        if (!m_world.settle) add("settledWhy", Json::string(whyNotSettled()));
         add("held", countJson(m_task.held.size()));
         ES_TRY(searchTexts());
         ES_TRY(m_task.keys ? searchKeys(*m_task.keys) : lookForEarlierKeys());
@@ -48,6 +49,12 @@ class Verifying {
 
   private:
     void add(const char *member, const Json &value) { m_members.push_back({member, value}); }
+
+    [[nodiscard]] const char *whyNotSettled() const {
+        return m_world.store.writer()
+                   ? "the store is no file: its server keeps a log of its own, which is not looked at"
+                   : "the store was only looked at";
+    }
 
     /// Looked for anew after they were taken away; nothing where there was nothing to take away.
     void addRemoved() {

@@ -228,6 +228,7 @@ class TestCliPrivacy : public QObject {
             runCli({"--store", m_store->pathByNetwork(), "--domain", "sample", "--write", "privacy", "erase", m_person,
                     "--id", "E-1", "--reason", "Art17", "--by", "dpo", "--yes", "--json"});
         QVERIFY2(erased.out.contains("in a fresh process: passed"), erased.err + erased.out);
+        QVERIFY2(erased.out.contains("beside the store's file: not performed: the store is no file"), erased.out);
     }
 
     /// The control of the search: a copy of the vault's file from before.
