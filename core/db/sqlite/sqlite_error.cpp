@@ -19,6 +19,9 @@ Meaning meaningOf(int code) {
         return {ErrorKind::Unavailable, "a program was stopped while it wrote to the file",
                 "Open it once for writing, which puts it right"};
     }
+    if (code == SQLITE_IOERR_SHMSIZE) // even to read: what lies beside a file in WAL mode is made then
+        return {ErrorKind::Unavailable, "there is no room beside the file",
+                "Make room on its disk, then open it again"};
     switch (code & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:

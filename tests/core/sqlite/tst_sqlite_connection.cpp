@@ -8,6 +8,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
+#include <sys/resource.h>
 #include <thread>
 
 using namespace eventscope;
@@ -185,6 +187,30 @@ class TestSqliteConnection : public QObject {
         const auto newer = layoutVersion(connection, kTolerant);
         QCOMPARE(newer.error().kind, ErrorKind::Unsupported);
         QVERIFY(newer.error().message.find("newer than version 2") != std::string::npos);
+    }
+
+    /// A file in WAL mode wants another one beside it, even to be read.
+    void noRoomBesideTheFileIsToldAsThat() {
+        const std::string path = pathOf("narrow");
+        {
+            SqliteConnection connection = opened(path, SqliteMode::Create);
+            QVERIFY(connection.run("PRAGMA journal_mode = WAL; CREATE TABLE t(a)"));
+        }
+        rlimit before{};
+        QCOMPARE(::getrlimit(RLIMIT_FSIZE, &before), 0);
+        const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+        const auto back = qScopeGuard([&] {
+            ::setrlimit(RLIMIT_FSIZE, &before);
+            std::signal(SIGXFSZ, handler);
+        });
+        SqliteConnection connection = opened(path, SqliteMode::ReadOnly);
+        const rlimit narrow{8192, before.rlim_max};
+        QCOMPARE(::setrlimit(RLIMIT_FSIZE, &narrow), 0);
+        const auto read = connection.number("SELECT count(*) FROM t");
+        QVERIFY(!read);
+        QCOMPARE(read.error().kind, ErrorKind::Unavailable);
+        QVERIFY2(read.error().message.find("no room beside") != std::string::npos, describe(read.error()).c_str());
+        QVERIFY(!::setrlimit(RLIMIT_FSIZE, &before) && connection.number("SELECT count(*) FROM t")); // the control
     }
 
     void predicatesSeeBytes() {
