@@ -73,6 +73,7 @@ class TestErasureDerived : public QObject {
     std::unique_ptr<ErasureLedger> m_ledger;
     std::shared_ptr<KeyVault> m_keys;
     std::unique_ptr<ReadModelStore> m_models;
+    std::function<void(std::string_view)> m_onAct; ///< told of each line of the ledger
 
     void open() {
         m_keys = must(m_shop->vault->unlocked());
@@ -170,6 +171,7 @@ class TestErasureDerived : public QObject {
                 return settleStore(m_shop->path("shop.evdb"), std::chrono::milliseconds(300), job);
             };
         world.openRemoval = openRemoval;
+        world.onAct = m_onAct;
         world.settleModels = [this](const JobControl &job) {
             if (!QFile::exists(QString::fromStdString(m_models->place()))) return Result<std::vector<std::string>>();
             return settleStore(m_models->place(), std::chrono::milliseconds(300), job, "the read models'");
@@ -302,6 +304,30 @@ class TestErasureDerived : public QObject {
         QVERIFY(isTold(R"("state":"INCOMPLETE")"));
         QVERIFY(must(run()).isComplete);
         QVERIFY(isTold(R"("state":"COMPLETE")"));
+        QVERIFY(tickOf("snapshots of touched streams").starts_with("2 deleted"));
+    }
+
+    /// Once it was begun with what there was.
+    void whatOthersPutThereMeanwhileKeepsItOpen() {
+        DeadLetter placed = letter("p1", 2, "no row");
+        placed.event = derivedEventId("sealed", "placed p1");
+        placed.stream = {"order-p1"};
+        m_onAct = [&](std::string_view act) {
+            if (act == acts::kDeletingSnapshots) putSnapshot("order-p1", "Other", "{}");
+            if (act == acts::kRedactingLetters) putLetters(*m_models, {letter("p1", 1, "no row"), placed});
+        };
+        const ErasureResult left = must(run());
+        m_onAct = nullptr;
+        QVERIFY(!left.isComplete);
+        QVERIFY(isOpen(left, "1 snapshots of streams that hold something of theirs are still there"));
+        QVERIFY(isOpen(left, "dead letters that may tell of them are still there"));
+        QVERIFY(isTold(R"("state":"INCOMPLETE")"));
+        QCOMPARE(actsWith("snapshots"), (std::vector<std::string>{"deleting snapshots"}));
+        QCOMPARE(actsWith("dead letters"), (std::vector<std::string>{"redacting dead letters"}));
+        QVERIFY(must(run()).isComplete);
+        QCOMPARE(snapshots(), (std::set<std::string>{"person-p2 Person"}));
+        for (const DeadLetter &each : lettersIn(*m_models))
+            QCOMPARE(each.reason, std::string(kWithheldReason));
         QVERIFY(tickOf("snapshots of touched streams").starts_with("2 deleted"));
     }
 
