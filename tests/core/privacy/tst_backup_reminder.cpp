@@ -60,7 +60,18 @@ class TestBackupReminder : public QObject {
         QCOMPARE(numbers(at("2030-01-01").holding), Numbers{number});
         QVERIFY(QFile::remove(QString::fromStdString(m_shop->path("a")))); // moved, as it should be
         QCOMPARE(numbers(at("2030-01-01").holding), Numbers{number});
-        QVERIFY(!at("2031-05-07").isAny());
+        QVERIFY(!at("2031-05-06").isAny()); // the day itself is not one of them
+    }
+
+    void theLastOfThemIsNamed() {
+        const auto early = backUp("a", "2031-05-06"), late = backUp("b", "2032-05-06"),
+                   middle = backUp("c", "2031-08-01");
+        erase();
+        const BackupReminder reminder = at("2030-01-01");
+        QCOMPARE(numbers(reminder.holding), (Numbers{early, late, middle}));
+        QCOMPARE(lastExpiry(reminder.holding), day("2032-05-06"));
+        const std::string told = reminderText(reminder);
+        QVERIFY2(told.find("until 2032-05-06") != std::string::npos, told.c_str());
     }
 
     void whatIsMadeAfterwardsHoldsNothingOfIt() {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/privacy/erasure.h"
 
+#include "core/models/memory_read_model_store.h"
 #include "core/privacy/erasure_plan.h"
 #include "core/privacy/erasure_report.h"
 #include "tests/core/privacy/crash_clock.h"
@@ -40,6 +41,7 @@ class TestErasureTombstones : public QObject {
     std::unique_ptr<SealedShop> m_shop;
     std::unique_ptr<ErasureLedger> m_ledger;
     std::shared_ptr<KeyVault> m_keys;
+    std::unique_ptr<ReadModelStore> m_models; ///< null: none
 
     void open() {
         m_keys = must(m_shop->vault->unlocked());
@@ -66,7 +68,7 @@ class TestErasureTombstones : public QObject {
     }
     Result<ErasureResult> runIn(WritableEventStore &store, const ErasureRequest &what, const PrivacyPolicy &policy) {
         const StoreProtection made = protection(policy);
-        const ErasureWorld world{store, made, *m_keys, *m_ledger, nullptr, m_shop->clock, {}};
+        const ErasureWorld world{store, made, *m_keys, *m_ledger, m_models.get(), m_shop->clock, {}};
         return erase(world, what, {}, {});
     }
     Result<ErasureResult> run(const ErasureRequest &what = request(), const PrivacyPolicy &policy = closingPolicy()) {
@@ -74,8 +76,8 @@ class TestErasureTombstones : public QObject {
     }
     ErasurePlan planned(const std::vector<std::string> &purposes = {}) {
         const StoreProtection made = protection(closingPolicy());
-        return must(planErasure({m_shop->store->reader(), made}, {{"p1"}, {}, {}}, purposes, m_keys.get(),
-                                m_ledger.get(), m_shop->clock.now(), {}));
+        return must(planErasure({m_shop->store->reader(), made, m_models.get()}, {{"p1"}, {}, {}}, purposes,
+                                m_keys.get(), m_ledger.get(), m_shop->clock.now(), {}));
     }
     /// In which streams one is, each as often.
     [[nodiscard]] std::vector<std::string> closed() const {
@@ -104,6 +106,7 @@ class TestErasureTombstones : public QObject {
         open();
     }
     void cleanup() {
+        m_models.reset();
         close();
         m_shop.reset();
     }
@@ -138,6 +141,25 @@ class TestErasureTombstones : public QObject {
                                        std::vector{SealedShop::event("back", "Noted", "{}")}, {}));
         QVERIFY(must(run()).isComplete);
         QCOMPARE(closed().size(), std::size_t{2});
+    }
+
+    /// It was removed: an event that a read model could not take still names it.
+    void aStreamThatIsGoneIsNotClosed() {
+        m_models = std::make_unique<MemoryReadModelStore>();
+        DeadLetter letter;
+        letter.event = derivedEventId("sealed", "gone");
+        letter.position = {0, 9};
+        letter.stream = {"person-p1~tT-0"};
+        letter.version = {1};
+        letter.type = "Joined";
+        letter.key = "p1";
+        letter.reason = "no row";
+        const ModelInfo model = must(m_models->create({"people", {}}, ModelRole::Live, {"f"}, {}));
+        must(m_models->commit(model, {kBeforeAll, {{0, 9}, 9, {}, {}}, {}, {letter}}, {}));
+        QCOMPARE(planned().letters.size(), std::size_t{1}); // the control
+        QCOMPARE(planned().tombstones.size(), std::size_t{2});
+        QVERIFY(must(run()).isComplete);
+        QCOMPARE(closed(), (std::vector<std::string>{"person-p1", "person-p1~tT-1"}));
     }
 
     void whatThePolicyDoesNotSayIsNotDone() {

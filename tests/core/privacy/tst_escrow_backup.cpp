@@ -127,6 +127,22 @@ class TestEscrowBackup : public QObject {
                 refused.message.find("form 1") != std::string::npos);
     }
 
+    /// Somebody who can make a hash, but does not know the passphrase.
+    void aSecretHalfIsOfNoOtherPublicOne() {
+        const std::string other = toHex(must(makeEscrowKey(secret(kPassphrase), kCheap)).recipient);
+        const Json whole = must(Json::parse(m_pair.secret));
+        const auto fileWith = [&whole](const std::string &recipient) {
+            std::vector<Json::Member> members;
+            for (const auto &[key, value] : whole.children())
+                if (key != "hash")
+                    members.push_back({std::string(key), key == "public" ? Json::string(recipient) : value});
+            members.push_back({"hash", Json::string(toHex(hashOf(print(Json::object(members))).bytes))});
+            return print(Json::object(members)) + '\n';
+        };
+        QCOMPARE(fileWith(toHex(m_pair.recipient)), m_pair.secret); // the control
+        QCOMPARE(EscrowKey::open(fileWith(other), secret(kPassphrase)).error().kind, ErrorKind::Refused);
+    }
+
     void itIsMadeAndRestored() {
         const RegisteredBackup made = backedUp("escrow");
         QVERIFY(made.escrow == m_pair.recipient);
@@ -197,6 +213,9 @@ class TestEscrowBackup : public QObject {
             QVERIFY(!right.unseal(broken, opened.bytes()));
             QVERIFY(std::ranges::all_of(opened.bytes(), [](std::byte each) { return each == std::byte{0}; }));
         }
+        EscrowSeal named = seal;
+        named.recipient = must(makeEscrowKey(secret(kPassphrase), kCheap)).recipient;
+        QVERIFY(!right.unseal(named, opened.bytes())); // it says that it is for somebody else
         QCOMPARE(sealToEscrow(EscrowRecipient(), some.bytes()).error().kind, ErrorKind::Invalid);
     }
 
