@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/privacy/backup_reminder.h"
 #include "tests/core/privacy/erase_person.h"
+#include "tests/core/privacy/ledger_shop.h"
 
 #include <QFile>
 
@@ -15,12 +16,8 @@ Time day(const char *text) { return must(parseTime(std::string(text) + "T00:00:0
 } // namespace
 
 /// What is said of backups until the last of them has expired and is gone.
-class TestBackupReminder : public QObject {
+class TestBackupReminder : public QObject, LedgerShop {
     Q_OBJECT
-
-    std::unique_ptr<SealedShop> m_shop;
-    std::shared_ptr<KeyVault> m_keys;
-    std::unique_ptr<ErasureLedger> m_ledger;
 
     std::uint64_t backUp(const char *name, const char *expires = nullptr) {
         BackupRequest request;
@@ -45,13 +42,9 @@ class TestBackupReminder : public QObject {
     void init() {
         m_shop = std::make_unique<SealedShop>();
         must(m_shop->append("person-p1", SealedShop::joined("p1", "Ada")));
-        m_keys = must(m_shop->vault->unlocked());
-        m_ledger = std::make_unique<ErasureLedger>(must(ErasureLedger::open(m_shop->path("shop.ledger"), *m_keys)));
+        openLedger();
     }
-    void cleanup() {
-        m_ledger.reset();
-        m_keys.reset();
-    }
+    void cleanup() { closeLedger(); }
 
     void oneFromBeforeAnErasureIsToldUntilItExpires() {
         const auto number = backUp("a", "2031-05-06");

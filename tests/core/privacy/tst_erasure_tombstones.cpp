@@ -6,8 +6,8 @@
 #include "core/privacy/erasure_plan.h"
 #include "core/privacy/erasure_report.h"
 #include "tests/core/privacy/crash_clock.h"
+#include "tests/core/privacy/ledger_shop.h"
 #include "tests/core/privacy/other_stores.h"
-#include "tests/core/privacy/sealed_shop.h"
 
 #include <algorithm>
 #include <functional>
@@ -35,32 +35,11 @@ PrivacyPolicy closingPolicy() {
 } // namespace
 
 /// Step 6 of an erasure: the event with which the domain closes a stream of whom is erased.
-class TestErasureTombstones : public QObject {
+class TestErasureTombstones : public QObject, LedgerShop {
     Q_OBJECT
 
-    std::unique_ptr<SealedShop> m_shop;
-    std::unique_ptr<ErasureLedger> m_ledger;
-    std::shared_ptr<KeyVault> m_keys;
     std::unique_ptr<ReadModelStore> m_models; ///< null: none
 
-    void open() {
-        m_keys = must(m_shop->vault->unlocked());
-        m_ledger = std::make_unique<ErasureLedger>(must(ErasureLedger::open(m_shop->path("shop.ledger"), *m_keys)));
-    }
-    void close() {
-        m_ledger.reset();
-        m_keys.reset();
-        m_shop->vault->close();
-        m_shop->store.reset();
-    }
-    static ErasureRequest request(const char *id = "E-1") {
-        ErasureRequest made;
-        made.erasure = id;
-        made.subject = {"p1"};
-        made.reason = "Art17-1a";
-        made.by = "dpo";
-        return made;
-    }
     [[nodiscard]] StoreProtection protection(PrivacyPolicy policy) {
         StoreProtection made = m_shop->protection(nullptr);
         made.policy = std::move(policy);
@@ -103,11 +82,11 @@ class TestErasureTombstones : public QObject {
         }
         must(m_shop->append("person-p1~tT-1", SealedShop::event("copy", "Noted", R"({"of":"p1"})")));
         must(m_shop->append("person-x-p1", SealedShop::event("other", "Noted", R"({"of":"p1"})")));
-        open();
+        openLedger();
     }
     void cleanup() {
         m_models.reset();
-        close();
+        closeAll();
         m_shop.reset();
     }
 
@@ -134,7 +113,7 @@ class TestErasureTombstones : public QObject {
     void onceHoweverOften() {
         QVERIFY(must(run()).isComplete);
         QVERIFY(must(run()).isComplete);
-        QVERIFY(must(run(request("E-2"))).isComplete); // closed already
+        QVERIFY(must(run(request("p1", "E-2"))).isComplete); // closed already
         QCOMPARE(closed().size(), std::size_t{2});
         // Who comes back is not closed anew by the erasure of then.
         must(m_shop->openRaw()->append({"person-p1"}, Expected::any(),
@@ -218,7 +197,7 @@ class TestErasureTombstones : public QObject {
             QVERIFY(crash < 30);
             cleanup();
             init();
-            close();
+            closeAll();
             const pid_t child = ::fork();
             if (child == 0) {
                 CrashClock clock(crash);
@@ -236,8 +215,7 @@ class TestErasureTombstones : public QObject {
             ::waitpid(child, &status, 0);
             QVERIFY(WIFEXITED(status) && WEXITSTATUS(status) != 7);
             isDone = WEXITSTATUS(status) == 0;
-            m_shop->reopen();
-            open();
+            reopen();
             QVERIFY(must(run()).isComplete);
             QCOMPARE(closed(), (std::vector<std::string>{"person-p1", "person-p1~tT-1"}));
             QCOMPARE(toldTombstones().member(kType).token(), std::string_view("2"));

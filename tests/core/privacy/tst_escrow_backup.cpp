@@ -9,6 +9,7 @@
 #include "core/vault/escrow_key.h"
 
 #include "tests/core/privacy/erase_person.h"
+#include "tests/core/privacy/ledger_shop.h"
 
 #include <algorithm>
 #include <set>
@@ -25,31 +26,14 @@ Secret secret(const std::string &text) { return Secret(std::string(text)); }
 } // namespace
 
 /// 5.7: a backup that is sealed to an offline key.
-class TestEscrowBackup : public QObject {
+class TestEscrowBackup : public QObject, LedgerShop {
     Q_OBJECT
 
-    std::unique_ptr<SealedShop> m_shop;
-    std::shared_ptr<KeyVault> m_keys;
-    std::unique_ptr<ErasureLedger> m_ledger;
     std::string m_storeId;
     EscrowKeyFiles m_pair = must(makeEscrowKey(secret(kPassphrase), kCheap));
 
     [[nodiscard]] std::string path(const std::string &name) const {
         return m_shop->folder.filePath(QString::fromStdString(name)).toStdString();
-    }
-    void openLedger() {
-        m_keys = must(m_shop->vault->unlocked());
-        m_ledger = std::make_unique<ErasureLedger>(must(ErasureLedger::open(path("shop.ledger"), *m_keys)));
-    }
-    void closeAll() {
-        m_ledger.reset();
-        m_keys.reset();
-        m_shop->vault->close();
-        m_shop->store.reset();
-    }
-    void reopen() {
-        m_shop->reopen();
-        openLedger();
     }
     RegisteredBackup backedUp(const std::string &name, bool isEscrow = true) {
         BackupRequest request;
@@ -90,8 +74,7 @@ class TestEscrowBackup : public QObject {
         openLedger();
     }
     void cleanup() {
-        m_ledger.reset();
-        m_keys.reset();
+        closeLedger();
         m_shop.reset();
     }
 
