@@ -38,7 +38,8 @@ PrivacyPolicy closingPolicy() {
 class TestErasureTombstones : public QObject, LedgerShop {
     Q_OBJECT
 
-    std::unique_ptr<ReadModelStore> m_models; ///< null: none
+    std::unique_ptr<ReadModelStore> m_models;      ///< null: none
+    std::function<void(std::string_view)> m_onAct; ///< told of each line of the ledger
 
     [[nodiscard]] StoreProtection protection(PrivacyPolicy policy) {
         StoreProtection made = m_shop->protection(nullptr);
@@ -47,7 +48,8 @@ class TestErasureTombstones : public QObject, LedgerShop {
     }
     Result<ErasureResult> runIn(WritableEventStore &store, const ErasureRequest &what, const PrivacyPolicy &policy) {
         const StoreProtection made = protection(policy);
-        const ErasureWorld world{store, made, *m_keys, *m_ledger, m_models.get(), m_shop->clock, {}};
+        ErasureWorld world{store, made, *m_keys, *m_ledger, m_models.get(), m_shop->clock, {}};
+        world.onAct = m_onAct;
         return erase(world, what, {}, {});
     }
     Result<ErasureResult> run(const ErasureRequest &what = request(), const PrivacyPolicy &policy = closingPolicy()) {
@@ -166,6 +168,18 @@ class TestErasureTombstones : public QObject, LedgerShop {
         const auto all = readStream(m_shop->store->reader(), "person-p1");
         QCOMPARE(std::ranges::count(all, std::string("Noted"), &PlainEvent::type), std::ptrdiff_t{3}); // the control
         QCOMPARE(all.back().type, std::string(kType));
+    }
+    void whatOthersClosedMeanwhileIsNotOurs() {
+        m_onAct = [this](std::string_view act) {
+            const NewEvent theirs = SealedShop::event("theirs", kType, "{}");
+            if (act == acts::kDerived)
+                must(m_shop->openRaw()->append({"person-p1"}, Expected::any(), {&theirs, 1}, {}));
+        };
+        const auto done = run();
+        m_onAct = nullptr;
+        QVERIFY(must(done).isComplete);
+        QCOMPARE(closed(), (std::vector<std::string>{"person-p1", "person-p1~tT-1"}));
+        QCOMPARE(toldTombstones().member(kType).token(), std::string_view("1"));
     }
     void aWrongVersionIsNotSkipped_data() {
         QTest::addColumn<bool>("isLost");

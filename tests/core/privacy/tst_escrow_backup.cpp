@@ -161,6 +161,7 @@ class TestEscrowBackup : public QObject, LedgerShop {
         QCOMPARE(told("escrow", &other, ""), ErrorKind::Refused);
         QCOMPARE(told("escrow", nullptr, "for the backup"), ErrorKind::Refused);
         QCOMPARE(told("plain", &right, ""), ErrorKind::Refused);
+        QCOMPARE(told("plain", &right, "for the backup"), ErrorKind::Refused);
         QCOMPARE(told("plain", nullptr, "a wrong passphrase"), ErrorKind::Refused);
         QVERIFY(QFile::copy(QString::fromStdString(path("escrow")), QString::fromStdString(path("damaged"))));
         {
@@ -209,6 +210,12 @@ class TestEscrowBackup : public QObject, LedgerShop {
         QCOMPARE(layoutOf("escrow"), std::int64_t{3});
         QCOMPARE(layoutOf("plain"), std::int64_t{1});
         QCOMPARE(layoutOf("shop.vault"), std::int64_t{1});
+        // A key that is retired needs less than the seal.
+        must(m_keys->retire(must(m_keys->bindingOf({"p1"})), {}));
+        (void)backedUp("escrow with it");
+        (void)backedUp("plain with it", false);
+        QCOMPARE(layoutOf("escrow with it"), std::int64_t{3});
+        QCOMPARE(layoutOf("plain with it"), std::int64_t{2});
     }
 
     /// 7, step 9: it falls under the plan, the report and the register like any other.
