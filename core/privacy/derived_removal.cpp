@@ -69,9 +69,7 @@ class Removing {
         m_done.areSnapshotsForeign = !m_world.openRemoval && !due.empty();
         if (!m_world.openRemoval) return {};
         if (!mayWrite()) {
-            if (!due.empty())
-                m_done.problems.push_back(std::to_string(due.size()) + " " + kSnapshotsStay +
-                                          " (privacy verify --write deletes them)");
+            tellSnapshots();
             return {};
         }
         auto begun = unfinished(kDeletingSnapshots, kSnapshotsDeleted);
@@ -90,10 +88,20 @@ class Removing {
                                       std::string(kLater));
             return {};
         }
+        if (m_done.snapshotsLeft > 0) { // others put them there meanwhile
+            tellSnapshots();
+            return {};
+        }
         std::vector<Json::Member> details{
             {"count", countJson(std::max<std::uint64_t>(countIn(*begun, "count"), removed->snapshots))}};
         if (!removed->elsewhere.empty()) details.push_back({"elsewhere", Json::string(removed->elsewhere)});
         return note(kSnapshotsDeleted, Json::object(std::move(details)));
+    }
+
+    void tellSnapshots() {
+        if (m_done.snapshotsLeft > 0)
+            m_done.problems.push_back(std::to_string(m_done.snapshotsLeft) + " " + kSnapshotsStay +
+                                      " (privacy verify --write deletes them)");
     }
 
     Result<RemovedSnapshots> takeOut(const SnapshotList &due) {
@@ -106,8 +114,7 @@ class Removing {
         m_done.lettersLeft = countsOf(due);
         auto begun = unfinished(kRedactingLetters, kLettersRedacted);
         if (!mayWrite()) {
-            if (!due.empty())
-                m_done.problems.push_back(std::string(kLettersStay) + " (privacy verify --write redacts them)");
+            tellLetters();
             return {};
         }
         if (due.empty() && !begun) return {};
@@ -116,6 +123,7 @@ class Removing {
             ES_TRY(note(kRedactingLetters, *begun));
         }
         ES_ASSIGN(models, m_world.models.list(m_job));
+        const std::size_t problems = m_done.problems.size();
         for (const auto &[title, letters] : due) {
             const ListedModel *model = findModel(models, title);
             if (!model) continue; // it went, and its letters with it
@@ -124,8 +132,14 @@ class Removing {
         }
         ES_ASSIGN(left, m_traces.letters(m_world.models, m_job));
         m_done.lettersLeft = countsOf(left);
+        if (m_done.problems.size() == problems) tellLetters(); // others put them there meanwhile
         ES_ASSIGN(isSettled, settleModels());
         return left.empty() && isSettled ? note(kLettersRedacted, *begun) : Result<void>();
+    }
+
+    void tellLetters() {
+        if (!m_done.lettersLeft.empty())
+            m_done.problems.push_back(std::string(kLettersStay) + " (privacy verify --write redacts them)");
     }
 
     /// What was redacted lies in a log beside its file until that is emptied.

@@ -3,6 +3,7 @@
 #include "core/privacy/backup_reminder.h"
 #include "core/privacy/erasure_plan.h"
 #include "tests/core/privacy/erase_person.h"
+#include "tests/core/privacy/ledger_shop.h"
 
 #include <QDir>
 #include <QFile>
@@ -17,12 +18,8 @@ Time day(const char *text) { return must(parseTime(std::string(text) + "T00:00:0
 } // namespace
 
 /// What is said of backups until the last of them has expired and is gone.
-class TestBackupReminder : public QObject {
+class TestBackupReminder : public QObject, LedgerShop {
     Q_OBJECT
-
-    std::unique_ptr<SealedShop> m_shop;
-    std::shared_ptr<KeyVault> m_keys;
-    std::unique_ptr<ErasureLedger> m_ledger;
 
     std::uint64_t backUp(const char *name, const char *expires = nullptr) {
         BackupRequest request;
@@ -53,13 +50,9 @@ class TestBackupReminder : public QObject {
     void init() {
         m_shop = std::make_unique<SealedShop>();
         must(m_shop->append("person-p1", SealedShop::joined("p1", "Ada")));
-        m_keys = must(m_shop->vault->unlocked());
-        m_ledger = std::make_unique<ErasureLedger>(must(ErasureLedger::open(m_shop->path("shop.ledger"), *m_keys)));
+        openLedger();
     }
-    void cleanup() {
-        m_ledger.reset();
-        m_keys.reset();
-    }
+    void cleanup() { closeLedger(); }
 
     void oneFromBeforeAnErasureIsToldUntilItExpires() {
         const auto number = backUp("a", "2031-05-06");
@@ -68,7 +61,18 @@ class TestBackupReminder : public QObject {
         QCOMPARE(numbers(at("2030-01-01").holding), Numbers{number});
         QVERIFY(QFile::remove(QString::fromStdString(m_shop->path("a")))); // moved, as it should be
         QCOMPARE(numbers(at("2030-01-01").holding), Numbers{number});
-        QVERIFY(!at("2031-05-07").isAny());
+        QVERIFY(!at("2031-05-06").isAny()); // the day itself is not one of them
+    }
+
+    void theLastOfThemIsNamed() {
+        const auto early = backUp("a", "2031-05-06"), late = backUp("b", "2032-05-06"),
+                   middle = backUp("c", "2031-08-01");
+        erase();
+        const BackupReminder reminder = at("2030-01-01");
+        QCOMPARE(numbers(reminder.holding), (Numbers{early, late, middle}));
+        QCOMPARE(lastExpiry(reminder.holding), day("2032-05-06"));
+        const std::string told = reminderText(reminder);
+        QVERIFY2(told.find("until 2032-05-06") != std::string::npos, told.c_str());
     }
 
     void whatIsMadeAfterwardsHoldsNothingOfIt() {

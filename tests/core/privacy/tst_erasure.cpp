@@ -14,7 +14,7 @@
 #include "core/vault/cipher.h"
 #include "core/vault/protected_mark.h"
 #include "tests/core/privacy/crash_clock.h"
-#include "tests/core/privacy/sealed_shop.h"
+#include "tests/core/privacy/ledger_shop.h"
 
 #include <QFileInfo>
 #include <QProcess>
@@ -31,25 +31,9 @@ using namespace eventscope;
 using namespace eventscope::testing;
 
 /// Erasing a person, also when it is cut off at any step.
-class TestErasure : public QObject {
+class TestErasure : public QObject, LedgerShop {
     Q_OBJECT
 
-    std::unique_ptr<SealedShop> m_shop;
-    std::unique_ptr<ErasureLedger> m_ledger;
-    std::shared_ptr<KeyVault> m_keys;
-
-    void openLedger() {
-        m_keys = must(m_shop->vault->unlocked());
-        m_ledger = std::make_unique<ErasureLedger>(must(ErasureLedger::open(m_shop->path("shop.ledger"), *m_keys)));
-    }
-    static ErasureRequest request(const std::string &person = "p1", const std::string &id = "E-1") {
-        ErasureRequest made;
-        made.erasure = id;
-        made.subject = {person};
-        made.reason = "Art17-1a";
-        made.by = "dpo";
-        return made;
-    }
     Result<ErasureResult> run(const ErasureRequest &what, const std::vector<std::string> &literals = {}) {
         const StoreProtection protection = m_shop->protection(nullptr);
         const auto raw = m_shop->openRaw();
@@ -92,8 +76,7 @@ class TestErasure : public QObject {
     /// As a new process finds what was done meanwhile.
     template <class Change>
     void reopenAfter(Change change) {
-        m_ledger.reset();
-        m_keys.reset();
+        closeLedger();
         m_shop->reopen();
         change();
         openLedger();
@@ -163,8 +146,7 @@ class TestErasure : public QObject {
         openLedger();
     }
     void cleanup() {
-        m_ledger.reset();
-        m_keys.reset();
+        closeLedger();
         m_shop.reset();
     }
 
@@ -219,10 +201,7 @@ class TestErasure : public QObject {
             cleanup();
             init();
             const auto before = ofOthers();
-            m_ledger.reset();
-            m_keys.reset();
-            m_shop->vault->close();
-            m_shop->store.reset();
+            closeAll();
             const std::string vaultPath = m_shop->path("shop.vault"), ledgerPath = m_shop->path("shop.ledger");
             const pid_t child = ::fork();
             if (child == 0) {
@@ -241,8 +220,7 @@ class TestErasure : public QObject {
             ::waitpid(child, &status, 0);
             QVERIFY(WIFEXITED(status));
             QVERIFY2(WEXITSTATUS(status) == (crash <= 10 ? 9 : 0), std::to_string(WEXITSTATUS(status)).c_str());
-            m_shop->reopen();
-            openLedger();
+            reopen();
             const bool wasFenced = m_ledger->find("E-1", "fenced");
             const bool isLost = rowsOf("p1").front().state == KeyState::Destroyed; // with it what there is to look for
             if (wasFenced) QCOMPARE(readable("p1"), std::size_t{0});
@@ -458,16 +436,13 @@ class TestErasure : public QObject {
         const auto now = m_shop->folder.filePath(QStringLiteral("shop.vault"));
         const auto later = m_shop->folder.filePath(QStringLiteral("later.vault"));
         QVERIFY(QFile::rename(now, later) && QFile::rename(early, now));
-        m_shop->reopen();
-        openLedger();
+        reopen();
         const auto first = must(run(request()));
         QVERIFY(!first.isComplete); // the order's key is unknown here
-        m_ledger.reset();
-        m_keys.reset();
+        closeLedger();
         m_shop->vault->close();
         QVERIFY(QFile::remove(now) && QFile::rename(later, now));
-        m_shop->reopen();
-        openLedger();
+        reopen();
         QVERIFY(readable("p1") > 0);
         if (isCutOff) { // right behind their destruction
             std::vector<KeyId> back;

@@ -13,7 +13,7 @@
 #include "core/db/sqlite/sqlite_connection.h"
 #include "core/models/memory_read_model_store.h"
 #include "tests/core/privacy/crash_clock.h"
-#include "tests/core/privacy/sealed_shop.h"
+#include "tests/core/privacy/ledger_shop.h"
 
 #include <algorithm>
 #include <functional>
@@ -66,31 +66,19 @@ class OtherRemoval final : public StreamRemoval {
 
 /// Step 5 of an erasure: what was made of a person's events and may say more than the events do, since nobody can tell
 /// what it says.
-class TestErasureDerived : public QObject {
+class TestErasureDerived : public QObject, LedgerShop {
     Q_OBJECT
 
-    std::unique_ptr<SealedShop> m_shop;
-    std::unique_ptr<ErasureLedger> m_ledger;
-    std::shared_ptr<KeyVault> m_keys;
     std::unique_ptr<ReadModelStore> m_models;
+    std::function<void(std::string_view)> m_onAct; ///< told of each line of the ledger
 
     void open() {
-        m_keys = must(m_shop->vault->unlocked());
-        m_ledger = std::make_unique<ErasureLedger>(must(ErasureLedger::open(m_shop->path("shop.ledger"), *m_keys)));
+        openLedger();
         m_models = must(openReadModels(m_shop->store->reader().info().identity, m_shop->path("data")));
     }
     void close() {
         m_models.reset();
-        m_ledger.reset();
-        m_keys.reset();
-    }
-    /// As a new process finds all of it.
-    void reopen() {
-        close();
-        m_shop->vault->close();
-        m_shop->store.reset();
-        m_shop->reopen();
-        open();
+        closeLedger();
     }
 
     void putSnapshot(const std::string &stream, const std::string &fold, const std::string &state,
@@ -124,14 +112,6 @@ class TestErasureDerived : public QObject {
         return must(models.letters(*must(models.find("people", ModelRole::Live, {})), kBeforeAll, 10, {}));
     }
 
-    [[nodiscard]] static ErasureRequest request() {
-        ErasureRequest made;
-        made.erasure = "E-1";
-        made.subject = {"p1"};
-        made.reason = "Art17-1a";
-        made.by = "dpo";
-        return made;
-    }
     using OpenRemoval = decltype(ErasureWorld::openRemoval);
     [[nodiscard]] OpenRemoval removal(Clock &clock) const {
         return [this, &clock](const JobControl &job) {
@@ -170,6 +150,7 @@ class TestErasureDerived : public QObject {
                 return settleStore(m_shop->path("shop.evdb"), std::chrono::milliseconds(300), job);
             };
         world.openRemoval = openRemoval;
+        world.onAct = m_onAct;
         world.settleModels = [this](const JobControl &job) {
             if (!QFile::exists(QString::fromStdString(m_models->place()))) return Result<std::vector<std::string>>();
             return settleStore(m_models->place(), std::chrono::milliseconds(300), job, "the read models'");
@@ -305,6 +286,30 @@ class TestErasureDerived : public QObject {
         QVERIFY(tickOf("snapshots of touched streams").starts_with("2 deleted"));
     }
 
+    /// Once it was begun with what there was.
+    void whatOthersPutThereMeanwhileKeepsItOpen() {
+        DeadLetter placed = letter("p1", 2, "no row");
+        placed.event = derivedEventId("sealed", "placed p1");
+        placed.stream = {"order-p1"};
+        m_onAct = [&](std::string_view act) {
+            if (act == acts::kDeletingSnapshots) putSnapshot("order-p1", "Other", "{}");
+            if (act == acts::kRedactingLetters) putLetters(*m_models, {letter("p1", 1, "no row"), placed});
+        };
+        const ErasureResult left = must(run());
+        m_onAct = nullptr;
+        QVERIFY(!left.isComplete);
+        QVERIFY(isOpen(left, "1 snapshots of streams that hold something of theirs are still there"));
+        QVERIFY(isOpen(left, "dead letters that may tell of them are still there"));
+        QVERIFY(isTold(R"("state":"INCOMPLETE")"));
+        QCOMPARE(actsWith("snapshots"), (std::vector<std::string>{"deleting snapshots"}));
+        QCOMPARE(actsWith("dead letters"), (std::vector<std::string>{"redacting dead letters"}));
+        QVERIFY(must(run()).isComplete);
+        QCOMPARE(snapshots(), (std::set<std::string>{"person-p2 Person"}));
+        for (const DeadLetter &each : lettersIn(*m_models))
+            QCOMPARE(each.reason, std::string(kWithheldReason));
+        QVERIFY(tickOf("snapshots of touched streams").starts_with("2 deleted"));
+    }
+
     void aReaderKeepsItOpen() {
         if (SealedShop::isOnServer()) return;
         {
@@ -403,9 +408,8 @@ class TestErasureDerived : public QObject {
   private:
     /// In a process of its own, which dies; true: it came to its end.
     bool runAndCrash(const std::function<OpenRemoval(Clock &)> &removalWith, int crash) {
-        close();
-        m_shop->vault->close();
-        m_shop->store.reset();
+        m_models.reset();
+        closeAll();
         const pid_t child = ::fork();
         if (child == 0) {
             CrashClock clock(crash);

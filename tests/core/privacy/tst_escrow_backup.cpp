@@ -9,6 +9,7 @@
 #include "core/vault/escrow_key.h"
 
 #include "tests/core/privacy/erase_person.h"
+#include "tests/core/privacy/ledger_shop.h"
 
 #include <algorithm>
 #include <set>
@@ -25,31 +26,14 @@ Secret secret(const std::string &text) { return Secret(std::string(text)); }
 } // namespace
 
 /// 5.7: a backup that is sealed to an offline key.
-class TestEscrowBackup : public QObject {
+class TestEscrowBackup : public QObject, LedgerShop {
     Q_OBJECT
 
-    std::unique_ptr<SealedShop> m_shop;
-    std::shared_ptr<KeyVault> m_keys;
-    std::unique_ptr<ErasureLedger> m_ledger;
     std::string m_storeId;
     EscrowKeyFiles m_pair = must(makeEscrowKey(secret(kPassphrase), kCheap));
 
     [[nodiscard]] std::string path(const std::string &name) const {
         return m_shop->folder.filePath(QString::fromStdString(name)).toStdString();
-    }
-    void openLedger() {
-        m_keys = must(m_shop->vault->unlocked());
-        m_ledger = std::make_unique<ErasureLedger>(must(ErasureLedger::open(path("shop.ledger"), *m_keys)));
-    }
-    void closeAll() {
-        m_ledger.reset();
-        m_keys.reset();
-        m_shop->vault->close();
-        m_shop->store.reset();
-    }
-    void reopen() {
-        m_shop->reopen();
-        openLedger();
     }
     RegisteredBackup backedUp(const std::string &name, bool isEscrow = true) {
         BackupRequest request;
@@ -90,8 +74,7 @@ class TestEscrowBackup : public QObject {
         openLedger();
     }
     void cleanup() {
-        m_ledger.reset();
-        m_keys.reset();
+        closeLedger();
         m_shop.reset();
     }
 
@@ -125,6 +108,22 @@ class TestEscrowBackup : public QObject {
         QCOMPARE(refused.kind, ErrorKind::Unsupported);
         QVERIFY(refused.message.find("form 7") != std::string::npos &&
                 refused.message.find("form 1") != std::string::npos);
+    }
+
+    /// Somebody who can make a hash, but does not know the passphrase.
+    void aSecretHalfIsOfNoOtherPublicOne() {
+        const std::string other = toHex(must(makeEscrowKey(secret(kPassphrase), kCheap)).recipient);
+        const Json whole = must(Json::parse(m_pair.secret));
+        const auto fileWith = [&whole](const std::string &recipient) {
+            std::vector<Json::Member> members;
+            for (const auto &[key, value] : whole.children())
+                if (key != "hash")
+                    members.push_back({std::string(key), key == "public" ? Json::string(recipient) : value});
+            members.push_back({"hash", Json::string(toHex(hashOf(print(Json::object(members))).bytes))});
+            return print(Json::object(members)) + '\n';
+        };
+        QCOMPARE(fileWith(toHex(m_pair.recipient)), m_pair.secret); // the control
+        QCOMPARE(EscrowKey::open(fileWith(other), secret(kPassphrase)).error().kind, ErrorKind::Refused);
     }
 
     void itIsMadeAndRestored() {
@@ -162,6 +161,7 @@ class TestEscrowBackup : public QObject {
         QCOMPARE(told("escrow", &other, ""), ErrorKind::Refused);
         QCOMPARE(told("escrow", nullptr, "for the backup"), ErrorKind::Refused);
         QCOMPARE(told("plain", &right, ""), ErrorKind::Refused);
+        QCOMPARE(told("plain", &right, "for the backup"), ErrorKind::Refused);
         QCOMPARE(told("plain", nullptr, "a wrong passphrase"), ErrorKind::Refused);
         QVERIFY(QFile::copy(QString::fromStdString(path("escrow")), QString::fromStdString(path("damaged"))));
         {
@@ -197,6 +197,9 @@ class TestEscrowBackup : public QObject {
             QVERIFY(!right.unseal(broken, opened.bytes()));
             QVERIFY(std::ranges::all_of(opened.bytes(), [](std::byte each) { return each == std::byte{0}; }));
         }
+        EscrowSeal named = seal;
+        named.recipient = must(makeEscrowKey(secret(kPassphrase), kCheap)).recipient;
+        QVERIFY(!right.unseal(named, opened.bytes())); // it says that it is for somebody else
         QCOMPARE(sealToEscrow(EscrowRecipient(), some.bytes()).error().kind, ErrorKind::Invalid);
     }
 
@@ -207,6 +210,12 @@ class TestEscrowBackup : public QObject {
         QCOMPARE(layoutOf("escrow"), std::int64_t{3});
         QCOMPARE(layoutOf("plain"), std::int64_t{1});
         QCOMPARE(layoutOf("shop.vault"), std::int64_t{1});
+        // A key that is retired needs less than the seal.
+        must(m_keys->retire(must(m_keys->bindingOf({"p1"})), {}));
+        (void)backedUp("escrow with it");
+        (void)backedUp("plain with it", false);
+        QCOMPARE(layoutOf("escrow with it"), std::int64_t{3});
+        QCOMPARE(layoutOf("plain with it"), std::int64_t{2});
     }
 
     /// 7, step 9: it falls under the plan, the report and the register like any other.

@@ -164,6 +164,18 @@ class TestRetiredKeys : public QObject {
         QVERIFY(statesFor("membership") == std::vector{KeyState::Fenced});
         QVERIFY(must(erase("E-1")).isComplete);
     }
+    /// Nor what it does not destroy, and the ledger does not say so.
+    void notWhatAnErasureUnderWayKeeps() {
+        struct Killed {};
+        const auto killAfter = [](std::string_view act) {
+            if (act == acts::kFenced) throw Killed();
+        };
+        QVERIFY_EXCEPTION_THROWN((void)erase("E-1", {"membership"}, killAfter), Killed);
+        QCOMPARE(retire(decision({""})).error().kind, ErrorKind::Refused);
+        QCOMPARE(std::ranges::count(m_ledger->entries(), acts::kRetired, &LedgerEntry::act), std::ptrdiff_t{0});
+        QVERIFY(must(erase("E-1", {"membership"})).isComplete);
+        QVERIFY(must(retire(decision({""}))) == std::vector<std::string>{""}); // the control
+    }
 
     /// Idempotent appends: the nonce is a keyed hash under the key that sealed it then.
     void whatIsRepeatedIsRecognised() {

@@ -5,6 +5,8 @@
 
 #include <QFile>
 
+#include <functional>
+
 using namespace eventscope;
 using namespace eventscope::testing;
 
@@ -22,6 +24,17 @@ class TestVaultFit : public QObject {
     }
     [[nodiscard]] VaultFit fitOf(const std::string &vault) const {
         return must(vaultFitOf(store(), protectionAt(vault), {}));
+    }
+
+    /// More than are looked at from one end: `make` makes them of their numbers.
+    void fill(WritableEventStore &store, const std::function<NewEvent(std::size_t)> &make) const {
+        constexpr std::size_t kAtOnce = 4'000;
+        for (std::size_t made = 0; made <= kFitEventsMax;) {
+            std::vector<NewEvent> events;
+            while (events.size() < kAtOnce)
+                events.push_back(make(made++));
+            must(store.append({"visit-1"}, Expected::any(), events, {}));
+        }
     }
 
   private Q_SLOTS:
@@ -64,6 +77,33 @@ class TestVaultFit : public QObject {
         m_shop->reopen();
         must(m_shop->append("person-p3", SealedShop::joined("p3", "Cy")));
         QCOMPARE(fitOf(m_shop->path("old.vault")), VaultFit::Fits);
+    }
+
+    /// So many events are newer than the copy that none of its keys is met from that end.
+    void aMuchOlderCopyFits() {
+        m_shop->vault->close();
+        QVERIFY(QFile::copy(QString::fromStdString(m_shop->vaultFile()),
+                            QString::fromStdString(m_shop->path("old.vault"))));
+        m_shop->reopen();
+        must(m_shop->append("person-p3", SealedShop::joined("p3", "Cy")));
+        const std::string sealed = readStream(store(), "person-p3").front().data;
+        fill(*m_shop->openRaw(),
+             [&sealed](std::size_t i) { return SealedShop::event("sealed " + std::to_string(i), "Joined", sealed); });
+        QCOMPARE(fitOf(m_shop->path("old.vault")), VaultFit::Fits);
+        newVault(m_shop->path("new.vault"), m_shop->clock, "p", id());
+        QCOMPARE(fitOf(m_shop->path("new.vault")), VaultFit::KnowsNoKey); // the control
+    }
+
+    /// A store in which nothing was sealed for long.
+    void whatWasSealedLateIsFound() {
+        m_shop = std::make_unique<SealedShop>();
+        fill(*m_shop->store, [](std::size_t i) {
+            return SealedShop::event("plain " + std::to_string(i), "Visited", R"({"visits":1})");
+        });
+        must(m_shop->append("person-p1", SealedShop::joined("p1", "Ada")));
+        newVault(m_shop->path("new.vault"), m_shop->clock, "p", id());
+        QCOMPARE(fitOf(m_shop->path("new.vault")), VaultFit::KnowsNoKey);
+        QCOMPARE(fitOf(m_shop->vaultFile()), VaultFit::Fits);
     }
 
     /// These are other problems, which are told by who opens it.

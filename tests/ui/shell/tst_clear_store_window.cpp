@@ -1,19 +1,13 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/support/sealed_sample.h"
-#include "tests/ui/support/shown_window.h"
-#include "tests/ui/support/some_connections.h"
+#include "tests/ui/support/candidate_window.h"
 #include "ui/privacy/find_pane.h"
 #include "ui/privacy/preview_pane.h"
 #include "ui/privacy/privacy_page.h"
 #include "ui/privacy/subject_bar.h"
 #include "ui/privacy/tombstone_pane.h"
 #include "ui/privacy/transform_pane.h"
-#include "ui/session/open_session.h"
-#include "ui/shell/main_window.h"
-#include "ui/shell/settings.h"
 #include "ui/shell/store_guest_page.h"
-#include "ui/shell/store_view.h"
 
 #include <QDir>
 #include <QFile>
@@ -21,23 +15,14 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
-#include <QTemporaryDir>
 #include <QToolButton>
 
 using namespace eventscope;
 using namespace eventscope::ui;
 
 /// A person in a store that holds personal data in clear, with no vault: what is left to be done about them.
-class TestClearStoreWindow : public QObject {
+class TestClearStoreWindow : public QObject, CandidateWindow {
     Q_OBJECT
-
-    std::unique_ptr<QTemporaryDir> m_folder;
-    StreamId m_candidate;
-    Theme m_theme{Scheme::Light};
-    Workers m_workers;
-    SomeConnections m_connections;
-    std::unique_ptr<Settings> m_settings;
-    std::unique_ptr<MainWindow> m_window;
 
     [[nodiscard]] PrivacyPage &page() const { return *m_window->front()->privacy()->page(); }
     void click(QAbstractButton *button) {
@@ -48,21 +33,13 @@ class TestClearStoreWindow : public QObject {
   private Q_SLOTS:
     void initTestCase() { m_theme.apply(*qApp); }
     void init() {
-        m_folder = std::make_unique<QTemporaryDir>();
-        m_settings = std::make_unique<Settings>(m_folder->filePath(QStringLiteral("settings.ini")));
-        const QString path = m_folder->filePath(QStringLiteral("s.evdb"));
-        auto made = makeSmallSample(path.toStdString(), AreSealed::No);
-        QVERIFY(made);
-        m_candidate = *std::move(made);
+        makeSample(AreSealed::No);
         const auto door = [](const StoreAccess &access, const JobControl &job) -> Result<OpenedStore> {
             StoreAccess asked = access;
             asked.mayWrite = true;
             return openForBrowsing(asked, {}, job);
         };
-        m_window =
-            std::make_unique<MainWindow>(m_workers, m_theme, *m_settings, m_connections.all(), Doors{door, {}, {}});
-        showActive(*m_window);
-        m_window->open(path);
+        openSample({door, {}, {}});
         QTRY_VERIFY(m_window->front() && m_window->session()->isLoaded());
         QTest::keyClick(m_window.get(), Qt::Key_5, Qt::ControlModifier);
         QTRY_VERIFY(m_window->front()->privacy()->page());
@@ -73,10 +50,7 @@ class TestClearStoreWindow : public QObject {
         QTRY_VERIFY(page().study() && !page().isBusy());
         QVERIFY(!page().study()->plan.hasVault);
     }
-    void cleanup() {
-        m_window.reset();
-        m_folder.reset();
-    }
+    void cleanup() { closeSample(); }
 
     void theWaysThatNeedNoVaultAreOffered() {
         click(page().strip()->button(PrivacyStep::Preview));
@@ -101,12 +75,12 @@ class TestClearStoreWindow : public QObject {
         click(page().previewPane()->noticeButton());
         QFileDialog *dialog = nullptr;
         QTRY_VERIFY(dialog = page().findChild<QFileDialog *>());
-        const QString path = m_folder->filePath(QStringLiteral("notice.txt"));
-        dialog->selectFile(path);
-        Q_EMIT dialog->fileSelected(path);
+        const QString notice = path("notice.txt");
+        dialog->selectFile(notice);
+        Q_EMIT dialog->fileSelected(notice);
         dialog->close();
-        QTRY_VERIFY(QFile::exists(path));
-        QFile file(path);
+        QTRY_VERIFY(QFile::exists(notice));
+        QFile file(notice);
         QVERIFY(file.open(QFile::ReadOnly));
         const QByteArray text = file.readAll();
         QVERIFY(text.contains("Article 19") && text.contains("\\gexec"));

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/support/club_store.h"
+#include "tests/ui/support/held_store.h"
 #include "tests/ui/support/shown_window.h"
 #include "tests/ui/support/some_connections.h"
 #include "ui/privacy/backup_dialog.h"
@@ -56,6 +57,7 @@ class TestClubWindow : public QObject {
     Q_OBJECT
 
     std::unique_ptr<ClubStore> m_club;
+    std::shared_ptr<ScanGate> m_gate;
     Theme m_theme{Scheme::Light};
     Workers m_workers;
     SomeConnections m_connections;
@@ -82,8 +84,10 @@ class TestClubWindow : public QObject {
     }
     void goTo(PrivacyStep step) { click(page().strip()->button(step)); }
     void open() {
-        const auto door = [this](const StoreAccess &access, const JobControl &job) {
-            return m_club->open(access, job);
+        const auto door = [this](const StoreAccess &access, const JobControl &job) -> Result<OpenedStore> {
+            ES_ASSIGN(opened, m_club->open(access, job));
+            opened.store = std::make_shared<HeldStore>(opened.store, m_gate);
+            return opened;
         };
         m_window =
             std::make_unique<MainWindow>(m_workers, m_theme, *m_settings, m_connections.all(), Doors{door, {}, {}});
@@ -150,6 +154,16 @@ class TestClubWindow : public QObject {
                 if (each->isVisible() && label->text().contains(QLatin1String("backup"))) return each;
         return nullptr;
     }
+    /// Another store comes to the front, and then this one again.
+    void bringBack() {
+        ClubStore other;
+        QVERIFY(other.make({"eve"}));
+        m_window->open(other.path());
+        const StoreView *club = m_window->front();
+        QTRY_VERIFY(m_window->front() != club && m_window->session()->isLoaded());
+        m_window->actions().action(actions::kCloseStore)->trigger();
+        QTRY_COMPARE(m_window->front(), club);
+    }
     [[nodiscard]] static QPushButton *buttonOf(const Banner *banner, const char *text) {
         for (auto *button : banner->findChildren<QPushButton *>())
             if (button->text() == QLatin1String(text)) return button;
@@ -164,12 +178,16 @@ class TestClubWindow : public QObject {
     }
     void init() {
         m_club = std::make_unique<ClubStore>();
+        m_gate = std::make_shared<ScanGate>();
         m_settings = std::make_unique<Settings>(m_club->file("settings.ini"));
         const auto made = m_club->make({"ada", "bob"});
         QVERIFY2(made, made ? "" : describe(made.error()).c_str());
         open();
     }
-    void cleanup() { m_window.reset(); }
+    void cleanup() {
+        m_gate->open();
+        m_window.reset();
+    }
 
     void whatAHoldKeepsStaysAndTheRestIsErased() {
         find("ada");
@@ -244,6 +262,24 @@ class TestClubWindow : public QObject {
         QCOMPARE(asked->texts("purposes"), std::vector<std::string>{"membership"});
     }
 
+    /// What was asked for is gone on with, and nothing else.
+    void anErasureUnderWayHasItsPurposes() {
+        m_window.reset();
+        const auto asked = m_club->askForErasure({"ada"}, {"membership"});
+        QVERIFY2(asked, asked ? "" : describe(asked.error()).c_str());
+        open();
+        find("ada");
+        goTo(PrivacyStep::Confirm);
+        QCOMPARE(boxes().size(), 2);
+        QVERIFY(boxes()[0]->isChecked() && !boxes()[1]->isChecked());
+        for (const QCheckBox *box : boxes())
+            QVERIFY2(!box->isEnabled(), qPrintable(box->text()));
+        confirm("ada");
+        erase();
+        find("ada");
+        QCOMPARE(states(), kNameGone);
+    }
+
     void whatIsDueIsListedAndLeadsToThePerson() {
         showPage();
         DueList &due = *page().due();
@@ -270,6 +306,35 @@ class TestClubWindow : public QObject {
         QTest::keyClick(page().bar()->subject(), Qt::Key_Backspace);
         QTRY_VERIFY(due.isVisible() && !page().isBusy());
         QCOMPARE(column(due.table(), 6), (QStringList{QStringLiteral(""), QStringLiteral("keeps it")}));
+    }
+
+    /// It reads the whole store.
+    void nothingIsListedBeforeItIsAskedFor() {
+        showPage();
+        const QString before = page().due()->titleText();
+        find("ada");
+        addHold("payroll");
+        QVERIFY(!page().due()->isBusy());
+        QCOMPARE(page().due()->titleText(), before);
+    }
+
+    void listingWhatIsDueIsStoppedHalfWay() {
+        showPage();
+        DueList &due = *page().due();
+        m_gate->close();
+        click(due.lookButton());
+        QTRY_VERIFY(m_gate->isReached());
+        QVERIFY(due.isBusy());
+        QCOMPARE(due.lookButton()->text(), QStringLiteral("Stop"));
+        click(due.lookButton());
+        QTRY_VERIFY(!due.isBusy());
+        QVERIFY2(due.titleText().startsWith(QLatin1String("Stopped")), qPrintable(due.titleText()));
+        QVERIFY(!due.table()->isVisible());
+        QCOMPARE(due.lookButton()->text(), QStringLiteral("List What Is Due"));
+        m_gate->open(); // and once more, to its end
+        click(due.lookButton());
+        QTRY_VERIFY(!due.isBusy());
+        QCOMPARE(due.table()->model()->rowCount(), 2);
     }
 
     void nobodyIsListedBeforeAnAudience() {
@@ -304,6 +369,7 @@ class TestClubWindow : public QObject {
         QTest::mouseClick(buttonOf(reminder(), "Dismiss"), Qt::LeftButton);
         QVERIFY(!reminder());
         m_window->pages()->showLog();
+        bringBack();
         QTest::qWait(50);
         QVERIFY(!reminder());
         m_window.reset();

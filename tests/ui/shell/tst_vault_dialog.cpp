@@ -1,19 +1,10 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/canaries.h"
-#include "tests/ui/support/sealed_sample.h"
-#include "tests/ui/support/shown_window.h"
-#include "tests/ui/support/some_connections.h"
-#include "ui/session/open_session.h"
-#include "ui/shell/main_window.h"
-#include "ui/shell/settings.h"
+#include "tests/ui/support/candidate_window.h"
 #include "ui/shell/store_opener.h"
-#include "ui/shell/store_pages.h"
-#include "ui/shell/store_view.h"
 #include "ui/shell/vault_dialog.h"
-#include "ui/stream/stream_page.h"
 #include "ui/widgets/banner.h"
-#include "ui/widgets/json_tree_view.h"
 
 #include <QApplication>
 #include <QDir>
@@ -27,36 +18,15 @@ using namespace eventscope::ui;
 using eventscope::testing::Canaries;
 
 /// A store with a vault, opened in the window.
-class TestVaultDialog : public QObject {
+class TestVaultDialog : public QObject, CandidateWindow {
     Q_OBJECT
 
-    [[nodiscard]] QString sample() const { return m_folder->filePath(QStringLiteral("s.evdb")); }
     [[nodiscard]] VaultDialog *dialog() const { return m_window->opener().vaultDialog(); }
-    /// What is shown of a person, in the first stream of a candidate.
-    [[nodiscard]] QString shownName() {
-        StoreView &store = *m_window->front();
-        store.pages()->openStream(m_candidate);
-        auto *page = m_window->findChild<StreamPage *>();
-        QString text;
-        const auto find = [&] {
-            for (auto *tree : page->findChildren<JsonTreeView *>()) {
-                const auto *model = tree->model();
-                for (int row = 0; tree->isVisible() && row < model->rowCount(); ++row)
-                    if (model->index(row, 0).data().toString() == QLatin1String("fullName"))
-                        text = model->index(row, 1).data().toString();
-            }
-            return !text.isEmpty();
-        };
-        return QTest::qWaitFor(find) ? text : QStringLiteral("nothing");
-    }
     void open() {
         const auto door = [](const StoreAccess &access, const JobControl &job) {
             return openForBrowsing(access, {}, job);
         };
-        m_window =
-            std::make_unique<MainWindow>(m_workers, m_theme, *m_settings, m_connections.all(), Doors{door, {}, {}});
-        showActive(*m_window);
-        m_window->open(sample());
+        openSample({door, {}, {}});
         QTRY_VERIFY(dialog() && dialog()->isVisible());
     }
     [[nodiscard]] QString home(const char *folder) const { return m_home.filePath(QLatin1String(folder)); }
@@ -68,11 +38,6 @@ class TestVaultDialog : public QObject {
         chosen.password = Secret(to.toStdString());
         const auto keys = KeyVault::open(vaultPathOfFile(sample().toStdString()), clock);
         QVERIFY(keys && (*keys)->unlock(known) && (*keys)->changeSecrets(UnlockBy::Password, chosen));
-    }
-    void makeSample() {
-        const auto made = makeSmallSealedSample(sample().toStdString());
-        QVERIFY2(made, made ? "" : describe(made.error()).c_str());
-        m_candidate = *made;
     }
 
   private Q_SLOTS:
@@ -88,12 +53,10 @@ class TestVaultDialog : public QObject {
         m_theme.apply(*qApp);
     }
     void init() {
-        m_folder = std::make_unique<QTemporaryDir>();
         makeSample();
-        m_settings = std::make_unique<Settings>(m_folder->filePath(QStringLiteral("settings.ini")));
         open();
     }
-    void cleanup() { m_window.reset(); }
+    void cleanup() { closeSample(); }
 
     void theRightPassphraseOpensIt() {
         QVERIFY(!dialog()->unlockButton()->isEnabled());
@@ -141,7 +104,7 @@ class TestVaultDialog : public QObject {
         QVERIFY(shownName().contains(QLatin1Char(' ')));
         m_window.reset();
         m_settings.reset(); // what it keeps is written by now
-        QVERIFY(QFile::exists(m_folder->filePath(QStringLiteral("settings.ini"))));
+        QVERIFY(QFile::exists(path("settings.ini")));
         QCOMPARE(canaries.inFolder(m_home.path()), QStringList());
         // The control: what is planted in any of the places is found.
         QStringList planted;
@@ -159,14 +122,7 @@ class TestVaultDialog : public QObject {
     }
 
   private:
-    const QTemporaryDir m_home; // first: all that is kept lies there
-    Theme m_theme{Scheme::Light};
-    Workers m_workers;
-    SomeConnections m_connections;
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<Settings> m_settings;
-    std::unique_ptr<MainWindow> m_window;
-    StreamId m_candidate;
+    const QTemporaryDir m_home; ///< in which lies all that is kept
 };
 
 QTEST_MAIN(TestVaultDialog)

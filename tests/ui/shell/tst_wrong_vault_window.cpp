@@ -1,29 +1,20 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/support/sealed_sample.h"
-#include "tests/ui/support/shown_window.h"
-#include "tests/ui/support/some_connections.h"
+#include "tests/ui/support/candidate_window.h"
 #include "ui/log/export_dialog.h"
 #include "ui/log/log_export.h"
 #include "ui/log/log_page.h"
 #include "ui/projections/projection_bar.h"
 #include "ui/projections/projection_watch.h"
 #include "ui/projections/projections_page.h"
-#include "ui/session/open_session.h"
 #include "ui/session/projection_runs.h"
 #include "ui/shell/action_ids.h"
-#include "ui/shell/main_window.h"
-#include "ui/shell/settings.h"
 #include "ui/shell/store_banners.h"
 #include "ui/shell/store_guest_page.h"
 #include "ui/shell/store_opener.h"
-#include "ui/shell/store_pages.h"
-#include "ui/shell/store_view.h"
 #include "ui/shell/vault_choice.h"
 #include "ui/shell/vault_dialog.h"
-#include "ui/stream/stream_page.h"
 #include "ui/widgets/banner.h"
-#include "ui/widgets/json_tree_view.h"
 
 #include <QApplication>
 #include <QFileDialog>
@@ -32,7 +23,6 @@
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QToolButton>
 
 using namespace eventscope;
@@ -40,18 +30,9 @@ using namespace eventscope::ui;
 
 /// H16: the vault that lies beside a store is that of another one. It is told across the store's pages, nothing is made
 /// of what cannot be read, and choosing the right one brings everything back.
-class TestWrongVaultWindow : public QObject {
+class TestWrongVaultWindow : public QObject, CandidateWindow {
     Q_OBJECT
 
-    std::unique_ptr<QTemporaryDir> m_folder;
-    StreamId m_candidate;
-    Theme m_theme{Scheme::Light};
-    Workers m_workers;
-    SomeConnections m_connections;
-    std::unique_ptr<Settings> m_settings;
-    std::unique_ptr<MainWindow> m_window;
-
-    [[nodiscard]] QString path(const char *name) const { return m_folder->filePath(QLatin1String(name)); }
     /// The one across the pages that offers to choose a vault; null: none is shown.
     [[nodiscard]] Banner *banner() const {
         for (Banner *each : m_window->findChild<StoreBanners *>()->findChildren<Banner *>())
@@ -60,29 +41,16 @@ class TestWrongVaultWindow : public QObject {
                     return each;
         return nullptr;
     }
-    [[nodiscard]] QString said() const { return banner()->findChildren<QLabel *>().last()->text(); }
+    [[nodiscard]] QString said() const {
+        const Banner *shown = banner();
+        return shown ? shown->findChildren<QLabel *>().last()->text() : QStringLiteral("nothing");
+    }
     [[nodiscard]] QString bannerTexts() const {
         QString texts;
         for (const Banner *each : m_window->findChild<StoreBanners *>()->findChildren<Banner *>())
             for (const auto *label : each->findChildren<QLabel *>())
                 if (label->isVisible()) texts += label->text();
         return texts;
-    }
-    /// What the state of their stream says of the candidate.
-    [[nodiscard]] QString shownName() {
-        m_window->front()->pages()->openStream(m_candidate);
-        auto *page = m_window->findChild<StreamPage *>();
-        QString text;
-        const auto find = [&] {
-            for (auto *tree : page->findChildren<JsonTreeView *>()) {
-                const auto *model = tree->model();
-                for (int row = 0; tree->isVisible() && row < model->rowCount(); ++row)
-                    if (model->index(row, 0).data().toString() == QLatin1String("fullName"))
-                        text = model->index(row, 1).data().toString();
-            }
-            return !text.isEmpty();
-        };
-        return QTest::qWaitFor(find) ? text : QStringLiteral("nothing");
     }
     void open(bool unlocks) {
         const auto door = [unlocks, models = m_folder->path().toStdString()](
@@ -92,10 +60,7 @@ class TestWrongVaultWindow : public QObject {
             if (unlocks) unlockSample(opened);
             return opened;
         };
-        m_window =
-            std::make_unique<MainWindow>(m_workers, m_theme, *m_settings, m_connections.all(), Doors{door, {}, {}});
-        showActive(*m_window);
-        m_window->open(path("s.evdb"));
+        openSample({door, {}, {}});
     }
     void openUnlocked() {
         open(true);
@@ -147,16 +112,12 @@ class TestWrongVaultWindow : public QObject {
         m_theme.apply(*qApp);
     }
     void init() {
-        m_folder = std::make_unique<QTemporaryDir>();
-        m_settings = std::make_unique<Settings>(path("settings.ini"));
-        const auto made = makeSmallSealedSample(path("s.evdb").toStdString());
-        const auto other = makeSmallSealedSample(path("o.evdb").toStdString());
-        QVERIFY(made && other);
-        m_candidate = *made;
+        makeSample();
+        QVERIFY(makeSmallSealedSample(path("o.evdb").toStdString()));
         QVERIFY(QFile::rename(path("s.evdb.vault"), path("kept.vault")));
         QVERIFY(QFile::rename(path("o.evdb.vault"), path("s.evdb.vault")));
     }
-    void cleanup() { m_window.reset(); }
+    void cleanup() { closeSample(); }
 
     void itIsToldAcrossThePages() {
         openUnlocked();

@@ -5,6 +5,9 @@
 #include "core/base/simulated_clock.h"
 #include "core/open/open_store.h"
 #include "core/open/open_vault.h"
+#include "core/open/privacy_desk.h"
+#include "core/privacy/erasure_request.h"
+#include "core/privacy/ledger_details.h"
 #include "core/privacy/sealing_store.h"
 #include "ui/session/open_session.h"
 
@@ -60,6 +63,19 @@ class ClubStore {
         ES_ASSIGN(opened, openForBrowsing(asked, file("domain").toStdString(), job));
         ES_TRY(opened.protection.vault->unlock(secrets()));
         return opened;
+    }
+
+    /// An erasure of this person as far as these purposes go is asked for, and goes no further. Errors: those of it.
+    [[nodiscard]] Result<void> askForErasure(const SubjectId &person, const std::vector<std::string> &purposes) const {
+        SystemClock clock;
+        StoreAccess access;
+        access.address = path().toStdString();
+        ES_ASSIGN(opened, open(access, {}));
+        ES_ASSIGN(desk, openErasureDesk(*opened.store, opened.access, opened.protection, {}));
+        ES_ASSIGN(subject, desk.vault->bindingOf(person));
+        const Json details = Json::object({{"purposes", textsJson(purposes)}});
+        ES_TRY(desk.ledger->add(clock.now(), acts::kRequested, "E-1", subject, details));
+        return {};
     }
 
   private:
