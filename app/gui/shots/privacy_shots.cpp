@@ -15,8 +15,8 @@
 #include "ui/privacy/due_list.h"
 #include "ui/privacy/find_pane.h"
 #include "ui/privacy/holds_list.h"
-#include "ui/privacy/new_keys_dialog.h"
 #include "ui/privacy/passphrase_dialog.h"
+#include "ui/privacy/person_keys_dialog.h"
 #include "ui/privacy/preview_pane.h"
 #include "ui/privacy/privacy_page.h"
 #include "ui/privacy/report_pane.h"
@@ -131,6 +131,18 @@ void confirm(Stage &stage) {
 
 void answer(Stage &stage) { page(stage).bar()->answerButton()->click(); }
 
+void sayWhy(Stage &stage, const QString &reason) {
+    const auto *dialog = page(stage).findChild<ui::PersonKeysDialog *>();
+    dialog->reason()->setText(reason);
+    dialog->decidedBy()->setText(QStringLiteral("DPO 4"));
+}
+
+void startRetiring(Stage &stage) {
+    closeDialogs(stage);
+    page(stage).bar()->retireButton()->click();
+    sayWhy(stage, QStringLiteral("a copy of the vault was lost"));
+}
+
 void chooseWay(Stage &stage, ui::PreviewPane::Way way) {
     closeDialogs(stage);
     page(stage).previewPane()->choose(way);
@@ -202,9 +214,7 @@ bool isErased(Stage &stage) {
 
 void startNewKeys(Stage &stage) {
     page(stage).reportPane()->allowButton()->click();
-    const auto *dialog = page(stage).findChild<ui::NewKeysDialog *>();
-    dialog->reason()->setText(QStringLiteral("new contract"));
-    dialog->decidedBy()->setText(QStringLiteral("DPO 4"));
+    sayWhy(stage, QStringLiteral("new contract"));
 }
 
 void forgetPerson(Stage &stage) {
@@ -240,6 +250,7 @@ constexpr Shot kPrivacy[] = {{"", open, is<&Stage::showsSomeEvent>},
                              {"", find, isFound},
                              {"privacy-confirm", confirm, atOnce},
                              {"privacy-answer", answer, atOnce},
+                             {"privacy-retire-keys", startRetiring, atOnce},
                              {"privacy-transform", transform, atOnce},
                              {"privacy-tombstone", tombstone, atOnce},
                              {"privacy-export", exportInClear, atOnce},

@@ -17,8 +17,8 @@
 #include "ui/privacy/confirm_pane.h"
 #include "ui/privacy/find_pane.h"
 #include "ui/privacy/holds_list.h"
-#include "ui/privacy/new_keys_dialog.h"
 #include "ui/privacy/passphrase_dialog.h"
+#include "ui/privacy/person_keys_dialog.h"
 #include "ui/privacy/preview_pane.h"
 #include "ui/privacy/privacy_page.h"
 #include "ui/privacy/report_pane.h"
@@ -593,7 +593,7 @@ class TestPrivacyWindow : public QObject {
         find();
         goTo(PrivacyStep::Report);
         click(page().reportPane()->allowButton());
-        const QPointer<NewKeysDialog> dialog = page().findChild<NewKeysDialog *>();
+        const QPointer<PersonKeysDialog> dialog = page().findChild<PersonKeysDialog *>();
         QVERIFY(!dialog->actButton()->isEnabled());
         QTest::keyClicks(dialog->reason(), person()); // it would be kept
         QTest::keyClicks(dialog->decidedBy(), QStringLiteral("DPO 4"));
@@ -605,6 +605,7 @@ class TestPrivacyWindow : public QObject {
         QTRY_VERIFY(!dialog->actButton()->isEnabled() && dialog->closeButton()->text() == QStringLiteral("Close"));
         click(dialog->closeButton());
         QTRY_VERIFY(!dialog && page().study() && !page().isBusy());
+        QCOMPARE(page().strip()->current(), PrivacyStep::Report);
         QVERIFY(!page().study()->plan.keys.empty()); // they could be erased again
         QCOMPARE(page().study()->entries.back().act, std::string(acts::kNewKeys));
     }
