@@ -66,7 +66,7 @@ SubjectBar::SubjectBar(QWidget *parent)
     const Metrics metrics(font());
     m_subject->setPlaceholderText(tr("Whose data? The id of a person"));
     m_subject->setClearButtonEnabled(true);
-    m_subject->setMinimumWidth(metrics.steps(76));
+    m_subject->setMinimumWidth(metrics.steps(72));
     setAccessible(m_subject, tr("The id of a person"));
     m_aliases->setPlaceholderText(tr("Other ids of theirs, separated by commas"));
     setAccessible(m_aliases, m_aliases->placeholderText());
