@@ -29,14 +29,16 @@ BackupOpening::BackupOpening(QWidget &dialog)
                            "half. FILE is the secret one, which alone opens such a backup: keep it offline."),
                         &dialog)) {
     m_byPassphrase->setChecked(true);
-    for (QRadioButton *way : {m_byPassphrase, m_byEscrow})
+    for (QRadioButton *way : {m_byPassphrase, m_byEscrow}) {
+        way->setAutoExclusive(false); // else Tab would come to the chosen one only
         setAccessible(way, tr("Opened by: %1").arg(way->text()));
+        connect(way, &QRadioButton::clicked, this, [this, way] { choose(way); });
+    }
     m_passphrase.first()->setPlaceholderText(tr("not that of the vault"));
     m_escrowKey.file()->setPlaceholderText(tr("such as escrow.key.pub"));
     wrap(*m_hint);
     connect(&m_passphrase, &NewPassphraseRows::changed, this, &BackupOpening::changed);
     connect(&m_escrowKey, &FileRow::changed, this, &BackupOpening::changed);
-    connect(m_byEscrow, &QRadioButton::toggled, this, &BackupOpening::showRows);
 }
 
 void BackupOpening::addTo(QFormLayout &form) {
@@ -65,6 +67,12 @@ QString BackupOpening::obstacle() const {
 
 std::optional<std::string> BackupOpening::escrowFile() const {
     return m_byEscrow->isChecked() ? std::optional(m_escrowKey.path()) : std::nullopt;
+}
+
+void BackupOpening::choose(const QRadioButton *way) {
+    for (QRadioButton *each : {m_byPassphrase, m_byEscrow})
+        each->setChecked(each == way);
+    showRows();
 }
 
 /// A passphrase that nobody sees any more is not kept.

@@ -50,6 +50,7 @@ class BackupOpening final : public QObject {
     void rowsChanged();
 
   private:
+    void choose(const QRadioButton *way);
     void showRows();
 
     QRadioButton *m_byPassphrase, *m_byEscrow;

@@ -186,9 +186,12 @@ class TestBackupOpening : public QObject {
         QTest::keyClick(dialog->file(), Qt::Key_Tab); // Choose...
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
         QCOMPARE(QApplication::focusWidget(), opening.byPassphrase());
-        QTest::keyClick(opening.byPassphrase(), Qt::Key_Right);
+        QTest::keyClick(opening.byPassphrase(), Qt::Key_Space);
+        QVERIFY(opening.byPassphrase()->isChecked()); // it was before
+        QTest::keyClick(opening.byPassphrase(), Qt::Key_Tab);
         QCOMPARE(QApplication::focusWidget(), opening.byEscrow());
-        QVERIFY(opening.byEscrow()->isChecked());
+        QTest::keyClick(opening.byEscrow(), Qt::Key_Space);
+        QVERIFY(opening.byEscrow()->isChecked() && !opening.byPassphrase()->isChecked());
         QTest::keyClick(opening.byEscrow(), Qt::Key_Tab);
         QCOMPARE(QApplication::focusWidget(), opening.escrowKey().file());
         QTest::keyClicks(opening.escrowKey().file(), publicHalf());
