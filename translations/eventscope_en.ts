@@ -449,12 +449,19 @@
     </message>
 </context>
 <context>
-    <name>eventscope::ui::NewKeysDialog</name>
+    <name>eventscope::ui::PersonKeysDialog</name>
     <message numerus="yes">
         <source>There are %Ln new key(s): what is appended about them is sealed again.</source>
         <translation>
             <numerusform>There is %Ln new key: what is appended about them is sealed again.</numerusform>
             <numerusform>There are %Ln new keys: what is appended about them is sealed again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln key(s) are retired: what was sealed before still opens.</source>
+        <translation>
+            <numerusform>%Ln key is retired: what was sealed before still opens.</numerusform>
+            <numerusform>%Ln keys are retired: what was sealed before still opens.</numerusform>
         </translation>
     </message>
 </context>

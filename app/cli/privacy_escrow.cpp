@@ -15,8 +15,6 @@ namespace eventscope::cli {
 
 namespace {
 
-constexpr std::size_t kKeyFileBytesMax = std::size_t{1} << 16;
-
 /// A key that is written over is a backup that nobody opens any more.
 Result<void> checkFree(const std::string &path) {
     ES_TRY(checkFolderOf(path));
@@ -32,12 +30,6 @@ Result<void> write(const std::string &path, const std::string &text, AtomicFile:
     return file.commit();
 }
 
-/// What is wrong with a file of a key, with its name.
-Failure inFile(Error error, const std::string &path) {
-    error.message += " (" + path + ")";
-    return fail(std::move(error));
-}
-
 } // namespace
 
 Result<std::optional<EscrowRecipient>> escrowAsked(const Arguments &arguments) {
@@ -46,20 +38,20 @@ Result<std::optional<EscrowRecipient>> escrowAsked(const Arguments &arguments) {
     if (!arguments.has("--out"))
         return fail(ErrorKind::Invalid, "--escrow-to seals a backup that is made",
                     "Say where it is to lie: --out FILE");
-    ES_ASSIGN(text, readFile(*path, kKeyFileBytesMax));
-    auto recipient = escrowRecipientOf(text);
-    if (!recipient) return inFile(std::move(recipient).error(), *path);
-    return std::optional(*recipient);
+    ES_ASSIGN(recipient, readEscrowRecipient(*path));
+    return std::optional(recipient);
 }
 
 Result<std::optional<EscrowKey>> openedEscrowKey(Context &context, const Arguments &arguments) {
     const auto path = arguments.text("--escrow-key");
     if (!path) return std::optional<EscrowKey>();
-    ES_ASSIGN(text, readFile(*path, kKeyFileBytesMax));
+    ES_ASSIGN(text, readFile(*path, kEscrowFileBytesMax));
     ES_ASSIGN(passphrase, escrowPassphrase(*path, Passphrase::Known, context.mayAsk(), context.job().stop));
     auto key = EscrowKey::open(text, passphrase);
-    if (!key) return inFile(std::move(key).error(), *path);
-    return std::optional(*std::move(key));
+    if (key) return std::optional(*std::move(key));
+    Error error = std::move(key).error();
+    error.message += " (" + *path + ")";
+    return fail(std::move(error));
 }
 
 Result<ExitCode> makeEscrowKeyFiles(Context &context, const Arguments &arguments) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/vault/escrow_key.h"
 
+#include "core/base/atomic_file.h"
 #include "core/base/fixed_bytes.h"
 #include "core/json/json.h"
 #include "core/vault/hex.h"
@@ -166,6 +167,15 @@ Result<EscrowRecipient> escrowRecipientOf(std::string_view file) {
     EscrowRecipient recipient;
     if (!takeHex(document.member("public").token(), recipient)) return damaged();
     return recipient;
+}
+
+Result<EscrowRecipient> readEscrowRecipient(const std::string &path) {
+    ES_ASSIGN(file, readFile(path, kEscrowFileBytesMax));
+    auto recipient = escrowRecipientOf(file);
+    if (recipient) return recipient;
+    Error error = std::move(recipient).error();
+    error.message += " (" + path + ")";
+    return fail(std::move(error));
 }
 
 Result<EscrowSeal> sealToEscrow(const EscrowRecipient &recipient, ConstKeyBytes key) {

@@ -13,6 +13,9 @@
 
 namespace eventscope {
 
+/// More than any file of a key has.
+inline constexpr std::size_t kEscrowFileBytesMax = std::size_t{1} << 16;
+
 // A pair of keys for backups of vaults that nobody's passphrase opens: to the public one a backup is sealed
 // (libsodium's crypto_box_seal), and the secret one, which is kept offline, opens it. Both stand in files of their own,
 // JSON of one line, with a hash that tells a damaged file from a wrong passphrase. Threads: any.
@@ -48,6 +51,8 @@ struct EscrowKeyFiles {
 
 /// The public half, of its file. Errors: as EscrowKey::open(), without a passphrase.
 [[nodiscard]] Result<EscrowRecipient> escrowRecipientOf(std::string_view file);
+/// The same of the file at `path`, which errors name. Errors also: NotFound, TooLarge.
+[[nodiscard]] Result<EscrowRecipient> readEscrowRecipient(const std::string &path);
 
 /// Errors: Invalid (nobody has the secret half of such a key).
 [[nodiscard]] Result<EscrowSeal> sealToEscrow(const EscrowRecipient &recipient, ConstKeyBytes key);

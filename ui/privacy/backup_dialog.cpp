@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/privacy/backup_dialog.h"
 
-#include "core/vault/new_passphrase.h"
+#include "core/vault/escrow_key.h"
+#include "ui/privacy/privacy_words.h"
 #include "ui/session/store_privacy.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/format.h"
@@ -20,26 +21,31 @@ namespace eventscope::ui {
 BackupDialog::BackupDialog(Session &session, const Theme &theme, QWidget *parent)
     : ActDialog(theme, tr("Back up the vault"), parent),
       m_session(session),
-      m_backup(*this, tr("Backup of the vault"),
-               {tr("Backup of a vault (*.vault-backup)"), QStringLiteral("vault-backup")}),
+      m_file(*this, {tr("File"),
+                     tr("Choose the file"),
+                     tr("Backup of the vault"),
+                     {tr("Backup of a vault (*.vault-backup)"), QStringLiteral("vault-backup")}}),
+      m_opening(*this),
       m_expires(new QLineEdit(this)),
       m_by(new QLineEdit(this)),
       m_making(session.workers()) {
-    m_backup.passphrase()->setPlaceholderText(tr("its own: not that of the vault"));
     m_expires->setPlaceholderText(tr("such as 2027-01-31, the last day"));
     m_by->setPlaceholderText(tr("a role or a number, no name"));
     auto *form = newForm();
-    m_backup.addTo(*form);
+    m_file.addTo(*form);
+    m_opening.addTo(*form);
     addNamed(*form, tr("Expires"), m_expires);
     addNamed(*form, tr("Made by"), m_by);
-    layOut(tr("Without its vault and passphrase what is sealed is lost. A backup holds every key of the vault under a "
-              "passphrase of its own, and is entered in the ledger. No erasure reaches it: until it expires it "
-              "contains the keys that are destroyed here meanwhile. eventscope-cli privacy restore makes a vault of "
-              "it again."),
+    layOut(tr("Without its vault and passphrase what is sealed is lost. A backup holds every key of the vault for who "
+              "can open it, and is entered in the ledger. No erasure reaches it: until it expires it contains the keys "
+              "that are destroyed here meanwhile. eventscope-cli privacy restore makes a vault of it again."),
            form, tr("Make the Backup"), 140);
-    tabInTurn(m_backup.parts() + QList<QWidget *>{m_expires, m_by, actButton(), closeButton()});
-    m_backup.file()->setFocus();
-    connect(&m_backup, &SecretFileRows::changed, this, &BackupDialog::showPossible);
+    tabInTurn(QList<QWidget *>{m_file.file(), m_file.chooseButton()} + m_opening.parts() +
+              QList<QWidget *>{m_expires, m_by, actButton(), closeButton()});
+    m_file.file()->setFocus();
+    connect(&m_file, &FileRow::changed, this, &BackupDialog::showPossible);
+    connect(&m_opening, &BackupOpening::changed, this, &BackupDialog::showPossible);
+    connect(&m_opening, &BackupOpening::rowsChanged, this, &BackupDialog::fitHeight);
     connect(m_expires, &QLineEdit::textChanged, this, &BackupDialog::showPossible);
     connect(actButton(), &QPushButton::clicked, this, &BackupDialog::make);
     showPossible();
@@ -51,9 +57,8 @@ std::optional<Time> BackupDialog::expiresAt() const {
 }
 
 QString BackupDialog::obstacle() const {
-    if (const QString why = m_backup.obstacle(kPassphraseBytesMin, tr("The passphrase needs 12 characters or more"));
-        !why.isEmpty())
-        return why;
+    if (m_file.path().empty()) return tr("Name the file");
+    if (const QString why = m_opening.obstacle(); !why.isEmpty()) return why;
     const QString day = m_expires->text().trimmed();
     return day.isEmpty() || expiresAt() ? QString() : tr("\"%1\" is no day: write it as 2027-01-31").arg(day);
 }
@@ -65,10 +70,15 @@ void BackupDialog::showPossible() {
 
 void BackupDialog::make() {
     BackupRequest request;
-    request.path = m_backup.path();
+    request.path = m_file.path();
     request.by = m_by->text().trimmed().toStdString();
     request.expiresAt = expiresAt();
-    auto work = [request, secret = m_backup.secret()](const StorePrivacy::Desk &desk, const JobControl &job) {
+    auto work = [request, escrowFile = m_opening.escrowFile(), secret = m_opening.secret()](
+                    const StorePrivacy::Desk &desk, const JobControl &job) mutable -> Result<RegisteredBackup> {
+        if (escrowFile) {
+            ES_ASSIGN(recipient, readEscrowRecipient(*escrowFile));
+            request.escrow = recipient;
+        }
         return makeBackup(*desk.things.ledger, *desk.things.vault, request, *secret, desk.clock, job);
     };
     m_making.startListed(tr("Backing up the vault"), m_session.privacy()->keep(std::move(work)),
@@ -79,10 +89,11 @@ void BackupDialog::make() {
 
 void BackupDialog::handle(const Result<RegisteredBackup> &made) {
     setRunning(false);
-    if (made) m_backup.forgetSecret();
+    if (made) m_opening.forgetSecret();
     showPossible();
     if (!made) return say(made.error());
-    const QString what = tr("Made: %1, entered as number %2.").arg(formatBytes(made->bytes), formatCount(made->number));
+    QString what = tr("Made: %1, entered as number %2.").arg(formatBytes(made->bytes), formatCount(made->number));
+    if (made->escrow) what += u' ' + tr("The %1 alone opens it.").arg(openedByText(made->escrow));
     if (made->expiresAt)
         say(Role::Good, what);
     else

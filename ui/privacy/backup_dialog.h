@@ -4,7 +4,8 @@
 
 #include "core/privacy/backup_register.h"
 #include "ui/privacy/act_dialog.h"
-#include "ui/privacy/secret_file_rows.h"
+#include "ui/privacy/backup_opening.h"
+#include "ui/privacy/file_row.h"
 #include "ui/session/session.h"
 
 #include <optional>
@@ -13,8 +14,8 @@ class QLineEdit;
 
 namespace eventscope::ui {
 
-/// Makes a backup of the vault, which the ledger keeps a register of. Asks where it is to lie, for its passphrase,
-/// twice, who makes it, and until when it is kept. GUI thread.
+/// Makes a backup of the vault, which the ledger keeps a register of. Asks where it is to lie, what opens it, who
+/// makes it, and until when it is kept. GUI thread.
 class BackupDialog final : public ActDialog {
     Q_OBJECT
 
@@ -22,7 +23,8 @@ class BackupDialog final : public ActDialog {
     /// Both references outlive it.
     BackupDialog(Session &session, const Theme &theme, QWidget *parent = nullptr);
 
-    [[nodiscard]] const SecretFileRows &backup() const { return m_backup; }
+    [[nodiscard]] QLineEdit *file() const { return m_file.file(); }
+    [[nodiscard]] const BackupOpening &opening() const { return m_opening; }
     [[nodiscard]] QLineEdit *expires() const { return m_expires; }
     [[nodiscard]] QLineEdit *madeBy() const { return m_by; }
 
@@ -42,7 +44,8 @@ class BackupDialog final : public ActDialog {
     void handle(const Result<RegisteredBackup> &made);
 
     Session &m_session;
-    SecretFileRows m_backup;
+    FileRow m_file;
+    BackupOpening m_opening;
     QLineEdit *m_expires, *m_by;
     Job<RegisteredBackup> m_making; // last: its end is asked for first
 };

@@ -23,10 +23,6 @@ namespace eventscope::ui {
 
 namespace {
 
-QString whatIsThere(const QString &state, bool isEscrow) {
-    return isEscrow ? BackupsList::tr("%1, escrow copy").arg(state) : state;
-}
-
 QString dayText(const std::optional<Time> &time) {
     return time ? QString::fromStdString(toIso(*time, TimeUnit::Day)) : BackupsList::tr("no day is set");
 }
@@ -46,9 +42,10 @@ BackupsList::BackupsList(Session &session, const Theme &theme, QWidget *parent)
     m_model.setColumns({{tr("Number"), QStringLiteral("1,000"), true},
                         {tr("Made"), QStringLiteral("2026-03-04 12:00:03")},
                         {tr("Expires"), tr("no day is set")},
-                        {tr("State"), whatIsThere(stateText(ExportState::There), true)},
+                        {tr("State"), stateText(ExportState::Gone)},
                         {tr("Keys destroyed since"),
                          remnantsText(Time{} + std::chrono::seconds(1), Time{}) + QStringLiteral("iiiiii")},
+                        {tr("Opened by"), openedByText(EscrowRecipient()) + QStringLiteral("ii")},
                         {tr("Made by"), QStringLiteral("operations 12")},
                         {tr("File"), {}, false, true}});
     setAccessible(m_table, tr("Backups of the vault"));
@@ -100,10 +97,9 @@ CellRow BackupsList::cellsOf(const Line &line, Time now) {
     return {{formatCount(backup.number)},
             {formatSecond(backup.at)},
             {dayText(backup.expiresAt), {}, backup.expiresAt ? Role::Text : Role::TextQuiet},
-            {whatIsThere(stateText(line.state), backup.escrow.has_value()),
-             {},
-             line.state == ExportState::There ? Role::Text : Role::Warning},
+            {stateText(line.state), {}, line.state == ExportState::There ? Role::Text : Role::Warning},
             remnants,
+            {openedByText(backup.escrow), backup.escrow ? QString::fromStdString(toHex(*backup.escrow)) : QString()},
             {shortened(backup.by, kNameCharacters)},
             {shortened(backup.path, kNameCharacters), shortened(backup.path, kMessageCharacters)}};
 }

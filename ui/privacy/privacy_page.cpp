@@ -11,7 +11,7 @@
 #include "ui/privacy/due_list.h"
 #include "ui/privacy/find_pane.h"
 #include "ui/privacy/holds_list.h"
-#include "ui/privacy/new_keys_dialog.h"
+#include "ui/privacy/person_keys_dialog.h"
 #include "ui/privacy/preview_pane.h"
 #include "ui/privacy/privacy_files.h"
 #include "ui/privacy/privacy_start.h"
@@ -101,7 +101,8 @@ void PrivacyPage::connectParts() {
     connect(m_bar, &SubjectBar::answerRequested, this, &PrivacyPage::answer);
     connect(m_report, &ReportPane::saveRequested, this, [this] { m_files->saveReport(m_account->erasure); });
     connect(m_files, &PrivacyFiles::failed, this, &PrivacyPage::refuse);
-    connect(m_report, &ReportPane::allowRequested, this, &PrivacyPage::allowNewKeys);
+    connect(m_report, &ReportPane::allowRequested, this, [this] { decideOnKeys(KeysDecision::Allow); });
+    connect(m_bar, &SubjectBar::retireRequested, this, [this] { decideOnKeys(KeysDecision::Retire); });
     connect(m_strip, &StepStrip::chosen, this, &PrivacyPage::show);
     connect(m_problem, &Banner::actionRequested, this, &PrivacyPage::find);
     connect(m_empty, &EmptyState::actionRequested, this, &PrivacyPage::unlockRequested);
@@ -247,7 +248,7 @@ void PrivacyPage::showState() {
     m_findPane->showStudy(m_study);
     m_transform->showStudy(m_study);
     m_tombstone->showStudy(m_study);
-    m_bar->answerButton()->setEnabled(m_study != nullptr);
+    m_bar->showStudy(m_study);
     const SubjectStudyPtr sealed = hasVault ? m_study : nullptr;
     m_holds->showStudy(sealed);
     m_confirm->showStudy(sealed, proposedId(), m_session.privacy()->mayWrite());
@@ -303,8 +304,9 @@ void PrivacyPage::showAccount() {
 /// What is said in the ledger has to be looked at again.
 void PrivacyPage::studyAgain() {
     m_studying.start(studyOf(m_study->wanted, {}), [this](const Result<SubjectStudyPtr> &found) {
+        const PrivacyStep step = m_strip->current();
         handleStudy(found);
-        show(PrivacyStep::Holds);
+        show(step);
     });
 }
 
@@ -367,10 +369,12 @@ void PrivacyPage::answer() {
     if (m_study) (new AccessDialog(m_session, m_theme, m_study->wanted, this))->open();
 }
 
-void PrivacyPage::allowNewKeys() {
+void PrivacyPage::decideOnKeys(KeysDecision decision) {
     if (!m_study) return;
-    auto *dialog = new NewKeysDialog(m_session, m_theme, m_study->wanted.subject, this);
-    connect(dialog, &NewKeysDialog::allowed, this, &PrivacyPage::find);
+    PersonKeysDialog::Person person{m_study->wanted.subject, {}};
+    if (decision == KeysDecision::Retire) person.purposes = m_study->retirable;
+    auto *dialog = new PersonKeysDialog(m_session, m_theme, decision, std::move(person), this);
+    connect(dialog, &PersonKeysDialog::decided, this, &PrivacyPage::studyAgain);
     dialog->open();
 }
 

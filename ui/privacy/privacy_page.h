@@ -10,6 +10,7 @@
 
 #include <QWidget>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,6 +35,7 @@ class SubjectBar;
 class TombstonePane;
 class TransformPane;
 class VerifyPane;
+enum class KeysDecision : std::uint8_t;
 
 /// What is done about one person, in seven steps: found, previewed, freed of holds, confirmed, erased, verified,
 /// reported. Without a person, the erasures so far. GUI thread.
@@ -102,7 +104,7 @@ class PrivacyPage final : public QWidget {
     void erase(const ErasureRequest &request);
     void verifyAgain();
     void answer();
-    void allowNewKeys();
+    void decideOnKeys(KeysDecision decision);
     [[nodiscard]] QWidget *paneOf(PrivacyStep step) const;
     void handleErased(const std::string &erasure, const Result<ErasureResult> &result);
     [[nodiscard]] QString proposedId() const;

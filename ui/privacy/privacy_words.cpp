@@ -11,6 +11,8 @@ namespace eventscope::ui {
 
 namespace {
 
+constexpr int kRecipientCharacters = 20; // of 64
+
 class Words {
     Q_DECLARE_TR_FUNCTIONS(eventscope::ui::PrivacyWords)
 
@@ -79,6 +81,10 @@ class Words {
         if (*expiresAt > now) return tr("contains destroyed keys until %1").arg(day);
         return tr("expired on %1, contains destroyed keys where it was not destroyed").arg(day);
     }
+    static QString ofOpening(const std::optional<EscrowRecipient> &escrow) {
+        if (!escrow) return tr("its passphrase");
+        return tr("escrow key %1").arg(shortened(toHex(*escrow), kRecipientCharacters));
+    }
     static QString ofClear() { return tr("readable"); }
     static QString ofAct(std::string_view act) {
         if (act == acts::kRequested) return tr("Requested");
@@ -135,6 +141,7 @@ QString reasonText(SubjectHit::Reason reason) { return Words::of(reason); }
 QString stateText(ErasureAccount::State state) { return Words::of(state); }
 QString stateText(ExportState state) { return Words::of(state); }
 QString remnantsText(const std::optional<Time> &expiresAt, Time now) { return Words::ofRemnants(expiresAt, now); }
+QString openedByText(const std::optional<EscrowRecipient> &escrow) { return Words::ofOpening(escrow); }
 QString actText(std::string_view act) { return Words::ofAct(act); }
 QString purposeText(const std::string &purpose) { return Words::ofPurpose(purpose); }
 QString purposesText(const std::vector<std::string> &purposes) {

@@ -5,6 +5,7 @@
 #include "core/privacy/erasure_account.h"
 #include "core/privacy/export_register.h"
 #include "core/privacy/subject_finder.h"
+#include "core/vault/vault_rows.h"
 
 #include <QString>
 
@@ -25,6 +26,8 @@ namespace eventscope::ui {
 [[nodiscard]] QString stateText(ExportState state);
 /// What is said at `now` of a backup that was made before an erasure (see warningOf()).
 [[nodiscard]] QString remnantsText(const std::optional<Time> &expiresAt, Time now);
+/// What opens a backup; of an escrow key the beginning and the end of what privacy escrow-key calls its recipient.
+[[nodiscard]] QString openedByText(const std::optional<EscrowRecipient> &escrow);
 /// What a line of the ledger says was done; of an act that is not known, its name.
 [[nodiscard]] QString actText(std::string_view act);
 /// What something is kept for; empty: "no purpose".

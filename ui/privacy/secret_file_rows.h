@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/privacy/file_row.h"
 #include "ui/privacy/new_passphrase_rows.h"
-#include "ui/widgets/save_dialog.h"
 
 #include <QObject>
 
@@ -13,7 +13,6 @@
 
 class QFormLayout;
 class QLineEdit;
-class QPushButton;
 
 namespace eventscope::ui {
 
@@ -27,8 +26,7 @@ class SecretFileRows final : public QObject {
     SecretFileRows(QWidget &dialog, QString title, FileForm kind);
 
     void addTo(QFormLayout &form);
-    [[nodiscard]] QLineEdit *file() const { return m_file; }
-    [[nodiscard]] QPushButton *chooseButton() const { return m_choose; }
+    [[nodiscard]] QLineEdit *file() const { return m_file.file(); }
     [[nodiscard]] QLineEdit *passphrase() const { return m_passphrase.first(); }
     [[nodiscard]] QLineEdit *again() const { return m_passphrase.again(); }
     /// In the order in which Tab goes through them.
@@ -36,7 +34,7 @@ class SecretFileRows final : public QObject {
 
     /// Why it cannot be made yet, with a passphrase of so many bytes or more; empty: it can.
     [[nodiscard]] QString obstacle(std::size_t bytesMin, const QString &tooShort) const;
-    [[nodiscard]] std::string path() const;
+    [[nodiscard]] std::string path() const { return m_file.path(); }
     [[nodiscard]] std::shared_ptr<const Secret> secret() const { return m_passphrase.secret(); }
     void forgetSecret() { m_passphrase.forget(); }
 
@@ -44,13 +42,7 @@ class SecretFileRows final : public QObject {
     void changed();
 
   private:
-    void chooseFile();
-
-    QWidget &m_dialog;
-    const QString m_title;
-    const FileForm m_kind;
-    QLineEdit *m_file;
-    QPushButton *m_choose;
+    FileRow m_file;
     NewPassphraseRows m_passphrase;
 };
 

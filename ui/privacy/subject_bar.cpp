@@ -39,6 +39,15 @@ QToolButton *textButton(const char *iconName, const QString &text, const QString
     return button;
 }
 
+/// What it does, or why it cannot be done.
+QString retireTip(const SubjectStudyPtr &study) {
+    if (!study) return SubjectBar::tr("Find somebody first: what comes of them can be sealed with new keys");
+    if (!study->plan.hasVault) return SubjectBar::tr("The store has no vault: nothing is sealed with a key");
+    if (study->retirable.empty()) return SubjectBar::tr("They have no key with which anything new would be sealed");
+    return SubjectBar::tr("Have what is appended about them from now on sealed with new keys, such as after a copy of "
+                          "the vault came into other hands");
+}
+
 } // namespace
 
 SubjectBar::SubjectBar(QWidget *parent)
@@ -52,11 +61,12 @@ SubjectBar::SubjectBar(QWidget *parent)
       m_answer(textButton("file", tr("Answer\u2026"),
                           tr("Make what a person may ask for: everything that is kept about them, in one enciphered "
                              "archive (Articles 15 and 20)"),
-                          this)) {
+                          this)),
+      m_retire(textButton("key", tr("Retire Keys\u2026"), {}, this)) {
     const Metrics metrics(font());
     m_subject->setPlaceholderText(tr("Whose data? The id of a person"));
     m_subject->setClearButtonEnabled(true);
-    m_subject->setMinimumWidth(metrics.steps(80));
+    m_subject->setMinimumWidth(metrics.steps(72));
     setAccessible(m_subject, tr("The id of a person"));
     m_aliases->setPlaceholderText(tr("Other ids of theirs, separated by commas"));
     setAccessible(m_aliases, m_aliases->placeholderText());
@@ -69,7 +79,7 @@ SubjectBar::SubjectBar(QWidget *parent)
     for (QWidget *hidden : QList<QWidget *>{m_aliases, m_literals})
         hidden->hide();
     auto *flow = new FlowLayout(metrics.steps(2));
-    for (QWidget *part : QList<QWidget *>{m_subject, m_find, m_more, m_answer})
+    for (QWidget *part : QList<QWidget *>{m_subject, m_find, m_more, m_answer, m_retire})
         flow->addWidget(part);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(metrics.steps(2), metrics.steps(1), metrics.steps(2), metrics.steps(1));
@@ -77,21 +87,31 @@ SubjectBar::SubjectBar(QWidget *parent)
     column->addLayout(flow);
     column->addWidget(m_aliases);
     column->addWidget(m_literals);
-    tabInTurn({m_subject, m_find, m_more, m_answer, m_aliases, m_literals});
+    tabInTurn({m_subject, m_find, m_more, m_answer, m_retire, m_aliases, m_literals});
     connect(m_more, &QToolButton::toggled, this, [this](bool isOpen) {
         m_aliases->setVisible(isOpen);
         m_literals->setVisible(isOpen);
     });
     connect(m_find, &QToolButton::clicked, this, &SubjectBar::findRequested);
     connect(m_answer, &QToolButton::clicked, this, &SubjectBar::answerRequested);
+    connect(m_retire, &QToolButton::clicked, this, &SubjectBar::retireRequested);
     connect(m_subject, &QLineEdit::returnPressed, this, &SubjectBar::findRequested);
     connect(m_aliases, &QLineEdit::returnPressed, this, &SubjectBar::findRequested);
+    showStudy(nullptr);
 }
 
 void SubjectBar::setPerson(const SubjectId &person) {
     m_aliases->clear();
     m_literals->clear();
     m_subject->setText(QString::fromStdString(person.value));
+}
+
+void SubjectBar::showStudy(const SubjectStudyPtr &study) {
+    m_answer->setEnabled(study != nullptr);
+    m_retire->setEnabled(study && !study->retirable.empty());
+    const QString tip = retireTip(study);
+    m_retire->setToolTip(plainToolTip(tip));
+    setAccessible(m_retire, m_retire->text(), tip);
 }
 
 SubjectWanted SubjectBar::wanted() const {

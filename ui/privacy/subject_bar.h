@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/privacy/subject_finder.h"
+#include "ui/privacy/subject_study.h"
 
 #include <QWidget>
 
@@ -24,22 +24,27 @@ class SubjectBar final : public QWidget {
     [[nodiscard]] SubjectWanted wanted() const;
     /// As if they had been typed, with nothing more about them.
     void setPerson(const SubjectId &person);
+    /// Somebody is shown who can be answered; null: nobody is.
+    void showStudy(const SubjectStudyPtr &study);
     [[nodiscard]] QLineEdit *subject() const { return m_subject; }
     [[nodiscard]] QLineEdit *aliases() const { return m_aliases; }
     [[nodiscard]] QPlainTextEdit *literals() const { return m_literals; }
     [[nodiscard]] QToolButton *findButton() const { return m_find; }
     [[nodiscard]] QToolButton *moreButton() const { return m_more; }
     [[nodiscard]] QToolButton *answerButton() const { return m_answer; }
+    [[nodiscard]] QToolButton *retireButton() const { return m_retire; }
 
   Q_SIGNALS:
     void findRequested();
     /// The person wants to know what is kept about them.
     void answerRequested();
+    /// What comes of them is to be sealed with other keys.
+    void retireRequested();
 
   private:
     QLineEdit *m_subject, *m_aliases;
     QPlainTextEdit *m_literals;
-    QToolButton *m_find, *m_more, *m_answer;
+    QToolButton *m_find, *m_more, *m_answer, *m_retire;
 };
 
 } // namespace eventscope::ui

@@ -74,6 +74,8 @@ Result<std::vector<KeyRow>> studyPurposes(SubjectStudy &study, const StorePrivac
     study.purposes.erase(std::string());
     study.chosen = chosen ? *chosen : usualChoice(desk, study.choices, subject);
     study.holds = holdsOn(*desk.things.ledger, subject, {}, desk.clock.now());
+    for (const KeyRow &key : keys)
+        if (key.subject == subject && key.state == KeyState::Active) study.retirable.insert(key.purpose);
     for (StudiedPurpose &purpose : study.choices)
         purpose.isChosen = study.chosen.empty() || std::ranges::find(study.chosen, purpose.name) != study.chosen.end();
     return keys;

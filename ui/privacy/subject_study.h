@@ -33,6 +33,7 @@ struct SubjectStudy {
     std::vector<StudiedPurpose> choices; ///< those of which something is kept, or that a legal hold is about
     std::vector<std::string> chosen;     ///< those of the plan; empty: all
     std::vector<LedgerEntry> holds;      ///< on anything of theirs; the plan has those that forbid what it would do
+    std::set<std::string> retirable;     ///< for which what comes would be sealed with a key that is there
     bool needsSecondPerson = false;      ///< the privacy policy wants two people to decide
     ErasurePreview preview;              ///< of that plan
     std::vector<LedgerEntry> entries;    ///< what the ledger says of them, the oldest first

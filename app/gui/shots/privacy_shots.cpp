@@ -3,6 +3,7 @@
 #include "app/gui/shots/shot.h"
 #include "app/gui/shots/stage.h"
 #include "core/open/open_vault.h"
+#include "core/vault/escrow_key.h"
 #include "ui/log/export_dialog.h"
 #include "ui/log/inspector.h"
 #include "ui/log/log_export.h"
@@ -15,8 +16,8 @@
 #include "ui/privacy/due_list.h"
 #include "ui/privacy/find_pane.h"
 #include "ui/privacy/holds_list.h"
-#include "ui/privacy/new_keys_dialog.h"
 #include "ui/privacy/passphrase_dialog.h"
+#include "ui/privacy/person_keys_dialog.h"
 #include "ui/privacy/preview_pane.h"
 #include "ui/privacy/privacy_page.h"
 #include "ui/privacy/report_pane.h"
@@ -31,8 +32,10 @@
 #include "ui/shell/store_view.h"
 
 #include <QCheckBox>
+#include <QFile>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QTableView>
 #include <QToolButton>
 
@@ -55,13 +58,14 @@ void listDue(Stage &stage) { page(stage).due()->lookButton()->click(); }
 
 bool hasDue(Stage &stage) { return isIdle(stage) && page(stage).due()->table()->isVisible(); }
 
-ui::BackupDialog *backupDialog(Stage &stage) { return page(stage).findChild<ui::BackupDialog *>(); }
+/// The one that was opened last: another may be on its way out.
+ui::BackupDialog *backupDialog(Stage &stage) { return page(stage).findChildren<ui::BackupDialog *>().last(); }
 
 void startBackup(Stage &stage) {
     page(stage).backups()->makeButton()->click();
     const ui::BackupDialog &dialog = *backupDialog(stage);
-    dialog.backup().file()->setText(stage.made(QStringLiteral("sample.vault-backup")));
-    for (QLineEdit *secret : {dialog.backup().passphrase(), dialog.backup().again()})
+    dialog.file()->setText(stage.made(QStringLiteral("sample.vault-backup")));
+    for (QLineEdit *secret : {dialog.opening().passphrase().first(), dialog.opening().passphrase().again()})
         secret->setText(QStringLiteral("of the sample's backup"));
     dialog.expires()->setText(QStringLiteral("2099-01-31"));
     dialog.madeBy()->setText(QStringLiteral("operations 12"));
@@ -69,11 +73,32 @@ void startBackup(Stage &stage) {
 
 void makeBackup(Stage &stage) { backupDialog(stage)->actButton()->click(); }
 
-bool hasBackup(Stage &stage) { return isIdle(stage) && page(stage).backups()->table()->model()->rowCount() == 1; }
+template <int Backups>
+bool hasBackups(Stage &stage) {
+    return isIdle(stage) && page(stage).backups()->table()->model()->rowCount() == Backups;
+}
 
 void closeDialogs(Stage &stage) {
     for (auto *dialog : page(stage).findChildren<ui::ActDialog *>())
         dialog->close();
+}
+
+/// The public half of a pair whose secret one nobody keeps.
+void startEscrowBackup(Stage &stage) {
+    closeDialogs(stage);
+    const QString key = stage.made(QStringLiteral("escrow.key.pub"));
+    constexpr PasswordCost kCheap{1, 8u << 10};
+    if (const auto pair = makeEscrowKey(Secret(std::string("of the escrow key")), kCheap)) {
+        QFile file(key);
+        if (file.open(QFile::WriteOnly)) file.write(QByteArray::fromStdString(pair->open));
+    }
+    page(stage).backups()->makeButton()->click();
+    const ui::BackupDialog &dialog = *backupDialog(stage);
+    dialog.file()->setText(stage.made(QStringLiteral("sample.escrow")));
+    dialog.opening().byEscrow()->click();
+    dialog.opening().escrowKey().file()->setText(key);
+    dialog.expires()->setText(QStringLiteral("2099-01-31"));
+    dialog.madeBy()->setText(QStringLiteral("operations 12"));
 }
 
 void startPassphrase(Stage &stage) {
@@ -130,6 +155,18 @@ void confirm(Stage &stage) {
 }
 
 void answer(Stage &stage) { page(stage).bar()->answerButton()->click(); }
+
+void sayWhy(Stage &stage, const QString &reason) {
+    const auto *dialog = page(stage).findChild<ui::PersonKeysDialog *>();
+    dialog->reason()->setText(reason);
+    dialog->decidedBy()->setText(QStringLiteral("DPO 4"));
+}
+
+void startRetiring(Stage &stage) {
+    closeDialogs(stage);
+    page(stage).bar()->retireButton()->click();
+    sayWhy(stage, QStringLiteral("a copy of the vault was lost"));
+}
 
 void chooseWay(Stage &stage, ui::PreviewPane::Way way) {
     closeDialogs(stage);
@@ -202,9 +239,7 @@ bool isErased(Stage &stage) {
 
 void startNewKeys(Stage &stage) {
     page(stage).reportPane()->allowButton()->click();
-    const auto *dialog = page(stage).findChild<ui::NewKeysDialog *>();
-    dialog->reason()->setText(QStringLiteral("new contract"));
-    dialog->decidedBy()->setText(QStringLiteral("DPO 4"));
+    sayWhy(stage, QStringLiteral("new contract"));
 }
 
 void forgetPerson(Stage &stage) {
@@ -226,7 +261,9 @@ constexpr Shot kPrivacy[] = {{"", open, is<&Stage::showsSomeEvent>},
                              {"privacy-due", listDue, hasDue},
                              {"privacy-more", showMore, atOnce},
                              {"privacy-backup", startBackup, atOnce},
-                             {"privacy-backup-made", makeBackup, hasBackup},
+                             {"privacy-backup-made", makeBackup, hasBackups<1>},
+                             {"privacy-backup-escrow", startEscrowBackup, atOnce},
+                             {"privacy-backup-escrow-made", makeBackup, hasBackups<2>},
                              {"privacy-passphrase", startPassphrase, atOnce},
                              {"privacy-find", find, isFound},
                              {"privacy-preview", goTo<PrivacyStep::Preview>, atOnce},
@@ -240,6 +277,7 @@ constexpr Shot kPrivacy[] = {{"", open, is<&Stage::showsSomeEvent>},
                              {"", find, isFound},
                              {"privacy-confirm", confirm, atOnce},
                              {"privacy-answer", answer, atOnce},
+                             {"privacy-retire-keys", startRetiring, atOnce},
                              {"privacy-transform", transform, atOnce},
                              {"privacy-tombstone", tombstone, atOnce},
                              {"privacy-export", exportInClear, atOnce},

@@ -17,8 +17,8 @@
 #include "ui/privacy/confirm_pane.h"
 #include "ui/privacy/find_pane.h"
 #include "ui/privacy/holds_list.h"
-#include "ui/privacy/new_keys_dialog.h"
 #include "ui/privacy/passphrase_dialog.h"
+#include "ui/privacy/person_keys_dialog.h"
 #include "ui/privacy/preview_pane.h"
 #include "ui/privacy/privacy_page.h"
 #include "ui/privacy/report_pane.h"
@@ -139,9 +139,9 @@ class TestPrivacyWindow : public QObject {
     [[nodiscard]] BackupDialog *startBackup() {
         click(page().backups()->makeButton());
         auto *dialog = page().findChild<BackupDialog *>();
-        QTest::keyClicks(dialog->backup().file(), backupPath());
-        QTest::keyClicks(dialog->backup().passphrase(), QStringLiteral("one of its own"));
-        QTest::keyClicks(dialog->backup().again(), QStringLiteral("one of its own"));
+        QTest::keyClicks(dialog->file(), backupPath());
+        QTest::keyClicks(dialog->opening().passphrase().first(), QStringLiteral("one of its own"));
+        QTest::keyClicks(dialog->opening().passphrase().again(), QStringLiteral("one of its own"));
         QTest::keyClicks(dialog->expires(), QStringLiteral("2999-01-31"));
         QTest::keyClicks(dialog->madeBy(), QStringLiteral("operations 12"));
         return dialog;
@@ -593,7 +593,7 @@ class TestPrivacyWindow : public QObject {
         find();
         goTo(PrivacyStep::Report);
         click(page().reportPane()->allowButton());
-        const QPointer<NewKeysDialog> dialog = page().findChild<NewKeysDialog *>();
+        const QPointer<PersonKeysDialog> dialog = page().findChild<PersonKeysDialog *>();
         QVERIFY(!dialog->actButton()->isEnabled());
         QTest::keyClicks(dialog->reason(), person()); // it would be kept
         QTest::keyClicks(dialog->decidedBy(), QStringLiteral("DPO 4"));
@@ -605,6 +605,7 @@ class TestPrivacyWindow : public QObject {
         QTRY_VERIFY(!dialog->actButton()->isEnabled() && dialog->closeButton()->text() == QStringLiteral("Close"));
         click(dialog->closeButton());
         QTRY_VERIFY(!dialog && page().study() && !page().isBusy());
+        QCOMPARE(page().strip()->current(), PrivacyStep::Report);
         QVERIFY(!page().study()->plan.keys.empty()); // they could be erased again
         QCOMPARE(page().study()->entries.back().act, std::string(acts::kNewKeys));
     }
@@ -697,7 +698,7 @@ class TestPrivacyWindow : public QObject {
         QCOMPARE(cell(backups, 0, 2), QStringLiteral("2999-01-31"));
         QCOMPARE(cell(backups, 0, 3), QStringLiteral("there"));
         QVERIFY(cell(backups, 0, 4).isEmpty());
-        QCOMPARE(cell(backups, 0, 5), QStringLiteral("operations 12"));
+        QCOMPARE(cell(backups, 0, 6), QStringLiteral("operations 12"));
         find();
         QVERIFY(!page().backups()->isVisible()); // it is about a person now
         erase();
@@ -712,9 +713,9 @@ class TestPrivacyWindow : public QObject {
         QTRY_VERIFY(page().backups()->isVisible());
         const BackupDialog *dialog = startBackup();
         QVERIFY(dialog->actButton()->isEnabled());
-        QTest::keyClicks(dialog->backup().again(), QStringLiteral("x"));
+        QTest::keyClicks(dialog->opening().passphrase().again(), QStringLiteral("x"));
         QVERIFY(!dialog->actButton()->isEnabled());
-        QTest::keyClick(dialog->backup().again(), Qt::Key_Backspace);
+        QTest::keyClick(dialog->opening().passphrase().again(), Qt::Key_Backspace);
         QVERIFY(dialog->actButton()->isEnabled());
         dialog->expires()->setText(QStringLiteral("soon"));
         QVERIFY(!dialog->actButton()->isEnabled());
