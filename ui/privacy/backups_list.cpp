@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/privacy/backups_list.h"
 
+#include "ui/privacy/backup_destroyed_dialog.h"
 #include "ui/privacy/backup_dialog.h"
 #include "ui/privacy/passphrase_dialog.h"
 #include "ui/privacy/privacy_words.h"
@@ -37,6 +38,7 @@ BackupsList::BackupsList(Session &session, const Theme &theme, QWidget *parent)
       m_title(new ElidedLabel(this)),
       m_table(new QTableView(this)),
       m_make(new QPushButton(tr("Back Up the Vault\u2026"), this)),
+      m_destroyed(new QPushButton(tr("It Was Destroyed\u2026"), this)),
       m_change(new QPushButton(tr("Change Its Passphrase\u2026"), this)),
       m_reading(session.workers()) {
     m_model.setColumns({{tr("Number"), QStringLiteral("1,000"), true},
@@ -50,15 +52,19 @@ BackupsList::BackupsList(Session &session, const Theme &theme, QWidget *parent)
                         {tr("File"), {}, false, true}});
     setAccessible(m_table, tr("Backups of the vault"));
     setAccessible(m_make, m_make->text());
+    setAccessible(m_destroyed, tr("Say that the selected backup was destroyed"));
     setAccessible(m_change, tr("Change the passphrase of the vault"));
     showCells(*m_table, m_model, theme);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->addLayout(titled(m_title, m_table, {m_make, m_change}), 1);
+    column->addLayout(titled(m_title, m_table, {m_make, m_destroyed, m_change}), 1);
     connect(m_make, &QPushButton::clicked, this, &BackupsList::make);
     connect(m_change, &QPushButton::clicked, this,
             [this] { (new PassphraseDialog(m_session, m_theme, this))->open(); });
+    connect(m_destroyed, &QPushButton::clicked, this, &BackupsList::sayDestroyed);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &BackupsList::showPossible);
     m_table->hide();
+    showPossible();
 }
 
 QString BackupsList::titleText() const { return m_title->text(); }
@@ -86,7 +92,7 @@ void BackupsList::readAnew() {
 CellRow BackupsList::cellsOf(const Line &line, Time now) {
     const RegisteredBackup &backup = line.backup;
     Cell remnants;
-    if (!line.erasures.empty()) {
+    if (!line.erasures.empty() && !backup.isDestroyed) {
         QStringList names;
         for (const std::string &erasure : line.erasures)
             names += shortened(erasure, kNameCharacters);
@@ -107,17 +113,44 @@ CellRow BackupsList::cellsOf(const Line &line, Time now) {
 void BackupsList::handle(const Result<Lines> &lines) {
     m_hasVault = lines && *lines;
     std::vector<CellRow> rows;
+    m_backups.clear();
     if (m_hasVault) {
         SystemClock clock;
         for (const Line &line : **lines)
             rows.push_back(cellsOf(line, clock.now()));
+        for (const Line &line : **lines)
+            m_backups.push_back(line.backup);
     }
     m_title->setText(rows.empty() ? tr("No backup of the vault: without it what is sealed is lost")
                                   : tr("%Ln backup(s) of the vault", nullptr, static_cast<int>(rows.size())));
     m_table->setVisible(!rows.empty());
     setSizePolicy(QSizePolicy::Preferred, rows.empty() ? QSizePolicy::Maximum : QSizePolicy::Preferred);
     m_model.setRows(std::move(rows));
+    showPossible();
     Q_EMIT changed();
+}
+
+const RegisteredBackup *BackupsList::selected() const {
+    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
+    if (rows.isEmpty()) return nullptr;
+    const auto row = static_cast<std::size_t>(rows.first().row());
+    if (row >= m_backups.size()) return nullptr; // they are being read anew
+    const RegisteredBackup &backup = m_backups[row];
+    return backup.isDestroyed ? nullptr : &backup;
+}
+
+void BackupsList::showPossible() {
+    m_destroyed->setVisible(!m_backups.empty());
+    m_destroyed->setEnabled(selected() != nullptr);
+    m_destroyed->setToolTip(plainToolTip(selected() ? QString() : tr("Select a backup that is still told of")));
+}
+
+void BackupsList::sayDestroyed() {
+    const RegisteredBackup *backup = selected();
+    if (!backup) return;
+    auto *dialog = new BackupDestroyedDialog(m_session, m_theme, backup->number, this);
+    connect(dialog, &BackupDestroyedDialog::entered, this, &BackupsList::readAnew);
+    dialog->open();
 }
 
 void BackupsList::make() {

@@ -37,6 +37,8 @@ class BackupsList final : public QWidget {
     [[nodiscard]] QTableView *table() const { return m_table; }
     [[nodiscard]] QPushButton *makeButton() const { return m_make; }
     [[nodiscard]] QPushButton *changeButton() const { return m_change; }
+    /// Of the selected one.
+    [[nodiscard]] QPushButton *destroyedButton() const { return m_destroyed; }
     [[nodiscard]] QString titleText() const;
 
   Q_SIGNALS:
@@ -55,6 +57,10 @@ class BackupsList final : public QWidget {
     [[nodiscard]] static CellRow cellsOf(const Line &line, Time now);
     void handle(const Result<Lines> &lines);
     void make();
+    /// The selected one, unless it was destroyed; null: none is.
+    [[nodiscard]] const RegisteredBackup *selected() const;
+    void sayDestroyed();
+    void showPossible();
 
     Session &m_session;
     const Theme &m_theme;
@@ -62,8 +68,9 @@ class BackupsList final : public QWidget {
     CellModel m_model;
     ElidedLabel *m_title;
     QTableView *m_table;
-    QPushButton *m_make, *m_change;
-    Job<Lines> m_reading; // last: its end is asked for first
+    QPushButton *m_make, *m_destroyed, *m_change;
+    std::vector<RegisteredBackup> m_backups; ///< of the rows
+    Job<Lines> m_reading;                    // last: its end is asked for first
 };
 
 } // namespace eventscope::ui

@@ -10,6 +10,7 @@
 #include "ui/log/log_page.h"
 #include "ui/privacy/accounts_list.h"
 #include "ui/privacy/act_dialog.h"
+#include "ui/privacy/backup_destroyed_dialog.h"
 #include "ui/privacy/backup_dialog.h"
 #include "ui/privacy/backups_list.h"
 #include "ui/privacy/confirm_pane.h"
@@ -99,6 +100,16 @@ void startEscrowBackup(Stage &stage) {
     dialog.opening().escrowKey().file()->setText(key);
     dialog.expires()->setText(QStringLiteral("2099-01-31"));
     dialog.madeBy()->setText(QStringLiteral("operations 12"));
+}
+
+void startDestroyed(Stage &stage) {
+    closeDialogs(stage);
+    const ui::BackupsList &backups = *page(stage).backups();
+    backups.table()->selectRow(1);
+    backups.destroyedButton()->click();
+    const auto &dialog = *page(stage).findChild<ui::BackupDestroyedDialog *>();
+    dialog.reason()->setText(QStringLiteral("its tape was shredded"));
+    dialog.answeredBy()->setText(QStringLiteral("operations 12"));
 }
 
 void startPassphrase(Stage &stage) {
@@ -264,6 +275,7 @@ constexpr Shot kPrivacy[] = {{"", open, is<&Stage::showsSomeEvent>},
                              {"privacy-backup-made", makeBackup, hasBackups<1>},
                              {"privacy-backup-escrow", startEscrowBackup, atOnce},
                              {"privacy-backup-escrow-made", makeBackup, hasBackups<2>},
+                             {"privacy-backup-destroyed", startDestroyed, atOnce},
                              {"privacy-passphrase", startPassphrase, atOnce},
                              {"privacy-find", find, isFound},
                              {"privacy-preview", goTo<PrivacyStep::Preview>, atOnce},
