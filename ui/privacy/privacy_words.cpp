@@ -2,14 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/privacy/privacy_words.h"
 
+#include "ui/widgets/format.h"
 #include "ui/widgets/protected_text.h"
 #include "ui/widgets/safe_text.h"
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace eventscope::ui {
 
 namespace {
+
+constexpr std::size_t kBackupsNamed = 4;
 
 class Words {
     Q_DECLARE_TR_FUNCTIONS(eventscope::ui::PrivacyWords)
@@ -22,11 +27,11 @@ class Words {
         case SubjectHit::Place::Metadata:
             return tr("metadata");
         case SubjectHit::Place::StreamName:
-            return tr("name of a stream");
+            return tr("stream");
         case SubjectHit::Place::Snapshot:
             return tr("snapshot");
         case SubjectHit::Place::ModelRow:
-            return tr("row of a read model");
+            return tr("row");
         case SubjectHit::Place::DeadLetter:
             break;
         }
@@ -37,13 +42,13 @@ class Words {
         case SubjectHit::Reason::Envelope:
             return tr("sealed for them");
         case SubjectHit::Reason::Policy:
-            return tr("in clear, theirs by the policy");
+            return tr("in clear: policy");
         case SubjectHit::Reason::Identifier:
             return tr("their id");
         case SubjectHit::Reason::Literal:
             break;
         }
-        return tr("in clear, a text looked for");
+        return tr("in clear: text");
     }
     static QString of(ErasureAccount::State state) {
         switch (state) {
@@ -78,6 +83,26 @@ class Words {
         const QString day = QString::fromStdString(toIso(*expiresAt, TimeUnit::Day));
         if (*expiresAt > now) return tr("contains destroyed keys until %1").arg(day);
         return tr("expired on %1, contains destroyed keys where it was not destroyed").arg(day);
+    }
+    static QString of(const PlannedBackup &backup, Time now) {
+        QString name = tr("number %1").arg(formatCount(backup.made.number));
+        if (backup.state != ExportState::There) name = tr("%1 (%2)").arg(name, of(backup.state));
+        const auto &expires = backup.made.expiresAt;
+        if (!expires) return tr("%1, for which no day is set").arg(name);
+        const QString day = QString::fromStdString(toIso(*expires, TimeUnit::Day));
+        if (*expires > now) return tr("%1, until %2").arg(name, day);
+        return tr("%1, which has expired on %2, where it was not destroyed").arg(name, day);
+    }
+    static QString of(const std::vector<PlannedBackup> &backups, Time now) {
+        if (backups.empty()) return {};
+        QStringList each;
+        for (std::size_t i = 0; i < std::min(backups.size(), kBackupsNamed); ++i)
+            each += of(backups[i], now);
+        if (backups.size() > kBackupsNamed)
+            each += tr("%Ln more", nullptr, static_cast<int>(backups.size() - kBackupsNamed));
+        return tr("%Ln registered backup(s) of the vault may still hold these keys: %1.", nullptr,
+                  static_cast<int>(backups.size()))
+            .arg(each.join(QStringLiteral("; ")));
     }
     static QString ofClear() { return tr("readable"); }
     static QString ofAct(std::string_view act) {
@@ -135,6 +160,7 @@ QString reasonText(SubjectHit::Reason reason) { return Words::of(reason); }
 QString stateText(ErasureAccount::State state) { return Words::of(state); }
 QString stateText(ExportState state) { return Words::of(state); }
 QString remnantsText(const std::optional<Time> &expiresAt, Time now) { return Words::ofRemnants(expiresAt, now); }
+QString backupsText(const std::vector<PlannedBackup> &backups, Time now) { return Words::of(backups, now); }
 QString actText(std::string_view act) { return Words::ofAct(act); }
 QString purposeText(const std::string &purpose) { return Words::ofPurpose(purpose); }
 QString purposesText(const std::vector<std::string> &purposes) {

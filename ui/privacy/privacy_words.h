@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/privacy/erasure_account.h"
+#include "core/privacy/erasure_plan.h"
 #include "core/privacy/export_register.h"
 #include "core/privacy/subject_finder.h"
 
@@ -25,6 +26,9 @@ namespace eventscope::ui {
 [[nodiscard]] QString stateText(ExportState state);
 /// What is said at `now` of a backup that was made before an erasure (see warningOf()).
 [[nodiscard]] QString remnantsText(const std::optional<Time> &expiresAt, Time now);
+/// Which registered backups of the vault an erasure that is planned at `now` would not reach, and until when; empty:
+/// there are none. No more than a few are named, without their paths.
+[[nodiscard]] QString backupsText(const std::vector<PlannedBackup> &backups, Time now);
 /// What a line of the ledger says was done; of an act that is not known, its name.
 [[nodiscard]] QString actText(std::string_view act);
 /// What something is kept for; empty: "no purpose".
