@@ -565,10 +565,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln value(s) are</source>
+        <source>%Ln value(s) are not shredded for it</source>
         <translation>
-            <numerusform>%Ln value is</numerusform>
-            <numerusform>%Ln values are</numerusform>
+            <numerusform>%Ln value is not shredded for it</numerusform>
+            <numerusform>%Ln values are not shredded for it</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -622,6 +622,23 @@
     </message>
 </context>
 <context>
+    <name>eventscope::ui::PrivacyWords</name>
+    <message numerus="yes">
+        <source>%Ln registered backup(s) of the vault may still hold these keys: %1.</source>
+        <translation>
+            <numerusform>A registered backup of the vault may still hold these keys: %1.</numerusform>
+            <numerusform>%Ln registered backups of the vault may still hold these keys: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>%Ln more</numerusform>
+            <numerusform>%Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>eventscope::ui::PurposeChoice</name>
     <message numerus="yes">
         <source>%Ln sealed value(s)</source>
@@ -634,10 +651,17 @@
 <context>
     <name>eventscope::ui::DueList</name>
     <message numerus="yes">
-        <source>%Ln purpose(s) of people beyond the period; Return looks at the person</source>
+        <source>%Ln value(s)</source>
         <translation>
-            <numerusform>One is kept beyond its period; Return looks at the person</numerusform>
-            <numerusform>%Ln are kept beyond their periods; Return looks at the person</numerusform>
+            <numerusform>%Ln value</numerusform>
+            <numerusform>%Ln values</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln person(s)</source>
+        <translation>
+            <numerusform>%Ln person</numerusform>
+            <numerusform>%Ln people</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -40,6 +40,7 @@ ExportDialog::ExportDialog(const Session &session, const Theme &theme, const QSt
       m_file(new QPushButton(tr("Choose the File\u2026"), this)),
       m_close(new QPushButton(tr("Cancel"), this)),
       m_obstacle(plainLabel(obstacleOf(session), this)),
+      m_form(new QFormLayout),
       m_warning(new Banner(theme, this)) {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(title);
@@ -70,13 +71,12 @@ void ExportDialog::layOut() {
                               this);
     wrap(*what);
     what->setVisible(!m_isMasked);
-    auto *form = new QFormLayout;
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     const auto addNamed = [&](const QString &name, QLineEdit *field) {
         QLabel *label = plainLabel(name, this);
         label->setBuddy(field);
         setAccessible(field, name);
-        form->addRow(label, field);
+        m_form->addRow(label, field);
     };
     addNamed(tr("Reason"), m_reason);
     addNamed(tr("For whom"), m_receiver);
@@ -89,7 +89,7 @@ void ExportDialog::layOut() {
     column->setSpacing(metrics.steps(3));
     for (QWidget *part : QList<QWidget *>{what, m_clear, m_obstacle})
         column->addWidget(part);
-    column->addLayout(form);
+    column->addLayout(m_form);
     column->addWidget(m_warning);
     column->addStretch(1);
     column->addLayout(buttons);
@@ -103,8 +103,10 @@ std::optional<ClearExportWords> ExportDialog::inClear() const {
 
 void ExportDialog::showPossible() {
     const auto words = inClear();
-    m_reason->setEnabled(words.has_value());
-    m_receiver->setEnabled(words.has_value());
+    for (QWidget *field : {m_reason, m_receiver}) {
+        field->setEnabled(words.has_value());
+        m_form->labelForField(field)->setEnabled(words.has_value());
+    }
     m_file->setEnabled(!words || !words->reason.empty());
     if (words)
         m_warning->say(Role::Warning,

@@ -10,6 +10,7 @@
 #include <optional>
 
 class QCheckBox;
+class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -53,6 +54,7 @@ class ExportDialog final : public QDialog {
     QPushButton *m_file;
     QPushButton *m_close;
     QLabel *m_obstacle;
+    QFormLayout *m_form;
     Banner *m_warning;
 };
 

@@ -121,7 +121,7 @@ void BackupsList::handle(const Result<Lines> &lines) {
         for (const Line &line : **lines)
             m_backups.push_back(line.backup);
     }
-    m_title->setText(rows.empty() ? tr("No backup of the vault: without it what is sealed is lost")
+    m_title->setText(rows.empty() ? tr("No backup: if the vault is lost, what is sealed is lost, too")
                                   : tr("%Ln backup(s) of the vault", nullptr, static_cast<int>(rows.size())));
     m_table->setVisible(!rows.empty());
     setSizePolicy(QSizePolicy::Preferred, rows.empty() ? QSizePolicy::Maximum : QSizePolicy::Preferred);

@@ -165,14 +165,16 @@ QString ConfirmPane::warningText() const {
     const QString name = shortened(m_study->wanted.subject.value, kNameCharacters);
     if (isWithoutKey())
         return tr("Nothing will ever be sealed for %1. There is no way back but to allow a new key.").arg(name);
-    if (!m_study->chosen.empty())
-        return tr("The keys of %1 for %2 will be destroyed. There is no way back: what was sealed with them can never "
-                  "be "
-                  "read again, here and in every copy. What is kept for other purposes stays.")
-            .arg(name, purposesText(m_study->chosen));
-    return tr("The keys of %1 will be destroyed. There is no way back: what was sealed with them can never be read "
-              "again, here and in every copy.")
-        .arg(name);
+    const QString whose = m_study->chosen.empty()
+                              ? tr("The keys of %1 will be destroyed.").arg(name)
+                              : tr("The keys of %1 for %2 will be destroyed; what is kept for other purposes stays.")
+                                    .arg(name, purposesText(m_study->chosen));
+    QStringList texts{whose,
+                      tr("There is no way back: what was sealed with them becomes unreadable in the store, in its "
+                         "copies and in its backups. Whoever has a backup or an old copy of the vault can still "
+                         "read it: destroy those, too.")};
+    if (const QString backups = backupsText(m_study->plan.backups, m_study->at); !backups.isEmpty()) texts << backups;
+    return texts.join(u' ');
 }
 
 QString ConfirmPane::missingPerson() const {

@@ -15,6 +15,8 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <set>
+#include <string>
 
 namespace eventscope::ui {
 
@@ -22,6 +24,21 @@ namespace {
 
 bool hasPeriodsIn(const PrivacyPolicy &policy) {
     return std::ranges::any_of(policy.purposes(), [](const auto &each) { return each.second.keep.has_value(); });
+}
+
+std::uint64_t valuesOf(const std::vector<DueData> &due) {
+    std::uint64_t values = 0;
+    for (const DueData &each : due)
+        values += each.sealedValues + each.clearValues;
+    return values;
+}
+
+/// One of whom nobody knows the id any more is known by the binding.
+std::size_t peopleOf(const std::vector<DueData> &due) {
+    std::set<std::string> people;
+    for (const DueData &each : due)
+        people.insert(each.subject.value.empty() ? toHex(each.binding) : "id " + each.subject.value);
+    return people.size();
 }
 
 QString dayText(Time time) { return QString::fromStdString(toIso(time, TimeUnit::Day)); }
@@ -109,9 +126,11 @@ CellRow DueList::cellsOf(const DueData &due) {
 }
 
 QString DueList::titleOf(const Found &found) {
-    QString title = found.due.empty() ? tr("Nothing is kept beyond its period")
-                                      : tr("%Ln purpose(s) of people beyond the period; Return looks at the person",
-                                           nullptr, static_cast<int>(found.due.size()));
+    QString title = tr("Nothing is kept beyond its period");
+    if (!found.due.empty())
+        title = tr("Kept beyond its period: %1 of %2; Return looks at the person")
+                    .arg(tr("%Ln value(s)", nullptr, static_cast<int>(valuesOf(found.due))),
+                         tr("%Ln person(s)", nullptr, static_cast<int>(peopleOf(found.due))));
     if (found.damagedKeys > 0)
         title += QStringLiteral(". ") + tr("%Ln key(s) were changed by somebody else: what they sealed is left out",
                                            nullptr, static_cast<int>(found.damagedKeys));

@@ -44,22 +44,28 @@ bool isOf(const SubjectHit &hit, FindPane::Kind kind) {
     return true;
 }
 
-Cell nameCell(const std::string &name) { return {shortened(name), shortened(name, kNameCharacters)}; }
-
 CellRow cellsOf(const SubjectHit &hit) {
-    const bool isRow = hit.place == Place::ModelRow;
     const bool isInClear = isOf(hit, FindPane::Kind::InClear);
     Cell why{reasonText(hit.reason)};
-    if (isInClear) why = {why.text, {}, Role::Warning, QLatin1String("warning")};
+    if (isInClear) {
+        const QString whole = hit.reason == Reason::Policy
+                                  ? FindPane::tr("In clear; the privacy policy names it theirs")
+                                  : FindPane::tr("In clear; a text that was looked for");
+        why = {why.text, whole, Role::Warning, QLatin1String("warning")};
+    }
+    Cell recorded;
+    if (hit.place != Place::ModelRow)
+        recorded = {QString::fromStdString(toIso(hit.recordedAt, TimeUnit::Day)), formatSecond(hit.recordedAt)};
+    const auto name = [](const std::string &text) { return Cell{shortened(text, kNameCharacters)}; };
     return {{placeText(hit.place)},
             why,
+            name(hit.pointer),
+            name(isOfModel(hit) ? hit.model : hit.stream.value),
+            isOfModel(hit) ? name(hit.key) : Cell{formatVersion(hit.version)},
             {stateText(hit.state)},
-            isOfModel(hit) ? nameCell(hit.model) : nameCell(hit.stream.value),
-            isOfModel(hit) ? nameCell(hit.key) : Cell{formatVersion(hit.version)},
-            nameCell(hit.type),
-            {shortened(hit.pointer, kNameCharacters)},
-            {shortened(hit.purpose, kNameCharacters)},
-            {isRow ? QString() : formatSecond(hit.recordedAt)}};
+            name(hit.type),
+            name(hit.purpose),
+            recorded};
 }
 
 bool hasPosition(const SubjectHit &hit) {
@@ -74,17 +80,17 @@ FindPane::FindPane(const Theme &theme, QWidget *parent)
       m_title(new ElidedLabel(this)),
       m_kind(new QComboBox(this)),
       m_table(new QTableView(this)) {
-    m_model.setColumns({{tr("Where"), tr("row of a read model")},
-                        {tr("Why"), reasonText(Reason::Policy)},
-                        {tr("State"), stateText(FieldState::KeyUnknown)},
-                        {tr("Stream or read model"), QStringLiteral("candidate-7f3a\u20269c41"), false, true},
-                        {tr("Version or key"), QStringLiteral("candidate-7f3a"), false, true},
-                        {tr("Type"), QStringLiteral("CandidateRegistered")},
-                        {tr("Value"), QStringLiteral("/contact/address"), false, true},
-                        {tr("Purpose"), QStringLiteral("recruitment")},
-                        {tr("Recorded"), QStringLiteral("2026-03-04 12:00:03")}});
+    m_model.setColumns({{tr("Where"), placeText(Place::DeadLetter)},
+                        {tr("Why"), reasonText(Reason::Policy) + QStringLiteral(" ww")},
+                        {tr("Value"), QStringLiteral("/contact/address"), false, true, true},
+                        {tr("Stream, model"), QStringLiteral("candidate-7f3a\u20269c41"), false, true, true},
+                        {tr("v, key"), QStringLiteral("7f3a\u20269c41"), false, true, true},
+                        {tr("State"), stateText(FieldState::Clear)},
+                        {tr("Type"), QStringLiteral("CandidateRegistered"), false, false, true},
+                        {tr("Purpose"), QStringLiteral("recruiting")},
+                        {tr("Recorded"), QStringLiteral("2026-03-04")}});
     setAccessible(m_table, tr("What was found about the person"));
-    showCells(*m_table, m_model, theme);
+    showFittedCells(*m_table, m_model, theme);
     m_kind->addItems({tr("Everything"), tr("What is sealed"), tr("What is in clear"), tr("Their id"),
                       tr("Rows of read models"), tr("Snapshots")});
     setAccessible(m_kind, tr("What to show"));

@@ -66,6 +66,7 @@ PreviewPane::PreviewPane(const Theme &theme, QWidget *parent)
                         {tr("Will read"), QStringLiteral("\u27e6shredded\u27e7"), false, true}});
     setAccessible(m_table, tr("How states and rows will read after the erasure"));
     showCells(*m_table, m_model, theme);
+    m_table->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored); // it takes what the texts leave
     wrap(*m_remains);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -88,10 +89,10 @@ QWidget *PreviewPane::makeWays() {
     column->setSpacing(metrics.steps(1));
     const std::pair<QString, QString> ways[] = {
         {tr("Crypto-shredding"),
-         tr("Destroys the keys. Nothing is rewritten: events, order and hashes stay, and every copy of what was sealed "
-            "becomes unreadable, in backups too. Leaves types, times, ids and how long a value about was; does nothing "
-            "for "
-            "values in clear.")},
+         tr("Destroys the keys. Nothing is rewritten: events, order and hashes stay. What was sealed becomes "
+            "unreadable "
+            "in the store, in its copies and in its backups, except for whoever has a backup or an old copy of the "
+            "vault. Leaves types, times, ids and roughly how long each value was; does nothing for values in clear.")},
         {tr("Transform a copy"),
          tr("Writes an anonymised copy of a stream by rules, checks it row by row, then may remove the source. Reaches "
             "values in clear. Leaves backups, replicas and logs of the database as they are; ids and positions become "
@@ -207,8 +208,10 @@ QString PreviewPane::remainsOf(const SubjectStudy &study) {
     if (!plan.inClear.empty())
         texts << tr("Destroying keys does not reach what is in clear; transforming a copy does.");
     if (plan.hasVault)
-        texts << tr("What will remain: the events with their types, times, order and ids, and of each value about how "
-                    "long it was. Old copies of the vault open it with the passphrase of then: destroy them.");
+        texts << tr("What will remain: the events with their types, times, order and ids, and roughly how long each "
+                    "value was. Old copies of the vault open it with the passphrase of then: destroy them.");
+    const bool hasKeys = !plan.keys.empty() || plan.keysGone > 0;
+    if (const QString backups = backupsText(plan.backups, study.at); hasKeys && !backups.isEmpty()) texts << backups;
     for (const auto &[stream, type] : plan.tombstones)
         texts << tr("The stream %1 will be closed by an event of type %2.")
                      .arg(shortened(stream.value, kNameCharacters), shortened(type, kNameCharacters));

@@ -2,16 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/privacy/privacy_words.h"
 
+#include "ui/widgets/format.h"
 #include "ui/widgets/protected_text.h"
 #include "ui/widgets/safe_text.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace eventscope::ui {
 
 namespace {
 
 constexpr int kRecipientCharacters = 20; // of 64
+constexpr std::size_t kBackupsNamed = 4;
 
 class Words {
     Q_DECLARE_TR_FUNCTIONS(eventscope::ui::PrivacyWords)
@@ -24,11 +28,11 @@ class Words {
         case SubjectHit::Place::Metadata:
             return tr("metadata");
         case SubjectHit::Place::StreamName:
-            return tr("name of a stream");
+            return tr("stream");
         case SubjectHit::Place::Snapshot:
             return tr("snapshot");
         case SubjectHit::Place::ModelRow:
-            return tr("row of a read model");
+            return tr("row");
         case SubjectHit::Place::DeadLetter:
             break;
         }
@@ -39,13 +43,13 @@ class Words {
         case SubjectHit::Reason::Envelope:
             return tr("sealed for them");
         case SubjectHit::Reason::Policy:
-            return tr("in clear, theirs by the policy");
+            return tr("in clear: policy");
         case SubjectHit::Reason::Identifier:
             return tr("their id");
         case SubjectHit::Reason::Literal:
             break;
         }
-        return tr("in clear, a text looked for");
+        return tr("in clear: text");
     }
     static QString of(ErasureAccount::State state) {
         switch (state) {
@@ -84,6 +88,26 @@ class Words {
     static QString ofOpening(const std::optional<EscrowRecipient> &escrow) {
         if (!escrow) return tr("its passphrase");
         return tr("escrow key %1").arg(shortened(toHex(*escrow), kRecipientCharacters));
+    }
+    static QString of(const PlannedBackup &backup, Time now) {
+        QString name = tr("number %1").arg(formatCount(backup.made.number));
+        if (backup.state != ExportState::There) name = tr("%1 (%2)").arg(name, of(backup.state));
+        const auto &expires = backup.made.expiresAt;
+        if (!expires) return tr("%1, for which no day is set").arg(name);
+        const QString day = QString::fromStdString(toIso(*expires, TimeUnit::Day));
+        if (*expires > now) return tr("%1, until %2").arg(name, day);
+        return tr("%1, which has expired on %2, where it was not destroyed").arg(name, day);
+    }
+    static QString of(const std::vector<PlannedBackup> &backups, Time now) {
+        if (backups.empty()) return {};
+        QStringList each;
+        for (std::size_t i = 0; i < std::min(backups.size(), kBackupsNamed); ++i)
+            each += of(backups[i], now);
+        if (backups.size() > kBackupsNamed)
+            each += tr("%Ln more", nullptr, static_cast<int>(backups.size() - kBackupsNamed));
+        return tr("%Ln registered backup(s) of the vault may still hold these keys: %1.", nullptr,
+                  static_cast<int>(backups.size()))
+            .arg(each.join(QStringLiteral("; ")));
     }
     static QString ofClear() { return tr("readable"); }
     static QString ofAct(std::string_view act) {
@@ -142,6 +166,7 @@ QString stateText(ErasureAccount::State state) { return Words::of(state); }
 QString stateText(ExportState state) { return Words::of(state); }
 QString remnantsText(const std::optional<Time> &expiresAt, Time now) { return Words::ofRemnants(expiresAt, now); }
 QString openedByText(const std::optional<EscrowRecipient> &escrow) { return Words::ofOpening(escrow); }
+QString backupsText(const std::vector<PlannedBackup> &backups, Time now) { return Words::of(backups, now); }
 QString actText(std::string_view act) { return Words::ofAct(act); }
 QString purposeText(const std::string &purpose) { return Words::ofPurpose(purpose); }
 QString purposesText(const std::vector<std::string> &purposes) {

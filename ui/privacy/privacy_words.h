@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/privacy/erasure_account.h"
+#include "core/privacy/erasure_plan.h"
 #include "core/privacy/export_register.h"
 #include "core/privacy/subject_finder.h"
 #include "core/vault/vault_rows.h"
@@ -28,6 +29,9 @@ namespace eventscope::ui {
 [[nodiscard]] QString remnantsText(const std::optional<Time> &expiresAt, Time now);
 /// What opens a backup; of an escrow key the beginning and the end of what privacy escrow-key calls its recipient.
 [[nodiscard]] QString openedByText(const std::optional<EscrowRecipient> &escrow);
+/// Which registered backups of the vault an erasure that is planned at `now` would not reach, and until when; empty:
+/// there are none. No more than a few are named, without their paths.
+[[nodiscard]] QString backupsText(const std::vector<PlannedBackup> &backups, Time now);
 /// What a line of the ledger says was done; of an act that is not known, its name.
 [[nodiscard]] QString actText(std::string_view act);
 /// What something is kept for; empty: "no purpose".

@@ -2,14 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/privacy/report_pane.h"
 
+#include "ui/privacy/ledger_words.h"
 #include "ui/privacy/privacy_words.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/calm_table.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/long_text_view.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/safe_text.h"
+#include "ui/widgets/tab_order.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -20,14 +23,15 @@ namespace eventscope::ui {
 
 namespace {
 
-constexpr int kHashCharacters = 20;
+constexpr int kHashCharacters = 9;
+constexpr int kLinesShown = 6;
 
 CellRow cellsOf(const LedgerEntry &entry) {
-    const std::string details = print(entry.details);
+    const QString details = detailsTexts(entry.details).join(QStringLiteral(" \u00b7 "));
     return {{formatCount(entry.number)},
             {formatSecond(entry.at)},
             {actText(entry.act)},
-            {shortened(details, kNameCharacters), shortened(details, kMessageCharacters)},
+            {details},
             {shortened(toHex(entry.hash.bytes), kHashCharacters), shortened(toHex(entry.hash.bytes), kNameCharacters)}};
 }
 
@@ -40,16 +44,21 @@ ReportPane::ReportPane(const Theme &theme, QWidget *parent)
       m_open(plainLabel({}, this)),
       m_title(new ElidedLabel(this)),
       m_table(new QTableView(this)),
+      m_line(new LongTextView(this)),
       m_save(new QPushButton(tr("Save Report\u2026"), this)),
       m_allow(new QPushButton(tr("Allow New Keys\u2026"), this)) {
-    m_model.setColumns(
-        {{tr("Line"), QStringLiteral("1,000"), true},
-         {tr("At"), QStringLiteral("2026-03-04 12:00:03")},
-         {tr("What was done"), actText(acts::kFenced)},
-         {tr("Details"), QStringLiteral("{\"snapshotValues\":0,\"rowValues\":2}"), false, true},
-         {tr("Hash of it and of all before"), QStringLiteral("0123456789\u2026012345678"), false, true}});
+    m_model.setColumns({{tr("Line"), QStringLiteral("1,000"), true},
+                        {tr("At"), QStringLiteral("2026-03-04 12:00:03")},
+                        {tr("What was done"), actText(acts::kDerived), false, false, true},
+                        {tr("Details"), QStringLiteral("snapshot values: 0 \u00b7 row values: 2 \u00b7 row values"),
+                         false, false, true},
+                        {tr("Hash"), QStringLiteral("0123\u20265678"), false, true}});
     setAccessible(m_table, tr("The ledger's lines of this erasure"));
-    showCells(*m_table, m_model, theme);
+    showFittedCells(*m_table, m_model, theme);
+    m_table->setTextElideMode(Qt::ElideRight); // sentences are read from their beginning
+    setAccessible(m_line, tr("The whole of the line that is chosen"));
+    m_line->setFixedHeight((2 * kLinesShown + 1) * m_line->fontMetrics().lineSpacing() / 2);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ReportPane::showLine);
     wrap(*m_open);
     const Metrics metrics(font());
     m_open->setContentsMargins(metrics.steps(2), metrics.steps(1), metrics.steps(2), metrics.steps(1));
@@ -59,6 +68,8 @@ ReportPane::ReportPane(const Theme &theme, QWidget *parent)
     column->addWidget(m_verdict);
     column->addWidget(m_open);
     column->addLayout(titled(m_title, m_table, {m_allow, m_save}), 1);
+    column->addWidget(m_line);
+    tabInTurn({m_table, m_line});
     setAccessible(m_save, m_save->text());
     setAccessible(m_allow, m_allow->text());
     setPersonKnown(false);
@@ -76,6 +87,7 @@ void ReportPane::setPersonKnown(bool isKnown) {
 void ReportPane::showAccount(const std::optional<ErasureAccount> &account) {
     m_verdict->setVisible(account.has_value());
     m_open->setVisible(account.has_value());
+    m_lines = account ? account->entries : std::vector<LedgerEntry>();
     m_save->setEnabled(account.has_value());
     std::vector<CellRow> rows;
     if (account) {
@@ -96,11 +108,25 @@ void ReportPane::showAccount(const std::optional<ErasureAccount> &account) {
             open += QStringLiteral("\u2022 ") + shortened(each, kMessageCharacters);
         m_open->setText(open.join(QLatin1Char('\n')));
         m_open->setVisible(!open.isEmpty());
-        for (const LedgerEntry &entry : account->entries)
+        for (const LedgerEntry &entry : m_lines)
             rows.push_back(cellsOf(entry));
         m_title->setText(tr("%Ln line(s) of the ledger", nullptr, static_cast<int>(rows.size())));
     }
     m_model.setRows(std::move(rows));
+    if (!m_table->currentIndex().isValid() && !m_lines.empty()) m_table->selectRow(0);
+    showLine();
+}
+
+/// The whole of what the table has no room for.
+void ReportPane::showLine() {
+    const auto row = static_cast<std::size_t>(m_table->currentIndex().row());
+    m_line->clear();
+    if (row >= m_lines.size()) return;
+    const LedgerEntry &line = m_lines[row];
+    QStringList texts = detailsTexts(line.details);
+    texts.prepend(tr("Line %1: %2").arg(formatCount(line.number), actText(line.act)));
+    texts.append(tr("Hash of it and of all before: %1").arg(QString::fromStdString(toHex(line.hash.bytes))));
+    m_line->append(texts.join(u'\n'));
 }
 
 } // namespace eventscope::ui

@@ -8,6 +8,7 @@
 #include <QWidget>
 
 #include <optional>
+#include <vector>
 
 class QLabel;
 class QPushButton;
@@ -17,6 +18,7 @@ namespace eventscope::ui {
 
 class Banner;
 class ElidedLabel;
+class LongTextView;
 
 /// What an erasure came to, what is left to be done, and the lines of the ledger that prove it. GUI thread.
 class ReportPane final : public QWidget {
@@ -28,6 +30,8 @@ class ReportPane final : public QWidget {
     /// Whether the person whose erasure is shown is known by their id, so that they can be allowed new keys.
     void setPersonKnown(bool isKnown);
     [[nodiscard]] QTableView *table() const { return m_table; }
+    /// All that the line says that is chosen in the table.
+    [[nodiscard]] LongTextView *line() const { return m_line; }
     [[nodiscard]] Banner *verdict() const { return m_verdict; }
     [[nodiscard]] QPushButton *saveButton() const { return m_save; }
     [[nodiscard]] QPushButton *allowButton() const { return m_allow; }
@@ -38,11 +42,15 @@ class ReportPane final : public QWidget {
     void allowRequested();
 
   private:
+    void showLine();
+
+    std::vector<LedgerEntry> m_lines; ///< one a row
     CellModel m_model;
     Banner *m_verdict;
     QLabel *m_open;
     ElidedLabel *m_title;
     QTableView *m_table;
+    LongTextView *m_line;
     QPushButton *m_save, *m_allow;
 };
 

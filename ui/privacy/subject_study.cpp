@@ -110,6 +110,7 @@ Result<SubjectStudyPtr> studySubject(const StorePrivacy::Desk &desk, const Subje
                                      const ChosenPurposes &chosen, const JobControl &job) {
     auto study = std::make_shared<SubjectStudy>();
     study->wanted = wanted;
+    study->at = desk.clock.now();
     study->needsSecondPerson = desk.things.protection.policy.needsSecondPerson();
     std::vector<KeyRow> keys;
     if (desk.things.vault) {

@@ -26,6 +26,7 @@ struct StudiedPurpose {
 /// Everything that is known of one person in a store, at the moment of the question. Immutable.
 struct SubjectStudy {
     SubjectWanted wanted;
+    Time at;                      ///< when it was asked
     std::vector<SubjectHit> hits; ///< the first kHitsMax
     std::uint64_t hitsLeftOut = 0;
     ErasurePlan plan;

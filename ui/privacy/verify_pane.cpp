@@ -21,8 +21,9 @@ std::uint64_t figureOf(const Json &details, std::string_view member) {
     return value.isNumber() ? std::stoull(std::string(value.token())) : 0;
 }
 
-Cell outcome(std::uint64_t wrong, const QString &whatIsWrong) {
-    if (wrong == 0) return {VerifyPane::tr("nothing found"), {}, Role::Good, QLatin1String("check")};
+/// `good` answers what must hold where nothing is wrong.
+Cell outcome(std::uint64_t wrong, const QString &good, const QString &whatIsWrong) {
+    if (wrong == 0) return {good, {}, Role::Good, QLatin1String("check")};
     return {whatIsWrong, {}, Role::Error, QLatin1String("error")};
 }
 
@@ -38,11 +39,11 @@ CellRow keySearchOf(const Json &details) {
         isSearched ? VerifyPane::tr("%1 in %2 files, for %Ln key(s), also as wrapped", nullptr,
                                     static_cast<int>(figureOf(details, "keys")))
                          .arg(formatBytes(figureOf(details, "keyBytes")), formatCount(figureOf(details, "keyFiles")))
-                   : VerifyPane::tr("only the run that destroys the keys can: nothing of them is kept");
+                   : VerifyPane::tr("only the run that destroys the keys can look for them: nothing of them is kept");
     return {{VerifyPane::tr("No destroyed key is in any byte of the files")},
-            isSearched || count > 0
-                ? outcome(figureOf(details, "keyHits"), VerifyPane::tr("%Ln file(s) hold one", nullptr, count))
-                : notPerformed(),
+            isSearched || count > 0 ? outcome(figureOf(details, "keyHits"), VerifyPane::tr("none found"),
+                                              VerifyPane::tr("%Ln file(s) hold one", nullptr, count))
+                                    : notPerformed(),
             {scope}};
 }
 
@@ -54,41 +55,52 @@ CellRow freshProcessOf(const Json &details) {
     }
     const std::uint64_t wrong = figureOf(details, "freshNotShredded");
     return {{what},
-            outcome(wrong, VerifyPane::tr("%Ln value(s) are", nullptr, static_cast<int>(wrong))),
+            outcome(wrong, VerifyPane::tr("it reads none"),
+                    VerifyPane::tr("%Ln value(s) are not shredded for it", nullptr, static_cast<int>(wrong))),
             {VerifyPane::tr("%Ln value(s) looked at", nullptr, static_cast<int>(figureOf(details, "freshValues")))}};
 }
 
 CellRow logOf(const Json &details) {
-    const QString what = VerifyPane::tr("The same events as before, in the same order");
+    const QString what = VerifyPane::tr("The log has the same events, in the same order");
     if (!isPerformed(details, "log")) {
         const std::string why(details.member("logWhy").token());
         return {{what}, notPerformed(), {safeText(why)}};
     }
     const std::uint64_t then = figureOf(details, "logEvents"), now = figureOf(details, "logEventsNow");
-    const QString wrong = VerifyPane::tr("%1 then, %2 now").arg(formatCount(then), formatCount(now));
-    const bool isOther = figureOf(details, "logOther") > 0;
+    const QString wrong = then == now ? VerifyPane::tr("others, or moved")
+                                      : VerifyPane::tr("%1 then, %2 now").arg(formatCount(then), formatCount(now));
     return {{what},
-            isOther ? outcome(1, then == now ? VerifyPane::tr("other ones, or moved") : wrong)
-                    : Cell{VerifyPane::tr("they are"), {}, Role::Good, QLatin1String("check")},
+            outcome(figureOf(details, "logOther"), VerifyPane::tr("it has"), wrong),
             {VerifyPane::tr("%Ln event(s), as they were when it was asked for", nullptr, static_cast<int>(then))}};
+}
+
+/// Of a store that keeps no hashes of contents nobody can tell. Before it was told apart, hashes were checked where
+/// events were counted.
+CellRow hashesOf(const Json &details) {
+    const QString what = VerifyPane::tr("Every event is as it was written");
+    const auto events = static_cast<int>(figureOf(details, "events"));
+    if (!isPerformed(details, "hashes") && (details.find("hashes") != Json::npos || events == 0))
+        return {{what}, notPerformed(), {VerifyPane::tr("this store keeps no hashes to compare them with")}};
+    const std::uint64_t wrong = figureOf(details, "brokenHashes");
+    return {{what},
+            outcome(wrong, VerifyPane::tr("every one is"),
+                    VerifyPane::tr("%Ln event(s) are not", nullptr, static_cast<int>(wrong))),
+            {VerifyPane::tr("%Ln event(s) read", nullptr, events)}};
 }
 
 std::vector<CellRow> checksOf(const Json &details) {
     const auto figure = [&](std::string_view member) { return figureOf(details, member); };
     const auto count = [](std::uint64_t number) { return static_cast<int>(number); };
     std::vector<CellRow> rows;
-    rows.push_back(
-        {{VerifyPane::tr("Every value that was sealed for them answers as shredded")},
-         outcome(figure("notShredded"), VerifyPane::tr("%Ln value(s) do not", nullptr, count(figure("notShredded")))),
-         {VerifyPane::tr("%Ln value(s) opened", nullptr, count(figure("values")))}});
-    rows.push_back({{VerifyPane::tr("Every event is what was written")},
-                    outcome(figure("brokenHashes"),
-                            VerifyPane::tr("%Ln event(s) are not", nullptr, count(figure("brokenHashes")))),
-                    {VerifyPane::tr("%Ln event(s) read", nullptr, count(figure("events")))}});
+    rows.push_back({{VerifyPane::tr("Every value that was sealed for them answers as shredded")},
+                    outcome(figure("notShredded"), VerifyPane::tr("every one does"),
+                            VerifyPane::tr("%Ln value(s) do not", nullptr, count(figure("notShredded")))),
+                    {VerifyPane::tr("%Ln value(s) opened", nullptr, count(figure("values")))}});
+    rows.push_back(hashesOf(details));
     const bool isSearched = isPerformed(details, "byteSearch");
-    const Cell searched =
-        isSearched ? outcome(figure("hits"), VerifyPane::tr("%Ln file(s) hold one", nullptr, count(figure("hits"))))
-                   : notPerformed();
+    const Cell searched = isSearched ? outcome(figure("hits"), VerifyPane::tr("none found"),
+                                               VerifyPane::tr("%Ln file(s) hold one", nullptr, count(figure("hits"))))
+                                     : notPerformed();
     const QString scope =
         isSearched
             ? VerifyPane::tr("%1 in %2 files, in %3 ways of writing")
@@ -114,6 +126,7 @@ VerifyPane::VerifyPane(const Theme &theme, QWidget *parent)
                         {tr("What was looked at")}});
     setAccessible(m_table, tr("Outcome of the verification"));
     showCells(*m_table, m_model, theme);
+    wrapRows(*m_table);
     m_again->setToolTip(plainToolTip(tr("Repeat it, with the texts that stand beside the person's id")));
     setAccessible(m_again, m_again->text());
     connect(m_again, &QPushButton::clicked, this, &VerifyPane::againRequested);

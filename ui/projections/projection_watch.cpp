@@ -135,6 +135,7 @@ void ProjectionWatch::noteCommitted(const ModelInfo &model) {
     status.live = model;
     if (status.state != ModelState::Paused) status.state = ModelState::Running;
     line->problem.reset();
+    if (before == 0) line->rows.reset(); // counted in an empty table, or in another one
     if (model.checkpoint.position >= status.head.settled) {
         status.lagEvents = 0;
         status.lag = {};

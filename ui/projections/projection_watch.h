@@ -20,9 +20,9 @@ namespace eventscope::ui {
 /// A projection as it stands, and where it came from.
 struct ProjectionLine {
     ModelStatus status;
-    std::optional<std::uint64_t> rows;
-    std::vector<TrendPoint> trend; ///< of the last kTrendMinutes, oldest first
-    double rate = 0;               ///< events a second by now
+    std::optional<std::uint64_t> rows; ///< as the last look counted them; nothing: not known
+    std::vector<TrendPoint> trend;     ///< of the last kTrendMinutes, oldest first
+    double rate = 0;                   ///< events a second by now
     /// Of a masked store the table that is not shown (see StoreProjections::atRest()); nothing: none, or not known yet.
     std::optional<ModelStatus> atRest = {};
     std::optional<Error> problem; ///< why it could not be carried on here last

@@ -92,6 +92,9 @@ QPalette Theme::palette() const {
     for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::HighlightedText}) {
         palette.setColor(QPalette::Disabled, role, color(Role::TextDimmed));
     }
+    // A field without a text has nothing else that could tell that nobody can write into it.
+    palette.setColor(QPalette::Disabled, QPalette::PlaceholderText, color(Role::TextDimmed));
+    palette.setColor(QPalette::Disabled, QPalette::Base, color(Role::Window));
     return palette;
 }
 

@@ -35,6 +35,20 @@ void makeCalm(QTableView &table) {
     table.setMinimumHeight(5 * Metrics(table.font()).rowHeight / 2);
 }
 
+void wrapRows(QTableView &table) {
+    table.setWordWrap(true);
+    const auto fit = [&table] {
+        const Metrics metrics(table.font());
+        const QAbstractItemView &view = table; // which says it to everybody
+        for (int row = 0; row < table.model()->rowCount(); ++row)
+            table.setRowHeight(row, std::max(metrics.rowHeight, view.sizeHintForRow(row) + metrics.steps(1)));
+    };
+    // Later: while a header gives its last column what is left, that one still has the width of before.
+    QObject::connect(table.horizontalHeader(), &QHeaderView::sectionResized, &table, fit, Qt::QueuedConnection);
+    QObject::connect(table.model(), &QAbstractItemModel::dataChanged, &table, fit);
+    QObject::connect(table.model(), &QAbstractItemModel::rowsInserted, &table, fit);
+}
+
 void widenColumn(QTableView &table, int column, int width) {
     table.setColumnWidth(column, std::max(width, table.horizontalHeader()->sectionSizeHint(column)));
 }

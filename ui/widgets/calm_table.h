@@ -16,6 +16,10 @@ namespace eventscope::ui {
 /// A table with one line a row, no grid, and whole rows selected; its last column takes what is left.
 void makeCalm(QTableView &table);
 
+/// Texts that have no room in one line go on in the next: for a few rows with sentences in them. REQUIRES: a model,
+/// which the table keeps.
+void wrapRows(QTableView &table);
+
 /// A column so wide, or as wide as its header needs.
 void widenColumn(QTableView &table, int column, int width);
 

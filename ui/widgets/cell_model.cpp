@@ -8,9 +8,11 @@
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/role_delegate.h"
 
+#include <QEvent>
 #include <QHeaderView>
 #include <QTableView>
 
+#include <algorithm>
 #include <utility>
 
 namespace eventscope::ui {
@@ -21,6 +23,45 @@ Role styleOf(QStyleOptionViewItem &option, const QModelIndex &index) {
     if (index.data(CellModel::kFixedRole).toBool()) option.font = fixedFont();
     return static_cast<Role>(index.data(CellModel::kRoleRole).toInt());
 }
+
+int wantedWidth(const QTableView &table, const CellColumn &column) {
+    const QFontMetrics letters = column.isFixed ? QFontMetrics(fixedFont()) : table.fontMetrics();
+    return letters.horizontalAdvance(column.sample) + Metrics(table.font()).steps(3);
+}
+
+/// Gives the columns of a table the room that there is, each time there is more or less of it.
+class Fitting final : public QObject {
+  public:
+    Fitting(QTableView &table, const CellModel &model) : QObject(&table), m_table(table), m_model(model) {
+        table.viewport()->installEventFilter(this);
+    }
+
+    bool eventFilter(QObject *watched, QEvent *event) override {
+        if (event->type() == QEvent::Resize) fit();
+        return QObject::eventFilter(watched, event);
+    }
+
+  private:
+    void fit() {
+        std::vector<int> widths;
+        int firm = 0, giving = 0; // what those take that stay as they are, and the others
+        for (int i = 0; i < m_model.columnCount(); ++i) {
+            const CellColumn &column = m_model.columns()[static_cast<std::size_t>(i)];
+            widths.push_back(std::max(wantedWidth(m_table, column), m_table.horizontalHeader()->sectionSizeHint(i)));
+            (column.givesWay ? giving : firm) += widths.back();
+        }
+        const int room = std::max(0, m_table.viewport()->width() - firm), least = Metrics(m_table.font()).steps(10);
+        for (int i = 0; i < m_model.columnCount(); ++i) {
+            int &width = widths[static_cast<std::size_t>(i)];
+            if (m_model.columns()[static_cast<std::size_t>(i)].givesWay && giving > room)
+                width = std::max(static_cast<int>(qint64{width} * room / giving), std::min(width, least));
+            m_table.setColumnWidth(i, width);
+        }
+    }
+
+    QTableView &m_table;
+    const CellModel &m_model;
+};
 
 } // namespace
 
@@ -117,14 +158,15 @@ void showCells(QTableView &table, CellModel &model, const Theme &theme) {
     sizeCells(table, model);
 }
 
+void showFittedCells(QTableView &table, CellModel &model, const Theme &theme) {
+    showCells(table, model, theme);
+    table.setTextElideMode(Qt::ElideMiddle);
+    new Fitting(table, model); // the table's
+}
+
 void sizeCells(QTableView &table, const CellModel &model) {
-    const Metrics metrics(table.font());
-    const QFontMetrics fixed(fixedFont());
-    for (int i = 0; i < model.columnCount(); ++i) {
-        const CellColumn &column = model.columns()[static_cast<std::size_t>(i)];
-        const int width = (column.isFixed ? fixed : table.fontMetrics()).horizontalAdvance(column.sample);
-        widenColumn(table, i, width + metrics.steps(3));
-    }
+    for (int i = 0; i < model.columnCount(); ++i)
+        widenColumn(table, i, wantedWidth(table, model.columns()[static_cast<std::size_t>(i)]));
 }
 
 } // namespace eventscope::ui

@@ -30,6 +30,7 @@ struct CellColumn {
     QString sample = {};   ///< as wide as this text; empty: as its title
     bool isFigure = false; ///< right-aligned
     bool isFixed = false;  ///< in the fixed font
+    bool givesWay = false; ///< where room is short (see showFittedCells())
 };
 
 /// A short list of rows that are made elsewhere, in words. GUI thread.
@@ -61,6 +62,10 @@ class CellModel final : public QAbstractTableModel {
 
 /// A calm table of such cells, with the columns as wide as they ask for.
 void showCells(QTableView &table, CellModel &model, const Theme &theme);
+/// The same, and none of them is out of sight as long as each still shows some letters: where there is less room those
+/// that give way become narrower, each as much as it is wide, and their texts are cut in the middle. Call it once for a
+/// table, some of whose columns give way.
+void showFittedCells(QTableView &table, CellModel &model, const Theme &theme);
 /// Again, after setColumns().
 void sizeCells(QTableView &table, const CellModel &model);
 

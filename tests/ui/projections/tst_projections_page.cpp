@@ -56,6 +56,22 @@ class TestProjectionsPage : public QObject, ProjectionDesk {
                  QStringLiteral("0"));
     }
 
+    /// How many rows there are is asked for seldom; what was counted in the empty table is none of them.
+    void anEmptyTableIsNotCountedForAFullOne() {
+        openPage();
+        choose();
+        click(Act::Run);
+        QTRY_COMPARE(line().rows, std::optional<std::uint64_t>(0));
+        QSet<QString> shown;
+        const QObject watching;
+        connect(&m_page->watch(), &ProjectionWatch::changed, &watching, [&] {
+            if (taken() > 0) shown += line().rows ? QString::number(*line().rows) : QStringLiteral("not known");
+        });
+        pay("a1", 20);
+        QTRY_COMPARE(line().rows, std::optional<std::uint64_t>(1));
+        QVERIFY2(!shown.contains(QStringLiteral("0")), "no row, of some events");
+    }
+
     void severalGoInOnePass() {
         payMany(20);
         openPage();

@@ -57,6 +57,7 @@ class TestClearStoreWindow : public QObject, CandidateWindow {
         const PreviewPane &preview = *page().previewPane();
         QVERIFY(preview.isVisible());
         QVERIFY2(preview.remainsText().contains(QStringLiteral("no vault")), qPrintable(preview.remainsText()));
+        QVERIFY2(!preview.remainsText().contains(QStringLiteral("closed by")), qPrintable(preview.remainsText()));
         QVERIFY(!preview.wayButton(PreviewPane::Way::Shred)->isEnabled());
         QCOMPARE(preview.way(), PreviewPane::Way::Transform);
         QVERIFY(!page().strip()->button(PrivacyStep::Holds)->isEnabled());

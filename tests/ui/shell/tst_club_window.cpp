@@ -288,6 +288,7 @@ class TestClubWindow : public QObject {
         QTRY_VERIFY(!due.isBusy());
         QVERIFY(due.table()->isVisible());
         QCOMPARE(column(due.table(), 0), (QStringList{QStringLiteral("ada"), QStringLiteral("bob")}));
+        QVERIFY2(due.titleText().contains(QStringLiteral("2 value(s) of 2 person(s)")), qPrintable(due.titleText()));
         QCOMPARE(column(due.table(), 1), (QStringList{QStringLiteral("membership"), QStringLiteral("membership")}));
         QVERIFY2(column(due.table(), 2).first().startsWith(QLatin1String("2020-01-26")),
                  qPrintable(column(due.table(), 2).first()));

@@ -168,6 +168,9 @@ class TestTheme : public QObject {
         theme.setScheme(Scheme::Dark);
         QCOMPARE(qApp->palette().color(QPalette::Base), theme.color(Role::Base));
         QCOMPARE(Theme::systemScheme(qApp->palette()), Scheme::Dark);
+        // Where nobody can write: a field that is empty has nothing else that could tell.
+        QCOMPARE(qApp->palette().color(QPalette::Disabled, QPalette::Base), theme.color(Role::Window));
+        QCOMPARE(qApp->palette().color(QPalette::Disabled, QPalette::PlaceholderText), theme.color(Role::TextDimmed));
     }
 
     void contrastIsTheDesktopsToo() {
