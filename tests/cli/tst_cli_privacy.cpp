@@ -632,14 +632,57 @@ class TestCliPrivacy : public QObject {
         const QStringList remove = asked + QStringList{"--id", "T-1", "--remove-source", "--reason", "Art17"};
         QCOMPARE(write(remove).code, 5);
         QCOMPARE(run({"events", "--stream", stream, "--json"}).rows().size(), events);
+        QCOMPARE(run({"projections", "run", "user-view"}).code, 0);
         const CliResult removed = write(remove + QStringList{"--yes"});
-        QVERIFY2(removed.code == 0, removed.err + removed.out);
+        QVERIFY2(removed.code == 1, removed.err + removed.out); // a row still holds it
+        QCOMPARE(run({"projections", "rebuild", "user-view", "--drop-old"}).code, 0);
+        QCOMPARE(write(remove + QStringList{"--yes"}).code, 0);
         QCOMPARE(removed.object()["removed"].toInt(), events);
         QVERIFY(!removed.object()["remaining"].toArray().isEmpty());
         QVERIFY(run({"events", "--stream", stream, "--json"}).rows().isEmpty());
         const QByteArray ledger = run({"privacy", "ledger", "--json"}).out;
         QVERIFY(ledger.contains("source removed") && !ledger.contains(stream.toUtf8()));
         QCOMPARE(run({"info", "--json"}).code, 0);
+    }
+
+    /// Rows carry what was sealed in the removed stream: it is not over before they are made anew.
+    void whatReadModelsKeepOfARemovedSourceIsTold() {
+        const QString stream = "user-" + m_person, rules = m_store->file("rules.json");
+        put(rules, R"({"transformation":1,"rules":[{"event":"*","path":"/email","do":"replace","with":"gone"}]})");
+        QCOMPARE(run({"projections", "run", "user-view"}).code, 0);
+        const QStringList base{"privacy", "transform", stream, "--id", "T-1", "--json"};
+        const QStringList asked = base + QStringList{"--rules", rules, "--reason", "Art17", "--by", "dpo", "--yes"};
+        QCOMPARE(run(base).code, 3);
+        const QStringList remove = asked + QStringList{"--apply", "--remove-source"};
+        const CliResult removed = write(remove);
+        QVERIFY2(removed.code == 1, removed.err + removed.out);
+        QCOMPARE(removed.object()["state"].toString(), QString("INCOMPLETE"));
+        QVERIFY2(removed.out.contains("1 row of the read model user-view") &&
+                     removed.out.contains("projections rebuild user-view --drop-old"),
+                 removed.out);
+        const CliResult account = run(base);
+        QVERIFY2(account.code == 1, account.err);
+        QCOMPARE(account.object()["open"], removed.object()["open"]);
+        QCOMPARE(account.object()["remaining"], removed.object()["remaining"]);
+        QCOMPARE(account.object()["steps"].toArray().last().toObject()["by"].toString(), QString("dpo"));
+        const CliResult report = run({"privacy", "report", "T-1"});
+        QCOMPARE(report.code, 3);
+        QVERIFY2(report.err.contains("is a transformation") && report.err.contains("--id T-1"), report.err);
+        const auto hits = run({"privacy", "find", m_person, "--json"}).rows();
+        QVERIFY(std::ranges::any_of(hits, [](const QJsonValue &hit) {
+            return hit["place"].toString() == "model row" && hit["pointer"].toString() == "/email" &&
+                   hit["state"].toString() == "clear";
+        }));
+        const QStringList row{"projections", "rows", "user-view", "--key", m_person, "--json"};
+        QVERIFY(!run(row).out.contains("\"gone\""));
+        QCOMPARE(run({"projections", "rebuild", "user-view", "--drop-old"}).code, 0);
+        QVERIFY2(run(row).out.contains("\"gone\""), run(row).out);
+        const CliResult again = write(remove);
+        QVERIFY2(again.code == 0, again.err + again.out);
+        QCOMPARE(again.object()["state"].toString(), QString("COMPLETE"));
+        QCOMPARE(again.object()["removed"].toInt(), 0);
+        QCOMPARE(run(base).code, 0);
+        QVERIFY(run({"privacy", "ledger", "--json"}).out.contains("source removal verified"));
     }
 
     void transformSaysWhatStandsInTheWay() {
@@ -663,7 +706,7 @@ class TestCliPrivacy : public QObject {
                                 "tombstone",
                                 stream,
                                 "--type",
-                                "UserEmailChanged",
+                                "UserRegistered",
                                 "--data",
                                 QString(R"({"userId":"%1","email":"gone@example.com"})").arg(m_person),
                                 "--json"};

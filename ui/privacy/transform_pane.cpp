@@ -253,9 +253,13 @@ void TransformPane::removeIt() {
     auto take = [wish = wish()](WritableEventStore &store, const StorePrivacy::Desk &desk, StreamRemoval &removal,
                                 const JobControl &job) -> Result<TransformationResult> {
         ES_ASSIGN(task, taskOf(wish, desk.things.vault.get()));
-        const TransformationWorld world{store, desk.things.protection, desk.things.vault.get(),
-                                        desk.things.ledger ? &*desk.things.ledger : nullptr, desk.clock};
-        return removeSource(world, task, wish.why, removal, wish.literals, storeFiles(store.reader(), desk.things),
+        const TransformationWorld world{store,
+                                        desk.things.protection,
+                                        desk.things.vault.get(),
+                                        desk.things.ledger ? &*desk.things.ledger : nullptr,
+                                        desk.clock,
+                                        desk.things.modelStores()};
+        return removeSource(world, task, wish.why, removal, wish.literals, searchedFiles(store.reader(), desk.things),
                             job);
     };
     m_acting.startListed(tr("Removing a stream"), m_session.privacy()->remove("remove a stream", std::move(take)),
@@ -271,8 +275,11 @@ void TransformPane::showOutcome(const Result<TransformationResult> &result, bool
     QStringList open;
     for (const std::string &each : result->open)
         open += shortened(each, kMessageCharacters);
+    for (const std::string &file : result->remnants)
+        open += tr("found in %1").arg(shortened(file, kMessageCharacters));
     const QString target = shortened(result->target.value, kNameCharacters);
-    m_isCopied = result->isComplete() && !isRemoved;
+    // What was left by a removal is looked at once more by the same button.
+    m_isCopied = result->isComplete() != isRemoved;
     if (!result->isComplete())
         m_outcome->say(Role::Warning, tr("INCOMPLETE: %1").arg(open.join(QStringLiteral("; "))));
     else if (isRemoved)

@@ -94,7 +94,12 @@ Command privacyCommand() {
               {},
               false,
               true},
-             {"--id", "ID", "erase, transform: the id of it; the same one goes on with what was begun", {}},
+             {"--id",
+              "ID",
+              "erase, transform: the id of it; the same one goes on with what was begun. transform with this alone: "
+              "how "
+              "it stands",
+              {}},
              {"--reason",
               "TEXT",
               "erase, transform: the legal ground. hold add, allow, retire: why. backup-destroyed: how, or why. It is "
@@ -244,8 +249,11 @@ Command privacyCommand() {
             "verifies the copy without the code that made it, and only then closes it in the stream "
             "transformation-ID. Until the source is removed projections over its category see both. "
             "--remove-source, with the same rules and id, verifies again and removes the stream and its snapshots "
-            "from a store of ours; of another program's store it says what is to be done there. In PostgreSQL the "
-            "write-ahead log, replicas and base backups still hold it.\n"
+            "from a store of ours; of another program's store it says what is to be done there. It is INCOMPLETE "
+            "(exit code 1) while a read model keeps something of it, or a file a text that was given: rebuild what it "
+            "names (projections rebuild NAME --drop-old) and repeat it, which removes nothing twice and looks anew. In "
+            "PostgreSQL the write-ahead log, replicas and base backups still hold it. With --id and no rules transform "
+            "says how it stands.\n"
             "tombstone appends an event that says that a stream is not to be used any more: its older events "
             "still hold the data.",
         .keys = {"backups[]",   "expires",        "warning",     "erasures[]", "epoch",
