@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/domain.h"
 #include "app/cli/privacy_acts.h"
 #include "app/cli/privacy_desk.h"
 #include "core/base/atomic_file.h"
 #include "core/base/text.h"
 #include "core/open/open_removal.h"
+#include "core/privacy/copy_projecting.h"
 #include "core/privacy/erasure_request.h"
 #include "core/privacy/source_removal.h"
 #include "core/privacy/tombstone.h"
@@ -127,9 +129,19 @@ void tell(Context &context, const TransformationPreview &preview) {
                    " values of the copy are personal and in clear, since the store has no vault");
 }
 
+Json refusedOf(const RefusedInCopy &refused) {
+    return Json::object({{"model", Json::string(refused.model)},
+                         {"events", number(refused.events)},
+                         {"version", Json::number(refused.version.value)},
+                         {"type", Json::string(refused.type)},
+                         {"reason", Json::string(refused.reason)}});
+}
+
 Result<ExitCode> printPreview(Context &context, const TransformationTask &task, const TransformationPreview &preview,
-                              const std::vector<EventPreview> &events) {
+                              const std::vector<RefusedInCopy> &refused, const std::vector<EventPreview> &events) {
     tell(context, preview);
+    for (const RefusedInCopy &each : refused)
+        context.notes().note("To be weighed: " + sentenceOf(each));
     const ExitCode outcome = preview.isPossible() ? ExitCode::Done : ExitCode::Findings;
     if (context.globals().format == Format::Json) {
         std::vector<Json> places;
@@ -148,6 +160,7 @@ Result<ExitCode> printPreview(Context &context, const TransformationTask &task, 
                               {"problems", Value::json(listOf(preview.problems, &problemOf))},
                               {"literals", Value::json(listOf(preview.literals, &literalOf))},
                               {"warnings", Value::json(listOf(preview.warnings, &warningOf))},
+                              {"refused", Value::json(listOf(refused, &refusedOf))},
                               {"places", Value::json(Json::array(std::move(places)))}}));
         return outcome;
     }
@@ -170,6 +183,15 @@ Result<ExitCode> printPreview(Context &context, const TransformationTask &task, 
     return outcome;
 }
 
+/// What the projections that are known of the store make of the copy.
+Result<std::vector<RefusedInCopy>> projected(Context &context, const TransformationSources &sources,
+                                             const TransformationTask &task) {
+    ES_ASSIGN(pack, packOf(context, sources.store.info()));
+    std::vector<ProjectionPtr> projections = std::move(pack.projections);
+    projections.insert(projections.end(), pack.processes.begin(), pack.processes.end());
+    return projectCopy(sources, task, pack.upcasters, projections, context.job());
+}
+
 Result<ExitCode> previewIt(Context &context, const Arguments &arguments, const std::vector<std::string> &literals) {
     ES_ASSIGN(store, context.openStore());
     ES_ASSIGN(desk, openDesk(context, *store));
@@ -181,7 +203,12 @@ Result<ExitCode> previewIt(Context &context, const Arguments &arguments, const s
     };
     const TransformationSources sources{*store, desk.protection, desk.vault.get()};
     ES_ASSIGN(preview, previewTransformation(sources, task, literals, take, context.job()));
-    return printPreview(context, task, preview, events);
+    std::vector<RefusedInCopy> refused;
+    if (preview.isPossible()) {
+        ES_ASSIGN(found, projected(context, sources, task));
+        refused = std::move(found);
+    }
+    return printPreview(context, task, preview, refused, events);
 }
 
 Result<ExitCode> printResult(Context &context, const TransformationTask &task, const TransformationResult &result,

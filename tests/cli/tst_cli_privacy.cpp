@@ -700,6 +700,28 @@ class TestCliPrivacy : public QObject {
         QCOMPARE(run({"privacy", "transform", "user-nobody", "--rules", rules}).code, 3);
     }
 
+    /// What a projection needs and a rule takes away makes dead letters of the copy.
+    void thePreviewTellsWhatProjectionsWouldRefuse() {
+        const QJsonValue event =
+            run({"events", "--where", "type == \"CandidateCreated\"", "--limit", "1", "--json"}).rows().first();
+        const QString stream = event["stream"].toString(), rules = m_store->file("rules.json");
+        const QStringList asked{"privacy", "transform", stream, "--rules", rules, "--json"};
+        put(rules, R"({"transformation":1,"rules":[{"event":"*","path":"/fullName","do":"remove"}]})");
+        const CliResult removing = run(asked);
+        QVERIFY2(removing.code == 0, removing.err); // to be weighed, and not in the way
+        const QJsonArray refused = removing.object()["refused"].toArray();
+        QVERIFY2(std::ranges::any_of(refused,
+                                     [](const QJsonValue &each) {
+                                         return each["model"].toString() == "candidate-list" &&
+                                                each["events"].toInt() >= 1;
+                                     }),
+                 removing.out);
+        QVERIFY2(removing.err.contains("the projection candidate-list would refuse "), removing.err);
+        put(rules, R"({"transformation":1,"rules":[{"event":"*","path":"/fullName","do":"replace","with":"gone"}]})");
+        const CliResult replacing = run(asked);
+        QVERIFY2(replacing.object()["refused"].toArray().isEmpty(), replacing.out);
+    }
+
     void aTombstoneSaysWhatStays() {
         const QString stream = "user-" + m_person;
         const QStringList asked{"privacy",
