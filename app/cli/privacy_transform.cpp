@@ -330,7 +330,7 @@ Result<ExitCode> appendTombstone(Context &context, const Arguments &arguments) {
     const std::string summary = "append the tombstone " + tombstone.type + " to stream " + stream;
     ES_ASSIGN(store,
               context.openForWriting("tombstone", Context::Missing::Fail, safeText(summary, LineBreaks::Escape)));
-    ES_ASSIGN(seen, versionToClose(store->reader(), {stream}, context.job()));
+    ES_ASSIGN(seen, versionToClose(store->reader(), tombstone, context.job()));
     ES_TRY(confirmAct(context, arguments,
                       "A tombstone is appended to " + safeText(stream, LineBreaks::Escape) +
                           "; its older events still hold what they hold",

@@ -742,6 +742,17 @@ class TestCliPrivacy : public QObject {
         QVERIFY(run({"events", "--stream", stream, "--json"}).out.contains("gone@example.com"));
         QCOMPARE(write({"privacy", "tombstone", "user-nobody", "--type", "T", "--yes"}).code, 3);
         QCOMPARE(write({"privacy", "tombstone", stream, "--yes"}).code, 2);
+        const CliResult again = write(asked + QStringList{"--yes"});
+        QCOMPARE(again.code, 5);
+        QVERIFY2(again.err.contains("closed already") &&
+                     again.err.contains("version " + QByteArray::number(done.object()["version"].toInt())),
+                 again.err);
+        for (const QString &type : {QString("Gone\x07"), QString("Gone\n"), QString::fromUtf8("Gone\u202e")}) {
+            const CliResult unseen = write({"privacy", "tombstone", stream, "--type", type, "--yes"});
+            QVERIFY2(unseen.code == 2 && unseen.err.contains("cannot be seen"), unseen.err);
+            QCOMPARE(write({"append", "--stream", "note-1", "--expect", "any", "--type", type, "--data", "{}"}).code,
+                     2);
+        }
         QVERIFY(run({"help", "privacy"}).out.simplified().contains("older events still hold the data"));
     }
 
