@@ -298,8 +298,8 @@ void TransformPane::showOutcome(const Result<TransformationResult> &result, bool
                           "store from before may hold it still."));
     else
         m_outcome->say(Role::Good,
-                       tr("The copy %1 was made and verified; it counts as pseudonymised. The source is still "
-                          "there: type its name to remove it.")
+                       tr("The copy %1 was made and verified. It counts as pseudonymised: it is still personal data. "
+                          "The source is still there: type its name to remove it.")
                            .arg(target));
     showPossible();
 }
