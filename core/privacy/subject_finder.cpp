@@ -41,12 +41,20 @@ class Person {
             ES_ASSIGN(binding, vault.bindingOf(id));
             m_bindings.insert(binding);
             m_bindingTexts.push_back(toHex(binding));
+            ES_ASSIGN(rows, vault.keysOf(binding));
+            for (const KeyRow &row : rows)
+                m_purposes[row.key] = row.purpose;
         }
         return {};
     }
 
     [[nodiscard]] bool isOne(const SubjectId &id) const { return std::ranges::find(m_ids, id) != m_ids.end(); }
     [[nodiscard]] const SubjectId &anyId() const { return m_ids.front(); }
+    /// What a key of theirs is for; empty: anything, or the vault does not know it.
+    [[nodiscard]] std::string purposeOf(const KeyId &key) const {
+        const auto purpose = m_purposes.find(key);
+        return purpose == m_purposes.end() ? std::string() : purpose->second;
+    }
     [[nodiscard]] bool isBoundTo(const SubjectBinding &subject) const { return m_bindings.contains(subject); }
     [[nodiscard]] bool holdsId(std::string_view text) const {
         return std::ranges::any_of(m_ids, [&](const SubjectId &id) { return holdsWord(text, id.value); });
@@ -76,6 +84,7 @@ class Person {
     std::deque<TextSearch> m_literals; // they cannot be moved
     std::set<SubjectBinding> m_bindings;
     std::vector<std::string> m_bindingTexts;
+    std::map<KeyId, std::string> m_purposes;
 };
 
 /// Looks at every value of a document.
@@ -132,6 +141,7 @@ class DocumentWalk {
         m_hit.reason = reason;
         m_hit.state = state;
         if (reason != Reason::Envelope) m_hit.sealedBy = {};
+        m_hit.purpose = reason == Reason::Envelope ? m_person.purposeOf(m_hit.sealedBy) : std::string();
         return m_take(m_hit);
     }
 

@@ -129,7 +129,8 @@ class TestCliPrivacy : public QObject {
         const QStringList looked{"--literals-file", m_store->file("literals")};
         const auto hits = run(QStringList{"privacy", "find", m_person, "--json"} + looked).rows();
         QVERIFY(std::ranges::any_of(hits, [](const QJsonValue &hit) {
-            return hit["reason"].toString() == "envelope" && hit["pointer"].toString() == "/email";
+            return hit["reason"].toString() == "envelope" && hit["pointer"].toString() == "/email" &&
+                   hit["purpose"].toString() == "login"; // that of the key
         }));
         QVERIFY(
             std::ranges::none_of(hits, [](const QJsonValue &hit) { return hit["reason"].toString() == "literal"; }));
