@@ -1,13 +1,16 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/domain.h"
 #include "app/cli/privacy_acts.h"
 #include "app/cli/privacy_desk.h"
 #include "core/base/atomic_file.h"
 #include "core/base/text.h"
 #include "core/open/open_removal.h"
+#include "core/privacy/copy_projecting.h"
 #include "core/privacy/erasure_request.h"
 #include "core/privacy/source_removal.h"
 #include "core/privacy/tombstone.h"
+#include "core/privacy/transformation_account.h"
 
 #include <memory>
 
@@ -126,9 +129,19 @@ void tell(Context &context, const TransformationPreview &preview) {
                    " values of the copy are personal and in clear, since the store has no vault");
 }
 
+Json refusedOf(const RefusedInCopy &refused) {
+    return Json::object({{"model", Json::string(refused.model)},
+                         {"events", number(refused.events)},
+                         {"version", Json::number(refused.version.value)},
+                         {"type", Json::string(refused.type)},
+                         {"reason", Json::string(refused.reason)}});
+}
+
 Result<ExitCode> printPreview(Context &context, const TransformationTask &task, const TransformationPreview &preview,
-                              const std::vector<EventPreview> &events) {
+                              const std::vector<RefusedInCopy> &refused, const std::vector<EventPreview> &events) {
     tell(context, preview);
+    for (const RefusedInCopy &each : refused)
+        context.notes().note("To be weighed: " + sentenceOf(each));
     const ExitCode outcome = preview.isPossible() ? ExitCode::Done : ExitCode::Findings;
     if (context.globals().format == Format::Json) {
         std::vector<Json> places;
@@ -147,6 +160,7 @@ Result<ExitCode> printPreview(Context &context, const TransformationTask &task, 
                               {"problems", Value::json(listOf(preview.problems, &problemOf))},
                               {"literals", Value::json(listOf(preview.literals, &literalOf))},
                               {"warnings", Value::json(listOf(preview.warnings, &warningOf))},
+                              {"refused", Value::json(listOf(refused, &refusedOf))},
                               {"places", Value::json(Json::array(std::move(places)))}}));
         return outcome;
     }
@@ -169,6 +183,15 @@ Result<ExitCode> printPreview(Context &context, const TransformationTask &task, 
     return outcome;
 }
 
+/// What the projections that are known of the store make of the copy.
+Result<std::vector<RefusedInCopy>> projected(Context &context, const TransformationSources &sources,
+                                             const TransformationTask &task) {
+    ES_ASSIGN(pack, packOf(context, sources.store.info()));
+    std::vector<ProjectionPtr> projections = std::move(pack.projections);
+    projections.insert(projections.end(), pack.processes.begin(), pack.processes.end());
+    return projectCopy(sources, task, pack.upcasters, projections, context.job());
+}
+
 Result<ExitCode> previewIt(Context &context, const Arguments &arguments, const std::vector<std::string> &literals) {
     ES_ASSIGN(store, context.openStore());
     ES_ASSIGN(desk, openDesk(context, *store));
@@ -180,15 +203,16 @@ Result<ExitCode> previewIt(Context &context, const Arguments &arguments, const s
     };
     const TransformationSources sources{*store, desk.protection, desk.vault.get()};
     ES_ASSIGN(preview, previewTransformation(sources, task, literals, take, context.job()));
-    return printPreview(context, task, preview, events);
+    std::vector<RefusedInCopy> refused;
+    if (preview.isPossible()) {
+        ES_ASSIGN(found, projected(context, sources, task));
+        refused = std::move(found);
+    }
+    return printPreview(context, task, preview, refused, events);
 }
 
 Result<ExitCode> printResult(Context &context, const TransformationTask &task, const TransformationResult &result,
-                             bool isRemoved, const std::vector<std::string> &instructions) {
-    std::vector<std::string> remaining = result.removed.remaining;
-    if (isRemoved)
-        remaining.push_back("Read models, exports, backups and copies of the store made before may hold what was "
-                            "removed: rebuild the first, find the others");
+                             const std::vector<std::string> &instructions) {
     ES_TRY(context.print({{"transformation", Value::text(task.id)},
                           {"stream", Value::text(task.source.value)},
                           {"target", Value::text(task.target.value)},
@@ -200,7 +224,8 @@ Result<ExitCode> printResult(Context &context, const TransformationTask &task, c
                           {"removed", Value::count(result.removed.events)},
                           {"removedSnapshots", Value::count(result.removed.snapshots)},
                           {"open", Value::json(listOf(result.open, &Json::string))},
-                          {"remaining", Value::json(listOf(remaining, &Json::string))},
+                          {"files", Value::json(listOf(result.remnants, &Json::string))},
+                          {"remaining", Value::json(listOf(result.removed.remaining, &Json::string))},
                           {"instructions", Value::json(listOf(instructions, &Json::string))}}));
     return result.isComplete() ? ExitCode::Done : ExitCode::Findings;
 }
@@ -216,14 +241,16 @@ Result<ExitCode> applyIt(Context &context, const Arguments &arguments, const std
     ES_ASSIGN(store, context.openForWriting("transform", Context::Missing::Fail, summary));
     ES_ASSIGN(desk, openDesk(context, store->reader()));
     ES_ASSIGN(task, taskOf(arguments, desk));
-    const TransformationWorld world{*store, desk.protection, desk.vault.get(), desk.ledger ? &*desk.ledger : nullptr,
-                                    context.clock()};
+    const TransformationWorld world{*store,           desk.protection,
+                                    desk.vault.get(), desk.ledger ? &*desk.ledger : nullptr,
+                                    context.clock(),  desk.modelStores()};
     const TransformationReason why{arguments.textOrEmpty("--by"), arguments.textOrEmpty("--reason"),
                                    arguments.textOrEmpty("--anonymous-because")};
     for (const auto &[what, text] : {std::pair("the reason", why.reason), std::pair("who decided", why.by)})
         ES_TRY(checkNamesNobody(what, text, {}, literals));
     TransformationResult result;
-    if (arguments.has("--apply")) {
+    ES_ASSIGN(isGone, isSourceGone(world, task, context.job()));
+    if (arguments.has("--apply") && !(isRemoving && isGone)) {
         ES_TRY(confirmAct(context, arguments,
                           "The stream is copied to " + safeText(task.target.value, LineBreaks::Escape) +
                               "; it stays as it is",
@@ -233,7 +260,7 @@ Result<ExitCode> applyIt(Context &context, const Arguments &arguments, const std
         if (why.anonymousBecause.empty())
             context.notes().note("The copy counts as pseudonymised: it is still personal data as long as "
                                  "--anonymous-because does not say why it is none");
-        if (!isRemoving || !result.isComplete()) return printResult(context, task, result, false, {});
+        if (!isRemoving || !result.isComplete()) return printResult(context, task, result, {});
     }
     ES_ASSIGN(access, context.requireWrite("transform"));
     auto removal = openStreamRemoval(access, context.clock(), "remove a stream", context.job());
@@ -245,23 +272,52 @@ Result<ExitCode> applyIt(Context &context, const Arguments &arguments, const std
         result.open.emplace_back("The source is still there: follow the instructions");
         const auto steps = removalInstructions(store->reader().info(), task.source, verdict.last);
         result.verdict = std::move(verdict);
-        return printResult(context, task, result, false, steps);
+        return printResult(context, task, result, steps);
     }
     if (!removal) return fail(std::move(removal).error());
-    ES_TRY(confirmAct(context, arguments,
-                      "The stream " + safeText(stream, LineBreaks::Escape) +
-                          " and its snapshots will be removed from the store; there is no way back",
-                      stream));
+    if (!isGone)
+        ES_TRY(confirmAct(context, arguments,
+                          "The stream " + safeText(stream, LineBreaks::Escape) +
+                              " and its snapshots will be removed from the store; there is no way back",
+                          stream));
     const std::uint64_t appended = result.appended;
     ES_ASSIGN(removed,
-              removeSource(world, task, why, **removal, literals, storeFiles(store->reader(), desk), context.job()));
+              removeSource(world, task, why, **removal, literals, searchedFiles(store->reader(), desk), context.job()));
     removed.appended = appended;
-    return printResult(context, task, removed, true, {});
+    return printResult(context, task, removed, {});
+}
+
+Json stepOf(const TransformationStep &step) {
+    return Json::object({{"at", Json::string(toIso(step.at))},
+                         {"type", Json::string(step.type)},
+                         {"by", Json::string(step.by)},
+                         {"reason", Json::string(step.reason)}});
+}
+
+/// How it stands, by what was noted; the store and its files are not looked at.
+Result<ExitCode> printAccount(Context &context, const std::string &id, const std::string &stream) {
+    ES_ASSIGN(store, context.openStore());
+    ES_ASSIGN(account, transformationAccount(*store, {stream}, id, context.job()));
+    ES_TRY(context.print({{"transformation", Value::text(id)},
+                          {"stream", Value::text(stream)},
+                          {"target", Value::text(account.target.value)},
+                          {"state", Value::text(account.isComplete() ? "COMPLETE" : "INCOMPLETE")},
+                          {"sourceRemoved", Value::boolean(account.isSourceRemoved)},
+                          {"open", Value::json(listOf(account.open, &Json::string))},
+                          {"remaining", Value::json(listOf(account.remaining, &Json::string))},
+                          {"steps", Value::json(listOf(account.steps, &stepOf))}}));
+    return account.isComplete() ? ExitCode::Done : ExitCode::Findings;
 }
 
 } // namespace
 
 Result<ExitCode> transformPersonsStream(Context &context, const Arguments &arguments) {
+    const bool isAsking = arguments.has("--id") && !arguments.has("--rules") && !arguments.has("--apply") &&
+                          !arguments.has("--remove-source");
+    if (isAsking) {
+        ES_ASSIGN(stream, wordOf(arguments, 0, "The stream"));
+        return printAccount(context, arguments.textOrEmpty("--id"), stream);
+    }
     ES_ASSIGN(wanted, personOf(context, arguments, {}));
     const bool isWriting = arguments.has("--apply") || arguments.has("--remove-source");
     return isWriting ? applyIt(context, arguments, wanted.literals) : previewIt(context, arguments, wanted.literals);
@@ -274,7 +330,7 @@ Result<ExitCode> appendTombstone(Context &context, const Arguments &arguments) {
     const std::string summary = "append the tombstone " + tombstone.type + " to stream " + stream;
     ES_ASSIGN(store,
               context.openForWriting("tombstone", Context::Missing::Fail, safeText(summary, LineBreaks::Escape)));
-    ES_ASSIGN(seen, versionToClose(store->reader(), {stream}, context.job()));
+    ES_ASSIGN(seen, versionToClose(store->reader(), tombstone, context.job()));
     ES_TRY(confirmAct(context, arguments,
                       "A tombstone is appended to " + safeText(stream, LineBreaks::Escape) +
                           "; its older events still hold what they hold",

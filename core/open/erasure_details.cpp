@@ -8,14 +8,19 @@
 
 namespace eventscope {
 
-void addReportDetails(ErasureWorld &world, const std::pair<std::string, std::string> &program) {
-    const StoreIdentity &store = world.store.reader().info().identity;
+FileRoles storeFileRoles(const StoreIdentity &store, const ModelStores &models) {
+    FileRoles roles;
     const auto where = parseStoreAddress(store.address);
-    if (where && where->kind == StoreAddress::Kind::Sqlite) world.roles[where->path] = "store";
-    for (const ReadModelStore *models : world.models.all())
-        world.roles[models->place()] = "read models";
+    if (where && where->kind == StoreAddress::Kind::Sqlite) roles[where->path] = "store";
+    for (const ReadModelStore *each : models.all())
+        roles[each->place()] = "read models";
     if (const auto folder = userDataFolder())
-        if (const auto notes = workspacePath(store, *folder)) world.roles[*notes] = "notes and bookmarks";
+        if (const auto notes = workspacePath(store, *folder)) roles[*notes] = "notes and bookmarks";
+    return roles;
+}
+
+void addReportDetails(ErasureWorld &world, const std::pair<std::string, std::string> &program) {
+    world.roles.merge(storeFileRoles(world.store.reader().info().identity, world.models));
     world.roles[world.vault.path()] = "vault";
     world.roles[world.ledger.path()] = "ledger of erasures";
     world.versions.insert_or_assign(program.first, program.second);

@@ -4,6 +4,7 @@
 
 #include "core/connections/store_address.h"
 #include "core/db/sqlite/sqlite_settling.h"
+#include "core/open/erasure_details.h"
 #include "core/open/open_models.h"
 #include "core/open/open_removal.h"
 #include "core/open/open_vault.h"
@@ -67,6 +68,10 @@ std::vector<std::string> storeFiles(const EventStore &store, const PrivacyDesk &
         files.insert(files.end(), std::make_move_iterator(beside.begin()), std::make_move_iterator(beside.end()));
     }
     return files;
+}
+
+SearchedFiles searchedFiles(const EventStore &store, const PrivacyDesk &desk) {
+    return {storeFiles(store, desk), storeFileRoles(store.info().identity, desk.modelStores())};
 }
 
 Result<std::vector<std::string>> settleStore(const std::string &path, std::chrono::milliseconds wait,

@@ -7,6 +7,7 @@
 #include "core/open/open_store.h"
 #include "core/privacy/erasure.h"
 #include "core/privacy/erasure_ledger.h"
+#include "core/privacy/file_roles.h"
 #include "core/privacy/subject_finder.h"
 #include "core/store/event_store.h"
 #include "core/store/read_model_store.h"
@@ -60,6 +61,9 @@ struct PrivacyDesk {
 /// The files of the store that this program knows of, apart from its vault and ledger: those in which bytes of what was
 /// removed may be left. What lies in a server is no file, and is not looked for there.
 [[nodiscard]] std::vector<std::string> storeFiles(const EventStore &store, const PrivacyDesk &desk);
+
+/// The same, and what each of them is: for a search of which the outcome is told to people.
+[[nodiscard]] SearchedFiles searchedFiles(const EventStore &store, const PrivacyDesk &desk);
 
 /// What an erasure works on. REQUIRES: a desk of openErasureDesk(), which outlives it, as the others do.
 [[nodiscard]] ErasureWorld erasureWorld(const ErasureStore &store, PrivacyDesk &desk, Clock &clock);

@@ -49,16 +49,9 @@ class Collecting {
                const JobControl &job)
         : m_sources(sources), m_report(report), m_mask(mask), m_vault(vault), m_job(job) {}
 
-    Result<void> prepare(const std::vector<SubjectId> &people) {
+    Result<void> prepare() {
         ES_ASSIGN(models, m_sources.models.list(m_job));
         m_models = std::move(models);
-        for (const SubjectId &id : people) {
-            if (!m_vault) break;
-            ES_ASSIGN(binding, m_vault->bindingOf(id));
-            ES_ASSIGN(rows, m_vault->keysOf(binding));
-            for (const KeyRow &row : rows)
-                m_purposes[row.key] = row.purpose;
-        }
         return {};
     }
 
@@ -197,9 +190,6 @@ class Collecting {
         value.pointer = hit.pointer;
         value.purpose = hit.purpose;
         value.meaning = plainMeaning(hit);
-        if (const auto purpose = m_purposes.find(hit.sealedBy);
-            hit.reason == Reason::Envelope && purpose != m_purposes.end())
-            value.purpose = purpose->second;
         return value;
     }
 
@@ -247,7 +237,6 @@ class Collecting {
     KeyVault *const m_vault;
     const JobControl m_job;
     std::vector<ListedModel> m_models;
-    std::map<KeyId, std::string> m_purposes;
 };
 
 } // namespace
@@ -288,7 +277,7 @@ Result<AccessReport> collectAccess(const SubjectSources &sources, const SubjectW
     people.push_back(wanted.subject);
     ES_ASSIGN(mask, OthersMask::of(people, sources.protection, vault.get()));
     Collecting collecting(sources, report, mask, vault.get(), withoutProgress(job));
-    ES_TRY(collecting.prepare(people));
+    ES_TRY(collecting.prepare());
     for (std::size_t from = 0, to = 0; from < hits.size(); from = to) {
         if (job.stopRequested()) return cancelled();
         while (to < hits.size() && isSameSource(hits[from], hits[to]))

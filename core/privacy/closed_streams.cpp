@@ -28,16 +28,15 @@ Json dataOf(const TombstoneRule &rule, const SubjectId &subject, Time now) {
 }
 
 /// False: it was closed by others.
-Result<bool> close(const ErasureWorld &world, const Tombstone &tombstone, const TombstoneRule &rule,
-                   const JobControl &job) {
+Result<bool> close(const ErasureWorld &world, const Tombstone &tombstone, const JobControl &job) {
     const EventStore &store = world.store.reader();
     for (int tried = 1;; ++tried) {
         ES_ASSIGN(ours, findEvent(store, tombstone.id, Fields::Id, job));
         if (ours && ours->rows() > 0) return true;
-        ES_ASSIGN(closed, isClosed(store, tombstone.stream, rule, job));
-        if (closed) return false;
-        ES_ASSIGN(seen, versionToClose(store, tombstone.stream, job));
-        const auto appended = appendTombstone(*world.store.writer(), tombstone, seen, world.clock.now(), job);
+        const auto seen = versionToClose(store, tombstone, job);
+        if (!seen && seen.error().kind == ErrorKind::Refused) return false;
+        if (!seen) return fail(seen.error());
+        const auto appended = appendTombstone(*world.store.writer(), tombstone, *seen, world.clock.now(), job);
         if (appended) return true;
         if (appended.error().kind != ErrorKind::WrongVersion || tried == kTries) return fail(appended.error());
     }
@@ -66,7 +65,7 @@ Result<std::map<std::string, std::uint64_t>> closeStreams(const ErasureWorld &wo
         const TombstoneRule &rule = *world.protection.policy.tombstoneOf(categoryOf(stream.value));
         const Tombstone tombstone{stream, rule.type, print(dataOf(rule, request.subject, destroyed)),
                                   derivedEventId("eventscope tombstone", request.erasure + "/" + stream.value)};
-        ES_ASSIGN(isOurs, close(world, tombstone, rule, job));
+        ES_ASSIGN(isOurs, close(world, tombstone, job));
         if (isOurs) ++closed[rule.type];
     }
     return closed;

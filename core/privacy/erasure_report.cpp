@@ -6,6 +6,7 @@
 #include "core/privacy/erasure_report_body.h"
 #include "core/privacy/ledger_details.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace eventscope {
@@ -38,13 +39,20 @@ std::string endOf(const Sealed &sealed) {
     return ",\"hash\":\"" + sealed.hash + "\",\"mac\":\"" + sealed.mac + "\"}\n";
 }
 
+Failure notKnown(const ErasureLedger &ledger, std::string_view id) {
+    const auto isOfIt = [&](const LedgerEntry &entry) { return textIn(entry.details, "transformation") == id; };
+    if (!id.empty() && std::ranges::any_of(ledger.entries(), isOfIt))
+        return fail(ErrorKind::NotFound, std::string(id) + " is a transformation, and a report is of an erasure",
+                    "How it stands says privacy transform STREAM --id " + std::string(id) +
+                        ", what was done of it privacy ledger");
+    return fail(ErrorKind::NotFound, "The ledger knows no erasure " + std::string(id), "See: privacy ledger list");
+}
+
 } // namespace
 
 Result<ErasureReport> erasureReport(const ErasureLedger &ledger, const KeyVault &vault, std::string_view erasure) {
     const ErasureLines lines(ledger, erasure);
-    if (erasure.empty() || !lines.isThere())
-        return fail(ErrorKind::NotFound, "The ledger knows no erasure " + std::string(erasure),
-                    "See: privacy ledger list");
+    if (erasure.empty() || !lines.isThere()) return notKnown(ledger, erasure);
     ErasureReport report = judged(lines);
     const Json body = reportBody(lines, report);
     std::string text = print(body);

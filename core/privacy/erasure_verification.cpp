@@ -3,6 +3,7 @@
 #include "core/privacy/erasure_verification.h"
 
 #include "core/privacy/byte_search.h"
+#include "core/privacy/file_roles.h"
 #include "core/privacy/ledger_details.h"
 #include "core/privacy/log_digest.h"
 #include "core/privacy/text_marks.h"
@@ -133,7 +134,7 @@ class Verifying {
         if (needles.empty()) return addTexts();
         ES_ASSIGN(found, searchBytes(m_world.files, needles, m_job));
         m_found.remnants = found.hits.size();
-        m_found.remnantKinds = kindsOf(found.hits);
+        m_found.remnantKinds = rolesOf(m_world.roles, found.hits);
         add("writings", countJson(needles.size()));
         add("files", countJson(found.files));
         add("bytes", countJson(found.bytes));
@@ -230,27 +231,11 @@ class Verifying {
         return {keys.begin(), keys.end()};
     }
 
-    /// Never a path, which may name somebody.
-    [[nodiscard]] std::string kindOf(const std::string &file) const {
-        const auto role = m_world.roles.find(file);
-        return role == m_world.roles.end() ? "other files" : role->second;
-    }
-
-    [[nodiscard]] std::string kindsOf(const std::vector<ByteSearch::Hit> &hits) const {
-        std::set<std::string> kinds;
-        for (const ByteSearch::Hit &hit : hits)
-            kinds.insert(kindOf(hit.file));
-        std::string text;
-        for (const std::string &kind : kinds)
-            text += (text.empty() ? "" : ", ") + kind;
-        return text;
-    }
-
     /// Bytes by what their files are.
     [[nodiscard]] Json scopeOf(const ByteSearch &found) const {
         std::map<std::string, std::uint64_t> scope;
         for (const auto &[file, bytes] : found.bytesByName)
-            scope[kindOf(file)] += bytes;
+            scope[roleOf(m_world.roles, file)] += bytes;
         return countsJson(scope);
     }
 

@@ -22,6 +22,33 @@ bool looksLikeId(std::string_view text) {
     return !text.empty() && text.size() <= kBytesMax && (hasLetter || text.size() >= kDigitsMin);
 }
 
+/// Signs that join parts of an id, as in an UUID, an e-mail address or "user-4711".
+bool joins(char c) { return std::string_view("-_.@:+").find(c) != std::string_view::npos; }
+/// What a word is made of, in any script.
+bool isOfWord(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0x80 || std::isalnum(byte) != 0;
+}
+
+struct Span {
+    std::size_t begin = 0, end = 0;
+};
+/// The words of a text that are joined by one sign each, from `from` on; at most kWordsMax. Empty: none is left.
+std::vector<Span> joinedWords(std::string_view text, std::size_t from) {
+    static constexpr std::size_t kWordsMax = 8;
+    std::vector<Span> words;
+    while (from < text.size() && !isOfWord(text[from]))
+        ++from;
+    while (from < text.size() && isOfWord(text[from]) && words.size() < kWordsMax) {
+        const std::size_t begin = from;
+        while (from < text.size() && isOfWord(text[from]))
+            ++from;
+        words.push_back({begin, from});
+        if (from < text.size() && joins(text[from])) ++from;
+    }
+    return words;
+}
+
 } // namespace
 
 /// Where in which document this is.
@@ -81,8 +108,62 @@ Result<std::string> OthersMask::maskedStream(std::string_view stream, std::strin
 }
 
 Result<std::string> OthersMask::maskedKey(std::string_view key) {
-    ES_ASSIGN(isAnother, isIdOfAnother(key));
-    return std::string(isAnother ? kAnotherPerson : key);
+    ES_ASSIGN(masked, maskedText(key));
+    return masked.value_or(std::string(key));
+}
+
+Result<std::optional<std::string>> OthersMask::maskedText(std::string_view text) {
+    ES_ASSIGN(isAnother, isIdOfAnother(text));
+    if (!isAnother) return maskedInside(text);
+    return std::optional(std::string(kAnotherPerson));
+}
+
+Result<std::optional<std::string>> OthersMask::maskedInside(std::string_view text) {
+    static constexpr std::size_t kBytesMin = 6;
+    std::string masked;
+    std::size_t copied = 0;
+    if (m_others.empty()) return std::optional<std::string>();
+    for (std::size_t from = 0;;) {
+        const std::vector<Span> words = joinedWords(text, from);
+        if (words.empty()) break;
+        from = words.front().end; // unless an id is found, the next words begin behind the first
+        for (std::size_t last = words.size(); last > 0; --last) {
+            const Span span{words.front().begin, words[last - 1].end};
+            const std::string_view id = text.substr(span.begin, span.end - span.begin);
+            if (id.size() < kBytesMin || !looksLikeId(id)) continue;
+            if (isThisPerson(id)) { // no part of it is anybody else's
+                from = span.end;
+                break;
+            }
+            ES_ASSIGN(isAnother, hasKey(id));
+            if (!isAnother) continue;
+            masked.append(text.substr(copied, span.begin - copied)).append(kAnotherPerson);
+            copied = from = span.end;
+            break;
+        }
+    }
+    if (copied == 0) return std::optional<std::string>();
+    return std::optional(masked.append(text.substr(copied)));
+}
+
+Result<Json> OthersMask::withoutIds(const Json &value) {
+    if (value.isString()) {
+        ES_ASSIGN(masked, maskedText(value.token()));
+        if (!masked) return value;
+        ++m_masked;
+        return Json::string(*masked);
+    }
+    if (!value.isContainer()) return value;
+    std::vector<Json> elements;
+    std::vector<Json::Member> members;
+    for (std::size_t i = 0; i < value.size(); ++i) {
+        ES_ASSIGN(child, withoutIds(value.child(i)));
+        if (value.isObject())
+            members.push_back({std::string(value.key(i)), std::move(child)});
+        else
+            elements.push_back(std::move(child));
+    }
+    return value.isObject() ? Json::object(std::move(members)) : Json::array(std::move(elements));
 }
 
 Result<std::string> OthersMask::maskedPointer(std::string_view pointer) {
@@ -108,7 +189,8 @@ Result<Json> OthersMask::look(const Json &value, Look &at) {
         if (!named || isThisPerson(named->value)) return value;
         if (at.part == PersonalField::Part::Data && namesSomebody(at.type, at.path)) return another();
         ES_ASSIGN(isAnother, isIdOfAnother(named->value));
-        return isAnother ? another() : value;
+        if (isAnother) return another();
+        return value.isString() ? withoutIds(value) : value;
     }
     std::vector<Json> elements;
     std::vector<Json::Member> members;
@@ -120,9 +202,9 @@ Result<Json> OthersMask::look(const Json &value, Look &at) {
             elements.push_back(std::move(child));
             continue;
         }
-        ES_ASSIGN(isAnother, isIdOfAnother(value.key(i)));
-        if (isAnother) ++m_masked;
-        members.push_back({isAnother ? std::string(kAnotherPerson) : std::string(value.key(i)), std::move(child)});
+        ES_ASSIGN(key, maskedText(value.key(i)));
+        if (key) ++m_masked;
+        members.push_back({key.value_or(std::string(value.key(i))), std::move(child)});
     }
     return value.isObject() ? Json::object(std::move(members)) : Json::array(std::move(elements));
 }
@@ -141,7 +223,10 @@ Result<Json> OthersMask::opened(const Envelope &envelope, const Look &at) {
         ES_ASSIGN(answer, openField(at.lease, where, envelope));
         field = std::move(answer);
     }
-    if (field.state == FieldState::Clear) return Json::parse(field.json);
+    if (field.state == FieldState::Clear) {
+        ES_ASSIGN(clear, Json::parse(field.json));
+        return withoutIds(clear);
+    }
     const std::string erasedAt = field.state == FieldState::Shredded ? toIso(field.erasedAt) : std::string();
     return Json::parse(print(ProtectedMark{field.state, field.erasure, erasedAt}));
 }
@@ -173,10 +258,16 @@ Result<bool> OthersMask::isIdOfAnother(std::string_view text) const {
         if (isThisPerson(id)) return false; // a copy of theirs
     for (const std::string_view id : {text, behindDash(text), original, behindDash(original)}) {
         if (id.empty() || isThisPerson(id)) continue;
-        ES_ASSIGN(binding, m_vault->bindingOf({std::string(id)}));
-        if (m_others.contains(binding)) return true;
+        ES_ASSIGN(isAnother, hasKey(id));
+        if (isAnother) return true;
     }
     return false;
+}
+
+/// One of the others has.
+Result<bool> OthersMask::hasKey(std::string_view id) const {
+    ES_ASSIGN(binding, m_vault->bindingOf({std::string(id)}));
+    return m_others.contains(binding);
 }
 
 Json OthersMask::another() {

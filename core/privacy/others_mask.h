@@ -9,6 +9,7 @@
 #include "core/vault/key_vault.h"
 
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -22,9 +23,9 @@ inline constexpr std::string_view kAnotherPerson = "⟦another person⟧";
 
 /// Shows documents to one person: what was sealed for them is opened, and what belongs to others is masked. That is
 /// what was sealed for others, what the policy says to be personal and is not theirs, the places where the policy finds
-/// whom an event is about, and ids of people who have a key in the vault, as values, as names of members, or behind the
-/// category in a stream's name. What the policy does not name, and nobody sealed, stays: names in free text for
-/// example. One thread.
+/// whom an event is about, and ids of people who have a key in the vault: as values, as names of members, behind the
+/// category in a stream's name, and as whole words inside of longer texts, there from six characters on. What the
+/// policy does not name, and nobody sealed, stays: names in free text for example. One thread.
 class OthersMask {
   public:
     /// `vault` null: there is none. All outlive it. Errors: those of the vault.
@@ -55,6 +56,13 @@ class OthersMask {
     [[nodiscard]] bool namesSomebody(std::string_view type, std::span<const std::string> path) const;
     [[nodiscard]] bool isThisPerson(std::string_view id) const;
     [[nodiscard]] Result<bool> isIdOfAnother(std::string_view text) const;
+    [[nodiscard]] Result<bool> hasKey(std::string_view id) const;
+    /// The text of a value, a member's name or a key with what is an id of somebody else masked; nothing: it stays.
+    [[nodiscard]] Result<std::optional<std::string>> maskedText(std::string_view text);
+    /// The same inside of it. Cost: a keyed hash for each word of it, some more for words that are joined by signs.
+    [[nodiscard]] Result<std::optional<std::string>> maskedInside(std::string_view text);
+    /// A value that was sealed for this person, of which texts may name others.
+    [[nodiscard]] Result<Json> withoutIds(const Json &value);
     [[nodiscard]] Json another();
 
     std::vector<SubjectId> m_person;

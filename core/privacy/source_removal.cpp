@@ -6,6 +6,7 @@
 #include "core/privacy/erasure_plan.h"
 #include "core/privacy/ledger_details.h"
 #include "core/privacy/legal_hold.h"
+#include "core/privacy/source_traces.h"
 #include "core/privacy/transformation_work.h"
 
 #include <algorithm>
@@ -25,7 +26,7 @@ class Removing final : TransformationWork {
   public:
     using TransformationWork::TransformationWork;
 
-    Result<TransformationResult> run(StreamRemoval &removal, const std::vector<std::string> &files) {
+    Result<TransformationResult> run(StreamRemoval &removal, const SearchedFiles &files) {
         m_result.target = m_task.target;
         ES_TRY(m_evidence.read());
         if (!m_evidence.has(Evidence::kCompleted)) {
@@ -34,8 +35,8 @@ class Removing final : TransformationWork {
         }
         if (m_why.reason.empty())
             return fail(ErrorKind::Invalid, "Removing a stream needs its legal ground", "Such as Art17-1a");
-        if (m_evidence.has(Evidence::kSourceRemoved))
-            return fail(ErrorKind::Refused, "The source of " + m_task.id + " was removed");
+        m_result.isAnonymous = m_evidence.text(Evidence::kCompleted, "copyIs") == Evidence::kAnonymous;
+        if (m_evidence.has(Evidence::kSourceRemoved)) return verifyAgain(files);
         ES_ASSIGN(present, lastVersionOf(m_sources.store, m_task.source, m_job));
         if (present) {
             ES_TRY(checkBeforeRemoval());
@@ -45,14 +46,30 @@ class Removing final : TransformationWork {
         }
         ES_ASSIGN(last, lastOfSource());
         ES_ASSIGN(removed, removal.remove({m_task.source, last, m_task.id}, m_job));
+        if (!removed.isClean) m_held = removed.remaining;
         m_result.removed = std::move(removed);
-        m_result.isAnonymous = m_evidence.text(Evidence::kCompleted, "copyIs") == Evidence::kAnonymous;
-        ES_TRY(lookForRemnants(files));
+        ES_TRY(lookForTraces(files));
         ES_TRY(noteRemoved());
         return std::move(m_result);
     }
 
   private:
+    /// Nothing is removed twice: a stream of that name may have begun anew.
+    Result<TransformationResult> verifyAgain(const SearchedFiles &files) {
+        m_result.events = countIn(*m_evidence.find(Evidence::kSourceRemoved), "events");
+        ES_TRY(lookForTraces(files));
+        if (m_literals.empty() && wereTextsLookedFor())
+            m_result.open.emplace_back("Texts were looked for when the source was removed, and not this time: repeat "
+                                       "this with them");
+        ES_TRY(noteVerified());
+        return std::move(m_result);
+    }
+
+    [[nodiscard]] bool wereTextsLookedFor() const {
+        const Json &told = *m_evidence.find(Evidence::kSourceRemoved);
+        return countIn(told, "literals") > 0 || countIn(told, "filesWithTexts") > 0;
+    }
+
     Result<void> checkBeforeRemoval() {
         ES_ASSIGN(verdict, checkCopy(m_sources, m_task, m_literals, m_job));
         m_result.events = verdict.copyEvents;
@@ -111,48 +128,93 @@ class Removing final : TransformationWork {
         return Version{std::stoll(text)};
     }
 
-    Result<void> lookForRemnants(const std::vector<std::string> &files) {
+    Result<void> lookForTraces(const SearchedFiles &files) {
+        ES_ASSIGN(left, leftInModels(m_sources.store, m_world.models, m_task.source, m_job));
+        for (const LeftInModel &each : left)
+            m_result.open.push_back(sentenceOf(each));
+        ES_TRY(searchFiles(files));
+        m_result.removed.remaining.emplace_back(
+            "Exports, backups and copies of the store made before may hold what was removed, and so may rows that were "
+            "made of values in clear: find the former, rebuild the latter");
+        return {};
+    }
+
+    Result<void> searchFiles(const SearchedFiles &files) {
         std::vector<std::string> needles;
         for (const std::string &literal : m_literals)
             std::ranges::move(writingsOf(literal), std::back_inserter(needles));
-        if (needles.empty() || files.empty()) {
+        if (needles.empty() || files.files.empty()) {
             m_result.removed.remaining.emplace_back(
                 needles.empty()
                     ? "No texts were given to look for, so that nothing was looked for in the bytes of files"
                     : "Nothing was looked for in the bytes of files: they are the server's");
             return {};
         }
-        ES_ASSIGN(found, searchBytes(files, needles, m_job));
-        m_result.remnants = found.hits.size();
-        if (m_result.remnants > 0)
-            m_result.open.push_back(countText(m_result.remnants, "file still holds", "files still hold") +
-                                    " a text that was looked for: it may stand in other streams, too");
+        ES_ASSIGN(found, searchBytes(files.files, needles, m_job));
+        for (const ByteSearch::Hit &hit : found.hits)
+            m_result.remnants.push_back(hit.file);
+        if (!found.hits.empty())
+            m_result.open.push_back(countText(found.hits.size(), "file still holds", "files still hold") +
+                                    " a text that was looked for (" + rolesOf(files.roles, found.hits) +
+                                    "): it may stand in other streams, too. Delete what holds it or make it anew, then "
+                                    "repeat this");
         return {};
+    }
+
+    /// What the ledger and the store are told of the outcome, as it was told to who asked; no path, which may name
+    /// somebody.
+    [[nodiscard]] std::vector<Json::Member> outcome() const {
+        return {{"filesWithTexts", countJson(m_result.remnants.size())},
+                {"literals", countJson(m_literals.size())},
+                {"open", textsJson(m_result.open)},
+                {"remaining", textsJson(m_result.removed.remaining)},
+                {"by", Json::string(m_why.by)}};
     }
 
     Result<void> noteRemoved() {
         if (!m_result.removed.isClean) {
-            for (const std::string &each : m_result.removed.remaining)
-                m_result.open.push_back(each);
+            m_result.open.insert(m_result.open.end(), m_held.begin(), m_held.end());
             return {}; // not said to be done; the same call cleans again
         }
         // What this call has removed may be nothing, after a crash.
-        return m_evidence.leave(acts::kSourceRemoved, Evidence::kSourceRemoved, {},
-                                {{"events", m_evidence.find(Evidence::kSourceTombstoned)->member("events")},
-                                 {"snapshots", countJson(m_result.removed.snapshots)},
-                                 {"filesWithTexts", countJson(m_result.remnants)},
-                                 {"remaining", textsJson(m_result.removed.remaining)}});
+        std::vector<Json::Member> members{{"events", m_evidence.find(Evidence::kSourceTombstoned)->member("events")},
+                                          {"snapshots", countJson(m_result.removed.snapshots)}};
+        std::ranges::move(outcome(), std::back_inserter(members));
+        return m_evidence.leave(acts::kSourceRemoved, Evidence::kSourceRemoved, {}, std::move(members));
     }
+
+    /// Only what differs from what was told last.
+    Result<void> noteVerified() {
+        const std::size_t earlier = m_evidence.count(Evidence::kRemovalVerified);
+        const Json &last = *m_evidence.find(earlier > 0 ? Evidence::kRemovalVerified : Evidence::kSourceRemoved);
+        if (last.member("open") == textsJson(m_result.open)) return {};
+        std::vector<Json::Member> members{{"verification", countJson(earlier + 1)}};
+        std::ranges::move(outcome(), std::back_inserter(members));
+        return m_evidence.leave(acts::kRemovalVerified, Evidence::kRemovalVerified, std::to_string(earlier + 1),
+                                std::move(members));
+    }
+
+    std::vector<std::string> m_held; ///< what the removal could not clean, and what to do
 };
 
 } // namespace
 
 Result<TransformationResult> removeSource(const TransformationWorld &world, const TransformationTask &task,
                                           const TransformationReason &why, StreamRemoval &removal,
-                                          const std::vector<std::string> &literals,
-                                          const std::vector<std::string> &files, const JobControl &job) {
+                                          const std::vector<std::string> &literals, const SearchedFiles &files,
+                                          const JobControl &job) {
     ES_TRY(checkTask(task));
     return Removing(world, task, why, literals, job).run(removal, files);
+}
+
+Result<bool> isSourceGone(const TransformationWorld &world, const TransformationTask &task, const JobControl &job) {
+    ES_TRY(checkTask(task));
+    TransformationEvidence evidence(world, task, job);
+    ES_TRY(evidence.read());
+    if (evidence.has(TransformationEvidence::kSourceRemoved)) return true;
+    if (!evidence.has(TransformationEvidence::kSourceTombstoned)) return false;
+    ES_ASSIGN(last, lastVersionOf(world.store.reader(), task.source, job));
+    return !last;
 }
 
 std::vector<std::string> removalInstructions(const StoreInfo &store, const StreamId &stream, Version last) {

@@ -9,7 +9,6 @@
 #include "core/vault/store_vault.h"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <deque>
 #include <map>
@@ -23,9 +22,6 @@ using Place = SubjectHit::Place;
 using Reason = SubjectHit::Reason;
 using Take = std::function<Result<void>(const SubjectHit &)>;
 
-constexpr std::array<std::string_view, 6> kPlaces{"data",     "metadata",  "stream name",
-                                                  "snapshot", "model row", "dead letter"};
-constexpr std::array<std::string_view, 4> kReasons{"envelope", "policy", "identifier", "literal"};
 constexpr std::size_t kRowsAtOnce = 1000;
 
 /// What tells a person: ids, bindings in envelopes, texts.
@@ -41,12 +37,20 @@ class Person {
             ES_ASSIGN(binding, vault.bindingOf(id));
             m_bindings.insert(binding);
             m_bindingTexts.push_back(toHex(binding));
+            ES_ASSIGN(rows, vault.keysOf(binding));
+            for (const KeyRow &row : rows)
+                m_purposes[row.key] = row.purpose;
         }
         return {};
     }
 
     [[nodiscard]] bool isOne(const SubjectId &id) const { return std::ranges::find(m_ids, id) != m_ids.end(); }
     [[nodiscard]] const SubjectId &anyId() const { return m_ids.front(); }
+    /// What a key of theirs is for; empty: anything, or the vault does not know it.
+    [[nodiscard]] std::string purposeOf(const KeyId &key) const {
+        const auto purpose = m_purposes.find(key);
+        return purpose == m_purposes.end() ? std::string() : purpose->second;
+    }
     [[nodiscard]] bool isBoundTo(const SubjectBinding &subject) const { return m_bindings.contains(subject); }
     [[nodiscard]] bool holdsId(std::string_view text) const {
         return std::ranges::any_of(m_ids, [&](const SubjectId &id) { return holdsWord(text, id.value); });
@@ -76,6 +80,7 @@ class Person {
     std::deque<TextSearch> m_literals; // they cannot be moved
     std::set<SubjectBinding> m_bindings;
     std::vector<std::string> m_bindingTexts;
+    std::map<KeyId, std::string> m_purposes;
 };
 
 /// Looks at every value of a document.
@@ -132,6 +137,7 @@ class DocumentWalk {
         m_hit.reason = reason;
         m_hit.state = state;
         if (reason != Reason::Envelope) m_hit.sealedBy = {};
+        m_hit.purpose = reason == Reason::Envelope ? m_person.purposeOf(m_hit.sealedBy) : std::string();
         return m_take(m_hit);
     }
 
@@ -339,42 +345,6 @@ class SubjectSearch {
 };
 
 } // namespace
-
-std::string_view name(SubjectHit::Place place) { return kPlaces[static_cast<std::size_t>(place)]; }
-std::string_view name(SubjectHit::Reason reason) { return kReasons[static_cast<std::size_t>(reason)]; }
-
-SubjectHit hitIn(const Snapshot &snapshot) {
-    SubjectHit hit;
-    hit.place = Place::Snapshot;
-    hit.stream = snapshot.stream;
-    hit.version = snapshot.version;
-    hit.position = snapshot.position;
-    hit.type = snapshot.fold;
-    hit.recordedAt = snapshot.takenAt;
-    return hit;
-}
-
-SubjectHit hitIn(const DeadLetter &letter, std::string_view title) {
-    SubjectHit hit;
-    hit.place = Place::DeadLetter;
-    hit.stream = letter.stream;
-    hit.version = letter.version;
-    hit.position = letter.position;
-    hit.event = letter.event;
-    hit.type = letter.type;
-    hit.recordedAt = letter.failedAt;
-    hit.model = title;
-    hit.key = letter.key;
-    return hit;
-}
-
-Json letterDocument(const DeadLetter &letter) {
-    std::vector<Json::Member> members{{"stream", Json::string(letter.stream.value)},
-                                      {"key", Json::string(letter.key)},
-                                      {"reason", Json::string(letter.reason)}};
-    if (letter.skipReason) members.push_back({"skipReason", Json::string(*letter.skipReason)});
-    return Json::object(std::move(members));
-}
 
 Result<void> findSubject(const SubjectSources &sources, const SubjectWanted &wanted, const Take &take,
                          const JobControl &job) {

@@ -39,7 +39,7 @@ struct SubjectHit {
     FieldState state = FieldState::Clear; ///< of an envelope; all else is clear
     KeyId sealedBy;                       ///< of an envelope; zero: one of a later form does not tell
     std::string pointer;                  ///< in the document; empty: the whole of it, or a name
-    std::string purpose;                  ///< of a value that the policy names
+    std::string purpose;                  ///< of a sealed value that of its key; of one in clear what the policy says
     StreamId stream;                      ///< of an event or a snapshot; of a dead letter: of its event
     Version version;
     Position position;

@@ -20,10 +20,13 @@ struct Tombstone {
 /// The newest event of the stream, its header alone; nothing: there is no such stream. Errors: those of the store.
 [[nodiscard]] Result<BatchPtr> newestOf(const EventStore &store, const StreamId &stream, const JobControl &job);
 
-/// The last version of the stream that is to be closed. Errors: NotFound (there is no such stream), those of the store.
-[[nodiscard]] Result<Version> versionToClose(const EventStore &store, const StreamId &stream, const JobControl &job);
+/// The last version of the stream that is to be closed. Errors: NotFound (there is no such stream), Refused (its newest
+/// event is of that type: it is closed already), those of the store.
+[[nodiscard]] Result<Version> versionToClose(const EventStore &store, const Tombstone &tombstone,
+                                             const JobControl &job);
 
-/// Whether it can be appended at all. Errors: Invalid (no type), Corrupt (data that is no JSON).
+/// Whether it can be appended at all. Errors: Invalid (no type, or none that a person can read: see checkTypedType()),
+/// Corrupt (data that is no JSON).
 [[nodiscard]] Result<void> checkTombstone(const Tombstone &tombstone);
 
 /// Appends it behind version `seen`. Errors: those of checkTombstone(), WrongVersion (the stream has grown), those of

@@ -25,10 +25,7 @@ class Copying final : TransformationWork {
     Result<TransformationResult> run() {
         m_result.target = m_task.target;
         ES_TRY(m_evidence.read());
-        if (m_evidence.has(Evidence::kSourceTombstoned)) {
-            ES_ASSIGN(last, lastVersionOf(m_sources.store, m_task.source, m_job));
-            if (!last) return fail(ErrorKind::Refused, "The source of " + m_task.id + " was removed");
-        }
+        ES_TRY(checkSourceIsThere());
         ES_ASSIGN(preview, previewTransformation(m_sources, m_task, m_literals, {}, m_job));
         if (!preview.isPossible()) return refused(preview);
         ES_TRY(begin(preview));
@@ -39,6 +36,15 @@ class Copying final : TransformationWork {
     }
 
   private:
+    /// What may stand under its name after a removal is another stream.
+    Result<void> checkSourceIsThere() const {
+        if (!m_evidence.has(Evidence::kSourceTombstoned)) return {};
+        ES_ASSIGN(last, lastVersionOf(m_sources.store, m_task.source, m_job));
+        if (last && !m_evidence.has(Evidence::kSourceRemoved)) return {};
+        return fail(ErrorKind::Refused, "The source of " + m_task.id + " was removed",
+                    "There is nothing to copy; what is left of it is told by removing it once more");
+    }
+
     Result<TransformationResult> refused(const TransformationPreview &preview) const {
         if (preview.problemCount > 0) {
             const TransformationProblem &first = preview.problems.front();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/privacy/erasure_ledger.h"
+#include "core/privacy/model_stores.h"
 #include "core/privacy/transformation_check.h"
 #include "core/store/stream_removal.h"
 #include "core/store/writable_event_store.h"
@@ -21,6 +22,7 @@ struct TransformationWorld {
     KeyVault *vault = nullptr;       ///< unlocked; null: there is none
     ErasureLedger *ledger = nullptr; ///< null without a vault
     Clock &clock;
+    ModelStores models = {}; ///< in which what came from a removed source is looked for
     [[nodiscard]] TransformationSources sources() const { return {store.reader(), protection, vault}; }
 };
 
@@ -38,9 +40,9 @@ struct TransformationResult {
     std::uint64_t appended = 0; ///< by this call
     CopyVerdict verdict;
     bool isAnonymous = false;
-    RemovedStream removed;         ///< of the source
-    std::uint64_t remnants = 0;    ///< files in which a text was found that must be nowhere any more
-    std::vector<std::string> open; ///< what is left to be done, each a sentence
+    RemovedStream removed;             ///< of the source
+    std::vector<std::string> remnants; ///< paths of files in which a text was found that must be nowhere any more
+    std::vector<std::string> open;     ///< what is left to be done, each a sentence
     [[nodiscard]] bool isComplete() const { return open.empty(); }
 };
 

@@ -41,6 +41,11 @@ const Json *TransformationEvidence::find(std::string_view type) const {
     return found == m_events.rend() ? nullptr : &found->second;
 }
 
+std::size_t TransformationEvidence::count(std::string_view type) const {
+    return static_cast<std::size_t>(
+        std::ranges::count(m_events, type, [](const auto &each) -> std::string_view { return each.first; }));
+}
+
 std::string TransformationEvidence::text(std::string_view type, std::string_view member) const {
     const Json *data = find(type);
     return data ? std::string(data->member(member).token()) : std::string();

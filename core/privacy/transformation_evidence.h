@@ -17,7 +17,8 @@ namespace eventscope {
 class TransformationEvidence {
   public:
     static constexpr const char *kBegun = "TransformationBegun", *kCompleted = "TransformationCompleted",
-                                *kSourceTombstoned = "SourceTombstoned", *kSourceRemoved = "SourceRemoved";
+                                *kSourceTombstoned = "SourceTombstoned", *kSourceRemoved = "SourceRemoved",
+                                *kRemovalVerified = "SourceRemovalVerified"; ///< once more, with another outcome
     static constexpr std::string_view kAnonymous = "anonymous", kPseudonymised = "pseudonymised";
 
     /// All must outlive it.
@@ -30,6 +31,8 @@ class TransformationEvidence {
     /// The data of the latest event of this type; null: there is none. Dies with the next leave().
     [[nodiscard]] const Json *find(std::string_view type) const;
     [[nodiscard]] bool has(std::string_view type) const { return find(type) != nullptr; }
+    /// So many events of this type.
+    [[nodiscard]] std::size_t count(std::string_view type) const;
     /// The member of find(), as it is written; empty where there is no such event.
     [[nodiscard]] std::string text(std::string_view type, std::string_view member) const;
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/append_rules.h"
 
+#include "core/base/text.h"
 #include "core/store/content_hash.h"
 
 #include <algorithm>
@@ -177,6 +178,13 @@ Result<ImportVerdict> judgeImport(const ImportEvent &event, Version current, con
 }
 
 } // namespace
+
+Result<void> checkTypedType(const std::string &type) {
+    const std::string shown = safeText(type, LineBreaks::Escape);
+    if (shown == type) return {};
+    return fail(ErrorKind::Invalid, "The event type " + quoted(shown) + " holds characters that cannot be seen",
+                "Type it anew; a copied text may bring them along");
+}
 
 Result<void> checkBatch(const StreamId &stream, std::span<const NewEvent> events, const AppendLimits &limits) {
     if (events.empty()) return fail(ErrorKind::Invalid, "There is no event to append");

@@ -36,6 +36,11 @@ inline constexpr std::size_t kNameBytesMax = 1024;
 [[nodiscard]] Result<void> checkBatch(const StreamId &stream, std::span<const NewEvent> events,
                                       const AppendLimits &limits);
 
+/// A type that somebody has typed for a new event. Events from elsewhere are taken as they come; but nobody means to
+/// type what cannot be seen, and nobody would find it again. Errors: Invalid (it holds a control, an invisible or
+/// bidirectional format character, or is no UTF-8).
+[[nodiscard]] Result<void> checkTypedType(const std::string &type);
+
 struct AppendVerdict {
     bool duplicate = false; ///< nothing to write
     Version first, last;    ///< the versions to write, or, of a duplicate, those of its first and last event

@@ -141,6 +141,9 @@ class TestCliCanaries : public QObject {
         const QStringList transform{"privacy", "transform", "user-egret", "--rules", rules, "--id", "T-1"};
         run(transform + looked);
         write(transform + looked + QStringList{"--apply", "--yes"});
+        write(transform + looked + QStringList{"--remove-source", "--reason", "Art17", "--yes"}, 1);
+        run({"privacy", "transform", "user-egret", "--id", "T-1"}, 1);
+        run({"projections", "rebuild", "user-view", "--drop-old"}); // of what came from it
         write(transform + looked + QStringList{"--remove-source", "--reason", "Art17", "--yes"});
         write(QStringList{"privacy", "erase", "heron", "--id", "E-1", "--reason", "Art17", "--by", "dpo", "--yes"} +
               looked);

@@ -94,7 +94,9 @@ QWidget *PreviewPane::makeWays() {
             "in the store, in its copies and in its backups, except for whoever has a backup or an old copy of the "
             "vault. Leaves types, times, ids and roughly how long each value was; does nothing for values in clear.")},
         {tr("Transform a copy"),
-         tr("Writes an anonymised copy of a stream by rules, checks it row by row, then may remove the source. Reaches "
+         tr("Writes a copy of a stream without what rules take out, checks it row by row, then may remove the source. "
+            "The "
+            "copy is still personal data unless somebody states why it is none. Reaches "
             "values in clear. Leaves backups, replicas and logs of the database as they are; ids and positions become "
             "others.")},
         {tr("Tombstone only"),

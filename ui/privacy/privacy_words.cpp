@@ -135,6 +135,7 @@ class Words {
         if (act == acts::kTransformationVerified) return tr("Transformed copy verified");
         if (act == acts::kSourceTombstoned) return tr("Source of a copy tombstoned");
         if (act == acts::kSourceRemoved) return tr("Source of a copy removed");
+        if (act == acts::kRemovalVerified) return tr("Removed source looked for once more");
         if (act == acts::kNewKeys) return tr("New keys allowed");
         if (act == acts::kRetired) return tr("Keys retired: what is new is sealed with others");
         if (act == acts::kPassphraseChanged) return tr("Passphrase of the vault changed");

@@ -103,7 +103,7 @@ void TombstonePane::append() {
                               m_data->text().trimmed().toStdString()};
     auto work = [tombstone](WritableEventStore &store, const StorePrivacy::Desk &desk,
                             const JobControl &job) -> Result<Appended> {
-        ES_ASSIGN(seen, versionToClose(store.reader(), tombstone.stream, job));
+        ES_ASSIGN(seen, versionToClose(store.reader(), tombstone, job));
         return appendTombstone(store, tombstone, seen, desk.clock.now(), job);
     };
     m_acting.start(

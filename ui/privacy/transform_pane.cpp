@@ -5,6 +5,7 @@
 #include "core/base/atomic_file.h"
 #include "core/privacy/source_removal.h"
 #include "ui/session/store_privacy.h"
+#include "ui/session/store_projections.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/calm_table.h"
@@ -30,7 +31,7 @@ constexpr std::size_t kRulesBytesMax = 1u << 20;
 constexpr int kRemarksShown = 5;
 
 /// What stands in the way first, then what a person should weigh.
-QStringList remarksOf(const TransformationPreview &found) {
+QStringList remarksOf(const TransformationPreview &found, const std::vector<RefusedInCopy> &refused) {
     QStringList remarks;
     for (const TransformationProblem &problem : found.problems)
         remarks += QStringLiteral("%1 %2: %3")
@@ -39,6 +40,10 @@ QStringList remarksOf(const TransformationPreview &found) {
     for (const LiteralFound &literal : found.literals)
         remarks += TransformPane::tr("%1 %2 still holds a text looked for")
                        .arg(formatVersion(literal.version), shortened(literal.pointer, kNameCharacters));
+    for (const RefusedInCopy &each : refused)
+        remarks += TransformPane::tr("%1 would refuse %2 of the copy's events, the first at %3: %4")
+                       .arg(shortened(each.model, kNameCharacters), formatCount(each.events),
+                            formatVersion(each.version), shortened(each.reason, kMessageCharacters));
     for (const std::string &type : found.unknown)
         remarks += TransformPane::tr("the rules name %1, but the stream has no such event")
                        .arg(shortened(type, kNameCharacters));
@@ -189,7 +194,8 @@ void TransformPane::showPossible() {
 }
 
 void TransformPane::preview() {
-    auto look = [wish = wish()](const StorePrivacy::Desk &desk, const JobControl &job) -> Result<Preview> {
+    auto look = [wish = wish(), projections = m_session.projections()](const StorePrivacy::Desk &desk,
+                                                                       const JobControl &job) -> Result<Preview> {
         ES_ASSIGN(task, taskOf(wish, desk.things.vault.get()));
         Preview preview;
         const auto take = [&](const EventPreview &event) -> Result<void> {
@@ -199,6 +205,10 @@ void TransformPane::preview() {
         const TransformationSources sources{desk.store, desk.things.protection, desk.things.vault.get()};
         ES_ASSIGN(found, previewTransformation(sources, task, wish.literals, take, job));
         preview.found = std::move(found);
+        if (preview.found.isPossible()) {
+            ES_ASSIGN(refused, projectCopy(sources, task, desk.upcasters, projections->all(), job));
+            preview.refused = std::move(refused);
+        }
         return preview;
     };
     m_previewing.startListed(tr("Previewing a copy"), m_session.privacy()->read(std::move(look)),
@@ -226,7 +236,7 @@ void TransformPane::showPreview(const Result<Preview> &preview) {
     m_isPossible = preview->found.isPossible();
     m_title->setText(tr("%1 of %2 events change; nothing is written yet")
                          .arg(formatCount(preview->found.changed), formatCount(preview->found.events)));
-    const QStringList remarks = remarksOf(preview->found);
+    const QStringList remarks = remarksOf(preview->found, preview->refused);
     if (!m_isPossible)
         m_outcome->say(Role::Error, tr("In the way: %1").arg(remarks.join(QStringLiteral("; "))));
     else if (!remarks.isEmpty())
@@ -253,9 +263,13 @@ void TransformPane::removeIt() {
     auto take = [wish = wish()](WritableEventStore &store, const StorePrivacy::Desk &desk, StreamRemoval &removal,
                                 const JobControl &job) -> Result<TransformationResult> {
         ES_ASSIGN(task, taskOf(wish, desk.things.vault.get()));
-        const TransformationWorld world{store, desk.things.protection, desk.things.vault.get(),
-                                        desk.things.ledger ? &*desk.things.ledger : nullptr, desk.clock};
-        return removeSource(world, task, wish.why, removal, wish.literals, storeFiles(store.reader(), desk.things),
+        const TransformationWorld world{store,
+                                        desk.things.protection,
+                                        desk.things.vault.get(),
+                                        desk.things.ledger ? &*desk.things.ledger : nullptr,
+                                        desk.clock,
+                                        desk.things.modelStores()};
+        return removeSource(world, task, wish.why, removal, wish.literals, searchedFiles(store.reader(), desk.things),
                             job);
     };
     m_acting.startListed(tr("Removing a stream"), m_session.privacy()->remove("remove a stream", std::move(take)),
@@ -271,8 +285,11 @@ void TransformPane::showOutcome(const Result<TransformationResult> &result, bool
     QStringList open;
     for (const std::string &each : result->open)
         open += shortened(each, kMessageCharacters);
+    for (const std::string &file : result->remnants)
+        open += tr("found in %1").arg(shortened(file, kMessageCharacters));
     const QString target = shortened(result->target.value, kNameCharacters);
-    m_isCopied = result->isComplete() && !isRemoved;
+    // What was left by a removal is looked at once more by the same button.
+    m_isCopied = result->isComplete() != isRemoved;
     if (!result->isComplete())
         m_outcome->say(Role::Warning, tr("INCOMPLETE: %1").arg(open.join(QStringLiteral("; "))));
     else if (isRemoved)
@@ -281,8 +298,8 @@ void TransformPane::showOutcome(const Result<TransformationResult> &result, bool
                           "store from before may hold it still."));
     else
         m_outcome->say(Role::Good,
-                       tr("The copy %1 was made and verified; it counts as pseudonymised. The source is still "
-                          "there: type its name to remove it.")
+                       tr("The copy %1 was made and verified. It counts as pseudonymised: it is still personal data. "
+                          "The source is still there: type its name to remove it.")
                            .arg(target));
     showPossible();
 }

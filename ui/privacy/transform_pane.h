@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/privacy/copy_projecting.h"
 #include "core/privacy/transformation.h"
 #include "ui/privacy/subject_study.h"
 #include "ui/session/session.h"
@@ -45,6 +46,7 @@ class TransformPane final : public QWidget {
   private:
     struct Preview {
         TransformationPreview found;
+        std::vector<RefusedInCopy> refused;
         std::vector<EventPreview> events; ///< the first kEventsMax
     };
     struct Wish {

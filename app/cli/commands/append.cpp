@@ -5,6 +5,7 @@
 #include "app/cli/input.h"
 #include "core/base/text.h"
 #include "core/event/codec/decoder.h"
+#include "core/store/append_rules.h"
 
 #include <charconv>
 
@@ -36,6 +37,7 @@ Result<void> requireJson(const std::string &option, const std::string &text) {
 Result<std::vector<NewEvent>> eventFromOptions(const Arguments &arguments) {
     NewEvent event;
     event.type = arguments.textOrEmpty("--type");
+    ES_TRY(checkTypedType(event.type));
     event.data = arguments.textOrEmpty("--data");
     ES_TRY(requireJson("--data", event.data));
     if (const auto metadata = arguments.text("--metadata")) {

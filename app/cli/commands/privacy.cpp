@@ -94,7 +94,12 @@ Command privacyCommand() {
               {},
               false,
               true},
-             {"--id", "ID", "erase, transform: the id of it; the same one goes on with what was begun", {}},
+             {"--id",
+              "ID",
+              "erase, transform: the id of it; the same one goes on with what was begun. transform with this alone: "
+              "how "
+              "it stands",
+              {}},
              {"--reason",
               "TEXT",
               "erase, transform: the legal ground. hold add, allow, retire: why. backup-destroyed: how, or why. It is "
@@ -239,13 +244,17 @@ Command privacyCommand() {
             "HTML and PDF in a ZIP with AES-256, which needs a passphrase of 12 characters or more. It is entered "
             "in the ledger, so that an erasure deletes it where it still lies as it was made.\n"
             "transform shows what rules would make of a stream: every value before and after, what stands in the "
-            "way (exit code 1), and what may still tell a person. --apply copies it to STREAM~tID, event by "
+            "way (exit code 1), what may still tell a person, and which projections would refuse events of the copy, "
+            "such as those that lack a member which a rule removes. --apply copies it to STREAM~tID, event by "
             "event, each with the id of its source, seals what the policy names anew for the same person, "
             "verifies the copy without the code that made it, and only then closes it in the stream "
             "transformation-ID. Until the source is removed projections over its category see both. "
             "--remove-source, with the same rules and id, verifies again and removes the stream and its snapshots "
-            "from a store of ours; of another program's store it says what is to be done there. In PostgreSQL the "
-            "write-ahead log, replicas and base backups still hold it.\n"
+            "from a store of ours; of another program's store it says what is to be done there. It is INCOMPLETE "
+            "(exit code 1) while a read model keeps something of it, or a file a text that was given: rebuild what it "
+            "names (projections rebuild NAME --drop-old) and repeat it, which removes nothing twice and looks anew. In "
+            "PostgreSQL the write-ahead log, replicas and base backups still hold it. With --id and no rules transform "
+            "says how it stands.\n"
             "tombstone appends an event that says that a stream is not to be used any more: its older events "
             "still hold the data.",
         .keys = {"backups[]",   "expires",        "warning",     "erasures[]", "epoch",
@@ -265,7 +274,8 @@ Command privacyCommand() {
                  "remaining[]", "instructions[]", "olderEvents", "purposes[]", "people",
                  "damagedKeys", "complete",       "holds",       "erasures",   "outOfReach",
                  "deadLetters", "recipients[]",   "plan",        "last",       "since",
-                 "held",        "tombstones[]",   "escrow",      "public",     "recipient"},
+                 "held",        "tombstones[]",   "escrow",      "public",     "recipient",
+                 "refused[]",   "files[]",        "steps[]",     "by",         "sourceRemoved"},
         .examples =
             {{"--store shop.evdb --domain shop-pack privacy init", "Asks for a new passphrase"},
              {"--store shop.evdb privacy find 51f0 --literals-file names.txt", "Where is this person?"},
@@ -286,9 +296,9 @@ Command privacyCommand() {
              {"--store shop.evdb privacy hold add 51f0 --reason \"court order\"", "Forbids it until released"},
              {"--store shop.evdb privacy allow 51f0 --reason \"new contract\" --by dpo", "They have come back"},
              {"--store shop.evdb privacy retire 51f0 --by dpo", "New keys for what comes; the old ones still open"},
-             {"--store shop.evdb privacy transform candidate-51f0 --rules anonymise.json",
+             {"--store shop.evdb privacy transform candidate-51f0 --rules rules.json",
               "What would become of each value"},
-             {"--store shop.evdb --write privacy transform candidate-51f0 --rules anonymise.json --id T-4 --apply",
+             {"--store shop.evdb --write privacy transform candidate-51f0 --rules rules.json --id T-4 --apply",
               "The copy, verified"},
              {"--store shop.evdb --write privacy tombstone candidate-51f0 --type CandidateAnonymized --data '{}'",
               "Says that it is not to be used any more"}},

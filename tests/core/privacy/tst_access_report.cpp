@@ -170,6 +170,28 @@ class TestAccessReport : public QObject {
             QVERIFY(line.isEmpty() || QJsonDocument::fromJson(line).isObject());
     }
 
+    /// As whole words, in whatever stands around them; what is shorter or part of a word stays.
+    void idsOfOthersInsideTextsAreMasked() {
+        const std::string uuid = "0b7c4a1e-51f0-4c3b-9d21-8a6f5e4d3c2b";
+        for (const std::string &id :
+             {uuid, std::string("eve.frost@example.org"), std::string("p2"), std::string("4711880")})
+            put("person-" + id, "Joined", SealedShop::dataOf(id, secretOf(id, 1)));
+        put("person-p1", "Joined", SealedShop::dataOf("p1", "Ada, asked by " + uuid));
+        const auto noted = [](const std::string &note) {
+            return print(Json::object({{"personId", Json::string("p1")}, {"note", Json::string(note)}}));
+        };
+        put("order-1", "Noted", noted("met p2 and " + uuid + ", then (user-" + uuid + "). Call 4711880!"));
+        put("order-1", "Noted", noted("mail:eve.frost@example.org; no id: x" + uuid + ", 14711880, Eve Frost, p1"));
+        const AccessReport report = collected("p1");
+        const std::string other(kAnotherPerson);
+        const auto noteOf = [&](std::size_t source) {
+            return std::string(report.sources.at(source).data->member("note").token());
+        };
+        QCOMPARE(print(report.sources.at(0).data->member("name")), "\"Ada, asked by " + other + "\"");
+        QCOMPARE(noteOf(1), "met p2 and " + other + ", then (user-" + other + "). Call " + other + "!");
+        QCOMPARE(noteOf(2), "mail:" + other + "; no id: x" + uuid + ", 14711880, Eve Frost, p1");
+    }
+
     void whatAFieldIsIsSaid() {
         put("person-p1", "Joined", SealedShop::dataOf("p1", "Ada"));
         const auto html = [this] {

@@ -2,13 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/db/sqlite/sqlite_connection.h"
 #include "core/index/log_feed.h"
+#include "core/models/memory_read_model_store.h"
 #include "core/open/open_removal.h"
 #include "core/privacy/byte_search.h"
+#include "core/privacy/erasure_report.h"
 #include "core/privacy/source_removal.h"
+#include "core/privacy/source_traces.h"
+#include "core/privacy/transformation_account.h"
 #include "core/store/sqlite/verify_chain.h"
 #include "tests/core/privacy/transformed_shop.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -47,6 +53,8 @@ class TestSourceRemoval : public QObject {
     Q_OBJECT
 
     std::unique_ptr<TransformedShop> m_made;
+    MemoryReadModelStore m_models;
+    std::vector<std::string> m_otherFiles, m_literals;
 
     SealedShop &shop() { return m_made->shop; }
     void append(const std::string &stream, const NewEvent &event) { must(shop().append(stream, event)); }
@@ -59,9 +67,13 @@ class TestSourceRemoval : public QObject {
     Result<TransformationResult> removeBy(StreamRemoval &by, const TransformationTask &task,
                                           const std::string &reason = "Art17-1a") {
         const StoreProtection protection = shop().protection(nullptr);
-        const TransformationWorld world{*shop().store, protection, m_made->keys.get(), m_made->ledger.get(),
-                                        shop().clock};
-        return eventscope::removeSource(world, task, {"dpo", reason, {}}, by, {kLiteral}, files(), {});
+        const TransformationWorld world{*shop().store,        protection,   m_made->keys.get(),
+                                        m_made->ledger.get(), shop().clock, &m_models};
+        SearchedFiles searched{files(), {}};
+        searched.files.insert(searched.files.end(), m_otherFiles.begin(), m_otherFiles.end());
+        for (const std::string &file : m_otherFiles)
+            searched.roles[file] = "read models";
+        return eventscope::removeSource(world, task, {"dpo", reason, {}}, by, m_literals, searched, {});
     }
     Result<TransformationResult> remove(const TransformationTask &task, const std::string &reason = "Art17-1a") {
         const auto by = removal();
@@ -91,14 +103,59 @@ class TestSourceRemoval : public QObject {
         });
         return all;
     }
+    /// A read model with a row that carries the name of the person of a stream, sealed, from where it stands there.
+    void project(const std::string &stream, const std::vector<DeadLetter> &letters = {}) {
+        Query query;
+        query.from = Selector::stream({stream});
+        const auto lens = must(lensesOf({}, shop().protection(nullptr))).forKeeping;
+        query.fields = Fields::Data | lens->fields();
+        Json row;
+        SinkOf sink([&](BatchPtr batch) -> Result<Flow> {
+            ES_ASSIGN(readable, lens->open(std::move(batch)));
+            row = must(Json::parse(readable[0].payload().bytes));
+            return Flow::More;
+        });
+        must(shop().store->reader().scan(query, sink, {}));
+        const ModelInfo model = must(m_models.create({"people", {}}, ModelRole::Live, {"f"}, {}));
+        must(m_models.commit(model, {kBeforeAll, {{0, 9}, 9, {}, {}}, {{stream, row, {0, 9}, 1}}, letters}, {}));
+    }
+    DeadLetter letterOf(const std::string &stream) {
+        DeadLetter letter;
+        letter.event = must(m_made->shop.store->reader().page(
+                                [&] {
+                                    Query query;
+                                    query.from = Selector::stream({stream});
+                                    query.fields = Fields::Id;
+                                    return query;
+                                }(),
+                                {}))
+                           ->ids()
+                           .front();
+        letter.position = {0, 9};
+        letter.stream = {stream};
+        letter.version = {1};
+        letter.reason = "no such row";
+        return letter;
+    }
+    Json evidenceData(std::string_view type) {
+        Json data;
+        for (const PlainEvent &event : m_made->stream("transformation-T-2"))
+            if (event.type == type) data = must(Json::parse(event.data));
+        return data;
+    }
     std::uint64_t filesWithLiteral() { return must(searchBytes(files(), writingsOf(kLiteral), {})).hits.size(); }
 
   private Q_SLOTS:
     void init() {
         m_made = std::make_unique<TransformedShop>();
+        m_otherFiles.clear();
+        m_literals = {kLiteral};
         fill();
     }
-    void cleanup() { m_made.reset(); }
+    void cleanup() {
+        must(m_models.drop("people", ModelRole::Live, {}));
+        m_made.reset();
+    }
 
     void itGoesAndAllElseStays() {
         QVERIFY(must(m_made->apply(task(), {kLiteral})).isComplete());
@@ -129,8 +186,10 @@ class TestSourceRemoval : public QObject {
         QVERIFY(head.holes.empty() && head.settled == head.last);
         append("note-1", SealedShop::event("again", "Noted", "{}"));
         QVERIFY(m_made->stream("note-1").front().position > head.last);
-        QCOMPARE(remove(task()).error().kind, ErrorKind::Refused); // it was done
+        QVERIFY(must(remove(task())).isComplete()); // it was done
+        QCOMPARE(m_made->apply(task()).error().kind, ErrorKind::Refused);
         QCOMPARE(m_made->stream("note-1").size(), std::size_t{1});
+        QCOMPARE(m_made->stream("transformation-T-1").size(), evidence.size());
         shop().reopen();
         QVERIFY(others() == before);
     }
@@ -246,6 +305,99 @@ class TestSourceRemoval : public QObject {
         const TransformationResult done = must(remove(task()));
         QVERIFY2(done.isComplete(), done.open.empty() ? "" : done.open.front().c_str());
         QCOMPARE(filesWithLiteral(), std::uint64_t{0});
+    }
+
+    /// Rows carry what was sealed in the removed stream, and it opens there as before.
+    void whatReadModelsKeepOfItIsTold() {
+        m_literals.clear(); // of another stream
+        const auto persons =
+            TransformedShop::task("person-p1", R"([{"event":"*","path":"/name","do":"remove"}])", "T-2");
+        QVERIFY(must(m_made->apply(persons)).isComplete());
+        project("person-p1", {letterOf("person-p1")});
+        const TransformationResult kept = must(remove(persons));
+        QCOMPARE(kept.removed.events, std::uint64_t{1});
+        QCOMPARE(kept.open.size(), std::size_t{1});
+        QVERIFY2(kept.open.front().starts_with("1 row and 1 dead letter of the read model people still hold") &&
+                     kept.open.front().find("projections rebuild people --drop-old") != std::string::npos,
+                 kept.open.front().c_str());
+        // What was told is what is recorded.
+        QVERIFY(evidenceData("SourceRemoved").member("open") == Json::array({Json::string(kept.open.front())}));
+        QCOMPARE(evidenceData("SourceRemoved").member("remaining").size(), kept.removed.remaining.size());
+        const auto account = [&] {
+            return must(transformationAccount(shop().store->reader(), {"person-p1"}, "T-2", {}));
+        };
+        QCOMPARE(account().open, kept.open);
+        QVERIFY(account().isSourceRemoved);
+        QCOMPARE(account().steps.back().by, std::string("dpo"));
+
+        const TransformationResult again = must(remove(persons));
+        QCOMPARE(again.open, kept.open);
+        QCOMPARE(again.removed.events, std::uint64_t{0});
+        QCOMPARE(m_made->stream("transformation-T-2").size(), std::size_t{4}); // nothing new to be told
+
+        project("person-p1~tT-2"); // made anew
+        QVERIFY(must(remove(persons)).isComplete());
+        QCOMPARE(evidenceData("SourceRemovalVerified").member("open").size(), std::size_t{0});
+        QCOMPARE(m_made->acts().back(), std::string("source removal verified"));
+        QVERIFY(account().isComplete());
+        QVERIFY(must(remove(persons)).isComplete());
+        QCOMPARE(m_made->stream("transformation-T-2").size(), std::size_t{5});
+
+        // Who begins anew under that name is another one.
+        append("person-p1", SealedShop::event("again", "Joined", SealedShop::dataOf("p1", "Ada")));
+        project("person-p1", {letterOf("person-p1")});
+        QVERIFY(must(remove(persons)).isComplete());
+        QCOMPARE(m_made->stream("person-p1").size(), std::size_t{1});
+    }
+
+    void tablesBesideTheLiveOneGoTheirOwnWay() {
+        const LeftInModel live{"people", ModelRole::Live, 2, 0}, shadow{"people", ModelRole::Shadow, 0, 3},
+            old{"people", ModelRole::Old, 1, 0};
+        QVERIFY(sentenceOf(live).starts_with("2 rows of the read model people still hold "));
+        QVERIFY(sentenceOf(shadow).find("projections cancel people") != std::string::npos);
+        QVERIFY(sentenceOf(old).find("projections drop-old people") != std::string::npos);
+    }
+
+    void aFileThatHoldsATextIsToldByWhatItIs() {
+        const std::string file = m_made->path("rows.sqlite");
+        std::ofstream(file + "-wal") << "a row of " << kLiteral;
+        m_otherFiles = {file};
+        QVERIFY(must(m_made->apply(task(), {kLiteral})).isComplete());
+        const TransformationResult kept = must(remove(task()));
+        QVERIFY(!kept.isComplete());
+        QVERIFY2(kept.open.back().starts_with("1 file still holds a text that was looked for (read models)"),
+                 kept.open.back().c_str());
+        QCOMPARE(kept.remnants, std::vector{file + "-wal"});
+        for (const PlainEvent &event : m_made->stream("transformation-T-1"))
+            QVERIFY(event.data.find("rows.sqlite") == std::string::npos);
+        for (const LedgerEntry &entry : m_made->ledger->entries())
+            QVERIFY(print(entry.details).find("rows.sqlite") == std::string::npos);
+        std::filesystem::remove(file + "-wal");
+        m_literals.clear();
+        const TransformationResult unsearched = must(remove(task()));
+        QCOMPARE(unsearched.open.size(), std::size_t{1});
+        QVERIFY(unsearched.open.front().find("not this time") != std::string::npos);
+        m_literals = {kLiteral};
+        QVERIFY(must(remove(task())).isComplete());
+        QVERIFY(must(transformationAccount(shop().store->reader(), {"note-1"}, "T-1", {})).isComplete());
+    }
+
+    void itsAccountSaysHowFarItHasCome() {
+        const auto account = [&](const char *source = "note-1") {
+            return transformationAccount(shop().store->reader(), {source}, "T-1", {});
+        };
+        QCOMPARE(account().error().kind, ErrorKind::NotFound);
+        QVERIFY(must(m_made->apply(task())).isComplete());
+        QVERIFY(must(account()).isComplete());
+        QVERIFY(!must(account()).isSourceRemoved);
+        QCOMPARE(must(account()).target, task().target);
+        QCOMPARE(must(account()).steps.front().reason, std::string("Art17-1a"));
+        QCOMPARE(account("note-2").error().kind, ErrorKind::Refused);
+        const auto report = erasureReport(*m_made->ledger, *m_made->keys, "T-1");
+        QCOMPARE(report.error().kind, ErrorKind::NotFound);
+        QVERIFY2(report.error().hint.find("privacy transform STREAM --id T-1") != std::string::npos,
+                 report.error().hint.c_str());
+        QVERIFY(erasureReport(*m_made->ledger, *m_made->keys, "T-9").error().hint.find("ledger") != std::string::npos);
     }
 
     void afterACrashItGoesOn() {

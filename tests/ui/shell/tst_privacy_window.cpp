@@ -220,7 +220,11 @@ class TestPrivacyWindow : public QObject {
     /// Of whoever was found.
     void transformAndRemove() {
         goTo(PrivacyStep::Preview);
-        page().previewPane()->findChildren<QRadioButton *>().at(1)->click();
+        auto *way = page().previewPane()->findChildren<QRadioButton *>().at(1);
+        // As the command line says it.
+        QVERIFY(way->accessibleDescription().contains(QStringLiteral("still personal data")));
+        QVERIFY(!way->accessibleDescription().contains(QStringLiteral("anonymised")));
+        way->click();
         goTo(PrivacyStep::Confirm);
         TransformPane &pane = *page().transformPane();
         QVERIFY(pane.isVisible());
@@ -240,6 +244,7 @@ class TestPrivacyWindow : public QObject {
         click(pane.copyButton());
         QTRY_VERIFY(!pane.isBusy());
         QTRY_VERIFY(pane.outcome()->isVisible());
+        QVERIFY(says(pane.outcome(), "still personal data"));
         QVERIFY(!pane.removeButton()->isEnabled());
         QTest::keyClicks(pane.reason(), QStringLiteral("Art17"));
         QTest::keyClicks(pane.typed(), QString::fromStdString(m_candidate.value));
