@@ -258,7 +258,7 @@ class TestErasureDerived : public QObject {
         if (SealedShop::isOnServer()) return;
         const ErasureResult plain = must(run(otherRemoval(m_shop->clock, Does::DeletePlainly), {kInClear}));
         QVERIFY(!plain.isComplete);
-        QVERIFY(isOpen(plain, "files still hold a text"));
+        QVERIFY(isOpen(plain, "file still holds a text"));
         cleanup();
         init();
         const ErasureResult done = must(run({kInClear}));
