@@ -285,7 +285,7 @@ class TestErasureDerived : public QObject {
     void thoseOfAnotherProgramAreTold() {
         const ErasureResult done = must(run(OpenRemoval(), {kInClear}));
         QVERIFY(!done.isComplete);
-        QVERIFY(isOpen(done, "values are in clear in snapshots"));
+        QVERIFY(isOpen(done, "value is in clear in snapshots"));
         QCOMPARE(snapshots().size(), std::size_t{3});
         QVERIFY(actsWith("snapshots").empty());
         QVERIFY(isTold("delete them by the means of that program"));
