@@ -33,7 +33,10 @@ Failure unasked(const PasswordRequest &request) {
 
 } // namespace
 
-bool Context::mayAsk() const { return !m_globals.noInput && hasPerson(); }
+bool Context::mayAsk() const {
+    m_notes.clearProgress();
+    return !m_globals.noInput && hasPerson();
+}
 
 Result<StoreAccess> Context::accessTo(const std::string &where) {
     if (where.empty()) return fail(ErrorKind::Invalid, "No store", "Name one with --store URL or in EVENTSCOPE_STORE");
@@ -56,7 +59,6 @@ Result<StoreAccess> Context::accessTo(const std::string &where) {
         Secret &known = m_passwords[words(request)];
         if (!known.isEmpty() && !request.wasRefused) return known.clone();
         if (!mayAsk()) return unasked(request);
-        m_notes.clearProgress();
         const std::string prompt = request.wasRefused ? "That is not the password. " : "";
         ES_ASSIGN(typed, askAtTerminal(prompt + "Password for " + words(request) + ": ", Echo::No, job.stop));
         known = typed.clone();
@@ -114,7 +116,6 @@ Result<void> Context::confirm(const StoreAccess &access, const std::string &what
         return fail(ErrorKind::Refused, "Writing to production needs a confirmation: " + act,
                     "Add --yes-to " + safe(store) + " if that is what you mean");
     }
-    m_notes.clearProgress();
     ES_ASSIGN(typed,
               askAtTerminal("PRODUCTION\n" + act + "\nType " + safe(store) + " to go on, anything else to stop: ",
                             Echo::Yes, m_stop));
@@ -196,7 +197,6 @@ Result<UnlockSecrets> Context::secretsOf(const KeyVault &vault) {
         secrets.password = *std::move(given);
         return secrets;
     }
-    m_notes.clearProgress();
     ES_ASSIGN(passphrase, passphraseOf(vault.path(), Passphrase::Known, mayAsk(), m_stop));
     secrets.password = std::move(passphrase);
     return secrets;

@@ -81,7 +81,7 @@ class Context {
     /// stands in the way is only noted.
     void abandon(WritableEventStore &store);
 
-    /// Somebody may be asked, and is there.
+    /// Somebody may be asked, and is there: the line of progress makes place for the question.
     [[nodiscard]] bool mayAsk() const;
     /// What is known without looking at a store. Errors: Invalid (no store), Refused (no --write, a connection that is
     /// read-only).

@@ -54,7 +54,6 @@ EventList::EventList(Output &out, Notes &notes, const OutputOptions &options, Le
 
 Result<Flow> EventList::row(const EventRecord &event) {
     if (!m_limit.takesRow()) return Flow::Enough;
-    if (m_out.isTerminal()) m_notes.clearProgress();
     if (m_table)
         ES_TRY(m_table->row(tableRow(event)));
     else

@@ -60,7 +60,7 @@ int main(int argc, char **argv) {
         return answerAsFreshProcess(std::cin, std::cout);
     Interrupt interrupt;
     Notes notes(STDERR_FILENO);
-    Output out(STDOUT_FILENO, interrupt.token());
+    Output out(STDOUT_FILENO, interrupt.token(), [&notes] { notes.clearProgress(); });
     try {
         const auto invocation = parseCommandLine(argc, argv);
         const auto result =

@@ -94,7 +94,8 @@ std::string manPage() {
              "The folder of connections.json, instead of eventscope in XDG_CONFIG_HOME or ~/.config.") +
         item(bold("EVENTSCOPE_PASSPHRASE_FILE"), "A file whose first line is the passphrase of the vault.") +
         item(bold("EVENTSCOPE_NEW_PASSPHRASE_FILE"),
-             "A file whose first line is the one that privacy passphrase gives it instead.") +
+             "A file whose first line is the one that privacy passphrase gives it instead, and privacy restore a "
+             "restored one.") +
         item(bold("EVENTSCOPE_ARCHIVE_PASSPHRASE_FILE"),
              "A file whose first line is the passphrase for an archive that privacy access makes.") +
         item(bold("EVENTSCOPE_BACKUP_PASSPHRASE_FILE"),

@@ -27,6 +27,7 @@ Result<ExitCode> reportAccess(Context &context, const Arguments &arguments) {
     ES_ASSIGN(made, makeAccessReport(world, request, passphrase, context.job()));
     if (!made.exportNo)
         context.notes().note("The store has no vault, and so no register: note yourself for whom this was made");
+    if (made.counts.values == 0) noteNotKnown(context);
     ES_TRY(context.print({{"file", Value::text(request.path)},
                           {"values", Value::count(made.counts.values)},
                           {"events", Value::count(made.counts.events)},

@@ -152,7 +152,7 @@ Result<ExitCode> restoreStoresVault(Context &context, const Arguments &arguments
         ES_ASSIGN(given, backupPassphrase(restoring.backup, Passphrase::Known, context.mayAsk(), context.job().stop));
         old = std::move(given);
     }
-    ES_ASSIGN(own, passphraseOf(restoring.vault, Passphrase::New, context.mayAsk(), context.job().stop));
+    ES_ASSIGN(own, restoredPassphrase(restoring.vault, context.mayAsk(), context.job().stop));
     const auto kept = keptForVault(restoring.vault);
     ES_ASSIGN(says, restoreVault(restoring, old, own, context.clock()));
     forgetReplaced(context, kept, says.vault);

@@ -111,11 +111,21 @@ Result<SubjectWanted> personOf(Context &context, const Arguments &arguments, con
     wanted.literals = arguments.texts("--literal");
     if (!wanted.literals.empty())
         context.notes().note("Others can see what --literal says, in the list of processes; use --literals-file");
+    const auto isEmpty = [](const std::string &text) { return text.empty(); };
+    if (std::ranges::any_of(wanted.literals, isEmpty))
+        return fail(ErrorKind::Invalid, "--literal is empty", "Say which text is to be looked for, or leave it out");
     if (const auto file = arguments.text("--literals-file")) {
         ES_ASSIGN(lines, linesOf(*file));
+        if (lines.empty())
+            return fail(ErrorKind::Invalid, *file + " holds no text", "Write those to look for, one a line");
         wanted.literals.insert(wanted.literals.end(), lines.begin(), lines.end());
     }
     return wanted;
+}
+
+void noteNotKnown(Context &context) {
+    context.notes().note(
+        "Nothing is known of this person: no key, no event, no row. Check the id (letters, case, spaces)");
 }
 
 Result<void> confirmAct(Context &context, const Arguments &arguments, const std::string &what,

@@ -32,8 +32,12 @@ namespace eventscope::cli {
 [[nodiscard]] Result<std::optional<std::string>> writeWhereAsked(Context &context, const Arguments &arguments,
                                                                  const PrivacyDesk &desk, const std::string &text);
 
-/// SUBJECT, --alias, --literal and --literals-file. Errors: Invalid (no subject), those of the file.
+/// SUBJECT, --alias, --literal and --literals-file. Errors: Invalid (a text that is empty, a file without any), those
+/// of the file.
 [[nodiscard]] Result<SubjectWanted> personOf(Context &context, const Arguments &arguments, const std::string &subject);
+
+/// Says that an id of whom nothing is known may be mistyped.
+void noteNotKnown(Context &context);
 
 /// Asks at the terminal for `word` before `what` is done, unless --yes was given. Errors: Refused, Cancelled.
 [[nodiscard]] Result<void> confirmAct(Context &context, const Arguments &arguments, const std::string &what,

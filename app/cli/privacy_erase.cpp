@@ -6,6 +6,10 @@
 #include "core/base/text.h"
 #include "core/open/erasure_details.h"
 #include "core/open/fresh_process.h"
+#include "core/privacy/backup_register.h"
+#include "core/privacy/erasure_standing.h"
+
+#include <algorithm>
 
 namespace eventscope::cli {
 
@@ -19,15 +23,33 @@ ErasureWorld worldOf(Context &context, const ErasureStore &store, PrivacyDesk &d
     return world;
 }
 
-Result<void> confirmErasure(Context &context, const Arguments &arguments, const std::string &subject) {
+/// What would be destroyed, and what would still open it.
+Result<std::string> whatIsErased(const PrivacyDesk &desk, const ErasureRequest &request) {
+    std::string purposes;
+    for (const std::string &purpose : request.purposes)
+        purposes += (purposes.empty() ? " for " : ", ") + safeText(purpose, LineBreaks::Escape);
+    if (!purposes.empty()) purposes += " alone";
+    std::string text = "The keys of " + safeText(request.subject.value, LineBreaks::Escape) + purposes +
+                       " will be destroyed. There is no way back.\n";
+    ES_ASSIGN(backups, backupsOf(*desk.ledger, *desk.vault));
+    const auto count = std::ranges::count(backups, false, &RegisteredBackup::isDestroyed);
+    if (count > 0)
+        text += std::to_string(count) +
+                (count == 1 ? " backup of the vault still holds them (privacy backup): no erasure reaches it.\n"
+                            : " backups of the vault still hold them (privacy backup): no erasure reaches these.\n");
+    return text;
+}
+
+Result<void> confirmErasure(Context &context, const Arguments &arguments, const PrivacyDesk &desk,
+                            const ErasureRequest &request) {
     if (arguments.has("--yes")) return {};
     if (!context.mayAsk())
         return fail(ErrorKind::Refused, "An erasure needs a confirmation", "Add --yes if that is what you mean");
-    const std::string name = safeText(subject, LineBreaks::Escape);
-    ES_ASSIGN(typed, askAtTerminal("The keys of " + name + " will be destroyed. There is no way back.\nType " + name +
+    ES_ASSIGN(what, whatIsErased(desk, request));
+    ES_ASSIGN(typed, askAtTerminal(what + "Type " + safeText(request.subject.value, LineBreaks::Escape) +
                                        " to go on, anything else to stop: ",
                                    Echo::Yes, context.job().stop));
-    if (typed.view() == subject) return {};
+    if (typed.view() == request.subject.value) return {};
     return fail(ErrorKind::Refused, "Not confirmed. Nothing was changed");
 }
 
@@ -64,6 +86,32 @@ void noteWhatStands(Context &context, const PrivacyDesk &desk, const ErasureRequ
                          ": what was recorded then stands, not what is said now (" + differing + ")");
 }
 
+const char *words(ErasureStanding standing) {
+    switch (standing) {
+    case ErasureStanding::NotBegun:
+        break;
+    case ErasureStanding::Requested:
+        return "Nothing was destroyed yet";
+    case ErasureStanding::Fenced:
+        return "The keys open nothing any more, and are not destroyed yet";
+    case ErasureStanding::Destroyed:
+    case ErasureStanding::Complete:
+        return "The keys are destroyed already";
+    }
+    return "Nothing was recorded";
+}
+
+/// What went wrong, and what has been done all the same.
+Failure whereItStands(Error error, const PrivacyDesk &desk, const std::string &erasure) {
+    const auto standing = standingOf(*desk.ledger, *desk.vault, erasure);
+    if (!standing || *standing == ErasureStanding::NotBegun) return fail(std::move(error));
+    const std::string end =
+        *standing == ErasureStanding::Complete ? " was complete before, and is to be verified anew" : " is not over";
+    if (!error.hint.empty()) error.hint += ". ";
+    error.hint += std::string(words(*standing)) + "; the erasure " + erasure + end + ": run the same command again";
+    return fail(std::move(error));
+}
+
 struct Verification {
     std::string erasure;
     SubjectId subject;
@@ -91,6 +139,8 @@ Result<ExitCode> erasePerson(Context &context, const Arguments &arguments) {
     request.by = arguments.textOrEmpty("--by");
     request.second = arguments.textOrEmpty("--second");
     request.caseNumber = arguments.textOrEmpty("--case");
+    if (request.by.empty())
+        return fail(ErrorKind::Invalid, "Somebody must have decided on it", "Name a role or number (--by)");
     if (arguments.has("--even-unknown")) request.unknown = UnknownSubject::Allow;
     ES_ASSIGN(received, arguments.timeSpan("--received"));
     if (received) request.receivedAt = received->from;
@@ -101,10 +151,12 @@ Result<ExitCode> erasePerson(Context &context, const Arguments &arguments) {
               context.openForWriting("erase", Context::Missing::Fail, "erase a person (" + request.erasure + ")"));
     ES_ASSIGN(desk, openDeskWithVault(context, store->reader()));
     noteWhatStands(context, desk, request);
-    ES_TRY(confirmErasure(context, arguments, subject));
-    const ErasureWorld world = worldOf(context, *store, desk);
-    ES_ASSIGN(result, erase(world, request, wanted.literals, context.job()));
-    return print(context, result);
+    // Nobody is asked for what would be refused.
+    ES_TRY(checkErasure(worldOf(context, *store, desk), request, wanted.literals, context.job()));
+    ES_TRY(confirmErasure(context, arguments, desk, request));
+    const auto result = erase(worldOf(context, *store, desk), request, wanted.literals, context.job());
+    if (!result) return whereItStands(result.error(), desk, request.erasure);
+    return print(context, *result);
 }
 
 Result<ExitCode> verifyPersonsErasure(Context &context, const Arguments &arguments) {

@@ -114,9 +114,10 @@ Result<ExitCode> findPerson(Context &context, const Arguments &arguments) {
                               {.key = "recordedAt", .title = ""},
                               {.key = "model", .title = "Read model"},
                               {.key = "key", .title = "Key", .columnsMax = 40, .fit = Column::Fit::Middle}});
-    bool isOver = false;
+    bool isOver = false, isFound = false;
     const SubjectSources sources = desk.sourcesOf(*store);
     const auto print = [&](const SubjectHit &hit) -> Result<void> {
+        isFound = true;
         if (isOver) return {};
         ES_ASSIGN(flow, printHit(list, hit));
         isOver = flow == Flow::Enough;
@@ -124,6 +125,7 @@ Result<ExitCode> findPerson(Context &context, const Arguments &arguments) {
     };
     ES_TRY(findSubject(sources, wanted, print, context.job()));
     ES_TRY(list.finish());
+    if (!isFound) noteNotKnown(context);
     return ExitCode::Done;
 }
 

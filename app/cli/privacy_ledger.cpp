@@ -38,7 +38,7 @@ Result<void> printEntries(Context &context, const std::vector<LedgerEntry> &entr
     return list.finish();
 }
 
-Result<void> addHold(Context &context, const Arguments &arguments, PrivacyDesk &desk) {
+Result<void> addHold(Context &context, const Arguments &arguments, const EventStore &store, PrivacyDesk &desk) {
     std::optional<SubjectId> person;
     if (!arguments.has("--everybody")) {
         ES_ASSIGN(subject, wordOf(arguments, 1, "The person's id"));
@@ -50,6 +50,9 @@ Result<void> addHold(Context &context, const Arguments &arguments, PrivacyDesk &
     ES_ASSIGN(until, arguments.timeSpan("--until"));
     if (until) hold.until = until->to;
     ES_TRY(eventscope::addHold(*desk.ledger, *desk.vault, desk.protection.policy, person, hold, context.clock().now()));
+    if (!person) return {};
+    ES_ASSIGN(isKnown, isKnownSubject(desk.sourcesOf(store), *person, *desk.vault, *desk.ledger, context.job()));
+    if (!isKnown) noteNotKnown(context);
     return {};
 }
 
@@ -147,7 +150,7 @@ Result<ExitCode> holdPerson(Context &context, const Arguments &arguments) {
     ES_ASSIGN(store, context.openStore());
     ES_ASSIGN(desk, openDeskWithVault(context, *store));
     if (act == "add")
-        ES_TRY(addHold(context, arguments, desk));
+        ES_TRY(addHold(context, arguments, *store, desk));
     else if (act == "remove")
         ES_TRY(releaseHold(context, arguments, desk));
     else if (act != "list")

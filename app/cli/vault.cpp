@@ -60,6 +60,12 @@ Result<Secret> newPassphrase(const std::string &vault, bool mayAsk, const std::s
                         "The vault wants a new passphrase (" + vault + ")");
 }
 
+Result<Secret> restoredPassphrase(const std::string &vault, bool mayAsk, const std::stop_token &stop) {
+    ES_ASSIGN(given, givenPassphrase(kNewPassphraseFile));
+    if (given) return *std::move(given);
+    return passphraseOf(vault, Passphrase::New, mayAsk, stop);
+}
+
 const char *unlockingWord(UnlockBy unlockBy) {
     switch (unlockBy) {
     case UnlockBy::Password:

@@ -26,6 +26,10 @@ enum class Passphrase : unsigned char { Known, New };
 /// names.
 [[nodiscard]] Result<Secret> newPassphrase(const std::string &vault, bool mayAsk, const std::stop_token &stop);
 
+/// That of a vault which is made of a backup: as newPassphrase(), or as passphraseOf() where no file is named for a new
+/// one.
+[[nodiscard]] Result<Secret> restoredPassphrase(const std::string &vault, bool mayAsk, const std::stop_token &stop);
+
 /// "passphrase", "keyring", "both" or, of a backup, "escrow key"
 [[nodiscard]] const char *unlockingWord(UnlockBy unlockBy);
 

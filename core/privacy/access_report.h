@@ -96,7 +96,8 @@ struct AccessMade {
 /// Makes the answer to a person who asks what is kept about them (Articles 15 and 20): one archive, enciphered with
 /// `passphrase`, with the same in three forms: personal-data.jsonl, .html and .pdf. Nothing of it comes to a disk in
 /// clear. The file appears whole or not at all, and not before the register has it, so that a later erasure finds it.
-/// Errors: those of collectAccess(), of writing and of the ledger, Refused (a passphrase that is too short), Cancelled.
+/// Errors: those of collectAccess(), of writing and of the ledger, Refused (a passphrase that is too short), Invalid
+/// (what the register would keep holds the person's id, a text that was looked for or one of their values), Cancelled.
 /// Progress: events, then what is written.
 [[nodiscard]] Result<AccessMade> makeAccessReport(const AccessWorld &world, const AccessRequest &request,
                                                   const Secret &passphrase, const JobControl &job);

@@ -25,7 +25,6 @@ namespace eventscope {
 
 namespace {
 
-constexpr std::size_t kShortest = 4;
 constexpr std::size_t kChunk = std::size_t{4} << 20;
 /// What SQLite keeps beside a file.
 constexpr std::array<std::string_view, 4> kSuffixes{"", "-wal", "-shm", "-journal"};
@@ -108,7 +107,7 @@ class Needles {
   public:
     explicit Needles(std::span<const std::string_view> texts) : m_begins(kHashes) {
         for (const std::string_view text : texts) {
-            assert(text.size() >= kShortest);
+            assert(text.size() >= kSearchedBytesMin);
             const std::size_t begin = hashOf(fourBytes(text.data()));
             m_begins[begin] = true;
             m_texts[begin].push_back(text);
@@ -118,7 +117,7 @@ class Needles {
     [[nodiscard]] std::size_t longest() const { return m_longest; }
     /// Where the first one begins.
     [[nodiscard]] std::optional<std::size_t> findIn(std::string_view bytes) const {
-        for (std::size_t at = 0; at + kShortest <= bytes.size(); ++at)
+        for (std::size_t at = 0; at + kSearchedBytesMin <= bytes.size(); ++at)
             if (m_begins[hashOf(fourBytes(bytes.data() + at))] && isAt(bytes.substr(at))) return at;
         return std::nullopt;
     }
@@ -217,7 +216,7 @@ class FileSearch {
 } // namespace
 
 std::vector<std::string> writingsOf(std::string_view text) {
-    if (text.size() < kShortest) return {};
+    if (text.size() < kSearchedBytesMin) return {};
     std::set<std::string> all{std::string(text), lower(std::string(text)), hexOf(text), upper(hexOf(text))};
     for (std::size_t shift = 0; shift < 3; ++shift)
         all.insert(base64At(text, shift));
@@ -228,7 +227,7 @@ std::vector<std::string> writingsOf(std::string_view text) {
         all.insert({utf16(units, false), utf16(units, true), json, slashesEscaped(json),
                     escaped(unitsOf(json), "0123456789abcdef"), escaped(unitsOf(json), "0123456789ABCDEF")});
     }
-    std::erase_if(all, [](const std::string &writing) { return writing.size() < kShortest; });
+    std::erase_if(all, [](const std::string &writing) { return writing.size() < kSearchedBytesMin; });
     return {all.begin(), all.end()};
 }
 

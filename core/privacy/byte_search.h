@@ -5,6 +5,7 @@
 #include "core/base/job_control.h"
 #include "core/base/result.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <span>
@@ -14,9 +15,12 @@
 
 namespace eventscope {
 
+/// Of a text that is looked for in files: shorter ones are everywhere.
+inline constexpr std::size_t kSearchedBytesMin = 4;
+
 /// How a text may stand in a file: as it is and in lower case, in UTF-16 (both byte orders), base64 at each of its
-/// three alignments, hexadecimal (both cases), and with the escapes of JSON; of each but once. Empty for less than four
-/// bytes, which are everywhere.
+/// three alignments, hexadecimal (both cases), and with the escapes of JSON; of each but once. Empty for less than
+/// kSearchedBytesMin.
 [[nodiscard]] std::vector<std::string> writingsOf(std::string_view text);
 
 /// What a search of bytes has looked at, and where it found something; never what.
@@ -34,7 +38,7 @@ struct ByteSearch {
 /// Looks for the needles in all bytes of these files, those that SQLite keeps beside one too ("-wal", "-shm",
 /// "-journal"); what is not there is not looked at. Errors: Unavailable (a file cannot be read), Cancelled. Progress:
 /// bytes. Cost: about a second for each gigabyte, however many needles there are.
-/// REQUIRES: needles of at least four bytes.
+/// REQUIRES: needles of at least kSearchedBytesMin.
 [[nodiscard]] Result<ByteSearch> searchBytes(std::span<const std::string> files, std::span<const std::string> needles,
                                              const JobControl &job);
 /// For needles that are kept elsewhere; no byte of them is copied.

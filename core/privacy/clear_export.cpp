@@ -3,6 +3,7 @@
 #include "core/privacy/clear_export.h"
 
 #include "core/lens/export_events.h"
+#include "core/privacy/ids_in_text.h"
 #include "core/privacy/registered_file.h"
 #include "core/privacy/rewriting_store.h"
 #include "core/vault/opening.h"
@@ -140,6 +141,7 @@ class Counting final : public Encoder {
     [[nodiscard]] std::uint64_t values() const { return m_values; }
     /// Errors: why an event must not be written.
     [[nodiscard]] Result<void> checked() const { return m_problem ? Result<void>(fail(*m_problem)) : Result<void>(); }
+    [[nodiscard]] const std::set<SubjectBinding> &everybodyIn() const { return m_people; }
     /// As the register names them.
     [[nodiscard]] std::vector<SubjectBinding> people() const {
         if (m_people.size() > kExportedPeopleMax || m_people.contains(kEverybody)) return {kEverybody};
@@ -154,6 +156,20 @@ class Counting final : public Encoder {
     mutable std::set<SubjectBinding> m_people;
     mutable std::optional<Error> m_problem;
 };
+
+/// What the register keeps names none of those whose values are in the file.
+Result<void> checkKept(const KeyVault &vault, const ClearExportRequest &request,
+                       const std::set<SubjectBinding> &people) {
+    const std::pair<const char *, const std::string &> kept[] = {
+        {"the reason", request.reason}, {"whom it is for", request.receiver}, {"who makes it", request.by}};
+    for (const auto &[what, text] : kept) {
+        ES_ASSIGN(isNaming, holdsIdOf(text, vault, people));
+        if (!isNaming) continue;
+        return fail(ErrorKind::Invalid, "The id of a person in the file is in " + std::string(what),
+                    "It is kept for ever: keep names out of the ledger");
+    }
+    return {};
+}
 
 Result<std::uint64_t> writeWanted(const ClearStore &clear, const ClearExportRequest &request, const Encoder &encoder,
                                   const WriteText &write, const JobControl &job) {
@@ -180,6 +196,7 @@ Result<ClearExportMade> exportInClear(const ClearExportWorld &world, const Clear
     ES_ASSIGN(events, writeWanted(clear, request, encoder, write, job));
     ES_TRY(encoder.checked());
     if (job.stopRequested()) return cancelled();
+    ES_TRY(checkKept(world.vault, request, encoder.everybodyIn()));
     made.events = events;
     made.values = encoder.values();
     RegisteredExport entry;

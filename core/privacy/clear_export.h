@@ -55,7 +55,8 @@ inline constexpr std::size_t kExportedPeopleMax = 100;
 /// Makes the file, which appears whole or not at all and only its owner may read, and enters it, so that the erasure of
 /// anybody in it deletes it: of whom values are in it that were sealed, or that the policy calls personal. What was
 /// shredded stays sealed. Nothing is written where a value of an event that is to be written cannot be opened for
-/// another reason, since nobody could tell it from one that was erased. Errors: Invalid (no reason), Refused (locked,
+/// another reason, since nobody could tell it from one that was erased. Errors: Invalid (no reason; what the
+/// register would keep holds the id of somebody in it), Refused (locked,
 /// of a key that is not there), Corrupt (tampered with), Unsupported (an envelope of another version), each with the
 /// event; those of the store, the vault, the ledger and of AtomicFile; Cancelled. Progress: events.
 [[nodiscard]] Result<ClearExportMade> exportInClear(const ClearExportWorld &world, const ClearExportRequest &request,

@@ -40,6 +40,18 @@ class Erasure {
             const std::vector<std::string> &literals, const JobControl &job)
         : m_world(world), m_request(std::move(request)), m_subject(subject), m_literals(literals), m_job(job) {}
 
+    /// Before anything is done.
+    Result<void> check() const {
+        if (isDone(kRequested)) return checkAskedAgain();
+        ES_TRY(checkFree());
+        ES_TRY(checkDecision(m_world.protection.policy, m_request.by, m_request.second));
+        if (m_request.receivedAt) ES_TRY(checkTimes(m_request, m_world.clock.now()));
+        ES_TRY(checkPlan());
+        ES_ASSIGN(gone, rowsGone());
+        return gone.empty() ? checkKnown() : Result<void>();
+    }
+
+    /// REQUIRES: check() has nothing against it.
     Result<ErasureResult> run() {
         ES_TRY(begin());
         ES_TRY(fence());
@@ -83,19 +95,19 @@ class Erasure {
 
     Result<void> begin() {
         if (!isDone(kRequested)) {
-            ES_TRY(checkFree());
-            ES_TRY(checkDecision(m_world.protection.policy, m_request.by, m_request.second));
-            if (m_request.receivedAt) ES_TRY(checkTimes(m_request, m_world.clock.now()));
             // What the vault has destroyed for it already was asked for before that: keys since then stay.
-            ES_TRY(checkPlan());
             ES_ASSIGN(gone, rowsGone());
-            if (gone.empty()) ES_TRY(checkKnown());
             const auto at = [](const KeyRow &row) { return row.destroyedAt.value_or(Time()); };
             const Time asked =
                 gone.empty() ? m_world.clock.now() : at(*std::ranges::min_element(gone, std::ranges::less(), at));
             ES_ASSIGN(details, requestDetails(gone.empty()));
             ES_TRY(note(kRequested, details, asked));
         }
+        return leaveRequestEvidence(m_world.evidence(), m_request.erasure, m_job);
+    }
+
+    /// It is the same that was asked for, and may still be done.
+    Result<void> checkAskedAgain() const {
         if (requested().subject != m_subject) {
             return fail(ErrorKind::Refused, "The erasure " + m_request.erasure + " is of somebody else",
                         "Choose another id");
@@ -104,7 +116,11 @@ class Erasure {
             return fail(ErrorKind::Refused, "The erasure " + m_request.erasure + " was asked for with other purposes",
                         "Ask for the same, or choose another id");
         }
-        return leaveRequestEvidence(m_world.evidence(), m_request.erasure, m_job);
+        if (isDone(kFenced)) return {};
+        ES_ASSIGN(isBegun, isFenceBegun());
+        if (isBegun) return {};
+        if (!isDecided()) ES_TRY(checkDecision(m_world.protection.policy, m_request.by, m_request.second));
+        return checkFree();
     }
 
     /// `isNew`: nothing was done for it yet, so that the log is what it was before.
@@ -184,12 +200,16 @@ class Erasure {
         return note(kFenced, Json::object({{"keys", keysJson(keys)}}));
     }
 
-    /// Those who decided when it was asked for did; where the policy has come to want two since, those who decide now.
-    Result<void> decide() {
-        const PrivacyPolicy &policy = m_world.protection.policy;
+    /// Those who decided when it was asked for did.
+    [[nodiscard]] bool isDecided() const {
         const Json asked = requested().details;
-        if (checkDecision(policy, textIn(asked, "by"), textIn(asked, "second"))) return {};
-        ES_TRY(checkDecision(policy, m_request.by, m_request.second));
+        return checkDecision(m_world.protection.policy, textIn(asked, "by"), textIn(asked, "second")).has_value();
+    }
+
+    /// Where the policy has come to want two since it was asked for, those do who decide now.
+    Result<void> decide() {
+        if (isDecided()) return {};
+        ES_TRY(checkDecision(m_world.protection.policy, m_request.by, m_request.second));
         return note(kDecided,
                     Json::object({{"by", Json::string(m_request.by)}, {"second", Json::string(m_request.second)}}));
     }
@@ -342,9 +362,16 @@ Result<ErasureResult> looked(const ErasureWorld &world, ErasureRequest request, 
 
 } // namespace
 
+Result<void> checkErasure(const ErasureWorld &world, const ErasureRequest &request,
+                          const std::vector<std::string> &literals, const JobControl &job) {
+    ES_TRY(checkRequest(request, literals));
+    ES_ASSIGN(subject, world.vault.bindingOf(request.subject));
+    return Erasure(world, request, subject, literals, job).check();
+}
+
 Result<ErasureResult> erase(const ErasureWorld &world, const ErasureRequest &request,
                             const std::vector<std::string> &literals, const JobControl &job) {
-    ES_TRY(checkRequest(request, literals));
+    ES_TRY(checkErasure(world, request, literals, job));
     ES_ASSIGN(subject, world.vault.bindingOf(request.subject));
     ES_TRY(reapplyEvidence(world.evidence(), job));
     return Erasure(world, request, subject, literals, job).run();
@@ -364,6 +391,7 @@ Result<ErasureResult> verifyErasure(const ErasureWorld &world, const std::string
     request.subject = subject;
     request.purposes = requested->texts("purposes");
     if (!world.store.writer()) return looked(world, std::move(request), binding, literals, job);
+    ES_TRY(checkSearched(literals));
     ES_TRY(reapplyEvidence(world.evidence(), job));
     return Erasure(world, std::move(request), binding, literals, job).finish();
 }

@@ -43,10 +43,17 @@ struct ErasureResult {
 [[nodiscard]] Result<ErasureResult> erase(const ErasureWorld &world, const ErasureRequest &request,
                                           const std::vector<std::string> &literals, const JobControl &job);
 
+/// What erase() checks before it does anything: the request, holds, who decides, whether anything is known of the
+/// person, the plan, and what was asked for with the same id before. For who asks somebody before. Changes nothing.
+/// Errors: those of erase(), before it records anything.
+[[nodiscard]] Result<void> checkErasure(const ErasureWorld &world, const ErasureRequest &request,
+                                        const std::vector<std::string> &literals, const JobControl &job);
+
 /// Repeats the verification alone, and closes with what it finds: in the ledger, and by the evidence where it is
 /// missing. Where the store of `world` is only looked at nothing is written anywhere: what would be done, such as
 /// deleting a copy, is told as open. Errors: NotFound (no such erasure, or it has not destroyed anything yet), Refused
-/// (it is of somebody else), as erase().
+/// (it is of somebody else), Invalid (a text that is too short to be looked for, where something is written), as
+/// erase().
 [[nodiscard]] Result<ErasureResult> verifyErasure(const ErasureWorld &world, const std::string &erasure,
                                                   const SubjectId &subject, const std::vector<std::string> &literals,
                                                   const JobControl &job);

@@ -41,36 +41,47 @@ class Closing {
         if (count > 0) m_result.open.push_back(std::to_string(count) + " " + what);
     }
 
+    /// What one, and what several are called with their verb.
+    struct Counted {
+        const char *one, *several;
+    };
+    template <class Count>
+    void open(Count count, const Counted &things, const std::string &rest) {
+        open(count, (count == 1 ? things.one : things.several) + rest);
+    }
+
     void addOfValues() {
+        constexpr Counted kSealed{"value that was sealed does not answer", "values that were sealed do not answer"};
         for (const auto &[where, values] : m_derived.inClear)
-            open(values, "values are in clear in " + where + ": destroying keys does not erase them");
-        open(m_derived.notShredded - m_derived.unsupported, "values that were sealed do not answer as shredded");
-        open(m_derived.unsupported,
-             "values are sealed in a form that this version does not know: whether they died with the keys can only be "
-             "told by one that does (privacy verify)");
-        open(m_verified.broken, "events are not what was written");
+            open(values, {"value is", "values are"},
+                 " in clear in " + where + ", where destroying keys erases nothing");
+        open(m_derived.notShredded - m_derived.unsupported, kSealed, " as shredded");
+        open(m_derived.unsupported, {"value is", "values are"},
+             " sealed in a form that this version does not know: what became of that can only be told by one that "
+             "does (privacy verify)");
+        open(m_verified.notShreddedAnew, kSealed, " as shredded to a new process");
+        open(m_verified.broken, {"event is", "events are"}, " not what was written");
         if (m_verified.isLogOther)
             m_result.open.push_back("the log has other events than when it was asked for, or in another order: find "
                                     "out who changed it");
     }
 
     void addOfFiles() {
-        open(m_verified.remnants, "files still hold a text that was looked for (" + m_verified.remnantKinds +
-                                      "): delete them or make them anew without it, then verify again (privacy "
-                                      "verify)");
-        open(m_verified.keyRemnants,
-             "files hold a key that was destroyed, as it was or as it was wrapped: a copy of the "
-             "vault is to be deleted, then verify again (privacy verify)");
-        open(m_verified.notShreddedAnew, "values that were sealed do not answer as shredded to a new process");
-        open(m_verified.textsMissing, "texts were asked for and not searched: repeat it with them (privacy verify)");
+        open(m_verified.remnants, {"file still holds", "files still hold"},
+             " a text that was looked for (" + m_verified.remnantKinds +
+                 "): delete what holds it or make it anew without it, then verify again (privacy verify)");
+        open(m_verified.keyRemnants, {"file holds", "files hold"},
+             " a key that was destroyed, as it was or as it was wrapped: a copy of the vault is to be deleted, then "
+             "verify again (privacy verify)");
+        open(m_verified.textsMissing, {"text was", "texts were"},
+             " asked for and not searched: repeat it with every one (privacy verify)");
         open(
             std::ranges::count_if(m_outcome.literals, [](const std::string &text) { return writingsOf(text).empty(); }),
-            "texts are too short to be searched for in files");
-        open(m_derived.openExports, m_world.store.writer()
-                                        ? "copies that were made lie where they were made and could not be deleted: "
-                                          "look at them (privacy plan says where) and delete them"
-                                        : "copies that were made lie where they were made (privacy verify --write "
-                                          "deletes those that are as they were)");
+            {"text is", "texts are"}, " too short to be searched for in files");
+        open(m_derived.openExports,
+             {"copy that was made lies where it was made", "copies that were made lie where they were made"},
+             m_world.store.writer() ? " and could not be deleted: look there (privacy plan says where) and delete it"
+                                    : " (privacy verify --write deletes what is as it was)");
     }
 
     /// Those that are this person's, as far as what was made of their rows tells.

@@ -20,9 +20,10 @@ Json checked(std::string_view what, std::string_view method, const Json &scope, 
                          {"result", Json::string(result)}});
 }
 /// "passed", or how many were wrong; "not performed" without the line that says it was.
-std::string verdict(bool isPerformed, std::uint64_t wrong, std::string_view what) {
+/// `one` and `several` are what those that are wrong are called with their verb.
+std::string verdict(bool isPerformed, std::uint64_t wrong, std::string_view one, std::string_view several) {
     if (!isPerformed) return kNotPerformed;
-    return wrong == 0 ? "passed" : "failed: " + std::to_string(wrong) + " " + std::string(what);
+    return wrong == 0 ? "passed" : "failed: " + std::to_string(wrong) + " " + std::string(wrong == 1 ? one : several);
 }
 
 /// A check that was not performed, and why. `earlier` is what came of it when it was; empty: it never was.
@@ -39,7 +40,7 @@ bool isKeySearch(const LedgerEntry &line) {
     return line.act == kVerified && line.details.member("keySearch").token() == "performed";
 }
 std::string keyVerdict(const LedgerEntry &line) {
-    return verdict(true, countIn(line.details, "keyHits"), "files hold one");
+    return verdict(true, countIn(line.details, "keyHits"), "file holds one", "files hold one");
 }
 
 /// Only the run that destroys the keys can look for them: what that one found is told beside a later "not performed".
@@ -63,7 +64,8 @@ Json keySearch(const ErasureLines &lines) {
         searched == lines.all().end() ? std::string() : keyVerdict(**searched) + " on " + toIso((*searched)->at);
     if (const std::uint64_t left = countIn(details, "keyHits"); left > 0) {
         return checked(kWhat, kMethod, Json::string(earlier),
-                       "failed: " + std::to_string(left) + " files that held one are still there");
+                       "failed: " + std::to_string(left) +
+                           (left == 1 ? " file that held one is still there" : " files that held one are still there"));
     }
     return notPerformed(kWhat, kMethod, textIn(details, "keySearchWhy"), earlier);
 }
@@ -76,7 +78,7 @@ Json freshProcess(const Json &details) {
     if (details.member("freshProcess").token() != "performed")
         return notPerformed(kWhat, kMethod, textIn(details, "freshProcessWhy"), {});
     return checked(kWhat, kMethod, Json::object({{"values", recorded(details, "freshValues")}}),
-                   verdict(true, countIn(details, "freshNotShredded"), "values do not"));
+                   verdict(true, countIn(details, "freshNotShredded"), "value does not", "values do not"));
 }
 
 Json nothingBeside(const Json &details) {
@@ -85,9 +87,9 @@ Json nothingBeside(const Json &details) {
         "a truncating checkpoint of the write-ahead log, which no reader of an older state holds up";
     if (const std::string why = textIn(details, "settledWhy"); !why.empty())
         return notPerformed(kWhat, kMethod, why, {});
-    return checked(
-        kWhat, kMethod, Json::string("the store"),
-        verdict(details.member("settled").token() == "performed", countIn(details, "held"), "readers hold it up"));
+    return checked(kWhat, kMethod, Json::string("the store"),
+                   verdict(details.member("settled").token() == "performed", countIn(details, "held"),
+                           "reader holds it up", "readers hold it up"));
 }
 
 Json logUnchanged(const Json &details) {
@@ -110,7 +112,7 @@ void addTakenAway(std::vector<Json> &checks, const Json &details, const char *me
     if (!details.isObject() || details.find(member) == Json::npos) return;
     checks.push_back(checked(what, "all of them are read once more after they were taken away",
                              Json::string("the store and its read models"),
-                             verdict(true, countIn(details, member), "are still there")));
+                             verdict(true, countIn(details, member), "is still there", "are still there")));
 }
 
 } // namespace
@@ -131,13 +133,13 @@ Json verificationPart(const ErasureLines &lines) {
     std::vector<Json> checks{
         checked("sealed values answer as shredded", "each envelope for the person is opened with the vault",
                 Json::object({{"values", recorded(details, "values")}}),
-                verdict(line != nullptr, countIn(details, "notShredded"), "values do not")),
+                verdict(line != nullptr, countIn(details, "notShredded"), "value does not", "values do not")),
         checked("events are what was written", "the content hash of every event is made anew and compared",
                 Json::object({{"events", hasHashes ? recorded(details, "events") : Json::string(kNotPerformed)}}),
-                verdict(hasHashes, countIn(details, "brokenHashes"), "events are not")),
+                verdict(hasHashes, countIn(details, "brokenHashes"), "event is not", "events are not")),
         checked("texts of the person in files",
                 "bytes of the files, as text, lower case, UTF-16, base64, hexadecimal and JSON escapes", bytes,
-                verdict(hasBytes, countIn(details, "hits"), "files hold one")),
+                verdict(hasBytes, countIn(details, "hits"), "file holds one", "files hold one")),
         nothingBeside(details),
         keySearch(lines),
         logUnchanged(details),

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/privacy/erasure_request.h"
 
+#include "core/privacy/byte_search.h"
 #include "core/privacy/ledger_details.h"
 
 #include <algorithm>
@@ -54,8 +55,17 @@ Result<void> checkNamesNobody(std::string_view what, std::string_view text, cons
                               const std::vector<std::string> &literals) {
     const auto isIn = [&](const std::string &literal) { return names(text, literal); };
     if (!names(text, subject.value) && std::ranges::none_of(literals, isIn)) return {};
-    return fail(ErrorKind::Invalid, "The person's id, or a text that is looked for, is in " + std::string(what),
+    return fail(ErrorKind::Invalid, "The person's id, or another text of theirs, is in " + std::string(what),
                 "It is kept for ever: keep names out of the ledger");
+}
+
+Result<void> checkSearched(const std::vector<std::string> &literals) {
+    const auto isShort = [](const std::string &text) { return text.size() < kSearchedBytesMin; };
+    if (std::ranges::none_of(literals, isShort)) return {};
+    const std::string least = std::to_string(kSearchedBytesMin);
+    return fail(ErrorKind::Invalid, "A text that is looked for has less than " + least + " bytes",
+                "It would be found everywhere: name those of " + least +
+                    " bytes or more (privacy find and plan take shorter ones)");
 }
 
 Result<void> checkTimes(const ErasureRequest &request, Time now) {
@@ -104,11 +114,14 @@ std::set<std::string> recipientsOf(const PrivacyPolicy &policy, const std::set<s
 
 Result<void> checkRequest(const ErasureRequest &request, const std::vector<std::string> &literals) {
     const auto isPlain = [](unsigned char c) { return std::isalnum(c) != 0 || c == '-' || c == '_'; };
-    if (request.erasure.empty() || request.erasure.size() > kIdBytesMax ||
-        !std::ranges::all_of(request.erasure, isPlain)) {
+    const std::string &id = request.erasure;
+    if (id.empty() || id.size() > kIdBytesMax || !std::ranges::all_of(id, isPlain)) {
         return fail(ErrorKind::Invalid, "An erasure's id has letters, digits, \"-\" and \"_\", 64 at most",
                     "Such as E-2026-17");
     }
+    // Else it would be read as an option, or as half of one.
+    if (std::isalnum(static_cast<unsigned char>(id.front())) == 0)
+        return fail(ErrorKind::Invalid, "An erasure's id begins with a letter or digit", "Such as E-2026-17");
     if (request.reason.empty())
         return fail(ErrorKind::Invalid, "An erasure needs its legal ground", "Such as Art17-1a");
     const std::pair<const char *, const std::string &> kept[] = {{"the erasure's id", request.erasure},
@@ -118,7 +131,7 @@ Result<void> checkRequest(const ErasureRequest &request, const std::vector<std::
                                                                  {"the case's number", request.caseNumber}};
     for (const auto &[what, text] : kept)
         ES_TRY(checkNamesNobody(what, text, request.subject, literals));
-    return {};
+    return checkSearched(literals);
 }
 
 Result<void> checkDecision(const PrivacyPolicy &policy, std::string_view by, std::string_view second) {

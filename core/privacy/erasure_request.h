@@ -28,7 +28,8 @@ struct ConfirmedPlan {
 
 /// What a person asks for. Nothing of it may name the one who is erased: it is kept.
 struct ErasureRequest {
-    std::string erasure; ///< its id: letters, digits, "-" and "_"; the same one goes on with what was begun
+    /// Its id: letters, digits, "-" and "_", a letter or digit first; the same one goes on with what was begun.
+    std::string erasure;
     SubjectId subject;
     std::vector<std::string> purposes; ///< none: all
     std::string reason;                ///< the legal ground
@@ -43,8 +44,13 @@ struct ErasureRequest {
 /// By when who asked at `time` must be answered: the same day of the next month, or its last one (Article 12(3)).
 [[nodiscard]] Time dueAfter(Time time);
 
-/// Errors: Invalid (the id; no legal ground; what would be kept holds the person's id or one of `literals`).
+/// Errors: Invalid (the id; no legal ground; what would be kept holds the person's id or one of `literals`, or one of
+/// these is too short, see checkSearched()).
 [[nodiscard]] Result<void> checkRequest(const ErasureRequest &request, const std::vector<std::string> &literals = {});
+
+/// Whether these texts can be looked for in files: shorter ones are in nearly every stream, too, whose snapshots an
+/// erasure deletes. Errors: Invalid (less than kSearchedBytesMin).
+[[nodiscard]] Result<void> checkSearched(const std::vector<std::string> &literals);
 
 /// Whether a text that is kept for ever, called `what`, names nobody: in whatever case, neither the id nor a literal
 /// is in it; one of less than four bytes is not all of it. Errors: Invalid.

@@ -14,18 +14,14 @@ namespace eventscope {
 
 namespace {
 
-Result<void> checkWhatIsKept(const NewKeysDecision &decision) {
-    ES_TRY(checkNamesNobody("the reason", decision.reason, decision.subject));
-    return checkNamesNobody("who decided", decision.by, decision.subject);
-}
-
-Result<void> checkDecision(const NewKeysDecision &decision) {
+/// `what` it is that needs a reason, `such` as that one.
+Result<void> checkDecision(const NewKeysDecision &decision, const std::string &what, const std::string &such) {
     if (decision.reason.empty())
-        return fail(ErrorKind::Invalid, "A new key for somebody who was erased needs its reason",
-                    "Such as \"new contract\" (--reason)");
+        return fail(ErrorKind::Invalid, what + " needs its reason", "Such as \"" + such + "\" (--reason)");
     if (decision.by.empty())
         return fail(ErrorKind::Invalid, "Somebody must have decided on it", "Name a role or number (--by)");
-    return checkWhatIsKept(decision);
+    ES_TRY(checkNamesNobody("the reason", decision.reason, decision.subject));
+    return checkNamesNobody("who decided", decision.by, decision.subject);
 }
 
 Result<void> enter(ErasureLedger &ledger, const char *act, const SubjectBinding &subject,
@@ -62,7 +58,7 @@ std::vector<std::string> purposesMeant(const PrivacyPolicy &policy, const std::v
 
 Result<std::vector<std::string>> allowNewKeys(ErasureLedger &ledger, KeyVault &vault, const PrivacyPolicy &policy,
                                               const NewKeysDecision &decision, Time now) {
-    ES_TRY(checkDecision(decision));
+    ES_TRY(checkDecision(decision, "A new key for somebody who was erased", "new contract"));
     ES_ASSIGN(subject, vault.bindingOf(decision.subject));
     ES_TRY(checkNoneUnderWay(ledger, subject));
     ES_ASSIGN(keys, vault.keysOf(subject));
@@ -83,7 +79,7 @@ Result<std::vector<std::string>> allowNewKeys(ErasureLedger &ledger, KeyVault &v
 
 Result<std::vector<std::string>> retireKeys(ErasureLedger &ledger, KeyVault &vault, const PrivacyPolicy &policy,
                                             const NewKeysDecision &decision, Time now) {
-    ES_TRY(checkWhatIsKept(decision));
+    ES_TRY(checkDecision(decision, "Retiring the keys of a person", "a copy of the vault was lost"));
     ES_ASSIGN(subject, vault.bindingOf(decision.subject));
     ES_TRY(checkNoneUnderWay(ledger, subject));
     ES_ASSIGN(keys, vault.keysOf(subject));

@@ -29,9 +29,9 @@ struct NewKeysDecision {
 /// Retires the keys of a person: what is sealed for them from now on gets new ones, and what was sealed stays readable.
 /// An erasure destroys both. Answers the purposes; none: they were retired before, and nothing has been sealed since.
 /// The ledger is told first; where a crash comes between, the vault is told when it is next caught up with the ledger.
-/// Neither a reason nor who decided is required. Errors: Invalid (one of them names the person; a purpose that is not
-/// known), NotFound (there is no key of theirs), Refused (they were erased for all of these; an erasure of theirs has
-/// not destroyed its keys yet), those of the ledger and of the vault.
+/// Errors: Invalid (no reason, nobody who decided; one of them names the person; a purpose that is not known), NotFound
+/// (there is no key of theirs), Refused (they were erased for all of these; an erasure of theirs has not destroyed its
+/// keys yet), those of the ledger and of the vault.
 [[nodiscard]] Result<std::vector<std::string>> retireKeys(ErasureLedger &ledger, KeyVault &vault,
                                                           const PrivacyPolicy &policy, const NewKeysDecision &decision,
                                                           Time now);

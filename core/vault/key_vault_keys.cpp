@@ -12,7 +12,10 @@ namespace eventscope {
 
 namespace {
 
-Failure erasedError() { return fail(ErrorKind::Refused, "The subject was erased", "Nothing new is kept of them"); }
+Failure erasedError() {
+    return fail(ErrorKind::Refused, "The subject was erased",
+                "Nothing new is kept of them, unless somebody decides on new keys (privacy allow)");
+}
 
 /// What rows of a subject say.
 bool wasErased(std::span<const KeyRow> rows, std::string_view purpose) {

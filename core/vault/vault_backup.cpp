@@ -5,6 +5,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/private_folder.h"
 #include "core/vault/key_wrapping.h"
+#include "core/vault/new_passphrase.h"
 
 #include <array>
 #include <cerrno>
@@ -174,6 +175,7 @@ std::optional<KeptForVault> keptForVault(const std::string &path) {
 
 Result<VaultBackup> restoreVault(const BackupRestoring &restoring, const Secret &backupPassphrase,
                                  const Secret &vaultPassphrase, Clock &clock) {
+    ES_TRY(checkNewPassphrase(vaultPassphrase));
     std::error_code problem;
     ES_TRY(makePrivateFolder(std::filesystem::path(restoring.vault).parent_path()));
     ES_ASSIGN(turn, FileLock::acquire(restoring.vault + ".lock", std::chrono::milliseconds(0), {}));

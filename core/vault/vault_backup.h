@@ -52,9 +52,9 @@ struct BackupRestoring {
 };
 /// Makes a vault of a backup, under a passphrase of its own again (not the keyring's), in a new epoch. It appears whole
 /// or not at all; the backup stays as it is, and may lie where nothing can be written. Whoever unlocks the vault next
-/// must have it catch up with the ledger (catchUpWithErasures). Errors: NotFound, Refused (a wrong passphrase or escrow
-/// key; the one where the other is wanted; another store's; there is a vault already, or it is in use), Corrupt
-/// (damaged), Unsupported (no backup of a vault), Unavailable.
+/// must have it catch up with the ledger (catchUpWithErasures). Errors: NotFound, Refused (a new passphrase that is too
+/// short; a wrong passphrase or escrow key; the one where the other is wanted; another store's; there is a vault
+/// already, or it is in use), Corrupt (damaged), Unsupported (no backup of a vault), Unavailable.
 [[nodiscard]] Result<VaultBackup> restoreVault(const BackupRestoring &restoring, const Secret &backupPassphrase,
                                                const Secret &vaultPassphrase, Clock &clock);
 

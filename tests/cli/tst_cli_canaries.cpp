@@ -157,6 +157,7 @@ class TestCliCanaries : public QObject {
         run({"privacy", "allow", "heron", "--reason", "new contract", "--by", "dpo", "--yes"});
         run({"privacy", "restore", own("escrow"), "--escrow-key", own("escrow.key"), "--force", "--yes"});
         run({"privacy", "restore", own("backup"), "--force", "--yes"});
+        put("passphrase", m_newPassphrase + "\n");
         QVERIFY(QFile::remove(own("backup")));
         run({"privacy", "backup-destroyed", QString::number(backup), "--reason", "gone", "--by", "ops"});
         run({"privacy", "status"});

@@ -245,7 +245,7 @@ class TestCliMapped : public QObject {
         QVERIFY2(plan.code == 0, (plan.out + plan.err).constData());
 
         const CliResult erased =
-            cli("--write privacy erase heron --id E-1 --reason Art17 --yes --json --literal", {email});
+            cli("--write privacy erase heron --id E-1 --reason Art17 --by dpo --yes --json --literal", {email});
         QVERIFY2(erased.code == 0 && erased.out.contains("COMPLETE"), (erased.out + erased.err).constData());
         const QByteArray after = cli("events --json").out;
         QVERIFY(after.contains(R"("$protected":"shredded")") && !after.contains(email.toUtf8()));

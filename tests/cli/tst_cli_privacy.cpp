@@ -89,7 +89,8 @@ class TestCliPrivacy : public QObject {
         for (const QString state : {"keyUnknown", "tampered", "unsupported"})
             checkState("user-" + state, "{\"$protected\":\"" + state.toUtf8() + "\"}");
         // Not complete: what is theirs under a key that nobody had is not shredded.
-        QCOMPARE(write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--yes"}).code, 1);
+        QCOMPARE(write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--by", "dpo", "--yes"}).code,
+                 1);
         const QByteArray shredded = run({"state", "user-" + m_person, "--format", "json"}).out;
         const auto mark = QRegularExpression(R"(\{"\$protected":"shredded","erasure":"E-1","at":"[-0-9T:.]+Z"\})")
                               .match(QString::fromUtf8(shredded))
@@ -186,7 +187,8 @@ class TestCliPrivacy : public QObject {
         QVERIFY(modelsOf(run(find).rows()).contains(QSet<QString>{"user-view", "user-view in"}));
         const CliResult plan = run({"privacy", "plan", m_person, "--json"});
         QVERIFY2(plan.out.contains("user-view in postgresql://"), plan.out);
-        QCOMPARE(write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--yes"}).code, 0);
+        QCOMPARE(write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--by", "dpo", "--yes"}).code,
+                 0);
         QVERIFY(write({"projections", "rows", "user-view", "--key", m_person, "--json"}).out.contains("shredded"));
     }
 
@@ -201,7 +203,7 @@ class TestCliPrivacy : public QObject {
             QCOMPARE(before["notShredded"], before["values"]);
         }
         const CliResult erased =
-            write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--yes", "--json"});
+            write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--by", "dpo", "--yes", "--json"});
         QVERIFY2(erased.code == 0, erased.err + erased.out);
         const QJsonArray checks = erased.object()["checks"].toArray();
         QVERIFY2(checks.contains("sealed values answer as shredded in a fresh process: passed"), erased.out);
@@ -238,9 +240,9 @@ class TestCliPrivacy : public QObject {
         const QString copy = vaultFile() + ".old";
         QVERIFY(QFile::copy(vaultFile(), copy));
         const CliResult erased =
-            write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--yes", "--json"});
+            write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--by", "dpo", "--yes", "--json"});
         QCOMPARE(erased.code, 1);
-        QVERIFY2(erased.out.contains("destroyed keys in files: failed: 1 files hold one"), erased.out);
+        QVERIFY2(erased.out.contains("destroyed keys in files: failed: 1 file holds one"), erased.out);
         QCOMPARE(write({"privacy", "verify", "E-1", m_person}).code, 1);
         QVERIFY(QFile::remove(copy));
         QCOMPARE(write({"privacy", "verify", "E-1", m_person}).code, 0);
@@ -248,11 +250,13 @@ class TestCliPrivacy : public QObject {
 
     void aHoldForbidsIt() {
         QCOMPARE(run({"privacy", "hold", "add", m_person, "--reason", "court order 7", "--json"}).rows().size(), 1);
-        const CliResult refused = write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--yes"});
+        const CliResult refused =
+            write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--by", "dpo", "--yes"});
         QCOMPARE(refused.code, 5);
         QVERIFY2(refused.err.contains("court order 7"), refused.err);
         QVERIFY(run({"privacy", "hold", "remove", "1", "--json"}).rows().isEmpty());
-        QCOMPARE(write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--yes"}).code, 0);
+        QCOMPARE(write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--by", "dpo", "--yes"}).code,
+                 0);
     }
 
     void whoComesBackGetsNewKeysByADecision() {
@@ -262,7 +266,8 @@ class TestCliPrivacy : public QObject {
             "UserEmailChanged", "--data",   QString(R"({"userId":"%1","email":"back@example.com"})").arg(m_person)};
         const QStringList allow{"privacy", "allow", m_person, "--reason", "new contract", "--by", "dpo", "--json"};
         QCOMPARE(run(allow + QStringList{"--yes"}).code, 5); // was never erased
-        QCOMPARE(write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--yes"}).code, 0);
+        QCOMPARE(write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--by", "dpo", "--yes"}).code,
+                 0);
         QCOMPARE(write(append).code, 5);
         QCOMPARE(run(allow).code, 5); // without a confirmation
         const CliResult allowed = run(allow + QStringList{"--yes"});
@@ -295,10 +300,11 @@ class TestCliPrivacy : public QObject {
         QCOMPARE(append("new@example.com"), 0);
         const QByteArray shown = run({"events", "--stream", "user-" + m_person, "--json"}).out;
         QVERIFY2(shown.contains("new@example.com") && shown.contains(m_email.toUtf8()), shown);
-        QCOMPARE(run({"privacy", "retire", "nobody"}).code, 3);
+        QCOMPARE(run({"privacy", "retire", "nobody", "--by", "dpo", "--reason", "a copy lost"}).code, 3);
         QCOMPARE(run({"privacy", "retire"}).code, 2);
-        QCOMPARE(run({"privacy", "retire", m_person, "--reason", "for " + m_person}).code, 2);
-        QCOMPARE(write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--yes"}).code, 0);
+        QCOMPARE(run({"privacy", "retire", m_person, "--by", "dpo", "--reason", "for " + m_person}).code, 2);
+        QCOMPARE(write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--by", "dpo", "--yes"}).code,
+                 0);
         QVERIFY(!keys().contains("retired"));
         QVERIFY(!run({"events", "--stream", "user-" + m_person, "--json"}).out.contains("new@example.com"));
         QCOMPARE(run(retire).code, 5);
@@ -332,8 +338,8 @@ class TestCliPrivacy : public QObject {
         const CliResult plan = run({"privacy", "plan", m_person, "--json"});
         QVERIFY2(plan.object()["exports"].toArray().last()["file"].toString() == archive, plan.out);
         QCOMPARE(plan.object()["exports"].toArray().first()["state"].toString(), QString("overwritten"));
-        QCOMPARE(write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--received", "2026-01-31",
-                        "--yes"})
+        QCOMPARE(write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--by", "dpo", "--received",
+                        "2026-01-31", "--yes"})
                      .code,
                  0);
         QVERIFY(!QFile::exists(archive));
@@ -364,7 +370,8 @@ class TestCliPrivacy : public QObject {
         QVERIFY2(back.code == 0, back.err);
         QCOMPARE(back.object()["duplicates"].toInt(), made.object()["events"].toInt());
         QVERIFY(run({"privacy", "plan", m_person, "--json"}).out.contains("events in clear"));
-        QCOMPARE(write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--yes"}).code, 0);
+        QCOMPARE(write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--by", "dpo", "--yes"}).code,
+                 0);
         QVERIFY(!QFile::exists(file));
         QCOMPARE(run(asked).code, 0);
         QVERIFY(lines.open(QFile::ReadOnly));
@@ -391,7 +398,8 @@ class TestCliPrivacy : public QObject {
     }
 
     void anErasureIsReported() {
-        QCOMPARE(write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--yes"}).code, 0);
+        QCOMPARE(write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--by", "dpo", "--yes"}).code,
+                 0);
         const CliResult json = run({"privacy", "report", "E-1"});
         QVERIFY2(json.code == 0, json.err);
         QCOMPARE(json.object()["state"].toString(), QString("COMPLETE"));
@@ -488,7 +496,8 @@ class TestCliPrivacy : public QObject {
         QCOMPARE(run(make).code, 5); // there is one already
         QCOMPARE(run({"privacy", "plan", m_person, "--json"}).object()["backups"].toArray().size(), 1);
         QVERIFY(!run({"privacy", "status"}).err.contains("backup"));
-        QCOMPARE(write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--yes"}).code, 0);
+        QCOMPARE(write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--by", "dpo", "--yes"}).code,
+                 0);
         const QJsonObject told = run({"privacy", "report", "E-1"}).object()["backups"].toObject();
         QCOMPARE(told["list"].toArray().first()["result"].toString(),
                  QString("contains destroyed keys until 2031-05-06"));
@@ -503,6 +512,9 @@ class TestCliPrivacy : public QObject {
         }
 
         const QStringList restore{"privacy", "restore", file, "--json"};
+        put(m_store->file("new"), "of the restored vault\n");
+        qputenv("EVENTSCOPE_NEW_PASSPHRASE_FILE", m_store->file("new").toUtf8());
+        const auto noNew = qScopeGuard([] { qunsetenv("EVENTSCOPE_NEW_PASSPHRASE_FILE"); });
         QCOMPARE(run(restore + QStringList{"--yes"}).code, 5); // there is a vault
         QCOMPARE(run(restore + QStringList{"--force"}).code, 5);
         give("wrong\n");
@@ -515,6 +527,7 @@ class TestCliPrivacy : public QObject {
         const CliResult restored = run(restore + QStringList{"--force", "--yes"});
         QVERIFY2(restored.code == 0, restored.err);
         QVERIFY2(restored.err.contains("destroyed again"), restored.err);
+        put(m_store->file("passphrase"), "of the restored vault\n");
         QVERIFY(run({"state", "user-" + m_person, "--json"}).out.contains("shredded"));
         QCOMPARE(run({"privacy", "restore", m_store->file("none"), "--force", "--yes"}).code, 3);
         QCOMPARE(run({"privacy", "restore"}).code, 2);
@@ -568,12 +581,16 @@ class TestCliPrivacy : public QObject {
         QCOMPARE(run({"privacy", "backup", "--json"}).rows().first()["escrow"].toString(), recipient);
         const QJsonObject planned = run({"privacy", "plan", m_person, "--json"}).object();
         QCOMPARE(planned["backups"].toArray().first()["escrow"].toString(), recipient);
-        QCOMPARE(write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--yes"}).code, 0);
+        QCOMPARE(write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--by", "dpo", "--yes"}).code,
+                 0);
         const QJsonObject told = run({"privacy", "report", "E-1"}).object()["backups"].toObject();
         QCOMPARE(told["list"].toArray().first()["result"].toString(),
                  QString("escrow copy, which an offline key opens: contains destroyed keys until 2031-05-06"));
 
         const QStringList restore{"privacy", "restore", file, "--force", "--yes", "--json"};
+        put(m_store->file("new"), "of the restored vault\n");
+        qputenv("EVENTSCOPE_NEW_PASSPHRASE_FILE", m_store->file("new").toUtf8());
+        const auto noNew = qScopeGuard([] { qunsetenv("EVENTSCOPE_NEW_PASSPHRASE_FILE"); });
         const CliResult byPassphrase = run(restore);
         QCOMPARE(byPassphrase.code, 5);
         QVERIFY2(byPassphrase.err.contains("--escrow-key"), byPassphrase.err);
@@ -591,6 +608,7 @@ class TestCliPrivacy : public QObject {
         const CliResult restored = run(restore + QStringList{"--escrow-key", secret});
         QVERIFY2(restored.code == 0, restored.err);
         QVERIFY2(restored.err.contains("destroyed again"), restored.err);
+        put(m_store->file("passphrase"), "of the restored vault\n");
         QVERIFY(run({"state", "user-" + m_person, "--json"}).out.contains("shredded"));
     }
 
@@ -804,7 +822,8 @@ class TestCliPrivacy : public QObject {
     }
 
     void whoIsNotKnownIsNotErased() {
-        const QStringList nobody{"privacy", "erase", "nobody", "--id", "E-0", "--reason", "Art17", "--yes", "--json"};
+        const QStringList nobody{"privacy", "erase", "nobody", "--id",  "E-0",   "--reason",
+                                 "Art17",   "--by",  "dpo",    "--yes", "--json"};
         const CliResult refused = write(nobody);
         QCOMPARE(refused.code, 3);
         QVERIFY2(refused.err.contains("Check the id") && refused.err.contains("--even-unknown"), refused.err);
@@ -819,6 +838,8 @@ class TestCliPrivacy : public QObject {
                       << "E-1"
                       << "--reason"
                       << "Art17"
+                      << "--by"
+                      << "dpo"
                       << "--yes";
             const CliResult wrong = write(asked);
             QCOMPARE(wrong.code, 2);
@@ -832,14 +853,15 @@ class TestCliPrivacy : public QObject {
     void nothingThatIsWrittenIsDropped() {
         const QString file = m_store->file("none.zip");
         const QList<QPair<QStringList, QByteArray>> wrong{
-            {{"erase", m_person, "B", "--id", "E-1", "--reason", "Art17", "--yes"}, "takes no \"B\""},
+            {{"erase", m_person, "B", "--id", "E-1", "--reason", "Art17", "--by", "dpo", "--yes"}, "takes no \"B\""},
             {{"access", m_person, "B", "--out", file}, "takes no \"B\""},
             {{"hold", "remove", "1", "2"}, "takes no \"2\""},
             {{"hold", "list", m_person}, "hold list takes no"},
             {{"ledger", "list", "x"}, "takes no \"x\""},
             {{"unlock", "x"}, "takes no \"x\""},
             {{"find", m_person, "--purpose", "login"}, "takes no --purpose"},
-            {{"erase", m_person, "--alias", "B", "--id", "E-1", "--reason", "Art17", "--yes"}, "only with --plan"},
+            {{"erase", m_person, "--alias", "B", "--id", "E-1", "--reason", "Art17", "--by", "dpo", "--yes"},
+             "only with --plan"},
             {{"ledger", "--file", file}, "ledger verify"}};
         for (const auto &[act, said] : wrong) {
             const CliResult refused = write(QStringList{"privacy"} + act);
@@ -858,9 +880,9 @@ class TestCliPrivacy : public QObject {
     }
 
     void namesAreKeptOutOfTheLedger() {
-        const QStringList erase{"privacy", "erase", m_person, "--id", "E-1", "--yes"};
+        const QStringList erase{"privacy", "erase", m_person, "--id", "E-1", "--by", "dpo", "--yes"};
         for (const QStringList &naming : {QStringList{"--reason", "asked by " + m_person},
-                                          {"--reason", "Art17", "--by", m_person},
+                                          {"--reason", "Art17", "--second", m_person},
                                           {"--reason", "Art17", "--case", m_person.toUpper()},
                                           {"--reason", "of " + m_email, "--literal", m_email}}) {
             const CliResult refused = write(erase + naming);
@@ -873,10 +895,11 @@ class TestCliPrivacy : public QObject {
 
     void requestsAreChecked() {
         const QStringList erase{"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--yes"};
-        for (const QStringList &wrong : {QStringList{"--by", "dpo", "--second", "DPO"},
+        const QStringList decided{"--by", "dpo"};
+        for (const QStringList &wrong : {QStringList{"--second", "DPO"},
                                          {"--received", "2999-01-01"},
                                          {"--received", "2026-03-02", "--due", "2026-03-01"}})
-            QCOMPARE(write(erase + wrong).code, 2);
+            QCOMPARE(write(erase + decided + wrong).code, 2);
         QCOMPARE(run({"privacy", "hold", "add", "", "--reason", "court"}).code, 2);
         QCOMPARE(run({"privacy", "hold", "add", m_person, "--reason", "court", "--until", "2020-01-01"}).code, 2);
         QVERIFY(run({"privacy", "ledger", "--json"}).rows().isEmpty());
@@ -892,7 +915,8 @@ class TestCliPrivacy : public QObject {
     }
 
     void anImportOfWhoWasErasedNamesTheEvent() {
-        QCOMPARE(write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--yes"}).code, 0);
+        QCOMPARE(write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--by", "dpo", "--yes"}).code,
+                 0);
         const QString template_ =
             R"({"stream":"user-%1","type":"UserRegistered","id":"11111111-2222-4333-8444-55555555555%2",)"
             R"("data":{"userId":"%1","email":"e@example.com","source":"web"}})"
@@ -933,7 +957,8 @@ class TestCliPrivacy : public QObject {
     }
 
     void aReportsFileSaysItsForm() {
-        QCOMPARE(write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--yes"}).code, 0);
+        QCOMPARE(write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--by", "dpo", "--yes"}).code,
+                 0);
         const QString file = m_store->file("r.xyz");
         const CliResult refused = run({"privacy", "report", "E-1", "--out", file});
         QCOMPARE(refused.code, 2);
@@ -990,7 +1015,8 @@ class TestCliPrivacy : public QObject {
         QCOMPARE(run({"privacy", "status", "--json"}).object()["holds"].toInt(), 1);
         QCOMPARE(run({"privacy", "hold", "remove", "1"}).code, 0);
         if (m_store->isFile()) QVERIFY(QFile::copy(vaultFile(), vaultFile() + ".old")); // keeps it open
-        const int code = write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--yes"}).code;
+        const int code =
+            write({"privacy", "erase", m_person, "--id", "E-1", "--reason", "Art17", "--by", "dpo", "--yes"}).code;
         const CliResult open = run({"privacy", "status", "--json"});
         QCOMPARE(open.code, code);
         QCOMPARE(open.object()["open"].toArray(), m_store->isFile() ? QJsonArray{"E-1"} : QJsonArray());
@@ -1013,7 +1039,8 @@ class TestCliPrivacy : public QObject {
     void withoutAVaultItSaysWhatItCannotDo() {
         const CliStore clear;
         QCOMPARE(runCli({"sample", clear.path(), "--events", "500", "--no-vault"}).code, 0);
-        const CliResult refused = clear.write({"privacy", "erase", "x", "--id", "E-1", "--reason", "Art17", "--yes"});
+        const CliResult refused =
+            clear.write({"privacy", "erase", "x", "--id", "E-1", "--reason", "Art17", "--by", "dpo", "--yes"});
         QCOMPARE(refused.code, 3);
         QVERIFY2(refused.err.contains("in clear cannot be"), refused.err);
         const QJsonObject first =
@@ -1096,8 +1123,9 @@ class TestCliPrivacy : public QObject {
         // What is held is no finding.
         QCOMPARE(club.run(ofClub + QStringList{"privacy", "hold", "add", "bob", "--reason", "court"}).code, 0);
         QCOMPARE(club.run(due).code, 1);
-        const CliResult erased = club.write(ofClub + QStringList{"privacy", "erase", "ada", "--purpose", "membership",
-                                                                 "--id", "E-1", "--reason", "over", "--yes"});
+        const CliResult erased =
+            club.write(ofClub + QStringList{"privacy", "erase", "ada", "--purpose", "membership", "--id", "E-1",
+                                            "--reason", "over", "--by", "dpo", "--yes"});
         QVERIFY2(erased.code == 0, erased.out + erased.err);
         const CliResult held = club.run(due);
         QVERIFY2(held.code == 0 && held.rows().size() == 1, held.out + held.err);

@@ -73,7 +73,6 @@ Result<void> exportToOutput(Context &context, const EventStore &store, const Arg
     const bool isJson = form == FileFormat::JsonLines || form == FileFormat::CloudEvents;
     ES_TRY(exportTo(context, store, arguments, [&](std::string_view text) -> Result<void> {
         if (!out.isTerminal()) return out.write(text);
-        context.notes().clearProgress();
         return out.write(isJson ? safeJson(text) : safeCsv(text));
     }));
     return out.flush();

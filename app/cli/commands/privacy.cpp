@@ -85,7 +85,7 @@ Command privacyCommand() {
               "find, access, plan, notice, erase, verify, transform: texts to look for in clear, one a line: names, "
               "addresses. "
               "They are "
-              "not kept anywhere",
+              "not kept anywhere. erase and verify --write take those of 4 bytes or more",
               {}},
              {"--literal", "TEXT", "The same as an argument, which others can see: for tests", {}, false, true},
              {"--purpose",
@@ -96,18 +96,19 @@ Command privacyCommand() {
               true},
              {"--id",
               "ID",
-              "erase, transform: the id of it; the same one goes on with what was begun. transform with this alone: "
-              "how "
-              "it stands",
+              "erase, transform: the id of it, such as E-17; the same one goes on with what was begun. transform with "
+              "this alone: how it stands",
               {}},
              {"--reason",
               "TEXT",
-              "erase, transform: the legal ground. hold add, allow, retire: why. backup-destroyed: how, or why. It is "
+              "erase, transform: the legal ground. hold add, allow, retire: why, and they need it. backup-destroyed: "
+              "how, or why. It is "
               "kept: no names",
               {}},
              {"--by",
               "WHO",
-              "erase, transform, allow, retire: the role or number of who decided. access, backup: of who makes it. "
+              "erase, transform, allow, retire: the role or number of who decided; erase, allow and retire need it. "
+              "access, backup: of who makes it. "
               "backup-destroyed: of who answers for it",
               {}},
              {"--second", "WHO", "erase: of the second one who did", {}},
@@ -203,7 +204,9 @@ Command privacyCommand() {
             "No erasure reaches one: each says until when it contains destroyed keys. backup-destroyed enters in the "
             "ledger that somebody has destroyed one, and every copy of it, so that nobody is reminded of it any more; "
             "it is refused while the file is still at its place. restore makes a vault of a "
-            "backup; what was erased since is erased again before the first key is given.\n"
+            "backup, under a passphrase of 12 characters or more: of the file that EVENTSCOPE_NEW_PASSPHRASE_FILE "
+            "names, "
+            "else of EVENTSCOPE_PASSPHRASE_FILE; what was erased since is erased again before the first key is given.\n"
             "escrow-key makes a pair of keys for the day on which a passphrase is lost: the secret half in FILE, under "
             "a passphrase of 12 characters or more, to be kept offline, and the public one in FILE.pub. backup "
             "--escrow-to FILE.pub seals a backup to it without any passphrase, and restore --escrow-key FILE opens it. "
@@ -215,13 +218,16 @@ Command privacyCommand() {
             "that holds something of theirs for it, since when it is due, how many values that is, sealed and in "
             "clear, and whether a legal hold keeps it. Nothing is erased by it; exit code 1 where something is due "
             "that is not held.\n"
-            "plan says what an erasure would do and what it could not. erase, with --write, destroys the keys: "
+            "plan says what an erasure would do and what it could not. Exit code 1 of plan says that something stays "
+            "or "
+            "forbids it: values in clear or out of reach, or a legal hold. erase, with --write, destroys the keys: "
             "there is no way back. It deletes snapshots of streams that hold something of theirs and redacts dead "
             "letters that may tell of them: both are made again of what was erased. Streams that bear their id are "
             "closed with the event that the policy names (\"tombstones\"), if it does. It ends COMPLETE, or INCOMPLETE "
             "(exit code 1) with what is open; after a crash "
-            "the same command goes on. Of whom nothing is known is not erased without --even-unknown: most likely "
-            "the id was mistyped.\n"
+            "the same command goes on, and an error says how far it has come. Of whom nothing is known is not erased "
+            "without --even-unknown: most likely "
+            "the id was mistyped. What would be refused is refused before the confirmation is asked for.\n"
             "Each id of a person is erased by itself. Values in clear are not erased by it, and it says so. "
             "verify looks again: without --write it only looks, and nothing of it is recorded; with it, what is "
             "missing is made good and the ledger says what was found. Both say of each check what came of it; one that "
@@ -295,7 +301,8 @@ Command privacyCommand() {
               "Nobody is reminded of that backup any more"},
              {"--store shop.evdb privacy hold add 51f0 --reason \"court order\"", "Forbids it until released"},
              {"--store shop.evdb privacy allow 51f0 --reason \"new contract\" --by dpo", "They have come back"},
-             {"--store shop.evdb privacy retire 51f0 --by dpo", "New keys for what comes; the old ones still open"},
+             {"--store shop.evdb privacy retire 51f0 --reason \"a copy was lost\" --by dpo",
+              "New keys for what comes; the old ones still open"},
              {"--store shop.evdb privacy transform candidate-51f0 --rules rules.json",
               "What would become of each value"},
              {"--store shop.evdb --write privacy transform candidate-51f0 --rules rules.json --id T-4 --apply",

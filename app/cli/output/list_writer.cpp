@@ -26,7 +26,6 @@ List::List(Output &out, Notes &notes, const OutputOptions &options, std::vector<
 
 Result<Flow> List::row(std::span<const Value> values) {
     if (!m_limit.takesRow()) return Flow::Enough;
-    if (m_out.isTerminal()) m_notes.clearProgress();
     ES_TRY(m_writer->row(values));
     return m_limit.flow();
 }

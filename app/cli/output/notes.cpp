@@ -26,9 +26,10 @@ std::string grouped(std::uint64_t number) {
 std::string progressText(ProgressStep step, double seconds) {
     std::string text = grouped(step.done);
     if (step.total > 0) text += " of " + grouped(step.total);
+    text += " done";
     if (seconds <= 0 || step.done == 0) return text;
     const double rate = static_cast<double>(step.done) / seconds;
-    text += ", " + grouped(static_cast<std::uint64_t>(rate)) + "/s";
+    text += ", " + grouped(static_cast<std::uint64_t>(rate)) + " a second";
     if (step.total > step.done) {
         const double left = static_cast<double>(step.total - step.done) / rate;
         text += ", " + grouped(static_cast<std::uint64_t>(std::llround(left))) + " s left";

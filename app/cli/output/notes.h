@@ -26,8 +26,8 @@ class Notes final : public Progress {
     void note(std::string_view text);
     void error(const Error &error);
 
-    /// "1,204 of 20,000, 9,100/s, 2 s left" on one line that replaces itself, at most every 100 ms and not in the first
-    /// half second; only when standard error is a terminal.
+    /// "1,204 of 20,000 done, 9,100 a second, 2 s left" on one line that replaces itself, at most every 100 ms and not
+    /// in the first half second; only when standard error is a terminal.
     void report(ProgressStep step) override;
     /// Takes the progress line away, so that other text can stand there.
     void clearProgress();

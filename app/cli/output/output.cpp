@@ -24,8 +24,12 @@ bool isRegularFile(int fd) {
 
 } // namespace
 
-Output::Output(int fd, std::stop_token stop)
-    : m_fd(fd), m_stop(std::move(stop)), m_terminal(::isatty(fd) == 1), m_mayBlock(!isRegularFile(fd)) {}
+Output::Output(int fd, std::stop_token stop, std::function<void()> beforeShown)
+    : m_fd(fd),
+      m_stop(std::move(stop)),
+      m_beforeShown(std::move(beforeShown)),
+      m_terminal(::isatty(fd) == 1),
+      m_mayBlock(!isRegularFile(fd)) {}
 
 Result<void> Output::write(std::string_view bytes) {
     m_buffer += bytes;
@@ -43,6 +47,7 @@ Result<void> Output::waitUntilWritable() const {
 }
 
 Result<void> Output::flush() {
+    if (m_terminal && m_beforeShown && !m_buffer.empty()) m_beforeShown();
     std::string_view rest = m_buffer;
     while (!rest.empty()) {
         // Once poll() says so, a pipe takes PIPE_BUF bytes without blocking, but perhaps no more.

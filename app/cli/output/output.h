@@ -4,6 +4,7 @@
 
 #include "core/base/result.h"
 
+#include <functional>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -14,7 +15,8 @@ namespace eventscope::cli {
 /// readerIsGone() says why; a reader that does not read does not keep Ctrl+C waiting. One thread.
 class Output {
   public:
-    Output(int fd, std::stop_token stop);
+    /// `beforeShown` is called before anything appears on a terminal: what stands there for a while makes place.
+    Output(int fd, std::stop_token stop, std::function<void()> beforeShown = {});
     Output(const Output &) = delete;
     Output &operator=(const Output &) = delete;
 
@@ -31,6 +33,7 @@ class Output {
 
     int m_fd;
     std::stop_token m_stop;
+    std::function<void()> m_beforeShown; ///< empty: nobody wants to know
     bool m_terminal;
     bool m_mayBlock; ///< a pipe or a terminal, where a write may wait for a reader
     bool m_readerIsGone = false;

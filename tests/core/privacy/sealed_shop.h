@@ -48,10 +48,12 @@ class SealedShop {
     }
     [[nodiscard]] std::string vaultFile() const { return path("shop.vault"); }
 
+    const char *passphrase = "p"; ///< opens the vault; one that was restored has another
+
     /// As a new process finds it.
     void reopen() {
-        vault = std::make_shared<StoreVault>(vaultFile(), clock,
-                                             [](const KeyVault &) -> Result<UnlockSecrets> { return password("p"); });
+        vault = std::make_shared<StoreVault>(
+            vaultFile(), clock, [this](const KeyVault &) -> Result<UnlockSecrets> { return password(passphrase); });
         store = sealingStore(openRaw(), policy, vault);
     }
 

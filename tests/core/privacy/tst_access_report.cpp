@@ -79,14 +79,16 @@ class TestAccessReport : public QObject {
             collectAccess({m_shop->store->reader(), protection, m_models.get()}, wanted, m_shop->clock.now(), {}));
     }
     Result<AccessMade> made(const std::string &person, const std::string &file, const char *passphrase = kPassphrase,
-                            const JobControl &job = {}) {
+                            const JobControl &job = {}, const std::string &receiver = "the person, by post",
+                            const std::vector<std::string> &literals = {}) {
         const StoreProtection protection = m_shop->protection(nullptr);
         const AccessWorld world{m_shop->store->reader(), protection,     m_keys.get(),
                                 m_ledger.get(),          m_models.get(), m_shop->clock};
         AccessRequest request;
         request.wanted.subject = {person};
         request.path = file;
-        request.receiver = "the person, by post";
+        request.wanted.literals = literals;
+        request.receiver = receiver;
         request.by = "dpo-1";
         return makeAccessReport(world, request, Secret(std::string(passphrase)), job);
     }
@@ -411,6 +413,23 @@ class TestAccessReport : public QObject {
             QCOMPARE(told + clear, static_cast<std::uint64_t>(secrets.size()));
             QVERIFY(done.counts.values >= told + clear);
         }
+    }
+
+    /// The register keeps for whom it was.
+    void whatIsKeptNamesNobody() {
+        put("person-p1", "Joined", SealedShop::dataOf("p1", "Ada Quux"));
+        put("order-1", "Placed", quoted("{'personId':'p1','address':{'street':'Lane 1'}}"));
+        const std::string file = m_shop->path("answer.zip");
+        const auto kind = [&](const char *receiver, const std::vector<std::string> &literals = {}) {
+            const auto done = made("p1", file, kPassphrase, {}, receiver, literals);
+            return done ? std::optional<ErrorKind>() : done.error().kind;
+        };
+        for (const char *naming : {"P1", "for ADA QUUX", "at lane 1"})
+            QVERIFY2(kind(naming) == ErrorKind::Invalid, naming);
+        QVERIFY(kind("counsel of Heron", {"heron"}) == ErrorKind::Invalid);
+        QVERIFY(m_ledger->entries().empty());
+        QVERIFY(!QFile::exists(QString::fromStdString(file)));
+        QVERIFY(!kind("counsel 4"));
     }
 
     void archivesAreEncipheredAndEntered() {

@@ -111,6 +111,22 @@ class TestClearExport : public QObject {
         checkNothingWasMade();
     }
 
+    void whatIsKeptNamesNobody() {
+        must(m_shop->append("s", SealedShop::joined("person-51f0", "Ada")));
+        for (const char *naming : {"asked by person-51f0", "of a PERSON-51F0 (1)"}) {
+            for (const auto kept :
+                 {&ClearExportRequest::reason, &ClearExportRequest::receiver, &ClearExportRequest::by}) {
+                ClearExportRequest wanted = request();
+                wanted.*kept = naming;
+                QCOMPARE(make(wanted).error().kind, ErrorKind::Invalid);
+            }
+        }
+        checkNothingWasMade();
+        ClearExportRequest other = request();
+        other.reason = "of person-51f1"; // nobody in it
+        must(make(other));
+    }
+
     /// Nobody's but of what is in the file.
     void onlyWhatIsWrittenCounts() {
         must(m_shop->append("s", SealedShop::joined("p1", "Ada")));

@@ -264,7 +264,7 @@ class TestErasure : public QObject, LedgerShop {
         const ErasureResult result = must(run(request()));
         QVERIFY(!result.isComplete);
         QCOMPARE(result.open.size(), std::size_t{1});
-        QVERIFY2(result.open.front().starts_with("1 values are sealed in a form"), result.open.front().c_str());
+        QVERIFY2(result.open.front().starts_with("1 value is sealed in a form"), result.open.front().c_str());
         QCOMPARE(rowsOf("p1").front().state, KeyState::Destroyed);
         QVERIFY(outcomeOf("sealed values answer as shredded").starts_with("failed: 1 "));
         const std::string report = must(erasureReport(*m_ledger, *m_keys, "E-1")).json;
@@ -305,20 +305,20 @@ class TestErasure : public QObject, LedgerShop {
         const ErasureResult result = must(runWith({plant}, m_shop->path("shop.vault")));
         QVERIFY(!result.isComplete);
         QCOMPARE(result.open.size(), std::size_t{1});
-        QVERIFY2(result.open.front().starts_with("1 files hold a key"), result.open.front().c_str());
-        QCOMPARE(outcomeOf("destroyed keys"), std::string("failed: 1 files hold one"));
+        QVERIFY2(result.open.front().starts_with("1 file holds a key"), result.open.front().c_str());
+        QCOMPARE(outcomeOf("destroyed keys"), std::string("failed: 1 file holds one"));
         QVERIFY(!must(erasureReport(*m_ledger, *m_keys, "E-1")).isComplete);
         const std::string ledger = contentOf(m_shop->path("shop.ledger"));
         for (const std::string &each : {key, hexOf(key), toBase64(key), plant, std::string("plant")})
             QVERIFY(ledger.find(each) == std::string::npos);
         // It can be looked for no more; as long as that file is there it may hold it still.
         QVERIFY(!must(runWith({plant}, m_shop->path("shop.vault"), true)).isComplete);
-        QVERIFY(outcomeOf("destroyed keys").starts_with("failed: 1 files that held one"));
+        QVERIFY(outcomeOf("destroyed keys").starts_with("failed: 1 file that held one"));
         QVERIFY(QFile::remove(QString::fromStdString(plant)));
         QVERIFY(must(runWith({}, m_shop->path("shop.vault"), true)).isComplete);
         QVERIFY(outcomeOf("destroyed keys").starts_with("not performed: "));
         const std::string report = must(erasureReport(*m_ledger, *m_keys, "E-1")).json;
-        QVERIFY(report.find("\"failed: 1 files hold one on ") != std::string::npos); // what it found is told
+        QVERIFY(report.find("\"failed: 1 file holds one on ") != std::string::npos); // what it found is told
     }
 
     /// The other control: whoever has the passphrase of its time opens it with that.
@@ -486,6 +486,23 @@ class TestErasure : public QObject, LedgerShop {
         QVERIFY(must(run(nobody)).isComplete);
         QVERIFY(must(m_keys->isErased(must(m_keys->bindingOf({"nobody"})), "membership")));
         QVERIFY(must(run(request("p1", "E-2"))).isComplete);
+    }
+
+    /// It would be found everywhere, and take every snapshot with it.
+    void textsThatAreTooShortAreNotLookedFor() {
+        fill();
+        const auto refused = run(request(), {"Name of p1", "abc"});
+        QCOMPARE(refused.error().kind, ErrorKind::Invalid);
+        QVERIFY2(refused.error().message.find("4 bytes") != std::string::npos, refused.error().message.c_str());
+        QVERIFY(m_ledger->entries().empty());
+        QVERIFY(run(request(), {"Name of p1", "abcd"}).has_value());
+    }
+
+    void idsOfErasuresAreNoOptions() {
+        fill();
+        for (const char *id : {"-E", "_E", "", "E 1"})
+            QCOMPARE(run(request("p1", id)).error().kind, ErrorKind::Invalid);
+        QVERIFY(m_ledger->entries().empty());
     }
 
     void whatIsKeptNamesNobody() {

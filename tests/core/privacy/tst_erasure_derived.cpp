@@ -239,7 +239,7 @@ class TestErasureDerived : public QObject, LedgerShop {
         if (SealedShop::isOnServer()) return;
         const ErasureResult plain = must(run(otherRemoval(m_shop->clock, Does::DeletePlainly), {kInClear}));
         QVERIFY(!plain.isComplete);
-        QVERIFY(isOpen(plain, "files still hold a text"));
+        QVERIFY(isOpen(plain, "file still holds a text"));
         cleanup();
         init();
         const ErasureResult done = must(run({kInClear}));
@@ -266,7 +266,7 @@ class TestErasureDerived : public QObject, LedgerShop {
     void thoseOfAnotherProgramAreTold() {
         const ErasureResult done = must(run(OpenRemoval(), {kInClear}));
         QVERIFY(!done.isComplete);
-        QVERIFY(isOpen(done, "values are in clear in snapshots"));
+        QVERIFY(isOpen(done, "value is in clear in snapshots"));
         QCOMPARE(snapshots().size(), std::size_t{3});
         QVERIFY(actsWith("snapshots").empty());
         QVERIFY(isTold("delete them by the means of that program"));

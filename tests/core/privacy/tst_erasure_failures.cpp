@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/privacy/erasure.h"
 #include "core/privacy/erasure_report.h"
+#include "core/privacy/erasure_standing.h"
 #include "tests/core/privacy/other_stores.h"
 #include "tests/core/privacy/sealed_shop.h"
 
@@ -111,6 +112,7 @@ class TestErasureFailures : public QObject {
         QVERIFY(!isReportedComplete());
         QVERIFY(must(eraseNow()).isComplete);
         QVERIFY(isReportedComplete() && !isReadable());
+        QCOMPARE(must(standingOf(*m_ledger, *m_keys, "E-1")), ErasureStanding::Complete);
         QCOMPARE(evidence("ErasureRequested"), std::size_t{1});
         QCOMPARE(evidence("SubjectErased"), std::size_t{1});
         for (const char *once : {acts::kRequested, acts::kFenced, acts::kDestroyed, acts::kRotated, acts::kTombstoned})
@@ -202,6 +204,7 @@ class TestErasureFailures : public QObject {
         const auto refused = eraseNow(setHold);
         QVERIFY(!refused);
         QCOMPARE(refused.error().kind, ErrorKind::Refused);
+        QCOMPARE(must(standingOf(*m_ledger, *m_keys, "E-1")), ErasureStanding::Requested);
         QVERIFY2(refused.error().message.find("court order 7") != std::string::npos, refused.error().message.c_str());
         QCOMPARE(keyState(), KeyState::Active);
         QVERIFY(isReadable());
@@ -239,6 +242,9 @@ class TestErasureFailures : public QObject {
         QVERIFY(!isReportedComplete());
         reopen();
         QCOMPARE(m_ledger->entriesOf("E-1").size(), static_cast<std::size_t>(line));
+        const ErasureStanding standing[] = {ErasureStanding::NotBegun, ErasureStanding::Fenced,
+                                            ErasureStanding::Destroyed};
+        QCOMPARE(must(standingOf(*m_ledger, *m_keys, "E-1")), standing[std::min(line, 2)]);
         QCOMPARE(isReadable(), line == 0); // asked for, or fenced before its line
         checkItGoesOn();
     }

@@ -19,7 +19,7 @@ using namespace eventscope::testing;
 
 namespace {
 
-constexpr const char *kPassphrase = "of the escrow key";
+constexpr const char *kPassphrase = "of the escrow key", *kRestored = "of the restored vault";
 
 Secret secret(const std::string &text) { return Secret(std::string(text)); }
 
@@ -46,7 +46,9 @@ class TestEscrowBackup : public QObject, LedgerShop {
     Result<VaultBackup> restored(const std::string &backup, const EscrowKey *key, const std::string &passphrase = {}) {
         BackupRestoring restoring{
             path(backup), path("shop.vault"), m_storeId, BackupRestoring::Present::Replace, kCheap, key};
-        return restoreVault(restoring, secret(passphrase), secret("p"), m_shop->clock);
+        auto says = restoreVault(restoring, secret(passphrase), secret(kRestored), m_shop->clock);
+        if (says) m_shop->passphrase = kRestored;
+        return says;
     }
     [[nodiscard]] EscrowKey key() const { return must(EscrowKey::open(m_pair.secret, secret(kPassphrase))); }
     [[nodiscard]] std::int64_t layoutOf(const char *name) const {

@@ -393,7 +393,7 @@ class TestRemnants : public QObject {
             const ErasureResult result = erase(person);
             QVERIFY2(!result.isComplete, "it is among the filters that were used last");
             QCOMPARE(result.open.size(), std::size_t{1});
-            QVERIFY2(result.open.front().starts_with("1 files still hold a text"), result.open.front().c_str());
+            QVERIFY2(result.open.front().starts_with("1 file still holds a text"), result.open.front().c_str());
             tellOf(person, result);
         }
         must(forgetUsedFilters(*m_workspace));

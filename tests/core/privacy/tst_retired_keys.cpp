@@ -133,15 +133,17 @@ class TestRetiredKeys : public QObject {
         QCOMPARE(m_ledger->entries().size(), lines);
         QVERIFY(statesFor("membership") == std::vector{KeyState::Retired});
         must(m_shop->append("person-p1", joined("Ada II")));
-        QVERIFY(must(retire({{"p1"}, {}, {}, {}})) == std::vector<std::string>{"membership"}); // no reason is fine
+        QVERIFY(must(retire(decision())) == std::vector<std::string>{"membership"});
     }
 
     void whatCannotBeRetiredIsSaid() {
         const auto kind = [&](NewKeysDecision decision) { return retire(decision).error().kind; };
-        QCOMPARE(kind({{"nobody"}, {}, {}, {}}), ErrorKind::NotFound);
+        QCOMPARE(kind({{"nobody"}, {}, "a copy was lost", "dpo"}), ErrorKind::NotFound);
+        QCOMPARE(kind({{"p1"}, {}, {}, "dpo"}), ErrorKind::Invalid);
+        QCOMPARE(kind({{"p1"}, {}, "a copy was lost", {}}), ErrorKind::Invalid);
         QCOMPARE(kind(decision({"tax"})), ErrorKind::Invalid);
-        QCOMPARE(kind({{"person-51f0"}, {}, "for person-51f0", {}}), ErrorKind::Invalid);
-        QCOMPARE(kind({{"person-51f0"}, {}, {}, "person-51f0"}), ErrorKind::Invalid);
+        QCOMPARE(kind({{"person-51f0"}, {}, "for person-51f0", "dpo"}), ErrorKind::Invalid);
+        QCOMPARE(kind({{"person-51f0"}, {}, "a copy was lost", "person-51f0"}), ErrorKind::Invalid);
         QVERIFY(m_ledger->entries().empty());
         must(erase("E-1", {"membership"}));
         QCOMPARE(kind(decision({"membership"})), ErrorKind::Refused);

@@ -19,7 +19,7 @@ using namespace eventscope::testing;
 
 namespace {
 
-constexpr const char *kPerson = "p1", *kTheirName = "Zebedee Quux";
+constexpr const char *kPerson = "p1", *kTheirName = "Zebedee Quux", *kRestored = "of the restored vault";
 
 Secret secret(const char *text) { return Secret(std::string(text)); }
 
@@ -61,8 +61,10 @@ class TestVaultBackup : public QObject {
     RegisteredBackup backedUp(const std::string &name) { return must(backedUp(request(name))); }
     Result<VaultBackup> restored(const std::string &backup, const char *passphrase = "for the backup",
                                  BackupRestoring::Present present = BackupRestoring::Present::Replace) {
-        return restoreVault({path(backup), path("shop.vault"), storeId(), present, kCheap}, secret(passphrase),
-                            secret("p"), m_shop->clock);
+        auto says = restoreVault({path(backup), path("shop.vault"), storeId(), present, kCheap}, secret(passphrase),
+                                 secret(kRestored), m_shop->clock);
+        if (says) m_shop->passphrase = kRestored;
+        return says;
     }
     void erased(const std::string &person = kPerson, const std::string &id = "E-1") {
         const StoreProtection protection = m_shop->protection(nullptr);
@@ -196,7 +198,7 @@ class TestVaultBackup : public QObject {
         QCOMPARE(restored("shop.vault").error().kind, ErrorKind::Unsupported); // a vault, and no backup
         const auto other =
             restoreVault({path("b"), path("x.vault"), "another store", BackupRestoring::Present::Refuse, kCheap},
-                         secret("for the backup"), secret("p"), m_shop->clock);
+                         secret("for the backup"), secret(kRestored), m_shop->clock);
         QCOMPARE(other.error().kind, ErrorKind::Refused);
         QVERIFY(!QFile::exists(QString::fromStdString(path("x.vault"))));
         QDir folder(m_shop->folder.path());
@@ -252,15 +254,25 @@ class TestVaultBackup : public QObject {
         QVERIFY(!QFile::exists(left));
     }
 
+    void thePassphraseOfARestoredVaultIsLong() {
+        (void)backedUp("b");
+        const auto refused =
+            restoreVault({path("b"), path("new.vault"), storeId(), BackupRestoring::Present::Refuse, kCheap},
+                         secret("for the backup"), secret("elevenchars"), m_shop->clock);
+        QCOMPARE(refused.error().kind, ErrorKind::Refused);
+        QVERIFY2(refused.error().hint.find("12 characters") != std::string::npos, refused.error().hint.c_str());
+        QVERIFY(!QFile::exists(QString::fromStdString(path("new.vault"))));
+    }
+
     /// On another computer.
     void theFolderOfTheVaultNeedNotBeThere() {
         (void)backedUp("b");
         const std::string vault = path("new/folder/v");
         must(restoreVault({path("b"), vault, storeId(), BackupRestoring::Present::Refuse, kCheap},
-                          secret("for the backup"), secret("q"), m_shop->clock));
+                          secret("for the backup"), secret(kRestored), m_shop->clock));
         const auto opened = must(KeyVault::open(vault, m_shop->clock));
         QCOMPARE(opened->unlock(password("p")).error().kind, ErrorKind::Refused);
-        must(opened->unlock(password("q")));
+        must(opened->unlock(password(kRestored)));
         QVERIFY(opened->id() == m_keys->id());
         (void)newVault(path("another/folder/v"), m_shop->clock);
     }
@@ -387,8 +399,8 @@ class TestVaultBackup : public QObject {
             return {};
         };
         m_shop->vault = std::make_shared<StoreVault>(
-            path("shop.vault"), m_shop->clock, [](const KeyVault &) -> Result<UnlockSecrets> { return password("p"); },
-            catchUp);
+            path("shop.vault"), m_shop->clock,
+            [](const KeyVault &) -> Result<UnlockSecrets> { return password(kRestored); }, catchUp);
         QCOMPARE(readable(kTheirName), std::size_t{1});
         QCOMPARE(readable("shredded"), std::size_t{2});
         QCOMPARE(again, std::size_t{2});
