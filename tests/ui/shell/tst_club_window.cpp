@@ -138,8 +138,8 @@ class TestClubWindow : public QObject {
         showPage();
         click(page().backups()->makeButton());
         const QPointer<BackupDialog> dialog = page().findChild<BackupDialog *>();
-        QTest::keyClicks(dialog->backup().file(), m_club->file("club.vault-backup"));
-        for (QLineEdit *secret : {dialog->backup().passphrase(), dialog->backup().again()})
+        QTest::keyClicks(dialog->file(), m_club->file("club.vault-backup"));
+        for (QLineEdit *secret : {dialog->opening().passphrase().first(), dialog->opening().passphrase().again()})
             QTest::keyClicks(secret, QStringLiteral("one of its own"));
         QTest::keyClicks(dialog->expires(), QStringLiteral("2999-01-31"));
         QTest::keyClick(dialog->madeBy(), Qt::Key_Return);
