@@ -130,6 +130,12 @@ CliResult CliStore::append(const QString &stream, const QString &type, const QSt
                   QStringLiteral("--json")});
 }
 
+CliResult CliStore::importEvent(const QString &stream, const QString &type, const QJsonObject &data) const {
+    const QJsonObject event{{"stream", stream}, {"type", type}, {"data", data}};
+    return write({QStringLiteral("import"), QStringLiteral("-")},
+                 QJsonDocument(event).toJson(QJsonDocument::Compact) + '\n');
+}
+
 bool CliStore::makeAccount() const {
     const QString stream = QStringLiteral("account-1");
     const QList<std::pair<QString, QString>> events{

@@ -61,6 +61,8 @@ class CliStore {
     [[nodiscard]] CliResult write(QStringList arguments, const QByteArray &input = {}) const;
     /// Appends one event, expecting anything.
     [[nodiscard]] CliResult append(const QString &stream, const QString &type, const QString &data) const;
+    /// Imports one event: its names may have what nobody can type, since other programs make them.
+    [[nodiscard]] CliResult importEvent(const QString &stream, const QString &type, const QJsonObject &data) const;
     /// account-1: opened with 100.00, +50.00, -200.00 (below zero), +100.00; versions 1 to 4. From then on run() says
     /// that the store is of the sample domain.
     [[nodiscard]] bool makeAccount() const;

@@ -55,9 +55,8 @@ void TestCliHostile::initTestCase() {
         QString::fromUtf8("=cmd|' /C calc'!A0"),
     };
     for (const QString &text : texts) {
-        QJsonObject data{{"text", text}};
-        const QString json = QString::fromUtf8(QJsonDocument(data).toJson(QJsonDocument::Compact));
-        QVERIFY(m_store.append("evil-" + text, text, json).code == 0);
+        const CliResult imported = m_store.importEvent("evil-" + text, text, {{"text", text}});
+        QVERIFY2(imported.code == 0, imported.err);
     }
 }
 

@@ -13,6 +13,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace eventscope::ui {
 
 namespace {
@@ -66,7 +68,8 @@ SubjectBar::SubjectBar(QWidget *parent)
     const Metrics metrics(font());
     m_subject->setPlaceholderText(tr("Whose data? The id of a person"));
     m_subject->setClearButtonEnabled(true);
-    m_subject->setMinimumWidth(metrics.steps(72));
+    const int hint = m_subject->fontMetrics().horizontalAdvance(m_subject->placeholderText());
+    m_subject->setMinimumWidth(std::max(metrics.steps(72), hint + metrics.steps(10))); // the hint is never cut
     setAccessible(m_subject, tr("The id of a person"));
     m_aliases->setPlaceholderText(tr("Other ids of theirs, separated by commas"));
     setAccessible(m_aliases, m_aliases->placeholderText());

@@ -361,7 +361,7 @@ class TestErasureReport : public QObject {
         changed.close();
         QVERIFY(!must(erased()).isComplete);
         QVERIFY(QFile::exists(file));
-        QVERIFY(isOpen(json(), "copies"));
+        QVERIFY(isOpen(json(), "copy that was made"));
         QCOMPARE(json()[QLatin1String("exports")][0][QLatin1String("found")].toString(), QStringLiteral("changed"));
         // Somebody looks at it and deletes it by hand.
         QVERIFY(QFile::remove(file));
