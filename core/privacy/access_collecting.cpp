@@ -45,9 +45,8 @@ Json notShown(std::string_view bytes) {
 /// Reads what was found, source by source.
 class Collecting {
   public:
-    Collecting(const SubjectSources &sources, AccessReport &report, OthersMask &mask, KeyVault *vault,
-               const JobControl &job)
-        : m_sources(sources), m_report(report), m_mask(mask), m_vault(vault), m_job(job) {}
+    Collecting(const SubjectSources &sources, AccessReport &report, OthersMask &mask, const JobControl &job)
+        : m_sources(sources), m_report(report), m_mask(mask), m_job(job) {}
 
     Result<void> prepare() {
         ES_ASSIGN(models, m_sources.models.list(m_job));
@@ -234,7 +233,6 @@ class Collecting {
     const SubjectSources &m_sources;
     AccessReport &m_report;
     OthersMask &m_mask;
-    KeyVault *const m_vault;
     const JobControl m_job;
     std::vector<ListedModel> m_models;
 };
@@ -276,7 +274,7 @@ Result<AccessReport> collectAccess(const SubjectSources &sources, const SubjectW
     std::vector<SubjectId> people = wanted.aliases;
     people.push_back(wanted.subject);
     ES_ASSIGN(mask, OthersMask::of(people, sources.protection, vault.get()));
-    Collecting collecting(sources, report, mask, vault.get(), withoutProgress(job));
+    Collecting collecting(sources, report, mask, withoutProgress(job));
     ES_TRY(collecting.prepare());
     for (std::size_t from = 0, to = 0; from < hits.size(); from = to) {
         if (job.stopRequested()) return cancelled();
