@@ -34,7 +34,7 @@ void append(std::string &text, const Json &value) {
     }
     bool isFirst = true;
     for (const auto &[name, each] : value.children()) {
-        if (text.size() > 4 * kMessageCharacters) return; // bytes, of which a character has four at most
+        if (text.size() > std::size_t{4} * kMessageCharacters) return; // bytes: a character has four at most
         if (!isFirst) text += ", ";
         isFirst = false;
         if (value.isObject()) text += std::string(name) + ": ";
