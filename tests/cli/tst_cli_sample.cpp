@@ -103,7 +103,7 @@ void TestCliSample::plantedFaultsAreFound() {
 
 void TestCliSample::interruptLeavesNothing() {
     const CliStore store;
-    const auto making = startCli({"sample", store.path(), "--events", "1000000"});
+    const auto making = startCli({"sample", store.path(), "--events", "300000"});
     const QDir folder(store.file("."));
     const auto isAtWork = [&] {
         return store.isFile() ? !folder.entryList({"*.part*"}).isEmpty() : store.isBeingWritten();
