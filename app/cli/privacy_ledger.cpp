@@ -129,6 +129,14 @@ NewKeysDecision decisionOn(const std::string &subject, const Arguments &argument
     return {{subject}, arguments.texts("--purpose"), arguments.textOrEmpty("--reason"), arguments.textOrEmpty("--by")};
 }
 
+/// For which of the person's purposes a decision on their keys was carried out.
+Result<ExitCode> printPurposes(Context &context, const PrivacyDesk &desk, const NewKeysDecision &decision,
+                               const std::vector<std::string> &purposes) {
+    ES_ASSIGN(subject, desk.vault->bindingOf(decision.subject));
+    ES_TRY(context.print({{"subject", Value::text(toHex(subject))}, {"purposes", Value::json(textsJson(purposes))}}));
+    return ExitCode::Done;
+}
+
 } // namespace
 
 Result<ExitCode> serveLedger(Context &context, const Arguments &arguments) {
@@ -170,9 +178,7 @@ Result<ExitCode> allowPerson(Context &context, const Arguments &arguments) {
                       subject));
     ES_ASSIGN(purposes,
               allowNewKeys(*desk.ledger, *desk.vault, desk.protection.policy, decision, context.clock().now()));
-    ES_TRY(context.print({{"subject", Value::text(toHex(desk.ledger->entries().back().subject))},
-                          {"purposes", Value::json(textsJson(purposes))}}));
-    return ExitCode::Done;
+    return printPurposes(context, desk, decision, purposes);
 }
 
 Result<ExitCode> retirePersonsKeys(Context &context, const Arguments &arguments) {
@@ -182,9 +188,7 @@ Result<ExitCode> retirePersonsKeys(Context &context, const Arguments &arguments)
     const NewKeysDecision decision = decisionOn(subject, arguments);
     ES_ASSIGN(purposes, retireKeys(*desk.ledger, *desk.vault, desk.protection.policy, decision, context.clock().now()));
     if (purposes.empty()) context.notes().note("Their keys were retired before, and nothing has been sealed since");
-    ES_ASSIGN(binding, desk.vault->bindingOf({subject}));
-    ES_TRY(context.print({{"subject", Value::text(toHex(binding))}, {"purposes", Value::json(textsJson(purposes))}}));
-    return ExitCode::Done;
+    return printPurposes(context, desk, decision, purposes);
 }
 
 } // namespace eventscope::cli

@@ -54,15 +54,29 @@ std::vector<std::string> purposesMeant(const PrivacyPolicy &policy, const std::v
     return {all.begin(), all.end()};
 }
 
+/// Whose keys a decision is about, and those there are.
+struct KeysMeant {
+    SubjectBinding subject;
+    std::vector<KeyRow> keys;
+};
+
+/// Errors: Refused (an erasure of them is under way), Invalid (a purpose that is not known), those of the vault.
+Result<KeysMeant> keysMeant(const ErasureLedger &ledger, const KeyVault &vault, const PrivacyPolicy &policy,
+                            const NewKeysDecision &decision) {
+    ES_ASSIGN(subject, vault.bindingOf(decision.subject));
+    ES_TRY(checkNoneUnderWay(ledger, subject));
+    ES_ASSIGN(keys, vault.keysOf(subject));
+    ES_TRY(checkPurposes(policy, keys, decision.purposes));
+    return KeysMeant{subject, std::move(keys)};
+}
+
 } // namespace
 
 Result<std::vector<std::string>> allowNewKeys(ErasureLedger &ledger, KeyVault &vault, const PrivacyPolicy &policy,
                                               const NewKeysDecision &decision, Time now) {
     ES_TRY(checkDecision(decision, "A new key for somebody who was erased", "new contract"));
-    ES_ASSIGN(subject, vault.bindingOf(decision.subject));
-    ES_TRY(checkNoneUnderWay(ledger, subject));
-    ES_ASSIGN(keys, vault.keysOf(subject));
-    ES_TRY(checkPurposes(policy, keys, decision.purposes));
+    ES_ASSIGN(meant, keysMeant(ledger, vault, policy, decision));
+    const auto &[subject, keys] = meant;
     std::vector<std::string> erased;
     for (std::string &purpose : purposesMeant(policy, keys, decision.purposes)) {
         ES_ASSIGN(isErased, vault.isErased(subject, purpose));
@@ -80,10 +94,8 @@ Result<std::vector<std::string>> allowNewKeys(ErasureLedger &ledger, KeyVault &v
 Result<std::vector<std::string>> retireKeys(ErasureLedger &ledger, KeyVault &vault, const PrivacyPolicy &policy,
                                             const NewKeysDecision &decision, Time now) {
     ES_TRY(checkDecision(decision, "Retiring the keys of a person", "a copy of the vault was lost"));
-    ES_ASSIGN(subject, vault.bindingOf(decision.subject));
-    ES_TRY(checkNoneUnderWay(ledger, subject));
-    ES_ASSIGN(keys, vault.keysOf(subject));
-    ES_TRY(checkPurposes(policy, keys, decision.purposes));
+    ES_ASSIGN(meant, keysMeant(ledger, vault, policy, decision));
+    auto &[subject, keys] = meant;
     std::erase_if(keys, [&](const KeyRow &row) { return !isNamed(decision.purposes, row.purpose); });
     if (keys.empty())
         return fail(ErrorKind::NotFound, "There is no key of this person",

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli_process.h"
+#include "cli_sealed_sample.h"
 
 #include <QDir>
 #include <QFile>
@@ -13,45 +13,12 @@
 
 using namespace eventscope::tests;
 
-namespace {
-
-/// While it lives, archives that are made get this passphrase.
-class PassphraseOfArchives {
-  public:
-    PassphraseOfArchives(const QString &path, const QByteArray &text) {
-        QFile file(path);
-        if (file.open(QFile::WriteOnly)) file.write(text);
-        qputenv("EVENTSCOPE_ARCHIVE_PASSPHRASE_FILE", path.toUtf8());
-    }
-    PassphraseOfArchives(const PassphraseOfArchives &) = delete;
-    PassphraseOfArchives &operator=(const PassphraseOfArchives &) = delete;
-    ~PassphraseOfArchives() { qunsetenv("EVENTSCOPE_ARCHIVE_PASSPHRASE_FILE"); }
-};
-
-} // namespace
-
 /// A store whose personal data is sealed, from the command line.
-class TestCliPrivacy : public QObject {
+class TestCliPrivacy : public QObject, CliSealedSample {
     Q_OBJECT
 
   private Q_SLOTS:
-    void init() {
-        m_store = std::make_unique<CliStore>();
-        const CliResult made = runCli({"sample", m_store->path(), "--events", "1500", "--json"});
-        QVERIFY2(made.code == 0, made.err);
-        QFile file(m_store->file("passphrase"));
-        QVERIFY(file.open(QFile::WriteOnly));
-        file.write("sample\nwhat follows is not read\n");
-        file.close();
-        unlock(true);
-        const QJsonObject first = run({"events", "--where", "type == \"UserRegistered\"", "--limit", "1", "--json"})
-                                      .rows()
-                                      .first()
-                                      .toObject();
-        m_person = first["data"].toObject()["userId"].toString();
-        m_email = first["data"].toObject()["email"].toString();
-        QVERIFY2(m_email.contains('@'), qPrintable(m_email));
-    }
+    void init() { makeSample(); }
     void cleanup() { unlock(false); }
 
     void lockedWithoutThePassphraseAndReadingGoesOn() {
@@ -318,7 +285,8 @@ class TestCliPrivacy : public QObject {
         QCOMPARE(without.code, 5);
         QVERIFY2(without.err.contains("EVENTSCOPE_ARCHIVE_PASSPHRASE_FILE"), without.err);
         QVERIFY(!QFile::exists(archive));
-        const PassphraseOfArchives given(m_store->file("archive-passphrase"), "an archive's passphrase\n");
+        const PassphraseFile given("EVENTSCOPE_ARCHIVE_PASSPHRASE_FILE", m_store->file("archive-passphrase"),
+                                   "an archive's passphrase\n");
         const CliResult made = run(access);
         QVERIFY2(made.code == 0, made.err);
         const auto found = run({"privacy", "find", m_person, "--json"}).rows();
@@ -789,7 +757,8 @@ class TestCliPrivacy : public QObject {
 
     /// What is sealed for a person would be left out of their answer as somebody else's.
     void aMissingVaultIsNoAnswer() {
-        const PassphraseOfArchives given(m_store->file("archive-passphrase"), "an archive's passphrase\n");
+        const PassphraseFile given("EVENTSCOPE_ARCHIVE_PASSPHRASE_FILE", m_store->file("archive-passphrase"),
+                                   "an archive's passphrase\n");
         const QString away = m_store->file("no.vault"), archive = m_store->file("answer.zip");
         for (const QStringList &act :
              {QStringList{"find", m_person}, {"access", m_person, "--out", archive}, {"plan", m_person}, {"ledger"}}) {
@@ -1164,12 +1133,6 @@ class TestCliPrivacy : public QObject {
         unlock(true);
         return answer.object();
     }
-    void unlock(bool isGiven) {
-        if (isGiven)
-            qputenv("EVENTSCOPE_PASSPHRASE_FILE", m_store->file("passphrase").toUtf8());
-        else
-            qunsetenv("EVENTSCOPE_PASSPHRASE_FILE");
-    }
     /// Events of three more people with the envelope of another event: as it is, with a key that no vault has, and of a
     /// cipher that is not known.
     void importBroken() {
@@ -1239,16 +1202,6 @@ class TestCliPrivacy : public QObject {
         }
         return {};
     }
-    static void put(const QString &path, const QByteArray &text) {
-        QFile file(path);
-        QVERIFY(file.open(QFile::WriteOnly));
-        file.write(text);
-    }
-    CliResult run(const QStringList &arguments) const { return m_store->run(arguments); }
-    CliResult write(const QStringList &arguments) const { return m_store->write(arguments); }
-
-    std::unique_ptr<CliStore> m_store;
-    QString m_person, m_email;
 };
 
 QTEST_GUILESS_MAIN(TestCliPrivacy)

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Eventscope contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli_process.h"
+#include "cli_sealed_sample.h"
 
 #include <QDir>
 #include <QFile>
@@ -9,50 +9,13 @@
 
 using namespace eventscope::tests;
 
-namespace {
-
-void put(const QString &path, const QByteArray &text) {
-    QFile file(path);
-    if (!file.open(QFile::WriteOnly) || file.write(text) != text.size()) qFatal("Cannot write %s", qPrintable(path));
-}
-
-/// While it lives, the variable names a file with this text.
-class PassphraseFile {
-  public:
-    PassphraseFile(const char *variable, const QString &path, const QByteArray &text) : m_variable(variable) {
-        put(path, text);
-        qputenv(variable, path.toUtf8());
-    }
-    PassphraseFile(const PassphraseFile &) = delete;
-    PassphraseFile &operator=(const PassphraseFile &) = delete;
-    ~PassphraseFile() { qunsetenv(m_variable); }
-
-  private:
-    const char *m_variable;
-};
-
-} // namespace
-
 /// What is asked of the privacy commands, and what they refuse or say before anything is done.
-class TestCliPrivacyRequests : public QObject {
+class TestCliPrivacyRequests : public QObject, CliSealedSample {
     Q_OBJECT
 
   private Q_SLOTS:
-    void init() {
-        m_store = std::make_unique<CliStore>();
-        const CliResult made = runCli({"sample", m_store->path(), "--events", "1500", "--json"});
-        QVERIFY2(made.code == 0, made.err);
-        m_passphrase =
-            std::make_unique<PassphraseFile>("EVENTSCOPE_PASSPHRASE_FILE", m_store->file("passphrase"), "sample\n");
-        const QJsonObject first = run({"events", "--where", "type == \"UserRegistered\"", "--limit", "1", "--json"})
-                                      .rows()
-                                      .first()
-                                      .toObject();
-        m_person = first["data"].toObject()["userId"].toString();
-        m_email = first["data"].toObject()["email"].toString();
-        QVERIFY2(m_email.contains('@'), qPrintable(m_email));
-    }
-    void cleanup() { m_passphrase.reset(); }
+    void init() { makeSample(); }
+    void cleanup() { unlock(false); }
 
     void anAccessReportKeepsNoNames() {
         const PassphraseFile given("EVENTSCOPE_ARCHIVE_PASSPHRASE_FILE", m_store->file("archive"), "twelve or more\n");
@@ -264,8 +227,6 @@ class TestCliPrivacyRequests : public QObject {
     }
 
   private:
-    [[nodiscard]] CliResult run(const QStringList &arguments) const { return m_store->run(arguments); }
-    [[nodiscard]] CliResult write(const QStringList &arguments) const { return m_store->write(arguments); }
     [[nodiscard]] CliResult inTerminal(const QStringList &arguments, const QList<Typed> &typed = {}) const {
         return runCliInTerminal(QStringList{"--store", m_store->path(), "--write"} + arguments, typed);
     }
@@ -274,10 +235,6 @@ class TestCliPrivacyRequests : public QObject {
     }
     [[nodiscard]] QJsonArray ledger() const { return run({"privacy", "ledger", "--json"}).rows(); }
     [[nodiscard]] static bool isMissing(const CliStore &store) { return store.run({"info"}).code == 3; }
-
-    std::unique_ptr<CliStore> m_store;
-    std::unique_ptr<PassphraseFile> m_passphrase;
-    QString m_person, m_email;
 };
 
 QTEST_GUILESS_MAIN(TestCliPrivacyRequests)

@@ -116,10 +116,10 @@ void BackupsList::handle(const Result<Lines> &lines) {
     m_backups.clear();
     if (m_hasVault) {
         SystemClock clock;
-        for (const Line &line : **lines)
+        for (const Line &line : **lines) {
             rows.push_back(cellsOf(line, clock.now()));
-        for (const Line &line : **lines)
             m_backups.push_back(line.backup);
+        }
     }
     m_title->setText(rows.empty() ? tr("No backup: if the vault is lost, what is sealed is lost, too")
                                   : tr("%Ln backup(s) of the vault", nullptr, static_cast<int>(rows.size())));

@@ -3,9 +3,7 @@
 #include "core/open/open_vault.h"
 #include "core/privacy/event_transformer.h"
 #include "core/workspace/workspace_path.h"
-#include "tests/ui/support/sealed_sample.h"
-#include "tests/ui/support/shown_window.h"
-#include "tests/ui/support/some_connections.h"
+#include "tests/ui/support/candidate_window.h"
 #include "ui/log/export_dialog.h"
 #include "ui/log/inspector.h"
 #include "ui/log/log_export.h"
@@ -80,7 +78,7 @@ using namespace eventscope;
 using namespace eventscope::ui;
 
 /// A person found, previewed, held, erased and verified, by clicks and keys.
-class TestPrivacyWindow : public QObject {
+class TestPrivacyWindow : public QObject, CandidateWindow {
     Q_OBJECT
 
     [[nodiscard]] PrivacyPage &page() const { return *m_window->front()->privacy()->page(); }
@@ -252,22 +250,6 @@ class TestPrivacyWindow : public QObject {
         click(pane.removeButton());
         QTRY_VERIFY(!pane.isBusy());
     }
-    /// What the state of their stream says of them.
-    [[nodiscard]] QString shownName() {
-        m_window->front()->pages()->openStream(m_candidate);
-        auto *stream = m_window->findChild<StreamPage *>();
-        QString text;
-        const auto look = [&] {
-            for (auto *tree : stream->findChildren<JsonTreeView *>()) {
-                const auto *model = tree->model();
-                for (int row = 0; tree->isVisible() && row < model->rowCount(); ++row)
-                    if (model->index(row, 0).data().toString() == QLatin1String("fullName"))
-                        text = model->index(row, 1).data().toString();
-            }
-            return !text.isEmpty();
-        };
-        return QTest::qWaitFor(look) ? text : QStringLiteral("nothing");
-    }
     /// Of the candidate.
     [[nodiscard]] Position firstPosition() const {
         const LogIndex &index = m_window->session()->index();
@@ -289,11 +271,7 @@ class TestPrivacyWindow : public QObject {
             opened.freshProgram = m_freshProgram;
             return opened;
         };
-        m_window =
-            std::make_unique<MainWindow>(m_workers, m_theme, *m_settings, m_connections.all(),
-                                         Doors{.open = door, .sample = {}, .report = {}, .clipboard = clipboard()});
-        showActive(*m_window);
-        m_window->open(m_folder->filePath(QStringLiteral("s.evdb")));
+        openSample(Doors{.open = door, .sample = {}, .report = {}, .clipboard = clipboard()});
     }
     /// Of the sample's candidates, with two who decide.
     [[nodiscard]] static Result<PrivacyPolicy> policyOfTwo() {
@@ -387,15 +365,11 @@ class TestPrivacyWindow : public QObject {
         m_theme.apply(*qApp);
     }
     void init() {
-        m_folder = std::make_unique<QTemporaryDir>();
-        m_settings = std::make_unique<Settings>(m_folder->filePath(QStringLiteral("settings.ini")));
+        makeSample();
         m_unlocks = true;
         m_freshProgram = EVENTSCOPE_CLI;
         m_asksTwo = false;
         m_models.clear();
-        const auto made = makeSmallSample(m_folder->filePath(QStringLiteral("s.evdb")).toStdString(), AreSealed::Yes);
-        QVERIFY2(made, made ? "" : describe(made.error()).c_str());
-        m_candidate = *made;
     }
     void cleanup() { m_window.reset(); }
 
@@ -1177,13 +1151,6 @@ class TestPrivacyWindow : public QObject {
     }
 
   private:
-    Theme m_theme{Scheme::Light};
-    Workers m_workers;
-    SomeConnections m_connections;
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<Settings> m_settings;
-    std::unique_ptr<MainWindow> m_window;
-    StreamId m_candidate;
     bool m_unlocks = true, m_asksTwo = false;
     std::set<QClipboard::Mode> m_copied; ///< by this program
     std::string m_models;                ///< where read models lie; empty: in memory
